@@ -1,0 +1,84 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// Every target is built in Swift 6 mode; a warning is an error.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "convscope",
+  products: [
+    .executable(name: "convscope", targets: ["convscope"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // MARK: - Layer 0: pure arithmetic, the cell buffer, system libraries
+
+    .target(name: "ConvolutionArithmetic", swiftSettings: strict),
+    .target(name: "TerminalKit", swiftSettings: strict),
+    .target(name: "COpenBLAS"),
+    .systemLibrary(name: "CNCurses"),
+
+    // MARK: - Layer 1: the tensor engine, the real terminal
+
+    .target(
+      name: "TensorEngine",
+      dependencies: [
+        "ConvolutionArithmetic",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "NCursesTerminal", dependencies: ["TerminalKit", "CNCurses"], swiftSettings: strict),
+
+    // MARK: - Layer 2: backends and explanations
+
+    .target(
+      name: "CPUBackend",
+      dependencies: ["TensorEngine", "ConvolutionArithmetic", "COpenBLAS"],
+      swiftSettings: strict),
+    .target(
+      name: "Storyboards",
+      dependencies: ["TensorEngine", "ConvolutionArithmetic"],
+      swiftSettings: strict),
+
+    // MARK: - Layer 3: lessons and figures
+
+    .target(
+      name: "Lessons",
+      dependencies: [
+        "Storyboards", "TensorEngine", "ConvolutionArithmetic",
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Figures", dependencies: ["Storyboards", "TensorEngine"], swiftSettings: strict),
+    .target(
+      name: "LessonCatalog",
+      path: "Lessons",
+      sources: ["LessonCatalog.swift"],
+      swiftSettings: strict),
+
+    // MARK: - Layer 4: the tutor's screens
+
+    .target(
+      name: "TutorUI",
+      dependencies: ["TerminalKit", "Lessons", "Storyboards", "TensorEngine"],
+      swiftSettings: strict),
+
+    // MARK: - Layer 5: the program
+
+    .executableTarget(
+      name: "convscope",
+      dependencies: [
+        "ConvolutionArithmetic", "TensorEngine", "CPUBackend", "Storyboards", "Lessons",
+        "LessonCatalog", "Figures", "TutorUI", "TerminalKit", "NCursesTerminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+  ]
+)
