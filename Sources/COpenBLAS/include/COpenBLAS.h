@@ -46,6 +46,10 @@ void openblas_multiply(bool transpose_a, bool transpose_b, int rows, int columns
                        const float *a, int a_stride, const float *b, int b_stride, float *c,
                        int c_stride, bool accumulate);
 
+/// The cores that this process may run on, at least 1: OpenBLAS is kept to one thread, and this is
+/// how many of our own are worth having. Swift cannot see the GNU call that says so.
+int openblas_available_cores(void);
+
 #ifdef __cplusplus
 }
 #endif

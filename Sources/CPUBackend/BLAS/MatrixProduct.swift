@@ -41,11 +41,8 @@ struct MatrixProduct {
     _ a: MatrixView, _ b: MatrixView, into c: UnsafeMutablePointer<Float>, cStride: Int,
     accumulates: Bool
   ) {
-    let pieces = (rows * columns * inner + Self.largestUnpacked - 1) / Self.largestUnpacked
-    let isSplittable = pieces > 1 && !a.isTransposed && !b.isTransposed
-    // Shorter pieces would no longer fill the vector registers.
-    if isSplittable, rows >= inner, rows >= 32 * pieces {
-      let step = roundedUp(rows / pieces)
+    let isSplittable = !a.isTransposed && !b.isTransposed
+    if isSplittable, rows >= inner, let step = step(along: rows, atLeast: 32) {
       for first in stride(from: 0, to: rows, by: step) {
         let part = MatrixProduct(rows: min(step, rows - first), columns: columns, inner: inner)
         var slice = a
@@ -53,8 +50,7 @@ struct MatrixProduct {
         part.multiplyWhole(
           slice, b, into: c + first * cStride, cStride: cStride, accumulates: accumulates)
       }
-    } else if isSplittable, inner > rows, inner >= 48 * pieces {
-      let step = roundedUp(inner / pieces)
+    } else if isSplittable, inner > rows, let step = step(along: inner, atLeast: 48) {
       for first in stride(from: 0, to: inner, by: step) {
         let part = MatrixProduct(rows: rows, columns: columns, inner: min(step, inner - first))
         var (left, right) = (a, b)
@@ -75,11 +71,17 @@ struct MatrixProduct {
   ) {
     openblas_multiply(
       a.isTransposed, b.isTransposed, Int32(rows), Int32(columns), Int32(inner), a.pointer,
-      Int32(a.stride), b.pointer, Int32(b.stride), c, Int32(cStride), accumulates)
+      Int32(max(1, a.stride)), b.pointer, Int32(max(1, b.stride)), c, Int32(max(1, cStride)),
+      accumulates)
   }
 
-  /// A piece's length: rounded up to whole groups of 4, which the kernels handle together.
-  private func roundedUp(_ length: Int) -> Int {
-    (length + 4) / 4 * 4
+  /// The length of equal pieces along one dimension that are small enough to be multiplied
+  /// unpacked; `nil` when one piece is, or when the pieces would be too short to be worth it.
+  private func step(along length: Int, atLeast shortest: Int) -> Int? {
+    let longest = Self.largestUnpacked * length / (rows * columns * inner)
+    guard longest < length, longest >= shortest else { return nil }
+    let pieces = (length + longest - 1) / longest
+    // Whole groups of 4, which the kernels handle together.
+    return min(longest, ((length + pieces - 1) / pieces + 3) / 4 * 4)
   }
 }

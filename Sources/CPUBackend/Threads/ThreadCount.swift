@@ -1,3 +1,4 @@
+import COpenBLAS
 import Glibc
 import TensorEngine
 
@@ -34,12 +35,5 @@ enum ThreadCount {
   }
 
   /// The cores the operating system lets this process run on: those of its affinity mask.
-  static var availableCores: Int {
-    var cores = cpu_set_t()
-    let size = MemoryLayout<cpu_set_t>.size
-    guard sched_getaffinity(0, size, &cores) == 0 else {
-      return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-    }
-    return max(1, Int(__sched_cpucount(size, &cores)))
-  }
+  static var availableCores: Int { Int(openblas_available_cores()) }
 }

@@ -3,6 +3,10 @@ extension ThreadPool {
   /// takes longer than doing the work.
   static let elementsPerBlock = 1 << 15
 
+  /// How many multiply-adds of a matrix product take as long as one number of an elementwise
+  /// loop.
+  static let multiplyAddsPerNumber = 16
+
   /// Splits a range of elements into blocks of a fixed length and runs `body` for each.
   ///
   /// - Parameters:
@@ -22,7 +26,7 @@ extension ThreadPool {
   func forEachRange(of count: Int, workPerItem: Int, _ body: (Range<Int>) -> Void) {
     let length = max(1, ThreadPool.elementsPerBlock / max(1, workPerItem))
     let blocks = (count + length - 1) / length
-    forEach(blocks: blocks) { block, _ in
+    forEach(blocks: blocks, work: count * workPerItem) { block, _ in
       body(block * length..<min(count, (block + 1) * length))
     }
   }

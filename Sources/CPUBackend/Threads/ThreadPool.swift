@@ -64,13 +64,17 @@ final class ThreadPool: @unchecked Sendable {
   ///
   /// The body gets worker numbers in `0..<threads`, and no two blocks run at once under one
   /// number: it names the scratch memory that the block may use. While another caller's loop
-  /// occupies the threads, and for a single block, everything runs on the calling thread.
+  /// occupies the threads, for a single block, and for less work than waking a thread takes,
+  /// everything runs on the calling thread.
   ///
   /// - Parameters:
   ///   - blocks: The number of blocks.
+  ///   - work: About how many numbers the whole loop reads and writes; a product of matrices
+  ///     counts one for every ``multiplyAddsPerNumber`` of its multiply-adds.
   ///   - body: Does one block.
-  func forEach(blocks: Int, _ body: Body) {
-    guard blocks > 1, threads > 1, !isBusy.exchange(true, ordering: .acquiring) else {
+  func forEach(blocks: Int, work: Int, _ body: Body) {
+    let isWorthSharing = blocks > 1 && threads > 1 && work >= ThreadPool.elementsPerBlock
+    guard isWorthSharing, !isBusy.exchange(true, ordering: .acquiring) else {
       for block in 0..<blocks { body(block, 0) }
       return
     }
