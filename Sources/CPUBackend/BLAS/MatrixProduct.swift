@@ -78,7 +78,7 @@ struct MatrixProduct {
   /// The length of equal pieces along one dimension that are small enough to be multiplied
   /// unpacked; `nil` when one piece is, or when the pieces would be too short to be worth it.
   private func step(along length: Int, atLeast shortest: Int) -> Int? {
-    let longest = Self.largestUnpacked * length / (rows * columns * inner)
+    let longest = Self.largestUnpacked * length / max(1, rows * columns * inner)
     guard longest < length, longest >= shortest else { return nil }
     let pieces = (length + longest - 1) / longest
     // Whole groups of 4, which the kernels handle together.

@@ -26,7 +26,8 @@ final class ThreadPool: @unchecked Sendable {
   /// Taken by the one caller whose loop the threads work on.
   private let isBusy = Atomic<Bool>(false)
 
-  private var body: Body?
+  /// Where the loop's body is found while a loop runs.
+  private var body: UnsafePointer<Body>?
   private var blocks = 0
   private var loop = 0
   private var activeWorkers = 0
@@ -78,11 +79,13 @@ final class ThreadPool: @unchecked Sendable {
       for block in 0..<blocks { body(block, 0) }
       return
     }
-    withoutActuallyEscaping(body) { share(blocks: blocks, $0) }
+    withoutActuallyEscaping(body) { body in
+      withUnsafePointer(to: body) { share(blocks: blocks, $0) }
+    }
     isBusy.store(false, ordering: .releasing)
   }
 
-  private func share(blocks: Int, _ body: @escaping Body) {
+  private func share(blocks: Int, _ body: UnsafePointer<Body>) {
     pthread_mutex_lock(mutex)
     if !isStarted { startWorkers() }
     self.body = body
@@ -101,11 +104,16 @@ final class ThreadPool: @unchecked Sendable {
     pthread_mutex_unlock(mutex)
   }
 
-  private func work(_ body: Body, _ blocks: Int, worker: Int) {
+  /// Does blocks until none is left.
+  ///
+  /// Never inlined, so that whatever holds on to the body lets go of it before this returns: the
+  /// caller's closure may not outlive the loop.
+  @inline(never)
+  private func work(_ body: UnsafePointer<Body>, _ blocks: Int, worker: Int) {
     while true {
       let block = nextBlock.wrappingAdd(1, ordering: .relaxed).oldValue
       guard block < blocks else { return }
-      body(block, worker)
+      body.pointee(block, worker)
     }
   }
 
