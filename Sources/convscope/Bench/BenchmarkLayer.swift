@@ -13,6 +13,8 @@ struct BenchmarkLayer {
   let kernelSize: Int
   let stride: Int
   let padding: Int
+  /// Whether the layer adds a bias; before a batch norm there is none.
+  let hasBias: Bool
 
   /// The layers of the CIFAR-10 networks that the project trains: each convolution of ResNet-20
   /// that has a shape of its own, and those of the ConvNetJS demo.
@@ -23,12 +25,13 @@ struct BenchmarkLayer {
     ].map {
       BenchmarkLayer(
         network: "ResNet-20", inputChannels: $0.0, outputChannels: $0.1, size: $0.2,
-        kernelSize: 3, stride: $0.3, padding: 1)
+        kernelSize: 3, stride: $0.3, padding: 1,
+        hasBias: false)
     }
     + [(3, 16, 32), (16, 20, 16), (20, 20, 8)].map {
       BenchmarkLayer(
         network: "ConvNetJS", inputChannels: $0.0, outputChannels: $0.1, size: $0.2,
-        kernelSize: 5, stride: 1, padding: 2)
+        kernelSize: 5, stride: 1, padding: 2, hasBias: true)
     }
 
   /// `3→16 32×32 k5`, with the stride where it is not 1.

@@ -86,8 +86,11 @@ struct OperationBenchmark {
       [batch, layer.inputChannels, layer.size, layer.size], name: "input")
     let weight = try graph.input(
       Shape([layer.outputChannels, layer.inputChannels] + kernel), name: "weight")
-    let bias = try graph.input([layer.outputChannels], name: "bias")
-    let y = try graph.append(.convolution(convolution), [x, weight, bias])
+    var operands = [x, weight]
+    if layer.hasBias {
+      operands.append(try graph.input([layer.outputChannels], name: "bias"))
+    }
+    let y = try graph.append(.convolution(convolution), operands)
     let shape = graph[y].shape
     let positions = shape[2] * shape[3]
     guard pass != .forward else { return (graph, y, positions) }
