@@ -1,0 +1,1 @@
+public struct LessonText: Hashable, Sendable { public var plain: String = "" }
