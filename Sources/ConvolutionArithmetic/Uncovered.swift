@@ -91,10 +91,3 @@ extension SlidingWindow {
     return count
   }
 }
-
-/// Returns the greatest common divisor of two positive numbers.
-private func greatestCommonDivisor(_ first: Int, _ second: Int) -> Int {
-  var (larger, smaller) = (first, second)
-  while smaller != 0 { (larger, smaller) = (smaller, larger % smaller) }
-  return larger
-}
