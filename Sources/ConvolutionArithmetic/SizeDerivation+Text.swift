@@ -21,9 +21,9 @@ extension SizeDerivation: CustomStringConvertible {
 
   /// What happens to a size that does not come out even, or nil for one that does.
   public var roundingText: String? {
-    if droppedLastWindow {
+    if dropsWindow {
       let verdict = fitsExactly ? "but" : "does not fit: ceil mode would round up, but"
-      return "\(verdict) the last window would start past the input: \(outputSize), which leaves "
+      return "\(verdict) a window may not start past the input: \(outputSize), which leaves "
         + leftoverText
     }
     guard !fitsExactly else { return nil }
@@ -57,8 +57,8 @@ extension SizeDerivation: CustomStringConvertible {
   private var positionsLine: String {
     let taken = outputSize - 1
     var text = "positions: \(taken) + 1 = \(outputSize)"
-    if droppedLastWindow {
-      text += " (ceil mode drops a window that starts past the input)"
+    if dropsWindow {
+      text += " (ceil mode drops a window that would start past the input)"
     } else if taken > steps {
       text += " (ceil mode adds a step past the end)"
     } else if remainder > 0 {

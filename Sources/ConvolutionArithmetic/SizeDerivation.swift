@@ -45,8 +45,8 @@ public struct SizeDerivation: Hashable, Sendable {
   /// The cells by which the last ceil-mode window reaches past the padded axis; 0 without ceil mode.
   public var overhang: Int { max((outputSize - 1) * window.stride - room, 0) }
 
-  /// Whether ceil mode dropped its last window because it would start past the input.
-  public var droppedLastWindow: Bool {
+  /// Whether ceil mode dropped a window that would start past the input.
+  public var dropsWindow: Bool {
     window.ceilMode && outputSize <= ceilDivide(room, by: window.stride)
   }
 }

@@ -28,8 +28,8 @@ import Testing
     #expect(try size(112, 3, 2) == 56)
     #expect(try size(56, 3, 2) == 28)
     #expect(try size(14, 3, 2) == 7)
-    // The third window would start at 4, past the five padded cells before the end: dropped.
-    #expect(try size(3, 2, 3, 1) == 2)
+    // Rounded up, the last of these windows would start past the input: dropped.
+    #expect(try size(3, 2, 2, 1) == 2)
     #expect(try size(2, 2, 4, 1) == 1)
     // The kernel is one cell too large, and one window hangs over the end.
     #expect(try size(2, 3, 2) == 1)
