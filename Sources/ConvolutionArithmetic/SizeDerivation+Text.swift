@@ -7,7 +7,8 @@ extension SizeDerivation: CustomStringConvertible {
     var text = "\(sumText) = \(exactSize)"
     if let roundingText { text += ", \(roundingText)" }
     if uncovered.holeCount > 0 {
-      text += "; \(SizeText.cells(uncovered.holeCount)) between the taps "
+      text +=
+        "; \(SizeText.cells(uncovered.holeCount)) between the taps "
         + "\(uncovered.holeCount == 1 ? "is" : "are") never read"
     }
     return text

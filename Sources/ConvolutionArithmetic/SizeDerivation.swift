@@ -55,6 +55,7 @@ extension SlidingWindow {
   /// Returns the derivation of the output size.
   ///
   /// - Parameter inputSize: The length of the axis before padding; at least 1.
+  /// - Returns: The sizes, the quotient and what it leaves over.
   /// - Throws: ``GeometryError`` as ``outputSize(forInputSize:)`` does; the text of
   ///   ``GeometryError/kernelDoesNotFit(window:inputSize:)`` shows the sum that fails.
   /// - Complexity: O(kernelSize).

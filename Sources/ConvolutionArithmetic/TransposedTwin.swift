@@ -52,6 +52,7 @@ extension SlidingWindow {
   ///     try window.transposedOutputSize(forInputSize: 3)  // 5
   ///
   /// - Parameter inputSize: The length of the transposed convolution's input, i'; at least 1.
+  /// - Returns: The output length, at least 1.
   /// - Throws: ``GeometryError/transposedOutputIsEmpty(_:)`` where padding cuts everything away,
   ///   ``GeometryError/ceilModeHasNoTranspose``, ``GeometryError/sizeOutOfRange(_:)``.
   /// - Complexity: O(1).

@@ -53,6 +53,7 @@ extension SlidingWindow {
   ///     try window.uncovered(forInputSize: 7).cells  // [6]
   ///
   /// - Parameter inputSize: The length of the axis before padding; at least 1.
+  /// - Returns: The input cells and the padding that no tap reads.
   /// - Throws: ``GeometryError`` as ``outputSize(forInputSize:)`` does.
   /// - Complexity: O(kernelSize).
   public func uncovered(forInputSize inputSize: Int) throws(GeometryError) -> Uncovered {
