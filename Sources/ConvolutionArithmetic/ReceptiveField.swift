@@ -1,7 +1,7 @@
 /// What one output of a stack of windows sees of the stack's input, along one axis.
 ///
 ///     var field = ReceptiveField()
-///     field = try field.through(SlidingWindow(kernelSize: 3, padding: .symmetric(1)))
+///     field = try field.through(SlidingWindow(kernelSize: 3, padding: 1))
 ///     field = try field.through(SlidingWindow(kernelSize: 2, stride: 2))
 ///     // size 4, jump 2, start -1: output o sees cells 2·o − 1 to 2·o + 2
 ///

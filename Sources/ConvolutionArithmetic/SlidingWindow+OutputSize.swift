@@ -6,7 +6,7 @@ extension SlidingWindow {
   /// In ceil mode the quotient is rounded up, and a window that would start past the input is
   /// dropped, as PyTorch's pooling does: `(o − 1)·s < i + pb`.
   ///
-  ///     let window = try SlidingWindow(kernelSize: 3, stride: 2, padding: .symmetric(1))
+  ///     let window = try SlidingWindow(kernelSize: 3, stride: 2, padding: 1)
   ///     try window.outputSize(forInputSize: 5)  // 3
   ///
   /// - Parameter inputSize: The length of the axis before padding; at least 1.

@@ -70,7 +70,7 @@ struct Figure: Sendable, CustomTestStringConvertible {
   }
 
   @Test func `the odd figure leaves its last padding cell unused, and no input cell`() throws {
-    let window = try SlidingWindow(kernelSize: 3, stride: 2, padding: .symmetric(1))
+    let window = try SlidingWindow(kernelSize: 3, stride: 2, padding: 1)
     let uncovered = try window.uncovered(forInputSize: 6)
     #expect(uncovered.isEmpty)
     #expect(uncovered.unusedPaddingBefore == 0)

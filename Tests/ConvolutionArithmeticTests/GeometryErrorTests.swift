@@ -14,7 +14,7 @@ import Testing
 
   @Test func `a kernel larger than its padded input shows the sum`() {
     let dilated = message {
-      _ = try SlidingWindow(kernelSize: 3, padding: .symmetric(1), dilation: 2)
+      _ = try SlidingWindow(kernelSize: 3, padding: 1, dilation: 2)
         .outputSize(forInputSize: 2)
     }
     #expect(
@@ -128,7 +128,7 @@ import Testing
   @Test func `pooling with too much padding says how much there may be`() {
     #expect(
       message {
-        try SlidingWindow(kernelSize: 3, padding: .symmetric(2)).checkPoolingPadding()
+        try SlidingWindow(kernelSize: 3, padding: 2).checkPoolingPadding()
       } == """
         pooling padding 2 > 3 / 2: more than half the kernel, and a window could hold nothing but \
         padding. Use a padding of at most 1, or a larger kernel.
@@ -138,7 +138,7 @@ import Testing
   @Test func `a transposed convolution with nothing left shows the sum`() {
     #expect(
       message {
-        _ = try SlidingWindow(kernelSize: 2, stride: 2, padding: .symmetric(2))
+        _ = try SlidingWindow(kernelSize: 2, stride: 2, padding: 2)
           .transposedOutputSize(forInputSize: 2)
       } == """
         the transposed convolution has no output left: (2 − 1)·2 − 2·2 + 2 = 0. Use less padding, \

@@ -35,6 +35,29 @@ import Testing
     #expect(try size(2, 3, 2) == 1)
   }
 
+  @Test func `ceil mode is PyTorch's rule for every window that it pools with`() throws {
+    for item in try WindowCase.every(ceilMode: true) {
+      let (i, window) = (item.inputSize, item.window)
+      let (s, before, after) = (window.stride, window.paddingBefore, window.paddingAfter)
+      let room = i + before + after - window.effectiveKernelSize
+      guard max(before, after) <= window.kernelSize / 2, room + s - 1 >= 0 else { continue }
+      // As PyTorch computes it: the quotient is rounded up by adding the stride less one first.
+      var expected = (room + s - 1) / s + 1
+      if (expected - 1) * s >= i + before { expected -= 1 }
+      #expect(try window.outputSize(forInputSize: i) == expected, "\(item)")
+    }
+  }
+
+  @Test func `a window names the numbers that are not plain`() throws {
+    #expect(try SlidingWindow(kernelSize: 3).description == "kernel 3")
+    #expect(
+      try SlidingWindow(kernelSize: 3, stride: 2, padding: 1, dilation: 2, outputPadding: 1)
+        .description == "kernel 3, stride 2, padding 1, dilation 2, output padding 1")
+    #expect(
+      try SlidingWindow(kernelSize: 2, paddingAfter: 1, ceilMode: true).description
+        == "kernel 2, padding 0 before and 1 after, ceil mode")
+  }
+
   @Test func `the remainder counts the padded cells past the last window`() throws {
     for item in try WindowCase.everyFitting() {
       let windows = BruteForce.windows(of: item.window, inputSize: item.inputSize)

@@ -17,7 +17,7 @@ import Testing
       SlidingWindow(kernelSize: 1, stride: 2),
       SlidingWindow(kernelSize: 3, padding: .same),
       SlidingWindow(kernelSize: 2, stride: 2),
-      SlidingWindow(kernelSize: 3, stride: 2, padding: .symmetric(1)),
+      SlidingWindow(kernelSize: 3, stride: 2, padding: 1),
       SlidingWindow(kernelSize: 3, padding: .same, dilation: 2),
       SlidingWindow(kernelSize: 4, stride: 3, paddingBefore: 1, paddingAfter: 2, dilation: 3),
     ]

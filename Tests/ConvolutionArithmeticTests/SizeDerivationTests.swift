@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test func `a size that fits is one sum`() throws {
-    #expect(try text(5, 3, stride: 2, padding: .symmetric(1)) == "(5 + 2·1 − 3) / 2 + 1 = 3")
+    #expect(try text(5, 3, stride: 2, padding: 1) == "(5 + 2·1 − 3) / 2 + 1 = 3")
     #expect(try text(512, 3) == "(512 − 3) / 1 + 1 = 510")
     #expect(try text(7, 3, dilation: 2) == "(7 − (2·(3 − 1) + 1)) / 1 + 1 = 3")
     #expect(
@@ -28,12 +28,12 @@ import Testing
         (7 − 3) / 3 + 1 = 2.33…, does not fit: frameworks floor to 2 and leave 1 cell uncovered
         """)
     #expect(
-      try text(6, 3, stride: 2, padding: .symmetric(1)) == """
+      try text(6, 3, stride: 2, padding: 1) == """
         (6 + 2·1 − 3) / 2 + 1 = 3.5, does not fit: frameworks floor to 3 and leave 1 cell of \
         padding unused
         """)
     #expect(
-      try text(8, 3, stride: 4, padding: .symmetric(1)) == """
+      try text(8, 3, stride: 4, padding: 1) == """
         (8 + 2·1 − 3) / 4 + 1 = 2.75, does not fit: frameworks floor to 2 and leave 2 cells \
         uncovered and 1 cell of padding unused; 1 cell between the taps is never read
         """)
@@ -53,7 +53,7 @@ import Testing
         reaches 2 cells past the end
         """)
     #expect(
-      try text(3, 2, stride: 2, padding: .symmetric(1), ceilMode: true) == """
+      try text(3, 2, stride: 2, padding: 1, ceilMode: true) == """
         (3 + 2·1 − 2) / 2 + 1 = 2.5, does not fit: ceil mode would round up, but a window may not \
         start past the input: 2, which leaves 1 cell of padding unused
         """)
@@ -66,7 +66,7 @@ import Testing
 
   @Test func `the lines take one sum at a time`() throws {
     let window = try SlidingWindow(
-      kernelSize: 3, stride: 2, padding: .symmetric(1), dilation: 2)
+      kernelSize: 3, stride: 2, padding: 1, dilation: 2)
     #expect(
       try window.derivation(forInputSize: 6).lines == [
         "padded input: 6 + 2·1 = 8",
@@ -83,7 +83,7 @@ import Testing
         "positions: 2 + 1 = 3 (ceil mode adds a step past the end)",
       ])
     let dropped = try SlidingWindow(
-      kernelSize: 2, stride: 2, padding: .symmetric(1), ceilMode: true)
+      kernelSize: 2, stride: 2, padding: 1, ceilMode: true)
     #expect(
       try dropped.derivation(forInputSize: 3).lines.last
         == "positions: 1 + 1 = 2 (ceil mode drops a window that would start past the input)")

@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test func `a padding cell has uses too`() throws {
-    let window = try SlidingWindow(kernelSize: 3, padding: .symmetric(1))
+    let window = try SlidingWindow(kernelSize: 3, padding: 1)
     #expect(window.uses(ofInput: -1, inputSize: 4) == [Use(output: 0, tap: 0)])
     #expect(window.uses(ofInput: 4, inputSize: 4) == [Use(output: 3, tap: 2)])
     #expect(window.uses(ofInput: -2, inputSize: 4).isEmpty)
@@ -46,7 +46,7 @@ import Testing
 
   @Test func `uses describe a transposed convolution with its sizes exchanged`() throws {
     let window = try SlidingWindow(
-      kernelSize: 3, stride: 2, padding: .symmetric(1), outputPadding: 1)
+      kernelSize: 3, stride: 2, padding: 1, outputPadding: 1)
     let kernel = [1, 10, 100]
     let input = [1, 2, 3]
     let size = try window.transposedOutputSize(forInputSize: input.count)

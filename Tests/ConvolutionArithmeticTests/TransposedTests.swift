@@ -55,7 +55,7 @@ import Testing
 
   @Test func `the sum of a transposed size spells its numbers out`() throws {
     let window = try SlidingWindow(
-      kernelSize: 3, stride: 2, padding: .symmetric(1), outputPadding: 1)
+      kernelSize: 3, stride: 2, padding: 1, outputPadding: 1)
     let twin = try window.transposed(forInputSize: 3)
     #expect(twin.sizeText == "(3 − 1)·2 − 2·1 + 3 + 1 = 6")
     #expect(
@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test func `a twin that crops says so`() throws {
-    let twin = try SlidingWindow(kernelSize: 1, stride: 2, padding: .symmetric(1))
+    let twin = try SlidingWindow(kernelSize: 1, stride: 2, padding: 1)
       .transposed(forInputSize: 4)
     #expect(twin.paddingBefore == -1)
     #expect(

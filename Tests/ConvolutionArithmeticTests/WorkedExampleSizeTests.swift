@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test func `padding_5x5, one cell of padding makes 7 of 5`() throws {
-    let window = try SlidingWindow(kernelSize: 3, padding: .symmetric(1))
+    let window = try SlidingWindow(kernelSize: 3, padding: 1)
     #expect(try window.derivation(forInputSize: 5).paddedSize == 7)
   }
 
