@@ -21,7 +21,7 @@ let package = Package(
     .target(name: "ConvolutionArithmetic", swiftSettings: strict),
     .target(name: "TerminalKit", swiftSettings: strict),
     .target(name: "COpenBLAS"),
-    .systemLibrary(name: "CNCurses"),
+    .target(name: "CNCurses"),
 
     // MARK: - Layer 1: the tensor engine, the real terminal
 
