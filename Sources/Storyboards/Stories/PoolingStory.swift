@@ -89,7 +89,6 @@ extension Explainer {
       return resultStory()
     }
     return .cellByCell(op.storyTitle, stage: stage, result: story.output) { position in
-      let window = story.window(position)
       let width = story.grid.inputColumns
       let index = Int(story.output.value(position))
       let (row, column) = index.quotientAndRemainder(dividingBy: width)
