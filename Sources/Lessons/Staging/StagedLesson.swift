@@ -74,6 +74,8 @@ public struct StagedQuestion: Sendable {
   public let prompt: String
   /// How an answer is given.
   public let form: Form
+  /// The frame whose window the question is about; `nil` when it is about no single one.
+  public let focus: Int?
   /// Hints, the gentlest first.
   public let hints: [String]
   /// Why the answer is what it is, shown when the question is over.
@@ -85,11 +87,12 @@ public struct StagedQuestion: Sendable {
 
   /// Creates a question.
   public init(
-    prompt: String, form: Form, hints: [String], explanation: String, solution: [String],
-    check: @escaping @Sendable ([String]) -> Verdict
+    prompt: String, form: Form, focus: Int? = nil, hints: [String], explanation: String,
+    solution: [String], check: @escaping @Sendable ([String]) -> Verdict
   ) {
     self.prompt = prompt
     self.form = form
+    self.focus = focus
     self.hints = hints
     self.explanation = explanation
     self.solution = solution

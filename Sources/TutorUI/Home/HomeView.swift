@@ -34,7 +34,7 @@ struct HomeView: Widget {
     ListView(
       model.lessons.enumerated().map { number, lesson in
         var detail = StyledText("\(lesson.stepCount) steps", .dim)
-        var mark = StyledText("  ")
+        var mark: StyledText = "  "
         if let (done, all) = model.finishedSteps[lesson.id] {
           detail = StyledText("\(done)/\(all)", done == all ? .success : .dim)
           mark = done == all ? StyledText("✓ ", .success) : "  "
@@ -58,12 +58,16 @@ struct HomeView: Widget {
   ) -> (title: Rect, listBox: Rect, list: Rect, detailBox: Rect, detail: Rect) {
     let body = area.inset(horizontally: 1)
     let rows = body.rows(.fixed(1), .fixed(1), .fill)
-    let isWide = area.width >= 110
-    let listHeight = min(model.lessons.count + 2, max(5, rows[2].height / 2))
-    let boxes =
-      isWide
-      ? rows[2].columns(.fill(1), .fill(1), spacing: 1)
-      : rows[2].rows(.fixed(listHeight), .fill)
+    let isWide = area.width >= LessonLayout.wideFrom
+    let listHeight = model.lessons.count + 2
+    let boxes: [Rect]
+    if isWide {
+      let height = min(rows[2].height, max(listHeight, 14))
+      boxes = rows[2].splitTop(height).top.columns(.fill(1), .fill(1), spacing: 1)
+    } else {
+      let list = min(listHeight, max(5, rows[2].height / 2))
+      boxes = rows[2].rows(.fixed(list), .fixed(11))
+    }
     let panel = TerminalKit.Panel()
     return (
       rows[0], boxes[0], panel.content(in: boxes[0]), boxes[1],

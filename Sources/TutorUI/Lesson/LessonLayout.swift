@@ -13,10 +13,10 @@ struct LessonLayout {
   /// From this width on prose stands beside the stage.
   static let wideFrom = 110
 
-  /// What the parts need at a width, in rows.
+  /// What the parts need at a width, in rows, boxes included.
   struct Needs {
     let prose: (Int) -> Int
-    let stage: ((Int) -> Int)?
+    let stage: ((Int) -> (least: Int, ideal: Int))?
     let question: ((Int) -> Int)?
   }
 
@@ -25,43 +25,39 @@ struct LessonLayout {
     header = rows[0].inset(horizontally: 1)
     progress = rows[1]
     let body = rows[2].inset(horizontally: 1)
-    guard area.width >= Self.wideFrom, needs.stage != nil else {
-      (prose, stage, question) = Self.stacked(needs, in: body)
-      return
+    if area.width >= Self.wideFrom, let stageNeeds = needs.stage {
+      let columns = body.columns(.fill(9), .fill(11), spacing: 2)
+      (prose, question) = Self.column(needs, in: columns[0])
+      stage = columns[1].splitTop(stageNeeds(columns[1].width).ideal).top
+    } else if let stageNeeds = needs.stage {
+      let questionHeight = min(needs.question?(body.width) ?? 0, body.height / 2)
+      let room = body.height - questionHeight
+      let wanted = needs.prose(body.width)
+      let (least, ideal) = stageNeeds(body.width)
+      // The stage is the lesson: prose scrolls when both do not fit. Room to spare makes the
+      // stage spacious.
+      let proseHeight = min(wanted, max(min(wanted, Self.leastProse), room - least))
+      let split = body.splitTop(proseHeight)
+      prose = split.top
+      let stageHeight = min(room - proseHeight, max(least, ideal))
+      stage = split.rest.splitTop(stageHeight).top
+      question = split.rest.splitTop(stageHeight).rest.splitTop(questionHeight).top
+    } else {
+      (prose, question) = Self.column(needs, in: body)
+      stage = .zero
     }
-    let columns = body.columns(.fill(9), .fill(11), spacing: 2)
-    let left = columns[0]
-    let wanted = needs.question?(left.width) ?? 0
-    let questionHeight = min(wanted, max(0, left.height - 4))
-    let proseHeight = min(needs.prose(left.width), left.height - questionHeight)
-    let split = left.splitTop(proseHeight)
-    prose = split.top
-    // The question stands under the text that leads to it.
-    let gap = split.rest.height > questionHeight ? 1 : 0
-    question =
-      needs.question == nil ? .zero : split.rest.splitTop(gap).rest.splitTop(questionHeight).top
-    stage = columns[1]
   }
 
-  private static func stacked(
-    _ needs: Needs, in body: Rect
-  ) -> (prose: Rect, stage: Rect, question: Rect) {
-    let width = body.width
-    let questionHeight = min(needs.question?(width) ?? 0, body.height / 2)
-    let wantedStage = needs.stage.map { $0(width) + 2 } ?? 0
-    let proseWanted = needs.prose(width)
-    // The stage is the lesson; the prose scrolls when both do not fit.
-    let proseLeast = min(proseWanted, 3)
-    let stageHeight = min(wantedStage, body.height - questionHeight - proseLeast)
-    let proseHeight = min(proseWanted, body.height - questionHeight - stageHeight)
-    let split = body.splitTop(proseHeight)
-    guard needs.stage != nil else {
-      return (split.top, .zero, questionHeight == 0 ? .zero : split.rest.splitTop(1).rest
-        .splitTop(max(questionHeight, min(split.rest.height - 1, questionHeight))).top)
+  /// The prose is never cut to fewer lines than these.
+  private static let leastProse = 3
+
+  /// Prose with the question right under it.
+  private static func column(_ needs: Needs, in area: Rect) -> (prose: Rect, question: Rect) {
+    guard let wanted = needs.question?(area.width) else {
+      return (area.splitTop(needs.prose(area.width)).top, .zero)
     }
-    let rest = split.rest
-    // What is left over makes the stage spacious.
-    let lower = rest.splitTop(rest.height - questionHeight)
-    return (split.top, lower.top, questionHeight == 0 ? .zero : lower.rest)
+    let questionHeight = min(wanted, max(0, area.height - leastProse))
+    let split = area.splitTop(min(needs.prose(area.width), area.height - questionHeight))
+    return (split.top, split.rest.splitTop(questionHeight).top)
   }
 }

@@ -45,13 +45,25 @@ struct LessonView: Widget {
   private var stageView: StageView? {
     guard let storyboard = model.step.storyboard else { return nil }
     return StageView(
-      storyboard: storyboard, position: model.framePosition, concealment: concealment)
+      storyboard: storyboard, position: framePosition(of: storyboard), concealment: concealment)
+  }
+
+  /// While an answer is typed the window follows it: to the cell of the grid being filled, or to
+  /// the one the question is about.
+  private func framePosition(of storyboard: Storyboard) -> Int {
+    switch concealment {
+    case .none: return model.framePosition
+    case .questionMarks: return model.state.question?.question.focus ?? model.framePosition
+    case .entry(let grid):
+      let hasFramePerCell = storyboard.frames.count == grid.cells.count
+      return hasFramePerCell ? grid.cursor : model.framePosition
+    }
   }
 
   private var concealment: StageView.Concealment {
     guard model.hidesResults else { return .none }
     if hasGridOnStage, case .grid(let grid) = model.state.question?.entry { return .entry(grid) }
-    return .questionMarks
+    return .questionMarks(showsWindow: model.state.question?.question.focus != nil)
   }
 
   private var questionView: QuestionView? {
@@ -75,7 +87,12 @@ struct LessonView: Widget {
         Paragraph(model.step.text.styled).height(forWidth: width - 2, glyphs: glyphs) + 1
       },
       stage: stageView.map { stage in
-        { width in stage.leastHeight(width: width - 4, glyphs: glyphs) }
+        { width in
+          (
+            least: stage.leastHeight(width: width - 4, glyphs: glyphs) + 2,
+            ideal: stage.idealHeight(width: width - 4, glyphs: glyphs) + 4
+          )
+        }
       },
       question: questionView.map { question in
         { width in question.idealHeight(width: width, glyphs: glyphs) }

@@ -61,9 +61,9 @@ struct PlaneGrid {
     let role: ValueRole = plane.isPadding(row: row, column: column) ? .padding : panel.role
     switch marks[position] {
     case nil: return GridView.Item(text, role.style)
-    case .window: return GridView.Item(text, role.style.reversed, mark: .square)
+    case .window: return GridView.Item(text, role.style.reversed)
     case .chosen: return GridView.Item(text, role.style.reversed.bold, mark: .round)
-    case .result: return GridView.Item(text, role.style.reversed.bold, mark: .square)
+    case .result: return GridView.Item(text, role.style.reversed.bold)
     case .uncovered: return GridView.Item(text, Style.warning.underlined)
     }
   }

@@ -15,12 +15,19 @@ struct StageLayout {
     let area: Rect
   }
 
+  /// A panel's title at its place.
+  struct Header {
+    let title: StyledText
+    let area: Rect
+  }
+
   /// A sign between two panels.
   struct Sign {
     let text: String
     let area: Rect
   }
 
+  let headers: [Header]
   let planes: [Placed]
   let signs: [Sign]
   /// How many rows the grids take, titles included.
@@ -49,11 +56,14 @@ struct StageLayout {
     let widths = Self.sharing(area.width - gaps, among: sizes.map(\.width))
     height = min(area.height, sizes.map(\.height).max() ?? 0)
 
+    var headers: [Header] = []
     var planes: [Placed] = []
     var signs: [Sign] = []
     var x = area.minX + max(0, (area.width - gaps - widths.reduce(0, +)) / 2)
     for (index, column) in columns.enumerated() {
       let place = Rect(x: x, y: area.minY, width: widths[index], height: area.height)
+      headers.append(
+        Header(title: column.header, area: place.splitTop(column.headerHeight).top))
       planes += column.placed(in: place, isSpacious: isSpacious)
       x += widths[index]
       if index + 1 < columns.count {
@@ -63,6 +73,7 @@ struct StageLayout {
         x += gap
       }
     }
+    self.headers = headers
     self.planes = planes
     self.signs = signs
   }
@@ -92,6 +103,7 @@ struct StageLayout {
   /// What joins a panel to the one on its left.
   private static func sign(before panel: Storyboards.Panel) -> String {
     if panel.isFilledByFrames { return "→" }
+    if panel.title == "bias" { return "+" }
     return panel.role == .kernel ? "∗" : ""
   }
 
@@ -129,7 +141,7 @@ private struct PanelColumn {
     self.index = index
     self.grids = visible.map { plane in
       var marks: [Int: Mark.Kind] = [:]
-      for mark in frame.marks where mark.cell.panel == index && mark.cell.plane == plane {
+      for mark in concealment.showsMarks ? frame.marks : [] where mark.cell.panel == index && mark.cell.plane == plane {
         marks[mark.cell.row * panel.planes[plane].columns + mark.cell.column] = mark.kind
       }
       let grid = PlaneGrid(
@@ -145,38 +157,50 @@ private struct PanelColumn {
     for (plane, grid) in grids {
       let size = grid.view(isSpacious: isSpacious).idealSize
       width = max(width, size.width, DisplayWidth.of(title(of: plane)))
-      height += size.height + 1
+      height += size.height + titleHeight
     }
-    return Size(width: width, height: height)
+    return Size(width: width, height: height + headerHeight)
   }
 
   /// Stacks the planes; where not all fit, those that take part come first.
   func placed(in area: Rect, isSpacious: Bool) -> [StageLayout.Placed] {
     let views = grids.map { (plane: $0.plane, view: $0.grid.view(isSpacious: isSpacious)) }
-    guard let tallest = views.map({ $0.view.idealSize.height + 1 }).max() else { return [] }
-    let fitting = max(1, min(views.count, area.height / max(1, tallest)))
+    guard let tallest = views.map({ $0.view.idealSize.height + titleHeight }).max() else {
+      return []
+    }
+    let body = area.splitTop(headerHeight).rest
+    let fitting = max(1, min(views.count, body.height / max(1, tallest)))
     let busy = grids.firstIndex { !$0.grid.marks.isEmpty } ?? 0
     let first = min(busy, views.count - fitting)
-    var y = area.minY
+    var y = body.minY
     return (first..<first + fitting).map { position in
       let (plane, view) = views[position]
-      let height = min(view.idealSize.height, max(0, area.maxY - y - 1))
-      defer { y += height + 1 }
-      let width = min(view.idealSize.width, area.width)
-      let indent = max(0, (area.width - width) / 2)
+      let height = min(view.idealSize.height, max(0, body.maxY - y - titleHeight))
+      defer { y += height + titleHeight }
+      let width = min(view.idealSize.width, body.width)
+      let indent = max(0, (body.width - width) / 2)
       return StageLayout.Placed(
         panel: index, plane: plane, grid: view, isEntry: grids[position].grid.isEntry,
-        title: StyledText(title(of: plane), panel.role.style.bold),
-        titleArea: Rect(x: area.minX, y: y, width: area.width, height: 1),
-        area: Rect(x: area.minX + indent, y: y + 1, width: width, height: height))
+        title: StyledText(title(of: plane), titleStyle),
+        titleArea: Rect(x: body.minX, y: y, width: body.width, height: titleHeight),
+        area: Rect(x: body.minX + indent, y: y + titleHeight, width: width, height: height))
     }
   }
 
+  /// The panel's own title, above all of its planes.
+  var header: StyledText { StyledText(panel.title, panel.role.style.bold) }
+
+  /// How many rows the header takes.
+  var headerHeight: Int { 1 }
+
+  /// How many rows each plane's title takes.
+  private var titleHeight: Int { hasPlaneTitles ? 1 : 0 }
+
+  private var hasPlaneTitles: Bool { grids.contains { !title(of: $0.plane).isEmpty } }
+
+  private var titleStyle: Style { panel.role.style }
+
   private var titleWidth: Int { DisplayWidth.of(panel.title) }
 
-  private func title(of plane: Int) -> String {
-    let name = panel.planes[plane].title
-    if name.isEmpty { return panel.title }
-    return "\(panel.title) · \(name)"
-  }
+  private func title(of plane: Int) -> String { panel.planes[plane].title }
 }

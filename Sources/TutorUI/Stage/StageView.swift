@@ -12,10 +12,13 @@ struct StageView: Widget {
   enum Concealment: Equatable {
     /// The results themselves.
     case none
-    /// A question mark in every cell.
-    case questionMarks
+    /// A question mark in every cell; the window is shown when the question is about one.
+    case questionMarks(showsWindow: Bool)
     /// The grid that the learner is typing.
     case entry(GridEntry)
+
+    /// Whether the frame's marks may be seen.
+    var showsMarks: Bool { self != .questionMarks(showsWindow: false) }
   }
 
   private var frame: Frame { storyboard.frames[position] }
@@ -24,6 +27,9 @@ struct StageView: Widget {
     guard !area.isEmpty else { return }
     let parts = divide(area, buffer.glyphs)
     let layout = layout(in: parts.grids)
+    for header in layout.headers {
+      buffer.write(header.title, in: header.area, alignment: .center)
+    }
     for placed in layout.planes {
       buffer.write(placed.title, in: placed.titleArea, alignment: .center)
       buffer.draw(placed.grid, in: placed.area)
@@ -48,6 +54,12 @@ struct StageView: Widget {
     return compact.height + 1 + reservedTextHeight(width: width, glyphs)
   }
 
+  /// The rows that the view needs at a width when cells stand apart.
+  func idealHeight(width: Int, glyphs: GlyphSet) -> Int {
+    let layout = layout(in: Rect(x: 0, y: 0, width: width, height: .max / 4))
+    return layout.height + 1 + reservedTextHeight(width: width, glyphs)
+  }
+
   /// The cell drawn at a point of the screen, for the mouse.
   func cell(at point: Point, in area: Rect, glyphs: GlyphSet) -> CellReference? {
     layout(in: divide(area, glyphs).grids).cell(at: point)
@@ -63,15 +75,18 @@ struct StageView: Widget {
     StageLayout(storyboard, frame, concealment, in: area)
   }
 
-  /// The text keeps its place at the bottom, so that it does not jump from frame to frame.
+  /// Grids and text stand together, a little above the middle. The text's room does not depend on
+  /// the frame, so nothing jumps from frame to frame.
   private func divide(_ area: Rect, _ glyphs: GlyphSet) -> (grids: Rect, text: Rect) {
     let wanted = reservedTextHeight(width: area.width, glyphs)
-    let height = min(wanted, max(1, area.height / 2))
-    let grids = area.splitTop(area.height - height - (wanted == 0 ? 0 : 1)).top
-    let used = layout(in: grids).height
-    let top = area.minY + max(0, (grids.height - used) / 2)
-    let text = area.splitTop(area.height - height).rest
-    return (Rect(x: grids.minX, y: top, width: grids.width, height: grids.maxY - top), text)
+    let textHeight = min(wanted, max(1, area.height / 2))
+    let gap = wanted == 0 ? 0 : 1
+    let room = area.splitTop(area.height - textHeight - gap).top
+    let used = layout(in: room).height
+    let slack = max(0, room.height - used)
+    let top = area.splitTop(slack / 3).rest
+    let split = top.splitTop(used)
+    return (split.top, split.rest.splitTop(gap).rest.splitTop(textHeight).top)
   }
 
   private func textLines(width: Int, _ glyphs: GlyphSet) -> [StyledText] {
