@@ -87,5 +87,12 @@ let package = Package(
       name: "ConvolutionArithmeticTests",
       dependencies: ["ConvolutionArithmetic"],
       swiftSettings: strict),
+    .testTarget(
+      name: "TutorUITests",
+      dependencies: [
+        "TutorUI", "TerminalKit", "Lessons", "Storyboards", "TensorEngine",
+        "ConvolutionArithmetic",
+      ],
+      swiftSettings: strict),
   ]
 )

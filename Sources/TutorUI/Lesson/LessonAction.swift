@@ -13,14 +13,13 @@ enum LessonAction: Equatable, Sendable {
 extension LessonModel {
   /// The keys that mean something now; those that cannot do anything say why.
   var keys: KeyMap<LessonAction> {
-    let question = state.question
-    let isAsking = question.map { !$0.isClosed } ?? false
-    let takesArrows = isAsking && takesArrowKeys
-    let map = KeyMap<LessonAction>(
-      "This step",
-      isAsking ? questionKeys + (takesArrows ? [] : frameKeys) : frameKeys)
-    return map.followed(by: KeyMap("The lesson", lessonKeys))
+    let bindings =
+      isAsking ? questionKeys + (takesArrowKeys ? [] : frameKeys) : frameKeys
+    return KeyMap("This step", bindings).followed(by: KeyMap("The lesson", lessonKeys))
   }
+
+  /// Whether a question waits for its answer.
+  private var isAsking: Bool { state.question.map { !$0.isClosed } ?? false }
 
   /// Whether the open question uses the arrow keys itself.
   private var takesArrowKeys: Bool {
@@ -32,8 +31,8 @@ extension LessonModel {
     let atStart = state.playback.position == 0 ? "this is the first frame of the step" : nil
     return [
       KeyBinding(
-        .right, "l", "n", .enter, label: "next", help: "Next frame; after the last one, next step",
-        action: .nextFrame,
+        keys: [.right, "l", "n"] + (isAsking ? [] : [.enter]), label: "next",
+        help: "Next frame; after the last one, next step", action: .nextFrame,
         disabledReason: isLastStep && state.playback.isAtEnd ? lastStepReason : nil),
       KeyBinding(
         .left, "h", "p", label: "back", help: "Previous frame; before the first one, previous step",
