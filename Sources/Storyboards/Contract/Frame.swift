@@ -9,7 +9,7 @@ public struct Frame: Hashable, Sendable {
   /// The planes to show of each panel, by the panel's position; all where absent.
   public let visiblePlanes: [Int: [Int]]
   /// For panels that fill up: how many cells are finished after this frame, counted plane by
-  /// plane in row-major order.
+  /// plane in row-major order, or column after column where ``Panel/fillsByColumns``.
   public let finishedCells: Int
 
   /// Creates a frame.
@@ -67,7 +67,8 @@ public struct ArithmeticLine: Hashable, Sendable {
 
   /// The tokens in order.
   public let tokens: [Token]
-  /// What the line comes to: an element of an executed tensor.
+  /// What the line comes to: an element of an executed tensor, or a partial sum that the frame's
+  /// last line joins.
   public let result: Double
 
   /// Creates a line.

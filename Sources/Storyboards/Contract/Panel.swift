@@ -8,13 +8,34 @@ public struct Panel: Hashable, Sendable {
   public let planes: [Plane]
   /// Whether its cells appear one by one as frames finish them.
   public let isFilledByFrames: Bool
+  /// Whether they appear column after column instead of row after row.
+  public let fillsByColumns: Bool
 
   /// Creates a panel.
-  public init(title: String, role: ValueRole, planes: [Plane], isFilledByFrames: Bool = false) {
+  public init(
+    title: String, role: ValueRole, planes: [Plane], isFilledByFrames: Bool = false,
+    fillsByColumns: Bool = false
+  ) {
     self.title = title
     self.role = role
     self.planes = planes
     self.isFilledByFrames = isFilledByFrames
+    self.fillsByColumns = fillsByColumns
+  }
+
+  /// Whether a cell has its number once a frame has finished so many cells.
+  ///
+  /// - Parameters:
+  ///   - row: The row in the plane.
+  ///   - column: The column in the plane.
+  ///   - plane: The plane's position in the panel.
+  ///   - finishedCells: The frame's ``Frame/finishedCells``.
+  /// - Complexity: O(1).
+  public func isFinished(row: Int, column: Int, plane: Int, finishedCells: Int) -> Bool {
+    guard isFilledByFrames else { return true }
+    let (rows, columns) = (planes[plane].rows, planes[plane].columns)
+    let place = fillsByColumns ? column * rows + row : row * columns + column
+    return plane * rows * columns + place < finishedCells
   }
 }
 
@@ -32,13 +53,17 @@ public struct Plane: Hashable, Sendable {
   public let dataRows: Range<Int>
   /// Which part of the plane is data; everything around it is padding.
   public let dataColumns: Range<Int>
+  /// How many rows apart data rows lie; the rows between hold inserted zeros. 1 for none.
+  public let rowSpacing: Int
+  /// How many columns apart data columns lie; the columns between hold inserted zeros.
+  public let columnSpacing: Int
 
   /// Creates a plane.
   ///
   /// - Precondition: `values` has `rows · columns` elements.
   public init(
     title: String = "", rows: Int, columns: Int, values: [Double], dataRows: Range<Int>? = nil,
-    dataColumns: Range<Int>? = nil
+    dataColumns: Range<Int>? = nil, rowSpacing: Int = 1, columnSpacing: Int = 1
   ) {
     precondition(values.count == rows * columns, "\(values.count) values in \(rows)×\(columns)")
     self.title = title
@@ -47,14 +72,18 @@ public struct Plane: Hashable, Sendable {
     self.values = values
     self.dataRows = dataRows ?? 0..<rows
     self.dataColumns = dataColumns ?? 0..<columns
+    self.rowSpacing = rowSpacing
+    self.columnSpacing = columnSpacing
   }
 
   /// The number in a cell.
   public subscript(row: Int, column: Int) -> Double { values[row * columns + column] }
 
-  /// Whether a cell belongs to the padding.
+  /// Whether a cell belongs to the padding or to the zeros inserted between data cells.
   public func isPadding(row: Int, column: Int) -> Bool {
     !(dataRows.contains(row) && dataColumns.contains(column))
+      || !(row - dataRows.lowerBound).isMultiple(of: rowSpacing)
+      || !(column - dataColumns.lowerBound).isMultiple(of: columnSpacing)
   }
 }
 
