@@ -14,12 +14,13 @@ extension Op {
   public func checkIndices<Scalar>(
     _ operands: [Tensor<Scalar>], resultShape: Shape
   ) throws(BackendError) {
-    let limit: Int
+    let (limit, noun): (Int, String)
     switch self {
-    case .pickClass: limit = operands[0].shape[1]
-    case .placeClass(let classes): limit = classes
-    case .maxUnpool: limit = resultShape.spatialSize.reduce(1, *)
-    case .takeAtIndices: limit = operands[0].shape.spatialSize.reduce(1, *)
+    case .pickClass: (limit, noun) = (operands[0].shape[1], "target")
+    case .placeClass(let classes): (limit, noun) = (classes, "target")
+    case .maxUnpool: (limit, noun) = (resultShape.spatialSize.reduce(1, *), "switch")
+    case .takeAtIndices:
+      (limit, noun) = (operands[0].shape.spatialSize.reduce(1, *), "switch")
     case .input, .fill, .convolution, .transposedConvolution, .convolutionWeightGradient,
       .maxPool, .maxPoolIndices, .averagePool, .averagePoolGradient, .adaptiveAveragePool,
       .adaptiveAveragePoolGradient, .unfold, .fold, .matmul, .binary, .unary, .unaryGradient,
@@ -34,7 +35,7 @@ extension Op {
     let isIndex = { (value: Scalar) in value >= 0 && value < bound && value == value.rounded() }
     guard let offset = indices.elements.firstIndex(where: { !isIndex($0) }) else { return }
     throw .badIndex(
-      op: name, operand: operandNames[1], value: Double(indices.elements[offset]),
+      op: name, operand: noun, value: Double(indices.elements[offset]),
       position: indices.shape.index(at: offset), allowed: 0..<limit)
   }
 }

@@ -26,7 +26,8 @@ func evaluate<Scalar: TensorScalar>(
 ) throws -> Tensor<Scalar> {
   var example = Example<Scalar>()
   let inputs = try operands.map { try example.input($0) }
-  return try example.value(of: example.graph.append(op, inputs))
+  let output = try example.graph.append(op, inputs)
+  return try example.value(of: output)
 }
 
 /// A tensor of one plane, [1, 1, H, W], from its rows.
