@@ -80,5 +80,13 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+
+    // MARK: - Tests
+
+    .testTarget(
+      name: "TerminalKitTests", dependencies: ["TerminalKit"], swiftSettings: strict),
+    .testTarget(
+      name: "NCursesTerminalTests", dependencies: ["NCursesTerminal", "TerminalKit"],
+      swiftSettings: strict),
   ]
 )
