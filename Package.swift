@@ -88,5 +88,9 @@ let package = Package(
     .testTarget(
       name: "NCursesTerminalTests", dependencies: ["NCursesTerminal", "TerminalKit"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ConvolutionArithmeticTests",
+      dependencies: ["ConvolutionArithmetic"],
+      swiftSettings: strict),
   ]
 )

@@ -1,0 +1,26 @@
+import TensorEngine
+
+/// A graph with the value of every node that was computed.
+public struct ExecutedGraph: Sendable {
+  /// The computation.
+  public let graph: Graph
+  /// The values, by node.
+  public let values: [NodeID: Tensor<Double>]
+
+  /// Creates an executed graph from values of any number type.
+  public init<Scalar>(_ graph: Graph, values: [NodeID: Tensor<Scalar>]) {
+    self.graph = graph
+    self.values = values.mapValues { Tensor<Double>(converting: $0) }
+  }
+
+  /// Runs a graph on a backend, keeping every node's value.
+  ///
+  /// - Throws: ``BackendError`` when a feed is missing.
+  public init<B: Backend>(
+    running graph: Graph, on backend: B, feeds: [NodeID: Tensor<Double>]
+  ) throws {
+    let executable = try backend.compile(graph, outputs: graph.ids)
+    let values = try executable.run(feeds.mapValues { Tensor<B.Scalar>(converting: $0) })
+    self.init(graph, values: values)
+  }
+}

@@ -1,0 +1,54 @@
+/// Something that can run graphs.
+///
+/// The reference backend defines what is right; the others agree with it, bit for bit on small
+/// integers.
+public protocol Backend<Scalar>: Sendable {
+  /// The number type that this backend computes in.
+  associatedtype Scalar: TensorScalar
+
+  /// The name on the command line: `reference`, `cpu`, `cuda`.
+  var name: String { get }
+
+  /// Prepares a graph for running.
+  ///
+  /// - Parameters:
+  ///   - graph: The computation.
+  ///   - outputs: The nodes whose values the caller wants; only what they need is computed.
+  /// - Throws: ``BackendError`` when this backend cannot run the graph.
+  func compile(_ graph: Graph, outputs: [NodeID]) throws -> any Executable<Scalar>
+}
+
+/// A graph prepared for running, as often as wanted.
+public protocol Executable<Scalar>: AnyObject {
+  /// The number type of the values.
+  associatedtype Scalar: TensorScalar
+
+  /// Runs the graph.
+  ///
+  /// - Parameter feeds: A value for each input node that the outputs depend on.
+  /// - Returns: The value of each requested output.
+  /// - Throws: ``BackendError`` when a feed is missing or has another shape.
+  func run(_ feeds: [NodeID: Tensor<Scalar>]) throws -> [NodeID: Tensor<Scalar>]
+}
+
+/// Why a backend cannot compile or run a graph.
+public enum BackendError: Error, Equatable, CustomStringConvertible {
+  /// An input node got no value.
+  case missingFeed(name: String, shape: Shape)
+  /// An input node got a value of another shape.
+  case wrongFeedShape(name: String, expected: Shape, actual: Shape)
+  /// The backend is not available on this machine.
+  case unavailable(backend: String, reason: String, remedy: String)
+
+  /// What is wrong and what to do.
+  public var description: String {
+    switch self {
+    case .missingFeed(let name, let shape):
+      "no value was given for '\(name)', which has shape \(shape)"
+    case .wrongFeedShape(let name, let expected, let actual):
+      "'\(name)' has shape \(expected) but was given a value of shape \(actual)"
+    case .unavailable(let backend, let reason, let remedy):
+      "the \(backend) backend cannot be used: \(reason). \(remedy)"
+    }
+  }
+}

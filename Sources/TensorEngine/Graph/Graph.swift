@@ -1,0 +1,89 @@
+/// A node's place in its graph.
+public struct NodeID: Hashable, Comparable, Sendable {
+  /// The position in ``Graph/nodes``.
+  public let index: Int
+
+  /// Creates the identifier of the node at a position.
+  public init(_ index: Int) {
+    self.index = index
+  }
+
+  /// Orders nodes by position: a node's inputs come before it.
+  public static func < (left: NodeID, right: NodeID) -> Bool {
+    left.index < right.index
+  }
+}
+
+/// One op applied to earlier nodes.
+public struct Node: Hashable, Sendable {
+  /// What is computed.
+  public let op: Op
+  /// The operands, in the order that the op states.
+  public let inputs: [NodeID]
+  /// The shape of the result.
+  public let shape: Shape
+  /// What people call the value: `input`, `0.weight`, `conv1`; may be absent.
+  public var name: String?
+}
+
+/// A computation: ops in an order in which each comes after its operands.
+///
+/// A homework problem, a lesson's example and a network are all graphs. Shapes are inferred as
+/// nodes are appended, so a graph that exists is a graph that runs.
+///
+///     var graph = Graph()
+///     let x = try graph.input([1, 1, 3, 3], name: "input")
+///     let y = try graph.append(.unary(.relu), [x])
+///     graph[y].shape  // [1, 1, 3, 3]
+public struct Graph: Hashable, Sendable {
+  /// The most bytes (at 4 a number) that one node's value may take. It keeps a mistyped padding
+  /// from taking the machine's memory: the message comes before the allocation.
+  public static let largestValueInBytes = 1 << 30
+
+  /// The nodes, operands first.
+  public private(set) var nodes: [Node] = []
+
+  /// Creates an empty graph.
+  public init() {}
+
+  /// The node with an identifier.
+  public subscript(id: NodeID) -> Node { nodes[id.index] }
+
+  /// All identifiers, operands first.
+  public var ids: [NodeID] { nodes.indices.map(NodeID.init) }
+
+  /// The nodes that are fed in when the graph runs.
+  public var inputs: [NodeID] {
+    ids.filter { if case .input = self[$0].op { true } else { false } }
+  }
+
+  /// Appends an op applied to earlier nodes and infers the shape of its result.
+  ///
+  /// - Throws: ``ShapeError``, whose text shows the shapes and names the remedy.
+  /// - Precondition: Every operand is a node of this graph.
+  @discardableResult
+  public mutating func append(
+    _ op: Op, _ inputs: [NodeID], name: String? = nil
+  ) throws(ShapeError) -> NodeID {
+    precondition(inputs.allSatisfy { $0.index < nodes.count }, "operand of another graph")
+    let shape = try op.outputShape(inputs.map { self[$0].shape })
+    let count = Shape.checkedCount(shape.dimensions)
+    guard let count, count <= Graph.largestValueInBytes / MemoryLayout<Float>.size else {
+      throw .tooLarge(op: op.name, shape: shape)
+    }
+    nodes.append(Node(op: op, inputs: inputs, shape: shape, name: name))
+    return NodeID(nodes.count - 1)
+  }
+
+  /// Appends a value that is fed in when the graph runs.
+  ///
+  /// - Throws: ``ShapeError`` when the value would be too large.
+  public mutating func input(_ shape: Shape, name: String) throws(ShapeError) -> NodeID {
+    try append(.input(shape), [], name: name)
+  }
+
+  /// Gives a node a name for people.
+  public mutating func setName(_ name: String, of id: NodeID) {
+    nodes[id.index].name = name
+  }
+}

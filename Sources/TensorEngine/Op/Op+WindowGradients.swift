@@ -1,0 +1,88 @@
+import ConvolutionArithmetic
+
+extension Op {
+  /// Input: the transposed convolution of the upstream gradient. Weight: the correlation of
+  /// input and upstream. Bias: the upstream summed over batch and space.
+  func convolutionGradients(
+    _ convolution: Convolution, _ node: Node, _ upstream: NodeID, _ wanted: Set<Int>,
+    _ graph: inout Graph
+  ) throws -> [NodeID?] {
+    let (x, weight) = (node.inputs[0], node.inputs[1])
+    var gradients = [NodeID?](repeating: nil, count: node.inputs.count)
+    if wanted.contains(0) {
+      let transposed = try convolution.restoring(graph[x].shape.spatialSize)
+      gradients[0] = try graph.append(.transposedConvolution(transposed), [upstream, weight])
+    }
+    if wanted.contains(1) {
+      gradients[1] = try graph.append(.convolutionWeightGradient(convolution), [x, upstream])
+    }
+    if wanted.contains(2) {
+      gradients[2] = try graph.appendChannelSum(of: upstream)
+    }
+    return gradients
+  }
+
+  /// Input: the direct convolution of the upstream gradient. Weight: the correlation with the
+  /// roles of input and upstream exchanged. Bias: as for the direct convolution.
+  func transposedConvolutionGradients(
+    _ convolution: Convolution, _ node: Node, _ upstream: NodeID, _ wanted: Set<Int>,
+    _ graph: inout Graph
+  ) throws -> [NodeID?] {
+    let (x, weight) = (node.inputs[0], node.inputs[1])
+    var gradients = [NodeID?](repeating: nil, count: node.inputs.count)
+    if wanted.contains(0) || wanted.contains(1) {
+      let (direct, reached) = try convolution.directTwin(reading: upstream, in: &graph)
+      if wanted.contains(0) {
+        gradients[0] = try graph.append(.convolution(direct), [reached, weight])
+      }
+      if wanted.contains(1) {
+        gradients[1] = try graph.append(.convolutionWeightGradient(direct), [reached, x])
+      }
+    }
+    if wanted.contains(2) {
+      gradients[2] = try graph.appendChannelSum(of: upstream)
+    }
+    return gradients
+  }
+}
+
+extension Convolution {
+  /// The transposed convolution whose result has the given spatial size: each axis gets the
+  /// output padding that the floor of the direct one lost (relationship 14).
+  func restoring(_ size: [Int]) throws -> Convolution {
+    var twin = self
+    twin.windows = try zip(windows, size).map { window, length in
+      try SlidingWindow(
+        kernelSize: window.kernelSize, stride: window.stride,
+        paddingBefore: window.paddingBefore, paddingAfter: window.paddingAfter,
+        dilation: window.dilation,
+        outputPadding: try window.outputPadding(restoringInputSize: length))
+    }
+    return twin
+  }
+
+  /// The direct convolution that a transposed one is the gradient of, and the part of its result
+  /// that windows reach.
+  ///
+  /// Output padding extends the result at its end: it first undoes trailing padding, and what is
+  /// left over lies beyond every window.
+  fileprivate func directTwin(
+    reading result: NodeID, in graph: inout Graph
+  ) throws -> (Convolution, NodeID) {
+    var reached = result
+    var twin = self
+    for (axis, window) in windows.enumerated() {
+      let beyond = max(0, window.outputPadding - window.paddingAfter)
+      if beyond > 0 {
+        let length = graph[reached].shape[axis + 2]
+        reached = try graph.append(.slice(axis: axis + 2, range: 0..<(length - beyond)), [reached])
+      }
+      twin.windows[axis] = try SlidingWindow(
+        kernelSize: window.kernelSize, stride: window.stride,
+        paddingBefore: window.paddingBefore,
+        paddingAfter: max(0, window.paddingAfter - window.outputPadding),
+        dilation: window.dilation)
+    }
+    return (twin, reached)
+  }
+}

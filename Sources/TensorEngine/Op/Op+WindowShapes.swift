@@ -1,0 +1,192 @@
+import ConvolutionArithmetic
+
+/// The shape rules of everything that slides a window or touches the spatial axes.
+extension Op {
+  /// [N, C, S] with [O, C/G, K] → [N, O, S'].
+  func convolutionShape(
+    _ convolution: Convolution, _ operands: [Shape]
+  ) throws(ShapeError) -> Shape {
+    let (input, weight) = (operands[0], operands[1])
+    try requireImage(input, axes: convolution.windows.count)
+    try requireWeight(weight, convolution)
+    let groups = convolution.groups
+    guard input[1] % groups == 0 else {
+      throw .groups(op: name, channels: input[1], groups: groups, what: "input channels")
+    }
+    guard weight[0] % groups == 0 else {
+      throw .groups(op: name, channels: weight[0], groups: groups, what: "output channels")
+    }
+    guard weight[1] * groups == input[1] else {
+      throw .channels(op: name, input: input[1], weight: weight, groups: groups)
+    }
+    try requireBias(operands, channels: weight[0])
+    return Shape([input[0], weight[0]] + (try slidSize(input, convolution.windows)))
+  }
+
+  /// [N, O, S'] with [O, C/G, K] → [N, C, S].
+  func transposedConvolutionShape(
+    _ convolution: Convolution, _ operands: [Shape]
+  ) throws(ShapeError) -> Shape {
+    let (input, weight) = (operands[0], operands[1])
+    try requireImage(input, axes: convolution.windows.count)
+    try requireWeight(weight, convolution)
+    guard input[1] % convolution.groups == 0 else {
+      throw .groups(
+        op: name, channels: input[1], groups: convolution.groups, what: "input channels")
+    }
+    guard weight[0] == input[1] else {
+      throw .mismatch(
+        op: name, left: input, right: weight,
+        rule: "A transposed convolution's weight starts with the input's \(input[1]) channels")
+    }
+    let channels = weight[1] * convolution.groups
+    try requireBias(operands, channels: channels)
+    var size: [Int] = []
+    for (axis, window) in convolution.windows.enumerated() {
+      do throws(GeometryError) {
+        size.append(try window.transposedOutputSize(forInputSize: input[axis + 2]))
+      } catch {
+        throw .window(op: name, axis: axisName(axis, of: convolution.windows.count), error)
+      }
+    }
+    return Shape([input[0], channels] + size)
+  }
+
+  /// [N, C, S] with [N, O, S'] → [O, C/G, K].
+  func weightGradientShape(
+    _ convolution: Convolution, _ operands: [Shape]
+  ) throws(ShapeError) -> Shape {
+    let (input, upstream) = (operands[0], operands[1])
+    try requireImage(input, axes: convolution.windows.count)
+    try requireImage(upstream, axes: convolution.windows.count)
+    let expected = Shape([input[0], upstream[1]] + (try slidSize(input, convolution.windows)))
+    try requireEqual(expected, upstream, "The upstream gradient has the output's shape")
+    guard input[1] % convolution.groups == 0, upstream[1] % convolution.groups == 0 else {
+      throw .groups(op: name, channels: input[1], groups: convolution.groups, what: "channels")
+    }
+    return Shape([upstream[1], input[1] / convolution.groups] + convolution.kernelSize)
+  }
+
+  /// [N, C, S] → [N, C, S'].
+  func pooledShape(_ input: Shape, _ windows: [SlidingWindow]) throws(ShapeError) -> Shape {
+    try requireImage(input, axes: windows.count)
+    for (axis, window) in windows.enumerated() {
+      do throws(GeometryError) {
+        try window.checkPoolingPadding()
+      } catch {
+        throw .window(op: name, axis: axisName(axis, of: windows.count), error)
+      }
+    }
+    return Shape([input[0], input[1]] + (try slidSize(input, windows)))
+  }
+
+  /// [N, C, S] → [N, C·K, positions].
+  func unfoldedShape(_ input: Shape, _ windows: [SlidingWindow]) throws(ShapeError) -> Shape {
+    try requireImage(input, axes: windows.count)
+    let positions = try slidSize(input, windows).reduce(1, *)
+    return [input[0], input[1] * windows.map(\.kernelSize).reduce(1, *), positions]
+  }
+
+  /// [N, C·K, positions] → [N, C, S].
+  func foldedShape(
+    _ columns: Shape, _ windows: [SlidingWindow], _ size: [Int]
+  ) throws(ShapeError) -> Shape {
+    guard columns.rank == 3 else {
+      throw .rank(op: name, operand: "input", expected: "[N, C·K, positions]", shape: columns)
+    }
+    let taps = windows.map(\.kernelSize).reduce(1, *)
+    guard columns[1] % taps == 0 else {
+      throw .parameter(
+        op: name, name: "kernel_size", value: "\(windows.map(\.kernelSize))",
+        rule: "Its \(taps) taps must divide the \(columns[1]) rows of the columns")
+    }
+    let image = Shape([columns[0], columns[1] / taps] + size)
+    let positions = try slidSize(image, windows).reduce(1, *)
+    guard positions == columns[2] else {
+      throw .parameter(
+        op: name, name: "output_size", value: "\(size)",
+        rule: "It has \(positions) window positions, but the input has \(columns[2]) columns")
+    }
+    return image
+  }
+
+  /// [N, C, S] → [N, C, S + before + after].
+  func paddedShape(_ input: Shape, _ pad: Pad) throws(ShapeError) -> Shape {
+    try requireImage(input, axes: pad.before.count)
+    var size: [Int] = []
+    for axis in pad.before.indices {
+      let (before, after, length) = (pad.before[axis], pad.after[axis], input[axis + 2])
+      let most: Int
+      switch pad.mode {
+      case .constant, .replicate: most = GeometryLimits.maximumParameter
+      case .reflect: most = length - 1
+      case .circular: most = length
+      }
+      guard before >= 0, after >= 0, before <= most, after <= most else {
+        throw .parameter(
+          op: name, name: "padding", value: "\(before) and \(after)",
+          rule: "With this mode each side of an axis of length \(length) takes 0 to \(most)")
+      }
+      size.append(length + before + after)
+    }
+    return Shape([input[0], input[1]] + size)
+  }
+
+  /// [N, C, any spatial size] → [N, C, size].
+  func replacingSpatialSize(of input: Shape, with size: [Int]) throws(ShapeError) -> Shape {
+    try requireImage(input, axes: size.count)
+    guard size.allSatisfy({ $0 >= 1 }) else {
+      throw .parameter(
+        op: name, name: "output_size", value: "\(size)", rule: "Every length must be at least 1")
+    }
+    return Shape([input[0], input[1]] + size)
+  }
+
+  private func slidSize(_ input: Shape, _ windows: [SlidingWindow]) throws(ShapeError) -> [Int] {
+    var size: [Int] = []
+    for (axis, window) in windows.enumerated() {
+      do throws(GeometryError) {
+        size.append(try window.outputSize(forInputSize: input[axis + 2]))
+      } catch {
+        throw .window(op: name, axis: axisName(axis, of: windows.count), error)
+      }
+    }
+    return size
+  }
+
+  /// What people call a spatial axis.
+  private func axisName(_ axis: Int, of count: Int) -> String {
+    count == 1 ? "" : axis == 0 ? "vertically" : "horizontally"
+  }
+
+  private func requireWeight(_ weight: Shape, _ convolution: Convolution) throws(ShapeError) {
+    guard weight.rank == convolution.windows.count + 2 else {
+      throw .rank(
+        op: name, operand: "weight",
+        expected: "[output channels, input channels / groups, kernel size…]", shape: weight)
+    }
+    guard Array(weight.dimensions.dropFirst(2)) == convolution.kernelSize else {
+      throw .kernelSize(op: name, weight: weight, expected: convolution.kernelSize)
+    }
+    guard convolution.groups >= 1 else {
+      throw .parameter(
+        op: name, name: "groups", value: "\(convolution.groups)", rule: "Use at least 1")
+    }
+  }
+
+  private func requireBias(_ operands: [Shape], channels: Int) throws(ShapeError) {
+    guard operands.count == 3, operands[2] != [channels] else { return }
+    throw .perChannel(op: name, operand: "bias", shape: operands[2], channels: channels)
+  }
+
+  private func requireImage(_ shape: Shape, axes: Int) throws(ShapeError) {
+    guard shape.rank == axes + 2 else {
+      throw .rank(
+        op: name, operand: "input", expected: axes == 1 ? "[N, C, L]" : "[N, C, H, W]",
+        shape: shape)
+    }
+    guard shape.dimensions.allSatisfy({ $0 >= 1 }) else {
+      throw .rank(op: name, operand: "input", expected: "non-empty along every axis", shape: shape)
+    }
+  }
+}
