@@ -25,7 +25,9 @@ import Testing
     #expect(EscapeSequence.event(Array(sequence.utf8)) == .mouse(expected))
   }
 
-  @Test(arguments: ["", "200~", "?1;2c", "<0;1M", "<;;;;M", "99999999999999999999~", "<66;1;1M", "~"])
+  @Test(arguments: [
+    "", "200~", "?1;2c", "<0;1M", "<;;;;M", "99999999999999999999~", "<66;1;1M", "~",
+  ])
   func `what is not understood is passed over`(sequence: String) {
     #expect(EscapeSequence.event(Array(sequence.utf8)) == nil)
   }
