@@ -92,5 +92,9 @@ let package = Package(
       name: "ConvolutionArithmeticTests",
       dependencies: ["ConvolutionArithmetic"],
       swiftSettings: strict),
+    .testTarget(
+      name: "TensorEngineTests",
+      dependencies: ["TensorEngine", "ConvolutionArithmetic"],
+      swiftSettings: strict),
   ]
 )
