@@ -20,10 +20,12 @@ extension Explainer {
       result, "columns", .output, layout: PlaneLayout(result.shape, axes: 2),
       leadingNames: ["image"], fills: true, byColumns: true)
     let (channels, rows, positions) = (shape[1], result.shape[1], result.shape[2])
+    let images = shape[0]
     let text = WindowText(grid: grid)
+    let leftover = text.leftover()
     let uncovered = grid.uncoveredCells()
     let panels = stage.panels
-    let frames = Frames(count: result.shape[0] * positions) { frame in
+    let frames = Frames(count: images * positions) { frame in
       let (image, position) = frame.quotientAndRemainder(dividingBy: positions)
       let (row, column) = position.quotientAndRemainder(dividingBy: grid.outputColumns)
       let taps = grid.taps(row: row, column: column)
@@ -35,10 +37,11 @@ extension Explainer {
           .map { Mark($0, .window) }
       }
       marks += (0..<rows).map { columns.mark((image * rows + $0) * positions + position, .result) }
-      var caption =
-        "Column \(position): \(text.position(row: row, column: column)), and its \(taps.count)"
-        + " cells\(channels > 1 ? " of every channel" : "") are written below each other."
-      if frame == result.shape[0] * positions - 1 { caption = [caption, text.leftover()].joined(separator: " ") }
+      let isLast = frame == images * positions - 1
+      let caption =
+        "Column \(position): \(text.position(row: row, column: column)). Its \(taps.count) cells"
+        + "\(channels > 1 ? " of every channel" : "") are written below each other."
+        + (isLast && !leftover.isEmpty ? " " + leftover : "")
       return Frame(
         caption: caption, marks: marks, arithmetic: [],
         visiblePlanes: panels.visiblePlanes(marks), finishedCells: (frame + 1) * rows)
