@@ -21,7 +21,7 @@ let package = Package(
     .target(name: "ConvolutionArithmetic", swiftSettings: strict),
     .target(name: "TerminalKit", swiftSettings: strict),
     .target(name: "COpenBLAS"),
-    .systemLibrary(name: "CNCurses"),
+    .target(name: "CNCurses"),
 
     // MARK: - Layer 1: the tensor engine, the real terminal
 
@@ -83,6 +83,10 @@ let package = Package(
 
     // MARK: - Tests
 
+    .testTarget(
+      name: "ConvolutionArithmeticTests",
+      dependencies: ["ConvolutionArithmetic"],
+      swiftSettings: strict),
     .testTarget(
       name: "StoryboardsTests",
       dependencies: ["Storyboards", "TensorEngine", "ConvolutionArithmetic"],
