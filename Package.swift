@@ -96,5 +96,9 @@ let package = Package(
       name: "TensorEngineTests",
       dependencies: ["TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
+    .testTarget(
+      name: "StoryboardsTests",
+      dependencies: ["Storyboards", "TensorEngine", "ConvolutionArithmetic"],
+      swiftSettings: strict),
   ]
 )
