@@ -84,12 +84,21 @@ let package = Package(
     // MARK: - Tests
 
     .testTarget(
+      name: "TerminalKitTests", dependencies: ["TerminalKit"], swiftSettings: strict),
+    .testTarget(
+      name: "NCursesTerminalTests", dependencies: ["NCursesTerminal", "TerminalKit"],
+      swiftSettings: strict),
+    .testTarget(
       name: "ConvolutionArithmeticTests",
       dependencies: ["ConvolutionArithmetic"],
       swiftSettings: strict),
     .testTarget(
       name: "TensorEngineTests",
       dependencies: ["TensorEngine", "ConvolutionArithmetic"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "StoryboardsTests",
+      dependencies: ["Storyboards", "TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
   ]
 )
