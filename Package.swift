@@ -87,5 +87,9 @@ let package = Package(
       name: "ConvolutionArithmeticTests",
       dependencies: ["ConvolutionArithmetic"],
       swiftSettings: strict),
+    .testTarget(
+      name: "StoryboardsTests",
+      dependencies: ["Storyboards", "TensorEngine", "ConvolutionArithmetic"],
+      swiftSettings: strict),
   ]
 )
