@@ -87,5 +87,9 @@ let package = Package(
       name: "ConvolutionArithmeticTests",
       dependencies: ["ConvolutionArithmetic"],
       swiftSettings: strict),
+    .testTarget(
+      name: "TensorEngineTests",
+      dependencies: ["TensorEngine", "ConvolutionArithmetic"],
+      swiftSettings: strict),
   ]
 )
