@@ -91,5 +91,12 @@ let package = Package(
       name: "TensorEngineTests",
       dependencies: ["TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: [
+        "Lessons", "CPUBackend", "Storyboards", "TensorEngine", "ConvolutionArithmetic",
+      ],
+      exclude: ["Fixtures", "WorkedExamples"],
+      swiftSettings: strict),
   ]
 )

@@ -161,8 +161,9 @@ def conv_transpose2d(
 @operator(input_rank=3)
 def max_pool1d(
     x: Tensor, kernel_size: Sizes, stride: Sizes = None, padding: Sizes = 0,
-    dilation: Sizes = 1, ceil_mode: bool = False,
+    dilation: Sizes = 1, ceil_mode: bool = False, return_indices: bool = False,
 ) -> Pooled:  # fmt: skip
+    # The switches are always recorded; asking for them changes what our program prints.
     return Pooled(
         *F.max_pool1d(x, kernel_size, stride, padding, dilation, ceil_mode, return_indices=True)
     )
@@ -171,8 +172,9 @@ def max_pool1d(
 @operator(input_rank=4)
 def max_pool2d(
     x: Tensor, kernel_size: Sizes, stride: Sizes = None, padding: Sizes = 0,
-    dilation: Sizes = 1, ceil_mode: bool = False,
+    dilation: Sizes = 1, ceil_mode: bool = False, return_indices: bool = False,
 ) -> Pooled:  # fmt: skip
+    # The switches are always recorded; asking for them changes what our program prints.
     return Pooled(
         *F.max_pool2d(x, kernel_size, stride, padding, dilation, ceil_mode, return_indices=True)
     )
@@ -335,7 +337,7 @@ def local_response_norm(
 # MARK: - Shapes and resampling
 
 
-@operator()
+@operator(input_rank=4)
 def pad(x: Tensor, padding: list[int], mode: str = "zeros", value: float = 0.0) -> Tensor:
     """[left, right] pads the last axis, [top, bottom, left, right] the last two."""
     axes = len(padding) // 2
@@ -386,10 +388,8 @@ def fold(
 def input_rank(name: str, parameters: dict[str, Any]) -> int:
     """The rank a problem's input has once its left-out axes are written.
 
-    Two ops serve both one and two spatial axes; their parameters say which.
+    Upsampling serves both one and two spatial axes; its mode says which.
     """
-    if name == "pad":
-        return 2 + len(parameters["padding"]) // 2
     if name == "upsample":
         return 3 if parameters.get("mode") == "linear" else 4
     return OPERATORS[name].input_rank
