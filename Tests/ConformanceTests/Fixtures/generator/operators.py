@@ -312,13 +312,12 @@ def mse_loss(x: Tensor, target: Tensor, reduction: str = "mean") -> Tensor:
 def batch_norm(
     x: Tensor, weight: Tensor | None = None, bias: Tensor | None = None,
     running_mean: Tensor | None = None, running_var: Tensor | None = None,
-    training: bool = False, momentum: float | None = 0.1, eps: float = 1e-5,
+    training: bool = False, momentum: float = 0.1, eps: float = 1e-5,
 ) -> Normalized:  # fmt: skip
     mean = None if running_mean is None else running_mean.clone()
     var = None if running_var is None else running_var.clone()
     # No momentum means a cumulative average; after one step that is the batch's own statistics.
-    factor = 1.0 if momentum is None else momentum
-    return Normalized(F.batch_norm(x, mean, var, weight, bias, training, factor, eps), mean, var)
+    return Normalized(F.batch_norm(x, mean, var, weight, bias, training, momentum, eps), mean, var)
 
 
 @operator()
@@ -364,10 +363,10 @@ def transpose(x: Tensor, dim0: int, dim1: int) -> Tensor:
 
 @operator()
 def upsample(
-    x: Tensor, scale_factor: float | list[float] | None = None, size: Sizes = None,
+    x: Tensor, scale_momentum: float | list[float] | None = None, size: Sizes = None,
     mode: str = "nearest", align_corners: bool | None = None,
 ) -> Tensor:  # fmt: skip
-    return F.interpolate(x, size, scale_factor, mode, align_corners)
+    return F.interpolate(x, size, scale_momentum, mode, align_corners)
 
 
 @operator(input_rank=4)

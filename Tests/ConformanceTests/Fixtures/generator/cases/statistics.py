@@ -27,8 +27,8 @@ CASES: list[Case] = [
           running_mean=reals(2), running_var=given([1, 1]), momentum=1.0),
     stats("momentum 0 keeps only the past", reals(3, 2), training=True, running_mean=reals(2),
           running_var=given([1, 2]), momentum=0.0),
-    stats("evaluation leaves them as they are", reals(3, 2), training=False, running_mean=reals(2),
-          running_var=given([1, 2]), momentum=0.5),
+    stats("evaluation takes them as they are", reals(3, 2), training=False, running_mean=reals(2),
+          running_var=given([1, 2]), momentum=0.5, extras=()),
 
     switches1d("switches", ints(2, 6), kernel_size=2),
     switches1d("switches, padding and dilation", ints(2, 7), kernel_size=3, stride=2, padding=1,
