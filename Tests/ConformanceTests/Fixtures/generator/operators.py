@@ -316,7 +316,6 @@ def batch_norm(
 ) -> Normalized:  # fmt: skip
     mean = None if running_mean is None else running_mean.clone()
     var = None if running_var is None else running_var.clone()
-    # No momentum means a cumulative average; after one step that is the batch's own statistics.
     return Normalized(F.batch_norm(x, mean, var, weight, bias, training, momentum, eps), mean, var)
 
 
@@ -363,10 +362,10 @@ def transpose(x: Tensor, dim0: int, dim1: int) -> Tensor:
 
 @operator()
 def upsample(
-    x: Tensor, scale_momentum: float | list[float] | None = None, size: Sizes = None,
+    x: Tensor, scale_factor: float | list[float] | None = None, size: Sizes = None,
     mode: str = "nearest", align_corners: bool | None = None,
 ) -> Tensor:  # fmt: skip
-    return F.interpolate(x, size, scale_momentum, mode, align_corners)
+    return F.interpolate(x, size, scale_factor, mode, align_corners)
 
 
 @operator(input_rank=4)
