@@ -110,5 +110,12 @@ let package = Package(
       name: "CPUBackendTests",
       dependencies: ["CPUBackend", "TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: [
+        "Lessons", "CPUBackend", "Storyboards", "TensorEngine", "ConvolutionArithmetic",
+      ],
+      exclude: ["Fixtures", "WorkedExamples"],
+      swiftSettings: strict),
   ]
 )
