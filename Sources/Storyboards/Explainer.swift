@@ -8,6 +8,10 @@ struct Explainer: Sendable {
   let result: Tensor<Double>
   /// The part the result plays.
   let resultRole: ValueRole
+  /// Whether a convolution uses the result as its kernel.
+  let resultIsKernel: Bool
+  /// Whether the result is the gradient of a convolution's input.
+  let isInputGradient: Bool
 
   /// Collects a node's values.
   ///
@@ -20,6 +24,8 @@ struct Explainer: Sendable {
     self.operands = operands
     result = try Explainer.value(id, in: executed)
     resultRole = op.isGradient ? .gradient : .output
+    resultIsKernel = executed.graph.nodes.contains { $0.op.isConvolution && $0.inputs[1] == id }
+    isInputGradient = node.isInputGradient(in: executed.graph)
   }
 
   private static func value(
@@ -79,6 +85,29 @@ extension Op {
       .upsample, .softmax, .logSoftmax, .pickClass, .placeClass, .batchNorm, .dropout,
       .localResponseNorm:
       false
+    }
+  }
+}
+
+extension Op {
+  /// Whether the second operand is a kernel.
+  fileprivate var isConvolution: Bool {
+    switch self {
+    case .convolution, .transposedConvolution: true
+    default: false
+    }
+  }
+}
+
+extension Node {
+  /// Whether this is what differentiation appends for the input of an earlier convolution: its
+  /// transpose, with the same kernel and the input's shape.
+  fileprivate func isInputGradient(in graph: Graph) -> Bool {
+    guard case .transposedConvolution = op else { return false }
+    return graph.nodes.contains { node in
+      guard case .convolution = node.op else { return false }
+      return node.inputs[1] == inputs[1] && graph[node.inputs[0]].shape == shape
+        && node.shape == graph[inputs[0]].shape
     }
   }
 }

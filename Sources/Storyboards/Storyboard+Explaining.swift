@@ -33,13 +33,46 @@ extension Explainer {
     case .maxPoolIndices(let windows): maxPoolIndicesStory(windows)
     case .averagePool(let pool): averagePoolStory(pool)
     case .unary(let function): unaryStory(function)
-    case .transposedConvolution, .convolutionWeightGradient, .maxUnpool, .takeAtIndices,
-      .averagePoolGradient, .adaptiveAveragePool, .adaptiveAveragePoolGradient, .unfold, .fold,
-      .matmul, .binary, .unaryGradient, .prelu, .preluGradient, .reduce, .broadcast, .reshape,
-      .transpose, .concat, .slice, .pad, .padGradient, .flip, .upsample, .upsampleGradient,
-      .softmax, .logSoftmax, .pickClass, .placeClass, .batchNorm, .batchNormGradient, .dropout,
-      .localResponseNorm, .localResponseNormGradient:
-      resultStory()
+    case .transposedConvolution(let convolution): transposedConvolutionStory(convolution)
+    case .convolutionWeightGradient(let convolution): weightGradientStory(convolution)
+
+    case .maxUnpool(let unpooling): maxUnpoolStory(unpooling)
+    case .takeAtIndices: takeAtIndicesStory()
+    case .averagePoolGradient(let pool, let size): averagePoolGradientStory(pool, inputSize: size)
+    case .adaptiveAveragePool: adaptiveAveragePoolStory()
+    case .adaptiveAveragePoolGradient(let size): adaptiveAveragePoolGradientStory(inputSize: size)
+    case .unfold(let windows): unfoldStory(windows)
+    case .fold(let windows, let size): foldStory(windows, outputSize: size)
+
+    case .matmul(let transposeA, let transposeB):
+      matmulStory(transposeA: transposeA, transposeB: transposeB)
+    case .binary(let function): binaryStory(function)
+    case .unaryGradient(let function): unaryGradientStory(function)
+    case .prelu: preluStory()
+    case .preluGradient: preluGradientStory()
+    case .dropout(let probability, let seed): dropoutStory(probability: probability, seed: seed)
+
+    case .reduce(let reduction): reductionStory(reduction)
+    case .broadcast: broadcastStory()
+    case .reshape: reshapeStory()
+    case .transpose(let permutation): transposeStory(permutation)
+    case .concat(let axis): concatStory(axis: axis)
+    case .slice(let axis, let range): sliceStory(axis: axis, range: range)
+    case .pad(let pad): padStory(pad)
+    case .padGradient(let pad, let size): padGradientStory(pad, inputSize: size)
+    case .flip(let axes): flipStory(axes)
+    case .upsample(let upsample): upsampleStory(upsample)
+    case .upsampleGradient(let upsample, let size):
+      upsampleGradientStory(upsample, inputSize: size)
+
+    case .softmax(let axis): softmaxStory(axis: axis, isLogarithm: false)
+    case .logSoftmax(let axis): softmaxStory(axis: axis, isLogarithm: true)
+    case .pickClass: pickClassStory()
+    case .placeClass: placeClassStory()
+    case .batchNorm(let norm): batchNormStory(norm)
+    case .batchNormGradient(let norm): batchNormGradientStory(norm)
+    case .localResponseNorm(let norm): localResponseNormStory(norm)
+    case .localResponseNormGradient(let norm): localResponseNormGradientStory(norm)
     }
   }
 }

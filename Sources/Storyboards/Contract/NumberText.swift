@@ -15,7 +15,9 @@ public enum NumberText {
     if magnitude < 1e15, magnitude == magnitude.rounded() {
       text = String(Int(magnitude))
     } else {
+      // C writes 1e-05; people write 1e−5.
       text = String(format: "%.\(digits)g", magnitude)
+        .replacing(/e\+0*/, with: "e").replacing(/e-0*/, with: "e−")
     }
     let isZero = !text.contains { ("1"..."9").contains($0) }
     return value < 0 && !isZero ? "−" + text : text

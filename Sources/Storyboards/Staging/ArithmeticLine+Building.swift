@@ -5,8 +5,46 @@ enum FormulaPart: ExpressibleByStringInterpolation {
   case number(Operand)
   /// A number written in parentheses when negative.
   case factor(Operand)
+  /// A place where a long line may be broken.
+  case breakOpportunity
 
   init(stringLiteral value: String) { self = .sign(value) }
+
+  /// Terms joined by plus signs, with a place to break the line behind each.
+  ///
+  /// - Parameters:
+  ///   - count: How many terms there are; none is written as 0.
+  ///   - term: The parts of a term; its first number is written bare in the first term only.
+  ///   - value: What a term comes to; asked for only beyond the terms that are spelled out.
+  static func sum(
+    count: Int, term: (Int) -> [FormulaPart], value: (Int) -> Double
+  ) -> [FormulaPart] {
+    guard count > 0 else { return [.constant(0)] }
+    let spelledOut = min(count, ArithmeticLine.largestTermCount)
+    var parts: [FormulaPart] = []
+    for position in 0..<spelledOut {
+      if position > 0 { parts += [" + ", .breakOpportunity] }
+      parts += position == 0 ? term(0).withBareStart : term(position)
+    }
+    if spelledOut < count {
+      let rest = (spelledOut..<count).reduce(0) { $0 + value($1) }
+      parts += [
+        " + ", .breakOpportunity, "\(count - spelledOut) more terms ", .factor(.constant(rest)),
+      ]
+    }
+    return parts
+  }
+
+  /// A sum of products: `1·1 + 3·0`.
+  static func sum(of terms: [[Operand]]) -> [FormulaPart] {
+    sum(count: terms.count) { position in
+      terms[position].enumerated().flatMap { place, operand -> [FormulaPart] in
+        place == 0 ? [.factor(operand)] : ["·", .factor(operand)]
+      }
+    } value: { position in
+      terms[position].reduce(1) { $0 * $1.value }
+    }
+  }
 
   /// A constant written bare.
   static func constant(_ value: Double) -> FormulaPart { .number(.constant(value)) }
@@ -36,7 +74,7 @@ extension ArithmeticLine {
   ) -> ArithmeticLine {
     var tokens: [Token] = label.isEmpty ? [] : [.sign("\(label): ")]
     if divisor != nil { tokens.append(.sign("(")) }
-    tokens += sumTokens(terms)
+    if !terms.isEmpty { tokens += FormulaPart.sum(of: terms).map(\.token) }
     if let bias {
       if !terms.isEmpty { tokens += [.sign(" + "), .breakOpportunity] }
       tokens += [.sign("bias "), (terms.isEmpty ? FormulaPart.number(bias) : .factor(bias)).token]
@@ -45,28 +83,6 @@ extension ArithmeticLine {
     }
     if let divisor { tokens += [.sign(") / "), FormulaPart.factor(divisor).token] }
     return ArithmeticLine(tokens + result.conclusion, result: result.value)
-  }
-
-  /// The terms of a sum, joined by plus signs with a place to break the line behind each.
-  static func sumTokens(_ terms: [[Operand]]) -> [Token] {
-    var tokens: [Token] = []
-    for (position, term) in terms.prefix(largestTermCount).enumerated() {
-      if position > 0 { tokens += [.sign(" + "), .breakOpportunity] }
-      for (place, operand) in term.enumerated() {
-        if place > 0 { tokens.append(.sign("·")) }
-        let isFirst = position == 0 && place == 0
-        tokens.append((isFirst ? FormulaPart.number(operand) : .factor(operand)).token)
-      }
-    }
-    let rest = terms.dropFirst(largestTermCount)
-    if !rest.isEmpty {
-      let sum = rest.reduce(0) { $0 + $1.reduce(1) { $0 * $1.value } }
-      tokens += [
-        .sign(" + "), .breakOpportunity, .sign("\(rest.count) more terms "),
-        FormulaPart.factor(.constant(sum)).token,
-      ]
-    }
-    return tokens
   }
 }
 
@@ -77,7 +93,17 @@ extension FormulaPart {
     case .sign(let text): .sign(text)
     case .number(let operand): .number(operand.value, operand.role, operand.cell)
     case .factor(let operand): .factor(operand.value, operand.role, operand.cell)
+    case .breakOpportunity: .breakOpportunity
     }
+  }
+}
+
+extension [FormulaPart] {
+  /// The same parts, beginning with a number that needs no parentheses; under a power it does.
+  fileprivate var withBareStart: [FormulaPart] {
+    guard case .factor(let operand) = first else { return self }
+    if count > 1, case .sign(let sign) = self[1], sign.hasPrefix("²") { return self }
+    return [.number(operand)] + dropFirst()
   }
 }
 

@@ -46,18 +46,22 @@ struct WindowGrid: Sendable {
     var taps: [GridTap] = []
     taps.reserveCapacity(tapCount)
     for tapRow in 0..<vertical.kernelSize {
-      let inputRow = vertical.inputIndex(ofTap: tapRow, atOutput: row)
       for tapColumn in 0..<horizontal.kernelSize {
-        let inputColumn = horizontal.inputIndex(ofTap: tapColumn, atOutput: column)
-        let isInside =
-          inputRow >= 0 && inputRow < inputRows && inputColumn >= 0 && inputColumn < inputColumns
-        taps.append(
-          GridTap(
-            index: tapRow * horizontal.kernelSize + tapColumn,
-            row: inputRow, column: inputColumn, isPadding: !isInside))
+        taps.append(tap(row: row, column: column, tapRow: tapRow, tapColumn: tapColumn))
       }
     }
     return taps
+  }
+
+  /// What a tap meets at an output cell.
+  func tap(row: Int, column: Int, tapRow: Int, tapColumn: Int) -> GridTap {
+    let inputRow = vertical.inputIndex(ofTap: tapRow, atOutput: row)
+    let inputColumn = horizontal.inputIndex(ofTap: tapColumn, atOutput: column)
+    let isInside =
+      inputRow >= 0 && inputRow < inputRows && inputColumn >= 0 && inputColumn < inputColumns
+    return GridTap(
+      index: tapRow * horizontal.kernelSize + tapColumn, row: inputRow, column: inputColumn,
+      isPadding: !isInside)
   }
 
   /// The input cells that no window covers, at most as many as can be told apart on a screen.

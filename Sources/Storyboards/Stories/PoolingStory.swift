@@ -67,7 +67,7 @@ extension Explainer {
     }
     return .cellByCell(
       op.storyTitle, stage: stage, result: story.output,
-      ending: story.text.leftover()
+      closing: story.text.leftover()
     ) { position in
       let window = story.window(position)
       let cells = window.filter { !$0.tap.isPadding }.map(\.operand)
@@ -116,7 +116,7 @@ extension Explainer {
     }
     return .cellByCell(
       op.storyTitle, stage: stage, result: story.output,
-      ending: story.text.leftover()
+      closing: story.text.leftover()
     ) { position in
       let window = story.window(position)
       let place = story.place(position)
@@ -153,15 +153,9 @@ extension WindowGrid {
 extension [Operand] {
   /// The position of the first maximum; a NaN beats every number, as in PyTorch.
   var firstIndexOfMaximum: Int? {
-    var best: Int?
-    for (index, operand) in enumerated() {
-      guard let current = best else {
-        best = index
-        continue
-      }
-      let champion = self[current].value
-      if champion.isNaN { break }
-      if operand.value > champion || operand.value.isNaN { best = index }
+    guard var best = indices.first else { return nil }
+    for index in indices where self[index].value > self[best].value || self[index].value.isNaN {
+      best = index
     }
     return best
   }
