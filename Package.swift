@@ -21,7 +21,7 @@ let package = Package(
     .target(name: "ConvolutionArithmetic", swiftSettings: strict),
     .target(name: "TerminalKit", swiftSettings: strict),
     .target(name: "COpenBLAS"),
-    .systemLibrary(name: "CNCurses"),
+    .target(name: "CNCurses"),
 
     // MARK: - Layer 1: the tensor engine, the real terminal
 
@@ -85,6 +85,17 @@ let package = Package(
         "LessonCatalog", "Figures", "TutorUI", "TerminalKit", "NCursesTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      swiftSettings: strict),
+
+    // MARK: - Tests
+
+    .testTarget(
+      name: "ConvolutionArithmeticTests",
+      dependencies: ["ConvolutionArithmetic"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "StoryboardsTests",
+      dependencies: ["Storyboards", "TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
   ]
 )

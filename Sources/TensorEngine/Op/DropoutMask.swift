@@ -1,0 +1,47 @@
+/// Which elements a dropout keeps: a pure function of a seed and an element's position.
+///
+/// Every backend asks this one function, in any order and on any number of threads, so the same
+/// seed drops the same elements everywhere, and the gradient drops them again.
+///
+///     let mask = DropoutMask(probability: 0.5, seed: 7)
+///     mask.scale     // 2
+///     mask.keeps(0)  // the same answer every time
+public struct DropoutMask: Hashable, Sendable {
+  /// The probability that an element is zeroed, 0 to 1.
+  public let probability: Double
+
+  /// The seed of the random numbers.
+  public let seed: UInt64
+
+  /// Creates a mask.
+  ///
+  /// - Precondition: `probability` is 0 to 1; ``Op/outputShape(_:)`` has checked it.
+  public init(probability: Double, seed: UInt64) {
+    precondition((0...1).contains(probability), "\(probability) is no probability")
+    self.probability = probability
+    self.seed = seed
+  }
+
+  /// What kept elements are multiplied by, so that the expected sum stays: 1 / (1 − p), and 0
+  /// where none is kept.
+  public var scale: Double { probability < 1 ? 1 / (1 - probability) : 0 }
+
+  /// Returns whether the element at a row-major position is kept.
+  ///
+  /// The position-th number of the SplitMix64 sequence that starts at the seed is taken as a
+  /// fraction of 2⁵³ and compared with the probability. SplitMix64 advances its state by a
+  /// constant, so any element of the sequence is reached in one step.
+  ///
+  /// - Parameter position: The position in the operand's row-major order; at least 0.
+  /// - Complexity: O(1).
+  /// - SeeAlso: G. Steele, D. Lea, C. Flood, *Fast splittable pseudorandom number generators*
+  ///   (2014), doi:10.1145/2660193.2660195.
+  @inlinable
+  public func keeps(_ position: Int) -> Bool {
+    var bits = seed &+ (UInt64(position) &+ 1) &* 0x9E37_79B9_7F4A_7C15
+    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+    bits ^= bits >> 31
+    return Double(bits >> 11) * 0x1p-53 >= probability
+  }
+}

@@ -1,0 +1,45 @@
+/// A terminal without a screen, for tests: it plays a script of events and keeps what it was shown.
+///
+/// When the script is over it reports ``TerminationReason/scriptEnded``, so a loop under test ends.
+public final class InMemoryTerminal: Terminal {
+  /// The size of the screen; a scripted ``Event/resize(_:)`` changes it.
+  public private(set) var size: Size
+  public let capabilities: TerminalCapabilities
+  /// Everything that was presented, oldest first.
+  public private(set) var frames: [Buffer] = []
+  /// Where the cursor was put by the last presentation; `nil` while it is hidden.
+  public private(set) var cursor: Point?
+  /// Whether the screen is taken over at the moment.
+  public private(set) var isEntered = false
+
+  private var script: ArraySlice<Event>
+
+  /// Creates a terminal that will report `script`, one event at a time.
+  public init(
+    size: Size = Size(width: 80, height: 24),
+    capabilities: TerminalCapabilities = TerminalCapabilities(), script: [Event] = []
+  ) {
+    self.size = size
+    self.capabilities = capabilities
+    self.script = script[...]
+  }
+
+  public func enter() {
+    isEntered = true
+  }
+
+  public func leave() {
+    isEntered = false
+  }
+
+  public func present(_ buffer: Buffer, cursor: Point?) {
+    frames.append(buffer)
+    self.cursor = cursor
+  }
+
+  public func nextEvent(timeout: Duration?) -> Event {
+    guard let event = script.popFirst() else { return .terminated(.scriptEnded) }
+    if case .resize(let size) = event { self.size = size }
+    return event
+  }
+}
