@@ -124,5 +124,9 @@ let package = Package(
         "ConvolutionArithmetic",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "FiguresTests",
+      dependencies: ["Figures", "Storyboards", "TensorEngine", "ConvolutionArithmetic"],
+      swiftSettings: strict),
   ]
 )
