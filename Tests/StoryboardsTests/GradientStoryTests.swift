@@ -15,7 +15,8 @@ struct GradientStoryTests {
     let dense = try graph.input([3, 8], name: "dense")
     let target = try graph.input([2], name: "target")
     let convolved = try graph.convolution(
-      x, weight: weight, bias: bias, Convolution(windows: [w, w]), paddingMode: .reflect, flip: true)
+      x, weight: weight, bias: bias, Convolution(windows: [w, w]), paddingMode: .reflect, flip: true
+    )
     let active = try graph.append(.unary(.relu), [convolved])
     let pooled = try graph.append(.maxPool([pool, pool]), [active])
     let features = try graph.flatten(pooled)
