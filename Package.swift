@@ -88,6 +88,10 @@ let package = Package(
       dependencies: ["ConvolutionArithmetic"],
       swiftSettings: strict),
     .testTarget(
+      name: "LessonsTests",
+      dependencies: ["Lessons", "Storyboards", "TensorEngine", "ConvolutionArithmetic"],
+      swiftSettings: strict),
+    .testTarget(
       name: "StoryboardsTests",
       dependencies: ["Storyboards", "TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
