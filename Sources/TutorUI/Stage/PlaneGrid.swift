@@ -4,13 +4,16 @@ import TerminalKit
 /// What a plane's cells look like in one frame.
 struct PlaneGrid {
   let panel: Storyboards.Panel
-  let plane: Plane
+  /// The plane's position in the panel.
+  let index: Int
   /// The parts that cells play, by position in row-major order.
   let marks: [Int: Mark.Kind]
-  /// How many of the plane's cells are finished; `nil` where cells do not fill up.
-  let finished: Int?
+  /// How many of the panel's cells are finished.
+  let finishedCells: Int
   /// What stands in place of results.
   let concealment: StageView.Concealment
+
+  private var plane: Plane { panel.planes[index] }
 
   /// Whether the learner types into it.
   var isEntry: Bool {
@@ -57,7 +60,9 @@ struct PlaneGrid {
     case .entry(let entry) where isEntry: return entry.item(position)
     case .entry, .questionMarks, .unknownSize: return GridView.Item("?", .dim)
     }
-    if let finished, position >= finished {
+    if !panel.isFinished(
+      row: row, column: column, plane: index, finishedCells: finishedCells)
+    {
       return GridView.Item("·", .dim)
     }
     let text = NumberText.short(plane[row, column])

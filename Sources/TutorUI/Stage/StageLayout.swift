@@ -131,12 +131,6 @@ private struct PanelColumn {
   ) {
     let panel = storyboard.panels[index]
     let visible = frame.visiblePlanes[index] ?? Array(panel.planes.indices)
-    var finishedBefore = 0
-    var finishedCells: [Int] = []
-    for plane in panel.planes {
-      finishedCells.append(frame.finishedCells - finishedBefore)
-      finishedBefore += plane.values.count
-    }
     self.panel = panel
     self.index = index
     self.grids = visible.map { plane in
@@ -147,8 +141,7 @@ private struct PanelColumn {
         marks[mark.cell.row * panel.planes[plane].columns + mark.cell.column] = kind
       }
       let grid = PlaneGrid(
-        panel: panel, plane: panel.planes[plane], marks: marks,
-        finished: panel.isFilledByFrames ? finishedCells[plane] : nil,
+        panel: panel, index: plane, marks: marks, finishedCells: frame.finishedCells,
         concealment: panel.isFilledByFrames ? concealment : .none)
       return (plane, grid)
     }
