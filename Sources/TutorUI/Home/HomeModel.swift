@@ -33,7 +33,8 @@ struct HomeModel: Sendable {
 
   /// The keys that mean something now.
   var keys: KeyMap<Action> {
-    let reason = lessons.isEmpty ? "there are no lessons; convscope doctor says where it looked" : nil
+    let reason =
+      lessons.isEmpty ? "there are no lessons; convscope doctor says where it looked" : nil
     return KeyMap(
       "Lessons",
       [
@@ -42,7 +43,8 @@ struct HomeModel: Sendable {
           footer: .pinned, disabledReason: reason),
         KeyBinding(.down, "j", label: "down", help: "Next lesson", action: .down),
         KeyBinding(.up, "k", label: "up", help: "Previous lesson", action: .up),
-        KeyBinding(.home, "g", label: "first", help: "First lesson", action: .first, footer: .hidden),
+        KeyBinding(
+          .home, "g", label: "first", help: "First lesson", action: .first, footer: .hidden),
         KeyBinding(.end, "G", label: "last", help: "Last lesson", action: .last, footer: .hidden),
         KeyBinding(
           "?", .function(1), label: "help", help: "All keys", action: .help, footer: .pinned),

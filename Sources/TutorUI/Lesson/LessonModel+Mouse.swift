@@ -29,7 +29,8 @@ extension LessonModel {
       return .stay
     }
     // Frames follow the cells' order in most stories; look there first.
-    let guess = panel.planes[..<cell.plane].reduce(0) { $0 + $1.values.count }
+    let guess =
+      panel.planes[..<cell.plane].reduce(0) { $0 + $1.values.count }
       + cell.row * panel.planes[cell.plane].columns + cell.column
     let order = [guess] + Array(step.frames)
     let found = order.first { frame in

@@ -17,7 +17,8 @@ struct QuestionView: Widget {
     drawEntry(in: parts.entry, on: &buffer)
     let feedback = feedback.wrapped(to: max(1, parts.feedback.width))
     // The latest word matters most where not all fits.
-    let visible = feedback.count > parts.feedback.height
+    let visible =
+      feedback.count > parts.feedback.height
       ? Array(feedback.suffix(parts.feedback.height)) : feedback
     for (row, line) in visible.enumerated() {
       buffer.write(
@@ -131,7 +132,8 @@ struct QuestionView: Widget {
     for (index, option) in options.enumerated() where index < area.height {
       let row = Rect(x: area.minX, y: area.minY + index, width: area.width, height: 1)
       let isSelected = index == selection
-      let style: Style = isSelected ? (state.isClosed ? Style.success.bold : Style.text.bold) : .text
+      let style: Style =
+        isSelected ? (state.isClosed ? Style.success.bold : Style.text.bold) : .text
       let pointer = isSelected ? String(buffer.glyphs.pointer) : " "
       buffer.write(
         StyledText("\(pointer) \(index + 1)  ", isSelected ? .accent : .dim)

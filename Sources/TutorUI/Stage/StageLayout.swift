@@ -135,7 +135,8 @@ private struct PanelColumn {
     self.index = index
     self.grids = visible.map { plane in
       var marks: [Int: Mark.Kind] = [:]
-      for mark in concealment.showsMarks ? frame.marks : [] where mark.cell.panel == index && mark.cell.plane == plane {
+      for mark in concealment.showsMarks ? frame.marks : []
+      where mark.cell.panel == index && mark.cell.plane == plane {
         // A winner among the inputs would tell the hidden result.
         let kind = mark.kind == .chosen && concealment != .none ? .window : mark.kind
         marks[mark.cell.row * panel.planes[plane].columns + mark.cell.column] = kind

@@ -83,8 +83,9 @@ struct StageView: Widget {
     StageLayout(storyboard, frame, concealment, in: area)
   }
 
-  /// Grids and text stand together, a little above the middle. The text's room does not depend on
-  /// the frame, so nothing jumps from frame to frame.
+  /// Grids and text stand together, a little above the middle.
+  ///
+  /// The text's room does not depend on the frame, so nothing jumps from frame to frame.
   private func divide(_ area: Rect, _ glyphs: GlyphSet) -> (grids: Rect, text: Rect) {
     let wanted = reservedTextHeight(width: area.width, glyphs)
     let textHeight = min(wanted, max(1, area.height / 2))

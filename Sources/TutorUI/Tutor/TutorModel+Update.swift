@@ -2,7 +2,9 @@ import Lessons
 import TerminalKit
 
 extension TutorModel {
-  /// Answers to an event. Pure: whatever has to be done outside is returned.
+  /// Answers to an event.
+  ///
+  /// Pure: whatever has to be done outside is returned.
   public mutating func update(_ event: Event) -> [TutorEffect] {
     switch event {
     case .resize(let size):
