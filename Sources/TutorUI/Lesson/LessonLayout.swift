@@ -30,10 +30,12 @@ struct LessonLayout {
       (prose, question) = Self.column(needs, in: columns[0])
       stage = columns[1].splitTop(stageNeeds(columns[1].width).ideal).top
     } else if let stageNeeds = needs.stage {
-      let questionHeight = min(needs.question?(body.width) ?? 0, body.height / 2)
+      let (least, ideal) = stageNeeds(body.width)
+      let spare = body.height - least - Self.leastProse
+      let questionHeight = min(
+        needs.question?(body.width) ?? 0, max(body.height / 2, spare))
       let room = body.height - questionHeight
       let wanted = needs.prose(body.width)
-      let (least, ideal) = stageNeeds(body.width)
       // The stage is the lesson: prose scrolls when both do not fit. Room to spare makes the
       // stage spacious.
       let proseHeight = min(wanted, max(min(wanted, Self.leastProse), room - least))

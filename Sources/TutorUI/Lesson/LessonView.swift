@@ -35,6 +35,21 @@ struct LessonView: Widget {
     return stageView?.cell(at: point, in: stageContent(layout), glyphs: glyphs)
   }
 
+  /// Whether prose, grids and question are all in view without scrolling.
+  func showsEverything(in area: Rect, glyphs: GlyphSet) -> Bool {
+    let layout = layout(in: area, glyphs)
+    let stage = stageView.map { $0.leastHeight(width: layout.stage.width - 4, glyphs: glyphs) + 2 }
+    return maximumProseOffset(in: area, glyphs: glyphs) == 0
+      && layout.stage.height >= stage ?? 0 && showsQuestion(in: area, glyphs: glyphs)
+  }
+
+  /// Whether the whole question, hints and explanation included, is in view.
+  func showsQuestion(in area: Rect, glyphs: GlyphSet) -> Bool {
+    let question = layout(in: area, glyphs).question
+    let wanted = questionView?.idealHeight(width: question.width, glyphs: glyphs)
+    return question.height >= wanted ?? 0
+  }
+
   /// The most lines that the prose can be scrolled by.
   func maximumProseOffset(in area: Rect, glyphs: GlyphSet) -> Int {
     let prose = layout(in: area, glyphs).prose

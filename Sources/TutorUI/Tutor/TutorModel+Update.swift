@@ -48,6 +48,10 @@ extension TutorModel {
       return perform(home.update(key))
     case .lesson(var lesson):
       let outcome = lesson.update(key)
+      // How far the text can be scrolled depends on the room it has.
+      let body = TutorView.body(of: Rect(origin: .zero, size: size))
+      let most = LessonView(model: lesson).maximumProseOffset(in: body, glyphs: .unicode)
+      lesson.state.proseOffset = min(lesson.state.proseOffset, most)
       screen = .lesson(lesson)
       perform(outcome, in: lesson)
       return []
