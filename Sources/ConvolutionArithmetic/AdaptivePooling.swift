@@ -1,7 +1,7 @@
 /// One axis of adaptive pooling: windows of varying size that split an axis into a given number of
 /// outputs.
 ///
-/// Output o averages the cells from `⌊o·i / n⌋` up to, not including, `⌈(o + 1)·i / n⌉`. Windows
+/// Output o pools the cells from `⌊o·i / n⌋` up to, not including, `⌈(o + 1)·i / n⌉`. Windows
 /// overlap where n does not divide i, and every cell is covered.
 public struct AdaptivePooling: Hashable, Sendable {
   /// The length of the input axis, i.
@@ -24,23 +24,25 @@ public struct AdaptivePooling: Hashable, Sendable {
     self.outputSize = outputSize
   }
 
-  /// Returns the input cells that an output averages; never empty.
+  /// Returns the input cells that an output pools.
   ///
   /// - Parameter output: The output position, in `0..<outputSize`.
+  /// - Returns: A range inside `0..<inputSize`, never empty.
   /// - Complexity: O(1).
   @inlinable
   public func inputs(ofOutput output: Int) -> Range<Int> {
-    floorDivide(output * inputSize, by: outputSize)
-      ..< ceilDivide((output + 1) * inputSize, by: outputSize)
+    let end = ceilDivide((output + 1) * inputSize, by: outputSize)
+    return floorDivide(output * inputSize, by: outputSize)..<end
   }
 
-  /// Returns the outputs that an input cell feeds; never empty.
+  /// Returns the outputs that an input cell feeds.
   ///
   /// - Parameter input: The input cell, in `0..<inputSize`.
+  /// - Returns: A range inside `0..<outputSize`, never empty.
   /// - Complexity: O(1).
   @inlinable
   public func outputs(readingInput input: Int) -> Range<Int> {
-    floorDivide(input * outputSize, by: inputSize)
-      ..< ceilDivide((input + 1) * outputSize, by: inputSize)
+    let end = ceilDivide((input + 1) * outputSize, by: inputSize)
+    return floorDivide(input * outputSize, by: inputSize)..<end
   }
 }

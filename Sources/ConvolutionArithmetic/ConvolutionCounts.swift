@@ -71,6 +71,8 @@ public struct ConvolutionCounts: Hashable, Sendable {
   /// transposed convolution pass its input's sizes: each of its input cells meets every weight.
   ///
   /// - Parameter outputSizes: The output size of each axis.
+  /// - Returns: The product of ``weights`` and the output sizes; twice as many floating-point
+  ///   operations.
   /// - Throws: ``GeometryError/tooLarge(_:)``, ``GeometryError/sizeOutOfRange(_:)``.
   public func multiplyAdds(outputSizes: [Int]) throws(GeometryError) -> Int {
     for size in outputSizes { try GeometryLimits.check(size: size) }

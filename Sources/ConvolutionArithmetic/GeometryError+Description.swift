@@ -15,7 +15,8 @@ extension GeometryError: CustomStringConvertible {
         + "and means something else by it: the input size divided by \(stride), rounded up.)"
     case .outputPaddingTooLarge(let outputPadding, let stride, let dilation):
       "output padding \(outputPadding) must be less than the larger of stride \(stride) and "
-        + "dilation \(dilation): use 0 to \(max(stride, dilation) - 1)."
+        + "dilation \(dilation): use 0"
+        + (max(stride, dilation) > 1 ? " to \(max(stride, dilation) - 1)." : ".")
     case .poolingPaddingTooLarge(let padding, let kernelSize):
       "pooling padding \(padding) > \(kernelSize) / 2: more than half the kernel, and a window "
         + "could hold nothing but padding. Use a padding of at most \(kernelSize / 2), or a larger "

@@ -76,3 +76,11 @@ public enum Padding: Hashable, Sendable {
     return .explicit(before: total / 2, after: total - total / 2)
   }
 }
+
+extension Padding: ExpressibleByIntegerLiteral {
+  /// The same amount on both sides, so that a plain number reads as it does elsewhere:
+  /// `padding: 1`.
+  public init(integerLiteral amount: Int) {
+    self = .symmetric(amount)
+  }
+}

@@ -1,7 +1,7 @@
 /// What one output of a stack of windows sees of the stack's input, along one axis.
 ///
 ///     var field = ReceptiveField()
-///     field = try field.through(SlidingWindow(kernelSize: 3, padding: .symmetric(1)))
+///     field = try field.through(SlidingWindow(kernelSize: 3, padding: 1))
 ///     field = try field.through(SlidingWindow(kernelSize: 2, stride: 2))
 ///     // size 4, jump 2, start -1: output o sees cells 2·o − 1 to 2·o + 2
 ///
@@ -39,6 +39,7 @@ public struct ReceptiveField: Hashable, Sendable {
   /// `size + d·(k − 1)·jump`, `jump·s`, `start − pb·jump`
   ///
   /// - Parameter window: The next layer's window.
+  /// - Returns: The field of that layer's outputs.
   /// - Throws: ``GeometryError/tooLarge(_:)`` when a number passes
   ///   ``GeometryLimits/maximumSize``.
   public func through(_ window: SlidingWindow) throws(GeometryError) -> ReceptiveField {
@@ -57,6 +58,7 @@ public struct ReceptiveField: Hashable, Sendable {
   /// Returns the field after a stack of windows, the first layer first.
   ///
   /// - Parameter stack: The windows in the order in which they are applied.
+  /// - Returns: The field of the last layer's outputs; of the input itself for no layers.
   /// - Throws: ``GeometryError/tooLarge(_:)``.
   public static func through(_ stack: [SlidingWindow]) throws(GeometryError) -> ReceptiveField {
     var field = ReceptiveField()
@@ -67,6 +69,7 @@ public struct ReceptiveField: Hashable, Sendable {
   /// Returns the input cells from the first to the last that an output sees, padding included.
   ///
   /// - Parameter output: The output position.
+  /// - Returns: ``size`` indices; those outside the input lie in the padding.
   public func inputs(ofOutput output: Int) -> Range<Int> {
     let first = start + output * jump
     return first..<first + size

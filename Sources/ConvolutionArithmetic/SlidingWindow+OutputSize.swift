@@ -3,10 +3,10 @@ extension SlidingWindow {
   ///
   /// `o = ⌊(i + pb + pa − d·(k − 1) − 1) / s⌋ + 1`
   ///
-  /// In ceil mode the quotient is rounded up, and a last window that would start past the input
-  /// and the leading padding is dropped, as PyTorch's pooling does: `(o − 1)·s < i + pb`.
+  /// In ceil mode the quotient is rounded up, and a window that would start past the input is
+  /// dropped, as PyTorch's pooling does: `(o − 1)·s < i + pb`.
   ///
-  ///     let window = try SlidingWindow(kernelSize: 3, stride: 2, padding: .symmetric(1))
+  ///     let window = try SlidingWindow(kernelSize: 3, stride: 2, padding: 1)
   ///     try window.outputSize(forInputSize: 5)  // 3
   ///
   /// - Parameter inputSize: The length of the axis before padding; at least 1.
@@ -56,9 +56,9 @@ extension SlidingWindow {
     guard (1...GeometryLimits.maximumSize).contains(inputSize) else { return 0 }
     let slack = slack(forInputSize: inputSize)
     guard ceilMode else { return slack < 0 ? 0 : slack / stride + 1 }
-    // Rounding up lets a window hang over the end, so even a slack of −1 may give an output.
+    // Rounding up lets a window hang over the end, so even a slack of −1 may give an output. The
+    // second number is how many windows start inside the input or the leading padding.
     let rounded = ceilDivide(slack, by: stride) + 1
-    let lastStartsInside = (rounded - 1) * stride < inputSize + paddingBefore
-    return max(lastStartsInside ? rounded : rounded - 1, 0)
+    return max(min(rounded, ceilDivide(inputSize + paddingBefore, by: stride)), 0)
   }
 }

@@ -40,6 +40,7 @@ extension SlidingWindow {
   /// - Parameters:
   ///   - tap: The kernel element, in `0..<kernelSize`.
   ///   - output: The output position.
+  /// - Returns: The index, negative in the padding before the input.
   /// - Complexity: O(1).
   @inlinable
   public func inputIndex(ofTap tap: Int, atOutput output: Int) -> Int {
@@ -103,7 +104,8 @@ extension SlidingWindow {
   /// - Parameters:
   ///   - tap: The kernel element, in `0..<kernelSize`.
   ///   - inputSize: The length of the axis before padding.
-  ///   - outputSize: The number of output positions; the range stays inside `0..<outputSize`.
+  ///   - outputSize: The number of output positions.
+  /// - Returns: A range inside `0..<outputSize`, empty if the tap reads padding everywhere.
   /// - Complexity: O(1).
   @inlinable
   public func outputs(readingInputThroughTap tap: Int, inputSize: Int, outputSize: Int)
@@ -126,6 +128,7 @@ extension SlidingWindow {
   /// - Parameters:
   ///   - output: The output position.
   ///   - inputSize: The length of the axis before padding.
+  /// - Returns: A range inside `0..<kernelSize`, empty for a window that reads padding only.
   /// - Complexity: O(1).
   @inlinable
   public func tapsReadingInput(atOutput output: Int, inputSize: Int) -> Range<Int> {

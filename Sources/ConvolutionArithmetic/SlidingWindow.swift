@@ -4,7 +4,7 @@
 /// The axes of a layer are independent, so a 2-D layer is two values of this type. Every size, tap
 /// and count in the program comes from here.
 ///
-///     let window = try SlidingWindow(kernelSize: 3, stride: 2, padding: .symmetric(1))
+///     let window = try SlidingWindow(kernelSize: 3, stride: 2, padding: 1)
 ///     try window.outputSize(forInputSize: 5)     // 3
 ///     window.inputIndex(ofTap: 0, atOutput: 0)   // -1: the first tap reads padding
 ///

@@ -10,9 +10,22 @@ extension TransposedTwin: CustomStringConvertible {
 
   /// The sum, and the direct convolution that computes the same.
   public var description: String {
-    var text = "\(sizeText); the same as kernel \(kernelSize), stride 1 over "
-    text += zerosInserted > 0 ? "the input stretched to \(stretchedSize)" : "the input"
-    text += " with padding \(paddingBefore) before and \(paddingAfter + outputPadding) after"
-    return text
+    var text = "\(sizeText); the same as kernel \(kernelSize), "
+    if dilation > 1 { text += "dilation \(dilation), " }
+    text += "stride 1 over the input"
+    if zerosInserted > 0 { text += " stretched to \(stretchedSize)" }
+    return text + " with " + marginsText
+  }
+
+  /// What is added before and after the stretched input, or cut off from it.
+  private var marginsText: String {
+    let after = paddingAfter + outputPadding
+    if paddingBefore >= 0, after >= 0 {
+      return "padding \(paddingBefore) before and \(after) after"
+    }
+    return [(paddingBefore, "before"), (after, "after")].map { amount, side in
+      amount < 0
+        ? "\(SizeText.cells(-amount)) cut off \(side)" : "padding \(amount) \(side)"
+    }.joined(separator: " and ")
   }
 }

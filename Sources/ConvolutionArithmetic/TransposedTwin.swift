@@ -48,10 +48,11 @@ extension SlidingWindow {
   ///
   /// `o' = (i' − 1)·s − pb − pa + d·(k − 1) + a + 1`
   ///
-  ///     let window = try SlidingWindow(kernelSize: 3, stride: 2, padding: .symmetric(1))
+  ///     let window = try SlidingWindow(kernelSize: 3, stride: 2, padding: 1)
   ///     try window.transposedOutputSize(forInputSize: 3)  // 5
   ///
   /// - Parameter inputSize: The length of the transposed convolution's input, i'; at least 1.
+  /// - Returns: The output length, at least 1.
   /// - Throws: ``GeometryError/transposedOutputIsEmpty(_:)`` where padding cuts everything away,
   ///   ``GeometryError/ceilModeHasNoTranspose``, ``GeometryError/sizeOutOfRange(_:)``.
   /// - Complexity: O(1).
@@ -71,7 +72,7 @@ extension SlidingWindow {
 
   /// Returns the twin that leads from this convolution's output back to the size of its input.
   ///
-  ///     let window = try SlidingWindow(kernelSize: 3, stride: 2, padding: .symmetric(1))
+  ///     let window = try SlidingWindow(kernelSize: 3, stride: 2, padding: 1)
   ///     let twin = try window.transposed(restoringInputSize: 6)
   ///     // twin.inputSize 3, twin.outputPadding 1, twin.outputSize 6
   ///

@@ -53,6 +53,7 @@ extension SlidingWindow {
   ///     try window.uncovered(forInputSize: 7).cells  // [6]
   ///
   /// - Parameter inputSize: The length of the axis before padding; at least 1.
+  /// - Returns: The input cells and the padding that no tap reads.
   /// - Throws: ``GeometryError`` as ``outputSize(forInputSize:)`` does.
   /// - Complexity: O(kernelSize).
   public func uncovered(forInputSize inputSize: Int) throws(GeometryError) -> Uncovered {
@@ -90,11 +91,4 @@ extension SlidingWindow {
     }
     return count
   }
-}
-
-/// Returns the greatest common divisor of two positive numbers.
-private func greatestCommonDivisor(_ first: Int, _ second: Int) -> Int {
-  var (larger, smaller) = (first, second)
-  while smaller != 0 { (larger, smaller) = (smaller, larger % smaller) }
-  return larger
 }

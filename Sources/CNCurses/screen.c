@@ -1,0 +1,142 @@
+#define _XOPEN_SOURCE 700
+#define _DEFAULT_SOURCE 1
+
+#include "CNCurses.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <unistd.h>
+#include <wchar.h>
+
+int cnc_load_terminfo(const char *name) {
+  int status = -1;
+  // With a place for the status, setupterm reports instead of ending the process.
+  setupterm(name, STDOUT_FILENO, &status);
+  return status;
+}
+
+const char *cnc_string_capability(const char *name) {
+  const char *value = tigetstr(name);
+  return value == (const char *)-1 ? NULL : value;
+}
+
+bool cnc_has_direct_colors(void) {
+  // The capability may be a flag, a number or a string.
+  const char *text = tigetstr("RGB");
+  return tigetflag("RGB") > 0 || tigetnum("RGB") > 0 || (text != NULL && text != (const char *)-1);
+}
+
+bool cnc_start(void) {
+  if (newterm(NULL, stdout, stdin) == NULL) return false;
+  // Keys arrive one by one, C-c and C-z among them, and nothing is echoed.
+  raw();
+  noecho();
+  nonl();
+  intrflush(stdscr, FALSE);
+  nodelay(stdscr, TRUE);
+  // An escape sequence arrives in one piece; a lone Esc should not be felt to wait.
+  set_escdelay(25);
+  keypad(stdscr, TRUE);
+  // Mouse reports are read as plain characters, in one format on every terminal.
+  define_key("\033[<", 0);
+  define_key("\033[M", 0);
+  // Keys that arrive during a refresh must not leave it half done.
+  typeahead(-1);
+  // Shifting cells within a row goes wrong on terminals that differ about wide characters.
+  idcok(stdscr, FALSE);
+  scrollok(stdscr, FALSE);
+  return true;
+}
+
+bool cnc_window_size(int *width, int *height) {
+  struct winsize size;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return false;
+  if (size.ws_col == 0 || size.ws_row == 0) return false;
+  *width = size.ws_col;
+  *height = size.ws_row;
+  return true;
+}
+
+void cnc_screen_size(int *width, int *height) {
+  *width = COLS;
+  *height = LINES;
+}
+
+void cnc_redraw_all(void) { clearok(curscr, TRUE); }
+
+void cnc_set_cursor_free(bool is_free) { leaveok(stdscr, is_free); }
+
+void cnc_put(int x, int y, const uint32_t *scalars, int count, int width, attr_t attributes,
+             int pair) {
+  wchar_t text[CCHARW_MAX + 1];
+  int length = 0;
+  for (int i = 0; i < count && length < CCHARW_MAX; i++) {
+    // Only marks may follow the base; a joined sequence is cut after its first character.
+    if (i > 0 && wcwidth((wchar_t)scalars[i]) != 0) break;
+    text[length++] = (wchar_t)scalars[i];
+  }
+  bool is_drawable = length > 0 && wcwidth(text[0]) == width;
+  for (int column = 0; column < (is_drawable ? 1 : width); column++) {
+    if (!is_drawable) {
+      text[0] = L'?';
+      length = 1;
+    }
+    text[length] = L'\0';
+    cchar_t cell;
+    // The colour pair goes in by address because its number may exceed a short.
+    if (setcchar(&cell, text, attributes, 0, &pair) == OK) {
+      mvadd_wch(y, x + column, &cell);
+    }
+  }
+}
+
+enum cnc_input cnc_read(uint32_t *code) {
+  wint_t character = 0;
+  switch (get_wch(&character)) {
+  case OK:
+    *code = (uint32_t)character;
+    return CNC_CHARACTER;
+  case KEY_CODE_YES:
+    *code = (uint32_t)character;
+    return CNC_KEY;
+  default:
+    return CNC_NOTHING;
+  }
+}
+
+int cnc_bytes_waiting(void) {
+  int count = 0;
+  return ioctl(STDIN_FILENO, FIONREAD, &count) == 0 ? count : -1;
+}
+
+/// Whether the environment asks for UTF-8, by the precedence of the locale variables.
+static bool environment_names_utf8(void) {
+  const char *names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+  for (int i = 0; i < 3; i++) {
+    const char *value = getenv(names[i]);
+    if (value == NULL || *value == '\0') continue;
+    const char *codeset = strchr(value, '.');
+    return codeset != NULL &&
+           (strncasecmp(codeset, ".utf-8", 6) == 0 || strncasecmp(codeset, ".utf8", 5) == 0);
+  }
+  return false;
+}
+
+bool cnc_locale_is_utf8(void) {
+  // Only the character set: a decimal comma would change what other libraries print and read.
+  // Where the locale is not installed, which is common over ssh, its encoding still counts.
+  bool is_utf8 = setlocale(LC_CTYPE, "") != NULL ? strcmp(nl_langinfo(CODESET), "UTF-8") == 0
+                                                 : environment_names_utf8();
+  if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0) {
+    // Outside UTF-8 ncurses uses a control sequence to repeat a character, which many emulators
+    // that call themselves xterm do not know. ASCII is written alike in both.
+    bool is_set = setlocale(LC_CTYPE, "C.UTF-8") != NULL;
+    is_utf8 = is_utf8 && is_set;
+  }
+  return is_utf8;
+}

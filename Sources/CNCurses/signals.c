@@ -1,0 +1,202 @@
+#define _GNU_SOURCE 1
+
+#include "CNCurses.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <termios.h>
+#include <unistd.h>
+
+// Signals that are reported through the pipe, and crashes.
+static const int reported[] = {SIGWINCH, SIGCONT, SIGTSTP, SIGTERM, SIGHUP, SIGINT, SIGQUIT};
+static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE};
+enum {
+  reported_count = sizeof reported / sizeof *reported,
+  crash_count = sizeof crashes / sizeof *crashes
+};
+
+static struct sigaction previous_reported[reported_count];
+static struct sigaction previous_crashes[crash_count];
+static stack_t previous_stack;
+static char crash_stack[64 * 1024];
+
+static int pipe_ends[2] = {-1, -1};
+static bool is_installed = false;
+static volatile sig_atomic_t end_requests = 0;
+
+// What puts the terminal back; prepared beforehand because a handler must not ask terminfo.
+static char restore_sequence[512];
+static volatile sig_atomic_t restore_count = 0;
+static volatile sig_atomic_t is_screen_taken = 0;
+static struct termios saved_modes;
+static bool has_saved_modes = false;
+
+static int saved_error = -1;
+static int held_error = -1;
+
+// MARK: - Restoring
+
+static void write_all(int descriptor, const char *bytes, size_t count) {
+  while (count > 0) {
+    ssize_t written = write(descriptor, bytes, count);
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return;
+    bytes += written;
+    count -= (size_t)written;
+  }
+}
+
+/// Async-signal-safe.
+static void restore_terminal(void) {
+  if (!is_screen_taken) return;
+  is_screen_taken = 0;
+  write_all(STDOUT_FILENO, restore_sequence, (size_t)restore_count);
+  if (has_saved_modes) tcsetattr(STDIN_FILENO, TCSANOW, &saved_modes);
+  cnc_release_standard_error();
+}
+
+static void restore_previous_action(int number) {
+  for (int i = 0; i < reported_count; i++) {
+    if (reported[i] == number) sigaction(number, &previous_reported[i], NULL);
+  }
+  for (int i = 0; i < crash_count; i++) {
+    if (crashes[i] == number) sigaction(number, &previous_crashes[i], NULL);
+  }
+}
+
+// MARK: - Handlers
+
+static void handle_crash(int number) {
+  restore_terminal();
+  // The signal is blocked here, so it strikes again, with its former effect, on return.
+  restore_previous_action(number);
+  raise(number);
+}
+
+static void handle_reported(int number) {
+  int saved_errno = errno;
+  if (number == SIGTERM || number == SIGINT || number == SIGQUIT) {
+    // A program that has not reacted to two requests is stuck; the third ends it.
+    end_requests += 1;
+    if (end_requests >= 3) {
+      handle_crash(number);
+      errno = saved_errno;
+      return;
+    }
+  }
+  char byte = (char)number;
+  // A full pipe already holds enough to wake the program.
+  (void)!write(pipe_ends[1], &byte, 1);
+  errno = saved_errno;
+}
+
+bool cnc_install_signal_handlers(void) {
+  if (is_installed) return true;
+  if (pipe_ends[0] < 0) {
+    if (pipe2(pipe_ends, O_CLOEXEC | O_NONBLOCK) != 0) return false;
+    // exit() while the screen is taken must not leave it so.
+    atexit(restore_terminal);
+  }
+  has_saved_modes = tcgetattr(STDIN_FILENO, &saved_modes) == 0;
+  end_requests = 0;
+
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  sigfillset(&action.sa_mask);
+  action.sa_handler = handle_reported;
+  action.sa_flags = SA_RESTART;
+  for (int i = 0; i < reported_count; i++) {
+    sigaction(reported[i], &action, &previous_reported[i]);
+    // nohup and the like asked for a signal to be ignored; it stays so.
+    if (previous_reported[i].sa_handler == SIG_IGN) {
+      sigaction(reported[i], &previous_reported[i], NULL);
+    }
+  }
+
+  // A stack that has run over cannot run the handler of its own overflow.
+  stack_t stack = {.ss_sp = crash_stack, .ss_size = sizeof crash_stack};
+  sigaltstack(&stack, &previous_stack);
+  memset(&action, 0, sizeof action);
+  sigemptyset(&action.sa_mask);
+  action.sa_handler = handle_crash;
+  action.sa_flags = SA_ONSTACK;
+  for (int i = 0; i < crash_count; i++) sigaction(crashes[i], &action, &previous_crashes[i]);
+  is_installed = true;
+  return true;
+}
+
+void cnc_remove_signal_handlers(void) {
+  if (!is_installed) return;
+  for (int i = 0; i < reported_count; i++) sigaction(reported[i], &previous_reported[i], NULL);
+  for (int i = 0; i < crash_count; i++) sigaction(crashes[i], &previous_crashes[i], NULL);
+  sigaltstack(&previous_stack, NULL);
+  is_installed = false;
+}
+
+int cnc_signal_pipe(void) { return pipe_ends[0]; }
+
+void cnc_set_restore_sequence(const char *bytes, int count) {
+  if (count < 0 || (size_t)count > sizeof restore_sequence) return;
+  // A crash in between must find either nothing or all of it.
+  restore_count = 0;
+  memcpy(restore_sequence, bytes, (size_t)count);
+  restore_count = count;
+}
+
+void cnc_set_screen_taken(bool is_taken) { is_screen_taken = is_taken; }
+
+void cnc_stop(bool whole_job) {
+  struct sigaction ignoring, stopping, ours;
+  memset(&ignoring, 0, sizeof ignoring);
+  ignoring.sa_handler = SIG_IGN;
+  sigaction(SIGTSTP, &ignoring, &ours);
+  // The shell waits for the whole job: a make or a pipe around this process has to stop as well.
+  if (whole_job) kill(0, SIGTSTP);
+  memset(&stopping, 0, sizeof stopping);
+  stopping.sa_handler = SIG_DFL;
+  sigaction(SIGTSTP, &stopping, NULL);
+  // Directed at this thread, so the process has stopped and continued when raise returns. Unlike
+  // SIGSTOP it is dropped in a job without a shell, where nothing could ever continue it.
+  raise(SIGTSTP);
+  sigaction(SIGTSTP, &ours, NULL);
+}
+
+void cnc_write(const char *bytes, int count) {
+  if (count > 0) write_all(STDOUT_FILENO, bytes, (size_t)count);
+}
+
+// MARK: - Standard error
+
+void cnc_hold_standard_error(void) {
+  if (held_error >= 0 || !isatty(STDERR_FILENO)) return;
+  int memory = memfd_create("standard-error", MFD_CLOEXEC);
+  if (memory < 0) return;
+  int saved = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+  if (saved < 0 || dup2(memory, STDERR_FILENO) < 0) {
+    if (saved >= 0) close(saved);
+    close(memory);
+    return;
+  }
+  saved_error = saved;
+  held_error = memory;
+}
+
+void cnc_release_standard_error(void) {
+  if (held_error < 0) return;
+  int memory = held_error;
+  held_error = -1;
+  dup2(saved_error, STDERR_FILENO);
+  close(saved_error);
+  char chunk[4096];
+  off_t offset = 0;
+  ssize_t count;
+  while ((count = pread(memory, chunk, sizeof chunk, offset)) > 0) {
+    write_all(STDERR_FILENO, chunk, (size_t)count);
+    offset += count;
+  }
+  close(memory);
+}

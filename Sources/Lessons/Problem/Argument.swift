@@ -1,0 +1,89 @@
+import ConvolutionArithmetic
+
+/// The value of a parameter, as a problem file gives it.
+public enum Argument: Sendable {
+  /// A grid of numbers.
+  case grid(GridLiteral)
+  /// Several grids.
+  case grids([GridLiteral])
+  /// One whole number for all axes, or one for each.
+  case lengths([Int])
+  /// One number for all axes, or one for each.
+  case factors([Double])
+  /// How much padding.
+  case padding(PaddingArgument)
+  /// A number.
+  case number(Double)
+  /// A whole number.
+  case integer(Int)
+  /// A truth value.
+  case boolean(Bool)
+  /// One of the words that the parameter allows.
+  case word(String)
+  /// Lengths of axes, one of which may be −1.
+  case shape([Int])
+  /// Earlier values.
+  case references([Reference])
+
+  /// An earlier value of the chain.
+  public enum Reference: Hashable, Sendable {
+    /// The problem's input.
+    case input
+    /// The output of an op, by its index.
+    case operation(Int)
+  }
+
+  /// The padding of the spatial axes.
+  public enum PaddingArgument: Hashable, Sendable {
+    /// One, two or four numbers: all sides, each axis, or each side.
+    case amounts([Int])
+    /// `same`, `valid` or `full`.
+    case rule(Padding)
+  }
+}
+
+extension Argument {
+  /// The value as it is shown behind a step's name: `3×3`, `2`, `same`.
+  var text: String {
+    switch self {
+    case .grid(let grid):
+      grid.value.shape.count == 1
+        ? "\(shortNumber(grid.value.elements[0]))"
+        : grid.value.shape.dimensions.map(String.init).joined(separator: "×")
+    case .grids(let grids): "\(grids.count) grids"
+    case .lengths(let lengths): lengths.map(String.init).joined(separator: "×")
+    case .factors(let factors): factors.map(shortNumber).joined(separator: "×")
+    case .padding(.amounts(let amounts)): amounts.map(String.init).joined(separator: ", ")
+    case .padding(.rule(let rule)): ruleName(rule)
+    case .number(let number): shortNumber(number)
+    case .integer(let integer): "\(integer)"
+    case .boolean(let boolean): "\(boolean)"
+    case .word(let word): word
+    case .shape(let lengths): "[" + lengths.map(String.init).joined(separator: ", ") + "]"
+    case .references(let references): references.map(\.text).joined(separator: ", ")
+    }
+  }
+
+  private func shortNumber(_ number: Double) -> String {
+    number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
+  }
+
+  private func ruleName(_ rule: Padding) -> String {
+    switch rule {
+    case .same: "same"
+    case .full: "full"
+    case .valid: "valid"
+    case .explicit(let before, let after): "\(before), \(after)"
+    }
+  }
+}
+
+extension Argument.Reference {
+  /// The reference as a problem file writes it.
+  var text: String {
+    switch self {
+    case .input: "input"
+    case .operation(let index): "\(index)"
+    }
+  }
+}

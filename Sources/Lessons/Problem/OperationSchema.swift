@@ -1,0 +1,165 @@
+/// What a problem file may say about one op: its name, its parameters and their defaults.
+///
+/// Names and defaults are those of PyTorch's functional form; where this program differs, the
+/// parameter's summary says so. Parsing, messages, the list of ops that the command line prints,
+/// the JSON Schema and the guide all come from this one table.
+public struct OperationSchema: Sendable {
+  /// One parameter of an op.
+  public struct Parameter: Sendable {
+    /// The name as PyTorch writes it.
+    public let name: String
+    /// What kind of value it takes.
+    public let kind: Kind
+    /// The default as text; `nil` when the parameter must be given.
+    public let defaultText: String?
+    /// What it is, in a few words.
+    public let summary: String
+
+    /// Whether the parameter must be given.
+    public var isRequired: Bool { defaultText == nil }
+  }
+
+  /// The kinds of values that parameters take.
+  public enum Kind: Hashable, Sendable {
+    /// A grid of numbers.
+    case grid
+    /// A list of grids.
+    case grids
+    /// A whole number, or one for each axis: `[vertical, horizontal]`, `2x3`.
+    case lengths
+    /// A number, or one for each axis.
+    case factors
+    /// A number, `[vertical, horizontal]`, `[top, bottom, left, right]`, `same`, `valid`, `full`.
+    case padding
+    /// A number.
+    case number
+    /// A number, or `null`, which stands for the stated one.
+    case numberOrNull(Double)
+    /// A whole number.
+    case integer
+    /// `true` or `false`.
+    case boolean
+    /// One of some words.
+    case choice([String])
+    /// Lengths of axes, one of which may be −1.
+    case shape
+    /// `input`, or the number of an earlier op; or a list of these.
+    case references
+
+    /// The kind in words, for listings.
+    public var text: String {
+      switch self {
+      case .grid: "grid"
+      case .grids: "list of grids"
+      case .lengths: "whole number or [vertical, horizontal]"
+      case .factors: "number or [vertical, horizontal]"
+      case .padding: "number, [v, h], [top, bottom, left, right], same, valid or full"
+      case .number: "number"
+      case .numberOrNull: "number or null"
+      case .integer: "whole number"
+      case .boolean: "true or false"
+      case .choice(let words): words.joined(separator: " | ")
+      case .shape: "list of lengths, one may be -1"
+      case .references: "input or the index of an earlier op"
+      }
+    }
+  }
+
+  /// How an op understands the axes of the first value of its chain.
+  public enum InputLayout: Hashable, Sendable {
+    /// [N, C, L]: a plain row is one sequence with one channel.
+    case sequence
+    /// [N, C, H, W]: a plain grid is one image with one channel.
+    case image
+    /// [N, C·K, positions], the columns that `fold` puts back.
+    case columns
+    /// [N, F]: a row of a grid is one example; a higher rank stays as it is written.
+    case rows
+    /// A grid is rows of features [N, F], as PyTorch has it; a higher rank is an image.
+    case rowsOrImage
+    /// Any: the next op of the chain decides, and where none does it is an image.
+    case any
+  }
+
+  /// The name in problem files.
+  public let name: String
+  /// Other names people use, which are answered with this one.
+  public let aliases: [String]
+  /// What the op does, in one line.
+  public let summary: String
+  /// How it understands the axes of its input.
+  public let inputLayout: InputLayout
+  /// The parameters; the first is the one that may be written without its name.
+  public let parameters: [Parameter]
+
+  /// Every op, in the order of the guide.
+  public static let all: [OperationSchema] =
+    windowOperations + poolingOperations + linearOperations + activations + losses
+    + normalisations + movements
+
+  /// The op with a name.
+  public static func named(_ name: String) -> OperationSchema? { byName[name] }
+
+  private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+
+  /// The parameter with a name.
+  public func parameter(_ name: String) -> Parameter? {
+    parameters.first { $0.name == name }
+  }
+
+  /// What to answer to a name that no op has.
+  static func remedy(forUnknown name: String) -> String {
+    let plain = name.lowercased().filter { $0.isLetter || $0.isNumber }
+    for schema in all {
+      let names = [schema.name] + schema.aliases
+      if names.contains(where: { $0.lowercased().filter { $0.isLetter || $0.isNumber } == plain }) {
+        return "Did you mean '\(schema.name)'?"
+      }
+    }
+    let names = all.flatMap { [$0.name] + $0.aliases }
+    if let nearest = NearestName.of(name, in: names),
+      let schema = all.first(where: { $0.name == nearest || $0.aliases.contains(nearest) })
+    {
+      return "Did you mean '\(schema.name)'?"
+    }
+    return "The ops are: \(all.map(\.name).joined(separator: ", "))."
+  }
+
+  /// What to answer to a parameter that this op does not have.
+  func remedy(forUnknownParameter name: String) -> String {
+    let names = parameters.map(\.name)
+    guard !names.isEmpty else { return "\(self.name) takes no parameters." }
+    if let known = OperationSchema.parameterAliases[name.lowercased()]?
+      .first(where: names.contains)
+    {
+      return "Did you mean '\(known)'?"
+    }
+    if let nearest = NearestName.of(name, in: names) { return "Did you mean '\(nearest)'?" }
+    return "\(self.name) takes \(names.joined(separator: ", "))."
+  }
+
+  /// Names that other frameworks, papers and tired people use for a parameter.
+  private static let parameterAliases: [String: [String]] = [
+    "kernel": ["kernel_size", "weight"], "filter": ["weight", "kernel_size"],
+    "filters": ["weight"], "weights": ["weight"], "w": ["weight"], "k": ["kernel_size", "weight"],
+    "kernel_size": ["weight"], "pool_size": ["kernel_size"], "size": ["kernel_size", "output_size"],
+    "b": ["bias"], "s": ["stride"], "strides": ["stride"], "p": ["padding"], "pad": ["padding"],
+    "dilation_rate": ["dilation"], "d": ["dilation"], "group": ["groups"],
+    "mode": ["padding_mode"], "slope": ["negative_slope"], "epsilon": ["eps"],
+    "gamma": ["weight"], "beta": ["bias"], "mean": ["running_mean"], "var": ["running_var"],
+    "variance": ["running_var"], "axis": ["dim", "start_dim"], "scale": ["scale_factor"],
+    "factor": ["scale_factor"], "rate": ["p"], "probability": ["p"], "label": ["target"],
+    "labels": ["target"], "targets": ["target"], "output_shape": ["output_size", "shape"],
+    "tensor": ["other"], "with": ["other", "from"], "y": ["other"],
+  ]
+}
+
+extension OperationSchema.Parameter {
+  /// Creates a parameter; without a default it must be given.
+  init(
+    _ name: String, _ kind: OperationSchema.Kind, default defaultText: String? = nil,
+    _ summary: String
+  ) {
+    self.init(name: name, kind: kind, defaultText: defaultText, summary: summary)
+  }
+}

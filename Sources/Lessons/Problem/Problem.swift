@@ -1,0 +1,110 @@
+/// A computation as a person writes it down: an input, the ops applied to it, and optionally the
+/// gradient that flows back into the result.
+///
+/// ```yaml
+/// title: One convolution
+/// input: 1 2 3 / 4 5 6 / 7 8 9
+/// ops:
+///   - conv2d: {weight: 1 0 / 0 1, stride: 1}
+///   - relu
+/// upstream: 1
+/// ```
+///
+/// The same on a command line is `--input "1 2 3/4 5 6/7 8 9" --ops "conv2d 1 0/0 1 stride=1 | relu"`.
+/// Its vocabulary is ``OperationSchema``. A problem is only read here; ``built(withGradients:)``
+/// makes a graph of it.
+public struct Problem: Sendable {
+  /// The names that a problem's file may use.
+  public static let keys = ["title", "input", "ops", "upstream"]
+
+  /// What the problem is called, if it says.
+  public let title: String?
+  /// The input as it is written.
+  public let input: GridLiteral
+  /// The ops, in order; at least one.
+  public let operations: [ProblemOperation]
+  /// dLoss/dOutput as it is written; ones when absent.
+  public let upstream: GridLiteral?
+  /// The file it stands in.
+  public let file: SourceFile
+
+  /// Reads a problem file.
+  ///
+  /// - Throws: A diagnostic that points at the first thing that is wrong.
+  public init(_ file: SourceFile) throws(Diagnostic) {
+    try self.init(try YAMLReader.read(file))
+  }
+
+  /// Reads a problem from its named values, which may stand inside a lesson.
+  ///
+  /// - Parameters:
+  ///   - node: The named values.
+  ///   - extraKeys: Names that the surroundings read themselves.
+  public init(_ node: SourceNode, extraKeys: [String] = []) throws(Diagnostic) {
+    let values = try NamedValues(node, of: "a problem", names: Problem.keys + extraKeys)
+    let example = "Write 'input: 1 2 / 3 4', rows separated by '/'."
+    let input = try values.required("input", of: "the problem", remedy: example)
+    let operations = try values.required(
+      "ops", of: "the problem", remedy: "List at least one op, such as '- relu'.")
+    self.title = try values["title"]?.string("the title")
+    self.input = try GridLiteral(input, as: "input")
+    self.operations = try Problem.readOperations(operations)
+    self.upstream =
+      if let upstream = values["upstream"] { try GridLiteral(upstream, as: "upstream") } else { nil }
+    self.file = node.file
+  }
+
+  /// Reads a problem from command-line options.
+  ///
+  /// - Parameters:
+  ///   - input: The value of `--input`.
+  ///   - operations: The value of `--ops`: ops separated by `|`.
+  ///   - upstream: The value of `--upstream`.
+  public init(
+    input: String, operations: String, upstream: String? = nil
+  ) throws(Diagnostic) {
+    let file = try SourceFile(path: "--ops", text: operations)
+    self.title = nil
+    self.file = file
+    self.input = try Problem.readOption("input", input)
+    let start = SourceLocation(line: 1, column: 1)
+    self.operations = try Problem.readOperations(
+      SourceNode(.scalar(operations, .plain), at: start, in: file))
+    self.upstream = if let upstream { try Problem.readOption("upstream", upstream) } else { nil }
+  }
+
+  private static func readOption(
+    _ name: String, _ text: String
+  ) throws(Diagnostic) -> GridLiteral {
+    let file = try SourceFile(path: "--\(name)", text: text)
+    let whole = SourceNode(
+      .scalar(file.text, .plain), at: SourceLocation(line: 1, column: 1), in: file)
+    var reader = CommandLineReader(whole)
+    return try GridLiteral(try reader.wholeValue(), as: name)
+  }
+
+  private static func readOperations(
+    _ node: SourceNode
+  ) throws(Diagnostic) -> [ProblemOperation] {
+    var nodes: [SourceNode]
+    switch node.content {
+    case .sequence(let items): nodes = items
+    case .scalar:
+      var reader = CommandLineReader(node)
+      nodes = try reader.operations()
+      try reader.expectEnd()
+    case .mapping: nodes = [node]
+    }
+    guard !nodes.isEmpty else {
+      throw node.diagnostic("the list of ops is empty", remedy: "Give at least one op.")
+    }
+    guard nodes.count <= ProblemLimits.mostOperations else {
+      throw node.diagnostic(
+        "the problem has \(nodes.count) ops, more than \(ProblemLimits.mostOperations)",
+        remedy: "Split it into several problems.")
+    }
+    var operations: [ProblemOperation] = []
+    for item in nodes { operations.append(try ProblemOperation(item)) }
+    return operations
+  }
+}

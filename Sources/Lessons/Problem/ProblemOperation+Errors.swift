@@ -1,0 +1,71 @@
+import ConvolutionArithmetic
+import TensorEngine
+
+extension ProblemOperation {
+  /// The engine's error as a diagnostic at the parameter it is about.
+  func diagnostic(for error: any Error) -> Diagnostic {
+    switch error {
+    case let diagnostic as Diagnostic:
+      return diagnostic
+    case let error as ShapeError:
+      return diagnostic(sentences: error.description, at: parameter(of: error))
+    case let error as GeometryError:
+      return diagnostic(sentences: "\(name): \(error)", at: parameter(of: error))
+    default:
+      return diagnostic("\(name) cannot be applied", remedy: "\(error)")
+    }
+  }
+
+  /// The first sentence becomes the message, the rest the remedy.
+  private func diagnostic(sentences: String, at parameter: String?) -> Diagnostic {
+    var text = sentences
+    // The engine's op may be a part of the one that was written.
+    if !text.hasPrefix(name) { text = "\(name): \(text)" }
+    guard let end = text.firstRange(of: ". ") else {
+      return diagnostic(text.droppingFullStop, at: parameter)
+    }
+    let remedy = String(text[end.upperBound...]).droppingFullStop + "."
+    return diagnostic(String(text[..<end.lowerBound]), remedy: remedy, at: parameter)
+  }
+
+  private func parameter(of error: ShapeError) -> String? {
+    switch error {
+    case .rank(_, let operand, _, _), .perChannel(_, let operand, _, _):
+      arguments[operand] == nil ? nil : operand
+    case .channels, .kernelSize: "weight"
+    case .groups: "groups"
+    case .window(_, _, let error): parameter(of: error)
+    case .parameter(_, let name, _, _): arguments[name] == nil ? nil : name
+    case .operandCount, .mismatch, .axis, .tooLarge: nil
+    }
+  }
+
+  private func parameter(of error: GeometryError) -> String? {
+    switch error {
+    case .parameterOutOfRange(let parameter, _, _): self.parameter(for: parameter)
+    case .sameNeedsUnitStride: "stride"
+    case .outputPaddingTooLarge: "output_padding"
+    case .poolingPaddingTooLarge: "padding"
+    case .sizeOutOfRange, .kernelDoesNotFit, .transposedOutputIsEmpty, .ceilModeHasNoTranspose,
+      .channelsNotDivisible, .tooLarge:
+      nil
+    }
+  }
+
+  private func parameter(for parameter: GeometryError.Parameter) -> String? {
+    switch parameter {
+    case .kernelSize: "kernel_size"
+    case .stride: "stride"
+    case .paddingBefore, .paddingAfter: "padding"
+    case .dilation: "dilation"
+    case .outputPadding: "output_padding"
+    case .groups: "groups"
+    case .adaptiveOutputSize: "output_size"
+    case .inputChannels, .outputChannels: nil
+    }
+  }
+}
+
+extension String {
+  fileprivate var droppingFullStop: String { hasSuffix(".") ? String(dropLast()) : self }
+}

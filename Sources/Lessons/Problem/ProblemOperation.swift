@@ -1,0 +1,177 @@
+/// One op of a problem, as it is written: its name and the parameters that were given.
+public struct ProblemOperation: Sendable {
+  /// A parameter that was given.
+  public struct GivenArgument: Sendable {
+    /// The value.
+    public let value: Argument
+    /// Where the value stands.
+    public let node: SourceNode
+  }
+
+  /// What the op is.
+  public let schema: OperationSchema
+  /// The parameters that were given, by name.
+  public let arguments: [String: GivenArgument]
+  /// Where the op's name stands.
+  public let location: SourceLocation
+  /// The file it stands in.
+  public let file: SourceFile
+
+  /// The op's name.
+  public var name: String { schema.name }
+
+  /// The parameters that were given, in the order of the schema: `weight 3×3, stride 2`.
+  public var summary: String {
+    schema.parameters.compactMap { parameter in
+      arguments[parameter.name].map { "\(parameter.name) \($0.value.text)" }
+    }.joined(separator: ", ")
+  }
+
+  /// Reads an op: a name alone, or a name with its parameters.
+  init(_ node: SourceNode) throws(Diagnostic) {
+    let entry = try ProblemOperation.entry(of: node)
+    self = try ProblemOperation(name: entry.key, at: entry.keyLocation, parameters: entry.value)
+  }
+
+  private init(
+    name: String, at location: SourceLocation, parameters: SourceNode
+  ) throws(Diagnostic) {
+    let file = parameters.file
+    guard let schema = OperationSchema.named(name) else {
+      throw Diagnostic(
+        file: file.path, at: location, "there is no op '\(name.prefix(40))'",
+        remedy: OperationSchema.remedy(forUnknown: name))
+    }
+    self.schema = schema
+    self.location = location
+    self.file = file
+    self.arguments = try ProblemOperation.arguments(parameters, schema)
+    for parameter in schema.parameters where parameter.isRequired && arguments[parameter.name] == nil
+    {
+      throw Diagnostic(
+        file: file.path, at: location, "\(name) has no \(parameter.name)",
+        remedy: "Give it: \(parameter.name) is \(parameter.summary).")
+    }
+  }
+
+  /// The name and the parameters of an op's node.
+  private static func entry(of node: SourceNode) throws(Diagnostic) -> SourceNode.Entry {
+    switch node.content {
+    case .scalar(let text, _):
+      guard text.contains(where: { $0 == " " || $0 == "=" }) else {
+        let none = SourceNode(.scalar("", .plain), at: node.location, in: node.file)
+        return .init(key: text, keyLocation: node.location, value: none)
+      }
+      var reader = CommandLineReader(node)
+      let entry = try reader.operation()
+      try reader.expectEnd()
+      return entry
+    case .mapping(let entries):
+      guard let first = entries.first else {
+        throw node.diagnostic("an op has no name", remedy: "Write a name, such as relu.")
+      }
+      guard entries.count == 1 else {
+        if first.value.isNull, OperationSchema.named(first.key) != nil {
+          throw entries[1].diagnostic(
+            "'\(entries[1].key)' does not belong to \(first.key) where it stands",
+            remedy: "Indent the parameters below '\(first.key):' by two more spaces.")
+        }
+        throw entries[1].diagnostic(
+          "one item of the list holds several ops", remedy: "Start each op with its own '-'.")
+      }
+      return first
+    case .sequence:
+      throw node.diagnostic(
+        "an op must be a name with its parameters, but this is a list",
+        remedy: "Write '- relu' or '- conv2d: {weight: 1 0 / 0 1}'.")
+    }
+  }
+
+  private static func arguments(
+    _ node: SourceNode, _ schema: OperationSchema
+  ) throws(Diagnostic) -> [String: GivenArgument] {
+    guard case .mapping(let entries) = node.content else {
+      if node.isNull { return [:] }
+      guard let first = schema.parameters.first else {
+        throw node.diagnostic(
+          "\(schema.name) takes no parameters, but it is given \(node.kindText)",
+          remedy: "Write '\(schema.name)' alone.")
+      }
+      let value = try Argument(node, for: first, of: schema.name)
+      return [first.name: GivenArgument(value: value, node: node)]
+    }
+    var arguments: [String: GivenArgument] = [:]
+    for entry in entries {
+      guard let parameter = schema.parameter(entry.key) else {
+        throw entry.diagnostic(
+          "\(schema.name) has no parameter '\(entry.key.prefix(40))'",
+          remedy: schema.remedy(forUnknownParameter: entry.key))
+      }
+      if case .numberOrNull(let meaning) = parameter.kind, entry.value.isNull {
+        arguments[entry.key] = GivenArgument(value: .number(meaning), node: entry.value)
+        continue
+      }
+      guard !entry.value.isNull else {
+        throw entry.diagnostic(
+          "\(schema.name): \(entry.key) has no value",
+          remedy: "Write the value, or remove the parameter.")
+      }
+      let value = try Argument(entry.value, for: parameter, of: schema.name)
+      arguments[entry.key] = GivenArgument(value: value, node: entry.value)
+    }
+    return arguments
+  }
+}
+
+/// Reading arguments as what the schema says they are.
+extension ProblemOperation {
+  func grid(_ name: String) -> GridLiteral? {
+    if case .grid(let grid) = arguments[name]?.value { grid } else { nil }
+  }
+
+  func grids(_ name: String) -> [GridLiteral] {
+    if case .grids(let grids) = arguments[name]?.value { grids } else { [] }
+  }
+
+  func lengths(_ name: String) -> [Int]? {
+    if case .lengths(let lengths) = arguments[name]?.value { lengths } else { nil }
+  }
+
+  func factors(_ name: String) -> [Double]? {
+    if case .factors(let factors) = arguments[name]?.value { factors } else { nil }
+  }
+
+  func padding(_ name: String) -> Argument.PaddingArgument {
+    if case .padding(let padding) = arguments[name]?.value { padding } else { .amounts([0]) }
+  }
+
+  func number(_ name: String, default value: Double) -> Double {
+    if case .number(let number) = arguments[name]?.value { number } else { value }
+  }
+
+  func integer(_ name: String, default value: Int) -> Int {
+    if case .integer(let integer) = arguments[name]?.value { integer } else { value }
+  }
+
+  func boolean(_ name: String, default value: Bool) -> Bool {
+    if case .boolean(let boolean) = arguments[name]?.value { boolean } else { value }
+  }
+
+  func word(_ name: String, default value: String) -> String {
+    if case .word(let word) = arguments[name]?.value { word } else { value }
+  }
+
+  func shape(_ name: String) -> [Int] {
+    if case .shape(let lengths) = arguments[name]?.value { lengths } else { [] }
+  }
+
+  func references(_ name: String) -> [Argument.Reference] {
+    if case .references(let references) = arguments[name]?.value { references } else { [] }
+  }
+
+  /// A diagnostic at a parameter's value, or at the op's name when it was not given.
+  func diagnostic(_ message: String, remedy: String = "", at name: String? = nil) -> Diagnostic {
+    let place = name.flatMap { arguments[$0]?.node.location } ?? location
+    return Diagnostic(file: file.path, at: place, message, remedy: remedy)
+  }
+}

@@ -1,0 +1,50 @@
+import Foundation
+
+/// Refuses files whose aliases could explode before they are composed.
+///
+/// The composer compares the keys of each set of named values, and comparing walks through every
+/// alias. With `a` aliases a file can stand for at most about `3^(a/3)` times its own size, so
+/// that product is bounded before composing; what the aliases really stand for is counted
+/// exactly afterwards.
+enum AliasGuard {
+  /// The most bytes that a file may stand for.
+  private static let largestExpansion = Double(1 << 26)
+
+  /// - Throws: A diagnostic at the first alias of a file that has too many.
+  static func check(_ file: SourceFile) throws(Diagnostic) {
+    var aliases = 0
+    var firstAlias = 0
+    var anchors = 0
+    let bytes = file.bytes
+    for offset in bytes.indices.dropLast() {
+      let sign = bytes[offset]
+      guard sign == UInt8(ascii: "*") || sign == UInt8(ascii: "&"), isName(bytes[offset + 1]),
+        offset == 0 || !isName(bytes[offset - 1]) && bytes[offset - 1] != sign
+      else { continue }
+      if sign == UInt8(ascii: "&") {
+        anchors += 1
+      } else {
+        if aliases == 0 { firstAlias = offset }
+        aliases += 1
+      }
+    }
+    guard anchors > 0, aliases > 0 else { return }
+    let expansion = pow(3, Double(aliases) / 3) * Double(bytes.count)
+    guard expansion <= largestExpansion else {
+      throw Diagnostic(
+        file: file.path, at: file.location(ofByte: firstAlias),
+        "the file has \(aliases) aliases (*name), more than can be expanded safely",
+        remedy: "Write the repeated parts out, or repeat less.")
+    }
+  }
+
+  /// Whether a byte may belong to the name of an anchor.
+  private static func isName(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+      true
+    default: false
+    }
+  }
+}

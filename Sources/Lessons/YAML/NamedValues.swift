@@ -1,0 +1,41 @@
+/// The named values of a node, with messages for names that do not exist.
+struct NamedValues {
+  let node: SourceNode
+  let entries: [SourceNode.Entry]
+
+  /// Reads a node that must hold named values.
+  ///
+  /// - Parameters:
+  ///   - node: The node.
+  ///   - what: What the node is, as in `a step`.
+  ///   - names: Every name that may be used.
+  /// - Throws: A diagnostic when it is something else, or at the first unknown name.
+  init(_ node: SourceNode, of what: String, names: [String]) throws(Diagnostic) {
+    guard case .mapping(let entries) = node.content else {
+      throw node.diagnostic(
+        "\(what) must be a set of named values, but this is \(node.kindText)",
+        remedy: "Write lines such as '\(names.first ?? "name"): …'.")
+    }
+    self.node = node
+    self.entries = entries
+    for entry in entries where !names.contains(entry.key) {
+      throw entry.diagnostic(
+        "\(what) has no '\(entry.key)'",
+        remedy: NearestName.remedy(for: entry.key, in: names, listedAs: "It can have"))
+    }
+  }
+
+  /// The value with a name; `nil` when it is absent or written without a value.
+  subscript(name: String) -> SourceNode? {
+    entries.first { $0.key == name && !$0.value.isNull }?.value
+  }
+
+  /// The value with a name that must be there.
+  func required(_ name: String, of what: String, remedy: String) throws(Diagnostic) -> SourceNode {
+    if let value = self[name] { return value }
+    if let entry = entries.first(where: { $0.key == name }) {
+      throw entry.diagnostic("'\(name)' of \(what) has no value", remedy: remedy)
+    }
+    throw node.diagnostic("\(what) has no '\(name)'", remedy: remedy)
+  }
+}

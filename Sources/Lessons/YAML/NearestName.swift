@@ -1,0 +1,56 @@
+/// Finds the word that a mistyped one was probably meant to be.
+enum NearestName {
+  /// The candidate nearest to a word, or `nil` when none is near.
+  ///
+  /// Case and separators do not count: `Conv2d`, `conv-2d` and `conv2d` are one word. Otherwise a
+  /// third of the letters, at least one, may differ.
+  ///
+  /// - Complexity: O(candidates · length²); words longer than 64 letters have no neighbours.
+  static func of(_ word: String, in candidates: some Sequence<String>) -> String? {
+    let wanted = letters(of: word)
+    guard !wanted.isEmpty, wanted.count <= 64 else { return nil }
+    var best: (name: String, distance: Int)?
+    for candidate in candidates {
+      let letters = letters(of: candidate)
+      let distance = distance(wanted, letters)
+      let allowed = max(1, min(wanted.count, letters.count) / 3)
+      if distance <= allowed, distance < best?.distance ?? Int.max {
+        best = (candidate, distance)
+      }
+    }
+    return best?.name
+  }
+
+  /// A sentence that proposes the nearest candidate, or lists what there is.
+  static func remedy(for word: String, in candidates: [String], listedAs kind: String) -> String {
+    if let nearest = of(word, in: candidates) { return "Did you mean '\(nearest)'?" }
+    return "\(kind): \(candidates.joined(separator: ", "))."
+  }
+
+  private static func letters(of word: String) -> [Character] {
+    word.lowercased().filter { !"_- .".contains($0) }.prefix(65).map { $0 }
+  }
+
+  /// How many letters have to be inserted, removed, replaced or exchanged with their neighbour
+  /// (the Damerau–Levenshtein distance of adjacent transpositions).
+  private static func distance(_ left: [Character], _ right: [Character]) -> Int {
+    if left.isEmpty || right.isEmpty { return max(left.count, right.count) }
+    var beforePrevious = [Int](repeating: 0, count: right.count + 1)
+    var previous = Array(0...right.count)
+    for row in 1...left.count {
+      var current = [row] + [Int](repeating: 0, count: right.count)
+      for column in 1...right.count {
+        let replaced = left[row - 1] == right[column - 1] ? 0 : 1
+        current[column] = min(
+          previous[column] + 1, current[column - 1] + 1, previous[column - 1] + replaced)
+        if row > 1, column > 1, left[row - 1] == right[column - 2],
+          left[row - 2] == right[column - 1]
+        {
+          current[column] = min(current[column], beforePrevious[column - 2] + 1)
+        }
+      }
+      (beforePrevious, previous) = (previous, current)
+    }
+    return previous[right.count]
+  }
+}

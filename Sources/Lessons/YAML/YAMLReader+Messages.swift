@@ -1,0 +1,100 @@
+import Yams
+
+extension YAMLReader {
+  /// What a composer's error says to somebody who writes a homework sheet.
+  static func diagnostic(for error: YamlError, in file: SourceFile) -> Diagnostic {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      let location = place(of: mark, in: file)
+      let (message, remedy) = text(for: problem, at: location, in: file)
+      return Diagnostic(file: file.path, at: location, message, remedy: remedy)
+    case .reader(let problem, let offset, _, _):
+      let location = offset.map { file.location(ofByte: min($0, file.bytes.count)) }
+      return Diagnostic(file: file.path, at: location, problem, remedy: "Save the file as UTF-8.")
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      let name = duplicates.first ?? ""
+      return Diagnostic(
+        file: file.path, at: place(of: context.mark, in: file),
+        "'\(name)' is given more than once", remedy: "Keep one of them.")
+    case .dataCouldNotBeDecoded, .memory, .no, .writer, .emitter, .representer:
+      return Diagnostic(file: file.path, "the YAML cannot be read", remedy: "\(error)")
+    }
+  }
+
+  /// The place a mark names; marks past the end are drawn back to the last character.
+  private static func place(of mark: Mark, in file: SourceFile) -> SourceLocation {
+    let location = SourceLocation(line: max(1, mark.line), column: max(1, mark.column))
+    if file.byte(at: location) != nil { return location }
+    return file.location(ofByte: file.bytes.count)
+  }
+
+  /// The message and the remedy for libyaml's terse problem.
+  private static func text(
+    for problem: String, at location: SourceLocation, in file: SourceFile
+  ) -> (message: String, remedy: String) {
+    if let offset = file.byte(at: location), offset < file.bytes.count,
+      file.bytes[offset] == UInt8(ascii: "\t")
+    {
+      return ("there is a tab where YAML wants spaces", "Indent with spaces.")
+    }
+    for (part, message, remedy) in explanations where problem.contains(part) {
+      return (message, remedy)
+    }
+    return ("this is not YAML: \(problem)", "Check indentation, quotes and brackets.")
+  }
+
+  private static let explanations: [(problem: String, message: String, remedy: String)] = [
+    (
+      "mapping values are not allowed", "a second ':' on one line, or a wrong indentation",
+      "Indent values under their name by two more spaces, and quote text that holds ': '."
+    ),
+    (
+      "could not find expected ':'", "a name without ':' after it",
+      "Write 'name: value', and indent the lines of a long text under its name."
+    ),
+    (
+      "but found another document", "the file holds several documents",
+      "Keep one; remove the line '---' and what follows it."
+    ),
+    (
+      "did not find expected key", "this does not line up with the lines before it",
+      "Give all names of one set the same indentation, and close quotes and brackets."
+    ),
+    (
+      "did not find expected '-' indicator", "this does not line up with the list before it",
+      "Start each item of a list with '-' in the same column."
+    ),
+    (
+      "did not find expected ',' or ']'", "a list is not closed",
+      "Put commas between the items and ']' at the end."
+    ),
+    (
+      "did not find expected ',' or '}'", "a '{' is not closed",
+      "Put commas between the values and '}' at the end; quote text that holds commas."
+    ),
+    (
+      "unexpected end of stream", "a quoted text is not closed", "Add the closing quote."
+    ),
+    (
+      "undefined alias", "this alias (*name) has no anchor (&name) before it",
+      "Quote text that starts with '*'."
+    ),
+    (
+      "cannot start any token", "this character cannot start a value",
+      "Put the text between quotes."
+    ),
+    (
+      "alphabetic or numeric character", "'*' or '&' at the start of a text means an alias",
+      "Put the text between quotes."
+    ),
+    (
+      "aximum nesting level", "lists or named values are nested more than \(deepestNesting) deep",
+      "A grid needs at most four levels of brackets; check that each one is closed."
+    ),
+    (
+      "did not find expected node content", "a value is missing here",
+      "Write the value, or remove the comma or bracket before it."
+    ),
+  ]
+}

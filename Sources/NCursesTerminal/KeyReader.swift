@@ -1,0 +1,130 @@
+import CNCurses
+import TerminalKit
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Turns what ncurses reads into events.
+///
+/// ncurses knows the function keys in the form that terminfo gives. Mouse reports, and keys that
+/// arrive in another mode's form, are read here as escape sequences.
+struct KeyReader {
+  private enum Input {
+    case character(UInt32)
+    case key(Int32)
+  }
+
+  /// Returns the next event that has arrived completely, or `nil` when there is none.
+  mutating func next() -> Event? {
+    while let input = Self.read() {
+      switch input {
+      case .key(let code):
+        if let key = Self.functionKey(code) { return .key(key) }
+      case .character(27):
+        if let event = escape() { return event }
+      case .character(let code):
+        if let key = Self.key(code) { return .key(key) }
+      }
+    }
+    return nil
+  }
+
+  // MARK: - Escape sequences
+
+  private mutating func escape() -> Event? {
+    switch Self.read() {
+    case nil: return .key(.escape)
+    case .key(let code): return Self.functionKey(code).map(Event.key)
+    case .character(27): return .key(.escape)
+    case .character(UInt32(UInt8(ascii: "["))):
+      return sequence().flatMap(EscapeSequence.event)
+    case .character(UInt32(UInt8(ascii: "O"))):
+      guard case .character(let final) = Self.readSoon() else { return .key(.alt("O")) }
+      return EscapeSequence.event([UInt8(truncatingIfNeeded: final)])
+    case .character(let code):
+      guard case .character(let character) = Self.key(code) else { return nil }
+      return .key(.alt(character))
+    }
+  }
+
+  /// Reads the rest of a control sequence, up to and with its final byte.
+  private mutating func sequence() -> [UInt8]? {
+    var bytes: [UInt8] = []
+    while bytes.count < 32, case .character(let code) = Self.readSoon(), code < 0x7F {
+      bytes.append(UInt8(code))
+      // The console's function keys have a second bracket: Esc [ [ A.
+      if (0x40...0x7E).contains(code), bytes != [UInt8(ascii: "[")] { return bytes }
+    }
+    return nil
+  }
+
+  // MARK: - Reading
+
+  private static func read() -> Input? {
+    var code: UInt32 = 0
+    switch cnc_read(&code) {
+    case CNC_CHARACTER: return .character(code)
+    case CNC_KEY: return .key(Int32(code))
+    default: return nil
+    }
+  }
+
+  /// Reads like ``read()`` but gives a slow line the time to deliver the rest of a sequence.
+  private static func readSoon() -> Input? {
+    if let input = read() { return input }
+    var source = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    return poll(&source, 1, 50) > 0 ? read() : nil
+  }
+
+  // MARK: - Keys
+
+  private static func key(_ code: UInt32) -> Key? {
+    switch code {
+    case 9: return .tab
+    case 10, 13: return .enter
+    case 8, 127: return .backspace
+    case 0: return .control(" ")
+    case 1...26: return Unicode.Scalar(code + 0x60).map { .control(Character($0)) }
+    case 28...31: return Unicode.Scalar(code + 0x40).map { .control(Character($0)) }
+    case 0x80..<0xA0: return nil
+    default: return Unicode.Scalar(code).map { .character(Character($0)) }
+    }
+  }
+
+  private static func functionKey(_ code: Int32) -> Key? {
+    switch code {
+    case KEY_UP, KEY_SR: .up
+    case KEY_DOWN, KEY_SF: .down
+    case KEY_LEFT, KEY_SLEFT: .left
+    case KEY_RIGHT, KEY_SRIGHT: .right
+    case KEY_HOME, KEY_A1, KEY_SHOME, KEY_FIND: .home
+    case KEY_END, KEY_C1, KEY_SEND, KEY_SELECT: .end
+    case KEY_PPAGE, KEY_A3, KEY_SPREVIOUS: .pageUp
+    case KEY_NPAGE, KEY_C3, KEY_SNEXT: .pageDown
+    case KEY_ENTER: .enter
+    case KEY_BTAB: .backTab
+    case KEY_BACKSPACE: .backspace
+    case KEY_DC, KEY_SDC: .delete
+    case KEY_IC: .insert
+    // The Linux console has C-z among its function keys.
+    case KEY_SUSPEND: .control("z")
+    case KEY_F0 + 1...KEY_F0 + 63: .function(Int(code - KEY_F0))
+    default: extendedKey(code)
+    }
+  }
+
+  /// Keys pressed with Shift, Alt or Control, whose codes terminfo numbers as it likes.
+  private static func extendedKey(_ code: Int32) -> Key? {
+    guard let text = keyname(code) else { return nil }
+    let name = String(cString: text)
+    let keys: [(String, Key)] = [
+      ("kUP", .up), ("kDN", .down), ("kLFT", .left), ("kRIT", .right), ("kHOM", .home),
+      ("kEND", .end), ("kPRV", .pageUp), ("kNXT", .pageDown), ("kDC", .delete), ("kIC", .insert),
+      ("kcbt", .backTab),
+    ]
+    return keys.first { name.hasPrefix($0.0) }?.1
+  }
+}

@@ -1,0 +1,92 @@
+import CNCurses
+import TerminalKit
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+extension NCursesTerminal {
+  /// Waits for a key, the mouse, a signal or the end of the timeout.
+  public func nextEvent(timeout: Duration?) -> Event {
+    let deadline = timeout.map { ContinuousClock.now + $0 }
+    while true {
+      if let termination { return .terminated(termination) }
+      if !pending.isEmpty { return pending.removeFirst() }
+      let milliseconds = deadline.map { Self.milliseconds(until: $0) } ?? -1
+      if !wait(milliseconds: milliseconds), milliseconds >= 0, pending.isEmpty,
+        termination == nil
+      {
+        // A wait longer than poll can express comes here early.
+        if let deadline, ContinuousClock.now >= deadline { return .tick }
+      }
+    }
+  }
+
+  /// Waits for input or a signal and collects the events.
+  ///
+  /// - Returns: Whether anything arrived.
+  private func wait(milliseconds: Int32) -> Bool {
+    var sources = [
+      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: cnc_signal_pipe(), events: Int16(POLLIN), revents: 0),
+    ]
+    guard poll(&sources, nfds_t(sources.count), milliseconds) > 0 else { return false }
+    if sources[1].revents != 0 { readSignals() }
+    let input = Int32(sources[0].revents)
+    if input & POLLIN != 0, cnc_bytes_waiting() > 0 {
+      readKeys()
+    } else if input != 0 {
+      // Readable without a byte to read, or hung up: the terminal is gone.
+      termination = .terminalLost
+    }
+    return true
+  }
+
+  /// Reacts to the signals that have been reported since the last call.
+  ///
+  /// - Parameter ignored: Signals that need no reaction now.
+  func readSignals(except ignored: Set<Int32> = []) {
+    var bytes = [UInt8](repeating: 0, count: 64)
+    let count = read(cnc_signal_pipe(), &bytes, bytes.count)
+    guard count > 0 else { return }
+    for number in Set(bytes[..<count].map(Int32.init)).subtracting(ignored) {
+      switch number {
+      case SIGWINCH: updateSize()
+      case SIGTSTP: suspend(wholeJob: false)
+      case SIGCONT: resume()
+      default: termination = .signal(number)
+      }
+    }
+  }
+
+  private func readKeys() {
+    var reader = KeyReader()
+    // A flood of input must not keep signals waiting.
+    for _ in 0..<256 {
+      guard let event = reader.next() else { return }
+      switch event {
+      case .key(.control("z")): suspend(wholeJob: true)
+      case .mouse(let mouse): enqueue(mouse)
+      default: pending.append(event)
+      }
+    }
+  }
+
+  /// Adds a mouse report; of several movements in a row only the last one matters.
+  private func enqueue(_ mouse: MouseEvent) {
+    if mouse.kind == .move, case .mouse(let last) = pending.last, last.kind == .move {
+      pending.removeLast()
+    }
+    pending.append(.mouse(mouse))
+  }
+
+  private static func milliseconds(until deadline: ContinuousClock.Instant) -> Int32 {
+    let left = (deadline - .now).components
+    let milliseconds =
+      Double(left.seconds) * 1e3 + Double(left.attoseconds) / 1e15
+    // Rounded up, or the last fraction of a millisecond would be spent in a spin.
+    return Int32(min(max(0, milliseconds.rounded(.up)), 1e9))
+  }
+}

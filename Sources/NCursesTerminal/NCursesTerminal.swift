@@ -1,0 +1,212 @@
+import CNCurses
+import TerminalKit
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The user's terminal, drawn through ncurses.
+///
+/// ncurses and signal handlers belong to the whole process: use one instance, on one thread.
+/// Whatever ends the program while the screen is taken (an error, a signal, a trap), the user's
+/// terminal is put back first.
+public final class NCursesTerminal: Terminal {
+  /// What the terminal can do, by terminfo and the environment.
+  public let capabilities: TerminalCapabilities
+  /// The size of the window; at most 1000 × 500 of it is used.
+  public private(set) var size: Size
+
+  /// How styles look.
+  public let theme: Theme
+
+  /// Events that have been read and not yet handed out.
+  var pending: [Event] = []
+  /// Set once the program has to end.
+  var termination: TerminationReason?
+
+  private var isStarted = false
+  private var isEntered = false
+  private var pens: PenTable
+  private var shown: Buffer?
+  private var shownCursor: Point?
+  private let modes: ScreenModes
+
+  /// Finds out what the terminal can do; leaves the screen alone.
+  ///
+  /// - Parameter theme: How styles look.
+  /// - Throws: ``TerminalError`` when there is no terminal, or one without a screen.
+  public init(theme: Theme = .standard) throws(TerminalError) {
+    self.theme = theme
+    capabilities = try Self.probe()
+    modes = ScreenModes(hasMouse: capabilities.hasMouse)
+    pens = PenTable(theme: theme, depth: capabilities.colorDepth)
+    size = Self.windowSize() ?? Size(width: 80, height: 24)
+  }
+
+  /// Takes over the screen and starts to catch signals.
+  ///
+  /// - Throws: ``TerminalError/screenUnavailable``.
+  public func enter() throws(TerminalError) {
+    guard !isEntered else { return }
+    guard cnc_install_signal_handlers() else { throw .screenUnavailable }
+    if !isStarted {
+      guard cnc_start() else {
+        cnc_remove_signal_handlers()
+        throw .screenUnavailable
+      }
+      isStarted = true
+      pens.prepareColors()
+    }
+    isEntered = true
+    size = Self.windowSize() ?? Self.screenSize()
+    takeScreen()
+  }
+
+  /// Gives the screen back and stops catching signals.
+  public func leave() {
+    guard isEntered else { return }
+    releaseScreen()
+    isEntered = false
+    cnc_remove_signal_handlers()
+  }
+
+  deinit {
+    leave()
+  }
+
+  // MARK: - Drawing
+
+  /// Shows a buffer; only rows that have changed are sent.
+  public func present(_ buffer: Buffer, cursor: Point?) {
+    guard isEntered else { return }
+    let cursor = cursor.flatMap { buffer.area.contains($0) ? $0 : nil }
+    let old = shown?.size == buffer.size ? shown : nil
+    guard old != buffer || cursor != shownCursor else { return }
+    // Terminals that know the mode show the picture when it is complete.
+    modes.write(modes.beginUpdate)
+    if old == nil { erase() }
+    draw(buffer, since: old)
+    show(cursor: cursor)
+    refresh()
+    modes.write(modes.endUpdate)
+    shown = buffer
+  }
+
+  private func draw(_ buffer: Buffer, since old: Buffer?) {
+    cnc_set_cursor_free(true)
+    var row = 0
+    buffer.forEachChange(since: old) { point, cell in
+      // Row by row, because ncurses would scroll parts of the screen when rows have moved. That
+      // tears what stands beside them, and not every emulator gets it right.
+      if point.y != row, old != nil { refresh() }
+      row = point.y
+      // The right half of a wide character is drawn with its left half.
+      guard cell.width > 0, point.y < size.height, point.x < size.width else { return }
+      let fits = point.x + cell.width <= size.width
+      pens.put(fits ? cell : Cell(" ", cell.style), at: point)
+    }
+  }
+
+  private func show(cursor: Point?) {
+    if (cursor == nil) != (shownCursor == nil) { curs_set(cursor == nil ? 0 : 1) }
+    // A cursor that cannot be hidden waits in the last corner instead of blinking in the picture.
+    let parked = capabilities.canHideCursor ? nil : Point(x: size.width - 1, y: size.height - 1)
+    cnc_set_cursor_free(cursor == nil && parked == nil)
+    if let point = cursor ?? parked { move(Int32(point.y), Int32(point.x)) }
+    shownCursor = cursor
+  }
+
+  // MARK: - Taking and giving back
+
+  /// Makes the screen the program's own; also after a stop.
+  private func takeScreen() {
+    prepareRestoreSequence()
+    cnc_hold_standard_error()
+    cnc_set_screen_taken(true)
+    resizeterm(Int32(size.height), Int32(size.width))
+    erase()
+    cnc_redraw_all()
+    curs_set(0)
+    shown = nil
+    shownCursor = nil
+    // This also sets the terminal's modes again when the screen was released before.
+    refresh()
+    modes.write(modes.mouseOn)
+  }
+
+  private func releaseScreen() {
+    modes.write(modes.mouseOff)
+    curs_set(1)
+    endwin()
+    cnc_set_screen_taken(false)
+    cnc_release_standard_error()
+  }
+
+  private func prepareRestoreSequence() {
+    let sequence = modes.restoreSequence(rows: size.height)
+    sequence.withUnsafeBytes { bytes in
+      cnc_set_restore_sequence(
+        bytes.bindMemory(to: CChar.self).baseAddress, Int32(sequence.count))
+    }
+  }
+
+  /// Stops the program as C-z does, and takes the screen back when it continues.
+  ///
+  /// - Parameter wholeJob: Whether the other processes of the job have to be stopped too.
+  func suspend(wholeJob: Bool) {
+    guard isEntered else { return }
+    releaseScreen()
+    cnc_stop(wholeJob)
+    resume()
+    // The signal that continued the program reports what has just been done.
+    readSignals(except: [SIGCONT])
+  }
+
+  /// Takes the screen back after the program was stopped by whatever means.
+  func resume() {
+    guard isEntered else { return }
+    // After SIGSTOP the screen has not been given back; ncurses sets the modes again only if it was.
+    if !isendwin() { endwin() }
+    let before = size
+    size = Self.windowSize() ?? size
+    takeScreen()
+    pending.append(.resume)
+    if size != before { pending.append(.resize(size)) }
+  }
+
+  /// Adapts to the window's size and reports it when it has changed.
+  func updateSize() {
+    guard isEntered, let new = Self.windowSize(), new != size else { return }
+    size = new
+    resizeterm(Int32(size.height), Int32(size.width))
+    prepareRestoreSequence()
+    // Terminals disagree about what a changed window shows.
+    cnc_redraw_all()
+    shown = nil
+    pending.removeAll { if case .resize = $0 { true } else { false } }
+    pending.append(.resize(size))
+  }
+
+  // MARK: - Size
+
+  /// A bound on the memory that a nonsensical window size would take.
+  private static let maximumSize = Size(width: 1_000, height: 500)
+
+  private static func windowSize() -> Size? {
+    var columns: Int32 = 0
+    var rows: Int32 = 0
+    guard cnc_window_size(&columns, &rows) else { return nil }
+    return Size(
+      width: min(Int(columns), maximumSize.width), height: min(Int(rows), maximumSize.height))
+  }
+
+  /// The size by terminfo or the environment, for a line that has none of its own.
+  private static func screenSize() -> Size {
+    var columns: Int32 = 0
+    var rows: Int32 = 0
+    cnc_screen_size(&columns, &rows)
+    return Size(width: Int(columns), height: Int(rows))
+  }
+}

@@ -1,0 +1,67 @@
+import CNCurses
+import TerminalKit
+
+/// The ncurses attributes and colour pair of every style, looked up once each.
+struct PenTable {
+  private struct Pen {
+    var attributes: attr_t
+    var pair: Int32
+  }
+
+  private let theme: Theme
+  private let depth: ColorDepth
+  private var pens: [Style: Pen] = [:]
+  private var hasColors = false
+
+  init(theme: Theme, depth: ColorDepth) {
+    self.theme = theme
+    self.depth = depth
+  }
+
+  /// Turns colours on where the depth asks for them; ncurses must have been started.
+  mutating func prepareColors() {
+    guard depth != .none, start_color() == OK else { return }
+    hasColors = true
+    // Pairs then keep the user's own background.
+    use_default_colors()
+  }
+
+  /// Draws a cell at a position of the screen.
+  mutating func put(_ cell: Cell, at point: Point) {
+    let pen = pen(for: cell.style)
+    let scalars = cell.character.unicodeScalars.map(\.value)
+    cnc_put(
+      Int32(point.x), Int32(point.y), scalars, Int32(scalars.count), Int32(cell.width),
+      pen.attributes, pen.pair)
+  }
+
+  private mutating func pen(for style: Style) -> Pen {
+    if let pen = pens[style] { return pen }
+    let appearance = theme.appearance(of: style, depth: depth)
+    let pen = Pen(
+      attributes: Self.attributes(appearance.attributes), pair: pair(appearance.foreground))
+    pens[style] = pen
+    return pen
+  }
+
+  /// The pair of a colour on the user's background; 0, plain text, when there is none.
+  private func pair(_ color: Color) -> Int32 {
+    guard hasColors else { return 0 }
+    let number: Int32
+    switch color {
+    case .standard: return 0
+    case .indexed(let index): number = Int32(index)
+    case .rgb(let value): number = Int32(value)
+    }
+    // ncurses finds an existing pair of the same colours by itself.
+    return max(0, alloc_pair(number, -1))
+  }
+
+  private static func attributes(_ attributes: Attributes) -> attr_t {
+    let bits: [(Attributes, attr_t)] = [
+      (.bold, cnc_bold), (.dim, cnc_dim), (.underline, cnc_underline),
+      (.reverse, cnc_reverse), (.italic, cnc_italic),
+    ]
+    return bits.reduce(0) { attributes.contains($1.0) ? $0 | $1.1 : $0 }
+  }
+}

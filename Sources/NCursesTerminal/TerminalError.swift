@@ -1,0 +1,37 @@
+/// Why the terminal cannot show full screens.
+///
+/// The description says what to do. A program falls back to plain text for all of these but ``screenUnavailable``.
+public enum TerminalError: Error, Hashable, Sendable {
+  /// A stream of the terminal, by ordinary language ("standard input"), goes somewhere else.
+  case notATerminal(stream: String)
+  /// The environment does not name a terminal.
+  case terminalTypeUnset
+  /// The system has no description of the named terminal.
+  case terminalTypeUnknown(String)
+  /// The named terminal cannot move its cursor, so it has lines but no screen.
+  case terminalTooSimple(String)
+  /// ncurses or the system refused for a reason of their own.
+  case screenUnavailable
+}
+
+extension TerminalError: CustomStringConvertible {
+  /// The reason and the remedy, in one sentence.
+  public var description: String {
+    switch self {
+    case .notATerminal(let stream):
+      "\(stream) is not a terminal; run the program in a terminal window, without a pipe or "
+        + "redirection"
+    case .terminalTypeUnset:
+      "the environment variable TERM is not set; set it to your terminal's type, "
+        + "for example TERM=xterm-256color"
+    case .terminalTypeUnknown(let name):
+      "this system does not know the terminal type \"\(name)\" (TERM); set TERM to one that it "
+        + "knows, for example TERM=xterm-256color, or install the package ncurses-term"
+    case .terminalTooSimple(let name):
+      "the terminal type \"\(name)\" (TERM) has no full screen; in a terminal window set TERM to "
+        + "its real type, for example TERM=xterm-256color"
+    case .screenUnavailable:
+      "the terminal could not be set up for a full screen; close some programs and try again"
+    }
+  }
+}

@@ -1,0 +1,91 @@
+/// One step of an explanation: which cells are involved and which arithmetic joins them.
+public struct Frame: Hashable, Sendable {
+  /// What happens in this step, in one sentence.
+  public let caption: String
+  /// The cells that take part, with the part they play.
+  public let marks: [Mark]
+  /// The arithmetic of this step, a line for each result.
+  public let arithmetic: [ArithmeticLine]
+  /// The planes to show of each panel, by the panel's position; all where absent.
+  public let visiblePlanes: [Int: [Int]]
+  /// For panels that fill up: how many cells are finished after this frame, counted plane by
+  /// plane in row-major order, or column after column where ``Panel/fillsByColumns``.
+  public let finishedCells: Int
+
+  /// Creates a frame.
+  public init(
+    caption: String, marks: [Mark], arithmetic: [ArithmeticLine],
+    visiblePlanes: [Int: [Int]] = [:], finishedCells: Int = 0
+  ) {
+    self.caption = caption
+    self.marks = marks
+    self.arithmetic = arithmetic
+    self.visiblePlanes = visiblePlanes
+    self.finishedCells = finishedCells
+  }
+}
+
+/// A cell that takes part in a frame.
+public struct Mark: Hashable, Sendable {
+  /// The part a cell plays in a frame.
+  public enum Kind: String, Hashable, Sendable {
+    /// Read by this step: under the window.
+    case window
+    /// The one that decides: a maximum, a chosen class.
+    case chosen
+    /// Written by this step.
+    case result
+    /// Covered by no window at all.
+    case uncovered
+  }
+
+  /// The cell.
+  public let cell: CellReference
+  /// The part it plays.
+  public let kind: Kind
+
+  /// Creates a mark.
+  public init(_ cell: CellReference, _ kind: Kind) {
+    self.cell = cell
+    self.kind = kind
+  }
+}
+
+/// A line of arithmetic, such as `1·1 + 3·0 + 2·2 + 1·(−1) = 4`.
+public struct ArithmeticLine: Hashable, Sendable {
+  /// A number or a sign in a line.
+  public enum Token: Hashable, Sendable {
+    /// A number, the part it plays, and the cell it stands in (`nil` for constants).
+    case number(Double, ValueRole, CellReference?)
+    /// A number that continues a product or a difference, written in parentheses when negative.
+    case factor(Double, ValueRole, CellReference?)
+    /// A sign or a word: `·`, ` + `, `max(`, ` = `.
+    case sign(String)
+    /// A place where a long line may be broken.
+    case breakOpportunity
+  }
+
+  /// The tokens in order.
+  public let tokens: [Token]
+  /// What the line comes to: an element of an executed tensor, or a partial sum that the frame's
+  /// last line joins.
+  public let result: Double
+
+  /// Creates a line.
+  public init(_ tokens: [Token], result: Double) {
+    self.tokens = tokens
+    self.result = result
+  }
+
+  /// The line as plain text.
+  public var text: String {
+    tokens.map { token in
+      switch token {
+      case .number(let value, _, _): NumberText.short(value)
+      case .factor(let value, _, _): NumberText.factor(value)
+      case .sign(let text): text
+      case .breakOpportunity: ""
+      }
+    }.joined()
+  }
+}

@@ -1,0 +1,109 @@
+/// A tensor on the stage: one or several planes of cells.
+public struct Panel: Hashable, Sendable {
+  /// What people call it: `input`, `kernel`, `output`.
+  public let title: String
+  /// The part it plays.
+  public let role: ValueRole
+  /// Its planes: channels of an image, filters of a layer.
+  public let planes: [Plane]
+  /// Whether its cells appear one by one as frames finish them.
+  public let isFilledByFrames: Bool
+  /// Whether they appear column after column instead of row after row.
+  public let fillsByColumns: Bool
+
+  /// Creates a panel.
+  public init(
+    title: String, role: ValueRole, planes: [Plane], isFilledByFrames: Bool = false,
+    fillsByColumns: Bool = false
+  ) {
+    self.title = title
+    self.role = role
+    self.planes = planes
+    self.isFilledByFrames = isFilledByFrames
+    self.fillsByColumns = fillsByColumns
+  }
+
+  /// Whether a cell has its number once a frame has finished so many cells.
+  ///
+  /// - Parameters:
+  ///   - row: The row in the plane.
+  ///   - column: The column in the plane.
+  ///   - plane: The plane's position in the panel.
+  ///   - finishedCells: The frame's ``Frame/finishedCells``.
+  /// - Complexity: O(plane).
+  public func isFinished(row: Int, column: Int, plane: Int, finishedCells: Int) -> Bool {
+    guard isFilledByFrames else { return true }
+    let (rows, columns) = (planes[plane].rows, planes[plane].columns)
+    let place = fillsByColumns ? column * rows + row : row * columns + column
+    let before = planes[..<plane].reduce(0) { $0 + $1.values.count }
+    return before + place < finishedCells
+  }
+}
+
+/// A rectangle of numbers, padding included.
+public struct Plane: Hashable, Sendable {
+  /// What people call it, such as `channel 0`; empty when it is the only one.
+  public let title: String
+  /// The number of rows, padding included.
+  public let rows: Int
+  /// The number of columns, padding included.
+  public let columns: Int
+  /// The numbers in row-major order, `rows · columns` of them.
+  public let values: [Double]
+  /// Which part of the plane is data; everything around it is padding.
+  public let dataRows: Range<Int>
+  /// Which part of the plane is data; everything around it is padding.
+  public let dataColumns: Range<Int>
+  /// How many rows apart data rows lie; the rows between hold inserted zeros.
+  public let rowSpacing: Int
+  /// How many columns apart data columns lie; the columns between hold inserted zeros.
+  public let columnSpacing: Int
+
+  /// Creates a plane.
+  ///
+  /// - Precondition: `values` has `rows · columns` elements.
+  public init(
+    title: String = "", rows: Int, columns: Int, values: [Double], dataRows: Range<Int>? = nil,
+    dataColumns: Range<Int>? = nil, rowSpacing: Int = 1, columnSpacing: Int = 1
+  ) {
+    precondition(values.count == rows * columns, "\(values.count) values in \(rows)×\(columns)")
+    self.title = title
+    self.rows = rows
+    self.columns = columns
+    self.values = values
+    self.dataRows = dataRows ?? 0..<rows
+    self.dataColumns = dataColumns ?? 0..<columns
+    self.rowSpacing = rowSpacing
+    self.columnSpacing = columnSpacing
+  }
+
+  /// The number in a cell.
+  public subscript(row: Int, column: Int) -> Double { values[row * columns + column] }
+
+  /// Whether a cell belongs to the padding or to the zeros inserted between data cells.
+  public func isPadding(row: Int, column: Int) -> Bool {
+    !(dataRows.contains(row) && dataColumns.contains(column))
+      || !(row - dataRows.lowerBound).isMultiple(of: rowSpacing)
+      || !(column - dataColumns.lowerBound).isMultiple(of: columnSpacing)
+  }
+}
+
+/// A cell of a panel, padding included in its coordinates.
+public struct CellReference: Hashable, Sendable {
+  /// The panel's position in the storyboard.
+  public let panel: Int
+  /// The plane's position in the panel.
+  public let plane: Int
+  /// The row in the plane.
+  public let row: Int
+  /// The column in the plane.
+  public let column: Int
+
+  /// Creates a reference.
+  public init(panel: Int, plane: Int, row: Int, column: Int) {
+    self.panel = panel
+    self.plane = plane
+    self.row = row
+    self.column = column
+  }
+}

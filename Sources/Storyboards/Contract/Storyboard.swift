@@ -1,0 +1,69 @@
+import TensorEngine
+
+/// The explanation of one node of an executed graph: what stands on the stage, and a frame for
+/// each step of the computation.
+///
+/// A storyboard is data. The terminal view, the plain text and the figures draw it; none of them
+/// computes. Every number in it is an element of an executed tensor, or the product of two that
+/// a frame's arithmetic line joins.
+public struct Storyboard: Sendable {
+  /// What is explained, such as `conv2d, kernel 3×3, stride 2`.
+  public let title: String
+  /// The tensors on the stage, left to right.
+  public let panels: [Panel]
+  /// The frames in order; at least one.
+  public let frames: Frames
+  /// What is left to say once all frames have passed, such as which cells no window covers.
+  ///
+  /// Often empty; where it is not, the last frame's caption ends with it.
+  public let closing: String
+
+  /// Creates a storyboard.
+  public init(title: String, panels: [Panel], frames: Frames, closing: String = "") {
+    self.title = title
+    self.panels = panels
+    self.frames = frames
+    self.closing = closing
+  }
+}
+
+/// The frames of a storyboard, made when they are looked at: a 512×512 result has a quarter of a
+/// million of them.
+public struct Frames: RandomAccessCollection, Sendable {
+  /// How many frames there are.
+  public let count: Int
+  private let make: @Sendable (Int) -> Frame
+
+  /// Creates a sequence from a count and a pure function from position to frame.
+  public init(count: Int, make: @escaping @Sendable (Int) -> Frame) {
+    self.count = count
+    self.make = make
+  }
+
+  /// Always 0.
+  public var startIndex: Int { 0 }
+  /// The number of frames.
+  public var endIndex: Int { count }
+
+  /// The frame at a position.
+  public subscript(position: Int) -> Frame {
+    precondition(position >= 0 && position < count, "frame \(position) of \(count)")
+    return make(position)
+  }
+}
+
+/// The part a value plays; each has its own colour and its own mark without colour.
+public enum ValueRole: String, Hashable, Sendable, CaseIterable {
+  /// Data that an op reads.
+  case input
+  /// Weights, biases and other learned numbers.
+  case kernel
+  /// What the op produces.
+  case output
+  /// dLoss/d-something.
+  case gradient
+  /// Padding around the data.
+  case padding
+  /// A number that is none of these: a divisor, a constant of a formula.
+  case plain
+}

@@ -1,0 +1,104 @@
+import ConvolutionArithmetic
+
+/// The windows of an op over planes of one size.
+///
+/// A sequence is a plane of one row, over which a window of one row slides.
+struct WindowGrid: Sendable {
+  let vertical: SlidingWindow
+  let horizontal: SlidingWindow
+  let inputRows: Int
+  let inputColumns: Int
+  let outputRows: Int
+  let outputColumns: Int
+  /// Whether the planes are sequences.
+  let isSequence: Bool
+
+  /// Creates the grid of one or two windows; `nil` for more axes than a plane has.
+  init?(_ windows: [SlidingWindow], inputSize: [Int], outputSize: [Int]) {
+    guard (1...2).contains(windows.count), let unit = try? SlidingWindow(kernelSize: 1) else {
+      return nil
+    }
+    isSequence = windows.count == 1
+    vertical = isSequence ? unit : windows[0]
+    horizontal = windows[windows.count - 1]
+    (inputRows, inputColumns) = (isSequence ? 1 : inputSize[0], inputSize[windows.count - 1])
+    (outputRows, outputColumns) = (isSequence ? 1 : outputSize[0], outputSize[windows.count - 1])
+  }
+
+  /// The number of taps in a window.
+  var tapCount: Int { vertical.kernelSize * horizontal.kernelSize }
+
+  /// The padding that the windows reach, including what a ceil-mode window overhangs.
+  func border(value: Double = 0) -> Border {
+    let bottom = max(vertical.paddingAfter, overhang(vertical, inputRows, outputRows))
+    let right = max(horizontal.paddingAfter, overhang(horizontal, inputColumns, outputColumns))
+    return Border(
+      top: vertical.paddingBefore, bottom: bottom, left: horizontal.paddingBefore, right: right,
+      value: value)
+  }
+
+  private func overhang(_ window: SlidingWindow, _ input: Int, _ output: Int) -> Int {
+    window.inputIndex(ofTap: window.kernelSize - 1, atOutput: output - 1) + 1 - input
+  }
+
+  /// The taps of the window at an output cell, in kernel order.
+  func taps(row: Int, column: Int) -> [GridTap] {
+    var taps: [GridTap] = []
+    taps.reserveCapacity(tapCount)
+    for tapRow in 0..<vertical.kernelSize {
+      for tapColumn in 0..<horizontal.kernelSize {
+        taps.append(tap(row: row, column: column, tapRow: tapRow, tapColumn: tapColumn))
+      }
+    }
+    return taps
+  }
+
+  /// What a tap meets at an output cell.
+  func tap(row: Int, column: Int, tapRow: Int, tapColumn: Int) -> GridTap {
+    let inputRow = vertical.inputIndex(ofTap: tapRow, atOutput: row)
+    let inputColumn = horizontal.inputIndex(ofTap: tapColumn, atOutput: column)
+    let isInside =
+      inputRow >= 0 && inputRow < inputRows && inputColumn >= 0 && inputColumn < inputColumns
+    return GridTap(
+      index: tapRow * horizontal.kernelSize + tapColumn, row: inputRow, column: inputColumn,
+      isPadding: !isInside)
+  }
+
+  /// The input cells that no window covers, at most as many as can be told apart on a screen.
+  func uncoveredCells() -> [GridCell] {
+    let rows = Set(uncovered(vertical, inputRows))
+    let columns = uncovered(horizontal, inputColumns)
+    let coveredCount = (inputRows - rows.count) * (inputColumns - columns.count)
+    let count = inputRows * inputColumns - coveredCount
+    guard count > 0, count <= WindowGrid.largestUncoveredCount else { return [] }
+    return (0..<inputRows).flatMap { row in
+      (rows.contains(row) ? Array(0..<inputColumns) : columns).map {
+        GridCell(row: row, column: $0)
+      }
+    }
+  }
+
+  private static let largestUncoveredCount = 4096
+
+  private func uncovered(_ window: SlidingWindow, _ size: Int) -> [Int] {
+    (try? window.uncovered(forInputSize: size).cells) ?? []
+  }
+}
+
+/// A data cell of a plane.
+struct GridCell: Sendable {
+  let row: Int
+  let column: Int
+}
+
+/// A tap of a window over a plane.
+struct GridTap: Sendable {
+  /// The kernel element's position in row-major order.
+  let index: Int
+  /// The row of the input it meets; outside the input for padding.
+  let row: Int
+  /// The column of the input it meets.
+  let column: Int
+  /// Whether it meets padding.
+  let isPadding: Bool
+}

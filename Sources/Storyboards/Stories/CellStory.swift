@@ -1,0 +1,61 @@
+/// What one frame says about one result cell.
+struct CellStep: Sendable {
+  /// What happens, in one sentence.
+  var caption: String
+  /// The cells that take part, besides the result.
+  var marks: [Mark] = []
+  /// The arithmetic, the last line coming to the result cell.
+  var lines: [ArithmeticLine] = []
+}
+
+extension Storyboard {
+  /// A story with a frame for each cell of its result, in row-major order.
+  ///
+  /// - Parameters:
+  ///   - title: What is explained.
+  ///   - stage: The panels.
+  ///   - result: The tensor that fills up.
+  ///   - closing: What is left to say after the last frame.
+  ///   - step: What happens at a cell of the result.
+  static func cellByCell(
+    _ title: String, stage: Stage, result: StagedTensor, closing: String = "",
+    step: @escaping @Sendable (Int) -> CellStep
+  ) -> Storyboard {
+    let panels = stage.panels
+    let count = result.tensor.shape.count
+    let frames = Frames(count: count) { position in
+      let step = step(position)
+      let marks = step.marks + [result.mark(position, .result)]
+      let isLast = position == count - 1
+      return Frame(
+        caption: isLast && !closing.isEmpty ? "\(step.caption) \(closing)" : step.caption,
+        marks: marks, arithmetic: step.lines.filter(\.isTelling),
+        visiblePlanes: panels.visiblePlanes(marks),
+        finishedCells: position + 1)
+    }
+    return Storyboard(title: title, panels: panels, frames: frames, closing: closing)
+  }
+}
+
+extension [Panel] {
+  /// The planes that a frame is about: of each panel those with marks, and of a panel that fills
+  /// up its neighbours too, as long as they are few.
+  func visiblePlanes(_ marks: [Mark]) -> [Int: [Int]] {
+    var marked: [Int: Set<Int>] = [:]
+    for mark in marks { marked[mark.cell.panel, default: []].insert(mark.cell.plane) }
+    var visible: [Int: [Int]] = [:]
+    for (panel, planes) in marked {
+      let count = self[panel].planes.count
+      let isSmallResult = self[panel].isFilledByFrames && count <= largestResultPlaneCount
+      if planes.count < count, !isSmallResult { visible[panel] = planes.sorted() }
+    }
+    return visible
+  }
+
+  private var largestResultPlaneCount: Int { 4 }
+}
+
+extension ArithmeticLine {
+  /// Whether there is anything to compute: `3 = 3` says nothing that the caption does not.
+  fileprivate var isTelling: Bool { tokens.count > 3 }
+}

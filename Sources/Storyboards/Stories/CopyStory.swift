@@ -1,0 +1,122 @@
+import TensorEngine
+
+extension Explainer {
+  /// A story in which every cell is a copy of another one.
+  ///
+  /// - Parameters:
+  ///   - stage: The panels, the result's included.
+  ///   - output: The result.
+  ///   - source: Where a cell comes from; `nil` for a cell that holds a constant.
+  ///   - constant: What is said about a cell without a source.
+  func copyStory(
+    _ stage: Stage, output: StagedTensor, constant: String = "",
+    source: @escaping @Sendable (Int) -> (tensor: StagedTensor, offset: Int)?
+  ) -> Storyboard {
+    let panels = stage.panels
+    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+      let name = output.name(panels[output.panel].title.capitalizedFirst, position)
+      guard let (tensor, offset) = source(position) else {
+        return CellStep(caption: "\(name): \(constant).")
+      }
+      let origin = tensor.name(panels[tensor.panel].title, offset)
+      return CellStep(
+        caption: "\(name): a copy of \(origin), \(NumberText.short(tensor.value(offset))).",
+        marks: [tensor.mark(offset)])
+    }
+  }
+
+  /// Same elements, same order.
+  func reshapeStory() -> Storyboard {
+    var stage = Stage()
+    let input = self.stage(0, on: &stage)
+    let output = stageResult(on: &stage)
+    return copyStory(stage, output: output) { (input, $0) }
+  }
+
+  /// Axes of length 1 and missing leading axes repeated.
+  func broadcastStory() -> Storyboard {
+    var stage = Stage()
+    let input = self.stage(0, on: &stage)
+    let output = stageResult(on: &stage)
+    let walk = StridedWalk(broadcasting: operands[0].shape, to: result.shape)
+    return copyStory(stage, output: output) { (input, walk.source(of: $0)) }
+  }
+
+  /// Axes reordered.
+  func transposeStory(_ permutation: [Int]) -> Storyboard {
+    var stage = Stage()
+    let input = self.stage(0, on: &stage)
+    let output = stageResult(on: &stage)
+    let strides = operands[0].shape.strides
+    let walk = StridedWalk(shape: result.shape, strides: permutation.map { strides[$0] })
+    return copyStory(stage, output: output) { (input, walk.source(of: $0)) }
+  }
+
+  /// Axes walked from their end; a kernel next to the flipped kernel of a true convolution.
+  func flipStory(_ axes: [Int]) -> Storyboard {
+    var stage = Stage()
+    let names = resultIsKernel ? ["filter", "channel"] : ["image", "channel"]
+    let role: ValueRole = resultIsKernel ? .kernel : .input
+    let noun = resultIsKernel ? "kernel" : "input"
+    let input = stage.add(operands[0], noun, role, leadingNames: names)
+    let output = stage.add(
+      result, "flipped \(noun)", resultIsKernel ? .kernel : .output, leadingNames: names,
+      fills: true)
+    var walk = StridedWalk(shape: result.shape, strides: result.shape.strides)
+    for axis in Set(axes) { walk.reverse(axis) }
+    return copyStory(stage, output: output) { [walk] in (input, walk.source(of: $0)) }
+  }
+
+  /// A part of one axis.
+  func sliceStory(axis: Int, range: Range<Int>) -> Storyboard {
+    var stage = Stage()
+    let input = self.stage(0, on: &stage)
+    let output = stageResult(on: &stage)
+    let strides = operands[0].shape.strides
+    let walk = StridedWalk(
+      shape: result.shape, strides: strides, start: range.lowerBound * strides[axis])
+    return copyStory(stage, output: output) { (input, walk.source(of: $0)) }
+  }
+
+  /// Operands one after the other along one axis.
+  func concatStory(axis: Int) -> Storyboard {
+    var stage = Stage()
+    let parts = operands.indices.map { position in
+      stage.add(operands[position], "input \(position)", .input)
+    }
+    let output = stageResult(on: &stage)
+    let lengths = operands.map { $0.shape[axis] }
+    let shape = result.shape
+    return copyStory(stage, output: output) { position in
+      var index = shape.index(at: position)
+      var part = 0
+      while index[axis] >= lengths[part] {
+        index[axis] -= lengths[part]
+        part += 1
+      }
+      return (parts[part], parts[part].tensor.shape.offset(of: index))
+    }
+  }
+
+  /// Where each padded cell comes from.
+  func padStory(_ pad: Pad) -> Storyboard {
+    let (input, output) = (operands[0].shape, result.shape)
+    let axes = pad.before.count
+    var stage = Stage()
+    let source = self.stage(0, on: &stage, layout: PlaneLayout(input, axes: axes))
+    let padded = stageResult(on: &stage, layout: PlaneLayout(output, axes: axes))
+    var constant = "in the padding"
+    if case .constant(let value) = pad.mode {
+      constant += ", filled with \(NumberText.short(value))"
+    }
+    return copyStory(stage, output: padded, constant: constant) { position in
+      var index = output.index(at: position)
+      for axis in 0..<axes {
+        guard let from = pad.source(of: index[axis + 2], axis: axis, inputSize: input[axis + 2])
+        else { return nil }
+        index[axis + 2] = from
+      }
+      return (source, input.offset(of: index))
+    }
+  }
+}

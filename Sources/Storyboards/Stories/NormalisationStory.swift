@@ -1,0 +1,185 @@
+import Foundation
+import TensorEngine
+
+extension Explainer {
+  /// Each cell as `γ·(x − μ) / √(σ² + ε) + β`.
+  func batchNormStory(_ norm: BatchNorm) -> Storyboard {
+    var stage = Stage()
+    let input = self.stage(0, on: &stage)
+    let statistics = ["weight γ", "bias β", "mean μ", "variance σ²"].enumerated().map {
+      stage.add(operands[$0 + 1], $1, $0 < 2 ? .kernel : .plain)
+    }
+    let output = stageResult(on: &stage)
+    let channel = channelOf(operands[0].shape)
+    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+      let c = channel(position)
+      let (weight, bias, mean, variance) = (
+        statistics[0].operand(c), statistics[1].operand(c), statistics[2].operand(c),
+        statistics[3].operand(c)
+      )
+      return CellStep(
+        caption: "\(output.name("Output", position)): less the mean of channel \(c), over its"
+          + " standard deviation, then scaled by γ and moved by β.",
+        marks: [input.mark(position)] + statistics.map { $0.mark(c) },
+        lines: [
+          .formula(
+            [
+              .number(weight), "·(", .number(input.operand(position)), " − ", .factor(mean),
+              ") / √(", .number(variance), " + ", .factor(.constant(norm.epsilon)), ") + ",
+              .breakOpportunity, .factor(bias),
+            ], result: output.operand(position))
+        ])
+    }
+  }
+
+  /// `γ / √(σ² + ε)·g`, and in training less what moves with the batch's own statistics.
+  func batchNormGradientStory(_ norm: BatchNorm) -> Storyboard {
+    var stage = Stage()
+    let input = self.stage(0, on: &stage)
+    let weights = stage.add(operands[1], "weight γ", .kernel)
+    let means = stage.add(operands[2], "mean μ", .plain)
+    let variances = stage.add(operands[3], "variance σ²", .plain)
+    let upstream = self.stage(4, on: &stage)
+    let output = stageResult(on: &stage)
+    let channel = channelOf(operands[0].shape)
+    let moving = norm.training ? channelMeans(norm) : []
+    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+      let c = channel(position)
+      let deviation: [FormulaPart] = [
+        "√(", .number(variances.operand(c)), " + ", .factor(.constant(norm.epsilon)), ")",
+      ]
+      var parts: [FormulaPart] = [.number(weights.operand(c)), " / "] + deviation
+      var caption = output.name("Gradient", position) + ": "
+      if norm.training {
+        caption +=
+          "the upstream gradient less its channel's mean, less the part that follows the"
+          + " normalised input"
+        parts += [
+          "·(", .number(upstream.operand(position)), " − ",
+          .factor(.constant(moving[c].upstream)), " − ", .breakOpportunity, "(",
+          .number(input.operand(position)), " − ", .factor(means.operand(c)), ") / ",
+        ]
+        parts += deviation + ["·", .factor(.constant(moving[c].product)), ")"]
+      } else {
+        caption += "the upstream gradient, scaled as the input was"
+        parts += ["·", .factor(upstream.operand(position))]
+      }
+      return CellStep(
+        caption: caption + ".",
+        marks: [
+          input.mark(position), weights.mark(c), means.mark(c), variances.mark(c),
+          upstream.mark(position),
+        ],
+        lines: [.formula(parts, result: output.operand(position))])
+    }
+  }
+
+  /// For each channel the mean of the upstream, and of the upstream times the normalised input.
+  private func channelMeans(_ norm: BatchNorm) -> [(upstream: Double, product: Double)] {
+    let shape = operands[0].shape
+    let channel = channelOf(shape)
+    var sums = [(upstream: Double, product: Double)](repeating: (0, 0), count: shape[1])
+    for (position, g) in operands[4].elements.enumerated() {
+      let c = channel(position)
+      let deviation = (operands[3].elements[c] + norm.epsilon).squareRoot()
+      sums[c].upstream += g
+      sums[c].product += g * (operands[0].elements[position] - operands[2].elements[c]) / deviation
+    }
+    let count = Double(shape.count / shape[1])
+    return sums.map { ($0.upstream / count, $0.product / count) }
+  }
+
+  private func channelOf(_ shape: Shape) -> @Sendable (Int) -> Int {
+    let (inner, channels) = (shape.strides[1], shape[1])
+    return { $0 / inner % channels }
+  }
+
+  /// Each cell as `x / (k + α·(a² + b²) / n)^β`.
+  func localResponseNormStory(_ norm: LocalResponseNorm) -> Storyboard {
+    var stage = Stage()
+    let input = self.stage(0, on: &stage)
+    let output = stageResult(on: &stage)
+    let around = neighbours(norm)
+    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+      let neighbours = around(position)
+      return CellStep(
+        caption: "\(output.name("Output", position)): over a power of the mean square of"
+          + " \(neighbours.count) neighbouring channels.",
+        marks: neighbours.map { input.mark($0) } + [input.mark(position, .chosen)],
+        lines: [
+          .formula(
+            [.number(input.operand(position)), " / ("]
+              + norm.powerBase(neighbours.map { input.operand($0) })
+              + [")^", .factor(.constant(norm.beta))],
+            result: output.operand(position))
+        ])
+    }
+  }
+
+  /// `g / D^β − 2·α·β / n·x·(Σ g·x / D^(β + 1))`, D being the base of each power.
+  func localResponseNormGradientStory(_ norm: LocalResponseNorm) -> Storyboard {
+    var stage = Stage()
+    let input = self.stage(0, on: &stage)
+    let upstream = self.stage(1, on: &stage)
+    let output = stageResult(on: &stage)
+    let around = neighbours(norm)
+    let reaching = neighbours(norm, reversed: true)
+    @Sendable func base(_ position: Int) -> Operand {
+      let squares = around(position).reduce(0) { $0 + input.value($1) * input.value($1) }
+      return .constant(norm.k + norm.alpha * squares / Double(norm.size))
+    }
+    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+      let cells = reaching(position)
+      let factor = 2 * norm.alpha * norm.beta / Double(norm.size)
+      let sum = FormulaPart.sum(count: cells.count) { index in
+        [
+          .factor(upstream.operand(cells[index])), "·", .factor(input.operand(cells[index])), " / ",
+          .factor(base(cells[index])), "^", .factor(.constant(norm.beta + 1)),
+        ]
+      } value: { index in
+        upstream.value(cells[index]) * input.value(cells[index])
+          / pow(base(cells[index]).value, norm.beta + 1)
+      }
+      let own: [FormulaPart] = [
+        .number(upstream.operand(position)), " / ", .factor(base(position)), "^",
+        .factor(.constant(norm.beta)), " − ", .breakOpportunity, .factor(.constant(factor)), "·",
+        .factor(input.operand(position)), "·(",
+      ]
+      return CellStep(
+        caption: "\(output.name("Gradient", position)): its own share, less what it took from"
+          + " the \(cells.count) channels that looked at it.",
+        marks: cells.flatMap { [input.mark($0), upstream.mark($0)] },
+        lines: [.formula(own + sum + [")"], result: output.operand(position))])
+    }
+  }
+
+  /// The cells at the same place in the channels that a cell looks at, or that look at it.
+  private func neighbours(
+    _ norm: LocalResponseNorm, reversed: Bool = false
+  ) -> @Sendable (Int) -> [Int] {
+    let shape = operands[0].shape
+    let (inner, channels) = (shape.strides[1], shape[1])
+    return { position in
+      let c = position / inner % channels
+      let found =
+        reversed
+        ? (0..<channels).filter {
+          norm.neighbours(ofChannel: $0, channels: channels).contains(c)
+        } : Array(norm.neighbours(ofChannel: c, channels: channels))
+      return found.map { position + ($0 - c) * inner }
+    }
+  }
+}
+
+extension LocalResponseNorm {
+  /// What is raised to the power β: `k + α·(a² + b²) / n`.
+  fileprivate func powerBase(_ operands: [Operand]) -> [FormulaPart] {
+    let squares = FormulaPart.sum(count: operands.count) {
+      [.factor(operands[$0]), "²"]
+    } value: {
+      operands[$0].value * operands[$0].value
+    }
+    return [.constant(k), " + ", .factor(.constant(alpha)), "·("] + squares
+      + [") / ", .factor(.constant(Double(size)))]
+  }
+}

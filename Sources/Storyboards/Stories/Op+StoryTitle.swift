@@ -1,0 +1,58 @@
+import ConvolutionArithmetic
+import TensorEngine
+
+extension Op {
+  /// The op with the parameters that matter: `conv2d, kernel 3×3, stride 2, padding 1`.
+  var storyTitle: String {
+    var parts = [name]
+    if let windows {
+      let kernel = windows.map { "\($0.kernelSize)" }.joined(separator: "×")
+      parts.append(isPooling ? "window \(kernel)" : "kernel \(kernel)")
+      parts += [
+        Op.parameter("stride", windows.map(\.stride), usual: 1),
+        Op.padding(windows),
+        Op.parameter("dilation", windows.map(\.dilation), usual: 1),
+        Op.parameter("output padding", windows.map(\.outputPadding), usual: 0),
+      ].compactMap { $0 }
+      if windows.contains(where: \.ceilMode) { parts.append("ceil mode") }
+    }
+    if let groups, groups > 1 { parts.append("groups \(groups)") }
+    return parts.joined(separator: ", ")
+  }
+
+  private var isPooling: Bool {
+    switch self {
+    case .maxPool, .maxPoolIndices, .averagePool, .averagePoolGradient: true
+    default: false
+    }
+  }
+
+  private var groups: Int? {
+    switch self {
+    case .convolution(let convolution), .transposedConvolution(let convolution),
+      .convolutionWeightGradient(let convolution):
+      convolution.groups
+    default: nil
+    }
+  }
+
+  /// `stride 2`, or `stride 2×1` where the axes differ; `nil` for the usual value.
+  private static func parameter(_ name: String, _ values: [Int], usual: Int) -> String? {
+    guard values.contains(where: { $0 != usual }) else { return nil }
+    if Set(values).count == 1 { return "\(name) \(values[0])" }
+    return "\(name) " + values.map(String.init).joined(separator: "×")
+  }
+
+  private static func padding(_ windows: [SlidingWindow]) -> String? {
+    if windows.allSatisfy({ $0.paddingBefore == $0.paddingAfter }) {
+      return parameter("padding", windows.map(\.paddingBefore), usual: 0)
+    }
+    return "padding "
+      + windows.map { "\($0.paddingBefore)+\($0.paddingAfter)" }.joined(separator: "×")
+  }
+}
+
+extension Shape {
+  /// The lengths after batch and channels.
+  var spatial: [Int] { Array(dimensions.dropFirst(2)) }
+}

@@ -1,0 +1,77 @@
+import TensorEngine
+
+extension Explainer {
+  /// The matrix product: row times column for each cell.
+  func matmulStory(transposeA: Bool, transposeB: Bool) -> Storyboard {
+    var stage = Stage()
+    let left = self.stage(
+      0, on: &stage, layout: PlaneLayout(operands[0].shape, axes: 2), leadingNames: ["matrix"])
+    let right = self.stage(
+      1, on: &stage, layout: PlaneLayout(operands[1].shape, axes: 2), leadingNames: ["matrix"])
+    let output = stageResult(
+      on: &stage, layout: PlaneLayout(result.shape, axes: 2), leadingNames: ["matrix"])
+    let batch = Shape(Array(result.shape.dimensions.dropLast(2)))
+    let leftPlanes = StridedWalk(broadcasting: left.layout.leading, to: batch)
+    let rightPlanes = StridedWalk(broadcasting: right.layout.leading, to: batch)
+    let inner = transposeA ? left.layout.rows : left.layout.columns
+    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+      let (plane, cell) = position.quotientAndRemainder(
+        dividingBy: output.layout.rows * output.layout.columns)
+      let (row, column) = cell.quotientAndRemainder(dividingBy: output.layout.columns)
+      let pairs = (0..<inner).map { k in
+        (
+          left.layout.offset(
+            plane: leftPlanes.source(of: plane), row: transposeA ? k : row,
+            column: transposeA ? row : k),
+          right.layout.offset(
+            plane: rightPlanes.source(of: plane), row: transposeB ? column : k,
+            column: transposeB ? k : column)
+        )
+      }
+      return CellStep(
+        caption:
+          "\(output.name("Output", position)): \(transposeA ? "column" : "row") \(row) of the"
+          + " left matrix times \(transposeB ? "row" : "column") \(column) of the right one.",
+        marks: pairs.map { left.mark($0.0) } + pairs.map { right.mark($0.1) },
+        lines: [
+          .sum(
+            of: pairs.map { [left.operand($0.0), right.operand($0.1)] },
+            result: output.operand(position))
+        ])
+    }
+  }
+
+  /// Elementwise arithmetic of two operands, broadcast to one shape.
+  func binaryStory(_ function: BinaryFunction) -> Storyboard {
+    var stage = Stage()
+    let left = self.stage(0, on: &stage)
+    let right = self.stage(1, on: &stage)
+    let output = stageResult(on: &stage)
+    let leftWalk = StridedWalk(broadcasting: left.tensor.shape, to: result.shape)
+    let rightWalk = StridedWalk(broadcasting: right.tensor.shape, to: result.shape)
+    let sign = function == .multiply ? "·" : " \(function.symbol) "
+    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+      let (a, b) = (leftWalk.source(of: position), rightWalk.source(of: position))
+      return CellStep(
+        caption: "\(output.name("Output", position)): \(function.sentence).",
+        marks: [left.mark(a), right.mark(b)],
+        lines: [
+          .formula(
+            [.number(left.operand(a)), .sign(sign), .factor(right.operand(b))],
+            result: output.operand(position))
+        ])
+    }
+  }
+}
+
+extension BinaryFunction {
+  /// What happens to two numbers, in words.
+  fileprivate var sentence: String {
+    switch self {
+    case .add: "the two numbers are added"
+    case .subtract: "the right number is taken from the left one"
+    case .multiply: "the two numbers are multiplied"
+    case .divide: "the left number is divided by the right one"
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import Foundation
+import TensorEngine
+
+extension Explainer {
+  /// Upstream times the function's derivative, for each cell.
+  func unaryGradientStory(_ function: UnaryFunction) -> Storyboard {
+    var stage = Stage()
+    let input = self.stage(0, on: &stage)
+    let upstream = self.stage(1, on: &stage)
+    let output = stageResult(on: &stage)
+    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+      CellStep(
+        caption: "\(output.name("Gradient", position)): the upstream gradient times the slope of"
+          + " \(function.name) at \(NumberText.short(input.value(position))).",
+        marks: [input.mark(position), upstream.mark(position)],
+        lines: [
+          .formula(
+            function.gradientFormula(input.operand(position), upstream.operand(position)),
+            result: output.operand(position))
+        ])
+    }
+  }
+
+  /// `x` where positive, else its channel's slope times `x`.
+  func preluStory() -> Storyboard {
+    var stage = Stage()
+    let input = self.stage(0, on: &stage)
+    let slopes = stage.add(operands[1], "slope", .kernel)
+    let output = stageResult(on: &stage)
+    let slope = slopePosition()
+    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+      let x = input.operand(position)
+      return slopeStep(
+        "Output", x, x, slopes, slope(position), marks: [input.mark(position)], output, position)
+    }
+  }
+
+  /// Upstream where `x` was positive, else its channel's slope times upstream.
+  func preluGradientStory() -> Storyboard {
+    var stage = Stage()
+    let input = self.stage(0, on: &stage)
+    let slopes = stage.add(operands[1], "slope", .kernel)
+    let upstream = self.stage(2, on: &stage)
+    let output = stageResult(on: &stage)
+    let slope = slopePosition()
+    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+      slopeStep(
+        "Gradient", input.operand(position), upstream.operand(position), slopes, slope(position),
+        marks: [input.mark(position), upstream.mark(position)], output, position)
+    }
+  }
+
+  /// Which slope applies to an element: the only one, or that of its channel.
+  private func slopePosition() -> @Sendable (Int) -> Int {
+    let shape = operands[0].shape
+    guard operands[1].shape.count > 1, shape.rank >= 2 else { return { _ in 0 } }
+    let (inner, channels) = (shape.strides[1], shape[1])
+    return { $0 / inner % channels }
+  }
+
+  /// Dropped to 0, or scaled up to make up for those that are.
+  func dropoutStory(probability: Double, seed: UInt64) -> Storyboard {
+    let mask = DropoutMask(probability: probability, seed: seed)
+    var stage = Stage()
+    let input = self.stage(0, on: &stage)
+    let output = stageResult(on: &stage)
+    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+      let keeps = mask.keeps(position)
+      let name = output.name("Output", position)
+      return CellStep(
+        caption: keeps
+          ? "\(name): kept, and scaled by 1 / (1 − \(NumberText.short(probability)))."
+          : "\(name): dropped.",
+        marks: [input.mark(position)],
+        lines: [
+          .formula(
+            [.constant(keeps ? mask.scale : 0), "·", .factor(input.operand(position))],
+            result: output.operand(position))
+        ])
+    }
+  }
+}
+
+/// The step of a cell that a slope may apply to: `1·3 = 3`, `0.25·(−2) = −0.5`.
+private func slopeStep(
+  _ noun: String, _ x: Operand, _ scaled: Operand, _ slopes: StagedTensor, _ slope: Int,
+  marks: [Mark], _ output: StagedTensor, _ position: Int
+) -> CellStep {
+  let name = output.name(noun, position)
+  let number = NumberText.short(x.value)
+  let isPositive = x.value > 0
+  return CellStep(
+    caption: isPositive
+      ? "\(name): \(number) is positive, so the slope is 1."
+      : "\(name): \(number) is not positive, so the learned slope applies.",
+    marks: marks + (isPositive ? [] : [slopes.mark(slope)]),
+    lines: [
+      .formula(
+        [.number(isPositive ? .constant(1) : slopes.operand(slope)), "·", .factor(scaled)],
+        result: output.operand(position))
+    ])
+}
+
+extension UnaryFunction {
+  /// Upstream g times the derivative at x, written out.
+  fileprivate func gradientFormula(_ x: Operand, _ g: Operand) -> [FormulaPart] {
+    switch self {
+    case .relu: times(x.value <= 0 ? 0 : 1, g)
+    case .leakyRelu(let slope): times(x.value > 0 ? 1 : slope, g)
+    case .elu(let alpha):
+      x.value > 0
+        ? times(1, g) : [.number(g), "·", .factor(.constant(alpha)), "·e^", .factor(x)]
+    case .sigmoid:
+      [.number(g), "·", "(1 / (1 + e^(−", .factor(x), ")))·(1 − 1 / (1 + e^(−", .factor(x), ")))"]
+    case .softplus(let beta, let threshold):
+      if beta * x.value > threshold {
+        times(1, g)
+      } else {
+        [.number(g), " / (1 + e^(−", .factor(.constant(beta)), "·", .factor(x), "))"]
+      }
+    case .tanh: [.number(g), "·(1 − tanh(", .number(x), ")²)"]
+    case .exp: [.number(g), "·e^", .factor(x)]
+    case .log: [.number(g), " / ", .factor(x)]
+    case .squareRoot: [.number(g), " / (2·√", .factor(x), ")"]
+    case .affine(let factor, _): times(factor, g)
+    }
+  }
+
+  private func times(_ slope: Double, _ g: Operand) -> [FormulaPart] {
+    [.number(g), "·", .factor(.constant(slope))]
+  }
+}

@@ -1,0 +1,121 @@
+import ConvolutionArithmetic
+import TensorEngine
+
+extension Explainer {
+  /// A frame for each output cell, seen as the direct convolution that computes the same: the
+  /// input stretched with zeros and padded, under the kernel turned by half a turn.
+  func transposedConvolutionStory(_ convolution: Convolution) -> Storyboard {
+    let (input, weight) = (operands[0].shape, operands[1].shape)
+    let axes = convolution.windows.count
+    guard axes <= 2, let unit = try? SlidingWindow(kernelSize: 1) else { return resultStory() }
+    let windows = (axes == 1 ? [unit] : []) + convolution.windows
+    let sizes = (axes == 1 ? [1] : []) + input.spatial
+    guard
+      let vertical = try? windows[0].transposed(forInputSize: sizes[0]),
+      let horizontal = try? windows[1].transposed(forInputSize: sizes[1])
+    else { return resultStory() }
+
+    let border = Border(
+      top: max(0, vertical.paddingBefore),
+      bottom: max(0, vertical.paddingAfter + vertical.outputPadding),
+      left: max(0, horizontal.paddingBefore),
+      right: max(0, horizontal.paddingAfter + horizontal.outputPadding),
+      rowSpacing: vertical.window.stride, columnSpacing: horizontal.window.stride)
+    var stage = Stage()
+    let (title, role): (String, ValueRole) =
+      isInputGradient ? ("upstream gradient", .gradient) : ("input", .input)
+    let story = TransposedConvolutionStory(
+      vertical: vertical, horizontal: horizontal, groups: convolution.groups,
+      input: stage.add(
+        operands[0], title, role, layout: PlaneLayout(input, axes: axes, border: border)),
+      kernel: stage.add(
+        operands[1], "kernel", .kernel, layout: PlaneLayout(weight, axes: axes),
+        leadingNames: ["filter", "channel"]),
+      bias: operands.count > 2 ? stage.add(operands[2], "bias", .kernel) : nil,
+      output: stage.add(
+        result, isInputGradient ? "input gradient" : "output",
+        isInputGradient ? .gradient : .output,
+        layout: PlaneLayout(result.shape, axes: axes), fills: true))
+    return .cellByCell(op.storyTitle, stage: stage, result: story.output, step: story.step)
+  }
+}
+
+/// The tensors of a transposed convolution on the stage, and what happens at each output cell.
+struct TransposedConvolutionStory: Sendable {
+  let vertical: TransposedTwin
+  let horizontal: TransposedTwin
+  let groups: Int
+  let input: StagedTensor
+  let kernel: StagedTensor
+  let bias: StagedTensor?
+  let output: StagedTensor
+
+  /// The sum at an output cell: every input cell that adds to it, through its tap.
+  @Sendable
+  func step(_ position: Int) -> CellStep {
+    let shape = output.tensor.shape
+    let (image, channel) = (position / shape.strides[0], position / shape.strides[1] % shape[1])
+    let (row, column) = spatial(position)
+    let inputChannels = input.tensor.shape[1]
+    let channelsPerGroup = kernel.tensor.shape[1]
+    let group = channel / channelsPerGroup
+    let filters = (group * inputChannels / groups)..<((group + 1) * inputChannels / groups)
+    let rows = vertical.window.uses(ofInput: row, outputSize: vertical.inputSize)
+    let columns = horizontal.window.uses(ofInput: column, outputSize: horizontal.inputSize)
+
+    var step = CellStep(caption: caption(position, taps: rows.count * columns.count))
+    var sums: [[[Operand]]] = []
+    for filter in filters {
+      let inputPlane = image * inputChannels + filter
+      let kernelPlane = filter * channelsPerGroup + channel % channelsPerGroup
+      step.marks += window(row, column, plane: inputPlane)
+      var terms: [[Operand]] = []
+      for vertically in rows {
+        for horizontally in columns {
+          let factor = input.layout.offset(
+            plane: inputPlane, row: vertically.output, column: horizontally.output)
+          let tap = kernel.layout.offset(
+            plane: kernelPlane, row: vertically.tap, column: horizontally.tap)
+          terms.append([input.operand(factor), kernel.operand(tap)])
+          step.marks.append(kernel.mark(tap))
+        }
+      }
+      sums.append(terms)
+    }
+    if let bias { step.marks.append(bias.mark(channel)) }
+    step.lines = ArithmeticLine.channelSums(
+      sums, names: filters.map { "channel \($0)" }, bias: bias?.operand(channel),
+      result: output.operand(position))
+    return step
+  }
+
+  private func spatial(_ position: Int) -> (row: Int, column: Int) {
+    let cell = position % (output.layout.rows * output.layout.columns)
+    return (cell / output.layout.columns, cell % output.layout.columns)
+  }
+
+  /// The cells of the stretched input under the window, inserted zeros and padding included.
+  private func window(_ row: Int, _ column: Int, plane: Int) -> [Mark] {
+    let top = input.layout.border.top + row - vertical.paddingBefore
+    let left = input.layout.border.left + column - horizontal.paddingBefore
+    return (0..<vertical.kernelSize).flatMap { tapRow in
+      (0..<horizontal.kernelSize).map { tapColumn in
+        Mark(
+          CellReference(
+            panel: input.panel, plane: plane, row: top + tapRow * vertical.dilation,
+            column: left + tapColumn * horizontal.dilation),
+          .window)
+      }
+    }
+  }
+
+  private func caption(_ position: Int, taps: Int) -> String {
+    let name = output.name(output.role == .gradient ? "Input gradient" : "Output", position)
+    let cells = input.role == .gradient ? "upstream cell" : "input cell"
+    switch taps {
+    case 0: return "\(name): no \(cells) reaches it."
+    case 1: return "\(name): one \(cells) reaches it, through one tap."
+    default: return "\(name): \(taps) \(cells)s reach it, each through a tap of its own."
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import TensorEngine
+
+extension Explainer {
+  /// An elementwise function: a frame for each cell, `max(0, −2) = 0`.
+  func unaryStory(_ function: UnaryFunction) -> Storyboard {
+    var stage = Stage()
+    let input = self.stage(0, on: &stage)
+    let output = stageResult(on: &stage)
+    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+      let x = input.operand(position)
+      return CellStep(
+        caption: "\(output.name("Output", position)): \(function.sentence(x.value)).",
+        marks: [input.mark(position)],
+        lines: [.formula(function.formula(x), result: output.operand(position))])
+    }
+  }
+}
+
+extension UnaryFunction {
+  /// The function written out for one number.
+  func formula(_ x: Operand) -> [FormulaPart] {
+    switch self {
+    case .relu: ["max(0, ", .number(x), ")"]
+    case .leakyRelu(let slope): scaled(x, by: x.value > 0 ? 1 : slope)
+    case .elu(let alpha):
+      x.value > 0
+        ? scaled(x, by: 1) : [.constant(alpha), "·(e^", .factor(x), " − 1)"]
+    case .sigmoid: ["1 / (1 + e^(−", .factor(x), "))"]
+    case .softplus(let beta, let threshold):
+      softplus(x, beta: beta, threshold: threshold)
+    case .tanh:
+      // Beyond this e^x swamps e^(−x); far beyond, both would overflow.
+      abs(x.value) > 20
+        ? ["tanh(", .number(x), ")"]
+        : [
+          "(e^", .factor(x), " − e^(−", .factor(x), ")) / (e^", .factor(x), " + e^(−", .factor(x),
+          "))",
+        ]
+    case .exp: ["e^", .factor(x)]
+    case .log: ["log(", .number(x), ")"]
+    case .squareRoot: ["√", .factor(x)]
+    case .affine(let factor, let offset):
+      affine(x, factor: factor, offset: offset)
+    }
+  }
+
+  private func scaled(_ x: Operand, by slope: Double) -> [FormulaPart] {
+    [.constant(slope), "·", .factor(x)]
+  }
+
+  private func softplus(_ x: Operand, beta: Double, threshold: Double) -> [FormulaPart] {
+    if beta * x.value > threshold { return scaled(x, by: 1) }
+    if beta == 1 { return ["log(1 + e^", .factor(x), ")"] }
+    return [
+      "log(1 + e^(", .constant(beta), "·", .factor(x), ")) / ", .factor(.constant(beta)),
+    ]
+  }
+
+  private func affine(_ x: Operand, factor: Double, offset: Double) -> [FormulaPart] {
+    let product: [FormulaPart] = factor == 1 ? [.number(x)] : scaled(x, by: factor)
+    return offset == 0 ? product : product + [" + ", .factor(.constant(offset))]
+  }
+
+  /// What happens to one number, in words.
+  func sentence(_ x: Double) -> String {
+    let number = NumberText.short(x)
+    switch self {
+    case .relu:
+      return x > 0 ? "\(number) is positive and stays" : "\(number) is not positive and becomes 0"
+    case .leakyRelu(let slope):
+      return x > 0
+        ? "\(number) is positive and stays"
+        : "\(number) is not positive and is multiplied by the slope \(NumberText.short(slope))"
+    case .elu:
+      return x > 0
+        ? "\(number) is positive and stays"
+        : "\(number) is not positive and follows the exponential"
+    case .sigmoid: return "the sigmoid squeezes \(number) between 0 and 1"
+    case .softplus: return "softplus bends \(number) smoothly to a positive number"
+    case .tanh: return "the hyperbolic tangent squeezes \(number) between −1 and 1"
+    case .exp: return "e to the power \(number)"
+    case .log: return "the natural logarithm of \(number)"
+    case .squareRoot: return "the square root of \(number)"
+    case .affine(let factor, let offset):
+      if offset == 0, factor == -1 { return "the sign of \(number) is changed" }
+      if offset == 0 { return "\(number) is multiplied by \(NumberText.short(factor))" }
+      return "\(number) times \(NumberText.short(factor)), plus \(NumberText.short(offset))"
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import TensorEngine
+
+extension Explainer {
+  /// A frame for each cell of the unpooled plane: the values whose switches name it.
+  func maxUnpoolStory(_ unpooling: Unpooling) -> Storyboard {
+    let axes = unpooling.outputSize.count
+    let isGradient = unpooling.overlap == .sum
+    var stage = Stage()
+    let values = stage.add(
+      operands[0], isGradient ? "upstream gradient" : "input", isGradient ? .gradient : .input,
+      layout: PlaneLayout(operands[0].shape, axes: axes))
+    let switches = stage.add(
+      operands[1], "switches", .plain, layout: PlaneLayout(operands[1].shape, axes: axes))
+    let output = stageResult(on: &stage, layout: PlaneLayout(result.shape, axes: axes))
+    let named = valuesByCell()
+    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+      let sources = named[position] ?? []
+      let name = output.name(isGradient ? "Gradient" : "Output", position)
+      var step = CellStep(caption: "\(name): no switch names this cell, so it is 0.")
+      step.marks = sources.flatMap { [values.mark($0), switches.mark($0)] }
+      guard let last = sources.last else { return step }
+      if isGradient {
+        step.caption =
+          "\(name): the maximum of \(sources.count) window\(sources.count == 1 ? "" : "s")"
+          + " was here, so \(sources.count == 1 ? "its gradient flows" : "their gradients flow") here."
+        step.lines = [
+          .sum(of: sources.map { [values.operand($0)] }, result: output.operand(position))
+        ]
+      } else {
+        step.caption =
+          "\(name): its switch puts \(NumberText.short(values.value(last))) here"
+          + (sources.count > 1 ? ", the last of \(sources.count) that name it." : ".")
+        step.marks.append(values.mark(last, .chosen))
+      }
+      return step
+    }
+  }
+
+  /// The positions of the values that each cell of the result gets, by cell.
+  private func valuesByCell() -> [Int: [Int]] {
+    let planeSize = result.shape.spatial.reduce(1, *)
+    let valueCount = operands[1].shape.spatial.reduce(1, *)
+    var named: [Int: [Int]] = [:]
+    for (offset, index) in operands[1].elements.enumerated() {
+      guard let index = Int(exactly: index), index >= 0, index < planeSize else { continue }
+      named[offset / valueCount * planeSize + index, default: []].append(offset)
+    }
+    return named
+  }
+
+  /// A frame for each switch: the cell that it names.
+  func takeAtIndicesStory() -> Storyboard {
+    let axes = operands[0].shape.spatial.count
+    var stage = Stage()
+    let values = self.stage(0, on: &stage, layout: PlaneLayout(operands[0].shape, axes: axes))
+    let switches = stage.add(
+      operands[1], "switches", .plain, layout: PlaneLayout(operands[1].shape, axes: axes))
+    let output = stageResult(on: &stage, layout: PlaneLayout(result.shape, axes: axes))
+    let planeSize = operands[0].shape.spatial.reduce(1, *)
+    let valueCount = result.shape.spatial.reduce(1, *)
+    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+      let name = output.name("Output", position)
+      guard let index = Int(exactly: switches.value(position)), index >= 0, index < planeSize else {
+        return CellStep(caption: "\(name): the switch names no cell.")
+      }
+      let source = position / valueCount * planeSize + index
+      return CellStep(
+        caption: "\(name): the switch \(index) names input (\(values.name(source))).",
+        marks: [switches.mark(position), values.mark(source, .chosen)])
+    }
+  }
+}

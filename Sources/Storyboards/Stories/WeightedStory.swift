@@ -1,0 +1,159 @@
+import ConvolutionArithmetic
+import TensorEngine
+
+/// A cell that another cell is made of, along one axis: what it is multiplied with and divided by.
+struct Contribution: Sendable {
+  var index: Int
+  var weight = 1.0
+  var divisor = 1
+}
+
+/// What every cell along an axis is made of.
+typealias AxisContributions = [[Contribution]]
+
+extension Explainer {
+  /// A story of an op whose axes are independent: each cell is a weighted sum of cells, and the
+  /// weights of two axes multiply.
+  ///
+  /// - Parameters:
+  ///   - axes: What the cells of each spatial axis are made of; one or two axes.
+  ///   - sentence: What is said about a cell that is made of so many others.
+  func weightedStory(
+    _ axes: [AxisContributions], sentence: @escaping @Sendable (Int) -> String
+  ) -> Storyboard {
+    guard (1...2).contains(axes.count) else { return resultStory() }
+    let rows = axes.count == 2 ? axes[0] : [[Contribution(index: 0)]]
+    let columns = axes[axes.count - 1]
+    var stage = Stage()
+    let input = self.stage(
+      0, on: &stage, layout: PlaneLayout(operands[0].shape, axes: axes.count))
+    let output = stageResult(on: &stage, layout: PlaneLayout(result.shape, axes: axes.count))
+    let noun = resultTitle.capitalizedFirst
+    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+      let (plane, cell) = position.quotientAndRemainder(dividingBy: rows.count * columns.count)
+      let (row, column) = cell.quotientAndRemainder(dividingBy: columns.count)
+      var step = CellStep(caption: "")
+      var terms: [[FormulaPart]] = []
+      var values: [Double] = []
+      for vertical in rows[row] {
+        for horizontal in columns[column] {
+          let offset = input.layout.offset(
+            plane: plane, row: vertical.index, column: horizontal.index)
+          let weight = vertical.weight * horizontal.weight
+          let divisor = vertical.divisor * horizontal.divisor
+          step.marks.append(input.mark(offset))
+          terms.append(.weighted(input.operand(offset), weight: weight, divisor: divisor))
+          values.append(weight * input.value(offset) / Double(divisor))
+        }
+      }
+      step.caption = "\(output.name(noun, position)): \(sentence(terms.count))."
+      step.lines = [
+        .formula(
+          FormulaPart.sum(count: terms.count) {
+            terms[$0]
+          } value: {
+            values[$0]
+          },
+          result: output.operand(position))
+      ]
+      return step
+    }
+  }
+
+  /// Every upstream value over its window's divisor, added to the cells it came from.
+  func averagePoolGradientStory(_ pool: AveragePool, inputSize: [Int]) -> Storyboard {
+    let upstream = operands[0].shape.spatial
+    let axes = pool.windows.indices.map { axis in
+      (0..<inputSize[axis]).map { cell in
+        pool.windows[axis].uses(ofInput: cell, outputSize: upstream[axis]).map { use in
+          Contribution(
+            index: use.output,
+            divisor: pool.windows[axis].averageDivisor(
+              atOutput: use.output, inputSize: inputSize[axis],
+              countIncludePad: pool.countIncludePad))
+        }
+      }
+    }
+    return weightedStory(axes) { count in
+      "\(count) window\(count == 1 ? "" : "s") averaged this cell, each passes its share back"
+    }
+  }
+
+  /// Every upstream value over its region's size, added to the cells of the region.
+  func adaptiveAveragePoolGradientStory(inputSize: [Int]) -> Storyboard {
+    let upstream = operands[0].shape.spatial
+    var axes: [AxisContributions] = []
+    for (size, outputs) in zip(inputSize, upstream) {
+      guard let pooling = try? AdaptivePooling(inputSize: size, outputSize: outputs) else {
+        return resultStory()
+      }
+      axes.append(
+        (0..<size).map { cell in
+          pooling.outputs(readingInput: cell).map {
+            Contribution(index: $0, divisor: pooling.inputs(ofOutput: $0).count)
+          }
+        })
+    }
+    return weightedStory(axes) { count in
+      "\(count) region\(count == 1 ? "" : "s") averaged this cell, each passes its share back"
+    }
+  }
+
+  /// Every padded cell's gradient, added to the cell that it was a copy of.
+  func padGradientStory(_ pad: Pad, inputSize: [Int]) -> Storyboard {
+    let padded = operands[0].shape.spatial
+    let axes = inputSize.indices.map { axis in
+      var contributions = AxisContributions(repeating: [], count: inputSize[axis])
+      for cell in 0..<padded[axis] {
+        if let source = pad.source(of: cell, axis: axis, inputSize: inputSize[axis]) {
+          contributions[source].append(Contribution(index: cell))
+        }
+      }
+      return contributions
+    }
+    return weightedStory(axes) { count in
+      count == 1
+        ? "one padded cell holds this one" : "\(count) padded cells hold copies of this one"
+    }
+  }
+
+  /// Every enlarged cell from its sources.
+  func upsampleStory(_ upsample: Upsample) -> Storyboard {
+    let axes = operands[0].shape.spatial.enumerated().map { axis, size in
+      upsample.sources(axis: axis, inputSize: size).map { sources in
+        sources.map { Contribution(index: $0.index, weight: $0.weight) }
+      }
+    }
+    return weightedStory(axes) { count in
+      count == 1 ? "a copy of one cell" : "a mean of \(count) cells, the nearer the heavier"
+    }
+  }
+
+  /// Every enlarged cell's gradient, added to its sources by the same weights.
+  func upsampleGradientStory(_ upsample: Upsample, inputSize: [Int]) -> Storyboard {
+    let axes = inputSize.enumerated().map { axis, size in
+      var contributions = AxisContributions(repeating: [], count: size)
+      for (cell, sources) in upsample.sources(axis: axis, inputSize: size).enumerated() {
+        for source in sources {
+          contributions[source.index].append(Contribution(index: cell, weight: source.weight))
+        }
+      }
+      return contributions
+    }
+    return weightedStory(axes) { count in
+      "\(count) enlarged cell\(count == 1 ? " was" : "s were") made of this one"
+    }
+  }
+}
+
+extension [FormulaPart] {
+  /// A number times a weight or over a divisor, where they are not 1.
+  fileprivate static func weighted(
+    _ operand: Operand, weight: Double, divisor: Int
+  ) -> [FormulaPart] {
+    var parts: [FormulaPart] = [.factor(operand)]
+    if weight != 1 { parts = [.factor(.constant(weight)), "·"] + parts }
+    if divisor != 1 { parts += [" / ", .factor(.constant(Double(divisor)))] }
+    return parts
+  }
+}

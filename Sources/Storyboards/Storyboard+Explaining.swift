@@ -1,0 +1,78 @@
+import TensorEngine
+
+extension Storyboard {
+  /// Explains a node of an executed graph: what stands on the stage, and a frame for each cell of
+  /// the result.
+  ///
+  /// Frames are made when they are looked at, so that large results cost nothing until then.
+  ///
+  ///     let story = try Storyboard.explaining(node, in: executed)
+  ///     story.frames[0].arithmetic[0].text  // "1·1 + 3·0 + 2·2 + 1·(−1) = 4"
+  ///
+  /// - Parameters:
+  ///   - node: The node to explain.
+  ///   - executed: The graph with its values.
+  /// - Throws: ``StoryError`` when the node's value or an operand's was not kept.
+  public static func explaining(
+    _ node: NodeID, in executed: ExecutedGraph
+  ) throws(StoryError) -> Storyboard {
+    let explainer = try Explainer(node, in: executed)
+    // A slice of length 0 is a valid value without cells to explain.
+    guard explainer.result.shape.count > 0 else { return explainer.resultStory() }
+    return explainer.story()
+  }
+}
+
+extension Explainer {
+  /// The story of an op; every op decides which it is.
+  fileprivate func story() -> Storyboard {
+    switch op {
+    case .input, .fill: resultStory()
+    case .convolution(let convolution): convolutionStory(convolution)
+    case .maxPool(let windows): maxPoolStory(windows)
+    case .maxPoolIndices(let windows): maxPoolIndicesStory(windows)
+    case .averagePool(let pool): averagePoolStory(pool)
+    case .unary(let function): unaryStory(function)
+    case .transposedConvolution(let convolution): transposedConvolutionStory(convolution)
+    case .convolutionWeightGradient(let convolution): weightGradientStory(convolution)
+
+    case .maxUnpool(let unpooling): maxUnpoolStory(unpooling)
+    case .takeAtIndices: takeAtIndicesStory()
+    case .averagePoolGradient(let pool, let size): averagePoolGradientStory(pool, inputSize: size)
+    case .adaptiveAveragePool: adaptiveAveragePoolStory()
+    case .adaptiveAveragePoolGradient(let size): adaptiveAveragePoolGradientStory(inputSize: size)
+    case .unfold(let windows): unfoldStory(windows)
+    case .fold(let windows, let size): foldStory(windows, outputSize: size)
+
+    case .matmul(let transposeA, let transposeB):
+      matmulStory(transposeA: transposeA, transposeB: transposeB)
+    case .binary(let function): binaryStory(function)
+    case .unaryGradient(let function): unaryGradientStory(function)
+    case .prelu: preluStory()
+    case .preluGradient: preluGradientStory()
+    case .dropout(let probability, let seed): dropoutStory(probability: probability, seed: seed)
+
+    case .reduce(let reduction): reductionStory(reduction)
+    case .broadcast: broadcastStory()
+    case .reshape: reshapeStory()
+    case .transpose(let permutation): transposeStory(permutation)
+    case .concat(let axis): concatStory(axis: axis)
+    case .slice(let axis, let range): sliceStory(axis: axis, range: range)
+    case .pad(let pad): padStory(pad)
+    case .padGradient(let pad, let size): padGradientStory(pad, inputSize: size)
+    case .flip(let axes): flipStory(axes)
+    case .upsample(let upsample): upsampleStory(upsample)
+    case .upsampleGradient(let upsample, let size):
+      upsampleGradientStory(upsample, inputSize: size)
+
+    case .softmax(let axis): softmaxStory(axis: axis, isLogarithm: false)
+    case .logSoftmax(let axis): softmaxStory(axis: axis, isLogarithm: true)
+    case .pickClass: pickClassStory()
+    case .placeClass: placeClassStory()
+    case .batchNorm(let norm): batchNormStory(norm)
+    case .batchNormGradient(let norm): batchNormGradientStory(norm)
+    case .localResponseNorm(let norm): localResponseNormStory(norm)
+    case .localResponseNormGradient(let norm): localResponseNormGradientStory(norm)
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/// The characters that drawings are made of, in Unicode or in ASCII.
+///
+/// A ``Buffer`` carries the set its terminal can show. Text written to an ASCII buffer is spelled
+/// with ``adapt(_:)``, so lessons may use ×, − and → freely.
+public struct GlyphSet: Hashable, Sendable {
+  /// Whether characters beyond ASCII may be used.
+  public let isUnicode: Bool
+
+  /// Line and block drawing characters, arrows, mathematical signs.
+  public static let unicode = GlyphSet(isUnicode: true)
+  /// The characters of a 7-bit terminal.
+  public static let ascii = GlyphSet(isUnicode: false)
+
+  /// A level line.
+  public var horizontal: Character { isUnicode ? "─" : "-" }
+  /// An upright line.
+  public var vertical: Character { isUnicode ? "│" : "|" }
+  /// The upper left corner of a box.
+  public var topLeft: Character { isUnicode ? "┌" : "+" }
+  /// The upper right corner of a box.
+  public var topRight: Character { isUnicode ? "┐" : "+" }
+  /// The lower left corner of a box.
+  public var bottomLeft: Character { isUnicode ? "└" : "+" }
+  /// The lower right corner of a box.
+  public var bottomRight: Character { isUnicode ? "┘" : "+" }
+  /// The sign between two factors.
+  public var times: Character { isUnicode ? "·" : "*" }
+  /// The sign between two lengths: 3×3.
+  public var by: Character { isUnicode ? "×" : "x" }
+  /// The sign of a negative number.
+  public var minus: Character { isUnicode ? "−" : "-" }
+  /// To the left.
+  public var leftArrow: Character { isUnicode ? "←" : "<" }
+  /// To the right.
+  public var rightArrow: Character { isUnicode ? "→" : ">" }
+  /// Upwards.
+  public var upArrow: Character { isUnicode ? "↑" : "^" }
+  /// Downwards.
+  public var downArrow: Character { isUnicode ? "↓" : "v" }
+  /// The mark of the selected row.
+  public var pointer: Character { isUnicode ? "▸" : ">" }
+  /// The mark of a list's entry.
+  public var bullet: Character { isUnicode ? "•" : "*" }
+  /// The mark of something right or done.
+  public var check: Character { isUnicode ? "✓" : "+" }
+  /// The mark of something wrong.
+  public var cross: Character { isUnicode ? "✗" : "x" }
+  /// What stands for text that was cut off.
+  public var ellipsis: String { isUnicode ? "…" : "..." }
+  /// What stands for rows that are out of view.
+  public var verticalEllipsis: Character { isUnicode ? "⋮" : ":" }
+  /// The filled part of a bar.
+  public var block: Character { isUnicode ? "█" : "#" }
+  /// The empty part of a bar.
+  public var shade: Character { isUnicode ? "░" : "." }
+  /// The track of a scroll bar.
+  public var scrollTrack: Character { isUnicode ? "│" : "|" }
+  /// The thumb of a scroll bar.
+  public var scrollThumb: Character { isUnicode ? "┃" : "#" }
+
+  /// Nine steps from empty to full, growing upwards, for small bar charts.
+  public var levels: [Character] {
+    isUnicode
+      ? [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+      : [" ", ".", ".", ":", "-", "=", "+", "*", "#"]
+  }
+
+  /// Five steps from empty to full, for heat maps.
+  public var shades: [Character] {
+    isUnicode ? [" ", "░", "▒", "▓", "█"] : [" ", ".", ":", "*", "#"]
+  }
+
+  /// Returns the cell with the given dots of a 2×4 grid set.
+  ///
+  /// - Parameter dots: One bit a dot, numbered as in Unicode's braille block: bits 0–2 are the upper
+  ///   three of the left column, 3–5 those of the right, 6 and 7 the lowest row. In ASCII the number
+  ///   of dots picks a darker or lighter sign.
+  public func braille(_ dots: UInt8) -> Character {
+    if isUnicode {
+      return Character(Unicode.Scalar(0x2800 + UInt32(dots)) ?? " ")
+    }
+    return shades[(dots.nonzeroBitCount + 1) / 2]
+  }
+}

@@ -1,0 +1,99 @@
+/// What a piece of the screen means.
+///
+/// A ``Theme`` decides how each meaning looks.
+public enum Role: UInt8, CaseIterable, Hashable, Sendable {
+  /// Running text.
+  case text
+  /// Text of less weight: explanations, borders, what is switched off.
+  case dim
+  /// Cells of an operation's input.
+  case input
+  /// Cells of a kernel (a filter), and other weights.
+  case kernel
+  /// Cells of an operation's output.
+  case output
+  /// Gradients flowing backwards.
+  case gradient
+  /// Cells that padding has added.
+  case padding
+  /// What draws the eye: titles, key names, the choice in focus.
+  case accent
+  /// A right answer, a finished task.
+  case success
+  /// A wrong answer, an error.
+  case failure
+  /// What deserves a second look.
+  case warning
+}
+
+/// Ways of drawing a character that need no colour.
+public struct Attributes: OptionSet, Hashable, Sendable {
+  /// One bit for each attribute.
+  public let rawValue: UInt8
+
+  /// Creates a set from its bits.
+  public init(rawValue: UInt8) {
+    self.rawValue = rawValue
+  }
+
+  /// Heavier strokes.
+  public static let bold = Attributes(rawValue: 1)
+  /// Fainter strokes.
+  public static let dim = Attributes(rawValue: 2)
+  /// A line below.
+  public static let underline = Attributes(rawValue: 4)
+  /// Foreground and background exchanged: the current window, the selected row.
+  public static let reverse = Attributes(rawValue: 8)
+  /// Slanted strokes, where the terminal has them.
+  public static let italic = Attributes(rawValue: 16)
+}
+
+/// How a cell is to be drawn: its meaning, and emphasis on top of it.
+///
+///     let window = Style.input.reversed
+///     let title = Style(.accent, .bold)
+public struct Style: Hashable, Sendable {
+  /// The meaning, which the theme turns into a colour.
+  public var role: Role
+  /// Emphasis added to what the theme gives the role.
+  public var attributes: Attributes
+
+  /// Creates a style from a meaning and emphasis.
+  public init(_ role: Role = .text, _ attributes: Attributes = []) {
+    self.role = role
+    self.attributes = attributes
+  }
+
+  /// Running text, without emphasis.
+  public static let text = Style(.text)
+  /// Text of less weight, without emphasis.
+  public static let dim = Style(.dim)
+  /// Input cells, without emphasis.
+  public static let input = Style(.input)
+  /// Kernel cells, without emphasis.
+  public static let kernel = Style(.kernel)
+  /// Output cells, without emphasis.
+  public static let output = Style(.output)
+  /// Gradients, without emphasis.
+  public static let gradient = Style(.gradient)
+  /// Padding cells, without emphasis.
+  public static let padding = Style(.padding)
+  /// What draws the eye, without emphasis.
+  public static let accent = Style(.accent)
+  /// A right answer, without emphasis.
+  public static let success = Style(.success)
+  /// A wrong answer, an error, without emphasis.
+  public static let failure = Style(.failure)
+  /// What deserves a second look, without emphasis.
+  public static let warning = Style(.warning)
+
+  /// The style with more emphasis.
+  public func with(_ more: Attributes) -> Style { Style(role, attributes.union(more)) }
+
+  /// The style in bold.
+  public var bold: Style { with(.bold) }
+  /// The style underlined.
+  public var underlined: Style { with(.underline) }
+  /// The style with foreground and background exchanged.
+  public var reversed: Style { with(.reverse) }
+}

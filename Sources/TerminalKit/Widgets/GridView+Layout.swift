@@ -1,0 +1,56 @@
+/// Which part of a grid is in view, and where.
+struct GridLayout {
+  let area: Rect
+  let cellWidth: Int
+  let rowPitch: Int
+  let rowCount: Int
+  let columnCount: Int
+  /// The rows and columns in view.
+  let rows: Range<Int>
+  let columns: Range<Int>
+  /// The gap to the left of the first cell in view.
+  let origin: Point
+
+  init(_ grid: GridView, in area: Rect) {
+    self.area = area
+    cellWidth = grid.cellWidth
+    rowPitch = 1 + grid.rowSpacing
+    rowCount = grid.rows.count
+    columnCount = grid.columnCount
+    let rowsFit = area.height >= grid.idealSize.height
+    let columnsFit = area.width >= grid.idealSize.width
+    // Arrows take the outermost lines, except where that would leave nothing.
+    let top = rowsFit || area.height < 3 ? 0 : 1
+    let left = columnsFit || area.width < cellWidth + 4 ? 0 : 1
+    rows = Self.visible(
+      (area.height - 2 * top + grid.rowSpacing) / rowPitch, of: rowCount, around: grid.focus.row)
+    columns = Self.visible(
+      (area.width - 2 * left - 1) / (cellWidth + 1), of: columnCount,
+      around: grid.focus.column)
+    origin = Point(x: area.minX + left, y: area.minY + top)
+  }
+
+  private static func visible(_ room: Int, of count: Int, around focus: Int) -> Range<Int> {
+    let length = min(max(1, room), count)
+    let start = min(max(0, min(max(0, focus), count) - length / 2), count - length)
+    return start..<start + length
+  }
+
+  func frame(of position: GridView.Position) -> Rect? {
+    guard rows.contains(position.row), columns.contains(position.column) else { return nil }
+    let frame = Rect(
+      x: origin.x + (position.column - columns.lowerBound) * (cellWidth + 1) + 1,
+      y: origin.y + (position.row - rows.lowerBound) * rowPitch, width: cellWidth, height: 1
+    )
+    .intersection(area)
+    return frame.isEmpty ? nil : frame
+  }
+
+  func position(at point: Point) -> GridView.Position? {
+    guard area.contains(point), point.x >= origin.x, point.y >= origin.y else { return nil }
+    let row = rows.lowerBound + (point.y - origin.y) / rowPitch
+    let column = columns.lowerBound + (point.x - origin.x) / (cellWidth + 1)
+    guard rows.contains(row), columns.contains(column) else { return nil }
+    return GridView.Position(row: row, column: column)
+  }
+}

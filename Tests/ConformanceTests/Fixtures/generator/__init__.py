@@ -1,0 +1,1 @@
+"""The conformance fixtures: a declarative table of problems, answered by PyTorch."""

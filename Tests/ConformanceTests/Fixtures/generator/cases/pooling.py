@@ -1,0 +1,153 @@
+"""Max, average and adaptive pooling, and unpooling by switches.
+
+Among equal cells the first maximum in row-major order wins, so integer inputs, which tie often,
+pin the gradient down. A NaN in a window would make the result NaN; JSON holds none,
+so no case does.
+Averages are exact where a window holds a power of two of cells.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from generator.problem import Case, chain, given, ints, one, op, reals
+
+max_pool1d = partial(one, "max_pool1d")
+max_pool2d = partial(one, "max_pool2d")
+avg_pool1d = partial(one, "avg_pool1d")
+avg_pool2d = partial(one, "avg_pool2d")
+adaptive = partial(one, "adaptive_avg_pool2d")
+
+MAX_POOL: list[Case] = [
+    max_pool1d("of rank 1", ints(6), kernel_size=2),
+    max_pool1d("of rank 2, stride 1", ints(3, 5), kernel_size=3, stride=1),
+    max_pool1d("batch of 3, scalar shorthand", ints(3, 2, 4), 2),
+    max_pool1d("single element", ints(1), kernel_size=1),
+    max_pool1d("kernel as long as the input", ints(2, 5), kernel_size=5),
+    max_pool1d("stride 3 past a kernel of 2", ints(2, 8), kernel_size=2, stride=3),
+    max_pool1d("padding 1 never wins", given([-3, -1, -4, -2, -4]), kernel_size=3, stride=2,
+               padding=1),
+    max_pool1d("dilation 2", ints(2, 7), kernel_size=3, stride=1, dilation=2),
+    max_pool1d("ceil_mode", ints(2, 6), kernel_size=3, stride=2, ceil_mode=True),
+    max_pool1d("ceil_mode drops a window that would start in the padding", ints(5), kernel_size=2,
+               stride=3, padding=1, ceil_mode=True),
+    max_pool1d("ties go to the first", given([2, 2, 2, 1, 3, 3]), kernel_size=3, stride=1),
+    max_pool1d("reals, every parameter", reals(2, 3, 9), kernel_size=3, stride=2, padding=1,
+               dilation=2, ceil_mode=True),
+
+    max_pool2d("of rank 2, scalar shorthand",
+               given([[1, 1, 2, 4], [5, 6, 7, 8], [3, 2, 1, 0], [1, 2, 3, 4]]), 2),
+    max_pool2d("of rank 3", ints(3, 4, 6), kernel_size=2),
+    max_pool2d("batch of 3", ints(3, 2, 3, 4), kernel_size=[3, 2]),
+    max_pool2d("leaves upstream to be ones", ints(4, 4), kernel_size=2, default_upstream=True),
+    max_pool2d("single element", ints(1, 1), kernel_size=1),
+    max_pool2d("kernel 1x1 stride 2 subsamples", ints(2, 3, 5), kernel_size=1, stride=2),
+    max_pool2d("kernel as large as the input", ints(2, 3, 5), kernel_size=[3, 5]),
+    max_pool2d("stride 1, windows overlap", ints(4, 5), kernel_size=2, stride=1),
+    max_pool2d("stride [2, 1] kernel [2, 3]", ints(2, 5, 4), kernel_size=[2, 3], stride=[2, 1]),
+    max_pool2d("stride 3 past a kernel of 2", ints(6, 8), kernel_size=2, stride=3),
+    max_pool2d("leaves a row and a column uncovered", ints(2, 5, 7), kernel_size=2),
+    max_pool2d("padding 1 never wins", ints(3, 4, low=-4, high=-1), kernel_size=3, stride=1,
+               padding=1),
+    max_pool2d("padding [1, 0] stride 2", ints(2, 4, 5), kernel_size=[2, 3], stride=2,
+               padding=[1, 0]),
+    max_pool2d("dilation 2", ints(5, 6), kernel_size=2, stride=1, dilation=2),
+    max_pool2d("dilation [1, 3]", ints(2, 4, 7), kernel_size=2, stride=2, dilation=[1, 3]),
+    max_pool2d("ceil_mode", ints(2, 5, 4), kernel_size=2, ceil_mode=True),
+    max_pool2d("ceil_mode, overlapping windows", ints(6, 6), kernel_size=3, stride=2,
+               ceil_mode=True),
+    max_pool2d("ceil_mode with padding", ints(2, 5, 6), kernel_size=3, stride=2, padding=1,
+               ceil_mode=True),
+    max_pool2d("ceil_mode drops a window that would start in the padding", ints(5, 8),
+               kernel_size=2, stride=3, padding=1, ceil_mode=True),
+    max_pool2d("ceil_mode with dilation 2", ints(6, 7), kernel_size=2, stride=2, dilation=2,
+               ceil_mode=True),
+    max_pool2d("ties: a flat plane", given([[3] * 4] * 3), kernel_size=2, stride=1),
+    max_pool2d("ties: the first in row-major order wins",
+               given([[0, 1, 2, 2], [1, 0, 2, 2], [1, 1, 0, 0]]), kernel_size=2, stride=1),
+    max_pool2d("reals", reals(2, 2, 5, 5), kernel_size=3, stride=2, padding=1),
+    max_pool2d("reals, every parameter", reals(2, 2, 6, 8), kernel_size=[2, 3], stride=[2, 3],
+               padding=[1, 1], dilation=[2, 1], ceil_mode=True),
+]  # fmt: skip
+
+AVG_POOL: list[Case] = [
+    avg_pool1d("of rank 1", ints(6), kernel_size=2),
+    avg_pool1d("of rank 2, stride 1", ints(2, 5), kernel_size=4, stride=1),
+    avg_pool1d("batch of 3, scalar shorthand", ints(3, 2, 4), 2),
+    avg_pool1d("kernel 3", reals(2, 7), kernel_size=3, stride=2),
+    avg_pool1d("padding counts", ints(5), kernel_size=4, stride=2, padding=2),
+    avg_pool1d("padding does not count", reals(2, 5), kernel_size=3, stride=2, padding=1,
+               count_include_pad=False),
+    avg_pool1d("ceil_mode divides by what is there", ints(2, 6), kernel_size=4, stride=4,
+               ceil_mode=True),
+    avg_pool1d("ceil_mode with padding", reals(6), kernel_size=3, stride=3, padding=1,
+               ceil_mode=True),
+    avg_pool1d("reals, every parameter", reals(2, 2, 8), kernel_size=4, stride=3, padding=2,
+               ceil_mode=True, count_include_pad=False),
+
+    avg_pool2d("of rank 2, scalar shorthand",
+               given([[1, 1, 2, 4], [5, 6, 7, 8], [3, 2, 1, 0], [1, 2, 3, 4]]), 2),
+    avg_pool2d("of rank 3", ints(3, 4, 6), kernel_size=2),
+    avg_pool2d("batch of 3", ints(3, 2, 2, 4), kernel_size=[1, 4]),
+    avg_pool2d("leaves upstream to be ones", ints(4, 4), kernel_size=2, default_upstream=True),
+    avg_pool2d("single element", ints(1, 1), kernel_size=1),
+    avg_pool2d("kernel as large as the input", ints(2, 2, 4), kernel_size=[2, 4]),
+    avg_pool2d("stride 1, windows overlap", ints(3, 5), kernel_size=2, stride=1),
+    avg_pool2d("stride 3 past a kernel of 2", ints(5, 8), kernel_size=2, stride=3),
+    avg_pool2d("leaves a row and a column uncovered", ints(2, 5, 7), kernel_size=2),
+    avg_pool2d("kernel [2, 3] stride [1, 2]", reals(2, 4, 5), kernel_size=[2, 3], stride=[1, 2]),
+    avg_pool2d("padding counts", ints(3, 3), kernel_size=2, padding=1),
+    avg_pool2d("padding does not count", ints(4, 6), kernel_size=2, padding=1,
+               count_include_pad=False),
+    avg_pool2d("padding [1, 0]", ints(2, 4, 4), kernel_size=[4, 2], stride=2, padding=[1, 0]),
+    avg_pool2d("kernel 3, padding does not count", reals(2, 4, 5), kernel_size=3, stride=1,
+               padding=1, count_include_pad=False),
+    avg_pool2d("ceil_mode divides by what is there", ints(2, 3, 5), kernel_size=2, ceil_mode=True),
+    avg_pool2d("ceil_mode with padding that counts", reals(5, 6), kernel_size=3, stride=2,
+               padding=1, ceil_mode=True),
+    avg_pool2d("ceil_mode with padding that does not count", reals(5, 6), kernel_size=3, stride=2,
+               padding=1, ceil_mode=True, count_include_pad=False),
+    avg_pool2d("ceil_mode drops a window that would start in the padding", ints(5, 8),
+               kernel_size=2, stride=3, padding=1, ceil_mode=True),
+    avg_pool2d("reals, every parameter", reals(2, 2, 6, 7), kernel_size=[2, 4], stride=[3, 2],
+               padding=[1, 2], ceil_mode=True, count_include_pad=False),
+
+    adaptive("to one cell, scalar shorthand", ints(3, 4, 4), 1),
+    adaptive("to 2x2 of 4x6", reals(4, 6), output_size=2),
+    adaptive("to [2, 4] of 4x8", ints(2, 2, 4, 8), output_size=[2, 4]),
+    adaptive("to the same size", ints(2, 3, 2), output_size=[3, 2]),
+    adaptive("to [2, 3] of 5x7, which does not divide", reals(2, 5, 7), output_size=[2, 3]),
+    adaptive("to [4, 3] of 7x4, windows overlap", reals(2, 2, 7, 4), output_size=[4, 3]),
+    adaptive("to more cells than there are", ints(2, 3), output_size=[3, 4]),
+    adaptive("to one row", ints(2, 4, 3), output_size=[1, 3]),
+]  # fmt: skip
+
+MAX_UNPOOL: list[Case] = [
+    chain("max_unpool2d puts the maxima back",
+          given([[1, 1, 2, 4], [5, 6, 7, 8], [3, 2, 1, 0], [1, 2, 3, 4]]), op("max_pool2d", 2),
+          op("max_unpool2d", 2)),
+    chain("max_unpool2d batch of 2, several channels", ints(2, 3, 2, 4),
+          op("max_pool2d", kernel_size=2), op("max_unpool2d", kernel_size=2)),
+    chain("max_unpool2d ties go back to the first", given([[5, 5, 1, 1], [5, 5, 1, 1]]),
+          op("max_pool2d", kernel_size=2), op("max_unpool2d", kernel_size=2)),
+    chain("max_unpool2d kernel [1, 3]", ints(2, 3, 6), op("max_pool2d", kernel_size=[1, 3]),
+          op("max_unpool2d", kernel_size=[1, 3])),
+    chain("max_unpool2d stride 3 past a kernel of 2", ints(5, 8),
+          op("max_pool2d", kernel_size=2, stride=3), op("max_unpool2d", kernel_size=2, stride=3)),
+    chain("max_unpool2d output_size restores the uncovered row and column", ints(2, 5, 7),
+          op("max_pool2d", kernel_size=2), op("max_unpool2d", kernel_size=2, output_size=[5, 7])),
+    chain("max_unpool2d with padding", ints(4, 4), op("max_pool2d", kernel_size=2, padding=1),
+          op("max_unpool2d", kernel_size=2, padding=1)),
+    chain("max_unpool2d with padding [1, 0] and stride [2, 3]", ints(2, 4, 6),
+          op("max_pool2d", kernel_size=[2, 3], stride=[2, 3], padding=[1, 0]),
+          op("max_unpool2d", kernel_size=[2, 3], stride=[2, 3], padding=[1, 0])),
+    chain("max_unpool2d after a relu in between", ints(4, 4), op("max_pool2d", 2), op("relu"),
+          op("max_unpool2d", 2)),
+    chain("max_unpool2d of values changed in between", ints(2, 4, 4),
+          op("max_pool2d", kernel_size=2), op("mul", other=-2), op("add", other=1),
+          op("max_unpool2d", kernel_size=2)),
+    chain("max_unpool2d takes the switches of the nearest pool", ints(8, 8), op("max_pool2d", 2),
+          op("max_pool2d", 2), op("max_unpool2d", 2)),
+    chain("max_unpool2d reals", reals(2, 2, 4, 6), op("max_pool2d", kernel_size=2), op("tanh"),
+          op("max_unpool2d", kernel_size=2)),
+]  # fmt: skip

@@ -1,0 +1,65 @@
+import ConvolutionArithmetic
+import Storyboards
+import TensorEngine
+import Testing
+
+/// An op applied to small operands, executed by the reference backend.
+struct StoryExample: CustomTestStringConvertible, Sendable {
+  let testDescription: String
+  let executed: ExecutedGraph
+  let node: NodeID
+  /// How many frames there are, where it is not one for each cell of the result.
+  let frameCount: Int
+
+  init(
+    _ name: String, _ op: Op, _ operands: [Tensor<Double>], frameCount: Int? = nil
+  ) throws {
+    var graph = Graph()
+    var feeds: [NodeID: Tensor<Double>] = [:]
+    var inputs: [NodeID] = []
+    for (position, operand) in operands.enumerated() {
+      let id = try graph.input(operand.shape, name: "operand \(position)")
+      feeds[id] = operand
+      inputs.append(id)
+    }
+    node = try graph.append(op, inputs)
+    if case .input(let shape) = op { feeds[node] = .integers(shape) }
+    executed = try ExecutedGraph(running: graph, on: ReferenceBackend<Double>(), feeds: feeds)
+    testDescription = name
+    self.frameCount = frameCount ?? graph[node].shape.count
+  }
+
+  var story: Storyboard {
+    get throws { try Storyboard.explaining(node, in: executed) }
+  }
+
+  /// The executed result.
+  var result: Tensor<Double> { executed.values[node]! }
+}
+
+extension Tensor where Scalar == Double {
+  /// Small integers with both signs, in an order without an obvious pattern.
+  static func integers(_ shape: Shape, seed: Int = 1) -> Tensor {
+    Tensor(shape, (0..<shape.count).map { Double(($0 * 7 + seed * 5 + $0 * $0 * 3) % 11 - 5) })
+  }
+
+  /// Positive numbers, some of them fractions.
+  static func positives(_ shape: Shape) -> Tensor {
+    Tensor(shape, (0..<shape.count).map { Double($0 * 5 % 7) / 2 + 0.25 })
+  }
+
+  /// The numbers given.
+  static func vector(_ elements: Double...) -> Tensor { Tensor([elements.count], elements) }
+}
+
+extension SlidingWindow {
+  /// The window with these numbers; examples are valid.
+  static func make(
+    _ kernelSize: Int, stride: Int = 1, padding: (Int, Int) = (0, 0), dilation: Int = 1,
+    outputPadding: Int = 0, ceilMode: Bool = false
+  ) throws -> SlidingWindow {
+    try SlidingWindow(
+      kernelSize: kernelSize, stride: stride, paddingBefore: padding.0, paddingAfter: padding.1,
+      dilation: dilation, outputPadding: outputPadding, ceilMode: ceilMode)
+  }
+}

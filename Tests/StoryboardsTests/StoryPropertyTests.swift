@@ -1,0 +1,93 @@
+import Storyboards
+import Testing
+
+/// What holds for the story of every op.
+struct StoryPropertyTests {
+  @Test(arguments: StoryExample.all)
+  func `there is a frame for each cell of the result`(example: StoryExample) throws {
+    #expect(try example.story.frames.count == example.frameCount)
+  }
+
+  @Test(arguments: StoryExample.all)
+  func `the last frame has finished the result and the others have not`(
+    example: StoryExample
+  ) throws {
+    let story = try example.story
+    let finished = story.frames.map(\.finishedCells)
+    #expect(finished.last == example.result.shape.count)
+    #expect(finished == finished.sorted())
+    #expect(Set(finished).count == finished.count)
+  }
+
+  @Test(arguments: StoryExample.all)
+  func `the filled panel shows the executed result`(example: StoryExample) throws {
+    let panel = try #require(try example.story.panels.last)
+    #expect(panel.isFilledByFrames)
+    #expect(panel.planes.flatMap(\.values) == example.result.elements)
+  }
+
+  @Test(arguments: StoryExample.all)
+  func `every mark lies in a plane that is shown`(example: StoryExample) throws {
+    let story = try example.story
+    for frame in story.frames {
+      for mark in frame.marks {
+        let cell = mark.cell
+        let panel = try #require(
+          story.panels.indices.contains(cell.panel) ? story.panels[cell.panel] : nil)
+        let plane = try #require(
+          panel.planes.indices.contains(cell.plane) ? panel.planes[cell.plane] : nil)
+        #expect((0..<plane.rows).contains(cell.row))
+        #expect((0..<plane.columns).contains(cell.column))
+        if let visible = frame.visiblePlanes[cell.panel] { #expect(visible.contains(cell.plane)) }
+      }
+    }
+  }
+
+  @Test(arguments: StoryExample.all)
+  func `every line of arithmetic comes to its result`(example: StoryExample) throws {
+    for frame in try example.story.frames {
+      for line in frame.arithmetic {
+        let value = try LineEvaluator.value(of: line)
+        #expect(isClose(value, line.result), "\(line.text)")
+      }
+    }
+  }
+
+  @Test(arguments: StoryExample.all)
+  func `the last line of a frame comes to the executed cell`(example: StoryExample) throws {
+    for (position, frame) in try example.story.frames.enumerated() {
+      guard let line = frame.arithmetic.last else { continue }
+      #expect(line.result == example.result.elements[position], "\(line.text)")
+    }
+  }
+
+  @Test(arguments: StoryExample.all)
+  func `every number that names a cell is the number in it`(example: StoryExample) throws {
+    let story = try example.story
+    for frame in story.frames {
+      for token in frame.arithmetic.flatMap(\.tokens) {
+        switch token {
+        case .number(let value, let role, let cell?), .factor(let value, let role, let cell?):
+          let plane = story.panels[cell.panel].planes[cell.plane]
+          #expect(plane[cell.row, cell.column] == value)
+          #expect(plane.isPadding(row: cell.row, column: cell.column) == (role == .padding))
+        case .number, .factor, .sign, .breakOpportunity:
+          break
+        }
+      }
+    }
+  }
+
+  @Test(arguments: StoryExample.all)
+  func `every caption is a sentence`(example: StoryExample) throws {
+    for frame in try example.story.frames {
+      #expect(frame.caption.hasSuffix("."))
+      #expect(frame.caption.first?.isLowercase == false, "\(frame.caption)")
+    }
+  }
+}
+
+/// Equal up to the rounding of a sum in another order.
+private func isClose(_ left: Double, _ right: Double) -> Bool {
+  abs(left - right) <= 1e-9 * max(1, abs(left), abs(right))
+}
