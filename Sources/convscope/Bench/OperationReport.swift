@@ -70,7 +70,8 @@ struct OperationReport: Encodable {
       }
       cells.append([
         row.layer, row.pass.rawValue, row.product.description, number(row.milliseconds, 3),
-        number(row.gigaflops, 1), number(row.productGigaflops, 1), number(100 * row.share, 0) + " %",
+        number(row.gigaflops, 1), number(row.productGigaflops, 1),
+        number(100 * row.share, 0) + " %",
       ])
     }
     let table = [header] + cells
