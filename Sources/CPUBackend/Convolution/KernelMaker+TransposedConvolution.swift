@@ -22,7 +22,7 @@ extension KernelMaker {
       : gatheredTransposedConvolution(parameters, operands, result)
   }
 
-  /// For each phase a convolution of stride 1 with the taps that reach it.
+  /// For each phase of the stride a convolution of stride 1 with the taps that reach it.
   private func gatheredTransposedConvolution(
     _ parameters: Convolution, _ operands: [Operand], _ result: Destination
   ) -> Kernel {
@@ -31,10 +31,10 @@ extension KernelMaker {
     for phase in phases { scratch.reserve(phase.scratchCount) }
     let (x, weight) = (operands[0].pointer, operands[1].pointer)
     let bias = operands.count > 2 ? operands[2].pointer : nil
-    let multiplyAdds = phases.map(\.product.multiplyAdds).reduce(0, +)
+    let multiplyAdds = phases.map(\.multiplyAdds).reduce(0, +)
     let work =
       input.batch * parameters.groups * multiplyAdds / ThreadPool.multiplyAddsPerNumber
-    let tiles = phases.map(\.product.tiles)
+    let tiles = phases.map(\.tiles)
     let blocksPerImage = tiles.reduce(0, +)
     return { [pool, scratch] in
       for phase in phases { phase.pack(weight) }
@@ -53,7 +53,8 @@ extension KernelMaker {
     }
   }
 
-  /// `col2im(weightᵀ · x)`, image by image.
+  /// `col2im(weightᵀ · x)`, a few rows of x at a time, so that the columns stay in the innermost
+  /// cache.
   private func scatteredTransposedConvolution(
     _ parameters: Convolution, _ operands: [Operand], _ result: Destination
   ) -> Kernel {
@@ -68,10 +69,10 @@ extension KernelMaker {
         window: windows.vertical, inputSize: output.height, outputSize: input.height),
       horizontal: TapAxis(
         window: windows.horizontal, inputSize: output.width, outputSize: input.width))
-    scratch.reserve(gather.rows * input.area)
+    let tileRows = min(input.height, max(1, (1 << 13) / (gather.rows * input.width)))
+    scratch.reserve(gather.rows * tileRows * input.width)
     let (x, weight) = (operands[0].pointer, operands[1].pointer)
     let bias = operands.count > 2 ? operands[2].pointer : nil
-    let product = MatrixProduct(rows: gather.rows, columns: input.area, inner: inputs)
     let multiplyAdds = input.batch * input.channels * input.area * gather.rows
     return { [pool, scratch] in
       pool.forEach(
@@ -79,20 +80,24 @@ extension KernelMaker {
       ) { block, worker in
         let (n, group) = block.quotientAndRemainder(dividingBy: groups)
         let columns = scratch.part(ofWorker: worker)
-        product.multiply(
-          MatrixView(
-            pointer: weight + group * inputs * gather.rows, stride: gather.rows,
-            isTransposed: true),
-          MatrixView(
-            pointer: x + (n * input.channels + group * inputs) * input.area, stride: input.area),
-          into: columns, cStride: input.area, accumulates: false)
         let firstChannel = group * channels
         let y = result.pointer + (n * output.channels + firstChannel) * output.area
         for c in 0..<channels {
           let start = bias.map { $0[firstChannel + c] } ?? 0
           (y + c * output.area).fill(start, count: output.area)
         }
-        gather.scatter(columns, addingTo: y)
+        let factors = MatrixView(
+          pointer: weight + group * inputs * gather.rows, stride: gather.rows,
+          isTransposed: true)
+        let planes = x + (n * input.channels + group * inputs) * input.area
+        for first in stride(from: 0, to: input.height, by: tileRows) {
+          let rows = first..<min(first + tileRows, input.height)
+          let count = rows.count * input.width
+          MatrixProduct(rows: gather.rows, columns: count, inner: inputs).multiply(
+            factors, MatrixView(pointer: planes + first * input.width, stride: input.area),
+            into: columns, cStride: count, accumulates: false)
+          gather.scatter(columns, resultRows: rows, addingTo: y)
+        }
       }
     }
   }

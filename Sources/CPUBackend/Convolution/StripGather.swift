@@ -130,8 +130,7 @@ struct StripGather {
       for _ in 0..<rows {
         switch step {
         case 1: to.copy(from: from, count: count)
-        // A step that is known when this is compiled lets the loop be vectorised.
-        case 2: for column in 0..<count { to[column] = from[2 * column] }
+        case 2: to.copyEverySecond(from: from, count: count)
         default: for column in 0..<count { to[column] = from[step * column] }
         }
         from += sourceStep

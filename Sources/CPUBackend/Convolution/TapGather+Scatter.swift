@@ -3,10 +3,12 @@ extension TapGather {
   /// ``gather(from:resultRows:into:)``. What was read from padding is dropped.
   ///
   /// - Parameters:
-  ///   - matrix: [rows, positions].
+  ///   - matrix: [rows, resultRows.count · result width].
+  ///   - resultRows: The rows of result cells that the matrix holds.
   ///   - target: [channels, source height, source width], which is added to.
   func scatter(
-    _ matrix: UnsafePointer<Float>, addingTo target: UnsafeMutablePointer<Float>
+    _ matrix: UnsafePointer<Float>, resultRows: Range<Int>,
+    addingTo target: UnsafeMutablePointer<Float>
   ) {
     let width = horizontal.resultSize
     let sourceWidth = horizontal.sourceSize
@@ -15,21 +17,22 @@ extension TapGather {
     for channel in 0..<channels {
       let plane = target + channel * vertical.sourceSize * sourceWidth
       for i in vertical.offsets.indices {
-        let rows = vertical.readable[i]
+        let rows = vertical.readable[i].clamped(to: resultRows)
         for j in horizontal.offsets.indices {
           let columns = horizontal.readable[j]
           for resultRow in rows {
             let sourceRow = resultRow * vertical.step + vertical.offsets[i]
             let first = columns.lowerBound * step + horizontal.offsets[j]
             let cells = plane + (sourceRow * sourceWidth + first)
-            let values = row + (resultRow * width + columns.lowerBound)
+            let line = (resultRow - resultRows.lowerBound) * width
+            let values = row + (line + columns.lowerBound)
             if step == 1 {
-              for column in 0..<columns.count { cells[column] += values[column] }
+              cells.add(values, count: columns.count)
             } else {
               for column in 0..<columns.count { cells[column * step] += values[column] }
             }
           }
-          row += positions
+          row += resultRows.count * width
         }
       }
     }

@@ -119,8 +119,7 @@ struct TapGather {
       if step == 1 {
         (line + first).copy(from: start, count: end - first)
       } else if step == 2 {
-        // Known at compile time, the step lets the loop be vectorised.
-        for column in 0..<(end - first) { line[first + column] = start[2 * column] }
+        (line + first).copyEverySecond(from: start, count: end - first)
       } else {
         for column in 0..<(end - first) { line[first + column] = start[step * column] }
       }

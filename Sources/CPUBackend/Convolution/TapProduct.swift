@@ -14,15 +14,20 @@ struct TapProduct {
   /// for the weight and the result in a core's own cache.
   private static let largestTile = 1 << 16
 
-  init(gather: StripGather, outputs: Int) {
+  init(gather: StripGather, outputs: Int, tileRows: Int) {
     self.gather = gather
     self.outputs = outputs
+    self.tileRows = tileRows
+  }
+
+  /// Chooses the tiles' height itself.
+  init(gather: StripGather, outputs: Int) {
     let (height, width) = (gather.vertical.resultSize, gather.horizontal.resultSize)
     let columns = TapProduct.tileColumns(strips: gather.strips, outputs: outputs)
     let most = min(height, max(1, columns / max(1, width)))
     // Tiles of equal height, so that the last one is not a thin rest.
     let tiles = (height + most - 1) / most
-    tileRows = (height + tiles - 1) / tiles
+    self.init(gather: gather, outputs: outputs, tileRows: (height + tiles - 1) / tiles)
   }
 
   /// How many columns make a tile: at best as many as OpenBLAS multiplies without repacking, and
@@ -82,25 +87,34 @@ struct TapProduct {
     for tap in gather.vertical.offsets.indices {
       product.multiply(
         MatrixView(pointer: weight + tap * outputs * gather.strips, stride: gather.strips),
-        strips(tap), into: result, cStride: planeStride, accumulates: bias != nil || tap > 0)
+        strips.matrix(ofTap: tap), into: result, cStride: planeStride, accumulates: bias != nil || tap > 0)
     }
   }
 
-  /// Gathers the strips of a tile.
-  ///
-  /// - Returns: For a vertical tap the matrix [strips, columns] that it reads.
+  /// Gathers the strips of a tile; where they are the source itself they stay there.
   func gathered(
     from source: UnsafePointer<Float>, rows: Range<Int>, scratch: UnsafeMutablePointer<Float>
-  ) -> (_ tap: Int) -> MatrixView {
+  ) -> GatheredStrips {
     if gather.isIdentity {
       let first = source + rows.lowerBound * gather.horizontal.resultSize
-      return { [gather] _ in MatrixView(pointer: first, stride: gather.positions) }
+      return GatheredStrips(gather: gather, rows: rows.count, first: first, stride: gather.positions)
     }
     gather.gather(from: source, resultRows: rows, into: scratch)
-    let stride = gather.stripLength(rows: rows.count)
-    return { [gather] tap in
-      let start = gather.start(ofTap: tap, rows: rows.count)
-      return MatrixView(pointer: UnsafePointer(scratch + start), stride: stride)
-    }
+    return GatheredStrips(
+      gather: gather, rows: rows.count, first: UnsafePointer(scratch),
+      stride: gather.stripLength(rows: rows.count))
+  }
+}
+
+/// The strips of a tile.
+struct GatheredStrips {
+  fileprivate let gather: StripGather
+  fileprivate let rows: Int
+  fileprivate let first: UnsafePointer<Float>
+  fileprivate let stride: Int
+
+  /// The matrix [strips, columns] that a vertical tap reads.
+  func matrix(ofTap tap: Int) -> MatrixView {
+    MatrixView(pointer: first + gather.start(ofTap: tap, rows: rows), stride: stride)
   }
 }

@@ -75,11 +75,8 @@ extension KernelMaker {
   ) -> Float {
     var lanes = SIMD16<Float>.zero
     var index = 0
-    let (rawA, rawB) = (UnsafeRawPointer(a), UnsafeRawPointer(b))
     while index + 16 <= count {
-      let left = rawA.loadUnaligned(fromByteOffset: index * 4, as: SIMD16<Float>.self)
-      let right = rawB.loadUnaligned(fromByteOffset: index * 4, as: SIMD16<Float>.self)
-      lanes += left * (right - offset)
+      lanes += (a + index).load16() * ((b + index).load16() - offset)
       index += 16
     }
     var sum = lanes.sum()

@@ -3,7 +3,8 @@ import TensorEngine
 extension KernelMaker {
   /// The matrix product over the last two axes, leading axes broadcast.
   ///
-  /// Rows are split into blocks of a length that depends on the shapes alone.
+  /// The result is split into blocks of rows, or of columns where they are more; their length
+  /// depends on the shapes alone.
   func matmul(
     transposeA: Bool, transposeB: Bool, _ a: Operand, _ b: Operand, _ result: Destination
   ) -> Kernel {
@@ -11,24 +12,32 @@ extension KernelMaker {
     let (rows, columns) = (result.shape[rank - 2], result.shape[rank - 1])
     let inner = a.shape[a.shape.rank - (transposeA ? 2 : 1)]
     let (aMatrices, bMatrices) = matrices(a.shape, b.shape, result.shape)
-    // Blocks of a few million multiply-adds, large against the cost of sharing them out.
-    let rowsPerBlock = min(max(1, rows), max(32, (1 << 22) / max(1, columns * inner)))
-    let blocks = (rows + rowsPerBlock - 1) / rowsPerBlock
+    let splitsColumns = columns > rows
+    let (split, other) = splitsColumns ? (columns, rows) : (rows, columns)
+    // OpenBLAS repacks the other operand for every block: blocks are long enough for that not to
+    // matter, and have a few million multiply-adds, large against the cost of sharing them out.
+    let length = max(256, (1 << 22) / max(1, other * inner))
+    let blocks = (split + length - 1) / length
     let work = aMatrices.count * rows * columns * inner / ThreadPool.multiplyAddsPerNumber
     return { [pool] in
       pool.forEach(blocks: aMatrices.count * blocks, work: work) { item, _ in
         let (matrix, block) = item.quotientAndRemainder(dividingBy: blocks)
-        let first = block * rowsPerBlock
-        let count = min(rowsPerBlock, rows - first)
+        let first = block * length
+        let count = min(length, split - first)
+        let (row, column) = splitsColumns ? (0, first) : (first, 0)
         let aStart = a.pointer + aMatrices[matrix] * rows * inner
-        MatrixProduct(rows: count, columns: columns, inner: inner).multiply(
+        let bStart = b.pointer + bMatrices[matrix] * inner * columns
+        MatrixProduct(
+          rows: splitsColumns ? rows : count, columns: splitsColumns ? count : columns,
+          inner: inner
+        ).multiply(
           MatrixView(
-            pointer: aStart + (transposeA ? first : first * inner),
+            pointer: aStart + row * (transposeA ? 1 : inner),
             stride: transposeA ? rows : inner, isTransposed: transposeA),
           MatrixView(
-            pointer: b.pointer + bMatrices[matrix] * inner * columns,
+            pointer: bStart + column * (transposeB ? inner : 1),
             stride: transposeB ? inner : columns, isTransposed: transposeB),
-          into: result.pointer + (matrix * rows + first) * columns, cStride: columns,
+          into: result.pointer + (matrix * rows + row) * columns + column, cStride: columns,
           accumulates: false)
       }
     }

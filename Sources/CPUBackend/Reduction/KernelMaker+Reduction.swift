@@ -45,10 +45,7 @@ extension KernelMaker {
           let sums = result.pointer + (run * axes.runLength + start)
           let first = x.pointer + (axes.kept[run] + start)
           sums.fill(0, count: count)
-          for offset in axes.reduced {
-            let addends = first + offset
-            for i in 0..<count { sums[i] += addends[i] }
-          }
+          for offset in axes.reduced { sums.add(first + offset, count: count) }
           if let divisor {
             for i in 0..<count { sums[i] /= divisor }
           }
@@ -102,9 +99,8 @@ private struct ReducedAxes {
 func total(_ values: UnsafePointer<Float>, count: Int) -> Float {
   var lanes = SIMD16<Float>.zero
   var index = 0
-  let raw = UnsafeRawPointer(values)
   while index + 16 <= count {
-    lanes += raw.loadUnaligned(fromByteOffset: index * 4, as: SIMD16<Float>.self)
+    lanes += (values + index).load16()
     index += 16
   }
   var sum = lanes.sum()

@@ -28,7 +28,9 @@ extension KernelMaker {
         for plane in planes {
           let cells = result.pointer + plane * output.area
           cells.fill(0, count: output.area)
-          gather.scatter(x.pointer + plane * columns, addingTo: cells)
+          gather.scatter(
+            x.pointer + plane * columns, resultRows: 0..<gather.vertical.resultSize,
+            addingTo: cells)
         }
       }
     }

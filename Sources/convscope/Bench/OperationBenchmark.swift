@@ -13,18 +13,22 @@ struct OperationBenchmark {
   var batch = 32
   /// How often each thing is measured after a warm-up.
   var rounds = 15
+  /// What is measured.
+  var layers = BenchmarkLayer.all
+  /// Which of its computations.
+  var passes = ConvolutionPass.allCases
 
   /// Measures everything.
   ///
   /// - Parameter progress: Told what is measured next.
-  /// - Throws: Nothing, unless a layer of the table is impossible.
+  /// - Throws: ``ShapeError`` or a geometry error when a layer is impossible.
   func run(progress: (String) -> Void = { _ in }) throws -> OperationReport {
     progress("sgemm")
     let side = 2048
-    let large = try largeProduct(side)
+    let large = largeProduct(side)
     var rows: [OperationReport.Row] = []
-    for layer in BenchmarkLayer.all {
-      for pass in ConvolutionPass.allCases {
+    for layer in layers {
+      for pass in passes {
         progress("\(layer.description) \(pass.rawValue)")
         rows.append(try measure(pass, of: layer))
       }
@@ -34,16 +38,12 @@ struct OperationBenchmark {
       largeProduct: .init(side: side, gigaflops: large), rows: rows)
   }
 
-  /// The rate of one large product that all threads work on.
-  private func largeProduct(_ side: Int) throws -> Double {
-    var graph = Graph()
-    let a = try graph.input([side, side], name: "a")
-    let b = try graph.input([side, side], name: "b")
-    let c = try graph.append(.matmul(transposeA: false, transposeB: false), [a, b])
-    let values = Tensor<Float>([side, side], repeating: 0.5)
-    let profile = try backend.profile(graph, outputs: [c], feeds: [a: values, b: values])
-    let times = (0..<4).map { _ in profile.measure().values.reduce(.zero, +) }
-    return gigaflops(side * side * side, median(times.dropFirst()))
+  /// The rate of products so large that OpenBLAS is at its best, one to a thread.
+  private func largeProduct(_ side: Int) -> Double {
+    let shape = ProductProfile.Shape(rows: side, columns: side, inner: side)
+    let profile = backend.profile(product: shape, count: backend.threads)
+    let times = (0..<4).map { _ in profile.measure() }
+    return gigaflops(backend.threads * shape.multiplyAdds, median(times.dropFirst()))
   }
 
   private func measure(
