@@ -67,7 +67,7 @@ extension Explainer {
     }
     return .cellByCell(
       op.storyTitle, stage: stage, result: story.output,
-      ending: story.text.leftover()
+      closing: story.text.leftover()
     ) { position in
       let window = story.window(position)
       let cells = window.filter { !$0.tap.isPadding }.map(\.operand)
@@ -116,7 +116,7 @@ extension Explainer {
     }
     return .cellByCell(
       op.storyTitle, stage: stage, result: story.output,
-      ending: story.text.leftover()
+      closing: story.text.leftover()
     ) { position in
       let window = story.window(position)
       let place = story.place(position)
