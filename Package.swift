@@ -91,5 +91,9 @@ let package = Package(
       name: "StoryboardsTests",
       dependencies: ["Storyboards", "TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
+    .testTarget(
+      name: "CPUBackendTests",
+      dependencies: ["CPUBackend", "TensorEngine", "ConvolutionArithmetic"],
+      swiftSettings: strict),
   ]
 )

@@ -1,0 +1,73 @@
+import TensorEngine
+
+/// A graph whose memory is allocated and whose kernels are made.
+///
+/// A run copies the feeds in, calls the kernels in order and copies the outputs out; nothing else
+/// is allocated. Runs of one executable must not overlap.
+final class CPUExecutable: Executable {
+  private let graph: Graph
+  private let outputs: [NodeID]
+  private let feeds: [NodeID]
+  private let kernels: [Kernel]
+  /// The memory of every node that is needed; a reshape shares its operand's.
+  private let buffers: [NodeID: AlignedBuffer]
+
+  init(_ graph: Graph, outputs: [NodeID], pool: ThreadPool) {
+    let scratch = Scratch(workers: pool.threads)
+    let maker = KernelMaker(pool: pool, scratch: scratch)
+    var buffers: [NodeID: AlignedBuffer] = [:]
+    var feeds: [NodeID] = []
+    var kernels: [Kernel] = []
+
+    /// The memory of a node that comes earlier in the order.
+    func buffer(of id: NodeID) -> AlignedBuffer {
+      guard let buffer = buffers[id] else { preconditionFailure("operand after its use") }
+      return buffer
+    }
+
+    for id in graph.nodesNeeded(for: outputs) {
+      let node = graph[id]
+      if case .reshape = node.op {
+        buffers[id] = buffer(of: node.inputs[0])
+        continue
+      }
+      let own = AlignedBuffer(count: node.shape.count)
+      buffers[id] = own
+      switch node.op {
+      case .input: feeds.append(id)
+      case .fill(let value, _): own.pointer.fill(Float(value), count: own.count)
+      default: break
+      }
+      let operands = node.inputs.map {
+        Operand(pointer: UnsafePointer(buffer(of: $0).pointer), shape: graph[$0].shape)
+      }
+      let result = Destination(pointer: own.pointer, shape: node.shape)
+      if let kernel = maker.kernel(node.op, operands, result) { kernels.append(kernel) }
+    }
+    scratch.allocate()
+
+    self.graph = graph
+    self.outputs = outputs
+    self.feeds = feeds
+    self.kernels = kernels
+    self.buffers = buffers
+  }
+
+  func run(_ values: [NodeID: Tensor<Float>]) throws -> [NodeID: Tensor<Float>] {
+    for id in feeds {
+      let value = try graph.feed(for: id, from: values)
+      value.elements.withUnsafeBufferPointer { elements in
+        guard let first = elements.baseAddress, let buffer = buffers[id] else { return }
+        buffer.pointer.copy(from: first, count: elements.count)
+      }
+    }
+    for kernel in kernels { kernel() }
+    var results: [NodeID: Tensor<Float>] = [:]
+    for id in outputs {
+      guard let buffer = buffers[id] else { continue }
+      let elements = UnsafeBufferPointer(start: buffer.pointer, count: buffer.count)
+      results[id] = Tensor(graph[id].shape, Array(elements))
+    }
+    return results
+  }
+}

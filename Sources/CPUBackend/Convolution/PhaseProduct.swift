@@ -1,0 +1,145 @@
+import ConvolutionArithmetic
+import TensorEngine
+
+/// One phase of a transposed convolution in both axes: the product that computes its cells, and
+/// where they lie in the result.
+struct PhaseProduct {
+  /// The product of one group.
+  let product: TapProduct
+
+  private let groups: Int
+  private let input: Planes
+  private let output: Planes
+  private let vertical: TransposedPhase
+  private let horizontal: TransposedPhase
+  private let windows: PlaneWindows
+  /// The part of the weight that the phase uses, as [G, C/G, O/G · taps].
+  private let packed: AlignedBuffer
+
+  /// The phases of both axes, combined.
+  ///
+  /// - Parameters:
+  ///   - parameters: The direct twin.
+  ///   - input: The transposed convolution's input, [N, O, S'].
+  ///   - output: Its result, [N, C, S].
+  static func all(
+    of parameters: Convolution, input: Planes, output: Planes
+  ) -> [PhaseProduct] {
+    let windows = PlaneWindows(parameters.windows)
+    let rows = TransposedPhase.all(
+      of: windows.vertical, inputSize: input.height, resultSize: output.height)
+    let columns = TransposedPhase.all(
+      of: windows.horizontal, inputSize: input.width, resultSize: output.width)
+    return rows.flatMap { vertical in
+      columns.map { horizontal in
+        PhaseProduct(parameters.groups, windows, input, output, vertical, horizontal)
+      }
+    }
+  }
+
+  private init(
+    _ groups: Int, _ windows: PlaneWindows, _ input: Planes, _ output: Planes,
+    _ vertical: TransposedPhase, _ horizontal: TransposedPhase
+  ) {
+    let gather = TapGather(
+      channels: input.channels / groups, vertical: vertical.axis, horizontal: horizontal.axis)
+    product = TapProduct(gather: gather, outputs: output.channels / groups)
+    packed = AlignedBuffer(count: groups * product.outputs * gather.rows)
+    self.groups = groups
+    self.input = input
+    self.output = output
+    self.vertical = vertical
+    self.horizontal = horizontal
+    self.windows = windows
+  }
+
+  /// Whether the phase is the whole result, whose cells then are neighbours.
+  private var isWholeResult: Bool {
+    vertical.axis.resultSize == output.height && horizontal.axis.resultSize == output.width
+  }
+
+  /// The cells of a tile in one channel.
+  private var tileCells: Int { product.tileRows * horizontal.axis.resultSize }
+
+  /// How many numbers of scratch memory a tile takes: columns, and cells yet to be spread out.
+  var scratchCount: Int {
+    product.scratchCount + (isWholeResult ? 0 : product.outputs * tileCells)
+  }
+
+  /// Copies the taps that the phase uses, with input and output channels exchanged.
+  ///
+  /// - Parameter weight: [O, C/G, K].
+  func pack(_ weight: UnsafePointer<Float>) {
+    let (inputs, outputs) = (product.gather.channels, product.outputs)
+    let taps = vertical.taps.flatMap { i in
+      horizontal.taps.map { j in i * windows.horizontal.kernelSize + j }
+    }
+    let kernel = windows.taps
+    taps.withUnsafeBufferPointer { taps in
+      for group in 0..<groups {
+        for c in 0..<outputs {
+          for o in 0..<inputs {
+            let from = weight + ((group * inputs + o) * outputs + c) * kernel
+            let to = packed.pointer + ((group * outputs + c) * inputs + o) * taps.count
+            for (position, tap) in taps.enumerated() { to[position] = from[tap] }
+          }
+        }
+      }
+    }
+  }
+
+  /// Computes one tile of one image.
+  ///
+  /// - Parameters:
+  ///   - n: The image.
+  ///   - tile: The tile, in `0..<product.tiles`.
+  ///   - x: [N, O, S'].
+  ///   - bias: [C], or `nil` for none.
+  ///   - y: [N, C, S].
+  ///   - memory: Takes ``scratchCount`` numbers.
+  func compute(
+    image n: Int, tile: Int, from x: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
+    into y: UnsafeMutablePointer<Float>, scratch memory: UnsafeMutablePointer<Float>
+  ) {
+    let rows = product.rows(ofTile: tile)
+    let width = horizontal.axis.resultSize
+    let channels = product.gather.channels
+    for group in 0..<groups {
+      let firstOutput = group * product.outputs
+      let planes = y + (n * output.channels + firstOutput) * output.area
+      // Cells of a phase are a stride apart in the result: they are computed side by side first.
+      let isDirect = isWholeResult
+      let cells = isDirect ? planes + rows.lowerBound * width : memory + product.scratchCount
+      let planeStride = isDirect ? output.area : rows.count * width
+      for c in 0..<product.outputs {
+        let start = bias.map { $0[firstOutput + c] } ?? 0
+        (cells + c * planeStride).fill(start, count: rows.count * width)
+      }
+      if product.gather.rows > 0 {
+        product.add(
+          weight: packed.pointer + firstOutput * product.gather.rows,
+          source: x + (n * input.channels + group * channels) * input.area, rows: rows,
+          to: cells, planeStride: planeStride, scratch: memory)
+      }
+      if !isDirect { spread(cells, rows, over: planes) }
+    }
+  }
+
+  /// Puts the cells of a tile at their places in the result.
+  private func spread(
+    _ cells: UnsafePointer<Float>, _ rows: Range<Int>,
+    over planes: UnsafeMutablePointer<Float>
+  ) {
+    let (rowStep, columnStep) = (windows.vertical.stride, windows.horizontal.stride)
+    let width = horizontal.axis.resultSize
+    var from = cells
+    for c in 0..<product.outputs {
+      for row in rows {
+        let resultRow = vertical.start + row * rowStep
+        let to = planes + (c * output.area + resultRow * output.width + horizontal.start)
+        for column in 0..<width { to[column * columnStep] = from[column] }
+        from += width
+      }
+    }
+  }
+}
