@@ -95,5 +95,12 @@ let package = Package(
       name: "CPUBackendTests",
       dependencies: ["CPUBackend", "TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
+    .testTarget(
+      name: "TutorUITests",
+      dependencies: [
+        "TutorUI", "TerminalKit", "Lessons", "Storyboards", "TensorEngine",
+        "ConvolutionArithmetic",
+      ],
+      swiftSettings: strict),
   ]
 )

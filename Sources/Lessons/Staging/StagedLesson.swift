@@ -1,0 +1,124 @@
+import Storyboards
+
+/// A lesson made ready to be played: its problems run, its storyboards and questions at hand.
+public struct StagedLesson: Sendable {
+  /// The lesson's identifier.
+  public let id: String
+  /// The lesson's title.
+  public let title: String
+  /// Its steps in order; at least one.
+  public let steps: [StagedStep]
+
+  /// Creates a staged lesson.
+  ///
+  /// - Precondition: There is at least one step.
+  public init(id: String, title: String, steps: [StagedStep]) {
+    precondition(!steps.isEmpty, "a lesson without steps")
+    self.id = id
+    self.title = title
+    self.steps = steps
+  }
+}
+
+/// One step of a staged lesson.
+public struct StagedStep: Sendable {
+  /// The prose.
+  public let text: LessonText
+  /// What stands on the stage; `nil` for a step of prose alone.
+  public let storyboard: Storyboard?
+  /// The frames of the storyboard that belong to the step.
+  public let frames: Range<Int>
+  /// Whether results are kept back until the question is answered.
+  public let hidesResults: Bool
+  /// What the learner is asked; `nil` when nothing.
+  public let question: StagedQuestion?
+
+  /// Creates a staged step.
+  public init(
+    text: LessonText, storyboard: Storyboard? = nil, frames: Range<Int> = 0..<0,
+    hidesResults: Bool = false, question: StagedQuestion? = nil
+  ) {
+    self.text = text
+    self.storyboard = storyboard
+    self.frames = frames
+    self.hidesResults = hidesResults
+    self.question = question
+  }
+}
+
+/// A question whose right answer is known.
+public struct StagedQuestion: Sendable {
+  /// How an answer is given.
+  public enum Form: Hashable, Sendable {
+    /// One number.
+    case number
+    /// Lengths such as `2 x 2`.
+    case size
+    /// One of several options; answers are their numbers, from 1.
+    case choice([String])
+    /// A grid, cell by cell in row-major order.
+    case grid(rows: Int, columns: Int)
+  }
+
+  /// What came of an answer.
+  public enum Verdict: Hashable, Sendable {
+    /// It is right.
+    case correct
+    /// It is wrong: in which cells of a grid, and what to tell the learner.
+    case wrong(cells: Set<Int>, message: String)
+    /// It is no answer of the question's form: in which cells, and how to write it.
+    case unreadable(cells: Set<Int>, message: String)
+  }
+
+  /// What is asked.
+  public let prompt: String
+  /// How an answer is given.
+  public let form: Form
+  /// The frame whose window the question is about; `nil` when it is about no single one.
+  public let focus: Int?
+  /// Hints, the gentlest first.
+  public let hints: [String]
+  /// Why the answer is what it is, shown when the question is over.
+  public let explanation: String
+  /// The right answer, written as a learner would: one text for each part.
+  public let solution: [String]
+  /// Checks an answer: one text for each part.
+  public let check: @Sendable ([String]) -> Verdict
+
+  /// Creates a question.
+  public init(
+    prompt: String, form: Form, focus: Int? = nil, hints: [String], explanation: String,
+    solution: [String], check: @escaping @Sendable ([String]) -> Verdict
+  ) {
+    self.prompt = prompt
+    self.form = form
+    self.focus = focus
+    self.hints = hints
+    self.explanation = explanation
+    self.solution = solution
+    self.check = check
+  }
+}
+
+/// What a list of lessons tells of one.
+public struct LessonSummary: Hashable, Sendable {
+  /// The lesson's identifier.
+  public let id: String
+  /// The lesson's title.
+  public let title: String
+  /// What a learner can do afterwards.
+  public let goals: [String]
+  /// The identifiers of lessons that are best done before.
+  public let needs: [String]
+  /// How many steps it has.
+  public let stepCount: Int
+
+  /// Creates a summary.
+  public init(id: String, title: String, goals: [String], needs: [String], stepCount: Int) {
+    self.id = id
+    self.title = title
+    self.goals = goals
+    self.needs = needs
+    self.stepCount = stepCount
+  }
+}
