@@ -60,7 +60,13 @@ let package = Package(
     .target(
       name: "LessonCatalog",
       path: "Lessons",
+      exclude: ["README.md"],
       sources: ["LessonCatalog.swift"],
+      resources: [
+        .copy("01-convolution"),
+        .copy("02-padding-and-stride"),
+        .copy("03-first-homework"),
+      ],
       swiftSettings: strict),
 
     // MARK: - Layer 4: the tutor's screens
