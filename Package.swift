@@ -108,5 +108,9 @@ let package = Package(
         "ConvolutionArithmetic",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "TensorEngineTests",
+      dependencies: ["TensorEngine", "ConvolutionArithmetic"],
+      swiftSettings: strict),
   ]
 )

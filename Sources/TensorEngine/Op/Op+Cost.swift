@@ -7,6 +7,13 @@ public struct Cost: Hashable, Sendable {
   public var multiplyAdds: Int
   /// Bytes read and written once each, at 4 bytes a number.
   public var bytes: Int
+
+  /// Creates a cost.
+  public init(parameters: Int, multiplyAdds: Int, bytes: Int) {
+    self.parameters = parameters
+    self.multiplyAdds = multiplyAdds
+    self.bytes = bytes
+  }
 }
 
 extension Op {
