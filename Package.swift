@@ -90,6 +90,11 @@ let package = Package(
     // MARK: - Tests
 
     .testTarget(
+      name: "TerminalKitTests", dependencies: ["TerminalKit"], swiftSettings: strict),
+    .testTarget(
+      name: "NCursesTerminalTests", dependencies: ["NCursesTerminal", "TerminalKit"],
+      swiftSettings: strict),
+    .testTarget(
       name: "ConvolutionArithmeticTests",
       dependencies: ["ConvolutionArithmetic"],
       swiftSettings: strict),

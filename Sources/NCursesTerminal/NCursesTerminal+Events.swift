@@ -8,6 +8,7 @@ import TerminalKit
 #endif
 
 extension NCursesTerminal {
+  /// Waits for a key, the mouse, a signal or the end of the timeout.
   public func nextEvent(timeout: Duration?) -> Event {
     let deadline = timeout.map { ContinuousClock.now + $0 }
     while true {

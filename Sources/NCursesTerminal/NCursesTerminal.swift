@@ -13,7 +13,9 @@ import TerminalKit
 /// Whatever ends the program while the screen is taken (an error, a signal, a trap), the user's
 /// terminal is put back first.
 public final class NCursesTerminal: Terminal {
+  /// What the terminal can do, by terminfo and the environment.
   public let capabilities: TerminalCapabilities
+  /// The size of the window; at most 1000 × 500 of it is used.
   public private(set) var size: Size
 
   /// How styles look.
@@ -43,6 +45,9 @@ public final class NCursesTerminal: Terminal {
     size = Self.windowSize() ?? Size(width: 80, height: 24)
   }
 
+  /// Takes over the screen and starts to catch signals.
+  ///
+  /// - Throws: ``TerminalError/screenUnavailable``.
   public func enter() throws(TerminalError) {
     guard !isEntered else { return }
     guard cnc_install_signal_handlers() else { throw .screenUnavailable }
@@ -59,6 +64,7 @@ public final class NCursesTerminal: Terminal {
     takeScreen()
   }
 
+  /// Gives the screen back and stops catching signals.
   public func leave() {
     guard isEntered else { return }
     releaseScreen()
@@ -72,6 +78,7 @@ public final class NCursesTerminal: Terminal {
 
   // MARK: - Drawing
 
+  /// Shows a buffer; only rows that have changed are sent.
   public func present(_ buffer: Buffer, cursor: Point?) {
     guard isEntered else { return }
     let cursor = cursor.flatMap { buffer.area.contains($0) ? $0 : nil }

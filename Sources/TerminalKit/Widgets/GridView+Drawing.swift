@@ -1,4 +1,5 @@
 extension GridView {
+  /// Draws the widget; see ``Widget/draw(in:on:)``.
   public func draw(in area: Rect, on buffer: inout Buffer) {
     guard !area.isEmpty, columnCount > 0 else { return }
     let layout = GridLayout(self, in: area)
