@@ -1,0 +1,148 @@
+import TensorEngine
+
+/// An answer to a question: the right one, a slip, or a learner's.
+public enum Answer: Hashable, Sendable {
+  /// One number.
+  case number(Double)
+  /// Lengths, outermost first. They may be fractions: a learner who does not round says 2.33.
+  case size([Double])
+  /// The position of an option, from 0.
+  case choice(Int)
+  /// A plane of numbers.
+  case grid(rows: Int, columns: Int, values: [Double])
+}
+
+/// Why a text cannot be read as an answer.
+struct UnreadableAnswer: Error {
+  /// The cells that cannot be read, for a grid that is given cell by cell.
+  var cells: Set<Int> = []
+  /// What to write instead.
+  let message: String
+}
+
+/// Reads what people write as answers.
+enum AnswerReader {
+  /// Reads an answer of a kind.
+  ///
+  /// - Parameters:
+  ///   - texts: One text, or for a grid one for each cell.
+  ///   - form: What is asked for.
+  static func read(
+    _ texts: [String], as form: StagedQuestion.Form
+  ) throws(UnreadableAnswer) -> Answer {
+    let text = texts.first ?? ""
+    switch form {
+    case .number:
+      guard let number = number(text) else {
+        throw UnreadableAnswer(
+          message: "'\(shown(text))' is not a number. Write one like 3, −2, 0.5 or 1/3.")
+      }
+      return .number(number)
+    case .size:
+      guard let lengths = size(text) else {
+        throw UnreadableAnswer(
+          message: "'\(shown(text))' is not a size. Write rows x columns, such as 2 x 2.")
+      }
+      return .size(lengths)
+    case .choice(let options):
+      guard let position = choice(text, options) else {
+        throw UnreadableAnswer(message: "Choose one of the options by its number.")
+      }
+      return .choice(position)
+    case .grid(let rows, let columns):
+      return try grid(texts, rows: rows, columns: columns)
+    }
+  }
+
+  /// A number: with either minus sign, in parentheses, as a fraction, with a decimal comma.
+  ///
+  ///     number("(−1)")  // -1
+  ///     number("1/3")   // 0.333…
+  ///     number("0,5")   // 0.5
+  static func number(_ text: String) -> Double? {
+    var rest = text.trimmingWhitespace[...]
+    if rest.hasPrefix("=") { rest = rest.dropFirst() }
+    rest = rest.drop { $0.isWhitespace }
+    if rest.hasPrefix("("), rest.hasSuffix(")") { rest = rest.dropFirst().dropLast() }
+    let parts = rest.split(separator: "/", omittingEmptySubsequences: false)
+    if parts.count == 2 {
+      guard let over = plainNumber(parts[0]), let under = plainNumber(parts[1]), under != 0 else {
+        return nil
+      }
+      return over / under
+    }
+    return plainNumber(rest)
+  }
+
+  /// Lengths between `x`, `×`, `by`, commas or spaces, in parentheses or brackets or not.
+  static func size(_ text: String) -> [Double]? {
+    let words = text.replacing("by", with: "x")
+    let parts = words.split { " x×X*,()[]".contains($0) }
+    guard (1...4).contains(parts.count) else { return nil }
+    let lengths = parts.compactMap { plainNumber($0) }
+    return lengths.count == parts.count ? lengths : nil
+  }
+
+  private static func choice(_ text: String, _ options: [String]) -> Int? {
+    let wanted = text.trimmingWhitespace.lowercased()
+    if let position = options.firstIndex(where: { $0.lowercased() == wanted }) { return position }
+    guard let number = Int(wanted), options.indices.contains(number - 1) else { return nil }
+    return number - 1
+  }
+
+  private static func grid(
+    _ texts: [String], rows: Int, columns: Int
+  ) throws(UnreadableAnswer) -> Answer {
+    if texts.count == 1, rows * columns > 1 {
+      return try grid(written: texts[0], rows: rows, columns: columns)
+    }
+    guard texts.count == rows * columns else {
+      throw UnreadableAnswer(message: "Fill in all \(rows * columns) cells.")
+    }
+    var values: [Double] = []
+    var unreadable: Set<Int> = []
+    for (cell, text) in texts.enumerated() {
+      if let value = number(text) { values.append(value) } else { unreadable.insert(cell) }
+    }
+    guard unreadable.isEmpty else {
+      throw UnreadableAnswer(
+        cells: unreadable,
+        message: unreadable.count == 1
+          ? "One cell is not a number." : "\(unreadable.count) cells are not numbers.")
+    }
+    return .grid(rows: rows, columns: columns, values: values)
+  }
+
+  /// A grid on one line, rows separated by `/`.
+  private static func grid(
+    written text: String, rows: Int, columns: Int
+  ) throws(UnreadableAnswer) -> Answer {
+    let value: Tensor<Double>
+    do throws(Diagnostic) {
+      let file = try SourceFile(path: "answer", text: text)
+      let start = SourceLocation(line: 1, column: 1)
+      value = try GridLiteral(
+        SourceNode(.scalar(file.text, .plain), at: start, in: file), as: "the answer").value
+    } catch {
+      throw UnreadableAnswer(message: "\(error.message). Write rows separated by '/'.")
+    }
+    let plane = value.shape.rank < 2 ? Shape([1, value.shape.count]) : value.shape
+    guard plane.dimensions.dropLast(2).allSatisfy({ $0 == 1 }) else {
+      throw UnreadableAnswer(message: "Write one plane: rows separated by '/'.")
+    }
+    return .grid(
+      rows: plane[plane.rank - 2], columns: plane[plane.rank - 1], values: value.elements)
+  }
+
+  /// A number without a fraction stroke; one comma and no point is a decimal comma.
+  private static func plainNumber(_ text: some StringProtocol) -> Double? {
+    var plain = String(text)
+    if plain.count(where: { $0 == "," }) == 1, !plain.contains(".") {
+      plain = plain.replacing(",", with: ".")
+    }
+    guard case .number(let value) = NumberSyntax.parse(plain) else { return nil }
+    return value
+  }
+
+  private static func shown(_ text: String) -> String { String(text.trimmingWhitespace.prefix(30)) }
+}

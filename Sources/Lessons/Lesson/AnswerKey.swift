@@ -1,0 +1,114 @@
+import Storyboards
+import TensorEngine
+
+/// The right answer to a question, and the judgement of others.
+public struct AnswerKey: Sendable {
+  /// How an answer is given.
+  public let form: StagedQuestion.Form
+  /// The right answer.
+  public let expected: Answer
+  /// Sizes that are right too: with the channels before or after the spatial axes.
+  let alternatives: [Answer]
+  private let tolerance: Double?
+  private let slips: [(answer: Answer, say: String)]
+
+  /// Creates a key.
+  init(
+    form: StagedQuestion.Form, expected: Answer, alternatives: [Answer] = [],
+    tolerance: Double?, slips: [(answer: Answer, say: String)]
+  ) {
+    self.form = form
+    self.expected = expected
+    self.alternatives = alternatives
+    self.tolerance = tolerance
+    self.slips = slips
+  }
+
+  /// Judges an answer.
+  ///
+  /// - Parameter texts: What the learner wrote: one text, or for a grid one for each cell, or the
+  ///   whole grid as one text.
+  public func check(_ texts: [String]) -> StagedQuestion.Verdict {
+    let answer: Answer
+    do throws(UnreadableAnswer) {
+      answer = try AnswerReader.read(texts, as: form)
+    } catch {
+      return .unreadable(cells: error.cells, message: error.message)
+    }
+    if isRight(answer) { return .correct }
+    let cells = wrongCells(of: answer)
+    if let slip = slips.first(where: { agree($0.answer, answer) }) {
+      return .wrong(cells: cells, message: slip.say)
+    }
+    return .wrong(cells: cells, message: message(for: answer, cells))
+  }
+
+  /// The right answer as a learner would write it: one text for each part.
+  public var solution: [String] {
+    switch expected {
+    case .number(let value): [NumberText.short(value)]
+    case .size(let lengths): [lengths.map { NumberText.short($0) }.joined(separator: " x ")]
+    case .choice(let position): [String(position + 1)]
+    case .grid(_, _, let values): values.map { NumberText.short($0) }
+    }
+  }
+
+  /// Whether an answer is right.
+  func isRight(_ answer: Answer) -> Bool {
+    agree(expected, answer) || alternatives.contains { agree($0, answer) }
+  }
+
+  /// Whether an answer is what another one says, as far as the tolerance goes.
+  private func agree(_ expected: Answer, _ answer: Answer) -> Bool {
+    switch (expected, answer) {
+    case (.number(let left), .number(let right)): return isClose(left, right)
+    case (.size(let left), .size(let right)):
+      return left.count == right.count && zip(left, right).allSatisfy { isClose($0, $1) }
+    case (.choice(let left), .choice(let right)): return left == right
+    case (.grid(let rows, let columns, let left), .grid(let otherRows, let otherColumns, let right)):
+      return rows == otherRows && columns == otherColumns
+        && zip(left, right).allSatisfy { isClose($0, $1) }
+    default: return false
+    }
+  }
+
+  /// A whole number must be met, any other by a thousandth of it, unless the author says how far
+  /// an answer may be off.
+  private func isClose(_ expected: Double, _ actual: Double) -> Bool {
+    if let tolerance { return abs(expected - actual) <= tolerance }
+    if expected == expected.rounded() { return abs(expected - actual) < 1e-9 }
+    return abs(expected - actual) <= 1e-3 * abs(expected)
+  }
+
+  private func wrongCells(of answer: Answer) -> Set<Int> {
+    guard case .grid(let rows, let columns, let right) = expected,
+      case .grid(rows, columns, let given) = answer
+    else { return [] }
+    return Set(right.indices.filter { !isClose(right[$0], given[$0]) })
+  }
+
+  /// What to say to a wrong answer that no slip foresaw.
+  private func message(for answer: Answer, _ cells: Set<Int>) -> String {
+    switch (expected, answer) {
+    case (.number(let right), .number(let given)):
+      if right != 0, abs(right + given) < 1e-9 { return "The sign is wrong." }
+      if right != right.rounded(), abs(right - given) <= 0.05 * abs(right) {
+        return "Nearly: give at least three digits, or a fraction."
+      }
+      return "Not yet. Try again, or take a hint."
+    case (.size(let right), .size(let given)):
+      if given.count < right.count {
+        return "Give all \(right.count) lengths, such as 2 x 2."
+      }
+      if given == right.reversed() { return "Turned round: rows come first, then columns." }
+      return "Not that size. Try again, or take a hint."
+    case (.grid(let rows, let columns, _), .grid(let otherRows, let otherColumns, _)):
+      if rows != otherRows || columns != otherColumns {
+        return "That is a grid of \(otherRows) x \(otherColumns); another size is wanted."
+      }
+      return cells.count == 1 ? "One cell is wrong." : "\(cells.count) cells are wrong."
+    default:
+      return "Not that one. Try again, or take a hint."
+    }
+  }
+}

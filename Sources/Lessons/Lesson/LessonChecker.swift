@@ -1,0 +1,115 @@
+import Storyboards
+import TensorEngine
+
+/// Checks one lesson's steps against the engine.
+struct LessonChecker {
+  private let lesson: Lesson
+  private let backend: any Backend
+  private var diagnostics: [Diagnostic] = []
+
+  init(_ lesson: Lesson, backend: any Backend) {
+    self.lesson = lesson
+    self.backend = backend
+  }
+
+  /// Everything that is wrong or doubtful.
+  mutating func check() -> [Diagnostic] {
+    if lesson.goals.isEmpty {
+      warn(at: lesson.idLocation, "the lesson states no goals", "Say what a learner can do afterwards.")
+    }
+    for step in lesson.steps {
+      checkProse(step)
+      do throws(Diagnostic) {
+        try check(step)
+      } catch {
+        diagnostics.append(error)
+      }
+    }
+    return diagnostics
+  }
+
+  private mutating func checkProse(_ step: LessonStep) {
+    let lines = step.text.lineCount(width: LessonLinter.proseWidth)
+    guard lines > LessonLinter.mostProseLines else { return }
+    diagnostics.append(
+      step.textNode.diagnostic(
+        "the prose of this step takes \(lines) lines of 80 columns, more than"
+          + " \(LessonLinter.mostProseLines)",
+        remedy: "Split the step, or say it more briefly.", severity: .warning))
+  }
+
+  private mutating func check(_ step: LessonStep) throws(Diagnostic) {
+    var shown: SolvedSubject?
+    if let show = step.show {
+      let solved = try SolvedSubject(show.subject, on: backend)
+      diagnostics += solved.solved.problem.notes
+      let story = try show.storyboard(of: solved)
+      _ = try show.frameRange(count: story.frames.count)
+      shown = solved
+    }
+    guard let question = step.question else { return }
+    try checkChoices(question)
+    let key = try question.key(try question.solvedSubject(shown: shown, on: backend))
+    try checkAnswer(question, key)
+    checkSlips(question, try question.slipAnswers(as: key.form), key)
+    if question.explanation.isEmpty {
+      diagnostics.append(
+        question.node.diagnostic(
+          "the question has no explain", remedy: "Say why the answer is what it is.",
+          severity: .warning))
+    }
+  }
+
+  private func checkChoices(_ question: Question) throws(Diagnostic) {
+    var seen: Set<String> = []
+    for choice in question.choices where !seen.insert(choice.lowercased()).inserted {
+      throw question.node.diagnostic(
+        "the choice '\(choice)' is listed twice", remedy: "Change or remove one of them.")
+    }
+  }
+
+  /// Compares what the author states with what the engine computes.
+  private mutating func checkAnswer(_ question: Question, _ key: AnswerKey) throws(Diagnostic) {
+    guard question.subject != nil, let node = question.statedAnswer,
+      let stated = try question.stated(as: key.form), !key.isRight(stated)
+    else { return }
+    diagnostics.append(
+      node.diagnostic(
+        "the answer is given as \(text(stated)), but the engine computes \(text(key.expected))",
+        remedy: "Correct the answer, or leave it out: it is computed."))
+  }
+
+  private mutating func checkSlips(_ question: Question, _ answers: [Answer], _ key: AnswerKey) {
+    for (index, answer) in answers.enumerated() {
+      let node = question.slips[index].answer
+      if key.isRight(answer) {
+        diagnostics.append(
+          node.diagnostic(
+            "this slip is the right answer", remedy: "A slip is a wrong answer that people give."))
+      } else if answers[..<index].contains(answer) {
+        diagnostics.append(
+          node.diagnostic(
+            "this slip is listed twice", remedy: "Remove one of them.", severity: .warning))
+      }
+    }
+  }
+
+  private mutating func warn(at location: SourceLocation, _ message: String, _ remedy: String) {
+    diagnostics.append(
+      Diagnostic(
+        file: lesson.file.path, at: location, message, remedy: remedy, severity: .warning))
+  }
+
+  private func text(_ answer: Answer) -> String {
+    switch answer {
+    case .number(let value): return NumberText.short(value, digits: 7)
+    case .size(let lengths): return lengths.map { NumberText.short($0) }.joined(separator: " x ")
+    case .choice(let position): return "choice \(position + 1)"
+    case .grid(let rows, let columns, let values):
+      return (0..<rows).map { row in
+        values[(row * columns)..<((row + 1) * columns)].map { NumberText.short($0, digits: 7) }
+          .joined(separator: " ")
+      }.joined(separator: " / ")
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import Foundation
+
+/// The lessons of a folder, in their order.
+public struct LessonLibrary: Sendable {
+  /// The folder.
+  public let folder: String
+  /// The lessons that could be read, ordered by the numbers of their folders.
+  public let lessons: [Lesson]
+  /// What keeps other lessons of the folder from being read.
+  public let problems: [Diagnostic]
+
+  /// The name of a lesson's file in its folder.
+  static let lessonFile = "lesson.yaml"
+
+  /// Reads the lessons of a folder: each is a folder `NN-slug` with a `lesson.yaml`.
+  ///
+  /// A lesson that cannot be read does not keep the others from being used; it is listed under
+  /// ``problems``.
+  /// - Throws: A diagnostic when the folder cannot be read or holds no lesson at all.
+  public init(folder: String) throws(Diagnostic) {
+    let names = try LessonLibrary.contents(of: folder)
+    var lessons: [Lesson] = []
+    var problems: [Diagnostic] = []
+    for name in names {
+      let path = "\(folder)/\(name)/\(LessonLibrary.lessonFile)"
+      guard FileManager.default.fileExists(atPath: path) else { continue }
+      do throws(Diagnostic) {
+        lessons.append(try Lesson(try SourceFile.read(path)))
+      } catch {
+        problems.append(error)
+      }
+    }
+    guard !lessons.isEmpty || !problems.isEmpty else {
+      throw Diagnostic(
+        file: folder, "there are no lessons in this folder",
+        remedy: "A lesson is a folder such as 01-convolution with a lesson.yaml in it.")
+    }
+    self.folder = folder
+    self.lessons = lessons
+    self.problems = problems
+  }
+
+  /// What a list shows of each lesson.
+  public var summaries: [LessonSummary] { lessons.map(\.summary) }
+
+  /// The lesson with an id.
+  ///
+  /// - Throws: A diagnostic that proposes the nearest id.
+  public func lesson(_ id: String) throws(Diagnostic) -> Lesson {
+    if let lesson = lessons.first(where: { $0.id == id }) { return lesson }
+    if let broken = problems.first(where: { $0.file.contains("-\(id)/") }) { throw broken }
+    throw Diagnostic(
+      file: folder, "there is no lesson '\(id)'",
+      remedy: NearestName.remedy(for: id, in: lessons.map(\.id), listedAs: "The lessons are"))
+  }
+
+  /// The names in a folder, in order, without hidden ones.
+  static func contents(of folder: String) throws(Diagnostic) -> [String] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else {
+      throw Diagnostic(file: folder, "there is no such folder", remedy: "Check the path.")
+    }
+    guard isFolder.boolValue else {
+      throw Diagnostic(file: folder, "this is not a folder", remedy: "Name the folder of lessons.")
+    }
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      throw Diagnostic(
+        file: folder, "the folder cannot be read", remedy: "Check that you may read it.")
+    }
+    return names.filter { !$0.hasPrefix(".") }.sorted()
+  }
+}

@@ -1,0 +1,153 @@
+/// One screen of a lesson: prose, and what is shown and asked with it.
+public struct LessonStep: Sendable {
+  /// The names that a step may use.
+  static let keys = ["text", "show", "ask", "hides"]
+
+  /// The prose.
+  public let text: LessonText
+  /// What stands on the stage.
+  public let show: Exhibit?
+  /// What the learner is asked.
+  public let question: Question?
+  /// Whether results on the stage are kept back until the question is answered.
+  public let hidesResults: Bool
+  /// Where the step starts.
+  public let location: SourceLocation
+  /// Where its prose stands.
+  let textNode: SourceNode
+
+  /// Reads a step.
+  init(_ node: SourceNode) throws(Diagnostic) {
+    let values = try NamedValues(node, of: "a step", names: LessonStep.keys)
+    location = node.location
+    textNode = try values.required(
+      "text", of: "the step", remedy: "Say what the learner looks at or has to do.")
+    text = LessonText(try textNode.string("the text"))
+    show = if let show = values["show"] { try Exhibit(show) } else { nil }
+    question = if let ask = values["ask"] { try Question(ask, shown: show) } else { nil }
+    let asksAboutShown = question.map { $0.subject != nil && !$0.hasOwnProblem } ?? false
+    hidesResults = try values["hides"]?.boolean("hides") ?? (show != nil && asksAboutShown)
+    if hidesResults, question == nil || show == nil, let node = values["hides"] {
+      throw node.diagnostic(
+        "hides keeps results back until a question is answered, but the step has no"
+          + (question == nil ? " ask" : " show"), remedy: "Remove it, or ask something.")
+    }
+  }
+}
+
+/// A problem on the stage: which of its nodes is explained, and which frames of the explanation
+/// belong to the step.
+public struct Exhibit: Sendable {
+  /// The names that an exhibit may use beside those of a problem.
+  static let keys = ["node", "gradient", "view", "frames"]
+
+  /// How the node is shown.
+  public enum View: String, Sendable, CaseIterable {
+    /// Frame by frame: the window, the sum, the result.
+    case window
+    /// The arithmetic of the output's size.
+    case size
+    /// The finished result.
+    case result
+  }
+
+  /// Which frames belong to the step.
+  public enum Frames: Hashable, Sendable {
+    /// All of them.
+    case all
+    /// Only the last one.
+    case last
+    /// From one to another, both included, counted from 0.
+    case range(ClosedRange<Int>)
+  }
+
+  /// The problem and what of it is looked at.
+  public let subject: Subject
+  /// How it is shown.
+  public let view: View
+  /// Which frames belong to the step.
+  public let frames: Frames
+  /// Where the frames are stated.
+  let framesNode: SourceNode?
+
+  /// Reads an exhibit: a problem with a few more names.
+  init(_ node: SourceNode) throws(Diagnostic) {
+    let problem = try Problem(node, extraKeys: Exhibit.keys)
+    let values = try NamedValues(node, of: "show", names: Problem.keys + Exhibit.keys)
+    subject = try Subject(problem, values)
+    view = try Exhibit.readView(values["view"])
+    framesNode = values["frames"]
+    frames = try Exhibit.readFrames(framesNode)
+  }
+
+  private static func readView(_ node: SourceNode?) throws(Diagnostic) -> View {
+    guard let node else { return .window }
+    let text = try node.string("view")
+    guard let view = View(rawValue: text) else {
+      throw node.diagnostic(
+        "view cannot be '\(node.shortText)'",
+        remedy: NearestName.remedy(
+          for: text, in: View.allCases.map(\.rawValue), listedAs: "It can be"))
+    }
+    return view
+  }
+
+  private static func readFrames(_ node: SourceNode?) throws(Diagnostic) -> Frames {
+    guard let node else { return .all }
+    let text = try node.string("frames")
+    switch text {
+    case "all": return .all
+    case "last": return .last
+    default: break
+    }
+    let ends = text.split(separator: "-", omittingEmptySubsequences: false).map {
+      Int(String($0).trimmingWhitespace)
+    }
+    guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1],
+      first >= 0, last >= first
+    else {
+      throw node.diagnostic(
+        "frames cannot be '\(node.shortText)'",
+        remedy: "Write all, last, or a range such as 0-3, counted from 0.")
+    }
+    return .range(first...last)
+  }
+}
+
+/// A value of a problem: the result of one of its ops, or a gradient.
+public struct Subject: Sendable {
+  /// Which value it is.
+  public enum Value: Hashable, Sendable {
+    /// The result of an op, by its index.
+    case operation(Int)
+    /// dLoss/d-something: `input`, `0.weight`, …
+    case gradient(String)
+  }
+
+  /// The problem.
+  public let problem: Problem
+  /// Which of its values.
+  public let value: Value
+
+  /// Reads `node` or `gradient`; without either it is the last result.
+  init(_ problem: Problem, _ values: NamedValues) throws(Diagnostic) {
+    self.problem = problem
+    if let node = values["gradient"] {
+      guard values["node"] == nil else {
+        throw node.diagnostic(
+          "only one of node and gradient can be looked at", remedy: "Remove one of them.")
+      }
+      value = .gradient(try node.string("gradient"))
+    } else if let node = values["node"] {
+      let index = try node.integer("node")
+      guard problem.operations.indices.contains(index) else {
+        throw node.diagnostic(
+          "there is no op \(index) in this problem",
+          remedy: "Its ops are 0 to \(problem.operations.count - 1).")
+      }
+      value = .operation(index)
+    } else {
+      value = .operation(problem.operations.count - 1)
+    }
+  }
+}

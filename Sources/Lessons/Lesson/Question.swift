@@ -1,0 +1,184 @@
+/// A question as its author wrote it.
+public struct Question: Sendable {
+  /// The names that a question may use.
+  static let keys = [
+    "question", "kind", "of", "node", "gradient", "cell", "channel", "answer", "choices",
+    "tolerance", "hints", "explain", "slips",
+  ]
+
+  /// What kind of answer is wanted.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// One number: a cell of a result, or the only number of it.
+    case number
+    /// The spatial size of a result, such as `2 x 2`.
+    case size
+    /// One of several options.
+    case choice
+    /// A plane of a result, cell by cell.
+    case grid
+  }
+
+  /// A known wrong answer and what to say to it.
+  public struct Slip: Sendable {
+    /// The wrong answer as it is written.
+    public let answer: SourceNode
+    /// What to tell the learner.
+    public let say: String
+  }
+
+  /// What is asked.
+  public let prompt: String
+  /// What kind of answer is wanted.
+  public let kind: Kind
+  /// The value it is about; `nil` when the answer is not computed.
+  public let subject: Subject?
+  /// Whether the question brought its own problem with `of`.
+  public let hasOwnProblem: Bool
+  /// The cell of the value that is asked for: `[row, column]`, or a full index.
+  public let cell: [Int]?
+  /// The channel of the value that is asked for.
+  public let channel: Int?
+  /// The answer as the author states it.
+  public let statedAnswer: SourceNode?
+  /// The options of a choice.
+  public let choices: [String]
+  /// How far a number may be off; by default not at all for whole numbers and by a thousandth for
+  /// others.
+  public let tolerance: Double?
+  /// Hints, the gentlest first; at least one.
+  public let hints: [String]
+  /// Why the answer is what it is, shown when the question is over; may be empty.
+  public let explanation: String
+  /// Known wrong answers.
+  public let slips: [Slip]
+  /// The question's own node, for messages.
+  let node: SourceNode
+  /// Where the cell is stated.
+  let cellNode: SourceNode?
+
+  /// Reads a question.
+  ///
+  /// - Parameters:
+  ///   - node: Its named values.
+  ///   - shown: What the step shows, which the question is about unless it says `of`.
+  init(_ node: SourceNode, shown: Exhibit?) throws(Diagnostic) {
+    let values = try NamedValues(node, of: "a question", names: Question.keys)
+    self.node = node
+    prompt = try values.required("question", of: "ask", remedy: "Write 'question: …'.")
+      .string("the question")
+    kind = try Question.readKind(values)
+    hasOwnProblem = values["of"] != nil
+    subject = try Question.readSubject(values, kind: kind, shown: shown)
+    cellNode = values["cell"]
+    cell = try values["cell"].map { node throws(Diagnostic) in
+      try Question.readIndex(node)
+    }
+    channel = try values["channel"]?.integer("channel")
+    statedAnswer = values["answer"]
+    choices = try Question.readChoices(values, kind: kind)
+    tolerance = try Question.readTolerance(values["tolerance"])
+    hints = try values.required(
+      "hints", of: "the question", remedy: "Give at least one hint, the gentlest first."
+    ).strings("hints")
+    explanation = try values["explain"]?.string("explain") ?? ""
+    slips = try Question.readSlips(values["slips"])
+    guard statedAnswer != nil || (kind != .choice && subject != nil) else {
+      throw node.diagnostic(
+        "the question has no answer, and there is no problem to compute it from",
+        remedy: kind == .choice
+          ? "Write 'answer:' with one of the choices." : "Write 'answer: …', or 'of:' a problem.")
+    }
+  }
+
+  private static func readKind(_ values: NamedValues) throws(Diagnostic) -> Kind {
+    let node = try values.required(
+      "kind", of: "the question", remedy: "Write 'kind: number', size, choice or grid.")
+    let text = try node.string("kind")
+    guard let kind = Kind(rawValue: text) else {
+      throw node.diagnostic(
+        "a question cannot be of kind '\(node.shortText)'",
+        remedy: NearestName.remedy(
+          for: text, in: Kind.allCases.map(\.rawValue), listedAs: "It can be"))
+    }
+    return kind
+  }
+
+  private static func readSubject(
+    _ values: NamedValues, kind: Kind, shown: Exhibit?
+  ) throws(Diagnostic) -> Subject? {
+    if let own = values["of"] {
+      return try Subject(try Problem(own), values)
+    }
+    guard let shown, kind != .choice else {
+      if let extra = values["node"] ?? values["gradient"] ?? values["cell"] ?? values["channel"] {
+        throw extra.diagnostic(
+          "this names a value, but the question has no problem",
+          remedy: kind == .choice ? "A choice needs none; remove it." : "Add 'of:' or a 'show:'.")
+      }
+      return nil
+    }
+    if values["node"] == nil, values["gradient"] == nil { return shown.subject }
+    return try Subject(shown.subject.problem, values)
+  }
+
+  private static func readIndex(_ node: SourceNode) throws(Diagnostic) -> [Int] {
+    guard case .sequence(let items) = node.content, !items.isEmpty else {
+      return [try node.integer("cell")]
+    }
+    var index: [Int] = []
+    for item in items { index.append(try item.integer("cell")) }
+    return index
+  }
+
+  private static func readChoices(
+    _ values: NamedValues, kind: Kind
+  ) throws(Diagnostic) -> [String] {
+    guard kind == .choice else {
+      if let node = values["choices"] {
+        throw node.diagnostic(
+          "choices belong to kind choice, but this is kind \(kind.rawValue)",
+          remedy: "Remove them, or write 'kind: choice'.")
+      }
+      return []
+    }
+    let node = try values.required(
+      "choices", of: "the question", remedy: "List at least two options under 'choices:'.")
+    let choices = try node.strings("choices")
+    guard choices.count >= 2 else {
+      throw node.diagnostic(
+        "a choice needs at least two options", remedy: "List them, each after a '-'.")
+    }
+    guard choices.count <= 9 else {
+      throw node.diagnostic(
+        "a choice has at most nine options, one for each digit key", remedy: "Leave some out.")
+    }
+    return choices
+  }
+
+  private static func readTolerance(_ node: SourceNode?) throws(Diagnostic) -> Double? {
+    guard let node else { return nil }
+    let tolerance = try node.number("tolerance")
+    guard tolerance >= 0 else {
+      throw node.diagnostic("the tolerance cannot be negative", remedy: "Use 0 or more.")
+    }
+    return tolerance
+  }
+
+  private static func readSlips(_ node: SourceNode?) throws(Diagnostic) -> [Slip] {
+    guard let node else { return [] }
+    guard case .sequence(let items) = node.content else {
+      throw node.diagnostic(
+        "slips must be a list, but this is \(node.kindText)",
+        remedy: "Write '- {answer: …, say: …}' for each.")
+    }
+    var slips: [Slip] = []
+    for item in items {
+      let values = try NamedValues(item, of: "a slip", names: ["answer", "say"])
+      let answer = try values.required(
+        "answer", of: "the slip", remedy: "Write the wrong answer it is about.")
+      let say = try values.required("say", of: "the slip", remedy: "Write what to tell the learner.")
+      slips.append(Slip(answer: answer, say: try say.string("say")))
+    }
+    return slips
+  }
+}

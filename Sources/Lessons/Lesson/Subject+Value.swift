@@ -1,0 +1,211 @@
+import Storyboards
+import TensorEngine
+
+/// A subject's problem with its values computed.
+struct SolvedSubject {
+  let subject: Subject
+  let solved: SolvedProblem
+
+  /// Runs the problem.
+  init(_ subject: Subject, on backend: any Backend) throws(Diagnostic) {
+    self.subject = subject
+    let needsGradients = if case .gradient = subject.value { true } else { false }
+    let built = try subject.problem.built(withGradients: needsGradients)
+    if case .gradient(let name) = subject.value,
+      !built.gradients.contains(where: { $0.name == name })
+    {
+      throw subject.problem.input.node.diagnostic(
+        "the problem has no gradient '\(name)'",
+        remedy: NearestName.remedy(
+          for: name, in: built.gradients.map(\.name), listedAs: "Its gradients are"))
+    }
+    do {
+      solved = try SolvedProblem(running: built, on: backend)
+    } catch {
+      throw subject.problem.firstOperation.diagnostic(
+        "the problem cannot be run on the \(backend.name) backend", remedy: "\(error)")
+    }
+  }
+
+  /// The value that the subject names, at full rank.
+  var value: Tensor<Double> {
+    switch subject.value {
+    case .operation(let index): solved.steps[index].output
+    case .gradient(let name): solved.gradients.first { $0.name == name }?.value ?? solved.output
+    }
+  }
+
+  /// The node that explains the value.
+  var mainNode: NodeID {
+    switch subject.value {
+    case .operation(let index): solved.problem.steps[index].main
+    case .gradient(let name):
+      solved.problem.gradients.first { $0.name == name }?.node ?? solved.problem.output
+    }
+  }
+}
+
+extension Question {
+  /// The right answer, computed where the question is about a problem.
+  ///
+  /// - Parameter solved: The problem it is about, run.
+  /// - Throws: A diagnostic when the question does not go with the value, or an answer or a slip
+  ///   cannot be read.
+  func key(_ solved: SolvedSubject?) throws(Diagnostic) -> AnswerKey {
+    let expected = try expectedAnswer(solved)
+    let form = form(of: expected)
+    let answers = try slipAnswers(as: form)
+    return AnswerKey(
+      form: form, expected: expected, alternatives: alternatives(solved?.value),
+      tolerance: tolerance,
+      slips: zip(answers, slips).map { (answer: $0, say: $1.say) })
+  }
+
+  /// The computed answer, or where there is nothing to compute the stated one.
+  private func expectedAnswer(_ solved: SolvedSubject?) throws(Diagnostic) -> Answer {
+    if let solved, let computed = try computedAnswer(solved.value) { return computed }
+    if let stated = try stated(as: form(of: nil)) { return stated }
+    // Reading the question made sure of one or the other.
+    throw node.diagnostic("the question has no answer", remedy: "Write 'answer: …'.")
+  }
+
+  /// The known wrong answers, read as the form wants them.
+  func slipAnswers(as form: StagedQuestion.Form) throws(Diagnostic) -> [Answer] {
+    var answers: [Answer] = []
+    for slip in slips { answers.append(try read(slip.answer, as: form)) }
+    return answers
+  }
+
+  /// What the author states, read as the form wants it.
+  func stated(as form: StagedQuestion.Form) throws(Diagnostic) -> Answer? {
+    guard let statedAnswer else { return nil }
+    return try read(statedAnswer, as: form)
+  }
+
+  private func form(of expected: Answer?) -> StagedQuestion.Form {
+    switch kind {
+    case .number: return .number
+    case .size: return .size
+    case .choice: return .choice(choices)
+    case .grid:
+      guard case .grid(let rows, let columns, _) = expected else { return .grid(rows: 0, columns: 0) }
+      return .grid(rows: rows, columns: columns)
+    }
+  }
+
+  /// Reads an answer that the author wrote.
+  private func read(
+    _ node: SourceNode, as form: StagedQuestion.Form
+  ) throws(Diagnostic) -> Answer {
+    if case .grid = form {
+      let value = try GridLiteral(node, as: "the answer").value
+      let plane = value.shape.rank < 2 ? Shape([1, value.shape.count]) : value.shape
+      guard plane.dimensions.dropLast(2).allSatisfy({ $0 == 1 }) else {
+        throw node.diagnostic(
+          "the answer has several planes", remedy: "Ask about one of them with 'channel:'.")
+      }
+      return .grid(
+        rows: plane[plane.rank - 2], columns: plane[plane.rank - 1], values: value.elements)
+    }
+    var text = node.scalar ?? ""
+    if case .sequence(let items) = node.content, form == .size {
+      text = items.compactMap(\.scalar).joined(separator: " x ")
+    }
+    do throws(UnreadableAnswer) {
+      return try AnswerReader.read([text], as: form)
+    } catch {
+      let isChoice = kind == .choice
+      throw node.diagnostic(
+        isChoice ? "'\(node.shortText)' is not one of the choices" : "the answer cannot be read",
+        remedy: isChoice
+          ? NearestName.remedy(for: text, in: choices, listedAs: "They are") : error.message)
+    }
+  }
+
+  // MARK: - Computing
+
+  private func computedAnswer(_ value: Tensor<Double>) throws(Diagnostic) -> Answer? {
+    switch kind {
+    case .choice: return nil
+    case .size: return .size(spatialSize(of: value.shape).map(Double.init))
+    case .grid:
+      let plane = try plane(of: value.shape)
+      return .grid(
+        rows: plane.rows, columns: plane.columns,
+        values: Array(value.elements[plane.start..<(plane.start + plane.rows * plane.columns)]))
+    case .number: return .number(value.elements[try offset(in: value.shape)])
+    }
+  }
+
+  /// The position of the number that is asked for.
+  func offset(in shape: Shape) throws(Diagnostic) -> Int {
+    guard let cell else {
+      guard shape.count == 1 else {
+        throw node.diagnostic(
+          "the result has \(shape.count) numbers (shape \(shape)), but one is asked for",
+          remedy: "Name it with 'cell: [row, column]', or use 'kind: grid'.")
+      }
+      return 0
+    }
+    if cell.count == shape.rank, cell.count != 2 {
+      guard zip(cell, shape.dimensions).allSatisfy({ $0 >= 0 && $0 < $1 }) else {
+        throw cellDiagnostic("there is no cell \(cell) in a result of shape \(shape)")
+      }
+      return shape.offset(of: cell)
+    }
+    let plane = try plane(of: shape)
+    let place = cell.count == 1 ? [0] + cell : cell
+    guard place.count == 2 else {
+      throw cellDiagnostic("a cell has \(cell.count) numbers, but the result has \(shape.rank) axes")
+    }
+    guard (0..<plane.rows).contains(place[0]), (0..<plane.columns).contains(place[1]) else {
+      throw cellDiagnostic(
+        "there is no cell \(cell) in a result of \(plane.rows)×\(plane.columns)")
+    }
+    return plane.start + place[0] * plane.columns + place[1]
+  }
+
+  private func cellDiagnostic(_ message: String) -> Diagnostic {
+    (cellNode ?? node).diagnostic(
+      message, remedy: "Write [row, column], both counted from 0, or an index along every axis.")
+  }
+
+  /// Where the plane that the question is about lies.
+  private func plane(
+    of shape: Shape
+  ) throws(Diagnostic) -> (start: Int, rows: Int, columns: Int) {
+    let dimensions = shape.dimensions
+    switch shape.rank {
+    case 0: return (0, 1, 1)
+    case 1: return (0, 1, dimensions[0])
+    case 2: return (0, dimensions[0], dimensions[1])
+    case 3 where dimensions[0] == 1: return (0, dimensions[1], dimensions[2])
+    case 4 where dimensions[0] == 1:
+      let channel = channel ?? 0
+      guard dimensions[1] == 1 || self.channel != nil, (0..<dimensions[1]).contains(channel) else {
+        throw node.diagnostic(
+          "the result has \(dimensions[1]) channels, but one plane is asked for",
+          remedy: "Name it with 'channel:', from 0 to \(dimensions[1] - 1).")
+      }
+      let (rows, columns) = (dimensions[2], dimensions[3])
+      return (channel * rows * columns, rows, columns)
+    default:
+      throw node.diagnostic(
+        "the result has shape \(shape), but one plane is asked for",
+        remedy: "Ask for a number with an index along every axis.")
+    }
+  }
+
+  /// The lengths that are called the size: H×W of an image, L of a sequence, N×F of rows.
+  private func spatialSize(of shape: Shape) -> [Int] {
+    shape.rank >= 3 ? Array(shape.dimensions.dropFirst(2)) : shape.dimensions
+  }
+
+  /// A size may be given with its channels, before or after the spatial axes.
+  private func alternatives(_ value: Tensor<Double>?) -> [Answer] {
+    guard kind == .size, let shape = value?.shape, shape.rank >= 3 else { return [] }
+    let spatial = spatialSize(of: shape).map(Double.init)
+    let channels = Double(shape[1])
+    return [.size([channels] + spatial), .size(spatial + [channels])]
+  }
+}

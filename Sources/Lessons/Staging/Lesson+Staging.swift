@@ -1,0 +1,108 @@
+import Storyboards
+import TensorEngine
+
+extension Lesson {
+  /// What a list of lessons tells of this one.
+  public var summary: LessonSummary {
+    LessonSummary(
+      id: id, title: title, goals: goals, needs: needs.map(\.id), stepCount: steps.count)
+  }
+
+  /// Runs the lesson's problems and makes it ready to be played.
+  ///
+  /// - Parameter backend: What computes every number that will be shown or compared.
+  /// - Throws: A diagnostic at the first thing in the lesson that cannot be computed.
+  public func staged(on backend: any Backend) throws(Diagnostic) -> StagedLesson {
+    var staged: [StagedStep] = []
+    for step in steps { staged.append(try step.staged(on: backend)) }
+    return StagedLesson(id: id, title: title, steps: staged)
+  }
+}
+
+extension LessonStep {
+  /// Runs the step's problems.
+  func staged(on backend: any Backend) throws(Diagnostic) -> StagedStep {
+    let shown = try show.map { show throws(Diagnostic) in
+      try SolvedSubject(show.subject, on: backend)
+    }
+    var storyboard: Storyboard?
+    var frames = 0..<0
+    if let show, let shown {
+      let story = try show.storyboard(of: shown)
+      storyboard = story
+      frames = try show.frameRange(count: story.frames.count)
+    }
+    let question = try question.map { question throws(Diagnostic) in
+      try question.staged(shown: shown, storyboard: storyboard, frames: frames, on: backend)
+    }
+    return StagedStep(
+      text: text, storyboard: storyboard, frames: frames, hidesResults: hidesResults,
+      question: question)
+  }
+}
+
+extension Exhibit {
+  /// The explanation of the exhibit's node.
+  func storyboard(of shown: SolvedSubject) throws(Diagnostic) -> Storyboard {
+    let story: Storyboard
+    do throws(StoryError) {
+      story = try Storyboard.explaining(shown.mainNode, in: shown.solved.executed)
+    } catch {
+      throw subject.problem.firstOperation.diagnostic(
+        "the problem cannot be explained", remedy: "\(error)")
+    }
+    guard view == .size else { return story }
+    return Storyboard(sizeOf: shown.mainNode, in: shown.solved.executed.graph, as: story) ?? story
+  }
+
+  /// The frames of the storyboard that belong to the step.
+  ///
+  /// - Throws: A diagnostic when the lesson names frames that the storyboard does not have.
+  func frameRange(count: Int) throws(Diagnostic) -> Range<Int> {
+    if view == .result { return (count - 1)..<count }
+    switch frames {
+    case .all: return 0..<count
+    case .last: return (count - 1)..<count
+    case .range(let range):
+      guard range.upperBound < count else {
+        throw (framesNode ?? subject.problem.input.node).diagnostic(
+          "there is no frame \(range.upperBound): the explanation has \(count), counted from 0",
+          remedy: "Use at most \(count - 1).")
+      }
+      return range.lowerBound..<(range.upperBound + 1)
+    }
+  }
+}
+
+extension Question {
+  /// Computes the right answer.
+  fileprivate func staged(
+    shown: SolvedSubject?, storyboard: Storyboard?, frames: Range<Int>, on backend: any Backend
+  ) throws(Diagnostic) -> StagedQuestion {
+    let solved = try solvedSubject(shown: shown, on: backend)
+    let key = try key(solved)
+    return StagedQuestion(
+      prompt: prompt, form: key.form, focus: try focus(solved, storyboard, frames), hints: hints,
+      explanation: explanation, solution: key.solution, check: key.check)
+  }
+
+  /// The question's problem, run; the one on the stage is not run again.
+  func solvedSubject(
+    shown: SolvedSubject?, on backend: any Backend
+  ) throws(Diagnostic) -> SolvedSubject? {
+    guard let subject else { return nil }
+    if let shown, !hasOwnProblem, subject.value == shown.subject.value { return shown }
+    return try SolvedSubject(subject, on: backend)
+  }
+
+  /// The frame that computes the number which is asked for.
+  private func focus(
+    _ solved: SolvedSubject?, _ storyboard: Storyboard?, _ frames: Range<Int>
+  ) throws(Diagnostic) -> Int? {
+    guard kind == .number, !hasOwnProblem, let solved, let storyboard,
+      storyboard.frames.count == solved.value.shape.count
+    else { return nil }
+    let offset = try offset(in: solved.value.shape)
+    return frames.contains(offset) ? offset : nil
+  }
+}
