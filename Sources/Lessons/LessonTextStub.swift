@@ -1,2 +1,0 @@
-public struct LessonText: Hashable, Sendable { public var plain: String = ""
-  public init(plain: String) { self.plain = plain } }
