@@ -117,5 +117,16 @@ let package = Package(
       name: "TensorEngineTests",
       dependencies: ["TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: [
+        "Lessons", "CPUBackend", "Storyboards", "TensorEngine", "ConvolutionArithmetic",
+      ],
+      exclude: ["Fixtures", "WorkedExamples"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "FiguresTests",
+      dependencies: ["Figures", "Storyboards", "TensorEngine", "ConvolutionArithmetic"],
+      swiftSettings: strict),
   ]
 )

@@ -41,10 +41,12 @@ struct CostTests {
     let convolution = square(3, stride: 2, padding: 1)
     let (x, weight, y): (Shape, Shape, Shape) = ([2, 4, 7, 7], [6, 4, 3, 3], [2, 6, 4, 4])
     let forward = try cost(.convolution(convolution), x, weight)
-    #expect(try cost(.transposedConvolution(convolution), y, weight).multiplyAdds
-      == forward.multiplyAdds)
-    #expect(try cost(.convolutionWeightGradient(convolution), x, y).multiplyAdds
-      == forward.multiplyAdds)
+    #expect(
+      try cost(.transposedConvolution(convolution), y, weight).multiplyAdds
+        == forward.multiplyAdds)
+    #expect(
+      try cost(.convolutionWeightGradient(convolution), x, y).multiplyAdds
+        == forward.multiplyAdds)
   }
 
   @Test func `a matrix product costs rows times columns times what each sums`() throws {

@@ -72,7 +72,7 @@ extension OperationSchema {
     OperationSchema(
       name: "batch_norm",
       aliases: ["batchnorm", "batchnorm1d", "batchnorm2d", "bn", "batch_normalization"],
-      summary: "Normalises every channel.", inputLayout: .any,
+      summary: "Normalises every channel.", inputLayout: .rowsOrImage,
       parameters: [
         Parameter("weight", .grid, default: "ones", "γ, one for each channel"),
         Parameter("bias", .grid, default: "zeros", "β, one for each channel"),

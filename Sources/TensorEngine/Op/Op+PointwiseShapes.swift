@@ -6,7 +6,8 @@ extension Op {
   ) throws(ShapeError) -> Shape {
     for (operand, shape) in [("left operand", left), ("right operand", right)]
     where shape.rank < 2 {
-      throw .rank(op: name, operand: operand, expected: "a matrix [.., rows, columns]", shape: shape)
+      throw .rank(
+        op: name, operand: operand, expected: "a matrix [.., rows, columns]", shape: shape)
     }
     let (rows, inner) = left.matrix(transposed: transposeA)
     let (otherInner, columns) = right.matrix(transposed: transposeB)

@@ -1,6 +1,8 @@
 import ConvolutionArithmetic
 
 extension Op {
+  /// The gradients of a convolution's operands.
+  ///
   /// Input: the transposed convolution of the upstream gradient. Weight: the correlation of
   /// input and upstream. Bias: the upstream summed over batch and space.
   func convolutionGradients(
@@ -22,6 +24,8 @@ extension Op {
     return gradients
   }
 
+  /// The gradients of a transposed convolution's operands.
+  ///
   /// Input: the direct convolution of the upstream gradient. Weight: the correlation with the
   /// roles of input and upstream exchanged. Bias: as for the direct convolution.
   func transposedConvolutionGradients(

@@ -1,5 +1,7 @@
 extension Upsample {
-  /// The factors that can be stated. The lower end lies below one cell out of the largest axis that
+  /// The factors that can be stated.
+  ///
+  /// The lower end lies below one cell out of the largest axis that
   /// fits a value, and keeps its reciprocal finite in single precision.
   static let factorRange = 0x1p-40...0x1p40
 

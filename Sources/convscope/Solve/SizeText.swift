@@ -30,7 +30,7 @@ enum SizeText {
 
   private static func sum(of window: SlidingWindow, over length: Int, in op: Op) -> String? {
     switch op {
-    case .transposedConvolution: try? window.transposedTwin(forInputSize: length).sizeText
+    case .transposedConvolution: try? window.transposed(forInputSize: length).sizeText
     case .convolution, .maxPool, .maxPoolIndices, .averagePool, .unfold:
       try? window.derivation(forInputSize: length).description
     default: nil

@@ -53,10 +53,11 @@ struct LayerTests {
         == "linear: the bias must hold one number for each of 4 channels, but its shape is [3]")
   }
 
-  @Test(arguments: [
-    (1, -1, [2, 60]), (0, -1, [120]), (1, 2, [2, 12, 5]), (-2, -1, [2, 3, 20]),
-    (2, 2, [2, 3, 4, 5]), (-4, -3, [6, 4, 5]),
-  ] as [(Int, Int, Shape)])
+  @Test(
+    arguments: [
+      (1, -1, [2, 60]), (0, -1, [120]), (1, 2, [2, 12, 5]), (-2, -1, [2, 3, 20]),
+      (2, 2, [2, 3, 4, 5]), (-4, -3, [6, 4, 5]),
+    ] as [(Int, Int, Shape)])
   func `flatten joins the axes from start to end, counted from either side`(
     _ start: Int, _ end: Int, _ result: Shape
   ) throws {

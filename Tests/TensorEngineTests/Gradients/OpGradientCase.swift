@@ -66,6 +66,7 @@ func window(
   _ kernelSize: Int, stride: Int = 1, before: Int = 0, after: Int? = nil, dilation: Int = 1,
   outputPadding: Int = 0, ceilMode: Bool = false
 ) -> SlidingWindow {
+  // swift-format-ignore: NeverUseForceTry
   try! SlidingWindow(
     kernelSize: kernelSize, stride: stride, paddingBefore: before, paddingAfter: after ?? before,
     dilation: dilation, outputPadding: outputPadding, ceilMode: ceilMode)

@@ -46,7 +46,8 @@ extension OpGradientCases {
       [
         OpGradientCase(.reduce(Reduction(kind, axes: [0, 1, 2])), .variable(2, 3, 2)),
         OpGradientCase(.reduce(Reduction(kind, axes: [1])), .variable(2, 3, 2)),
-        OpGradientCase(.reduce(Reduction(kind, axes: [0, 2], keepsAxes: true)), .variable(2, 3, 2)),
+        OpGradientCase(
+          .reduce(Reduction(kind, axes: [0, 2], keepsAxes: true)), .variable(2, 3, 2)),
         OpGradientCase(.reduce(Reduction(kind, axes: [])), .variable(3)),
       ]
     } + [

@@ -20,10 +20,11 @@ struct ActivationKernelTests {
     #expect(gradient.elements == [0.3])
   }
 
-  @Test(arguments: [
-    .relu, .leakyRelu(negativeSlope: 0.1), .elu(alpha: 1), .sigmoid, .tanh, .exp, .log,
-    .squareRoot, .softplus(beta: 1, threshold: 20), .affine(factor: 2, offset: 1),
-  ] as [UnaryFunction])
+  @Test(
+    arguments: [
+      .relu, .leakyRelu(negativeSlope: 0.1), .elu(alpha: 1), .sigmoid, .tanh, .exp, .log,
+      .squareRoot, .softplus(beta: 1, threshold: 20), .affine(factor: 2, offset: 1),
+    ] as [UnaryFunction])
   func `NaN goes through`(_ function: UnaryFunction) throws {
     #expect(try value(function, at: .nan).isNaN)
   }

@@ -51,10 +51,11 @@ struct ConvolutionKernelTests {
     #expect(try example.value(of: convolution) == sequence(2, 2))
   }
 
-  @Test(arguments: [
-    (Pad.Mode.reflect, [3, 2, 1, 2, 3, 2]), (.replicate, [1, 1, 1, 2, 3, 3]),
-    (.circular, [2, 3, 1, 2, 3, 1]), (.constant(0), [0, 0, 1, 2, 3, 0]),
-  ] as [(Pad.Mode, [Double])])
+  @Test(
+    arguments: [
+      (Pad.Mode.reflect, [3, 2, 1, 2, 3, 2]), (.replicate, [1, 1, 1, 2, 3, 3]),
+      (.circular, [2, 3, 1, 2, 3, 1]), (.constant(0), [0, 0, 1, 2, 3, 0]),
+    ] as [(Pad.Mode, [Double])])
   func `a padding mode decides what the kernel meets outside`(
     _ mode: Pad.Mode, _ padded: [Double]
   ) throws {

@@ -51,10 +51,11 @@ struct MovementKernelTests {
     #expect(try evaluate(.reduce(Reduction(.sum, axes: [])), Self.grid) == Self.grid)
   }
 
-  @Test(arguments: [
-    (Pad.Mode.constant(9), [9, 9, 1, 2, 3, 9]), (.reflect, [3, 2, 1, 2, 3, 2]),
-    (.replicate, [1, 1, 1, 2, 3, 3]), (.circular, [2, 3, 1, 2, 3, 1]),
-  ] as [(Pad.Mode, [Double])])
+  @Test(
+    arguments: [
+      (Pad.Mode.constant(9), [9, 9, 1, 2, 3, 9]), (.reflect, [3, 2, 1, 2, 3, 2]),
+      (.replicate, [1, 1, 1, 2, 3, 3]), (.circular, [2, 3, 1, 2, 3, 1]),
+    ] as [(Pad.Mode, [Double])])
   func `a pad extends an axis in each of its modes`(
     _ mode: Pad.Mode, _ expected: [Double]
   ) throws {

@@ -43,7 +43,8 @@ struct NormalisationKernelTests {
     #expect(y == Tensor([2, 2, 1], [-2, 6, 2, 8]))
   }
 
-  @Test func `a local response norm divides alpha by the size and counts missing channels`() throws {
+  @Test func `a local response norm divides alpha by the size and counts missing channels`() throws
+  {
     let x = Tensor<Double>([1, 3, 1], [1, 2, 3])
     let norm = LocalResponseNorm(size: 3, alpha: 3, beta: 1, k: 1)
     // 1 + 3/3 · (sums of squares 1 + 4, 1 + 4 + 9, 4 + 9)

@@ -14,8 +14,9 @@ struct UpsampleKernelTests {
     #expect(try enlarged(x, to: [6], .nearest) == [1, 1, 2, 2, 3, 3])
     #expect(try enlarged(x, to: [5], .nearest) == [1, 1, 2, 2, 3])
     #expect(try enlarged(x, to: [2], .nearest) == [1, 2])
-    #expect(try enlarged(sequence(1, 2, 3, 4), to: [6], factor: [1.5], .nearest)
-      == [1, 1, 2, 3, 3, 4])
+    #expect(
+      try enlarged(sequence(1, 2, 3, 4), to: [6], factor: [1.5], .nearest)
+        == [1, 1, 2, 3, 3, 4])
   }
 
   @Test func `linear without aligned corners puts cell centres on cell centres`() throws {
@@ -58,9 +59,10 @@ struct UpsampleKernelTests {
   @Test func `every cell's shares add up to one`() {
     for size in 1...9 {
       for inputSize in 1...6 {
-        for mode in [Upsample.Mode.nearest, .linear(alignCorners: false),
-          .linear(alignCorners: true)]
-        {
+        for mode in [
+          Upsample.Mode.nearest, .linear(alignCorners: false),
+          .linear(alignCorners: true),
+        ] {
           let sources = Upsample(outputSize: [size], mode: mode)
             .sources(axis: 0, inputSize: inputSize)
           #expect(sources.count == size)

@@ -124,7 +124,8 @@ struct ShapeErrorTests {
       message: "adaptive_avg_pool2d: output_size cannot be [0, 2]."
         + " Every length must be at least 1"),
     RefusedOp(
-      .averagePoolGradient(AveragePool(windows: [window(2, stride: 2)]), inputSize: [6]), [1, 1, 2],
+      .averagePoolGradient(AveragePool(windows: [window(2, stride: 2)]), inputSize: [6]),
+      [1, 1, 2],
       message: "avg_pool1d_gradient: shapes [1, 1, 3] and [1, 1, 2] do not go together."
         + " The upstream gradient has the output's shape"),
     RefusedOp(

@@ -80,7 +80,8 @@ struct ShapeRuleTests {
     ShapeCase(.binary(.add), [2, 1, 3], [4, 1], result: [2, 4, 3]),
     ShapeCase(.binary(.add), [], [2, 2], result: [2, 2]),
     ShapeCase(.reduce(Reduction(.sum, axes: [0, 2])), [2, 3, 4], result: [3]),
-    ShapeCase(.reduce(Reduction(.mean, axes: [1], keepsAxes: true)), [2, 3, 4], result: [2, 1, 4]),
+    ShapeCase(
+      .reduce(Reduction(.mean, axes: [1], keepsAxes: true)), [2, 3, 4], result: [2, 1, 4]),
     ShapeCase(.pickClass, [2, 5, 3], [2, 3], result: [2, 3]),
     ShapeCase(.placeClass(classes: 5), [2, 3], [2, 3], result: [2, 5, 3]),
   ]
@@ -98,10 +99,11 @@ struct ShapeRuleTests {
     ShapeCase(.upsample(Upsample(outputSize: [7], mode: .nearest)), [1, 2, 3], result: [1, 2, 7]),
   ]
 
-  @Test(arguments: [
-    ([2, 3], [2, 3], [2, 3]), ([1], [4, 2], [4, 2]), ([3, 1], [1, 2], [3, 2]),
-    ([], [], []), ([5, 1, 3], [2, 1], [5, 2, 3]), ([2], [3], nil), ([2, 2], [3, 1, 4], nil),
-  ] as [(Shape, Shape, Shape?)])
+  @Test(
+    arguments: [
+      ([2, 3], [2, 3], [2, 3]), ([1], [4, 2], [4, 2]), ([3, 1], [1, 2], [3, 2]),
+      ([], [], []), ([5, 1, 3], [2, 1], [5, 2, 3]), ([2], [3], nil), ([2, 2], [3, 1, 4], nil),
+    ] as [(Shape, Shape, Shape?)])
   func `shapes broadcast as PyTorch's do`(_ left: Shape, _ right: Shape, _ result: Shape?) {
     #expect(left.broadcast(with: right) == result)
     #expect(right.broadcast(with: left) == result)
