@@ -99,6 +99,10 @@ let package = Package(
       dependencies: ["ConvolutionArithmetic"],
       swiftSettings: strict),
     .testTarget(
+      name: "TensorEngineTests",
+      dependencies: ["TensorEngine", "ConvolutionArithmetic"],
+      swiftSettings: strict),
+    .testTarget(
       name: "StoryboardsTests",
       dependencies: ["Storyboards", "TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
@@ -112,10 +116,6 @@ let package = Package(
         "TutorUI", "TerminalKit", "Lessons", "Storyboards", "TensorEngine",
         "ConvolutionArithmetic",
       ],
-      swiftSettings: strict),
-    .testTarget(
-      name: "TensorEngineTests",
-      dependencies: ["TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
     .testTarget(
       name: "ConformanceTests",

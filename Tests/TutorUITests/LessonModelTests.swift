@@ -17,7 +17,7 @@ struct LessonModelTests {
 
   private func expect(
     _ key: Key, _ outcome: LessonModel.Outcome, _ model: inout LessonModel,
-    at location: SourceLocation = #_sourceLocation
+    at location: Testing.SourceLocation = #_sourceLocation
   ) {
     let actual = model.update(key)
     #expect(actual == outcome, sourceLocation: location)

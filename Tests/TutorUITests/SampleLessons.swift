@@ -48,7 +48,7 @@ enum SampleLessons {
     let board = try board()
     func step(_ text: String, _ question: StagedQuestion?) -> StagedStep {
       StagedStep(
-        text: LessonText(plain: text), storyboard: board, frames: 0..<board.frames.count,
+        text: LessonText(text), storyboard: board, frames: 0..<board.frames.count,
         hidesResults: question != nil, question: question)
     }
     return StagedLesson(
@@ -61,9 +61,9 @@ enum SampleLessons {
           question(
             "Fill in the output.", .grid(rows: 2, columns: 2), solution: ["4", "5", "0", "6"])),
         StagedStep(
-          text: LessonText(plain: "Which one?"),
+          text: LessonText("Which one?"),
           question: question("Choose.", .choice(["this", "that"]), solution: ["2"])),
-        StagedStep(text: LessonText(plain: "The end.")),
+        StagedStep(text: LessonText("The end.")),
       ])
   }
 }

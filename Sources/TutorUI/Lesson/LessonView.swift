@@ -53,7 +53,8 @@ struct LessonView: Widget {
   private func framePosition(of storyboard: Storyboard) -> Int {
     switch concealment {
     case .none: return model.framePosition
-    case .questionMarks: return model.state.question?.question.focus ?? model.framePosition
+    case .questionMarks, .unknownSize:
+      return model.state.question?.question.focus ?? model.framePosition
     case .entry(let grid):
       let hasFramePerCell = storyboard.frames.count == grid.cells.count
       return hasFramePerCell ? grid.cursor : model.framePosition
@@ -61,9 +62,14 @@ struct LessonView: Widget {
   }
 
   private var concealment: StageView.Concealment {
-    guard model.hidesResults else { return .none }
-    if hasGridOnStage, case .grid(let grid) = model.state.question?.entry { return .entry(grid) }
-    return .questionMarks(showsWindow: model.state.question?.question.focus != nil)
+    guard model.hidesResults, let question = model.state.question else { return .none }
+    switch question.question.form {
+    case .size, .choice: return .unknownSize
+    case .number: return .questionMarks(showsWindow: question.question.focus != nil)
+    case .grid:
+      if hasGridOnStage, case .grid(let grid) = question.entry { return .entry(grid) }
+      return .questionMarks(showsWindow: false)
+    }
   }
 
   private var questionView: QuestionView? {

@@ -20,6 +20,9 @@ struct PlaneGrid {
 
   /// The grid to draw.
   func view(isSpacious: Bool) -> GridView {
+    if concealment == .unknownSize {
+      return GridView([[GridView.Item("?", .dim)]], minimumCellWidth: isSpacious ? 3 : 1)
+    }
     let rows = (0..<plane.rows).map { row in
       (0..<plane.columns).map { column in item(row, column) }
     }
@@ -52,7 +55,7 @@ struct PlaneGrid {
     switch concealment {
     case .none: break
     case .entry(let entry) where isEntry: return entry.item(position)
-    case .entry, .questionMarks: return GridView.Item("?", .dim)
+    case .entry, .questionMarks, .unknownSize: return GridView.Item("?", .dim)
     }
     if let finished, position >= finished {
       return GridView.Item("·", .dim)

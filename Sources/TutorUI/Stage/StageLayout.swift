@@ -142,7 +142,9 @@ private struct PanelColumn {
     self.grids = visible.map { plane in
       var marks: [Int: Mark.Kind] = [:]
       for mark in concealment.showsMarks ? frame.marks : [] where mark.cell.panel == index && mark.cell.plane == plane {
-        marks[mark.cell.row * panel.planes[plane].columns + mark.cell.column] = mark.kind
+        // A winner among the inputs would tell the hidden result.
+        let kind = mark.kind == .chosen && concealment != .none ? .window : mark.kind
+        marks[mark.cell.row * panel.planes[plane].columns + mark.cell.column] = kind
       }
       let grid = PlaneGrid(
         panel: panel, plane: panel.planes[plane], marks: marks,

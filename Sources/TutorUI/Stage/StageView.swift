@@ -12,13 +12,21 @@ struct StageView: Widget {
   enum Concealment: Equatable {
     /// The results themselves.
     case none
+    /// One question mark: the size is not to be told either.
+    case unknownSize
     /// A question mark in every cell; the window is shown when the question is about one.
     case questionMarks(showsWindow: Bool)
     /// The grid that the learner is typing.
     case entry(GridEntry)
 
     /// Whether the frame's marks may be seen.
-    var showsMarks: Bool { self != .questionMarks(showsWindow: false) }
+    var showsMarks: Bool {
+      switch self {
+      case .none, .entry: true
+      case .questionMarks(let showsWindow): showsWindow
+      case .unknownSize: false
+      }
+    }
   }
 
   private var frame: Frame { storyboard.frames[position] }
