@@ -121,5 +121,9 @@ let package = Package(
       ],
       exclude: ["Fixtures", "WorkedExamples"],
       swiftSettings: strict),
+    .testTarget(
+      name: "FiguresTests",
+      dependencies: ["Figures", "Storyboards", "TensorEngine", "ConvolutionArithmetic"],
+      swiftSettings: strict),
   ]
 )

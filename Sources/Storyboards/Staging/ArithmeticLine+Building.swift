@@ -73,7 +73,8 @@ extension ArithmeticLine {
     result: Operand
   ) -> ArithmeticLine {
     var tokens: [Token] = label.isEmpty ? [] : [.sign("\(label): ")]
-    if divisor != nil { tokens.append(.sign("(")) }
+    let isBracketed = divisor != nil && terms.count > 1
+    if isBracketed { tokens.append(.sign("(")) }
     if !terms.isEmpty { tokens += FormulaPart.sum(of: terms).map(\.token) }
     if let bias {
       if !terms.isEmpty { tokens += [.sign(" + "), .breakOpportunity] }
@@ -81,7 +82,7 @@ extension ArithmeticLine {
     } else if terms.isEmpty {
       tokens.append(FormulaPart.constant(0).token)
     }
-    if let divisor { tokens += [.sign(") / "), FormulaPart.factor(divisor).token] }
+    if let divisor { tokens += [.sign(isBracketed ? ") / " : " / "), FormulaPart.factor(divisor).token] }
     return ArithmeticLine(tokens + result.conclusion, result: result.value)
   }
 }
