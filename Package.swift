@@ -103,6 +103,10 @@ let package = Package(
       dependencies: ["TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
     .testTarget(
+      name: "LessonCatalogTests",
+      dependencies: ["LessonCatalog", "Lessons", "Storyboards", "TensorEngine"],
+      swiftSettings: strict),
+    .testTarget(
       name: "StoryboardsTests",
       dependencies: ["Storyboards", "TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
