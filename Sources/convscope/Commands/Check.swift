@@ -12,7 +12,7 @@ struct Check: ParsableCommand {
       path cannot be read.
       """)
 
-  @Argument(
+  @ArgumentParser.Argument(
     help: ArgumentHelp(
       "A lesson or problem file, a lesson's folder, or a folder of either.", valueName: "path"),
     completion: .file(extensions: ["yaml", "yml", "json"]))

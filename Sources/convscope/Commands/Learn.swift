@@ -10,7 +10,7 @@ struct Learn: ParsableCommand {
       printed as plain text.
       """)
 
-  @Argument(
+  @ArgumentParser.Argument(
     help: ArgumentHelp("The lesson's id, as --list shows it.", valueName: "lesson"),
     completion: .custom { _, _, _ in Learn.knownLessons() })
   var id: String?

@@ -16,7 +16,7 @@ struct Solve: ParsableCommand {
       The ops have PyTorch's names and parameters; --list-ops shows them all.
       """)
 
-  @Argument(
+  @ArgumentParser.Argument(
     help: ArgumentHelp("The problem file; - reads standard input.", valueName: "file"),
     completion: .file(extensions: ["yaml", "yml", "json"]))
   var path: String?

@@ -14,6 +14,9 @@ struct LessonShelf {
     /// Whether the user named it, so that it is used or refused, never passed over.
     let isNamed: Bool
 
+    /// Whether lessons are taken from here unless an earlier place has them.
+    var isUsable: Bool { isNamed ? folder != nil : exists }
+
     /// Whether there is such a folder.
     var exists: Bool {
       guard let folder else { return false }
@@ -49,7 +52,7 @@ struct LessonShelf {
 
   /// The place that is used; `nil` when there is none.
   var used: Place? {
-    places.first { ($0.isNamed && $0.folder != nil) || $0.exists }
+    places.first(where: \.isUsable)
   }
 
   /// Reads the lessons; none of their problems is run.

@@ -58,8 +58,10 @@ struct LessonTranscript {
     }
     guard let question = step.question else { return sections }
     sections += ask(question)
-    // What the question kept back, once it is answered.
-    if let story = step.storyboard, step.hidesResults { sections += frames(of: step, story) }
+    // What the question kept back, once it is answered; of a question about one cell no more.
+    if let story = step.storyboard, step.hidesResults {
+      sections += question.focus.map { [figures.frame($0, of: story)] } ?? frames(of: step, story)
+    }
     return sections
   }
 
