@@ -6,6 +6,7 @@ enum LessonAction: Equatable, Sendable {
   case nextStep, previousStep
   case togglePlay, faster, slower
   case check, hint, solution
+  case point, pointUp, pointDown, pointLeft, pointRight, pointNextGrid, showPointed
   case scrollUp, scrollDown
   case help, leave
 }
@@ -13,6 +14,7 @@ enum LessonAction: Equatable, Sendable {
 extension LessonModel {
   /// The keys that mean something now; those that cannot do anything say why.
   var keys: KeyMap<LessonAction> {
+    if pointer?.isKeyboard == true { return KeyMap("Pointing at cells", pointerKeys) }
     let bindings =
       isAsking ? questionKeys + (takesArrowKeys ? [] : frameKeys) : frameKeys
     return KeyMap("This step", bindings).followed(by: KeyMap("The lesson", lessonKeys))
@@ -59,6 +61,28 @@ extension LessonModel {
     ]
   }
 
+  private var pointerKeys: [KeyBinding<LessonAction>] {
+    [
+      KeyBinding(.left, "h", label: "left", help: "One cell to the left", action: .pointLeft),
+      KeyBinding(.right, "l", label: "right", help: "One cell to the right", action: .pointRight),
+      KeyBinding(.up, "k", label: "up", help: "One cell up", action: .pointUp),
+      KeyBinding(.down, "j", label: "down", help: "One cell down", action: .pointDown),
+      KeyBinding(.tab, label: "next grid", help: "The next grid", action: .pointNextGrid),
+      KeyBinding(
+        .enter, label: "show", help: "Show the frame that makes the result pointed at",
+        action: .showPointed),
+      KeyBinding(
+        "?", .function(1), label: "help", help: "All keys", action: .help, footer: .pinned),
+      KeyBinding(
+        "v", .escape, "q", label: "done", help: "Stop pointing", action: .point, footer: .pinned),
+    ]
+  }
+
+  private var pointReason: String? {
+    if step.storyboard == nil { return "this step has no grids" }
+    return hidesResults ? "answer the question first; then the cells can be asked" : nil
+  }
+
   private var questionKeys: [KeyBinding<LessonAction>] {
     [
       KeyBinding(
@@ -84,6 +108,10 @@ extension LessonModel {
         .pageUp, "[", label: "previous step", help: "Previous step", action: .previousStep,
         footer: .hidden,
         disabledReason: index == 0 ? "this is the first step" : nil),
+      KeyBinding(
+        "v", label: "point",
+        help: "Point at a cell: what it is computed from, or every result that it feeds",
+        action: .point, disabledReason: pointReason),
       KeyBinding(
         .up, "k", label: "scroll", help: "Scroll the text up", action: .scrollUp, footer: .hidden),
       KeyBinding(

@@ -15,7 +15,9 @@ extension LessonModel {
 
   /// Answers to a key.
   mutating func update(_ key: Key) -> Outcome {
-    if state.question?.handle(key) == true { return .stay }
+    // What the mouse points at is of no interest to somebody who types.
+    if pointer?.isKeyboard == false { pointer = nil }
+    if pointer == nil, state.question?.handle(key) == true { return .stay }
     switch keys.lookup(key) {
     case .action(let action): return perform(action)
     case .disabled(let reason): return .notice("\(key.label()): \(reason).")
@@ -48,6 +50,13 @@ extension LessonModel {
     case .solution: state.question?.showSolution()
     case .scrollUp: state.proseOffset = max(0, state.proseOffset - 1)
     case .scrollDown: state.proseOffset += 1
+    case .point: togglePointing()
+    case .pointUp: movePointer(rows: -1, columns: 0)
+    case .pointDown: movePointer(rows: 1, columns: 0)
+    case .pointLeft: movePointer(rows: 0, columns: -1)
+    case .pointRight: movePointer(rows: 0, columns: 1)
+    case .pointNextGrid: movePointerToNextGrid()
+    case .showPointed: return showPointed()
     case .help: return .help
     case .leave: return .leave
     }

@@ -8,6 +8,8 @@ struct LessonModel: Sendable {
   private(set) var index = 0
   /// The state of every step, so that going back finds it as it was left.
   private(set) var states: [StepState]
+  /// The cell of the stage that is pointed at; `nil` for none.
+  var pointer: Pointer?
   /// The speed of playing, an index of ``Playback/speeds``.
   var speed = 1
 
@@ -62,6 +64,7 @@ struct LessonModel: Sendable {
   mutating func go(toStep target: Int) -> Bool {
     guard lesson.steps.indices.contains(target), target != index else { return false }
     states[index].playback.pause()
+    pointer = nil
     index = target
     states[index].isSeen = true
     return true

@@ -60,7 +60,8 @@ struct LessonView: Widget {
   private var stageView: StageView? {
     guard let storyboard = model.step.storyboard else { return nil }
     return StageView(
-      storyboard: storyboard, position: framePosition(of: storyboard), concealment: concealment)
+      storyboard: storyboard, position: framePosition(of: storyboard), concealment: concealment,
+      pointed: model.pointedFrame)
   }
 
   /// While an answer is typed the window follows it: to the cell of the grid being filled, or to

@@ -29,7 +29,10 @@ struct StageView: Widget {
     }
   }
 
-  private var frame: Frame { storyboard.frames[position] }
+  /// A frame to show in place of the one at the position: the answer to pointing at a cell.
+  var pointed: Frame?
+
+  private var frame: Frame { pointed ?? storyboard.frames[position] }
 
   func draw(in area: Rect, on buffer: inout Buffer) {
     guard !area.isEmpty else { return }
