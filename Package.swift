@@ -60,7 +60,13 @@ let package = Package(
     .target(
       name: "LessonCatalog",
       path: "Lessons",
+      exclude: ["README.md"],
       sources: ["LessonCatalog.swift"],
+      resources: [
+        .copy("01-convolution"),
+        .copy("02-padding-and-stride"),
+        .copy("03-first-homework"),
+      ],
       swiftSettings: strict),
 
     // MARK: - Layer 4: the tutor's screens
@@ -84,16 +90,47 @@ let package = Package(
     // MARK: - Tests
 
     .testTarget(
+      name: "TerminalKitTests", dependencies: ["TerminalKit"], swiftSettings: strict),
+    .testTarget(
+      name: "NCursesTerminalTests", dependencies: ["NCursesTerminal", "TerminalKit"],
+      swiftSettings: strict),
+    .testTarget(
       name: "ConvolutionArithmeticTests",
       dependencies: ["ConvolutionArithmetic"],
       swiftSettings: strict),
     .testTarget(
-      name: "LessonsTests",
-      dependencies: ["Lessons", "Storyboards", "TensorEngine", "ConvolutionArithmetic"],
+      name: "TensorEngineTests",
+      dependencies: ["TensorEngine", "ConvolutionArithmetic"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LessonCatalogTests",
+      dependencies: ["LessonCatalog", "Lessons", "Storyboards", "TensorEngine"],
       swiftSettings: strict),
     .testTarget(
       name: "StoryboardsTests",
       dependencies: ["Storyboards", "TensorEngine", "ConvolutionArithmetic"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CPUBackendTests",
+      dependencies: ["CPUBackend", "TensorEngine", "ConvolutionArithmetic"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TutorUITests",
+      dependencies: [
+        "TutorUI", "TerminalKit", "Lessons", "Storyboards", "TensorEngine",
+        "ConvolutionArithmetic",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: [
+        "Lessons", "CPUBackend", "Storyboards", "TensorEngine", "ConvolutionArithmetic",
+      ],
+      exclude: ["Fixtures", "WorkedExamples"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "FiguresTests",
+      dependencies: ["Figures", "Storyboards", "TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
   ]
 )

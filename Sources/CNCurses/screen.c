@@ -129,9 +129,14 @@ static bool environment_names_utf8(void) {
 
 bool cnc_locale_is_utf8(void) {
   // Only the character set: a decimal comma would change what other libraries print and read.
-  if (setlocale(LC_CTYPE, "") == NULL) {
-    // The locale is not installed here, which is common over ssh; its encoding still is.
-    if (!environment_names_utf8() || setlocale(LC_CTYPE, "C.UTF-8") == NULL) return false;
+  // Where the locale is not installed, which is common over ssh, its encoding still counts.
+  bool is_utf8 = setlocale(LC_CTYPE, "") != NULL ? strcmp(nl_langinfo(CODESET), "UTF-8") == 0
+                                                 : environment_names_utf8();
+  if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0) {
+    // Outside UTF-8 ncurses uses a control sequence to repeat a character, which many emulators
+    // that call themselves xterm do not know. ASCII is written alike in both.
+    bool is_set = setlocale(LC_CTYPE, "C.UTF-8") != NULL;
+    is_utf8 = is_utf8 && is_set;
   }
-  return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+  return is_utf8;
 }

@@ -9,6 +9,10 @@ enum EscapeSequence {
       return mouse(numbers(bytes.dropFirst().dropLast()), isRelease: final == UInt8(ascii: "m"))
         .map(Event.mouse)
     }
+    if bytes.first == UInt8(ascii: "["), (UInt8(ascii: "A")...UInt8(ascii: "E")).contains(final) {
+      // The Linux console's first five function keys have a second bracket.
+      return .key(.function(Int(final - UInt8(ascii: "A")) + 1))
+    }
     return key(final, numbers(bytes.dropLast())).map(Event.key)
   }
 

@@ -109,6 +109,8 @@ struct KeyReader {
     case KEY_BACKSPACE: .backspace
     case KEY_DC, KEY_SDC: .delete
     case KEY_IC: .insert
+    // The Linux console has C-z among its function keys.
+    case KEY_SUSPEND: .control("z")
     case KEY_F0 + 1...KEY_F0 + 63: .function(Int(code - KEY_F0))
     default: extendedKey(code)
     }
@@ -121,6 +123,7 @@ struct KeyReader {
     let keys: [(String, Key)] = [
       ("kUP", .up), ("kDN", .down), ("kLFT", .left), ("kRIT", .right), ("kHOM", .home),
       ("kEND", .end), ("kPRV", .pageUp), ("kNXT", .pageDown), ("kDC", .delete), ("kIC", .insert),
+      ("kcbt", .backTab),
     ]
     return keys.first { name.hasPrefix($0.0) }?.1
   }

@@ -8,6 +8,7 @@ import TerminalKit
 #endif
 
 extension NCursesTerminal {
+  /// Waits for a key, the mouse, a signal or the end of the timeout.
   public func nextEvent(timeout: Duration?) -> Event {
     let deadline = timeout.map { ContinuousClock.now + $0 }
     while true {
@@ -43,11 +44,14 @@ extension NCursesTerminal {
     return true
   }
 
-  private func readSignals() {
+  /// Reacts to the signals that have been reported since the last call.
+  ///
+  /// - Parameter ignored: Signals that need no reaction now.
+  func readSignals(except ignored: Set<Int32> = []) {
     var bytes = [UInt8](repeating: 0, count: 64)
     let count = read(cnc_signal_pipe(), &bytes, bytes.count)
     guard count > 0 else { return }
-    for number in Set(bytes[..<count].map(Int32.init)) {
+    for number in Set(bytes[..<count].map(Int32.init)).subtracting(ignored) {
       switch number {
       case SIGWINCH: updateSize()
       case SIGTSTP: suspend(wholeJob: false)

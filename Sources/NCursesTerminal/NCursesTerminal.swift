@@ -13,7 +13,9 @@ import TerminalKit
 /// Whatever ends the program while the screen is taken (an error, a signal, a trap), the user's
 /// terminal is put back first.
 public final class NCursesTerminal: Terminal {
+  /// What the terminal can do, by terminfo and the environment.
   public let capabilities: TerminalCapabilities
+  /// The size of the window; at most 1000 × 500 of it is used.
   public private(set) var size: Size
 
   /// How styles look.
@@ -43,6 +45,9 @@ public final class NCursesTerminal: Terminal {
     size = Self.windowSize() ?? Size(width: 80, height: 24)
   }
 
+  /// Takes over the screen and starts to catch signals.
+  ///
+  /// - Throws: ``TerminalError/screenUnavailable``.
   public func enter() throws(TerminalError) {
     guard !isEntered else { return }
     guard cnc_install_signal_handlers() else { throw .screenUnavailable }
@@ -59,6 +64,7 @@ public final class NCursesTerminal: Terminal {
     takeScreen()
   }
 
+  /// Gives the screen back and stops catching signals.
   public func leave() {
     guard isEntered else { return }
     releaseScreen()
@@ -72,33 +78,43 @@ public final class NCursesTerminal: Terminal {
 
   // MARK: - Drawing
 
+  /// Shows a buffer; only rows that have changed are sent.
   public func present(_ buffer: Buffer, cursor: Point?) {
     guard isEntered else { return }
-    let area = Rect(origin: .zero, size: size)
-    let cursor = cursor.flatMap { area.contains($0) ? $0 : nil }
-    var changed = false
+    let cursor = cursor.flatMap { buffer.area.contains($0) ? $0 : nil }
     let old = shown?.size == buffer.size ? shown : nil
+    guard old != buffer || cursor != shownCursor else { return }
+    // Terminals that know the mode show the picture when it is complete.
+    modes.write(modes.beginUpdate)
     if old == nil { erase() }
+    draw(buffer, since: old)
+    show(cursor: cursor)
+    refresh()
+    modes.write(modes.endUpdate)
+    shown = buffer
+  }
+
+  private func draw(_ buffer: Buffer, since old: Buffer?) {
+    cnc_set_cursor_free(true)
+    var row = 0
     buffer.forEachChange(since: old) { point, cell in
-      changed = true
+      // Row by row, because ncurses would scroll parts of the screen when rows have moved. That
+      // tears what stands beside them, and not every emulator gets it right.
+      if point.y != row, old != nil { refresh() }
+      row = point.y
       // The right half of a wide character is drawn with its left half.
-      guard cell.width > 0, area.contains(point) else { return }
+      guard cell.width > 0, point.y < size.height, point.x < size.width else { return }
       let fits = point.x + cell.width <= size.width
       pens.put(fits ? cell : Cell(" ", cell.style), at: point)
     }
-    guard changed || old == nil || cursor != shownCursor else { return }
-    shown = buffer
-    show(cursor: cursor)
-    // Terminals that know the mode show the picture when it is complete.
-    modes.write(modes.beginUpdate)
-    refresh()
-    modes.write(modes.endUpdate)
   }
 
   private func show(cursor: Point?) {
     if (cursor == nil) != (shownCursor == nil) { curs_set(cursor == nil ? 0 : 1) }
-    cnc_set_cursor_free(cursor == nil)
-    if let cursor { move(Int32(cursor.y), Int32(cursor.x)) }
+    // A cursor that cannot be hidden waits in the last corner instead of blinking in the picture.
+    let parked = capabilities.canHideCursor ? nil : Point(x: size.width - 1, y: size.height - 1)
+    cnc_set_cursor_free(cursor == nil && parked == nil)
+    if let point = cursor ?? parked { move(Int32(point.y), Int32(point.x)) }
     shownCursor = cursor
   }
 
@@ -144,13 +160,15 @@ public final class NCursesTerminal: Terminal {
     releaseScreen()
     cnc_stop(wholeJob)
     resume()
+    // The signal that continued the program reports what has just been done.
+    readSignals(except: [SIGCONT])
   }
 
   /// Takes the screen back after the program was stopped by whatever means.
   func resume() {
     guard isEntered else { return }
-    // The shell may have changed the modes and the picture.
-    endwin()
+    // After SIGSTOP the screen has not been given back; ncurses sets the modes again only if it was.
+    if !isendwin() { endwin() }
     let before = size
     size = Self.windowSize() ?? size
     takeScreen()

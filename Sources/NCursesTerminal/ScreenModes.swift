@@ -5,8 +5,10 @@ struct ScreenModes {
   /// Asks for reports of buttons and of every movement, in the format without a size limit.
   let mouseOn: String
   let mouseOff: String
-  /// Brackets what belongs to one picture. Terminals without the mode pass over it, but only those
-  /// of the xterm family, to which the mouse is a hint, are trusted to.
+  /// Brackets what belongs to one picture.
+  ///
+  /// Terminals without the mode pass over it, but only those of the xterm family, to which the mouse
+  /// is a hint, are trusted to.
   let beginUpdate: String
   let endUpdate: String
 

@@ -1,6 +1,6 @@
-/// Why the terminal cannot show full screens. The description says what to do.
+/// Why the terminal cannot show full screens.
 ///
-/// A program falls back to plain text for all of these but ``screenUnavailable``.
+/// The description says what to do. A program falls back to plain text for all of these but ``screenUnavailable``.
 public enum TerminalError: Error, Hashable, Sendable {
   /// A stream of the terminal, by ordinary language ("standard input"), goes somewhere else.
   case notATerminal(stream: String)
@@ -15,6 +15,7 @@ public enum TerminalError: Error, Hashable, Sendable {
 }
 
 extension TerminalError: CustomStringConvertible {
+  /// The reason and the remedy, in one sentence.
   public var description: String {
     switch self {
     case .notATerminal(let stream):

@@ -11,11 +11,17 @@ public struct GlyphSet: Hashable, Sendable {
   /// The characters of a 7-bit terminal.
   public static let ascii = GlyphSet(isUnicode: false)
 
+  /// A level line.
   public var horizontal: Character { isUnicode ? "─" : "-" }
+  /// An upright line.
   public var vertical: Character { isUnicode ? "│" : "|" }
+  /// The upper left corner of a box.
   public var topLeft: Character { isUnicode ? "┌" : "+" }
+  /// The upper right corner of a box.
   public var topRight: Character { isUnicode ? "┐" : "+" }
+  /// The lower left corner of a box.
   public var bottomLeft: Character { isUnicode ? "└" : "+" }
+  /// The lower right corner of a box.
   public var bottomRight: Character { isUnicode ? "┘" : "+" }
   /// The sign between two factors.
   public var times: Character { isUnicode ? "·" : "*" }
@@ -23,14 +29,21 @@ public struct GlyphSet: Hashable, Sendable {
   public var by: Character { isUnicode ? "×" : "x" }
   /// The sign of a negative number.
   public var minus: Character { isUnicode ? "−" : "-" }
+  /// To the left.
   public var leftArrow: Character { isUnicode ? "←" : "<" }
+  /// To the right.
   public var rightArrow: Character { isUnicode ? "→" : ">" }
+  /// Upwards.
   public var upArrow: Character { isUnicode ? "↑" : "^" }
+  /// Downwards.
   public var downArrow: Character { isUnicode ? "↓" : "v" }
   /// The mark of the selected row.
   public var pointer: Character { isUnicode ? "▸" : ">" }
+  /// The mark of a list's entry.
   public var bullet: Character { isUnicode ? "•" : "*" }
+  /// The mark of something right or done.
   public var check: Character { isUnicode ? "✓" : "+" }
+  /// The mark of something wrong.
   public var cross: Character { isUnicode ? "✗" : "x" }
   /// What stands for text that was cut off.
   public var ellipsis: String { isUnicode ? "…" : "..." }
@@ -40,14 +53,16 @@ public struct GlyphSet: Hashable, Sendable {
   public var block: Character { isUnicode ? "█" : "#" }
   /// The empty part of a bar.
   public var shade: Character { isUnicode ? "░" : "." }
-  /// The track and the thumb of a scroll bar.
+  /// The track of a scroll bar.
   public var scrollTrack: Character { isUnicode ? "│" : "|" }
+  /// The thumb of a scroll bar.
   public var scrollThumb: Character { isUnicode ? "┃" : "#" }
 
   /// Nine steps from empty to full, growing upwards, for small bar charts.
   public var levels: [Character] {
     isUnicode
-      ? [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"] : [" ", ".", ".", ":", "-", "=", "+", "*", "#"]
+      ? [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+      : [" ", ".", ".", ":", "-", "=", "+", "*", "#"]
   }
 
   /// Five steps from empty to full, for heat maps.

@@ -4,6 +4,7 @@
 public final class InMemoryTerminal: Terminal {
   /// The size of the screen; a scripted ``Event/resize(_:)`` changes it.
   public private(set) var size: Size
+  /// What the screen is said to be able to do.
   public let capabilities: TerminalCapabilities
   /// Everything that was presented, oldest first.
   public private(set) var frames: [Buffer] = []
@@ -24,19 +25,23 @@ public final class InMemoryTerminal: Terminal {
     self.script = script[...]
   }
 
+  /// Takes over the screen.
   public func enter() {
     isEntered = true
   }
 
+  /// Gives the screen back.
   public func leave() {
     isEntered = false
   }
 
+  /// Keeps the buffer as one more of ``frames``.
   public func present(_ buffer: Buffer, cursor: Point?) {
     frames.append(buffer)
     self.cursor = cursor
   }
 
+  /// Returns the next event of the script at once.
   public func nextEvent(timeout: Duration?) -> Event {
     guard let event = script.popFirst() else { return .terminated(.scriptEnded) }
     if case .resize(let size) = event { self.size = size }

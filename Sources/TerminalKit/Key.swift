@@ -15,6 +15,7 @@ public enum Key: Hashable, Sendable, ExpressibleByExtendedGraphemeClusterLiteral
   /// A function key; `.function(1)` is F1.
   case function(Int)
 
+  /// Creates the key of a printable character.
   public init(extendedGraphemeClusterLiteral value: Character) {
     self = .character(value)
   }

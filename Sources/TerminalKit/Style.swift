@@ -1,4 +1,6 @@
-/// What a piece of the screen means. A ``Theme`` decides how each meaning looks.
+/// What a piece of the screen means.
+///
+/// A ``Theme`` decides how each meaning looks.
 public enum Role: UInt8, CaseIterable, Hashable, Sendable {
   /// Running text.
   case text
@@ -26,8 +28,10 @@ public enum Role: UInt8, CaseIterable, Hashable, Sendable {
 
 /// Ways of drawing a character that need no colour.
 public struct Attributes: OptionSet, Hashable, Sendable {
+  /// One bit for each attribute.
   public let rawValue: UInt8
 
+  /// Creates a set from its bits.
   public init(rawValue: UInt8) {
     self.rawValue = rawValue
   }
@@ -60,16 +64,27 @@ public struct Style: Hashable, Sendable {
     self.attributes = attributes
   }
 
+  /// Running text, without emphasis.
   public static let text = Style(.text)
+  /// Text of less weight, without emphasis.
   public static let dim = Style(.dim)
+  /// Input cells, without emphasis.
   public static let input = Style(.input)
+  /// Kernel cells, without emphasis.
   public static let kernel = Style(.kernel)
+  /// Output cells, without emphasis.
   public static let output = Style(.output)
+  /// Gradients, without emphasis.
   public static let gradient = Style(.gradient)
+  /// Padding cells, without emphasis.
   public static let padding = Style(.padding)
+  /// What draws the eye, without emphasis.
   public static let accent = Style(.accent)
+  /// A right answer, without emphasis.
   public static let success = Style(.success)
+  /// A wrong answer, an error, without emphasis.
   public static let failure = Style(.failure)
+  /// What deserves a second look, without emphasis.
   public static let warning = Style(.warning)
 
   /// The style with more emphasis.

@@ -34,6 +34,7 @@ public struct StyledText: Hashable, Sendable, ExpressibleByStringInterpolation {
     self.init([Span(text, style)])
   }
 
+  /// Creates text in the plain style from a literal.
   public init(stringLiteral value: String) {
     self.init(value)
   }
@@ -52,10 +53,12 @@ public struct StyledText: Hashable, Sendable, ExpressibleByStringInterpolation {
     StyledText(spans.map { Span($0.text, change($0.style)) })
   }
 
+  /// Returns two texts as one.
   public static func + (left: StyledText, right: StyledText) -> StyledText {
     StyledText(left.spans + right.spans)
   }
 
+  /// Adds text at the end.
   public static func += (left: inout StyledText, right: StyledText) {
     left.spans += right.spans
   }

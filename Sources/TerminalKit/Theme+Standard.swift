@@ -25,7 +25,7 @@ extension Theme {
       .kernel: Appearance(.indexed(3)),
       .output: Appearance(.indexed(2)),
       .gradient: Appearance(.indexed(5)),
-      .padding: Appearance(.indexed(6), .dim),
+      .padding: Appearance(.standard, [.dim, .italic]),
       .accent: Appearance(.indexed(6)),
       .success: Appearance(.indexed(2), .bold),
       .failure: Appearance(.indexed(1), .bold),
@@ -38,7 +38,7 @@ extension Theme {
       .kernel: Appearance(.indexed(3)),
       .output: Appearance(.indexed(2)),
       .gradient: Appearance(.indexed(5)),
-      .padding: Appearance(.indexed(6), .dim),
+      .padding: Appearance(.standard, [.dim, .italic]),
       .accent: Appearance(.indexed(6)),
       .success: Appearance(.indexed(2), .bold),
       .failure: Appearance(.indexed(9)),
@@ -55,7 +55,7 @@ extension Theme {
       .accent: Appearance(.indexed(31)),
       .success: Appearance(.indexed(28), .bold),
       .failure: Appearance(.indexed(160), .bold),
-      .warning: Appearance(.indexed(166)),
+      .warning: Appearance(.indexed(166), .bold),
     ],
     .direct: [
       .text: Appearance(),
@@ -68,7 +68,7 @@ extension Theme {
       .accent: Appearance(.rgb(0x1590a8)),
       .success: Appearance(.rgb(0x1f8f3a), .bold),
       .failure: Appearance(.rgb(0xe0443e), .bold),
-      .warning: Appearance(.rgb(0xd0661a)),
+      .warning: Appearance(.rgb(0xd0661a), .bold),
     ],
   ])
 }

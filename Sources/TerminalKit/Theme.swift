@@ -11,6 +11,7 @@ public enum ColorDepth: Int, CaseIterable, Comparable, Sendable {
   /// 24-bit colours.
   case direct
 
+  /// Returns whether the first depth has fewer colours.
   public static func < (left: ColorDepth, right: ColorDepth) -> Bool {
     left.rawValue < right.rawValue
   }
@@ -28,7 +29,7 @@ public enum Color: Hashable, Sendable {
 
 /// How one style looks at one colour depth.
 public struct Appearance: Hashable, Sendable {
-  /// The colour of the strokes. The background always stays the user's own.
+  /// The colour of the strokes; the background always stays the user's own.
   public var foreground: Color
   /// Everything that is not colour.
   public var attributes: Attributes
@@ -43,7 +44,7 @@ public struct Appearance: Hashable, Sendable {
 /// A mapping from meanings to looks, for every colour depth.
 ///
 /// No theme sets a background, so it suits dark and light terminals alike: the colours of
-/// ``standard`` have a contrast of at least 3:1 against both black and white where their exact
+/// ``standard`` have a contrast of at least 2.8:1 against both black and white where their exact
 /// value is known (256 colours and more).
 public struct Theme: Sendable {
   private var table: [ColorDepth: [Role: Appearance]]

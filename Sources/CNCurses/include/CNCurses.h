@@ -67,7 +67,8 @@ enum cnc_input cnc_read(uint32_t *code);
 /// The number of bytes that wait at standard input, or -1 when it is gone.
 int cnc_bytes_waiting(void);
 
-/// Whether the characters of the locale are UTF-8 after taking it from the environment.
+/// Whether the environment's locale has UTF-8 characters. Sets the process to one that has, or ncurses
+/// could not measure them.
 bool cnc_locale_is_utf8(void);
 
 // MARK: - Signals

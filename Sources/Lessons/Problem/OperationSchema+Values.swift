@@ -72,7 +72,7 @@ extension OperationSchema {
     OperationSchema(
       name: "batch_norm",
       aliases: ["batchnorm", "batchnorm1d", "batchnorm2d", "bn", "batch_normalization"],
-      summary: "Normalises every channel.", inputLayout: .any,
+      summary: "Normalises every channel.", inputLayout: .rowsOrImage,
       parameters: [
         Parameter("weight", .grid, default: "ones", "γ, one for each channel"),
         Parameter("bias", .grid, default: "zeros", "β, one for each channel"),
@@ -118,7 +118,7 @@ extension OperationSchema {
       ]),
     OperationSchema(
       name: "flatten", aliases: ["ravel"], summary: "Makes one axis of several.",
-      inputLayout: .any,
+      inputLayout: .image,
       parameters: [
         Parameter("start_dim", .integer, default: "1", "the first axis; 0 includes the batch"),
         Parameter("end_dim", .integer, default: "-1", "the last axis"),

@@ -75,7 +75,9 @@ public struct OperationSchema: Sendable {
     case columns
     /// [N, F]: a row of a grid is one example; a higher rank stays as it is written.
     case rows
-    /// Any: the next op of the chain decides, and where none does a grid is rows, as in PyTorch.
+    /// A grid is rows of features [N, F], as PyTorch has it; a higher rank is an image.
+    case rowsOrImage
+    /// Any: the next op of the chain decides, and where none does it is an image.
     case any
   }
 

@@ -11,8 +11,9 @@ extension Problem {
     switch layout {
     case .sequence: (rank, forms) = (3, "L, C×L or N×C×L")
     case .columns: (rank, forms) = (3, "rows×positions or N×rows×positions")
-    case .image: (rank, forms) = (4, "H×W, C×H×W or N×C×H×W")
-    case .rows, .any: (rank, forms) = (max(2, written), "")
+    case .image, .any: (rank, forms) = (4, "H×W, C×H×W or N×C×H×W")
+    case .rows: (rank, forms) = (max(2, written), "")
+    case .rowsOrImage: (rank, forms) = (written <= 2 ? 2 : 4, "N×F, C×H×W or N×C×H×W")
     }
     guard written <= rank else {
       throw input.node.diagnostic(
@@ -23,16 +24,10 @@ extension Problem {
   }
 
   /// The layout of the first op that minds, and that op's name.
-  ///
-  /// `pad` and `upsample` serve images and sequences: they only decide where no other op does.
   private var inputLayout: (OperationSchema.InputLayout, String) {
-    for operation in operations where operation.inputLayout != .any {
-      return (operation.inputLayout, operation.name)
-    }
     for operation in operations {
-      if let layout = operation.likelyLayout(writtenRank: input.value.shape.rank) {
-        return (layout, operation.name)
-      }
+      let layout = operation.inputLayout
+      if layout != .any { return (layout, operation.name) }
     }
     return (.any, operations[0].name)
   }
@@ -66,19 +61,6 @@ extension ProblemOperation {
     case "linear": .sequence
     case "bilinear": .image
     default: .any
-    }
-  }
-
-  /// The layout that a `pad` or an `upsample` probably means: two paddings are the ends of a
-  /// sequence, anything else is about images.
-  fileprivate func likelyLayout(writtenRank: Int) -> OperationSchema.InputLayout? {
-    switch name {
-    case "pad":
-      guard case .amounts(let amounts) = padding("padding"), amounts.count == 2, writtenRank <= 3
-      else { return .image }
-      return .sequence
-    case "upsample": return .image
-    default: return nil
     }
   }
 }

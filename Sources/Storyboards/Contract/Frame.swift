@@ -7,10 +7,10 @@ public struct Frame: Hashable, Sendable {
   /// The arithmetic of this step, a line for each result.
   public let arithmetic: [ArithmeticLine]
   /// The planes to show of each panel, by the panel's position; all where absent.
-  public let visiblePlanes: [Int: [Int]]
+  public var visiblePlanes: [Int: [Int]]
   /// For panels that fill up: how many cells are finished after this frame, counted plane by
   /// plane in row-major order, or column after column where ``Panel/fillsByColumns``.
-  public let finishedCells: Int
+  public var finishedCells: Int
 
   /// Creates a frame.
   public init(

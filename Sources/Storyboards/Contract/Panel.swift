@@ -4,7 +4,7 @@ public struct Panel: Hashable, Sendable {
   public let title: String
   /// The part it plays.
   public let role: ValueRole
-  /// Its planes, all of the same size: channels of an image, filters of a layer.
+  /// Its planes: channels of an image, filters of a layer.
   public let planes: [Plane]
   /// Whether its cells appear one by one as frames finish them.
   public let isFilledByFrames: Bool
@@ -30,12 +30,13 @@ public struct Panel: Hashable, Sendable {
   ///   - column: The column in the plane.
   ///   - plane: The plane's position in the panel.
   ///   - finishedCells: The frame's ``Frame/finishedCells``.
-  /// - Complexity: O(1).
+  /// - Complexity: O(plane).
   public func isFinished(row: Int, column: Int, plane: Int, finishedCells: Int) -> Bool {
     guard isFilledByFrames else { return true }
     let (rows, columns) = (planes[plane].rows, planes[plane].columns)
     let place = fillsByColumns ? column * rows + row : row * columns + column
-    return plane * rows * columns + place < finishedCells
+    let before = planes[..<plane].reduce(0) { $0 + $1.values.count }
+    return before + place < finishedCells
   }
 }
 
@@ -53,7 +54,7 @@ public struct Plane: Hashable, Sendable {
   public let dataRows: Range<Int>
   /// Which part of the plane is data; everything around it is padding.
   public let dataColumns: Range<Int>
-  /// How many rows apart data rows lie; the rows between hold inserted zeros. 1 for none.
+  /// How many rows apart data rows lie; the rows between hold inserted zeros.
   public let rowSpacing: Int
   /// How many columns apart data columns lie; the columns between hold inserted zeros.
   public let columnSpacing: Int

@@ -13,12 +13,17 @@ public struct Storyboard: Sendable {
   public let panels: [Panel]
   /// The frames in order; at least one.
   public let frames: Frames
+  /// What is left to say once all frames have passed, such as which cells no window covers.
+  ///
+  /// Often empty; where it is not, the last frame's caption ends with it.
+  public let closing: String
 
   /// Creates a storyboard.
-  public init(title: String, panels: [Panel], frames: Frames) {
+  public init(title: String, panels: [Panel], frames: Frames, closing: String = "") {
     self.title = title
     self.panels = panels
     self.frames = frames
+    self.closing = closing
   }
 }
 

@@ -46,7 +46,8 @@ extension Explainer {
         caption: caption, marks: marks, arithmetic: [],
         visiblePlanes: panels.visiblePlanes(marks), finishedCells: (frame + 1) * rows)
     }
-    return Storyboard(title: op.storyTitle, panels: panels, frames: frames)
+    return Storyboard(
+      title: op.storyTitle, panels: panels, frames: frames, closing: leftover)
   }
 
   /// col2im: a frame for each image cell, the sum of its copies in the columns.

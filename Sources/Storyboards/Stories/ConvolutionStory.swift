@@ -24,7 +24,7 @@ extension Explainer {
       output: stageResult(on: &stage, layout: PlaneLayout(result.shape, axes: axes)),
       uncovered: grid.uncoveredCells())
     return .cellByCell(
-      op.storyTitle, stage: stage, result: story.output, ending: story.text.leftover(),
+      op.storyTitle, stage: stage, result: story.output, closing: story.text.leftover(),
       step: story.step)
   }
 }

@@ -27,7 +27,8 @@ public protocol Executable<Scalar>: AnyObject {
   ///
   /// - Parameter feeds: A value for each input node that the outputs depend on.
   /// - Returns: The value of each requested output.
-  /// - Throws: ``BackendError`` when a feed is missing or has another shape.
+  /// - Throws: ``BackendError`` when a feed is missing or has another shape, or when a target
+  ///   names no class.
   func run(_ feeds: [NodeID: Tensor<Scalar>]) throws -> [NodeID: Tensor<Scalar>]
 }
 
@@ -37,6 +38,8 @@ public enum BackendError: Error, Equatable, CustomStringConvertible {
   case missingFeed(name: String, shape: Shape)
   /// An input node got a value of another shape.
   case wrongFeedShape(name: String, expected: Shape, actual: Shape)
+  /// A target or a switch names a class or cell that does not exist.
+  case badIndex(op: String, operand: String, value: Double, position: [Int], allowed: Range<Int>)
   /// The backend is not available on this machine.
   case unavailable(backend: String, reason: String, remedy: String)
 
@@ -47,8 +50,16 @@ public enum BackendError: Error, Equatable, CustomStringConvertible {
       "no value was given for '\(name)', which has shape \(shape)"
     case .wrongFeedShape(let name, let expected, let actual):
       "'\(name)' has shape \(expected) but was given a value of shape \(actual)"
+    case .badIndex(let op, let operand, let value, let position, let allowed):
+      "\(op): the \(operand) at position \(position) is \(BackendError.text(of: value)), but it must be"
+        + " a whole number from \(allowed.lowerBound) to \(allowed.upperBound - 1)"
+        + (operand == "target" ? ": classes are counted from 0" : "")
     case .unavailable(let backend, let reason, let remedy):
       "the \(backend) backend cannot be used: \(reason). \(remedy)"
     }
+  }
+  /// A number as people write it: whole ones without a fraction.
+  private static func text(of value: Double) -> String {
+    Int(exactly: value).map(String.init) ?? "\(value)"
   }
 }

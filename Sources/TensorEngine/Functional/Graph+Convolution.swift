@@ -41,6 +41,7 @@ extension SlidingWindow {
   /// The same window over an axis that has been padded already.
   fileprivate var withoutPadding: SlidingWindow {
     // Every parameter was checked when this window was made, and no padding is always allowed.
+    // swift-format-ignore: NeverUseForceTry
     try! SlidingWindow(
       kernelSize: kernelSize, stride: stride, dilation: dilation, ceilMode: ceilMode)
   }

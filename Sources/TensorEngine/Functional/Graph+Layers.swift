@@ -26,7 +26,7 @@ extension Graph {
           + (shape.rank > 2 ? "; put a flatten before linear to make one row of an image" : ""))
     }
     // A vector is one row; leading axes beyond the first fold into rows and unfold again.
-    let rows: Shape = [shape.count / weightShape[1], weightShape[1]]
+    let rows: Shape = [shape.dimensions.dropLast().reduce(1, *), weightShape[1]]
     let matrix = shape == rows ? input : try append(.reshape(rows), [input])
     var result = try append(.matmul(transposeA: false, transposeB: true), [matrix, weight])
     if let bias {
@@ -50,8 +50,13 @@ extension Graph {
     guard start >= 0, start < shape.rank else {
       throw .axis(op: "flatten", axis: startAxis, shape: shape)
     }
-    guard end >= start, end < shape.rank else {
+    guard end >= 0, end < shape.rank else {
       throw .axis(op: "flatten", axis: endAxis, shape: shape)
+    }
+    guard start <= end else {
+      throw .parameter(
+        op: "flatten", name: "start_dim", value: "\(startAxis)",
+        rule: "It comes after end_dim \(endAxis) in shape \(shape)")
     }
     let middle = shape.dimensions[start...end].reduce(1, *)
     let flat = shape.dimensions[..<start] + [middle] + shape.dimensions[(end + 1)...]

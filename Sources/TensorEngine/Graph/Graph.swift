@@ -36,8 +36,10 @@ public struct Node: Hashable, Sendable {
 ///     let y = try graph.append(.unary(.relu), [x])
 ///     graph[y].shape  // [1, 1, 3, 3]
 public struct Graph: Hashable, Sendable {
-  /// The most bytes (at 4 a number) that one node's value may take. It keeps a mistyped padding
-  /// from taking the machine's memory: the message comes before the allocation.
+  /// The most bytes (at 4 a number) that one node's value may take.
+  ///
+  /// It keeps a mistyped padding from taking the machine's memory: the message comes before the
+  /// allocation.
   public static let largestValueInBytes = 1 << 30
 
   /// The nodes, operands first.

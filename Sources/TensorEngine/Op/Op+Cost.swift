@@ -3,10 +3,18 @@ public struct Cost: Hashable, Sendable {
   /// Learned numbers that the op reads: weights and biases.
   public var parameters: Int
   /// Multiplications that are each followed by an addition; one is 2 floating-point operations.
+  ///
   /// Biases, activations, normalisation and pooling count none, as in the papers.
   public var multiplyAdds: Int
   /// Bytes read and written once each, at 4 bytes a number.
   public var bytes: Int
+
+  /// Creates a cost.
+  public init(parameters: Int, multiplyAdds: Int, bytes: Int) {
+    self.parameters = parameters
+    self.multiplyAdds = multiplyAdds
+    self.bytes = bytes
+  }
 }
 
 extension Op {

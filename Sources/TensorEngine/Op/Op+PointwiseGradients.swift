@@ -61,6 +61,8 @@ extension Op {
     return gradients
   }
 
+  /// The gradients of a parametric ReLU's operands.
+  ///
   /// Input: upstream times 1 or the slope. Slope: upstream times the negative part of x, summed.
   func preluGradients(
     _ node: Node, _ upstream: NodeID, _ wanted: Set<Int>, _ graph: inout Graph
@@ -115,6 +117,8 @@ extension Op {
     return parts.count == 1 ? upstream : try graph.append(.concat(axis: axis), parts)
   }
 
+  /// The gradients of a batch norm's operands.
+  ///
   /// Input: the fused gradient. Weight: upstream times the normalised input, summed. Bias:
   /// upstream summed. Mean and variance get none: in training they depend on x, which the input
   /// gradient accounts for.

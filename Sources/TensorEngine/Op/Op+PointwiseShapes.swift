@@ -6,7 +6,8 @@ extension Op {
   ) throws(ShapeError) -> Shape {
     for (operand, shape) in [("left operand", left), ("right operand", right)]
     where shape.rank < 2 {
-      throw .rank(op: name, operand: operand, expected: "a matrix [.., rows, columns]", shape: shape)
+      throw .rank(
+        op: name, operand: operand, expected: "a matrix [.., rows, columns]", shape: shape)
     }
     let (rows, inner) = left.matrix(transposed: transposeA)
     let (otherInner, columns) = right.matrix(transposed: transposeB)
@@ -84,7 +85,7 @@ extension Op {
   /// Checks that the axes an op names exist.
   func requireAxes(of input: Shape) throws(ShapeError) {
     switch self {
-    case .flip(let axes): for axis in axes { try requireAxis(axis, input) }
+    case .flip(let axes): try requireDistinctAxes(axes, input)
     case .softmax(let axis), .logSoftmax(let axis): try requireAxis(axis, input)
     case .dropout(let probability, _):
       guard (0...1).contains(probability) else {
@@ -99,6 +100,14 @@ extension Op {
         throw .parameter(op: name, name: "size", value: "\(norm.size)", rule: "Use at least 1")
       }
     default: break
+    }
+  }
+
+  func requireDistinctAxes(_ axes: [Int], _ shape: Shape) throws(ShapeError) {
+    for axis in axes { try requireAxis(axis, shape) }
+    guard Set(axes).count == axes.count else {
+      throw .parameter(
+        op: name, name: "the list of axes", value: "\(axes)", rule: "Name each axis once")
     }
   }
 

@@ -18,19 +18,25 @@ extension Op {
     case .convolutionWeightGradient(let convolution):
       return try weightGradientShape(convolution, operands)
 
-    case .maxPool(let windows), .maxPoolIndices(let windows):
+    case .maxPool(let windows):
       return try pooledShape(operands[0], windows)
+    case .maxPoolIndices(let windows):
+      let shape = try pooledShape(operands[0], windows)
+      try requireCountableCells(operands[0].spatialSize)
+      return shape
     case .averagePool(let pool):
       return try pooledShape(operands[0], pool.windows)
     case .maxUnpool(let unpooling):
       try requireEqual(operands[0], operands[1], "Every value needs its own switch")
       return try replacingSpatialSize(of: operands[0], with: unpooling.outputSize)
     case .takeAtIndices:
-      return operands[1]
-    case .averagePoolGradient(_, let size), .adaptiveAveragePoolGradient(let size):
-      return try replacingSpatialSize(of: operands[0], with: size)
+      return try takenShape(operands[0], operands[1])
+    case .averagePoolGradient(let pool, let size):
+      return try spreadShape(operands[0], pool.windows, size)
     case .adaptiveAveragePool(let size):
-      return try replacingSpatialSize(of: operands[0], with: size)
+      return try adaptiveShape(operands[0], size)
+    case .adaptiveAveragePoolGradient(let size):
+      return try adaptiveSpreadShape(operands[0], size)
     case .unfold(let windows):
       return try unfoldedShape(operands[0], windows)
     case .fold(let windows, let size):
@@ -60,7 +66,7 @@ extension Op {
       return operands[0]
 
     case .reduce(let reduction):
-      for axis in reduction.axes { try requireAxis(axis, operands[0]) }
+      try requireDistinctAxes(reduction.axes, operands[0])
       return reducedShape(operands[0], reduction)
     case .broadcast(let shape):
       guard operands[0].broadcast(with: shape) == shape else {
@@ -95,10 +101,19 @@ extension Op {
       return operands[0].replacing(axis: axis, with: range.count)
     case .pad(let pad):
       return try paddedShape(operands[0], pad)
-    case .padGradient(_, let size), .upsampleGradient(_, let size):
-      return try replacingSpatialSize(of: operands[0], with: size)
+    case .padGradient(let pad, let size):
+      let input = try replacingSpatialSize(of: operands[0], with: size)
+      try requireEqual(
+        try paddedShape(input, pad), operands[0], "The upstream gradient has the output's shape")
+      return input
     case .upsample(let upsample):
-      return try replacingSpatialSize(of: operands[0], with: upsample.outputSize)
+      return try upsampledShape(operands[0], upsample)
+    case .upsampleGradient(let upsample, let size):
+      let input = try replacingSpatialSize(of: operands[0], with: size)
+      try requireEqual(
+        try upsampledShape(input, upsample), operands[0],
+        "The upstream gradient has the output's shape")
+      return input
 
     case .pickClass:
       return try pickedShape(operands[0], operands[1])

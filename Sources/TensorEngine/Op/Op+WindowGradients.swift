@@ -1,6 +1,8 @@
 import ConvolutionArithmetic
 
 extension Op {
+  /// The gradients of a convolution's operands.
+  ///
   /// Input: the transposed convolution of the upstream gradient. Weight: the correlation of
   /// input and upstream. Bias: the upstream summed over batch and space.
   func convolutionGradients(
@@ -22,6 +24,8 @@ extension Op {
     return gradients
   }
 
+  /// The gradients of a transposed convolution's operands.
+  ///
   /// Input: the direct convolution of the upstream gradient. Weight: the correlation with the
   /// roles of input and upstream exchanged. Bias: as for the direct convolution.
   func transposedConvolutionGradients(
@@ -31,12 +35,16 @@ extension Op {
     let (x, weight) = (node.inputs[0], node.inputs[1])
     var gradients = [NodeID?](repeating: nil, count: node.inputs.count)
     if wanted.contains(0) || wanted.contains(1) {
-      let (direct, reached) = try convolution.directTwin(reading: upstream, in: &graph)
-      if wanted.contains(0) {
-        gradients[0] = try graph.append(.convolution(direct), [reached, weight])
-      }
-      if wanted.contains(1) {
-        gradients[1] = try graph.append(.convolutionWeightGradient(direct), [reached, x])
+      if let (direct, reached) = try convolution.directTwin(reading: upstream, in: &graph) {
+        if wanted.contains(0) {
+          gradients[0] = try graph.append(.convolution(direct), [reached, weight])
+        }
+        if wanted.contains(1) {
+          gradients[1] = try graph.append(.convolutionWeightGradient(direct), [reached, x])
+        }
+      } else {
+        gradients[0] = try graph.append(.fill(0, graph[x].shape), [])
+        gradients[1] = try graph.append(.fill(0, graph[weight].shape), [])
       }
     }
     if wanted.contains(2) {
@@ -62,25 +70,28 @@ extension Convolution {
   }
 
   /// The direct convolution that a transposed one is the gradient of, and the part of its result
-  /// that windows reach.
+  /// that windows reach; `nil` when they reach none of it.
   ///
-  /// Output padding extends the result at its end: it first undoes trailing padding, and what is
-  /// left over lies beyond every window.
+  /// Output padding below the stride is lost again in the floor of the direct convolution. What
+  /// dilation allows beyond that first undoes trailing padding, and what is left over lies past
+  /// every window.
   fileprivate func directTwin(
     reading result: NodeID, in graph: inout Graph
-  ) throws -> (Convolution, NodeID) {
+  ) throws -> (Convolution, NodeID)? {
     var reached = result
     var twin = self
     for (axis, window) in windows.enumerated() {
-      let beyond = max(0, window.outputPadding - window.paddingAfter)
+      let excess = window.outputPadding < window.stride ? 0 : window.outputPadding
+      let beyond = max(0, excess - window.paddingAfter)
       if beyond > 0 {
-        let length = graph[reached].shape[axis + 2]
-        reached = try graph.append(.slice(axis: axis + 2, range: 0..<(length - beyond)), [reached])
+        let length = graph[reached].shape[axis + 2] - beyond
+        guard length > 0 else { return nil }
+        reached = try graph.append(.slice(axis: axis + 2, range: 0..<length), [reached])
       }
       twin.windows[axis] = try SlidingWindow(
         kernelSize: window.kernelSize, stride: window.stride,
         paddingBefore: window.paddingBefore,
-        paddingAfter: max(0, window.paddingAfter - window.outputPadding),
+        paddingAfter: max(0, window.paddingAfter - excess),
         dilation: window.dilation)
     }
     return (twin, reached)

@@ -1,6 +1,6 @@
 import ConvolutionArithmetic
 
-/// The shape rules of everything that slides a window or touches the spatial axes.
+/// The shape rules of convolutions, and the checks that all ops on spatial axes share.
 extension Op {
   /// [N, C, S] with [O, C/G, K] → [N, O, S'].
   func convolutionShape(
@@ -67,82 +67,7 @@ extension Op {
     return Shape([upstream[1], input[1] / convolution.groups] + convolution.kernelSize)
   }
 
-  /// [N, C, S] → [N, C, S'].
-  func pooledShape(_ input: Shape, _ windows: [SlidingWindow]) throws(ShapeError) -> Shape {
-    try requireImage(input, axes: windows.count)
-    for (axis, window) in windows.enumerated() {
-      do throws(GeometryError) {
-        try window.checkPoolingPadding()
-      } catch {
-        throw .window(op: name, axis: axisName(axis, of: windows.count), error)
-      }
-    }
-    return Shape([input[0], input[1]] + (try slidSize(input, windows)))
-  }
-
-  /// [N, C, S] → [N, C·K, positions].
-  func unfoldedShape(_ input: Shape, _ windows: [SlidingWindow]) throws(ShapeError) -> Shape {
-    try requireImage(input, axes: windows.count)
-    let positions = try slidSize(input, windows).reduce(1, *)
-    return [input[0], input[1] * windows.map(\.kernelSize).reduce(1, *), positions]
-  }
-
-  /// [N, C·K, positions] → [N, C, S].
-  func foldedShape(
-    _ columns: Shape, _ windows: [SlidingWindow], _ size: [Int]
-  ) throws(ShapeError) -> Shape {
-    guard columns.rank == 3 else {
-      throw .rank(op: name, operand: "input", expected: "[N, C·K, positions]", shape: columns)
-    }
-    let taps = windows.map(\.kernelSize).reduce(1, *)
-    guard columns[1] % taps == 0 else {
-      throw .parameter(
-        op: name, name: "kernel_size", value: "\(windows.map(\.kernelSize))",
-        rule: "Its \(taps) taps must divide the \(columns[1]) rows of the columns")
-    }
-    let image = Shape([columns[0], columns[1] / taps] + size)
-    let positions = try slidSize(image, windows).reduce(1, *)
-    guard positions == columns[2] else {
-      throw .parameter(
-        op: name, name: "output_size", value: "\(size)",
-        rule: "It has \(positions) window positions, but the input has \(columns[2]) columns")
-    }
-    return image
-  }
-
-  /// [N, C, S] → [N, C, S + before + after].
-  func paddedShape(_ input: Shape, _ pad: Pad) throws(ShapeError) -> Shape {
-    try requireImage(input, axes: pad.before.count)
-    var size: [Int] = []
-    for axis in pad.before.indices {
-      let (before, after, length) = (pad.before[axis], pad.after[axis], input[axis + 2])
-      let most: Int
-      switch pad.mode {
-      case .constant, .replicate: most = GeometryLimits.maximumParameter
-      case .reflect: most = length - 1
-      case .circular: most = length
-      }
-      guard before >= 0, after >= 0, before <= most, after <= most else {
-        throw .parameter(
-          op: name, name: "padding", value: "\(before) and \(after)",
-          rule: "With this mode each side of an axis of length \(length) takes 0 to \(most)")
-      }
-      size.append(length + before + after)
-    }
-    return Shape([input[0], input[1]] + size)
-  }
-
-  /// [N, C, any spatial size] → [N, C, size].
-  func replacingSpatialSize(of input: Shape, with size: [Int]) throws(ShapeError) -> Shape {
-    try requireImage(input, axes: size.count)
-    guard size.allSatisfy({ $0 >= 1 }) else {
-      throw .parameter(
-        op: name, name: "output_size", value: "\(size)", rule: "Every length must be at least 1")
-    }
-    return Shape([input[0], input[1]] + size)
-  }
-
-  private func slidSize(_ input: Shape, _ windows: [SlidingWindow]) throws(ShapeError) -> [Int] {
+  func slidSize(_ input: Shape, _ windows: [SlidingWindow]) throws(ShapeError) -> [Int] {
     var size: [Int] = []
     for (axis, window) in windows.enumerated() {
       do throws(GeometryError) {
@@ -155,7 +80,7 @@ extension Op {
   }
 
   /// What people call a spatial axis.
-  private func axisName(_ axis: Int, of count: Int) -> String {
+  func axisName(_ axis: Int, of count: Int) -> String {
     count == 1 ? "" : axis == 0 ? "vertically" : "horizontally"
   }
 
@@ -179,7 +104,7 @@ extension Op {
     throw .perChannel(op: name, operand: "bias", shape: operands[2], channels: channels)
   }
 
-  private func requireImage(_ shape: Shape, axes: Int) throws(ShapeError) {
+  func requireImage(_ shape: Shape, axes: Int) throws(ShapeError) {
     guard shape.rank == axes + 2 else {
       throw .rank(
         op: name, operand: "input", expected: axes == 1 ? "[N, C, L]" : "[N, C, H, W]",

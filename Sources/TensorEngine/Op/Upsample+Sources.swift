@@ -1,4 +1,10 @@
 extension Upsample {
+  /// The factors that can be stated.
+  ///
+  /// The lower end lies below one cell out of the largest axis that
+  /// fits a value, and keeps its reciprocal finite in single precision.
+  static let factorRange = 0x1p-40...0x1p40
+
   /// An input cell that an enlarged cell is made from.
   public struct Source: Hashable, Sendable {
     /// The input cell along the axis.
@@ -42,8 +48,7 @@ extension Upsample {
       // PyTorch rounds the ratio to single precision, which decides products near an integer.
       return (0..<size).map { output in
         let position = Float(output) * Float(ratio)
-        let index = min(Int(position.rounded(.down)), inputSize - 1)
-        return [Source(index: index, weight: 1)]
+        return [Source(index: min(Int(position), inputSize - 1), weight: 1)]
       }
     case .linear(let alignCorners):
       return (0..<size).map { output in

@@ -19,12 +19,12 @@ public struct ReferenceBackend<Scalar: TensorScalar>: Backend {
 /// A graph that the reference backend runs node by node.
 final class ReferenceExecutable<Scalar: TensorScalar>: Executable {
   private let graph: Graph
-  private let outputs: [NodeID]
+  private let outputs: Set<NodeID>
   private let order: [NodeID]
 
   init(_ graph: Graph, outputs: [NodeID]) {
     self.graph = graph
-    self.outputs = outputs
+    self.outputs = Set(outputs)
     self.order = graph.nodesNeeded(for: outputs)
   }
 
@@ -36,6 +36,7 @@ final class ReferenceExecutable<Scalar: TensorScalar>: Executable {
         values[id] = try graph.feed(for: id, from: feeds)
       } else {
         let operands = node.inputs.map { values[$0]! }
+        try node.op.checkIndices(operands, resultShape: node.shape)
         values[id] = ReferenceKernels.apply(node.op, operands, resultShape: node.shape)
       }
     }

@@ -33,7 +33,9 @@ extension ReferenceKernels {
   ) {
     let windows = PlaneWindows(axes)
     // Shape inference has asked for the same sizes.
+    // swift-format-ignore: NeverUseForceTry
     let height = try! windows.vertical.outputSize(forInputSize: image.height)
+    // swift-format-ignore: NeverUseForceTry
     let width = try! windows.horizontal.outputSize(forInputSize: image.width)
     var rowOfColumns = 0
     for n in 0..<image.batch {

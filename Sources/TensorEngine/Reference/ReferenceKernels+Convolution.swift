@@ -93,7 +93,8 @@ extension ReferenceKernels {
     _ resultShape: Shape
   ) -> Tensor<Scalar> {
     let (x, dy) = (inputs.elements, upstream.elements)
-    let (input, output, kernel) = (Planes(inputs.shape), Planes(upstream.shape), Planes(resultShape))
+    let (input, output) = (Planes(inputs.shape), Planes(upstream.shape))
+    let kernel = Planes(resultShape)
     let windows = PlaneWindows(parameters.windows)
     let filtersPerGroup = output.channels / parameters.groups
 

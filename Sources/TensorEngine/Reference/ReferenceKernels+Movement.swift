@@ -18,7 +18,7 @@ extension ReferenceKernels {
   static func flip(_ x: Tensor<Scalar>, axes: [Int]) -> Tensor<Scalar> {
     var strides = x.shape.strides
     var last = 0
-    for axis in Set(axes) {
+    for axis in axes {
       last += (x.shape[axis] - 1) * strides[axis]
       strides[axis] = -strides[axis]
     }

@@ -14,6 +14,8 @@ extension ReferenceKernels {
     return Tensor(x.shape, y)
   }
 
+  /// The input gradient of a batch norm.
+  ///
   /// With x̂ the normalised input and σ = √(variance + ε), for constant statistics
   /// `dx = weight / σ · dy`. Statistics of x itself move with it, which takes away the part of dy
   /// that is constant over the channel and the part that follows x̂:

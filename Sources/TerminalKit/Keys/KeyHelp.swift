@@ -45,6 +45,7 @@ public struct KeyHelp: Widget, Hashable, Sendable {
     max(0, lines(forWidth: size.width - 2, glyphs: glyphs).count - size.height)
   }
 
+  /// Draws the widget; see ``Widget/draw(in:on:)``.
   public func draw(in area: Rect, on buffer: inout Buffer) {
     let lines = lines(forWidth: area.width - 2, glyphs: buffer.glyphs)
     buffer.draw(ScrollView(lines: lines, offset: offset), in: area)

@@ -30,6 +30,7 @@ public struct KeyHints: Widget, Hashable, Sendable {
     self.hints = hints
   }
 
+  /// Draws the widget; see ``Widget/draw(in:on:)``.
   public func draw(in area: Rect, on buffer: inout Buffer) {
     guard !area.isEmpty else { return }
     var point = area.origin

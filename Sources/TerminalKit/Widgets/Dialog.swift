@@ -38,6 +38,7 @@ public struct Dialog: Widget, Hashable, Sendable {
       .maximumOffset(forHeight: parts(of: frame).text.height)
   }
 
+  /// Draws the widget; see ``Widget/draw(in:on:)``.
   public func draw(in area: Rect, on buffer: inout Buffer) {
     let frame = frame(in: area, glyphs: buffer.glyphs)
     buffer.fill(frame)

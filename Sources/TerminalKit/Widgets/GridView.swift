@@ -36,7 +36,9 @@ public struct GridView: Widget, Hashable, Sendable {
 
   /// The row and column of a cell.
   public struct Position: Hashable, Sendable {
+    /// The row, from 0 at the top.
     public var row: Int
+    /// The column, from 0 at the left.
     public var column: Int
 
     /// Creates a position.

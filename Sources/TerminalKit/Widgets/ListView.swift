@@ -37,6 +37,7 @@ public struct ListView: Widget, Hashable, Sendable {
     return items.indices.contains(index) ? index : nil
   }
 
+  /// Draws the widget; see ``Widget/draw(in:on:)``.
   public func draw(in area: Rect, on buffer: inout Buffer) {
     guard !area.isEmpty else { return }
     let first = firstVisible(height: area.height)

@@ -22,6 +22,7 @@ public struct Panel: Widget, Hashable, Sendable {
     hasBox(area) ? area.inset(horizontally: 1, vertically: 1) : area
   }
 
+  /// Draws the widget; see ``Widget/draw(in:on:)``.
   public func draw(in area: Rect, on buffer: inout Buffer) {
     guard hasBox(area) else { return }
     buffer.drawBox(area, style: style)

@@ -24,6 +24,7 @@ public struct Paragraph: Widget, Hashable, Sendable {
     lines(forWidth: width, glyphs: glyphs).count
   }
 
+  /// Draws the widget; see ``Widget/draw(in:on:)``.
   public func draw(in area: Rect, on buffer: inout Buffer) {
     let lines = lines(forWidth: area.width, glyphs: buffer.glyphs)
     for (row, line) in lines.prefix(area.height).enumerated() {

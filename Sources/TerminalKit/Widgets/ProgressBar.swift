@@ -14,6 +14,7 @@ public struct ProgressBar: Widget, Hashable, Sendable {
     self.style = style
   }
 
+  /// Draws the widget; see ``Widget/draw(in:on:)``.
   public func draw(in area: Rect, on buffer: inout Buffer) {
     guard !area.isEmpty else { return }
     // Never 100% before the end.

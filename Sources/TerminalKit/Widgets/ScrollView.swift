@@ -27,6 +27,7 @@ public struct ScrollView: Widget, Hashable, Sendable {
     max(0, lines.count - height)
   }
 
+  /// Draws the widget; see ``Widget/draw(in:on:)``.
   public func draw(in area: Rect, on buffer: inout Buffer) {
     guard !area.isEmpty else { return }
     let hasBar = lines.count > area.height
@@ -54,6 +55,7 @@ public struct ScrollBar: Widget, Hashable, Sendable {
     self.offset = offset
   }
 
+  /// Draws the widget; see ``Widget/draw(in:on:)``.
   public func draw(in area: Rect, on buffer: inout Buffer) {
     guard area.width > 1, area.height > 0, count > area.height else { return }
     let x = area.maxX - 1

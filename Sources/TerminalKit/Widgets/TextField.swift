@@ -20,6 +20,7 @@ public struct TextField: Widget, Hashable, Sendable {
     return Point(x: area.minX + input.cursorColumn - firstColumn(in: area), y: area.minY)
   }
 
+  /// Draws the widget; see ``Widget/draw(in:on:)``.
   public func draw(in area: Rect, on buffer: inout Buffer) {
     let row = area.splitTop(1).top
     buffer.fill(row, with: Cell(" ", style.underlined))

@@ -161,8 +161,9 @@ def conv_transpose2d(
 @operator(input_rank=3)
 def max_pool1d(
     x: Tensor, kernel_size: Sizes, stride: Sizes = None, padding: Sizes = 0,
-    dilation: Sizes = 1, ceil_mode: bool = False,
+    dilation: Sizes = 1, ceil_mode: bool = False, return_indices: bool = False,
 ) -> Pooled:  # fmt: skip
+    # The switches are always recorded; asking for them changes what our program prints.
     return Pooled(
         *F.max_pool1d(x, kernel_size, stride, padding, dilation, ceil_mode, return_indices=True)
     )
@@ -171,8 +172,9 @@ def max_pool1d(
 @operator(input_rank=4)
 def max_pool2d(
     x: Tensor, kernel_size: Sizes, stride: Sizes = None, padding: Sizes = 0,
-    dilation: Sizes = 1, ceil_mode: bool = False,
+    dilation: Sizes = 1, ceil_mode: bool = False, return_indices: bool = False,
 ) -> Pooled:  # fmt: skip
+    # The switches are always recorded; asking for them changes what our program prints.
     return Pooled(
         *F.max_pool2d(x, kernel_size, stride, padding, dilation, ceil_mode, return_indices=True)
     )
@@ -310,13 +312,11 @@ def mse_loss(x: Tensor, target: Tensor, reduction: str = "mean") -> Tensor:
 def batch_norm(
     x: Tensor, weight: Tensor | None = None, bias: Tensor | None = None,
     running_mean: Tensor | None = None, running_var: Tensor | None = None,
-    training: bool = False, momentum: float | None = 0.1, eps: float = 1e-5,
+    training: bool = False, momentum: float = 0.1, eps: float = 1e-5,
 ) -> Normalized:  # fmt: skip
     mean = None if running_mean is None else running_mean.clone()
     var = None if running_var is None else running_var.clone()
-    # No momentum means a cumulative average; after one step that is the batch's own statistics.
-    factor = 1.0 if momentum is None else momentum
-    return Normalized(F.batch_norm(x, mean, var, weight, bias, training, factor, eps), mean, var)
+    return Normalized(F.batch_norm(x, mean, var, weight, bias, training, momentum, eps), mean, var)
 
 
 @operator()
@@ -335,7 +335,7 @@ def local_response_norm(
 # MARK: - Shapes and resampling
 
 
-@operator()
+@operator(input_rank=4)
 def pad(x: Tensor, padding: list[int], mode: str = "zeros", value: float = 0.0) -> Tensor:
     """[left, right] pads the last axis, [top, bottom, left, right] the last two."""
     axes = len(padding) // 2
@@ -386,10 +386,8 @@ def fold(
 def input_rank(name: str, parameters: dict[str, Any]) -> int:
     """The rank a problem's input has once its left-out axes are written.
 
-    Two ops serve both one and two spatial axes; their parameters say which.
+    Upsampling serves both one and two spatial axes; its mode says which.
     """
-    if name == "pad":
-        return 2 + len(parameters["padding"]) // 2
     if name == "upsample":
         return 3 if parameters.get("mode") == "linear" else 4
     return OPERATORS[name].input_rank

@@ -113,6 +113,21 @@ def chain(
     return Case(name, input, ops, exact, default_upstream, extras)
 
 
+def as_rows(name: str, input: Values, features: int, *ops: Op) -> Case:
+    """A case for ops that take an input as it is, on rows of features.
+
+    A grid alone is an image; the linear op in front, which changes nothing, makes it rows.
+    """
+    identity = [[int(row == column) for column in range(features)] for row in range(features)]
+    return chain(name, input, op("linear", weight=given(identity)), *ops)
+
+
+def as_sequence(name: str, input: Values, channels: int, *ops: Op) -> Case:
+    """The same for sequences: the convolution in front changes nothing."""
+    identity = [[[int(row == column)] for column in range(channels)] for row in range(channels)]
+    return chain(name, input, op("conv1d", weight=given(identity)), *ops)
+
+
 def one(
     op_name: str,
     name: str,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from generator.problem import Case, given, ints, one, reals
+from generator.problem import Case, as_rows, given, ints, one, op, reals
 
 relu = partial(one, "relu")
 leaky_relu = partial(one, "leaky_relu")
@@ -40,7 +40,7 @@ ACTIVATIONS: list[Case] = [
 
     prelu("one slope for all channels", ints(2, 3, 2, 2), weight=given([0.5])),
     prelu("one slope a channel", ints(2, 3, 2, 2), weight=ints(3)),
-    prelu("one slope a feature", ints(3, 4), weight=ints(4)),
+    as_rows("prelu one slope a feature", ints(3, 4), 4, op("prelu", weight=ints(4))),
     prelu("one channel", ints(2, 1, 2, 3), weight=ints(1)),
     prelu("reals", reals(2, 4, 2, 2), weight=reals(4)),
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from generator.problem import Case, given, ints, one, reals
+from generator.problem import Case, as_rows, given, ints, one, op, reals
 
 linear = partial(one, "linear")
 matmul = partial(one, "matmul")
@@ -62,8 +62,8 @@ ARITHMETIC: list[Case] = [
     mul("one element", ints(2, 2), other=ints(1)),
     mul("reals", reals(2, 3, 2, 2), other=reals(2, 3, 2, 2)),
 
-    concat("rows", ints(2, 3), other=ints(1, 3), dim=0),
-    concat("features", ints(2, 3), other=ints(2, 2), dim=1),
+    as_rows("concat rows", ints(2, 3), 3, op("concat", other=ints(1, 3), dim=0)),
+    as_rows("concat features", ints(2, 3), 3, op("concat", other=ints(2, 2), dim=1)),
     concat("samples", ints(1, 2, 2, 2), other=ints(2, 2, 2, 2), dim=0),
     concat("channels", ints(2, 1, 2, 3), other=ints(2, 3, 2, 3), dim=1),
     concat("heights", ints(1, 2, 2, 3), other=ints(1, 2, 1, 3), dim=2),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from generator.problem import Case, counting, ints, one, reals
+from generator.problem import Case, as_rows, as_sequence, counting, ints, one, op, reals
 
 pad = partial(one, "pad")
 flatten = partial(one, "flatten")
@@ -12,13 +12,16 @@ reshape = partial(one, "reshape")
 transpose = partial(one, "transpose")
 
 CASES: list[Case] = [
-    # [left, right]: one spatial axis; the input is L, C×L or N×C×L.
-    pad("[1, 2] of rank 1", ints(3), padding=[1, 2]),
-    pad("[0, 2] value 3", ints(2, 3), padding=[0, 2], value=3),
-    pad("[2, 0] of rank 3", ints(2, 2, 3), padding=[2, 0], mode="zeros"),
-    pad("[2, 1] reflect", ints(2, 3), padding=[2, 1], mode="reflect"),
-    pad("[3, 1] replicate", ints(2, 2), padding=[3, 1], mode="replicate"),
-    pad("[1, 3] circular", ints(2, 2, 3), padding=[1, 3], mode="circular"),
+    # [left, right] where the value is a sequence, N×C×L.
+    as_sequence("pad [1, 2] of a sequence", ints(3), 1, op("pad", padding=[1, 2])),
+    as_sequence("pad [0, 2] value 3", ints(2, 3), 2, op("pad", padding=[0, 2], value=3)),
+    as_sequence("pad [2, 0], batch of 2", ints(2, 2, 3), 2,
+                op("pad", padding=[2, 0], mode="zeros")),
+    as_sequence("pad [2, 1] reflect", ints(2, 3), 2, op("pad", padding=[2, 1], mode="reflect")),
+    as_sequence("pad [3, 1] replicate", ints(2, 2), 2,
+                op("pad", padding=[3, 1], mode="replicate")),
+    as_sequence("pad [1, 3] circular", ints(2, 2, 3), 2,
+                op("pad", padding=[1, 3], mode="circular")),
     # [top, bottom, left, right]: two spatial axes.
     pad("[1, 1, 1, 1]", ints(3, 2), padding=[1, 1, 1, 1]),
     pad("[1, 0, 2, 1] of rank 3", ints(2, 2, 3), padding=[1, 0, 2, 1]),
@@ -41,7 +44,7 @@ CASES: list[Case] = [
     flatten("planes only", ints(2, 2, 2, 3), start_dim=2, end_dim=3),
     flatten("channels and heights", ints(2, 2, 3, 2), start_dim=1, end_dim=2),
     flatten("counted from the end", ints(2, 2, 3, 2), start_dim=-3, end_dim=-2),
-    flatten("rows stay rows", ints(3, 4), start_dim=1),
+    as_rows("flatten rows stay rows", ints(3, 4), 4, op("flatten", start_dim=1)),
 
     # The shape includes the batch axis; one length may be -1.
     reshape("rows to other rows", ints(2, 6), shape=[3, 4]),

@@ -13,8 +13,8 @@ from generator.problem import Case, given, ints, one, reals
 RUNNING = ("running_mean", "running_var")
 
 stats = partial(one, "batch_norm", extras=RUNNING)
-switches1d = partial(one, "max_pool1d", extras=("indices",))
-switches2d = partial(one, "max_pool2d", extras=("indices",))
+switches1d = partial(one, "max_pool1d", extras=("indices",), return_indices=True)
+switches2d = partial(one, "max_pool2d", extras=("indices",), return_indices=True)
 
 CASES: list[Case] = [
     stats("momentum 0.1 from zeros and ones", given([[1], [2], [3], [4]], exact=False),
@@ -23,14 +23,12 @@ CASES: list[Case] = [
           running_var=reals(3, low=0.5, high=3.0), weight=reals(3), bias=reals(3), momentum=0.1),
     stats("momentum left out is 0.1", reals(4, 2), training=True, running_mean=reals(2),
           running_var=reals(2, low=0.5, high=3.0)),
-    stats("momentum null: the first step of a cumulative average", reals(4, 2), training=True,
-          running_mean=given([0, 0]), running_var=given([1, 1]), momentum=None),
     stats("momentum 1 keeps only the batch", reals(2, 2, 1, 3), training=True,
           running_mean=reals(2), running_var=given([1, 1]), momentum=1.0),
     stats("momentum 0 keeps only the past", reals(3, 2), training=True, running_mean=reals(2),
           running_var=given([1, 2]), momentum=0.0),
-    stats("evaluation leaves them as they are", reals(3, 2), training=False, running_mean=reals(2),
-          running_var=given([1, 2]), momentum=0.5),
+    stats("evaluation takes them as they are", reals(3, 2), training=False, running_mean=reals(2),
+          running_var=given([1, 2]), momentum=0.5, extras=()),
 
     switches1d("switches", ints(2, 6), kernel_size=2),
     switches1d("switches, padding and dilation", ints(2, 7), kernel_size=3, stride=2, padding=1,

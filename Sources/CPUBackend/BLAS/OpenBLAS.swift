@@ -1,0 +1,53 @@
+import COpenBLAS
+import TensorEngine
+
+/// The BLAS library that matrix products run on, found when the program runs.
+public struct OpenBLAS: Sendable, Hashable {
+  /// The file it was loaded from.
+  public let path: String
+
+  /// What it says about its build.
+  public let configuration: String
+
+  /// The CPU core whose kernels it runs, such as `Cooperlake` or `Haswell`.
+  public let core: String
+
+  /// The value of OPENBLAS_CORETYPE it was started with; `nil` when it chose alone.
+  public let coreType: String?
+
+  /// Whether this program chose ``coreType`` and not the user's environment.
+  public let choseCoreType: Bool
+
+  /// One sentence that says why ``coreType`` is what it is.
+  public let coreTypeReason: String
+
+  /// Loads the library; from the second call on it is there already.
+  ///
+  /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)`` naming the package to install.
+  public init() throws(BackendError) {
+    let report = openblas_load().pointee
+    guard report.is_loaded else {
+      throw .unavailable(
+        backend: "cpu",
+        reason: "OpenBLAS could not be loaded (\(OpenBLAS.text(report.error)))",
+        remedy: "Install it: on Debian and Ubuntu 'apt install libopenblas0'"
+          + " (libopenblas-dev to build), or use the reference backend")
+    }
+    path = OpenBLAS.text(report.path)
+    configuration = OpenBLAS.text(report.configuration).trimmingTrailingSpaces
+    core = OpenBLAS.text(report.core)
+    coreType = report.core_type.map { String(cString: $0) }
+    choseCoreType = report.chose_core_type
+    coreTypeReason = OpenBLAS.text(report.core_type_reason)
+  }
+
+  private static func text(_ pointer: UnsafePointer<CChar>?) -> String {
+    pointer.map { String(cString: $0) } ?? ""
+  }
+}
+
+extension String {
+  fileprivate var trimmingTrailingSpaces: String {
+    String(reversed().drop { $0 == " " }.reversed())
+  }
+}

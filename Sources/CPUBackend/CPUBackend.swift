@@ -1,0 +1,50 @@
+import TensorEngine
+
+/// The backend that everything runs on by default: OpenBLAS for products, vector loops for the
+/// rest, in single precision.
+///
+/// A result has the same bits for any number of threads: loops are split into blocks by shape
+/// alone, and sums are added in a fixed order. It equals the reference backend's bit for bit on
+/// small integers, and within rounding otherwise.
+///
+///     let backend = try CPUBackend()
+///     backend.threads    // 2
+///     backend.blas.core  // "Cooperlake"
+public struct CPUBackend: Backend {
+  /// Single precision.
+  public typealias Scalar = Float
+
+  /// `cpu`.
+  public let name = "cpu"
+
+  /// How many threads share the work, the caller's included.
+  public let threads: Int
+
+  /// The BLAS library that was found.
+  public let blas: OpenBLAS
+
+  /// Makes the backend ready: loads OpenBLAS and settles the number of threads.
+  ///
+  /// - Parameter threads: How many threads to use, 1 to 1024. When absent, the environment
+  ///   variable `CONVSCOPE_THREADS` says, and without it the number of cores this process may
+  ///   use.
+  /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)`` when OpenBLAS is missing or
+  ///   the number of threads makes no sense.
+  public init(threads: Int? = nil) throws(BackendError) {
+    if let threads {
+      self.threads = try ThreadCount.checked(threads, "it was asked for \(threads) threads")
+    } else {
+      self.threads = try ThreadCount.preferred()
+    }
+    blas = try OpenBLAS()
+  }
+
+  /// Allocates memory for every node that the outputs need and prepares its kernel.
+  ///
+  /// - Parameters:
+  ///   - graph: The computation.
+  ///   - outputs: The nodes whose values the caller wants.
+  public func compile(_ graph: Graph, outputs: [NodeID]) -> any Executable<Float> {
+    CPUExecutable(graph, outputs: outputs, pool: .shared(threads: threads))
+  }
+}

@@ -1,0 +1,32 @@
+/// Memory for intermediate values, one part for each thread, shared by all kernels of an
+/// executable: kernels run one after another, so each may use all of it.
+final class Scratch {
+  private let workers: Int
+  private var floatsPerWorker = 0
+  private var buffer: AlignedBuffer?
+
+  /// Creates scratch memory of no size; kernels reserve what they need while they are made.
+  init(workers: Int) {
+    self.workers = workers
+  }
+
+  /// Sees to it that each thread's part holds at least this many numbers.
+  ///
+  /// - Precondition: Nothing has been read or written yet.
+  func reserve(_ floats: Int) {
+    precondition(buffer == nil, "scratch memory is in use")
+    let line = AlignedBuffer.alignment / MemoryLayout<Float>.stride
+    floatsPerWorker = max(floatsPerWorker, (floats + line - 1) / line * line)
+  }
+
+  /// Allocates what was reserved; until then there is no memory.
+  func allocate() {
+    buffer = AlignedBuffer(count: workers * floatsPerWorker)
+  }
+
+  /// The part of one thread.
+  func part(ofWorker worker: Int) -> UnsafeMutablePointer<Float> {
+    guard let buffer else { preconditionFailure("scratch memory was not allocated") }
+    return buffer.pointer + worker * floatsPerWorker
+  }
+}

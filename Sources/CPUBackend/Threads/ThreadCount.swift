@@ -1,0 +1,39 @@
+import COpenBLAS
+import Glibc
+import TensorEngine
+
+/// How many threads a backend uses when its caller does not say.
+enum ThreadCount {
+  /// The environment variable that states it.
+  static let variable = "CONVSCOPE_THREADS"
+
+  /// The most threads that may be asked for.
+  static let maximum = 1024
+
+  /// The number stated in the environment, otherwise the number of cores this process may use.
+  ///
+  /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)`` when the variable holds
+  ///   anything but a number from 1 to ``maximum``.
+  static func preferred() throws(BackendError) -> Int {
+    guard let value = getenv(variable) else { return availableCores }
+    let text = String(cString: value)
+    guard let count = Int(text) else { throw invalid("\(variable) is '\(text)'") }
+    return try checked(count, "\(variable) is \(count)")
+  }
+
+  /// The count itself when it is possible.
+  static func checked(_ count: Int, _ statement: String) throws(BackendError) -> Int {
+    guard (1...maximum).contains(count) else { throw invalid(statement) }
+    return count
+  }
+
+  private static func invalid(_ statement: String) -> BackendError {
+    .unavailable(
+      backend: "cpu", reason: statement,
+      remedy: "Give a whole number of threads from 1 to \(maximum), or leave it unset to use"
+        + " every available core (\(availableCores))")
+  }
+
+  /// The cores the operating system lets this process run on: those of its affinity mask.
+  static var availableCores: Int { Int(openblas_available_cores()) }
+}

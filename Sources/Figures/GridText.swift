@@ -1,0 +1,112 @@
+import Storyboards
+
+/// A plane as lines of aligned cells, cut down to what a page holds.
+///
+/// A cell's part is shown by what stands around it: `[4]` under the window or just written, `<4>`
+/// chosen, `/4/` covered by no window. Padding is `·`, a cell without its number yet `?`.
+struct GridText {
+  let panel: Panel
+  let plane: Int
+  let marks: [Mark]
+  let finishedCells: Int
+  let glyphs: Glyphs
+  /// The most rows.
+  let rowLimit: Int
+  /// The most characters of a line.
+  let widthLimit: Int
+
+  private var grid: Plane { panel.planes[plane] }
+
+  /// The lines of the grid.
+  var lines: [String] {
+    let kinds = kindsByCell
+    // What no window covers may lie anywhere; it does not decide what is looked at.
+    let focus = marks.filter { $0.kind != .uncovered }.map(\.cell)
+    let rows = Span(length: grid.rows, focus: focus.map(\.row), limit: rowLimit)
+    // Numbers of one width keep the columns aligned. The narrowest columns tell which could be
+    // drawn at all, and those how wide their numbers are.
+    let candidates = Span(
+      length: grid.columns, focus: focus.map(\.column), limit: max(1, widthLimit / 3))
+    let numberWidth = width(rows: rows.range, columns: candidates.range)
+    let columns = Span(
+      length: grid.columns, focus: focus.map(\.column), limit: columnLimit(numberWidth))
+
+    var lines: [String] = []
+    if rows.cutsStart { lines.append(dots) }
+    for row in rows.range {
+      var line = columns.cutsStart ? dots : ""
+      for column in columns.range {
+        let (left, right) = brackets(kinds[row * grid.columns + column])
+        let number = text(row: row, column: column)
+        line += left + String(repeating: " ", count: max(0, numberWidth - number.count))
+        line += number + right
+      }
+      lines.append((line + (columns.cutsEnd ? dots : "")).trimmingTrailingSpaces)
+    }
+    if rows.cutsEnd { lines.append(dots) }
+    return lines
+  }
+
+  private var dots: String { glyphs.text("…") }
+
+  /// How many columns are drawn: all when they fit the page, else as many as leave room for a
+  /// second grid beside this one.
+  private func columnLimit(_ numberWidth: Int) -> Int {
+    let slot = numberWidth + 2
+    if grid.columns * slot <= widthLimit { return grid.columns }
+    return max(1, ((widthLimit - 4) / 2 - 2 * dots.count) / slot)
+  }
+
+  /// The part each marked cell plays; of several the one that says most.
+  private var kindsByCell: [Int: Mark.Kind] {
+    var kinds: [Int: Mark.Kind] = [:]
+    for mark in marks {
+      let place = mark.cell.row * grid.columns + mark.cell.column
+      if let known = kinds[place], known.weight >= mark.kind.weight { continue }
+      kinds[place] = mark.kind
+    }
+    // A kernel whose every tap takes part needs no brackets to say so.
+    let isWhole = kinds.count == grid.values.count && kinds.values.allSatisfy { $0 == .window }
+    return isWhole && panel.role == .kernel ? [:] : kinds
+  }
+
+  private func brackets(_ kind: Mark.Kind?) -> (left: String, right: String) {
+    switch kind {
+    case .window, .result: ("[", "]")
+    case .chosen: ("<", ">")
+    case .uncovered: ("/", "/")
+    case nil: (" ", " ")
+    }
+  }
+
+  private func text(row: Int, column: Int) -> String {
+    let isFinished = panel.isFinished(
+      row: row, column: column, plane: plane, finishedCells: finishedCells)
+    if !isFinished { return "?" }
+    if grid.isPadding(row: row, column: column) { return glyphs.padding }
+    return glyphs.text(NumberText.short(grid[row, column]))
+  }
+
+  /// The width of the widest number, finished or not, so that columns stay where they are.
+  private func width(rows: Range<Int>, columns: Range<Int>) -> Int {
+    var width = 1
+    for row in rows {
+      for column in columns where !grid.isPadding(row: row, column: column) {
+        width = max(width, glyphs.text(NumberText.short(grid[row, column])).count)
+      }
+    }
+    return width
+  }
+}
+
+extension Mark.Kind {
+  /// Which of two parts is shown when a cell plays both.
+  fileprivate var weight: Int {
+    switch self {
+    case .uncovered: 0
+    case .window: 1
+    case .chosen: 2
+    case .result: 3
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import Storyboards
+
+extension PlainText {
+  /// Lines of arithmetic, broken where they are too long and cut where there are too many.
+  func arithmetic(_ lines: [ArithmeticLine], indent: String = "") -> [String] {
+    let limit = PlainText.arithmeticLimit
+    guard lines.count > limit else { return lines.flatMap { broken($0, indent: indent) } }
+    return lines.prefix(limit - 1).flatMap { broken($0, indent: indent) }
+      + [indent + glyphs.text("… \(lines.count - limit) more lines")]
+      + broken(lines[lines.count - 1], indent: indent)
+  }
+
+  /// A line of arithmetic, broken after its plus signs; of an endless one the start and the result.
+  func broken(_ line: ArithmeticLine, label: String = "", indent: String = "") -> [String] {
+    var pieces = [indent + label]
+    for token in line.tokens {
+      switch token {
+      case .number(let value, _, _): pieces[pieces.count - 1] += NumberText.short(value)
+      case .factor(let value, _, _): pieces[pieces.count - 1] += NumberText.factor(value)
+      case .sign(let sign): pieces[pieces.count - 1] += sign
+      case .breakOpportunity: pieces.append("")
+      }
+    }
+    let continuation = indent + "    "
+    let lines = TextWrap.lines(pieces.map(glyphs.text), width: width, indent: continuation)
+    guard lines.count > PlainText.arithmeticLimit else { return lines }
+    return lines.prefix(PlainText.arithmeticLimit - 1)
+      + [continuation + glyphs.text("… = \(NumberText.short(line.result))")]
+  }
+}

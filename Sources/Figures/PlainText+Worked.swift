@@ -1,0 +1,68 @@
+import Storyboards
+
+extension PlainText {
+  /// The most cells whose arithmetic a worked solution spells out unless all are asked for.
+  public static let workedCellLimit = 24
+
+  /// A whole story as a worked solution: what is given, a line of arithmetic for each result cell,
+  /// and the finished result.
+  ///
+  ///     (0,0): 1·1 + 3·0 + 2·2 + 1·(−1) = 4
+  ///
+  /// - Parameters:
+  ///   - storyboard: The story.
+  ///   - all: Whether the arithmetic of every cell is spelled out, however many there are.
+  /// - Returns: Lines joined by newlines, without one at the end.
+  public func worked(_ storyboard: Storyboard, all: Bool = false) -> String {
+    joined([
+      glyphs.text(storyboard.title).wrapped(width: width),
+      whole(storyboard.panels.filter { !$0.isFilledByFrames }),
+      cells(storyboard, limit: all ? .max : PlainText.workedCellLimit),
+      whole(storyboard.panels.filter(\.isFilledByFrames)),
+      glyphs.text(storyboard.closing).wrapped(width: width),
+    ])
+  }
+
+  /// How many frames without arithmetic are looked at before a story counts as one of copies.
+  private static let searchLimit = 4096
+
+  /// The arithmetic of each result cell behind its place.
+  private func cells(_ storyboard: Storyboard, limit: Int) -> [String] {
+    var lines: [String] = []
+    var shown = 0
+    for (position, frame) in storyboard.frames.enumerated() {
+      if shown == limit {
+        let rest = storyboard.frames.count - position
+        lines.append(glyphs.text("… \(rest) more cell\(rest == 1 ? "" : "s")"))
+        break
+      }
+      if shown == 0, position == PlainText.searchLimit { break }
+      guard !frame.arithmetic.isEmpty else { continue }
+      shown += 1
+      let label = place(frame, in: storyboard).map { "\($0): " } ?? ""
+      if frame.arithmetic.count == 1 {
+        lines += broken(frame.arithmetic[0], label: label)
+      } else {
+        if !label.isEmpty { lines.append(glyphs.text(label).trimmingTrailingSpaces) }
+        lines += arithmetic(frame.arithmetic, indent: label.isEmpty ? "" : "  ")
+      }
+    }
+    return lines
+  }
+
+  /// Where a frame's result is: `(0,1)`, `channel 2 (0,1)`, `(3)` in a row; `nil` for a lone number.
+  private func place(_ frame: Frame, in storyboard: Storyboard) -> String? {
+    let result = frame.marks.last { mark in
+      mark.kind == .result && storyboard.panels[mark.cell.panel].isFilledByFrames
+    }
+    guard let cell = result?.cell else { return nil }
+    let plane = storyboard.panels[cell.panel].planes[cell.plane]
+    var parts = plane.title.isEmpty ? [] : [plane.title]
+    if plane.rows > 1 {
+      parts.append("(\(cell.row),\(cell.column))")
+    } else if plane.columns > 1 {
+      parts.append("(\(cell.column))")
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: " ")
+  }
+}

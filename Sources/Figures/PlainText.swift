@@ -1,0 +1,114 @@
+import Storyboards
+
+/// Storyboards as plain text: grids side by side, the arithmetic, the caption.
+///
+///     let text = PlainText(width: 80)
+///     print(text.frame(0, of: story))
+///
+/// prints
+///
+///     conv2d, kernel 2×2, frame 1 of 4
+///
+///     input          kernel     output
+///     [ 1][ 3] −1      1   0    [4] ?
+///     [ 2][ 1]  0      2  −1     ?  ?
+///       0   2  −1
+///
+///     1·1 + 3·0 + 2·2 + 1·(−1) = 4
+///
+///     Output (row 0, column 0): the window covers rows 0–1 and columns 0–1 of the input.
+///
+/// `[4]` is a cell under the window or one just written, `<4>` a chosen one, `/4/` one that no
+/// window covers; `·` is padding and `?` a number still to come.
+public struct PlainText: Sendable {
+  /// The most characters of a line; a number or word longer than it stays whole.
+  public let width: Int
+  /// The characters to draw with.
+  public let glyphs: Glyphs
+  /// The most rows of a grid; longer ones are cut around what the frame is about.
+  public let rowLimit: Int
+
+  /// The most planes of a panel that are drawn.
+  static let planeLimit = 6
+  /// The most lines of arithmetic, and the most lines that a long one is broken into.
+  static let arithmeticLimit = 12
+
+  /// Creates a way to draw.
+  ///
+  /// - Parameters:
+  ///   - width: The most characters of a line; at least 20.
+  ///   - glyphs: The characters to draw with.
+  ///   - rowLimit: The most rows of a grid; at least 1.
+  public init(width: Int = 80, glyphs: Glyphs = .unicode, rowLimit: Int = 16) {
+    self.width = max(20, width)
+    self.glyphs = glyphs
+    self.rowLimit = max(1, rowLimit)
+  }
+
+  /// A frame: title, grids, arithmetic, caption.
+  ///
+  /// - Parameters:
+  ///   - position: The frame's position in the story.
+  ///   - storyboard: The story.
+  /// - Returns: Lines joined by newlines, without one at the end.
+  /// - Precondition: `position` is one of the story's frames.
+  public func frame(_ position: Int, of storyboard: Storyboard) -> String {
+    let frame = storyboard.frames[position]
+    let count = storyboard.frames.count
+    let title =
+      count > 1 ? "\(storyboard.title), frame \(position + 1) of \(count)" : storyboard.title
+    return joined([
+      glyphs.text(title).wrapped(width: width),
+      grids(storyboard.panels, frame: frame),
+      arithmetic(frame.arithmetic),
+      glyphs.text(frame.caption).wrapped(width: width),
+    ])
+  }
+
+  /// Panels as they stand when everything is computed, side by side.
+  public func panels(_ panels: [Panel]) -> String {
+    whole(panels).joined(separator: "\n")
+  }
+
+  /// Paragraphs parted by empty lines; empty ones are left out.
+  func joined(_ paragraphs: [[String]]) -> String {
+    paragraphs.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
+      .joined(separator: "\n\n")
+  }
+
+  /// The lines of panels as they stand when everything is computed.
+  func whole(_ panels: [Panel]) -> [String] {
+    let blocks = panels.flatMap { panel in
+      self.blocks(panel, planes: Array(panel.planes.indices), marks: [:], finishedCells: .max)
+    }
+    return TextBlock.flow(blocks, width: width)
+  }
+
+  /// The panels of a frame side by side.
+  private func grids(_ panels: [Panel], frame: Frame) -> [String] {
+    let marks = Dictionary(grouping: frame.marks) { $0.cell.panel }
+    let blocks = panels.indices.flatMap { index in
+      self.blocks(
+        panels[index], planes: frame.visiblePlanes[index] ?? Array(panels[index].planes.indices),
+        marks: Dictionary(grouping: marks[index] ?? []) { $0.cell.plane },
+        finishedCells: frame.finishedCells)
+    }
+    return TextBlock.flow(blocks, width: width)
+  }
+
+  /// The planes of one panel, each under its name.
+  private func blocks(
+    _ panel: Panel, planes: [Int], marks: [Int: [Mark]], finishedCells: Int
+  ) -> [TextBlock] {
+    var blocks = planes.prefix(PlainText.planeLimit).map { plane in
+      let title = [panel.title, panel.planes[plane].title].filter { !$0.isEmpty }
+      let grid = GridText(
+        panel: panel, plane: plane, marks: marks[plane] ?? [], finishedCells: finishedCells,
+        glyphs: glyphs, rowLimit: rowLimit, widthLimit: width)
+      return TextBlock(lines: [glyphs.text(title.joined(separator: ", "))] + grid.lines)
+    }
+    let rest = planes.count - blocks.count
+    if rest > 0 { blocks.append(TextBlock(lines: [glyphs.text("… \(rest) more")])) }
+    return blocks
+  }
+}

@@ -1,0 +1,44 @@
+import Storyboards
+
+/// A cell of the stage that is pointed at, by the mouse or by the arrow keys.
+struct Pointer: Equatable, Sendable {
+  /// The cell.
+  private(set) var cell: CellReference
+  /// Whether the arrow keys move it; the mouse's pointer goes when the mouse goes.
+  let isKeyboard: Bool
+
+  /// Points at a cell.
+  init(_ cell: CellReference, isKeyboard: Bool) {
+    self.cell = cell
+    self.isKeyboard = isKeyboard
+  }
+
+  /// Points at the first cell that a frame marks.
+  init?(in frame: Frame, of storyboard: Storyboard) {
+    let panel = storyboard.panels.firstIndex { !$0.planes.isEmpty && !$0.planes[0].values.isEmpty }
+    guard let panel else { return nil }
+    let first = frame.marks.first?.cell ?? CellReference(panel: panel, plane: 0, row: 0, column: 0)
+    self.init(first, isKeyboard: true)
+  }
+
+  /// Moves within the plane and stays inside.
+  mutating func move(rows: Int, columns: Int, in storyboard: Storyboard) {
+    let plane = storyboard.panels[cell.panel].planes[cell.plane]
+    cell = CellReference(
+      panel: cell.panel, plane: cell.plane,
+      row: min(max(0, cell.row + rows), plane.rows - 1),
+      column: min(max(0, cell.column + columns), plane.columns - 1))
+  }
+
+  /// Moves to the next plane that the frame shows, in the order of the panels.
+  mutating func moveToNextPlane(of frame: Frame, in storyboard: Storyboard) {
+    let planes = storyboard.panels.indices.flatMap { panel in
+      (frame.visiblePlanes[panel] ?? Array(storyboard.panels[panel].planes.indices))
+        .filter { !storyboard.panels[panel].planes[$0].values.isEmpty }
+        .map { CellReference(panel: panel, plane: $0, row: 0, column: 0) }
+    }
+    let current = planes.firstIndex { $0.panel == cell.panel && $0.plane == cell.plane }
+    guard !planes.isEmpty else { return }
+    cell = planes[((current ?? -1) + 1) % planes.count]
+  }
+}

@@ -1,0 +1,73 @@
+import TensorEngine
+
+/// One value for each case of `Op`, so that a test can tell which cases a table leaves out.
+enum OpFamily: CaseIterable {
+  case input, fill
+  case convolution, transposedConvolution, convolutionWeightGradient
+  case maxPool, maxPoolIndices, maxUnpool, takeAtIndices, averagePool, averagePoolGradient
+  case adaptiveAveragePool, adaptiveAveragePoolGradient, unfold, fold
+  case matmul, binary, unary, unaryGradient, prelu, preluGradient
+  case reduce, broadcast, reshape, transpose, concat, slice, pad, padGradient, flip
+  case upsample, upsampleGradient
+  case softmax, logSoftmax, pickClass, placeClass, batchNorm, batchNormGradient, dropout
+  case localResponseNorm, localResponseNormGradient
+
+  /// No default: a new op does not compile here until it has a family, and then the table of
+  /// gradient cases lacks it until someone writes one.
+  init(_ op: Op) {
+    self =
+      switch op {
+      case .input: .input
+      case .fill: .fill
+      case .convolution: .convolution
+      case .transposedConvolution: .transposedConvolution
+      case .convolutionWeightGradient: .convolutionWeightGradient
+      case .maxPool: .maxPool
+      case .maxPoolIndices: .maxPoolIndices
+      case .maxUnpool: .maxUnpool
+      case .takeAtIndices: .takeAtIndices
+      case .averagePool: .averagePool
+      case .averagePoolGradient: .averagePoolGradient
+      case .adaptiveAveragePool: .adaptiveAveragePool
+      case .adaptiveAveragePoolGradient: .adaptiveAveragePoolGradient
+      case .unfold: .unfold
+      case .fold: .fold
+      case .matmul: .matmul
+      case .binary: .binary
+      case .unary: .unary
+      case .unaryGradient: .unaryGradient
+      case .prelu: .prelu
+      case .preluGradient: .preluGradient
+      case .reduce: .reduce
+      case .broadcast: .broadcast
+      case .reshape: .reshape
+      case .transpose: .transpose
+      case .concat: .concat
+      case .slice: .slice
+      case .pad: .pad
+      case .padGradient: .padGradient
+      case .flip: .flip
+      case .upsample: .upsample
+      case .upsampleGradient: .upsampleGradient
+      case .softmax: .softmax
+      case .logSoftmax: .logSoftmax
+      case .pickClass: .pickClass
+      case .placeClass: .placeClass
+      case .batchNorm: .batchNorm
+      case .batchNormGradient: .batchNormGradient
+      case .dropout: .dropout
+      case .localResponseNorm: .localResponseNorm
+      case .localResponseNormGradient: .localResponseNormGradient
+      }
+  }
+
+  /// The families that no gradient is taken of, and why.
+  static let withoutGradient: [OpFamily: String] = [
+    .input: "it has no operands",
+    .fill: "it has no operands",
+    .maxPoolIndices: "positions are not differentiable",
+    .preluGradient: "it is a first derivative already, refused with a message",
+    .batchNormGradient: "it is a first derivative already, refused with a message",
+    .localResponseNormGradient: "it is a first derivative already, refused with a message",
+  ]
+}

@@ -1,0 +1,97 @@
+import Testing
+
+@testable import TerminalKit
+
+@Suite struct GridViewTests {
+  /// Rows of numbers with the window of two rows and columns at the given place marked.
+  private func grid(_ rows: [[Int]], window: Int? = nil, focus: Int = 0) -> GridView {
+    GridView(
+      rows.enumerated().map { row, values in
+        values.enumerated().map { column, value in
+          let isInside = window.map { (0...1).contains(row) && ($0...$0 + 1).contains(column) }
+          return GridView.Item(
+            "\(value)", isInside == true ? Style.input.reversed : .input,
+            mark: isInside == true ? .square : .none)
+        }
+      }, focus: GridView.Position(row: focus, column: focus))
+  }
+
+  @Test func `numbers are flush right in columns of equal width`() {
+    #expect(
+      drawing(grid([[1, -12, 3], [40, 5, 6]]), width: 20, height: 2).text == """
+           1 -12   3
+          40   5   6
+        """)
+    #expect(grid([[1, -12, 3], [40, 5, 6]]).idealSize == Size(width: 13, height: 2))
+  }
+
+  @Test func `brackets surround the window and reverse fills it without gaps`() {
+    let buffer = drawing(
+      grid([[1, 2, 3, 4], [5, 6, 7, 8], [9, 1, 2, 3]], window: 1), width: 9, height: 3)
+    #expect(
+      buffer.text == """
+         1[2 3]4
+         5[6 7]8
+         9 1 2 3
+        """)
+    #expect(
+      buffer.mask { $0.attributes.contains(.reverse) } == """
+           ###
+           ###
+        """ + "\n")
+  }
+
+  @Test func `different marks side by side are kept apart`() {
+    let grid = GridView([
+      [.init("1", mark: .square), .init("2", mark: .round), .init("3"), .init("4", mark: .round)]
+    ])
+    #expect(drawing(grid, width: 12, height: 1).text == "[1|2)3(4)")
+  }
+
+  @Test func `a grid without room shows the part in focus and where more is`() {
+    let rows = (0..<9).map { row in (0..<9).map { row * 9 + $0 } }
+    #expect(
+      drawing(grid(rows, focus: 4), width: 13, height: 5).text == """
+              ↑
+          30 31 32
+        ← 39 40 41  →
+          48 49 50
+              ↓
+        """)
+    #expect(
+      drawing(grid(rows, focus: 8), width: 13, height: 5).text == """
+              ↑
+          60 61 62
+        ← 69 70 71
+          78 79 80
+
+        """)
+  }
+
+  @Test func `cells and screen positions correspond`() {
+    let grid = grid((0..<9).map { row in (0..<9).map { row * 9 + $0 } }, focus: 4)
+    let area = Rect(x: 7, y: 2, width: 13, height: 5)
+    for row in 0..<9 {
+      for column in 0..<9 {
+        let position = GridView.Position(row: row, column: column)
+        guard let frame = grid.frame(of: position, in: area) else { continue }
+        #expect(grid.position(at: frame.origin, in: area) == position)
+        #expect(area.intersection(frame) == frame)
+      }
+    }
+    #expect(grid.frame(of: GridView.Position(row: 4, column: 4), in: area) != nil)
+    #expect(grid.position(at: .zero, in: area) == nil)
+  }
+
+  @Test func `rows may be ragged or missing`() {
+    let ragged = GridView([[.init("1")], [.init("2"), .init("3")], []])
+    #expect(drawing(ragged, width: 6, height: 3).text == " 1\n 2 3\n")
+    #expect(drawing(GridView([]), width: 4, height: 2).text == "\n")
+    #expect(GridView([]).idealSize == .zero)
+  }
+
+  @Test func `rows can be set apart`() {
+    let grid = GridView([[.init("1")], [.init("2")]], rowSpacing: 1)
+    #expect(drawing(grid, width: 3, height: 3).text == " 1\n\n 2")
+  }
+}

@@ -1,0 +1,82 @@
+import Storyboards
+import TerminalKit
+import Testing
+
+@testable import TutorUI
+
+struct PointingTests {
+  private func cells(_ frame: Frame, _ kind: Mark.Kind) -> Set<CellReference> {
+    Set(frame.marks.filter { $0.kind == kind }.map(\.cell))
+  }
+
+  @Test func `an input cell knows every result that it feeds`() throws {
+    let board = try SampleLessons.board()
+    let frame = board.pointing(at: CellReference(panel: 0, plane: 0, row: 1, column: 1))
+    #expect(cells(frame, .window).count == 4)
+    #expect(cells(frame, .window).allSatisfy { $0.panel == 2 })
+    #expect(frame.caption == "input, row 1, column 1 is 1: it feeds 4 of 4 results.")
+  }
+
+  @Test func `a corner feeds a single result`() throws {
+    let board = try SampleLessons.board()
+    let frame = board.pointing(at: CellReference(panel: 0, plane: 0, row: 0, column: 2))
+    #expect(cells(frame, .window) == [CellReference(panel: 2, plane: 0, row: 0, column: 1)])
+  }
+
+  @Test func `a kernel cell knows the input cells that it meets`() throws {
+    let board = try SampleLessons.board()
+    let frame = board.pointing(at: CellReference(panel: 1, plane: 0, row: 1, column: 1))
+    let met = cells(frame, .window)
+    #expect(met.count == 4)
+    #expect(met.allSatisfy { $0.panel == 0 && $0.row >= 1 && $0.column >= 1 })
+  }
+
+  @Test func `a result knows what it is computed from`() throws {
+    let board = try SampleLessons.board()
+    let result = CellReference(panel: 2, plane: 0, row: 0, column: 1)
+    let frame = board.pointing(at: result)
+    #expect(cells(frame, .chosen) == [result])
+    #expect(cells(frame, .window).filter { $0.panel == 0 }.count == 4)
+  }
+
+  @Test func `the arrow keys move the pointer and Enter shows its frame`() throws {
+    var model = LessonModel(try SampleLessons.lesson())
+    for key: Key in ["v", .tab, .tab, .down, .right] { _ = model.update(key) }
+    #expect(model.pointer?.cell == CellReference(panel: 2, plane: 0, row: 1, column: 1))
+    _ = model.update(.enter)
+    #expect(model.pointer == nil)
+    #expect(model.framePosition == 3)
+  }
+
+  @Test func `the pointer stays inside and leaves with v`() throws {
+    var model = LessonModel(try SampleLessons.lesson())
+    for key: Key in ["v", .up, .left, .left] { _ = model.update(key) }
+    #expect(model.pointer?.cell == CellReference(panel: 0, plane: 0, row: 0, column: 0))
+    _ = model.update("v")
+    #expect(model.pointer == nil)
+  }
+
+  @Test func `hidden results cannot be asked`() throws {
+    var model = LessonModel(try SampleLessons.lesson())
+    _ = model.go(toStep: 1)
+    let outcome = model.update("v")
+    #expect(outcome == .notice("v: answer the question first; then the cells can be asked."))
+  }
+
+  @Test func `the mouse points while it is over a cell`() throws {
+    var tutor = TutorModel(lessons: [], size: Size(width: 80, height: 24))
+    tutor.open(try SampleLessons.lesson())
+    var buffer = Buffer(size: tutor.size)
+    buffer.draw(TutorView(model: tutor), in: buffer.area)
+    let row = try #require(buffer.lines.firstIndex { $0.contains("2   1]  0") })
+    let line = buffer.lines[row]
+    let start = try #require(line.range(of: "2   1]  0")).lowerBound
+    let x = line.distance(from: line.startIndex, to: start) + 4
+    _ = tutor.update(.mouse(MouseEvent(.move, at: Point(x: x, y: row))))
+    buffer.draw(TutorView(model: tutor), in: buffer.area)
+    #expect(buffer.text.contains("it feeds 4 of 4 results"))
+    _ = tutor.update(.mouse(MouseEvent(.move, at: Point(x: 0, y: 0))))
+    guard case .lesson(let lesson) = tutor.screen else { return }
+    #expect(lesson.pointer == nil)
+  }
+}
