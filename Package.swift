@@ -117,5 +117,8 @@ let package = Package(
       ],
       exclude: ["Fixtures", "WorkedExamples"],
       swiftSettings: strict),
+    // It drives the built program and imports none of it.
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["convscope"], swiftSettings: strict),
   ]
 )
