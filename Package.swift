@@ -117,6 +117,17 @@ let package = Package(
       ],
       exclude: ["Fixtures", "WorkedExamples"],
       swiftSettings: strict),
+    .testTarget(
+      name: "TutorUITests",
+      dependencies: [
+        "TutorUI", "TerminalKit", "Lessons", "Storyboards", "TensorEngine",
+        "ConvolutionArithmetic",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "FiguresTests",
+      dependencies: ["Figures", "Storyboards", "TensorEngine", "ConvolutionArithmetic"],
+      swiftSettings: strict),
     // It drives the built program and imports none of it.
     .testTarget(
       name: "EndToEndTests", dependencies: ["convscope"], swiftSettings: strict),

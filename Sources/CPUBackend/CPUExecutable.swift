@@ -8,7 +8,8 @@ final class CPUExecutable: Executable {
   private let graph: Graph
   private let outputs: [NodeID]
   private let feeds: [NodeID]
-  private let kernels: [Kernel]
+  /// The nodes that compute something, and their kernels, in the order they run.
+  let kernels: [(node: NodeID, run: Kernel)]
   /// The memory of every node that is needed; a reshape shares its operand's.
   private let buffers: [NodeID: AlignedBuffer]
 
@@ -17,7 +18,7 @@ final class CPUExecutable: Executable {
     let maker = KernelMaker(pool: pool, scratch: scratch)
     var buffers: [NodeID: AlignedBuffer] = [:]
     var feeds: [NodeID] = []
-    var kernels: [Kernel] = []
+    var kernels: [(node: NodeID, run: Kernel)] = []
 
     /// The memory of a node that comes earlier in the order.
     func buffer(of id: NodeID) -> AlignedBuffer {
@@ -42,7 +43,7 @@ final class CPUExecutable: Executable {
         Operand(pointer: UnsafePointer(buffer(of: $0).pointer), shape: graph[$0].shape)
       }
       let result = Destination(pointer: own.pointer, shape: node.shape)
-      if let kernel = maker.kernel(node.op, operands, result) { kernels.append(kernel) }
+      if let kernel = maker.kernel(node.op, operands, result) { kernels.append((id, kernel)) }
     }
     scratch.allocate()
 
@@ -54,6 +55,15 @@ final class CPUExecutable: Executable {
   }
 
   func run(_ values: [NodeID: Tensor<Float>]) throws -> [NodeID: Tensor<Float>] {
+    try load(values)
+    for kernel in kernels { kernel.run() }
+    return results()
+  }
+
+  /// Copies the feeds into their buffers.
+  ///
+  /// - Throws: ``BackendError`` when one is missing or has another shape.
+  func load(_ values: [NodeID: Tensor<Float>]) throws(BackendError) {
     for id in feeds {
       let value = try graph.feed(for: id, from: values)
       value.elements.withUnsafeBufferPointer { elements in
@@ -61,7 +71,10 @@ final class CPUExecutable: Executable {
         buffer.pointer.copy(from: first, count: elements.count)
       }
     }
-    for kernel in kernels { kernel() }
+  }
+
+  /// Copies the outputs out of their buffers.
+  private func results() -> [NodeID: Tensor<Float>] {
     var results: [NodeID: Tensor<Float>] = [:]
     for id in outputs {
       guard let buffer = buffers[id] else { continue }

@@ -9,14 +9,14 @@ public enum Glyphs: Hashable, Sendable {
   public func text(_ text: String) -> String {
     switch self {
     case .unicode: text
-    case .ascii: text.map { Glyphs.ascii[$0] ?? ($0.isASCII ? String($0) : "?") }.joined()
+    case .ascii: text.map { Glyphs.replacements[$0] ?? ($0.isASCII ? String($0) : "?") }.joined()
     }
   }
 
   /// What stands in a padding cell.
   var padding: String { self == .unicode ? "·" : "." }
 
-  private static let ascii: [Character: String] = [
+  private static let replacements: [Character: String] = [
     "·": "*", "−": "-", "×": "x", "…": "...", "–": "-", "∞": "inf", "√": "sqrt", "²": "^2",
     "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")", "α": "alpha", "β": "beta", "γ": "gamma",
     "ε": "epsilon", "μ": "mu", "σ": "sigma", "Σ": "sum", "→": "->", "’": "'",

@@ -29,8 +29,7 @@ struct GridText {
       length: grid.columns, focus: focus.map(\.column), limit: max(1, widthLimit / 3))
     let numberWidth = width(rows: rows.range, columns: candidates.range)
     let columns = Span(
-      length: grid.columns, focus: focus.map(\.column),
-      limit: max(1, (widthLimit - 2 * dots.count) / (numberWidth + 2)))
+      length: grid.columns, focus: focus.map(\.column), limit: columnLimit(numberWidth))
 
     var lines: [String] = []
     if rows.cutsStart { lines.append(dots) }
@@ -49,6 +48,14 @@ struct GridText {
   }
 
   private var dots: String { glyphs.text("…") }
+
+  /// How many columns are drawn: all when they fit the page, else as many as leave room for a
+  /// second grid beside this one.
+  private func columnLimit(_ numberWidth: Int) -> Int {
+    let slot = numberWidth + 2
+    if grid.columns * slot <= widthLimit { return grid.columns }
+    return max(1, ((widthLimit - 4) / 2 - 2 * dots.count) / slot)
+  }
 
   /// The part each marked cell plays; of several the one that says most.
   private var kindsByCell: [Int: Mark.Kind] {

@@ -9,9 +9,9 @@ import Storyboards
 ///
 ///     conv2d, kernel 2×2, frame 1 of 4
 ///
-///     input           kernel      output
-///     [ 1][ 3] −1       1   0     [4] ?
-///     [ 2][ 1]  0       2  −1      ?  ?
+///     input          kernel     output
+///     [ 1][ 3] −1      1   0    [4] ?
+///     [ 2][ 1]  0      2  −1     ?  ?
 ///       0   2  −1
 ///
 ///     1·1 + 3·0 + 2·2 + 1·(−1) = 4

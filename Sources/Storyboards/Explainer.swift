@@ -8,6 +8,8 @@ struct Explainer: Sendable {
   let result: Tensor<Double>
   /// The part the result plays.
   let resultRole: ValueRole
+  /// The title of the result's panel.
+  let resultTitle: String
   /// Whether a convolution uses the result as its kernel.
   let resultIsKernel: Bool
   /// Whether the result is the gradient of a convolution's input.
@@ -23,9 +25,16 @@ struct Explainer: Sendable {
     for input in node.inputs { operands.append(try Explainer.value(input, in: executed)) }
     self.operands = operands
     result = try Explainer.value(id, in: executed)
-    resultRole = op.isGradient ? .gradient : .output
-    resultIsKernel = executed.graph.nodes.contains { $0.op.isConvolution && $0.inputs[1] == id }
+    let isKernel = executed.graph.nodes.contains { $0.op.isConvolution && $0.inputs[1] == id }
+    resultIsKernel = isKernel
     isInputGradient = node.isInputGradient(in: executed.graph)
+    if case .input = op {
+      resultRole = isKernel ? .kernel : .input
+      resultTitle = node.name ?? "input"
+    } else {
+      resultRole = op.isGradient ? .gradient : .output
+      resultTitle = op.isGradient ? "gradient" : "output"
+    }
   }
 
   private static func value(
@@ -37,9 +46,6 @@ struct Explainer: Sendable {
     }
     return value
   }
-
-  /// The title of the result's panel.
-  var resultTitle: String { resultRole == .gradient ? "gradient" : "output" }
 
   /// Puts an operand on the stage under the name and in the role that its op gives it.
   func stage(

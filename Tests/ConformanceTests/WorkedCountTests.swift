@@ -12,7 +12,8 @@ struct WorkedCountTests {
   func `a stated size is the window's`(example: WorkedExample) throws {
     let values = try example.values
     let input = try #require(int(values["input"]))
-    let padding = (values["padding"] as? [Any])?.compactMap(int)
+    let padding =
+      (values["padding"] as? [Any])?.compactMap(int)
       ?? [int(values["padding"]) ?? 0, int(values["padding"]) ?? 0]
     func window(ceilMode: Bool) throws -> SlidingWindow {
       try SlidingWindow(
@@ -61,7 +62,8 @@ struct WorkedCountTests {
     switch values["op"] as? String {
     case "conv2d":
       let weight = try graph.input(try shape("weight"), name: "weight")
-      let bias = try values["bias"] as? Bool == true
+      let bias =
+        try values["bias"] as? Bool == true
         ? graph.input([graph[weight].shape[0]], name: "bias") : nil
       let windows = try graph[weight].shape.dimensions.dropFirst(2).map {
         try SlidingWindow(

@@ -50,7 +50,8 @@ struct SizeArithmeticTests {
     #expect(both.frames.last?.finishedCells == 4)
     let once = try Storyboard.sizeArithmetic(for: [wide, wide], input: [4, 4])
     #expect(once.panels[1].planes.count == 1)
-    #expect(once.frames[0].caption == "The input has 4 rows and as many columns; one axis tells both.")
+    #expect(
+      once.frames[0].caption == "The input has 4 rows and as many columns; one axis tells both.")
   }
 
   @Test func `a kernel that does not fit is an error whose text shows the sum`() throws {

@@ -163,6 +163,8 @@ extension StoryExample {
       try StoryExample(
         "mean of a great many", .reduce(Reduction(.mean, axes: [0])), [.integers([3000])]),
       try StoryExample("sum over nothing", .reduce(Reduction(.sum, axes: [])), [.integers([3])]),
+      try StoryExample(
+        "sum of no numbers", .reduce(Reduction(.sum, axes: [0])), [.integers([0, 3])]),
       try StoryExample("broadcast", .broadcast([2, 3, 2]), [.integers([3, 1])]),
       try StoryExample("reshape", .reshape([3, 4]), [.integers([2, 2, 3])]),
       try StoryExample("transpose", .transpose(permutation: [2, 0, 1]), [.integers([2, 3, 4])]),
@@ -170,7 +172,8 @@ extension StoryExample {
         "concat", .concat(axis: 1),
         [.integers([2, 1, 2]), .integers([2, 3, 2]), .integers([2, 2, 2])]),
       try StoryExample("slice", .slice(axis: 1, range: 1..<3), [.integers([2, 4, 2])]),
-      try StoryExample("empty slice", .slice(axis: 0, range: 1..<1), [.integers([3])], frameCount: 1),
+      try StoryExample(
+        "empty slice", .slice(axis: 0, range: 1..<1), [.integers([3])], frameCount: 1),
       try StoryExample("flip", .flip(axes: [2, 3]), [.integers([1, 2, 2, 3])]),
       try StoryExample("pad with a number", .pad(pad(.constant(9))), [.integers([1, 2, 3, 3])]),
       try StoryExample("pad by reflection", .pad(pad(.reflect)), [.integers([1, 1, 3, 3])]),
@@ -205,13 +208,17 @@ extension StoryExample {
       try StoryExample(
         "pick_class", .pickClass, [.integers([2, 3, 2]), Tensor([2, 2], [0, 2, 1, 1])]),
       try StoryExample(
-        "place_class", .placeClass(classes: 3), [.integers([2, 2]), Tensor([2, 2], [0, 2, 1, 1])]),
+        "place_class", .placeClass(classes: 3),
+        [.integers([2, 2]), Tensor([2, 2], [0, 2, 1, 1])]),
       try StoryExample(
         "batch_norm", .batchNorm(BatchNorm(training: false)),
         [.integers([2, 3, 1, 2])] + perChannel),
       try StoryExample(
         "batch_norm gradient", .batchNormGradient(BatchNorm(training: false)),
-        [.integers([2, 3]), perChannel[0], perChannel[2], perChannel[3], .integers([2, 3], seed: 2)]),
+        [
+          .integers([2, 3]), perChannel[0], perChannel[2], perChannel[3],
+          .integers([2, 3], seed: 2),
+        ]),
       try StoryExample(
         "batch_norm gradient in training", .batchNormGradient(BatchNorm(training: true)),
         [

@@ -82,7 +82,7 @@ struct StoryPropertyTests {
   func `every caption is a sentence`(example: StoryExample) throws {
     for frame in try example.story.frames {
       #expect(frame.caption.hasSuffix("."))
-      #expect(frame.caption.first?.isLowercase == false || frame.caption.contains(":"))
+      #expect(frame.caption.first?.isLowercase == false, "\(frame.caption)")
     }
   }
 }

@@ -39,7 +39,8 @@ extension KernelMaker {
     return { [pool, scratch] in
       for phase in phases { phase.pack(weight) }
       pool.forEach(blocks: input.batch * blocksPerImage, work: work) { block, worker in
-        var (n, tile) = block.quotientAndRemainder(dividingBy: blocksPerImage)
+        let n = block / blocksPerImage
+        var tile = block % blocksPerImage
         var phase = 0
         while tile >= tiles[phase] {
           tile -= tiles[phase]

@@ -13,7 +13,8 @@ struct PhaseProduct {
   private let vertical: TransposedPhase
   private let horizontal: TransposedPhase
   private let windows: PlaneWindows
-  /// The part of the weight that the phase uses, as [G, C/G, O/G · taps].
+  private let packing: WeightPacking
+  /// The taps that the phase uses, with input and output channels exchanged.
   private let packed: AlignedBuffer
 
   /// The phases of both axes, combined.
@@ -41,16 +42,20 @@ struct PhaseProduct {
     _ groups: Int, _ windows: PlaneWindows, _ input: Planes, _ output: Planes,
     _ vertical: TransposedPhase, _ horizontal: TransposedPhase
   ) {
-    let gather = TapGather(
-      channels: input.channels / groups, vertical: vertical.axis, horizontal: horizontal.axis)
-    product = TapProduct(gather: gather, outputs: output.channels / groups)
-    packed = AlignedBuffer(count: groups * product.outputs * gather.rows)
     self.groups = groups
     self.input = input
     self.output = output
     self.vertical = vertical
     self.horizontal = horizontal
     self.windows = windows
+    let gather = StripGather(
+      channels: input.channels / groups, vertical: vertical.axis, horizontal: horizontal.axis)
+    product = TapProduct(gather: gather, outputs: output.channels / groups)
+    packing = WeightPacking(
+      exchangesChannels: true, groups: groups, filters: input.channels / groups,
+      channels: output.channels / groups, kernel: windows.kernel, rows: vertical.taps,
+      columns: horizontal.taps)
+    packed = AlignedBuffer(count: groups * packing.groupCount)
   }
 
   /// Whether the phase is the whole result, whose cells then are neighbours.
@@ -58,34 +63,17 @@ struct PhaseProduct {
     vertical.axis.resultSize == output.height && horizontal.axis.resultSize == output.width
   }
 
-  /// The cells of a tile in one channel.
-  private var tileCells: Int { product.tileRows * horizontal.axis.resultSize }
-
-  /// How many numbers of scratch memory a tile takes: columns, and cells yet to be spread out.
+  /// How many numbers of scratch memory a tile takes: strips, and cells yet to be spread out.
   var scratchCount: Int {
-    product.scratchCount + (isWholeResult ? 0 : product.outputs * tileCells)
+    let cells = product.outputs * product.tileRows * horizontal.axis.resultSize
+    return product.scratchCount + (isWholeResult ? 0 : cells)
   }
 
-  /// Copies the taps that the phase uses, with input and output channels exchanged.
+  /// Prepares the part of the weight that the phase uses.
   ///
   /// - Parameter weight: [O, C/G, K].
   func pack(_ weight: UnsafePointer<Float>) {
-    let (inputs, outputs) = (product.gather.channels, product.outputs)
-    let taps = vertical.taps.flatMap { i in
-      horizontal.taps.map { j in i * windows.horizontal.kernelSize + j }
-    }
-    let kernel = windows.taps
-    taps.withUnsafeBufferPointer { taps in
-      for group in 0..<groups {
-        for c in 0..<outputs {
-          for o in 0..<inputs {
-            let from = weight + ((group * inputs + o) * outputs + c) * kernel
-            let to = packed.pointer + ((group * outputs + c) * inputs + o) * taps.count
-            for (position, tap) in taps.enumerated() { to[position] = from[tap] }
-          }
-        }
-      }
-    }
+    packing.pack(weight, into: packed.pointer)
   }
 
   /// Computes one tile of one image.
@@ -103,24 +91,17 @@ struct PhaseProduct {
   ) {
     let rows = product.rows(ofTile: tile)
     let width = horizontal.axis.resultSize
-    let channels = product.gather.channels
     for group in 0..<groups {
       let firstOutput = group * product.outputs
       let planes = y + (n * output.channels + firstOutput) * output.area
       // Cells of a phase are a stride apart in the result: they are computed side by side first.
       let isDirect = isWholeResult
       let cells = isDirect ? planes + rows.lowerBound * width : memory + product.scratchCount
-      let planeStride = isDirect ? output.area : rows.count * width
-      for c in 0..<product.outputs {
-        let start = bias.map { $0[firstOutput + c] } ?? 0
-        (cells + c * planeStride).fill(start, count: rows.count * width)
-      }
-      if product.gather.rows > 0 {
-        product.add(
-          weight: packed.pointer + firstOutput * product.gather.rows,
-          source: x + (n * input.channels + group * channels) * input.area, rows: rows,
-          to: cells, planeStride: planeStride, scratch: memory)
-      }
+      let firstInput = n * input.channels + group * product.gather.channels
+      product.compute(
+        weight: packed.pointer + group * packing.groupCount,
+        source: x + firstInput * input.area, rows: rows, bias: bias.map { $0 + firstOutput },
+        into: cells, planeStride: isDirect ? output.area : rows.count * width, scratch: memory)
       if !isDirect { spread(cells, rows, over: planes) }
     }
   }

@@ -39,9 +39,6 @@ struct TapGather {
   /// The number of columns of the whole matrix: the cells of the result.
   var positions: Int { vertical.resultSize * horizontal.resultSize }
 
-  /// Whether the matrix is the source itself, so that nothing needs to be gathered.
-  var isIdentity: Bool { vertical.isIdentity && horizontal.isIdentity }
-
   /// Gathers the columns of some rows of result cells.
   ///
   /// - Parameters:

@@ -1,53 +1,52 @@
-/// A convolution of one group of channels as the product of its weight with gathered columns.
+/// A convolution of one group of channels as products of its weight with gathered strips.
 ///
-/// The columns are gathered and multiplied a tile of result rows at a time, so that they are
-/// still in the cache when they are multiplied.
+/// The strips are gathered and multiplied a tile of result rows at a time, so that they are still
+/// in the cache when they are multiplied.
 struct TapProduct {
-  /// The gathered matrix, whose rows are the product's inner dimension.
-  let gather: TapGather
-  /// The number of output channels: the product's rows.
+  /// The strips, whose number is each product's inner dimension.
+  let gather: StripGather
+  /// The number of output channels: the products' rows.
   let outputs: Int
   /// How many rows of result cells are handled together.
   let tileRows: Int
 
-  /// The most numbers of gathered columns that are held at once: half a megabyte, which a core's
-  /// own cache takes together with the weight and the result.
-  private static let largestTile = 1 << 17
+  /// The most numbers that the strips of a tile hold: a quarter of a megabyte, which leaves room
+  /// for the weight and the result in a core's own cache.
+  private static let largestTile = 1 << 16
 
-  init(gather: TapGather, outputs: Int) {
+  init(gather: StripGather, outputs: Int) {
     self.gather = gather
     self.outputs = outputs
-    let columns = TapProduct.tileColumns(gather: gather, outputs: outputs)
     let (height, width) = (gather.vertical.resultSize, gather.horizontal.resultSize)
+    let columns = TapProduct.tileColumns(strips: gather.strips, outputs: outputs)
     let most = min(height, max(1, columns / max(1, width)))
     // Tiles of equal height, so that the last one is not a thin rest.
     let tiles = (height + most - 1) / most
     tileRows = (height + tiles - 1) / tiles
   }
 
-  /// How many columns make a tile.
-  ///
-  /// At best as many as OpenBLAS multiplies without repacking; at least 64, below which a product
-  /// no longer fills the vector registers and is split along its inner dimension instead.
-  private static func tileColumns(gather: TapGather, outputs: Int) -> Int {
-    let rows = max(1, gather.rows)
-    let unpacked = MatrixProduct.largestUnpacked / (outputs * rows)
-    let splitsInner = rows >= 48 * (64 * outputs * rows / MatrixProduct.largestUnpacked + 1)
-    let cached = largestTile / rows
-    if unpacked >= 64 { return min(unpacked, max(64, cached)) }
-    return splitsInner ? 64 : max(64, cached)
+  /// How many columns make a tile: at best as many as OpenBLAS multiplies without repacking, and
+  /// at least 64, below which a product no longer fills the vector registers.
+  private static func tileColumns(strips: Int, outputs: Int) -> Int {
+    let strips = max(1, strips)
+    let unpacked = MatrixProduct.largestUnpacked / (outputs * strips)
+    let cached = largestTile / strips
+    return max(64, unpacked >= 64 ? min(unpacked, cached) : cached)
   }
 
   /// The number of tiles of one image.
   var tiles: Int { (gather.vertical.resultSize + tileRows - 1) / tileRows }
 
+  /// The number of kernel elements that a result cell meets in all channels.
+  var taps: Int { gather.vertical.offsets.count * gather.strips }
+
   /// How many numbers of scratch memory a tile takes.
   var scratchCount: Int {
-    gather.isIdentity ? 0 : gather.rows * tileRows * gather.horizontal.resultSize
+    gather.isIdentity ? 0 : gather.strips * gather.stripLength(rows: tileRows)
   }
 
   /// The multiply-adds of one image.
-  var multiplyAdds: Int { outputs * gather.rows * gather.positions }
+  var multiplyAdds: Int { outputs * taps * gather.positions }
 
   /// The rows of result cells of a tile.
   func rows(ofTile tile: Int) -> Range<Int> {
@@ -55,31 +54,53 @@ struct TapProduct {
     return first..<min(first + tileRows, gather.vertical.resultSize)
   }
 
-  /// Adds the product for a tile to what the result holds.
+  /// Computes a tile.
   ///
   /// - Parameters:
-  ///   - weight: [outputs, gather.rows].
+  ///   - weight: [vertical taps, outputs, strips].
   ///   - source: The channels that are read.
   ///   - rows: The tile's rows of result cells.
+  ///   - bias: [outputs], or `nil` for none.
   ///   - result: The first of the tile's cells in the first output channel.
   ///   - planeStride: The distance from one output channel to the next.
   ///   - scratch: Takes ``scratchCount`` numbers.
-  func add(
+  func compute(
     weight: UnsafePointer<Float>, source: UnsafePointer<Float>, rows: Range<Int>,
-    to result: UnsafeMutablePointer<Float>, planeStride: Int,
+    bias: UnsafePointer<Float>?, into result: UnsafeMutablePointer<Float>, planeStride: Int,
     scratch: UnsafeMutablePointer<Float>
   ) {
     let columns = rows.count * gather.horizontal.resultSize
-    let matrix: MatrixView
+    // The products are added to the bias; without one the first product overwrites.
+    if bias != nil || taps == 0 {
+      for o in 0..<outputs {
+        (result + o * planeStride).fill(bias?[o] ?? 0, count: columns)
+      }
+    }
+    guard taps > 0 else { return }
+    let strips = gathered(from: source, rows: rows, scratch: scratch)
+    let product = MatrixProduct(rows: outputs, columns: columns, inner: gather.strips)
+    for tap in gather.vertical.offsets.indices {
+      product.multiply(
+        MatrixView(pointer: weight + tap * outputs * gather.strips, stride: gather.strips),
+        strips(tap), into: result, cStride: planeStride, accumulates: bias != nil || tap > 0)
+    }
+  }
+
+  /// Gathers the strips of a tile.
+  ///
+  /// - Returns: For a vertical tap the matrix [strips, columns] that it reads.
+  func gathered(
+    from source: UnsafePointer<Float>, rows: Range<Int>, scratch: UnsafeMutablePointer<Float>
+  ) -> (_ tap: Int) -> MatrixView {
     if gather.isIdentity {
       let first = source + rows.lowerBound * gather.horizontal.resultSize
-      matrix = MatrixView(pointer: first, stride: gather.positions)
-    } else {
-      gather.gather(from: source, resultRows: rows, into: scratch)
-      matrix = MatrixView(pointer: UnsafePointer(scratch), stride: columns)
+      return { [gather] _ in MatrixView(pointer: first, stride: gather.positions) }
     }
-    MatrixProduct(rows: outputs, columns: columns, inner: gather.rows).multiply(
-      MatrixView(pointer: weight, stride: gather.rows), matrix, into: result,
-      cStride: planeStride, accumulates: true)
+    gather.gather(from: source, resultRows: rows, into: scratch)
+    let stride = gather.stripLength(rows: rows.count)
+    return { [gather] tap in
+      let start = gather.start(ofTap: tap, rows: rows.count)
+      return MatrixView(pointer: UnsafePointer(scratch + start), stride: stride)
+    }
   }
 }

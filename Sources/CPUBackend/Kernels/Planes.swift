@@ -36,6 +36,6 @@ struct PlaneWindows {
     horizontal = windows[windows.count - 1]
   }
 
-  /// The number of taps of a window.
-  var taps: Int { vertical.kernelSize * horizontal.kernelSize }
+  /// The kernel's height and width.
+  var kernel: (height: Int, width: Int) { (vertical.kernelSize, horizontal.kernelSize) }
 }

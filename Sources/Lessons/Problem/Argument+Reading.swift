@@ -23,7 +23,7 @@ extension Argument {
       self = .factors(try Argument.readFactors(node, what))
     case .padding:
       self = .padding(try Argument.readPadding(node, what))
-    case .number:
+    case .number, .numberOrNull:
       self = .number(try node.number(what))
     case .integer:
       self = .integer(try node.integer(what))

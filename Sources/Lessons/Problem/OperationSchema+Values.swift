@@ -80,7 +80,9 @@ extension OperationSchema {
           "training", .boolean, default: "true, or false with running statistics",
           "whether the batch's own statistics are used"),
         Parameter("eps", .number, default: "1e-5", "keeps the square root away from zero"),
-        Parameter("momentum", .number, default: "0.1", "the new batch's share of the statistics"),
+        Parameter(
+          "momentum", .numberOrNull(1), default: "0.1",
+          "the new batch's share of the statistics; null averages all batches"),
         Parameter("running_mean", .grid, default: "none", "one for each channel"),
         Parameter("running_var", .grid, default: "none", "one for each channel"),
       ]),

@@ -33,6 +33,8 @@ public struct OperationSchema: Sendable {
     case padding
     /// A number.
     case number
+    /// A number, or `null`, which stands for the stated one.
+    case numberOrNull(Double)
     /// A whole number.
     case integer
     /// `true` or `false`.
@@ -53,6 +55,7 @@ public struct OperationSchema: Sendable {
       case .factors: "number or [vertical, horizontal]"
       case .padding: "number, [v, h], [top, bottom, left, right], same, valid or full"
       case .number: "number"
+      case .numberOrNull: "number or null"
       case .integer: "whole number"
       case .boolean: "true or false"
       case .choice(let words): words.joined(separator: " | ")

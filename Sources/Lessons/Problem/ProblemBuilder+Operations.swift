@@ -22,7 +22,7 @@ extension ProblemBuilder {
     case "matmul":
       try graph.append(
         .matmul(transposeA: false, transposeB: false),
-        [current, try secondOperand(operation, rank: 2)])
+        [current, try secondOperand(operation, leastRank: 2)])
     case "add": try graph.append(.binary(.add), [current, try secondOperand(operation)])
     case "mul": try graph.append(.binary(.multiply), [current, try secondOperand(operation)])
     case "concat": try concatenation(operation)
@@ -88,14 +88,16 @@ extension ProblemBuilder {
   // MARK: - Operands
 
   /// The operand that `other` writes out or `from` refers to.
+  ///
+  /// A grid keeps its rank as written, since operands are broadcast; a plain number is a constant.
   private mutating func secondOperand(
-    _ operation: ProblemOperation, rank: Int? = nil
+    _ operation: ProblemOperation, leastRank: Int = 0
   ) throws -> NodeID {
     let references = operation.references("from")
     switch (operation.grid("other"), references.count) {
     case (let grid?, 0):
-      let wanted = max(grid.value.shape.rank, rank ?? shape.rank)
-      return try feed(grid, "other", rank: wanted)
+      let rank = max(grid.value.shape.rank, leastRank)
+      return try feed(grid, "other", rank: rank, isVariable: grid.value.shape.rank > 0)
     case (nil, 1):
       return try node(for: references[0], operation)
     case (nil, 0):

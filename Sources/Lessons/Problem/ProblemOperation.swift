@@ -107,6 +107,10 @@ public struct ProblemOperation: Sendable {
           "\(schema.name) has no parameter '\(entry.key.prefix(40))'",
           remedy: schema.remedy(forUnknownParameter: entry.key))
       }
+      if case .numberOrNull(let meaning) = parameter.kind, entry.value.isNull {
+        arguments[entry.key] = GivenArgument(value: .number(meaning), node: entry.value)
+        continue
+      }
       guard !entry.value.isNull else {
         throw entry.diagnostic(
           "\(schema.name): \(entry.key) has no value",

@@ -54,7 +54,7 @@ public struct Plane: Hashable, Sendable {
   public let dataRows: Range<Int>
   /// Which part of the plane is data; everything around it is padding.
   public let dataColumns: Range<Int>
-  /// How many rows apart data rows lie; the rows between hold inserted zeros. 1 for none.
+  /// How many rows apart data rows lie; the rows between hold inserted zeros.
   public let rowSpacing: Int
   /// How many columns apart data columns lie; the columns between hold inserted zeros.
   public let columnSpacing: Int

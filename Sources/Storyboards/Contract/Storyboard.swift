@@ -13,8 +13,9 @@ public struct Storyboard: Sendable {
   public let panels: [Panel]
   /// The frames in order; at least one.
   public let frames: Frames
-  /// What is left to say once all frames have passed, such as which cells no window covers; often
-  /// empty. The last frame's caption ends with it.
+  /// What is left to say once all frames have passed, such as which cells no window covers.
+  ///
+  /// Often empty; where it is not, the last frame's caption ends with it.
   public let closing: String
 
   /// Creates a storyboard.

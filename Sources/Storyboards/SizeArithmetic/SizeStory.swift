@@ -79,10 +79,10 @@ struct SizeStory: Sendable {
           + " \(derivation.effectiveKernelSize) cells.", [], [kernelLine]
       )
     case .position(let position):
-      frame = (caption(position), marks(position), [])
+      frame = (caption(position), taps(position) + [result(position)], [])
       finished = position + 1
     case .room:
-      frame = (roomCaption, marks(0), [roomLine])
+      frame = (roomCaption, taps(0), [roomLine])
       finished = 1
     case .division:
       frame = (divisionCaption, leftover, divisionLines)
@@ -101,12 +101,16 @@ struct SizeStory: Sendable {
 // MARK: - Marks
 
 extension SizeStory {
-  /// The taps of the window at a position, and the output cell it makes.
-  private func marks(_ position: Int) -> [Mark] {
-    let cells = (0..<window.kernelSize).compactMap { tap in
+  /// The taps of the window at a position.
+  private func taps(_ position: Int) -> [Mark] {
+    (0..<window.kernelSize).compactMap { tap in
       stripMark(window.inputIndex(ofTap: tap, atOutput: position), .window)
     }
-    return cells + [Mark(CellReference(panel: 1, plane: plane, row: 0, column: position), .result)]
+  }
+
+  /// The output cell that the window at a position makes.
+  private func result(_ position: Int) -> Mark {
+    Mark(CellReference(panel: 1, plane: plane, row: 0, column: position), .result)
   }
 
   /// The cells that no window reads, as far as they are drawn.

@@ -51,8 +51,10 @@ enum FormulaPart: ExpressibleByStringInterpolation {
 }
 
 extension ArithmeticLine {
-  /// The most terms a sum spells out. Beyond it one number stands for the rest, so that the mean
-  /// of a whole photograph stays a line that can be drawn.
+  /// The most terms a sum spells out.
+  ///
+  /// Beyond it one number stands for the rest, so that the mean of a whole photograph stays a line
+  /// that can be drawn.
   static let largestTermCount = 1024
 
   /// A formula and what it comes to: `max(0, −2) = 0`.
@@ -73,7 +75,8 @@ extension ArithmeticLine {
     result: Operand
   ) -> ArithmeticLine {
     var tokens: [Token] = label.isEmpty ? [] : [.sign("\(label): ")]
-    if divisor != nil { tokens.append(.sign("(")) }
+    let isBracketed = divisor != nil && terms.count > 1
+    if isBracketed { tokens.append(.sign("(")) }
     if !terms.isEmpty { tokens += FormulaPart.sum(of: terms).map(\.token) }
     if let bias {
       if !terms.isEmpty { tokens += [.sign(" + "), .breakOpportunity] }
@@ -81,7 +84,9 @@ extension ArithmeticLine {
     } else if terms.isEmpty {
       tokens.append(FormulaPart.constant(0).token)
     }
-    if let divisor { tokens += [.sign(") / "), FormulaPart.factor(divisor).token] }
+    if let divisor {
+      tokens += [.sign(isBracketed ? ") / " : " / "), FormulaPart.factor(divisor).token]
+    }
     return ArithmeticLine(tokens + result.conclusion, result: result.value)
   }
 }

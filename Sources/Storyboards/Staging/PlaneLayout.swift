@@ -52,7 +52,9 @@ struct PlaneLayout: Sendable {
   func place(_ offset: Int) -> (plane: Int, row: Int, column: Int) {
     let (plane, rest) = offset.quotientAndRemainder(dividingBy: rows * columns)
     let (row, column) = rest.quotientAndRemainder(dividingBy: columns)
-    return (plane, border.top + row * border.rowSpacing, border.left + column * border.columnSpacing)
+    return (
+      plane, border.top + row * border.rowSpacing, border.left + column * border.columnSpacing
+    )
   }
 
   /// The position of an element in row-major order; row and column count data cells only.

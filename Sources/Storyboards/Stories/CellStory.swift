@@ -18,7 +18,8 @@ extension Storyboard {
   ///   - closing: What is left to say after the last frame.
   ///   - step: What happens at a cell of the result.
   static func cellByCell(
-    _ title: String, stage: Stage, result: StagedTensor, closing: String = "", step: @escaping @Sendable (Int) -> CellStep
+    _ title: String, stage: Stage, result: StagedTensor, closing: String = "",
+    step: @escaping @Sendable (Int) -> CellStep
   ) -> Storyboard {
     let panels = stage.panels
     let count = result.tensor.shape.count
@@ -28,7 +29,9 @@ extension Storyboard {
       let isLast = position == count - 1
       return Frame(
         caption: isLast && !closing.isEmpty ? "\(step.caption) \(closing)" : step.caption,
-        marks: marks, arithmetic: step.lines, visiblePlanes: panels.visiblePlanes(marks), finishedCells: position + 1)
+        marks: marks, arithmetic: step.lines.filter(\.isTelling),
+        visiblePlanes: panels.visiblePlanes(marks),
+        finishedCells: position + 1)
     }
     return Storyboard(title: title, panels: panels, frames: frames, closing: closing)
   }
@@ -50,4 +53,9 @@ extension [Panel] {
   }
 
   private var largestResultPlaneCount: Int { 4 }
+}
+
+extension ArithmeticLine {
+  /// Whether there is anything to compute: `3 = 3` says nothing that the caption does not.
+  fileprivate var isTelling: Bool { tokens.count > 3 }
 }

@@ -106,7 +106,9 @@ extension Explainer {
     let source = self.stage(0, on: &stage, layout: PlaneLayout(input, axes: axes))
     let padded = stageResult(on: &stage, layout: PlaneLayout(output, axes: axes))
     var constant = "in the padding"
-    if case .constant(let value) = pad.mode { constant += ", filled with \(NumberText.short(value))" }
+    if case .constant(let value) = pad.mode {
+      constant += ", filled with \(NumberText.short(value))"
+    }
     return copyStory(stage, output: padded, constant: constant) { position in
       var index = output.index(at: position)
       for axis in 0..<axes {
@@ -117,45 +119,4 @@ extension Explainer {
       return (source, input.offset(of: index))
     }
   }
-}
-
-/// A walk through a shape that reads an array with strides of its own: permuted, reversed, or 0
-/// where an axis repeats.
-struct StridedWalk: Sendable {
-  let shape: Shape
-  private(set) var strides: [Int]
-  private(set) var start: Int
-
-  init(shape: Shape, strides: [Int], start: Int = 0) {
-    self.shape = shape
-    self.strides = strides
-    self.start = start
-  }
-
-  /// The walk that repeats axes of length 1 and missing leading axes.
-  init(broadcasting operand: Shape, to shape: Shape) {
-    let missing = shape.rank - operand.rank
-    let own = operand.strides
-    self.init(
-      shape: shape,
-      strides: (0..<shape.rank).map { axis in
-        axis < missing || operand[axis - missing] == 1 ? 0 : own[axis - missing]
-      })
-  }
-
-  /// Walks an axis from its end.
-  mutating func reverse(_ axis: Int) {
-    start += (shape[axis] - 1) * strides[axis]
-    strides[axis] = -strides[axis]
-  }
-
-  /// The array position that an element of the walk reads.
-  func source(of offset: Int) -> Int {
-    zip(shape.index(at: offset), strides).reduce(start) { $0 + $1.0 * $1.1 }
-  }
-}
-
-extension String {
-  /// The same text with a capital first letter.
-  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -2,7 +2,7 @@ import Foundation
 import TensorEngine
 
 extension Explainer {
-  /// `γ·(x − μ) / √(σ² + ε) + β`
+  /// Each cell as `γ·(x − μ) / √(σ² + ε) + β`.
   func batchNormStory(_ norm: BatchNorm) -> Storyboard {
     var stage = Stage()
     let input = self.stage(0, on: &stage)
@@ -51,7 +51,8 @@ extension Explainer {
       var parts: [FormulaPart] = [.number(weights.operand(c)), " / "] + deviation
       var caption = output.name("Gradient", position) + ": "
       if norm.training {
-        caption += "the upstream gradient less its channel's mean, less the part that follows the"
+        caption +=
+          "the upstream gradient less its channel's mean, less the part that follows the"
           + " normalised input"
         parts += [
           "·(", .number(upstream.operand(position)), " − ",
@@ -93,7 +94,7 @@ extension Explainer {
     return { $0 / inner % channels }
   }
 
-  /// `x / (k + α·(a² + b²) / n)^β`
+  /// Each cell as `x / (k + α·(a² + b²) / n)^β`.
   func localResponseNormStory(_ norm: LocalResponseNorm) -> Storyboard {
     var stage = Stage()
     let input = self.stage(0, on: &stage)
@@ -171,7 +172,7 @@ extension Explainer {
 }
 
 extension LocalResponseNorm {
-  /// `k + α·(a² + b²) / n`
+  /// What is raised to the power β: `k + α·(a² + b²) / n`.
   fileprivate func powerBase(_ operands: [Operand]) -> [FormulaPart] {
     let squares = FormulaPart.sum(count: operands.count) {
       [.factor(operands[$0]), "²"]

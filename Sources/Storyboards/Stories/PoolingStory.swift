@@ -58,8 +58,9 @@ extension Explainer {
       uncovered: grid.uncoveredCells())
   }
 
-  /// The largest number of each window; `max(12, 20, 8, 12) = 20`. Padding counts as −∞ and is
-  /// left out of the line.
+  /// The largest number of each window: `max(12, 20, 8, 12) = 20`.
+  ///
+  /// Padding counts as −∞ and is left out of the line.
   func maxPoolStory(_ windows: [SlidingWindow]) -> Storyboard {
     var stage = Stage()
     guard let story = pooling(windows, padding: -.infinity, stage: &stage) else {
@@ -101,7 +102,9 @@ extension Explainer {
       step.marks.append(story.input.mark(chosen, .chosen))
       step.lines = [
         .formula(
-          [.constant(Double(row)), "·", .constant(Double(width)), " + ", .constant(Double(column))],
+          [
+            .constant(Double(row)), "·", .constant(Double(width)), " + ", .constant(Double(column)),
+          ],
           result: story.output.operand(position))
       ]
       return step
@@ -162,7 +165,7 @@ extension [Operand] {
 }
 
 extension ArithmeticLine {
-  /// `max(12, 20, 8, 12) = 20`
+  /// The largest of some numbers: `max(12, 20, 8, 12) = 20`.
   static func maximum(of operands: [Operand], result: Operand) -> ArithmeticLine {
     var parts: [FormulaPart] = ["max("]
     for (position, operand) in operands.enumerated() {

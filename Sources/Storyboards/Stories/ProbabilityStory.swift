@@ -19,10 +19,13 @@ extension Explainer {
         ? powers.exponent(index, bare: true) + [" − log("] + powers.sum + [")"]
         : powers.power(index) + [" / ("] + powers.sum + [")"]
       var caption = output.name("Output", position)
-      caption += isLogarithm
+      caption +=
+        isLogarithm
         ? ": the number less the logarithm of the sum of all powers of e"
         : ": its power of e as a share of the sum of all \(length)"
-      if powers.shift != nil { caption += "; the largest is subtracted first, which changes nothing" }
+      if powers.shift != nil {
+        caption += "; the largest is subtracted first, which changes nothing"
+      }
       return CellStep(
         caption: caption + ".",
         marks: offsets.map { input.mark($0) } + [input.mark(position, .chosen)],

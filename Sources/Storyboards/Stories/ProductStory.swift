@@ -29,7 +29,8 @@ extension Explainer {
         )
       }
       return CellStep(
-        caption: "\(output.name("Output", position)): \(transposeA ? "column" : "row") \(row) of the"
+        caption:
+          "\(output.name("Output", position)): \(transposeA ? "column" : "row") \(row) of the"
           + " left matrix times \(transposeB ? "row" : "column") \(column) of the right one.",
         marks: pairs.map { left.mark($0.0) } + pairs.map { right.mark($0.1) },
         lines: [

@@ -1,3 +1,5 @@
+import TensorEngine
+
 extension Explainer {
   /// The values alone, in one frame: for given values, for results without cells, and for windows
   /// over more axes than a plane has.
@@ -6,10 +8,22 @@ extension Explainer {
     for position in operands.indices { _ = self.stage(position, on: &stage) }
     _ = stageResult(on: &stage)
     let shape = result.shape.dimensions.map(String.init).joined(separator: "×")
-    let what = shape.isEmpty ? "one number" : shape
+    let numbers = shape.isEmpty ? "one number" : "\(shape) numbers"
     let frame = Frame(
-      caption: "\(op.name): \(what).", marks: [], arithmetic: [],
+      caption: "\(resultTitle.capitalizedFirst): \(numbers)\(op.isLeaf ? ", given" : "").",
+      marks: [], arithmetic: [],
       finishedCells: result.shape.count)
-    return Storyboard(title: op.storyTitle, panels: stage.panels, frames: Frames(count: 1) { _ in frame })
+    return Storyboard(
+      title: op.storyTitle, panels: stage.panels, frames: Frames(count: 1) { _ in frame })
+  }
+}
+
+extension Op {
+  /// Whether the value was given and not computed from others.
+  fileprivate var isLeaf: Bool {
+    switch self {
+    case .input, .fill: true
+    default: false
+    }
   }
 }

@@ -33,7 +33,8 @@ extension Explainer {
         leadingNames: ["filter", "channel"]),
       bias: operands.count > 2 ? stage.add(operands[2], "bias", .kernel) : nil,
       output: stage.add(
-        result, isInputGradient ? "input gradient" : "output", isInputGradient ? .gradient : .output,
+        result, isInputGradient ? "input gradient" : "output",
+        isInputGradient ? .gradient : .output,
         layout: PlaneLayout(result.shape, axes: axes), fills: true))
     return .cellByCell(op.storyTitle, stage: stage, result: story.output, step: story.step)
   }

@@ -74,7 +74,8 @@ extension UnaryFunction {
         : "\(number) is not positive and is multiplied by the slope \(NumberText.short(slope))"
     case .elu:
       return x > 0
-        ? "\(number) is positive and stays" : "\(number) is not positive and follows the exponential"
+        ? "\(number) is positive and stays"
+        : "\(number) is not positive and follows the exponential"
     case .sigmoid: return "the sigmoid squeezes \(number) between 0 and 1"
     case .softplus: return "softplus bends \(number) smoothly to a positive number"
     case .tanh: return "the hyperbolic tangent squeezes \(number) between −1 and 1"

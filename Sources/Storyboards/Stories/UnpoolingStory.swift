@@ -20,13 +20,15 @@ extension Explainer {
       step.marks = sources.flatMap { [values.mark($0), switches.mark($0)] }
       guard let last = sources.last else { return step }
       if isGradient {
-        step.caption = "\(name): the maximum of \(sources.count) window\(sources.count == 1 ? "" : "s")"
+        step.caption =
+          "\(name): the maximum of \(sources.count) window\(sources.count == 1 ? "" : "s")"
           + " was here, so \(sources.count == 1 ? "its gradient flows" : "their gradients flow") here."
         step.lines = [
           .sum(of: sources.map { [values.operand($0)] }, result: output.operand(position))
         ]
       } else {
-        step.caption = "\(name): its switch puts \(NumberText.short(values.value(last))) here"
+        step.caption =
+          "\(name): its switch puts \(NumberText.short(values.value(last))) here"
           + (sources.count > 1 ? ", the last of \(sources.count) that name it." : ".")
         step.marks.append(values.mark(last, .chosen))
       }

@@ -49,7 +49,11 @@ extension Explainer {
       step.caption = "\(output.name(noun, position)): \(sentence(terms.count))."
       step.lines = [
         .formula(
-          FormulaPart.sum(count: terms.count) { terms[$0] } value: { values[$0] },
+          FormulaPart.sum(count: terms.count) {
+            terms[$0]
+          } value: {
+            values[$0]
+          },
           result: output.operand(position))
       ]
       return step

@@ -34,27 +34,31 @@ struct WindowText: Sendable {
     return "\(plural) \(list(indices))"
   }
 
-  /// What is left over once the last window has passed; one sentence for each axis that has it.
+  /// What is left over once the last window has passed: a sentence for each axis that leaves cells,
+  /// one for both where they are alike.
   func leftover() -> String {
-    let rows = leftover(grid.vertical, size: grid.inputRows, singular: "Row", plural: "Rows")
-    let columns = leftover(
-      grid.horizontal, size: grid.inputColumns,
-      singular: grid.isSequence ? "Position" : "Column",
-      plural: grid.isSequence ? "Positions" : "Columns")
-    return [grid.isSequence ? nil : rows, columns].compactMap { $0 }.joined(separator: " ")
+    if grid.isSequence {
+      return leftover(grid.horizontal, size: grid.inputColumns, ["position"]) ?? ""
+    }
+    if grid.vertical == grid.horizontal, grid.inputRows == grid.inputColumns {
+      return leftover(grid.vertical, size: grid.inputRows, ["row", "column"]) ?? ""
+    }
+    let rows = leftover(grid.vertical, size: grid.inputRows, ["row"])
+    let columns = leftover(grid.horizontal, size: grid.inputColumns, ["column"])
+    return [rows, columns].compactMap { $0 }.joined(separator: " ")
   }
 
-  private func leftover(
-    _ window: SlidingWindow, size: Int, singular: String, plural: String
-  ) -> String? {
+  private func leftover(_ window: SlidingWindow, size: Int, _ nouns: [String]) -> String? {
     guard let uncovered = try? window.uncovered(forInputSize: size), !uncovered.isEmpty else {
       return nil
     }
     let cells = uncovered.cells
-    let subject =
-      cells.count == 1
-      ? "\(singular) \(cells[0]) is" : "\(plural) \(WindowText.list(cells)) are"
-    return "\(subject) covered by no window: \(WindowText.reason(window, size, uncovered))."
+    let subjects = nouns.map { noun in
+      "\(noun)\(cells.count == 1 ? "" : "s") \(WindowText.list(cells))"
+    }
+    let verb = cells.count == 1 && nouns.count == 1 ? "is" : "are"
+    return "\(subjects.joined(separator: " and ").capitalizedFirst) \(verb) covered by no window: "
+      + WindowText.reason(window, size, uncovered) + "."
   }
 
   private static func reason(

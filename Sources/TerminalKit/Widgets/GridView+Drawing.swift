@@ -3,7 +3,10 @@ extension GridView {
   public func draw(in area: Rect, on buffer: inout Buffer) {
     guard !area.isEmpty, columnCount > 0 else { return }
     let layout = GridLayout(self, in: area)
-    for row in layout.rows { draw(row: row, layout, on: &buffer) }
+    for row in layout.rows {
+      draw(row: row, layout, on: &buffer)
+      if row + 1 < layout.rows.upperBound { joinRows(row, layout, on: &buffer) }
+    }
     drawArrows(layout, on: &buffer)
   }
 
@@ -24,6 +27,28 @@ extension GridView {
       buffer.fill(frame, with: Cell(" ", right.style))
       buffer.write(StyledText(right.text, right.style), in: frame, alignment: .trailing)
     }
+  }
+
+  /// Fills the empty lines between reversed cells, so that a window is one block.
+  private func joinRows(_ row: Int, _ layout: GridLayout, on buffer: inout Buffer) {
+    let y = layout.origin.y + (row - layout.rows.lowerBound) * layout.rowPitch
+    for column in layout.columns {
+      guard let style = joinedStyle(row, column) else { continue }
+      let x = layout.origin.x + (column - layout.columns.lowerBound) * (layout.cellWidth + 1)
+      let hasNeighbor = column > layout.columns.lowerBound && joinedStyle(row, column - 1) != nil
+      let rect = Rect(
+        x: hasNeighbor ? x : x + 1, y: y + 1,
+        width: layout.cellWidth + (hasNeighbor ? 1 : 0), height: layout.rowPitch - 1)
+      buffer.fill(rect.intersection(layout.area), with: Cell(" ", style))
+    }
+  }
+
+  /// The style between a cell and the one below when both are reversed.
+  private func joinedStyle(_ row: Int, _ column: Int) -> Style? {
+    guard let upper = item(row, column), let lower = item(row + 1, column), upper.isReversed,
+      lower.isReversed
+    else { return nil }
+    return Style(upper.style.role, .reverse)
   }
 
   private func item(_ row: Int, _ column: Int) -> Item? {

@@ -1,0 +1,108 @@
+import TerminalKit
+
+/// What the keys of the lesson player do.
+enum LessonAction: Equatable, Sendable {
+  case nextFrame, previousFrame, firstFrame, lastFrame
+  case nextStep, previousStep
+  case togglePlay, faster, slower
+  case check, hint, solution
+  case scrollUp, scrollDown
+  case help, leave
+}
+
+extension LessonModel {
+  /// The keys that mean something now; those that cannot do anything say why.
+  var keys: KeyMap<LessonAction> {
+    let bindings =
+      isAsking ? questionKeys + (takesArrowKeys ? [] : frameKeys) : frameKeys
+    return KeyMap("This step", bindings).followed(by: KeyMap("The lesson", lessonKeys))
+  }
+
+  /// Whether a question waits for its answer.
+  private var isAsking: Bool { state.question.map { !$0.isClosed } ?? false }
+
+  /// Whether the open question uses the arrow keys itself.
+  private var takesArrowKeys: Bool {
+    if case .grid = state.question?.entry { true } else { false }
+  }
+
+  private var frameKeys: [KeyBinding<LessonAction>] {
+    let reason = frameReason
+    let atStart = state.playback.position == 0 ? "this is the first frame of the step" : nil
+    return [
+      KeyBinding(
+        keys: [.right, "l", "n"] + (isAsking ? [] : [.enter]), label: "next",
+        help: "Next frame; after the last one, next step", action: .nextFrame,
+        disabledReason: isLastStep && state.playback.isAtEnd ? lastStepReason : nil),
+      KeyBinding(
+        .left, "h", "p", label: "back", help: "Previous frame; before the first one, previous step",
+        action: .previousFrame,
+        disabledReason: index == 0 && state.playback.position == 0
+          ? "this is the beginning of the lesson" : nil),
+      KeyBinding(
+        .space, label: state.playback.isPlaying ? "pause" : "play",
+        help: "Let the frames run, or stop them", action: .togglePlay, disabledReason: reason),
+      KeyBinding(
+        "+", "=", label: "faster", help: "Run faster", action: .faster, footer: .hidden,
+        disabledReason: reason),
+      KeyBinding(
+        "-", "_", label: "slower", help: "Run slower", action: .slower, footer: .hidden,
+        disabledReason: reason),
+      KeyBinding(
+        .home, "g", label: "first", help: "First frame of this step", action: .firstFrame,
+        footer: .hidden, disabledReason: reason ?? atStart),
+      KeyBinding(
+        .end, "G", label: "last", help: "Last frame of this step", action: .lastFrame,
+        footer: .hidden,
+        disabledReason: reason
+          ?? (state.playback.isAtEnd ? "this is the last frame of the step" : nil)),
+    ]
+  }
+
+  private var questionKeys: [KeyBinding<LessonAction>] {
+    [
+      KeyBinding(
+        .enter, label: "check", help: "Check the answer; in a grid go to the next open cell first",
+        action: .check, footer: .pinned),
+      KeyBinding(
+        "t", "i", label: "hint", help: "Show a hint, and another one with each press",
+        action: .hint,
+        disabledReason: state.question?.hasMoreHints == false ? "all hints are shown" : nil),
+      KeyBinding(
+        "s", label: "solution", help: "Show the solution", action: .solution,
+        disabledReason: state.question?.hasMoreHints == true
+          ? "look at the hints first: t shows the next one" : nil),
+    ]
+  }
+
+  private var lessonKeys: [KeyBinding<LessonAction>] {
+    [
+      KeyBinding(
+        .pageDown, "]", label: "next step", help: "Next step, whatever frame is on the stage",
+        action: .nextStep, disabledReason: isLastStep ? lastStepReason : nil),
+      KeyBinding(
+        .pageUp, "[", label: "previous step", help: "Previous step", action: .previousStep,
+        footer: .hidden,
+        disabledReason: index == 0 ? "this is the first step" : nil),
+      KeyBinding(
+        .up, "k", label: "scroll", help: "Scroll the text up", action: .scrollUp, footer: .hidden),
+      KeyBinding(
+        .down, "j", label: "scroll", help: "Scroll the text down", action: .scrollDown,
+        footer: .hidden),
+      KeyBinding(
+        "?", .function(1), label: "help", help: "All keys", action: .help, footer: .pinned),
+      KeyBinding(
+        "q", .escape, label: "back to the lessons", help: "Back to the list of lessons",
+        action: .leave, footer: .pinned),
+    ]
+  }
+
+  private var frameReason: String? {
+    if hidesResults { return "answer the question first; then the steps are shown" }
+    if state.playback.count == 0 { return "this step has no frames" }
+    if state.playback.count == 1 { return "this step has only one frame" }
+    return nil
+  }
+
+  private var lastStepReason: String { "this is the end of the lesson; q goes back to the list" }
+}

@@ -1,0 +1,84 @@
+import TerminalKit
+
+extension LessonModel {
+  /// What the player asks of the screen around it.
+  enum Outcome: Equatable, Sendable {
+    /// Nothing more.
+    case stay
+    /// Tell the learner something in the footer.
+    case notice(String)
+    /// Show all keys.
+    case help
+    /// Go back to the list of lessons.
+    case leave
+  }
+
+  /// Answers to a key.
+  mutating func update(_ key: Key) -> Outcome {
+    if state.question?.handle(key) == true { return .stay }
+    switch keys.lookup(key) {
+    case .action(let action): return perform(action)
+    case .disabled(let reason): return .notice("\(key.label()): \(reason).")
+    case .unbound: return .notice("\(key.label()) does nothing here; ? shows all keys.")
+    }
+  }
+
+  /// Advances by one frame while playing.
+  mutating func tick() {
+    state.playback.tick()
+  }
+
+  /// How long a frame stays while playing; `nil` when nothing moves.
+  var frameDuration: Duration? {
+    state.playback.isPlaying ? .seconds(1 / Playback.speeds[speed]) : nil
+  }
+
+  private mutating func perform(_ action: LessonAction) -> Outcome {
+    switch action {
+    case .nextFrame: return goForward()
+    case .previousFrame: return goBack()
+    case .firstFrame: state.playback.go(to: 0)
+    case .lastFrame: state.playback.go(to: state.playback.count - 1)
+    case .nextStep: _ = go(toStep: index + 1)
+    case .previousStep: _ = go(toStep: index - 1)
+    case .togglePlay: state.playback.toggle()
+    case .faster, .slower: return changeSpeed(by: action == .faster ? 1 : -1)
+    case .check: state.question?.submit()
+    case .hint: state.question?.showHint()
+    case .solution: state.question?.showSolution()
+    case .scrollUp: state.proseOffset = max(0, state.proseOffset - 1)
+    case .scrollDown: state.proseOffset += 1
+    case .help: return .help
+    case .leave: return .leave
+    }
+    return .stay
+  }
+
+  private mutating func goForward() -> Outcome {
+    state.playback.pause()
+    if !hidesResults, state.playback.move(by: 1) { return .stay }
+    if let question = state.question, !question.isClosed {
+      return .notice("Answer the question first, or skip it with PgDn.")
+    }
+    _ = go(toStep: index + 1)
+    return .stay
+  }
+
+  private mutating func goBack() -> Outcome {
+    state.playback.pause()
+    if !hidesResults, state.playback.move(by: -1) { return .stay }
+    _ = go(toStep: index - 1)
+    return .stay
+  }
+
+  private mutating func changeSpeed(by step: Int) -> Outcome {
+    let target = speed + step
+    guard Playback.speeds.indices.contains(target) else {
+      return .notice(step > 0 ? "This is the fastest." : "This is the slowest.")
+    }
+    speed = target
+    let frames = Playback.speeds[speed]
+    let text = frames == frames.rounded() ? String(Int(frames)) : String(frames)
+    return .notice("\(text) frame\(frames == 1 ? "" : "s") a second")
+  }
+}

@@ -1,0 +1,69 @@
+import Lessons
+import Storyboards
+
+/// A lesson being played: which step is open and how far each one has got.
+struct LessonModel: Sendable {
+  let lesson: StagedLesson
+  /// The open step.
+  private(set) var index = 0
+  /// The state of every step, so that going back finds it as it was left.
+  private(set) var states: [StepState]
+  /// The speed of playing, an index of ``Playback/speeds``.
+  var speed = 1
+
+  /// How far one step has got.
+  struct StepState: Sendable {
+    var playback: Playback
+    var question: QuestionState?
+    /// The first line of the prose in view.
+    var proseOffset = 0
+    /// Whether the step has been on the screen.
+    var isSeen = false
+  }
+
+  init(_ lesson: StagedLesson) {
+    self.lesson = lesson
+    states = lesson.steps.map { step in
+      StepState(
+        playback: Playback(count: step.storyboard == nil ? 0 : step.frames.count),
+        question: step.question.map(QuestionState.init))
+    }
+    states[0].isSeen = true
+  }
+
+  /// The open step.
+  var step: StagedStep { lesson.steps[index] }
+
+  /// The state of the open step.
+  var state: StepState {
+    get { states[index] }
+    set { states[index] = newValue }
+  }
+
+  /// Whether the last step is open.
+  var isLastStep: Bool { index == lesson.steps.count - 1 }
+
+  /// Whether results on the stage are kept back until the question is answered.
+  var hidesResults: Bool {
+    step.hidesResults && state.question.map { !$0.isClosed } ?? false
+  }
+
+  /// How many steps are over: seen, and their question answered.
+  var finishedSteps: Int {
+    states.count { $0.isSeen && ($0.question?.isClosed ?? true) }
+  }
+
+  /// The frame of the storyboard that is on the stage.
+  var framePosition: Int { step.frames.lowerBound + state.playback.position }
+
+  /// Opens another step; playing stops.
+  ///
+  /// - Returns: Whether there is such a step.
+  mutating func go(toStep target: Int) -> Bool {
+    guard lesson.steps.indices.contains(target), target != index else { return false }
+    states[index].playback.pause()
+    index = target
+    states[index].isSeen = true
+    return true
+  }
+}

@@ -1,0 +1,110 @@
+import TerminalKit
+
+/// A grid being typed cell by cell.
+struct GridEntry: Equatable, Sendable {
+  let rows: Int
+  let columns: Int
+  /// What stands in each cell, in row-major order.
+  private(set) var cells: [String]
+  /// The cell being typed.
+  private(set) var cursor = 0
+  /// The cells found wrong by the last check.
+  var wrong: Set<Int> = []
+  /// Whether the next character replaces what the cell held.
+  private var replaces = true
+
+  /// The longest number a cell takes.
+  private static let longestNumber = 10
+
+  init(rows: Int, columns: Int) {
+    self.rows = rows
+    self.columns = columns
+    cells = Array(repeating: "", count: rows * columns)
+  }
+
+  /// Whether every cell holds something.
+  var isComplete: Bool { cells.allSatisfy { !$0.isEmpty } }
+
+  /// Edits the grid as a key asks.
+  ///
+  /// - Returns: Whether the key means something to a grid; other keys belong to the screen.
+  mutating func handle(_ key: Key) -> Bool {
+    switch key {
+    case .character(let character) where "0123456789.-−+".contains(character):
+      type(character)
+    case .left: move(rows: 0, columns: -1)
+    case .right: move(rows: 0, columns: 1)
+    case .up: move(rows: -1, columns: 0)
+    case .down: move(rows: 1, columns: 0)
+    case .tab, .space: step(1)
+    case .backTab: step(-1)
+    case .home: select(cursor - cursor % columns)
+    case .end: select(cursor - cursor % columns + columns - 1)
+    case .backspace:
+      replaces = false
+      wrong.remove(cursor)
+      if cells[cursor].isEmpty { step(-1) } else { cells[cursor].removeLast() }
+    case .delete:
+      cells[cursor] = ""
+      wrong.remove(cursor)
+    default: return false
+    }
+    return true
+  }
+
+  /// Moves to a cell; typing then replaces what it holds.
+  mutating func select(_ cell: Int) {
+    guard cells.indices.contains(cell) else { return }
+    cursor = cell
+    replaces = true
+  }
+
+  /// Moves to the next cell that is empty or was found wrong.
+  ///
+  /// - Returns: Whether there is one.
+  mutating func selectNextOpen() -> Bool {
+    let order = (1...cells.count).map { (cursor + $0) % cells.count }
+    guard let next = order.first(where: { cells[$0].isEmpty || wrong.contains($0) }) else {
+      return false
+    }
+    select(next)
+    return true
+  }
+
+  /// Fills every cell, for a solution that is shown.
+  mutating func fill(_ texts: [String]) {
+    guard texts.count == cells.count else { return }
+    cells = texts
+    wrong = []
+  }
+
+  /// How a cell is drawn: the one being typed in brackets, wrong ones in parentheses.
+  func item(_ cell: Int) -> GridView.Item {
+    let text = cells[cell].isEmpty ? "·" : cells[cell]
+    if wrong.contains(cell) {
+      return GridView.Item(
+        text, cell == cursor ? Style.failure.reversed : Style.failure.bold, mark: .round)
+    }
+    if cell == cursor { return GridView.Item(text, Style.output.reversed, mark: .square) }
+    return GridView.Item(text, cells[cell].isEmpty ? .dim : Style.output.bold)
+  }
+
+  private mutating func type(_ character: Character) {
+    if replaces { cells[cursor] = "" }
+    replaces = false
+    wrong.remove(cursor)
+    guard cells[cursor].count < Self.longestNumber else { return }
+    cells[cursor].append(character == "-" ? "−" : character)
+  }
+
+  private mutating func move(rows rowStep: Int, columns columnStep: Int) {
+    let row = cursor / columns + rowStep
+    let column = cursor % columns + columnStep
+    guard (0..<rows).contains(row), (0..<columns).contains(column) else { return }
+    select(row * columns + column)
+  }
+
+  private mutating func step(_ distance: Int) {
+    select((cursor + distance + cells.count) % cells.count)
+  }
+}

@@ -1,0 +1,157 @@
+import Lessons
+import Storyboards
+import TerminalKit
+
+/// The question of a step: prompt, answer, and what came of it.
+struct QuestionView: Widget {
+  let state: QuestionState
+  /// Whether the grid of the answer stands on the stage, so that it is not drawn here.
+  let hasGridOnStage: Bool
+
+  func draw(in area: Rect, on buffer: inout Buffer) {
+    let box = TerminalKit.Panel(title, style: titleStyle)
+    buffer.draw(box, in: area)
+    let content = box.content(in: area).inset(horizontally: 1)
+    let parts = divide(content, buffer.glyphs)
+    buffer.draw(Paragraph(StyledText(state.question.prompt, Style.text.bold)), in: parts.prompt)
+    drawEntry(in: parts.entry, on: &buffer)
+    let feedback = feedback.wrapped(to: max(1, parts.feedback.width))
+    // The latest word matters most where not all fits.
+    let visible =
+      feedback.count > parts.feedback.height
+      ? Array(feedback.suffix(parts.feedback.height)) : feedback
+    for (row, line) in visible.enumerated() {
+      buffer.write(
+        buffer.glyphs.adapt(line),
+        in: Rect(
+          x: parts.feedback.minX, y: parts.feedback.minY + row, width: parts.feedback.width,
+          height: 1))
+    }
+  }
+
+  /// The rows that the view needs at a width.
+  func idealHeight(width: Int, glyphs: GlyphSet) -> Int {
+    let inside = max(1, width - 4)
+    let feedbackHeight = feedback.isEmpty ? 0 : feedback.wrapped(to: inside).count
+    return 2 + promptHeight(inside, glyphs) + entryHeight + feedbackHeight
+  }
+
+  /// Where the cursor stands while the answer is typed here.
+  func cursor(in area: Rect, glyphs: GlyphSet) -> Point? {
+    guard !state.isClosed else { return nil }
+    let content = TerminalKit.Panel().content(in: area).inset(horizontally: 1)
+    let entry = divide(content, glyphs).entry
+    switch state.entry {
+    case .line(let input):
+      return TextField(input).cursor(in: field(in: entry))
+    case .choice: return nil
+    case .grid(let grid):
+      guard !hasGridOnStage else { return nil }
+      let cell = GridView.Position(
+        row: grid.cursor / grid.columns, column: grid.cursor % grid.columns)
+      guard let frame = gridView(grid).frame(of: cell, in: entry) else { return nil }
+      return Point(x: frame.maxX - 1, y: frame.minY)
+    }
+  }
+
+  private var title: StyledText {
+    switch state.outcome {
+    case .open: StyledText("Your turn", Style.accent.bold)
+    case .wrong: StyledText("Not yet", Style.failure.bold)
+    case .right: StyledText("✓ Right", Style.success.bold)
+    case .shown: StyledText("The solution", Style.accent.bold)
+    }
+  }
+
+  private var titleStyle: Style {
+    switch state.outcome {
+    case .open, .shown: .accent
+    case .wrong: .failure
+    case .right: .success
+    }
+  }
+
+  /// Hints, then what came of the last answer.
+  private var feedback: StyledText {
+    var lines: [StyledText] = []
+    if !state.isClosed {
+      for (number, hint) in state.question.hints.prefix(state.hintsShown).enumerated() {
+        lines.append(StyledText("Hint \(number + 1): ", .accent) + StyledText(hint))
+      }
+    }
+    switch state.outcome {
+    case .open: break
+    case .wrong(let message): lines.append(StyledText(message, .failure))
+    case .right, .shown: lines.append(StyledText(state.question.explanation))
+    }
+    return lines.reduce(StyledText()) { $0.isEmpty ? $1 : $0 + "\n" + $1 }
+  }
+
+  private var entryHeight: Int {
+    switch state.entry {
+    case .line: 1
+    case .choice(_, let count): count
+    case .grid(let grid): hasGridOnStage ? 1 : grid.rows
+    }
+  }
+
+  private func promptHeight(_ width: Int, _ glyphs: GlyphSet) -> Int {
+    Paragraph(StyledText(state.question.prompt)).height(forWidth: width, glyphs: glyphs)
+  }
+
+  private func divide(
+    _ area: Rect, _ glyphs: GlyphSet
+  ) -> (prompt: Rect, entry: Rect, feedback: Rect) {
+    let rows = area.rows(
+      .fixed(promptHeight(max(1, area.width), glyphs)), .fixed(entryHeight), .fill)
+    return (rows[0], rows[1], rows[2])
+  }
+
+  private func drawEntry(in area: Rect, on buffer: inout Buffer) {
+    switch state.entry {
+    case .line(let input):
+      buffer.write("Answer: ", at: area.origin, style: .dim, clippedTo: area)
+      buffer.draw(
+        TextField(input, style: state.isClosed ? Style.success.bold : Style.output.bold),
+        in: field(in: area))
+    case .choice(let selection, _):
+      drawOptions(selection, in: area, on: &buffer)
+    case .grid(let grid):
+      if hasGridOnStage {
+        buffer.write(
+          state.isClosed ? "" : "Type each cell of the output; arrows move, Enter checks.",
+          at: area.origin, style: .dim, clippedTo: area)
+      } else {
+        buffer.draw(gridView(grid), in: area)
+      }
+    }
+  }
+
+  private func drawOptions(_ selection: Int, in area: Rect, on buffer: inout Buffer) {
+    guard case .choice(let options) = state.question.form else { return }
+    for (index, option) in options.enumerated() where index < area.height {
+      let row = Rect(x: area.minX, y: area.minY + index, width: area.width, height: 1)
+      let isSelected = index == selection
+      let style: Style =
+        isSelected ? (state.isClosed ? Style.success.bold : Style.text.bold) : .text
+      let pointer = isSelected ? String(buffer.glyphs.pointer) : " "
+      buffer.write(
+        StyledText("\(pointer) \(index + 1)  ", isSelected ? .accent : .dim)
+          + StyledText(option, style), in: row)
+    }
+  }
+
+  private func field(in area: Rect) -> Rect {
+    Rect(x: area.minX + 8, y: area.minY, width: min(26, max(0, area.width - 8)), height: 1)
+  }
+
+  private func gridView(_ grid: GridEntry) -> GridView {
+    let rows = (0..<grid.rows).map { row in
+      (0..<grid.columns).map { grid.item(row * grid.columns + $0) }
+    }
+    return GridView(
+      rows, minimumCellWidth: 4,
+      focus: GridView.Position(
+        row: grid.cursor / grid.columns, column: grid.cursor % grid.columns))
+  }
+}

@@ -1,0 +1,78 @@
+import Storyboards
+import TerminalKit
+
+/// What a plane's cells look like in one frame.
+struct PlaneGrid {
+  let panel: Storyboards.Panel
+  /// The plane's position in the panel.
+  let index: Int
+  /// The parts that cells play, by position in row-major order.
+  let marks: [Int: Mark.Kind]
+  /// How many of the panel's cells are finished.
+  let finishedCells: Int
+  /// What stands in place of results.
+  let concealment: StageView.Concealment
+
+  private var plane: Plane { panel.planes[index] }
+
+  /// Whether the learner types into it.
+  var isEntry: Bool {
+    guard case .entry(let entry) = concealment else { return false }
+    return entry.rows == plane.rows && entry.columns == plane.columns
+  }
+
+  /// The grid to draw.
+  func view(isSpacious: Bool) -> GridView {
+    if concealment == .unknownSize {
+      return GridView([[GridView.Item("?", .dim)]], minimumCellWidth: isSpacious ? 3 : 1)
+    }
+    let rows = (0..<plane.rows).map { row in
+      (0..<plane.columns).map { column in item(row, column) }
+    }
+    return GridView(
+      rows, minimumCellWidth: max(widestNumber, isSpacious ? 3 : 1),
+      rowSpacing: isSpacious ? 1 : 0, focus: focus)
+  }
+
+  /// The cell that must stay in view: the middle of what takes part.
+  private var focus: GridView.Position {
+    if case .entry(let entry) = concealment, isEntry {
+      return GridView.Position(
+        row: entry.cursor / plane.columns, column: entry.cursor % plane.columns)
+    }
+    guard let least = marks.keys.min(), let most = marks.keys.max() else {
+      return GridView.Position(row: 0, column: 0)
+    }
+    return GridView.Position(
+      row: (least / plane.columns + most / plane.columns) / 2,
+      column: (least % plane.columns + most % plane.columns) / 2)
+  }
+
+  /// Columns keep their width while cells fill up, so that nothing jumps.
+  private var widestNumber: Int {
+    plane.values.reduce(1) { max($0, NumberText.short($1).count) }
+  }
+
+  private func item(_ row: Int, _ column: Int) -> GridView.Item {
+    let position = row * plane.columns + column
+    switch concealment {
+    case .none: break
+    case .entry(let entry) where isEntry: return entry.item(position)
+    case .entry, .questionMarks, .unknownSize: return GridView.Item("?", .dim)
+    }
+    if !panel.isFinished(
+      row: row, column: column, plane: index, finishedCells: finishedCells)
+    {
+      return GridView.Item("·", .dim)
+    }
+    let text = NumberText.short(plane[row, column])
+    let role: ValueRole = plane.isPadding(row: row, column: column) ? .padding : panel.role
+    switch marks[position] {
+    case nil: return GridView.Item(text, role.style)
+    case .window: return GridView.Item(text, role.style.reversed)
+    case .chosen: return GridView.Item(text, role.style.reversed.bold, mark: .round)
+    case .result: return GridView.Item(text, role.style.reversed.bold)
+    case .uncovered: return GridView.Item(text, Style.warning.underlined)
+    }
+  }
+}

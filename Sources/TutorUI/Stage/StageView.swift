@@ -1,0 +1,120 @@
+import Storyboards
+import TerminalKit
+
+/// A frame of a storyboard: the grids side by side, the arithmetic below, then the caption.
+struct StageView: Widget {
+  let storyboard: Storyboard
+  let position: Int
+  /// What stands in place of results while a question about them is open.
+  var concealment = Concealment.none
+
+  /// What stands in place of results.
+  enum Concealment: Equatable {
+    /// The results themselves.
+    case none
+    /// One question mark: the size is not to be told either.
+    case unknownSize
+    /// A question mark in every cell; the window is shown when the question is about one.
+    case questionMarks(showsWindow: Bool)
+    /// The grid that the learner is typing.
+    case entry(GridEntry)
+
+    /// Whether the frame's marks may be seen.
+    var showsMarks: Bool {
+      switch self {
+      case .none, .entry: true
+      case .questionMarks(let showsWindow): showsWindow
+      case .unknownSize: false
+      }
+    }
+  }
+
+  private var frame: Frame { storyboard.frames[position] }
+
+  func draw(in area: Rect, on buffer: inout Buffer) {
+    guard !area.isEmpty else { return }
+    let parts = divide(area, buffer.glyphs)
+    let layout = layout(in: parts.grids)
+    for header in layout.headers {
+      buffer.write(header.title, in: header.area, alignment: .center)
+    }
+    for placed in layout.planes {
+      buffer.write(placed.title, in: placed.titleArea, alignment: .center)
+      buffer.draw(placed.grid, in: placed.area)
+    }
+    for sign in layout.signs {
+      buffer.write(StyledText(sign.text, Style.text.bold), in: sign.area, alignment: .center)
+    }
+    var text = parts.text
+    for line in textLines(width: area.width, buffer.glyphs) {
+      guard !text.isEmpty else { break }
+      buffer.write(line, in: text)
+      text = text.splitTop(1).rest
+    }
+  }
+
+  /// The rows that the view needs at a width when cells stand close together.
+  func leastHeight(width: Int, glyphs: GlyphSet) -> Int {
+    // No room for spacious grids: one row is the least that can be asked for.
+    let compact = StageLayout(
+      storyboard, frame, concealment, in: Rect(x: 0, y: 0, width: width, height: .max / 4),
+      allowsSpace: false)
+    return compact.height + 1 + reservedTextHeight(width: width, glyphs)
+  }
+
+  /// The rows that the view needs at a width when cells stand apart.
+  func idealHeight(width: Int, glyphs: GlyphSet) -> Int {
+    let layout = layout(in: Rect(x: 0, y: 0, width: width, height: .max / 4))
+    return layout.height + 1 + reservedTextHeight(width: width, glyphs)
+  }
+
+  /// The cell drawn at a point of the screen, for the mouse.
+  func cell(at point: Point, in area: Rect, glyphs: GlyphSet) -> CellReference? {
+    layout(in: divide(area, glyphs).grids).cell(at: point)
+  }
+
+  /// Where the cursor of the grid being typed stands.
+  func cursor(in area: Rect, glyphs: GlyphSet) -> Point? {
+    guard case .entry(let entry) = concealment else { return nil }
+    return layout(in: divide(area, glyphs).grids).cursor(of: entry)
+  }
+
+  private func layout(in area: Rect) -> StageLayout {
+    StageLayout(storyboard, frame, concealment, in: area)
+  }
+
+  /// Grids and text stand together, a little above the middle.
+  ///
+  /// The text's room does not depend on the frame, so nothing jumps from frame to frame.
+  private func divide(_ area: Rect, _ glyphs: GlyphSet) -> (grids: Rect, text: Rect) {
+    let wanted = reservedTextHeight(width: area.width, glyphs)
+    let textHeight = min(wanted, max(1, area.height / 2))
+    let gap = wanted == 0 ? 0 : 1
+    let room = area.splitTop(area.height - textHeight - gap).top
+    let used = layout(in: room).height
+    let slack = max(0, room.height - used)
+    let top = area.splitTop(slack / 3).rest
+    let split = top.splitTop(used)
+    return (split.top, split.rest.splitTop(gap).rest.splitTop(textHeight).top)
+  }
+
+  private func textLines(width: Int, _ glyphs: GlyphSet) -> [StyledText] {
+    if concealment != .none { return [] }
+    var lines: [StyledText] = []
+    for line in frame.arithmetic {
+      lines += glyphs.adapt(line.styled).wrapped(to: width, hangingIndent: 2)
+    }
+    lines += glyphs.adapt(StyledText(frame.caption, .dim)).wrapped(to: width)
+    return lines
+  }
+
+  /// Enough for the first, the middle, the last and the present frame.
+  private func reservedTextHeight(width: Int, _ glyphs: GlyphSet) -> Int {
+    if concealment != .none { return 0 }
+    let last = storyboard.frames.count - 1
+    return Set([0, last / 2, last, position]).reduce(1) { height, sample in
+      let view = StageView(storyboard: storyboard, position: sample)
+      return max(height, view.textLines(width: width, glyphs).count)
+    }
+  }
+}

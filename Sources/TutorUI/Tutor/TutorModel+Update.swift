@@ -1,0 +1,100 @@
+import Lessons
+import TerminalKit
+
+extension TutorModel {
+  /// Answers to an event.
+  ///
+  /// Pure: whatever has to be done outside is returned.
+  public mutating func update(_ event: Event) -> [TutorEffect] {
+    switch event {
+    case .resize(let size):
+      resize(to: size)
+    case .tick:
+      if case .lesson(var lesson) = screen {
+        lesson.tick()
+        screen = .lesson(lesson)
+      }
+    case .key(.control("c")), .terminated:
+      return [.quit]
+    case .key(let key):
+      notice = nil
+      if isTooSmall { return key == "q" ? [.quit] : [] }
+      if let offset = helpOffset {
+        updateHelp(key, offset)
+        return []
+      }
+      return updateScreen(key)
+    case .mouse(let mouse):
+      if helpOffset == nil, !isTooSmall { return updateScreen(mouse) }
+    case .resume:
+      break
+    }
+    return []
+  }
+
+  /// Shows a lesson that has been made ready.
+  public mutating func open(_ lesson: StagedLesson) {
+    screen = .lesson(opened[lesson.id] ?? LessonModel(lesson))
+  }
+
+  /// Tells why something could not be done.
+  public mutating func fail(_ message: String) {
+    notice = message
+  }
+
+  private mutating func updateScreen(_ key: Key) -> [TutorEffect] {
+    switch screen {
+    case .home:
+      return perform(home.update(key))
+    case .lesson(var lesson):
+      let outcome = lesson.update(key)
+      screen = .lesson(lesson)
+      perform(outcome, in: lesson)
+      return []
+    }
+  }
+
+  private mutating func updateScreen(_ mouse: MouseEvent) -> [TutorEffect] {
+    switch screen {
+    case .home:
+      guard let outcome = home.update(mouse, in: Rect(origin: .zero, size: size)) else { return [] }
+      return perform(outcome)
+    case .lesson(var lesson):
+      let outcome = lesson.update(mouse, in: Rect(origin: .zero, size: size))
+      screen = .lesson(lesson)
+      perform(outcome, in: lesson)
+      return []
+    }
+  }
+
+  private mutating func perform(_ outcome: HomeModel.Outcome) -> [TutorEffect] {
+    switch outcome {
+    case .stay: return []
+    case .notice(let text): notice = text
+    case .help: helpOffset = 0
+    case .open(let id): return [.prepareLesson(id)]
+    case .quit: return [.quit]
+    }
+    return []
+  }
+
+  private mutating func perform(_ outcome: LessonModel.Outcome, in lesson: LessonModel) {
+    switch outcome {
+    case .stay: break
+    case .notice(let text): notice = text
+    case .help: helpOffset = 0
+    case .leave:
+      opened[lesson.lesson.id] = lesson
+      home.finishedSteps[lesson.lesson.id] = (lesson.finishedSteps, lesson.lesson.steps.count)
+      screen = .home
+    }
+  }
+
+  private mutating func updateHelp(_ key: Key, _ offset: Int) {
+    switch key {
+    case .down, "j", .pageDown: helpOffset = min(offset + 1, maximumHelpOffset)
+    case .up, "k", .pageUp: helpOffset = max(0, offset - 1)
+    default: helpOffset = nil
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Lessons
+import TerminalKit
+
+/// The loop that joins a terminal, the tutor's model and the lessons.
+public struct TutorProgram {
+  private let terminal: any Terminal
+  private let prepareLesson: (String) throws -> StagedLesson
+  private var model: TutorModel
+
+  /// Creates the tutor.
+  ///
+  /// - Parameters:
+  ///   - terminal: Where it is shown.
+  ///   - lessons: The lessons to choose from.
+  ///   - first: A lesson to begin with instead of the home screen.
+  ///   - prepareLesson: Reads the lesson with an id and makes it ready; a thrown error's
+  ///     description is shown to the learner.
+  public init(
+    on terminal: any Terminal, lessons: [LessonSummary], openingWith first: StagedLesson? = nil,
+    prepareLesson: @escaping (String) throws -> StagedLesson
+  ) {
+    self.terminal = terminal
+    self.prepareLesson = prepareLesson
+    model = TutorModel(lessons: lessons, size: terminal.size)
+    if let first { model.open(first) }
+  }
+
+  /// Runs until the learner quits.
+  ///
+  /// - Returns: Why it ended from outside; `nil` when the learner quit.
+  /// - Throws: What ``Terminal/enter()`` throws.
+  public mutating func run() throws -> TerminationReason? {
+    try terminal.enter()
+    defer { terminal.leave() }
+    // The size is known for certain only now.
+    _ = model.update(.resize(terminal.size))
+    present()
+    while true {
+      let event = terminal.nextEvent(timeout: model.timeout)
+      let effects = model.update(event)
+      if case .terminated(let reason) = event { return reason }
+      for effect in effects {
+        switch effect {
+        case .quit: return nil
+        case .prepareLesson(let id): open(id)
+        }
+      }
+      present()
+    }
+  }
+
+  private mutating func open(_ id: String) {
+    do {
+      model.open(try prepareLesson(id))
+    } catch {
+      model.fail(String(describing: error))
+    }
+  }
+
+  private func present() {
+    var buffer = terminal.makeBuffer()
+    let view = TutorView(model: model)
+    buffer.draw(view, in: buffer.area)
+    terminal.present(buffer, cursor: view.cursor(in: buffer.area, glyphs: buffer.glyphs))
+  }
+}

@@ -1,0 +1,72 @@
+import CPUBackend
+import ConvolutionArithmetic
+import TensorEngine
+
+/// A convolution layer of a well-known network.
+struct BenchmarkLayer {
+  /// The network it is taken from.
+  let network: String
+  let inputChannels: Int
+  let outputChannels: Int
+  /// The height and width of its input.
+  let size: Int
+  let kernelSize: Int
+  let stride: Int
+  let padding: Int
+  /// Whether the layer adds a bias; before a batch norm there is none.
+  let hasBias: Bool
+
+  /// The layers of the CIFAR-10 networks that the project trains: each convolution of ResNet-20
+  /// that has a shape of its own, and those of the ConvNetJS demo.
+  static let all: [BenchmarkLayer] =
+    [
+      (3, 16, 32, 1), (16, 16, 32, 1), (16, 32, 32, 2), (32, 32, 16, 1), (32, 64, 16, 2),
+      (64, 64, 8, 1),
+    ].map {
+      BenchmarkLayer(
+        network: "ResNet-20", inputChannels: $0.0, outputChannels: $0.1, size: $0.2,
+        kernelSize: 3, stride: $0.3, padding: 1,
+        hasBias: false)
+    }
+    + [(3, 16, 32), (16, 20, 16), (20, 20, 8)].map {
+      BenchmarkLayer(
+        network: "ConvNetJS", inputChannels: $0.0, outputChannels: $0.1, size: $0.2,
+        kernelSize: 5, stride: 1, padding: 2, hasBias: true)
+    }
+
+  /// `3→16 32×32 k5`, with the stride where it is not 1.
+  var description: String {
+    "\(inputChannels)→\(outputChannels) \(size)×\(size) k\(kernelSize)"
+      + (stride > 1 ? " s\(stride)" : "")
+  }
+
+  /// The layer's convolution; one window for both axes.
+  func convolution() throws -> Convolution {
+    let window = try SlidingWindow(
+      kernelSize: kernelSize, stride: stride, padding: .symmetric(padding))
+    return Convolution(windows: [window, window])
+  }
+}
+
+/// The three computations of a convolution layer in training.
+enum ConvolutionPass: String, CaseIterable, Encodable {
+  case forward
+  case inputGradient = "input gradient"
+  case weightGradient = "weight gradient"
+
+  /// The product of matrices that the pass is in the textbook's form, for one image: the weight
+  /// times the columns, the transposed weight times the upstream, the upstream times the
+  /// transposed columns.
+  func product(of layer: BenchmarkLayer, positions: Int) -> ProductProfile.Shape {
+    let columns = layer.inputChannels * layer.kernelSize * layer.kernelSize
+    let outputs = layer.outputChannels
+    switch self {
+    case .forward:
+      return .init(rows: outputs, columns: positions, inner: columns)
+    case .inputGradient:
+      return .init(rows: columns, columns: positions, inner: outputs, transposeA: true)
+    case .weightGradient:
+      return .init(rows: outputs, columns: columns, inner: positions, transposeB: true)
+    }
+  }
+}

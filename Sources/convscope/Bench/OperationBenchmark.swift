@@ -1,0 +1,120 @@
+import CPUBackend
+import TensorEngine
+
+/// Measures convolutions against the matrix products they consist of.
+///
+/// Every row measures its convolution and its product in turn, several times, and reports
+/// medians: on a machine that does other things too, a ratio of neighbouring measurements means
+/// more than either.
+struct OperationBenchmark {
+  /// The backend that is measured.
+  let backend: CPUBackend
+  /// The number of images in a batch.
+  var batch = 32
+  /// How often each thing is measured after a warm-up.
+  var rounds = 15
+
+  /// Measures everything.
+  ///
+  /// - Parameter progress: Told what is measured next.
+  /// - Throws: Nothing, unless a layer of the table is impossible.
+  func run(progress: (String) -> Void = { _ in }) throws -> OperationReport {
+    progress("sgemm")
+    let side = 2048
+    let large = try largeProduct(side)
+    var rows: [OperationReport.Row] = []
+    for layer in BenchmarkLayer.all {
+      for pass in ConvolutionPass.allCases {
+        progress("\(layer.description) \(pass.rawValue)")
+        rows.append(try measure(pass, of: layer))
+      }
+    }
+    return OperationReport(
+      core: backend.blas.core, threads: backend.threads, batch: batch, rounds: rounds,
+      largeProduct: .init(side: side, gigaflops: large), rows: rows)
+  }
+
+  /// The rate of one large product that all threads work on.
+  private func largeProduct(_ side: Int) throws -> Double {
+    var graph = Graph()
+    let a = try graph.input([side, side], name: "a")
+    let b = try graph.input([side, side], name: "b")
+    let c = try graph.append(.matmul(transposeA: false, transposeB: false), [a, b])
+    let values = Tensor<Float>([side, side], repeating: 0.5)
+    let profile = try backend.profile(graph, outputs: [c], feeds: [a: values, b: values])
+    let times = (0..<4).map { _ in profile.measure().values.reduce(.zero, +) }
+    return gigaflops(side * side * side, median(times.dropFirst()))
+  }
+
+  private func measure(
+    _ pass: ConvolutionPass, of layer: BenchmarkLayer
+  ) throws -> OperationReport.Row {
+    let (graph, result, positions) = try self.graph(pass, of: layer)
+    let feeds = Dictionary(
+      uniqueKeysWithValues: graph.inputs.map { ($0, sample(graph[$0].shape)) })
+    let operation = try backend.profile(graph, outputs: [result], feeds: feeds)
+    let shape = pass.product(of: layer, positions: positions)
+    let product = backend.profile(product: shape, count: batch)
+
+    var (operationTimes, productTimes): ([Duration], [Duration]) = ([], [])
+    for round in 0...rounds {
+      let productTime = product.measure()
+      let operationTime = operation.measure().values.reduce(.zero, +)
+      // The first round warms caches, threads and the clock up.
+      guard round > 0 else { continue }
+      productTimes.append(productTime)
+      operationTimes.append(operationTime)
+    }
+    let (operationTime, productTime) = (median(operationTimes), median(productTimes))
+    let multiplyAdds = batch * shape.multiplyAdds
+    return OperationReport.Row(
+      network: layer.network, layer: layer.description, pass: pass,
+      product: .init(shape), milliseconds: operationTime / .milliseconds(1),
+      gigaflops: gigaflops(multiplyAdds, operationTime),
+      productGigaflops: gigaflops(multiplyAdds, productTime),
+      share: productTime / operationTime)
+  }
+
+  /// The graph of one pass, its result, and the number of the layer's output cells.
+  private func graph(
+    _ pass: ConvolutionPass, of layer: BenchmarkLayer
+  ) throws -> (Graph, NodeID, positions: Int) {
+    var graph = Graph()
+    let convolution = try layer.convolution()
+    let kernel = [layer.kernelSize, layer.kernelSize]
+    let x = try graph.input(
+      [batch, layer.inputChannels, layer.size, layer.size], name: "input")
+    let weight = try graph.input(
+      Shape([layer.outputChannels, layer.inputChannels] + kernel), name: "weight")
+    var operands = [x, weight]
+    if layer.hasBias {
+      operands.append(try graph.input([layer.outputChannels], name: "bias"))
+    }
+    let y = try graph.append(.convolution(convolution), operands)
+    let shape = graph[y].shape
+    let positions = shape[2] * shape[3]
+    guard pass != .forward else { return (graph, y, positions) }
+    let upstream = try graph.input(shape, name: "upstream")
+    let variable = pass == .inputGradient ? x : weight
+    let gradients = try graph.appendGradients(of: y, by: [variable], upstream: upstream)
+    guard let gradient = gradients[variable] else {
+      preconditionFailure("every variable has a gradient")
+    }
+    return (graph, gradient, positions)
+  }
+
+  /// Numbers between −1 and 1; which ones makes no difference to the time.
+  private func sample(_ shape: Shape) -> Tensor<Float> {
+    Tensor(shape, (0..<shape.count).map { Float(($0 * 37) % 127) / 63.5 - 1 })
+  }
+
+  private func median(_ times: some Collection<Duration>) -> Duration {
+    let sorted = times.sorted()
+    return sorted[sorted.count / 2]
+  }
+
+  /// The rate in 10⁹ floating-point operations a second, two to a multiply-add.
+  private func gigaflops(_ multiplyAdds: Int, _ time: Duration) -> Double {
+    2 * Double(multiplyAdds) / (time / .seconds(1)) / 1e9
+  }
+}

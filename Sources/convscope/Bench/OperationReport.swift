@@ -1,0 +1,103 @@
+import CPUBackend
+import Foundation
+
+/// What an ``OperationBenchmark`` measured, to be printed as text or as JSON.
+struct OperationReport: Encodable {
+  /// The CPU core whose kernels OpenBLAS ran.
+  let core: String
+  let threads: Int
+  let batch: Int
+  let rounds: Int
+  let largeProduct: LargeProduct
+  let rows: [Row]
+
+  /// The rate of a product large enough for OpenBLAS to be at its best.
+  struct LargeProduct: Encodable {
+    let side: Int
+    let gigaflops: Double
+  }
+
+  /// One pass of one layer.
+  struct Row: Encodable {
+    let network: String
+    let layer: String
+    let pass: ConvolutionPass
+    /// The product of matrices the pass consists of, for one image.
+    let product: Product
+    /// The time of the pass for the whole batch.
+    let milliseconds: Double
+    let gigaflops: Double
+    /// The rate of the product alone, by as many threads, its operands staying in the cache.
+    let productGigaflops: Double
+    /// The pass' rate as a share of the product's; above 1 where the pass multiplies in smaller
+    /// pieces than one call of OpenBLAS does.
+    let share: Double
+  }
+
+  /// The sizes of a product and how its operands are stored.
+  struct Product: Encodable {
+    let rows: Int
+    let columns: Int
+    let inner: Int
+    let transposeA: Bool
+    let transposeB: Bool
+
+    init(_ shape: ProductProfile.Shape) {
+      (rows, columns, inner) = (shape.rows, shape.columns, shape.inner)
+      (transposeA, transposeB) = (shape.transposeA, shape.transposeB)
+    }
+
+    /// `16 × 1024 × 144 NN`: rows, columns, inner, and N or T for each operand.
+    var description: String {
+      "\(rows) × \(columns) × \(inner) \(transposeA ? "T" : "N")\(transposeB ? "T" : "N")"
+    }
+  }
+
+  /// A table, one line for each row.
+  var text: String {
+    var lines = [
+      "OpenBLAS \(core), \(threads) thread\(threads == 1 ? "" : "s"), batch \(batch),"
+        + " medians of \(rounds) rounds",
+      "sgemm \(largeProduct.side)³: \(number(largeProduct.gigaflops, 1)) GFLOP/s",
+    ]
+    let header = ["layer", "pass", "product", "ms", "GFLOP/s", "of product", "share"]
+    var network = ""
+    var cells: [[String]] = []
+    for row in rows {
+      if row.network != network {
+        network = row.network
+        cells.append([network])
+      }
+      cells.append([
+        row.layer, row.pass.rawValue, row.product.description, number(row.milliseconds, 3),
+        number(row.gigaflops, 1), number(row.productGigaflops, 1), number(100 * row.share, 0) + " %",
+      ])
+    }
+    let table = [header] + cells
+    let widths = header.indices.map { column in
+      table.filter { $0.count > 1 }.map { $0[column].count }.max() ?? 0
+    }
+    lines.append("")
+    for line in table {
+      let padded = line.enumerated().map { column, cell in
+        let space = String(repeating: " ", count: max(0, widths[column] - cell.count))
+        // Words start together, numbers end together.
+        return column < 3 ? cell + space : space + cell
+      }
+      let text = padded.joined(separator: "  ")
+      lines.append(String(text.reversed().drop { $0 == " " }.reversed()))
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// The same as JSON.
+  func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+
+  private func number(_ value: Double, _ digits: Int) -> String {
+    String(format: "%.\(digits)f", value)
+  }
+}

@@ -1,0 +1,26 @@
+import ConvolutionArithmetic
+import Storyboards
+import TensorEngine
+
+/// The story of an op applied to operands, executed by the reference backend.
+func executedStory(_ op: Op, _ operands: [Tensor<Double>]) throws -> Storyboard {
+  var graph = Graph()
+  var feeds: [NodeID: Tensor<Double>] = [:]
+  for (position, operand) in operands.enumerated() {
+    feeds[try graph.input(operand.shape, name: "operand \(position)")] = operand
+  }
+  let node = try graph.append(op, operands.indices.map { NodeID($0) })
+  let executed = try ExecutedGraph(
+    running: graph, on: ReferenceBackend<Double>(), feeds: feeds)
+  return try Storyboard.explaining(node, in: executed)
+}
+
+/// A lone image of one channel.
+func image(_ rows: [[Double]]) -> Tensor<Double> {
+  Tensor([1, 1, rows.count, rows[0].count], rows.flatMap { $0 })
+}
+
+/// The numbers 0, 1, 2, … in a shape.
+func counting(_ shape: Shape) -> Tensor<Double> {
+  Tensor(shape, (0..<shape.count).map(Double.init))
+}

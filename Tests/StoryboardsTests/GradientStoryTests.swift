@@ -1,0 +1,93 @@
+import ConvolutionArithmetic
+import Storyboards
+import TensorEngine
+import Testing
+
+/// Stories of nodes whose part depends on the graph around them.
+struct GradientStoryTests {
+  @Test func `every node of a network and of its gradients can be explained`() throws {
+    var graph = Graph()
+    let w = try SlidingWindow.make(3, stride: 2, padding: (1, 1))
+    let pool = try SlidingWindow.make(2)
+    let x = try graph.input([2, 1, 6, 6], name: "input")
+    let weight = try graph.input([2, 1, 3, 3], name: "weight")
+    let bias = try graph.input([2], name: "bias")
+    let dense = try graph.input([3, 8], name: "dense")
+    let target = try graph.input([2], name: "target")
+    let convolved = try graph.convolution(
+      x, weight: weight, bias: bias, Convolution(windows: [w, w]), paddingMode: .reflect, flip: true
+    )
+    let active = try graph.append(.unary(.relu), [convolved])
+    let pooled = try graph.append(.maxPool([pool, pool]), [active])
+    let features = try graph.flatten(pooled)
+    let logits = try graph.linear(features, weight: dense)
+    let loss = try graph.crossEntropy(logits, target: target)
+    _ = try graph.appendGradients(of: loss, by: [x, weight, bias, dense])
+    let executed = try ExecutedGraph(
+      running: graph, on: ReferenceBackend<Double>(),
+      feeds: [
+        x: .integers([2, 1, 6, 6]), weight: .integers([2, 1, 3, 3]), bias: .vector(1, -1),
+        dense: .integers([3, 8]), target: .vector(2, 0),
+      ])
+    for id in graph.ids {
+      let story = try Storyboard.explaining(id, in: executed)
+      #expect(story.frames.last?.finishedCells == graph[id].shape.count)
+      for frame in story.frames {
+        for line in frame.arithmetic {
+          let value = try LineEvaluator.value(of: line)
+          #expect(abs(value - line.result) <= 1e-9 * max(1, abs(value)), "\(line.text)")
+        }
+      }
+    }
+  }
+
+  @Test func `the gradient of a convolution's input is shown as a gradient`() throws {
+    var graph = Graph()
+    let k2 = try SlidingWindow.make(2)
+    let x = try graph.input([1, 1, 3, 3], name: "input")
+    let weight = try graph.input([1, 1, 2, 2], name: "weight")
+    let y = try graph.convolution(x, weight: weight, Convolution(windows: [k2, k2]))
+    let gradient = try #require(try graph.appendGradients(of: y, by: [x])[x])
+    let executed = try ExecutedGraph(
+      running: graph, on: ReferenceBackend<Double>(),
+      feeds: [x: .integers([1, 1, 3, 3]), weight: .integers([1, 1, 2, 2])])
+    let story = try Storyboard.explaining(gradient, in: executed)
+    #expect(story.panels.map(\.title) == ["upstream gradient", "kernel", "input gradient"])
+    #expect(story.panels.map(\.role) == [.gradient, .kernel, .gradient])
+  }
+
+  @Test func `a kernel that is flipped is shown as a kernel`() throws {
+    var graph = Graph()
+    let k2 = try SlidingWindow.make(2)
+    let x = try graph.input([1, 1, 3, 3], name: "input")
+    let weight = try graph.input([1, 1, 2, 2], name: "weight")
+    let y = try graph.convolution(x, weight: weight, Convolution(windows: [k2, k2]), flip: true)
+    let executed = try ExecutedGraph(
+      running: graph, on: ReferenceBackend<Double>(),
+      feeds: [x: .integers([1, 1, 3, 3]), weight: Tensor([1, 1, 2, 2], [1, 0, 2, -1])])
+    let story = try Storyboard.explaining(graph[y].inputs[1], in: executed)
+    #expect(story.panels.map(\.title) == ["kernel", "flipped kernel"])
+    #expect(story.panels.map(\.role) == [.kernel, .kernel])
+    #expect(
+      story.frames[0].caption
+        == "Flipped kernel (row 0, column 0): a copy of kernel (row 1, column 1), −1.")
+  }
+
+  @Test func `a value that was not kept is asked for by name`() throws {
+    var graph = Graph()
+    let x = try graph.input([2], name: "input")
+    let y = try graph.append(.unary(.relu), [x])
+    let executed = ExecutedGraph(graph, values: [y: Tensor<Double>([2], [1, 2])])
+    #expect(throws: StoryError.notExecuted(node: "input")) {
+      try Storyboard.explaining(y, in: executed)
+    }
+  }
+
+  @Test func `a large result costs nothing until its frames are looked at`() throws {
+    let story = try StoryExample(
+      "large", .unary(.relu), [Tensor([1, 1, 512, 512], repeating: -2)]
+    ).story
+    #expect(story.frames.count == 512 * 512)
+    #expect(story.frames[200_000].arithmetic.map(\.text) == ["max(0, −2) = 0"])
+  }
+}

@@ -1,0 +1,165 @@
+import Lessons
+import TerminalKit
+import Testing
+
+@testable import TutorUI
+
+struct LessonModelTests {
+  private func model(atStep step: Int = 0) throws -> LessonModel {
+    var model = LessonModel(try SampleLessons.lesson())
+    if step > 0 { _ = model.go(toStep: step) }
+    return model
+  }
+
+  private func type(_ text: String, _ model: inout LessonModel) {
+    for character in text { _ = model.update(.character(character)) }
+  }
+
+  private func expect(
+    _ key: Key, _ outcome: LessonModel.Outcome, _ model: inout LessonModel,
+    at location: Testing.SourceLocation = #_sourceLocation
+  ) {
+    let actual = model.update(key)
+    #expect(actual == outcome, sourceLocation: location)
+  }
+
+  @Test func `right walks through the frames and then into the next step`() throws {
+    var model = try model()
+    for expected in [1, 2, 3] {
+      expect(.right, .stay, &model)
+      #expect(model.framePosition == expected)
+    }
+    expect(.right, .stay, &model)
+    #expect(model.index == 1)
+  }
+
+  @Test(arguments: [Key.left, "h", "p"])
+  func `back at the first frame goes to the step before`(key: Key) throws {
+    var model = try model(atStep: 4)
+    _ = model.update(.left)
+    #expect(model.index == 3)
+    let first = try self.model()
+    #expect(first.keys.lookup(key) == .disabled("this is the beginning of the lesson"))
+  }
+
+  @Test func `home and end jump within the step`() throws {
+    var model = try model()
+    _ = model.update(.end)
+    #expect(model.framePosition == 3)
+    _ = model.update(.home)
+    #expect(model.framePosition == 0)
+  }
+
+  @Test func `a key that cannot do anything says why`() throws {
+    var model = try model()
+    expect(.home, .notice("Home: this is the first frame of the step."), &model)
+    expect("z", .notice("z does nothing here; ? shows all keys."), &model)
+    expect(.pageUp, .notice("PgUp: this is the first step."), &model)
+  }
+
+  @Test func `space plays to the end and stops there`() throws {
+    var model = try model()
+    #expect(model.frameDuration == nil)
+    _ = model.update(.space)
+    #expect(model.frameDuration == .seconds(1))
+    for _ in 0..<5 { model.tick() }
+    #expect(model.framePosition == 3)
+    #expect(model.frameDuration == nil)
+  }
+
+  @Test func `plus and minus change the speed within limits`() throws {
+    var model = try model()
+    expect("+", .notice("2 frames a second"), &model)
+    expect("-", .notice("1 frame a second"), &model)
+    expect("-", .notice("0.5 frames a second"), &model)
+    expect("-", .notice("This is the slowest."), &model)
+  }
+
+  @Test func `results stay hidden until the question is answered`() throws {
+    var model = try model(atStep: 1)
+    #expect(model.hidesResults)
+    expect(.right, .notice("Answer the question first, or skip it with PgDn."), &model)
+    type("3x3", &model)
+    _ = model.update(.enter)
+    #expect(model.state.question?.outcome == .wrong("Not quite."))
+    for _ in 0..<3 { _ = model.update(.backspace) }
+    #expect(model.state.question?.outcome == .open)
+    type("2x2", &model)
+    _ = model.update(.enter)
+    #expect(model.state.question?.outcome == .right)
+    #expect(!model.hidesResults)
+    _ = model.update(.right)
+    #expect(model.framePosition == 1)
+  }
+
+  @Test func `an empty answer is not wrong but missing`() throws {
+    var model = try model(atStep: 1)
+    _ = model.update(.enter)
+    #expect(model.state.question?.outcome == .wrong("Type an answer first."))
+    #expect(model.state.question?.misses == 0)
+  }
+
+  @Test func `a grid is typed cell by cell and wrong cells are marked`() throws {
+    var model = try model(atStep: 2)
+    type("4", &model)
+    _ = model.update(.enter)
+    type("9", &model)
+    _ = model.update(.enter)
+    type("0", &model)
+    _ = model.update(.enter)
+    type("-6", &model)
+    _ = model.update(.enter)
+    guard case .grid(let grid) = model.state.question?.entry else {
+      Issue.record("the answer is no grid")
+      return
+    }
+    #expect(grid.cells == ["4", "9", "0", "−6"])
+    #expect(grid.wrong == [1, 3])
+    #expect(grid.cursor == 1)
+    type("5", &model)
+    _ = model.update(.enter)
+    _ = model.update(.down)
+    type("6", &model)
+    _ = model.update(.enter)
+    #expect(model.state.question?.outcome == .right)
+  }
+
+  @Test func `hints come one by one, the solution after them`() throws {
+    var model = try model(atStep: 1)
+    expect("s", .notice("s: look at the hints first: t shows the next one."), &model)
+    _ = model.update("t")
+    #expect(model.state.question?.hintsShown == 1)
+    _ = model.update("t")
+    expect("t", .notice("t: all hints are shown."), &model)
+    _ = model.update("s")
+    #expect(model.state.question?.outcome == .shown)
+    #expect(model.state.question?.entry.texts == ["2x2"])
+  }
+
+  @Test func `options are chosen by arrows or number`() throws {
+    var model = try model(atStep: 3)
+    _ = model.update("2")
+    _ = model.update(.enter)
+    #expect(model.state.question?.outcome == .right)
+    #expect(model.finishedSteps == 2)
+  }
+
+  @Test func `going back finds a step as it was left`() throws {
+    var model = try model()
+    _ = model.update(.right)
+    _ = model.update(.pageDown)
+    _ = model.update(.pageUp)
+    #expect(model.framePosition == 1)
+  }
+
+  @Test func `no key is bound twice`() throws {
+    for step in 0..<5 {
+      var model = try model(atStep: step)
+      #expect(model.keys.conflicts == [])
+      _ = model.update("t")
+      _ = model.update("t")
+      _ = model.update("s")
+      #expect(model.keys.conflicts == [])
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import ConvolutionArithmetic
+import Lessons
+import Storyboards
+import TensorEngine
+
+@testable import TutorUI
+
+/// Lessons for tests, staged from problems that the reference backend runs.
+enum SampleLessons {
+  /// The storyboard of a convolution with one filter.
+  static func convolution(
+    _ image: Tensor<Double>, _ kernel: Tensor<Double>, stride: Int = 1, padding: Int = 0
+  ) throws -> Storyboard {
+    var graph = Graph()
+    let x = try graph.input(image.shape, name: "input")
+    let weight = try graph.input(kernel.shape, name: "weight")
+    let windows = try kernel.shape.dimensions.dropFirst(2).map {
+      try SlidingWindow(kernelSize: $0, stride: stride, padding: .symmetric(padding))
+    }
+    let y = try graph.append(.convolution(Convolution(windows: windows)), [x, weight])
+    let executed = try ExecutedGraph(
+      running: graph, on: ReferenceBackend<Double>(), feeds: [x: image, weight: kernel])
+    return try Storyboard.explaining(y, in: executed)
+  }
+
+  /// The 3×3 board example with a 2×2 kernel: four windows, results 4, 5, 0 and 6.
+  static func board() throws -> Storyboard {
+    try convolution(
+      Tensor([1, 1, 3, 3], [1, 3, -1, 2, 1, 0, 0, 2, -1]),
+      Tensor([1, 1, 2, 2], [1, 0, 2, -1]))
+  }
+
+  /// A question with one right text for each part.
+  static func question(
+    _ prompt: String, _ form: StagedQuestion.Form, solution: [String]
+  ) -> StagedQuestion {
+    StagedQuestion(
+      prompt: prompt, form: form, hints: ["First hint.", "Second hint."],
+      explanation: "That is why.", solution: solution,
+      check: { texts in
+        let wrong = texts.indices.filter { texts[$0] != solution[$0] }
+        return wrong.isEmpty ? .correct : .wrong(cells: Set(wrong), message: "Not quite.")
+      })
+  }
+
+  /// Five steps: watch, size, grid, choice, prose alone.
+  static func lesson() throws -> StagedLesson {
+    let board = try board()
+    func step(_ text: String, _ question: StagedQuestion?) -> StagedStep {
+      StagedStep(
+        text: LessonText(text), storyboard: board, frames: 0..<board.frames.count,
+        hidesResults: question != nil, question: question)
+    }
+    return StagedLesson(
+      id: "sample", title: "A sample lesson",
+      steps: [
+        step("Watch the window move.", nil),
+        step("Now the size.", question("How large is it?", .size, solution: ["2x2"])),
+        step(
+          "Now all of it.",
+          question(
+            "Fill in the output.", .grid(rows: 2, columns: 2), solution: ["4", "5", "0", "6"])),
+        StagedStep(
+          text: LessonText("Which one?"),
+          question: question("Choose.", .choice(["this", "that"]), solution: ["2"])),
+        StagedStep(text: LessonText("The end.")),
+      ])
+  }
+}
