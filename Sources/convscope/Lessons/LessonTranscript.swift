@@ -1,0 +1,116 @@
+import Figures
+import Lessons
+import Storyboards
+
+/// A whole lesson as text: prose, what stands on the stage, questions with hints and answers.
+struct LessonTranscript {
+  /// The most frames of a part of a story that are drawn one by one.
+  static let frameLimit = 6
+
+  private let summary: LessonSummary
+  private let lesson: StagedLesson
+  private let figures: PlainText
+
+  /// Creates a transcript.
+  ///
+  /// - Parameters:
+  ///   - summary: What a list tells of the lesson.
+  ///   - lesson: The lesson with its problems run.
+  ///   - glyphs: The characters to draw with.
+  init(_ summary: LessonSummary, _ lesson: StagedLesson, glyphs: Glyphs = PlainGlyphs.current) {
+    self.summary = summary
+    self.lesson = lesson
+    figures = PlainText(width: Prose.width, glyphs: glyphs)
+  }
+
+  /// The transcript, without a newline at the end.
+  var text: String {
+    let steps = lesson.steps.enumerated().map { index, step in
+      ([Prose.heading("Step \(index + 1) of \(lesson.steps.count)", underline: "-")]
+        + sections(of: step)).joined(separator: "\n\n")
+    }
+    return ([head] + steps).joined(separator: "\n\n\n")
+  }
+
+  private var head: String {
+    var sections = [Prose.heading(lesson.title, underline: "=")]
+    if !summary.goals.isEmpty {
+      let goals = summary.goals.map { Prose.wrapped($0, first: "- ", indent: "  ") }
+      sections.append((["Afterwards you can"] + goals).joined(separator: "\n"))
+    }
+    if !summary.needs.isEmpty {
+      sections.append(
+        Prose.wrapped("Best done after: " + summary.needs.joined(separator: ", ") + "."))
+    }
+    return sections.joined(separator: "\n\n")
+  }
+
+  // MARK: - Steps
+
+  private func sections(of step: StagedStep) -> [String] {
+    var sections = [step.text.page]
+    if let story = step.storyboard {
+      if step.hidesResults {
+        sections.append(figures.panels(story.panels.filter { !$0.isFilledByFrames }))
+      } else {
+        sections += frames(of: step, story)
+      }
+    }
+    guard let question = step.question else { return sections }
+    sections += ask(question)
+    // What the question kept back, once it is answered.
+    if let story = step.storyboard, step.hidesResults { sections += frames(of: step, story) }
+    return sections
+  }
+
+  /// The frames that belong to a step: all of them as one worked solution, a part one by one.
+  private func frames(of step: StagedStep, _ story: Storyboard) -> [String] {
+    if step.frames == story.frames.indices, step.frames.count > 1 {
+      return [figures.worked(story)]
+    }
+    let limit = LessonTranscript.frameLimit
+    guard step.frames.count > limit else {
+      return step.frames.map { figures.frame($0, of: story) }
+    }
+    let start = step.frames.prefix(limit - 1).map { figures.frame($0, of: story) }
+    let last = step.frames.suffix(1).map { figures.frame($0, of: story) }
+    return start + ["… \(step.frames.count - limit) more frames"] + last
+  }
+
+  // MARK: - Questions
+
+  private func ask(_ question: StagedQuestion) -> [String] {
+    var sections = [Prose.wrapped(question.prompt, first: "Question: ", indent: "  ")]
+    if case .choice(let options) = question.form {
+      sections.append(numbered(options))
+    }
+    if !question.hints.isEmpty {
+      sections.append("Hints:\n" + numbered(question.hints))
+    }
+    sections.append(answer(to: question))
+    if !question.explanation.isEmpty { sections.append(Prose.wrapped(question.explanation)) }
+    return sections
+  }
+
+  private func numbered(_ texts: [String]) -> String {
+    texts.enumerated().map { index, text in
+      let number = "  \(index + 1). "
+      let indent = String(repeating: " ", count: number.count)
+      return Prose.wrapped(text, first: number, indent: indent)
+    }
+    .joined(separator: "\n")
+  }
+
+  private func answer(to question: StagedQuestion) -> String {
+    guard case .grid(_, let columns) = question.form, question.solution.count > 1 else {
+      return Prose.wrapped(
+        question.solution.joined(separator: " "), first: "Answer: ", indent: "  ")
+    }
+    let width = question.solution.map(\.count).max() ?? 0
+    let cells = question.solution.map { String(repeating: " ", count: width - $0.count) + $0 }
+    let rows = stride(from: 0, to: cells.count, by: columns).map { start in
+      "  " + cells[start..<min(start + columns, cells.count)].joined(separator: "  ")
+    }
+    return (["Answer:"] + rows).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Lessons
+
+/// What the program says of itself where there is no terminal for its home screen.
+enum Welcome {
+  /// What it is, the lessons, the commands.
+  static func text(_ shelf: LessonShelf) -> String {
+    [
+      Prose.wrapped(
+        "Convscope \(ProgramVersion.current): a tutor for convolution arithmetic. Run it in a"
+          + " terminal window to step through the lessons; here it prints plain text."),
+      lessons(on: shelf),
+      "Commands:\n"
+        + TextTable(rows: commands.map { ["  convscope " + $0, $1] }).text,
+      "convscope COMMAND --help tells more about each.",
+    ].joined(separator: "\n\n")
+  }
+
+  private static func lessons(on shelf: LessonShelf) -> String {
+    guard let lessons = try? shelf.library().summaries, !lessons.isEmpty else {
+      return "There are no lessons; convscope doctor says where they are looked for."
+    }
+    return "Lessons:\n" + TextTable(rows: lessons.map { ["  " + $0.id, $0.title] }).text
+  }
+
+  private static let commands = [
+    ("learn --list", "list the lessons"),
+    ("learn --plain LESSON", "print a lesson as text"),
+    ("solve FILE", "work a problem out, line by line"),
+    ("check PATH", "check lesson and problem files"),
+    ("doctor", "show what the machine and the terminal can do"),
+  ]
+}

@@ -1,0 +1,54 @@
+import Lessons
+
+/// Running text in lines of a page.
+enum Prose {
+  /// The width of a page.
+  static let width = 80
+
+  /// A text broken at spaces; a word longer than a line stays whole.
+  ///
+  /// - Parameters:
+  ///   - text: The text; its own line ends stay.
+  ///   - first: What stands before the first line.
+  ///   - indent: What stands before the others.
+  static func wrapped(_ text: String, first: String = "", indent: String = "") -> String {
+    var lines: [String] = []
+    for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      var line = lines.isEmpty ? first : indent
+      var isEmpty = true
+      for word in paragraph.split(separator: " ") {
+        if !isEmpty, line.count + 1 + word.count > width {
+          lines.append(line)
+          line = indent
+          isEmpty = true
+        }
+        line += (isEmpty ? "" : " ") + word
+        isEmpty = false
+      }
+      lines.append(line.trimmingTrailingSpaces)
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// A heading with a line below it.
+  static func heading(_ text: String, underline: Character) -> String {
+    let wrapped = wrapped(text)
+    let longest = wrapped.split(separator: "\n").map(\.count).max() ?? 0
+    return wrapped + "\n" + String(repeating: underline, count: longest)
+  }
+}
+
+extension LessonText {
+  /// The prose as a page of text: paragraphs and lists parted by empty lines, no markup.
+  var page: String {
+    blocks.map { block in
+      switch block {
+      case .paragraph(let spans): Prose.wrapped(spans.map(\.text).joined())
+      case .bullets(let items):
+        items.map { Prose.wrapped($0.map(\.text).joined(), first: "- ", indent: "  ") }
+          .joined(separator: "\n")
+      }
+    }
+    .joined(separator: "\n\n")
+  }
+}

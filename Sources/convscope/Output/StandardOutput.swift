@@ -1,0 +1,57 @@
+import Foundation
+
+/// Where results go.
+enum StandardOutput {
+  /// Writes a text, in ASCII where the locale has no UTF-8, and a newline behind it if it lacks one.
+  ///
+  /// A reader that has gone away, as in `| head`, ends the program quietly, the way the system ends
+  /// any program that writes into a closed pipe. Any other failure, a full disk for one, ends it
+  /// with a message.
+  static func write(_ text: String) {
+    writeExactly(PlainGlyphs.current.text(text))
+  }
+
+  /// Writes a text as it is, for programs to read: always UTF-8.
+  static func writeExactly(_ text: String) {
+    let line = text.hasSuffix("\n") ? text : text + "\n"
+    guard let error = Self.write(Array(line.utf8), to: STDOUT_FILENO) else { return }
+    if error == EPIPE { endAsBrokenPipe() }
+    Failure.exit(with: CommandFailure("cannot write the output: \(String(cString: strerror(error)))"))
+  }
+
+  /// Writes all bytes.
+  ///
+  /// - Returns: The error number, or `nil` when all went well.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      if written >= 0 {
+        rest = rest.dropFirst(written)
+      } else if errno == EAGAIN {
+        // Somebody made the stream non-blocking; wait until it takes more.
+        var stream = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        poll(&stream, 1, -1)
+      } else if errno != EINTR {
+        return errno
+      }
+    }
+    return nil
+  }
+
+  /// Ends as the default action of SIGPIPE does, also where the parent had it ignored.
+  private static func endAsBrokenPipe() -> Never {
+    signal(SIGPIPE, SIG_DFL)
+    raise(SIGPIPE)
+    exit(128 + SIGPIPE)
+  }
+}
+
+/// Where messages go.
+enum StandardError {
+  /// Writes a line; what cannot be written is lost, since there is nowhere left to say so.
+  static func write(_ text: String) {
+    let line = PlainGlyphs.current.text(text) + "\n"
+    _ = StandardOutput.write(Array(line.utf8), to: STDERR_FILENO)
+  }
+}

@@ -1,0 +1,104 @@
+import Figures
+import Lessons
+import Storyboards
+import TensorEngine
+
+/// A solved problem as text that a student can follow line by line.
+///
+/// For each op: its name and parameters, the sum that gives the output's size where a window
+/// slides, a line of arithmetic for each cell, the result. The gradients follow the same way.
+struct WorkedSolution {
+  let solved: SolvedProblem
+  let figures: PlainText
+  let spellsOutAllCells: Bool
+
+  /// Creates a worked solution.
+  ///
+  /// - Parameters:
+  ///   - solved: The problem with its values.
+  ///   - spellsOutAllCells: Whether every cell gets its line, however many there are.
+  ///   - glyphs: The characters to draw with.
+  init(
+    _ solved: SolvedProblem, spellsOutAllCells: Bool = false,
+    glyphs: Glyphs = PlainGlyphs.current
+  ) {
+    self.solved = solved
+    self.spellsOutAllCells = spellsOutAllCells
+    figures = PlainText(
+      width: Prose.width, glyphs: glyphs, rowLimit: spellsOutAllCells ? .max : 16)
+  }
+
+  /// The text, without a newline at the end.
+  ///
+  /// - Throws: ``StoryError`` when a value was not kept.
+  var text: String {
+    get throws {
+      var sections: [String] = []
+      if let title = solved.problem.problem.title {
+        sections.append(Prose.heading(title, underline: "="))
+      }
+      let input = solved.problem.graph[solved.problem.input].shape
+      sections.append("Input: \(input.described)")
+      for step in solved.steps { sections += try self.sections(of: step) }
+      sections.append(Prose.heading("Result: \(solved.output.shape.described)", underline: "-"))
+      sections.append(try grid(of: solved.problem.output))
+      sections += try gradientSections
+      return sections.joined(separator: "\n\n")
+    }
+  }
+
+  // MARK: - Forward
+
+  private func sections(of step: SolvedProblem.Step) throws -> [String] {
+    let built = step.built
+    let parameters = built.summary.isEmpty ? "" : " (\(built.summary))"
+    var sections = [
+      Prose.heading("\(built.index). \(built.operation)\(parameters)", underline: "-")
+    ]
+    let graph = solved.problem.graph
+    if let size = SizeText.lines(of: built.main, in: graph) { sections.append(size) }
+    let nodes = built.nodes.filter { $0 == built.main || graph[$0].op.isWorthExplaining }
+    for node in nodes {
+      sections.append(try story(of: node, isTitled: nodes.count > 1))
+    }
+    return sections
+  }
+
+  /// The value of a node, and nothing about how it came to be.
+  func grid(of node: NodeID) throws -> String {
+    let panels = try Storyboard.explaining(node, in: solved.executed).panels
+    let results = panels.filter(\.isFilledByFrames)
+    return figures.panels(results.isEmpty ? panels : results)
+  }
+
+  /// The worked story of a node.
+  ///
+  /// - Parameters:
+  ///   - node: The node.
+  ///   - isTitled: Whether the node's op stands above, to tell it from its neighbours.
+  func story(of node: NodeID, isTitled: Bool) throws -> String {
+    let story = try Storyboard.explaining(node, in: solved.executed)
+    guard !isTitled else { return figures.worked(story, all: spellsOutAllCells) }
+    let untitled = Storyboard(
+      title: "", panels: story.panels, frames: story.frames, closing: story.closing)
+    return figures.worked(untitled, all: spellsOutAllCells)
+  }
+}
+
+extension Op {
+  /// Whether a reader learns something from the op's cells: not from operands as they were given,
+  /// and not from the same numbers in another shape.
+  var isWorthExplaining: Bool {
+    switch self {
+    case .input, .fill, .reshape, .broadcast: false
+    default: true
+    }
+  }
+}
+
+extension Shape {
+  /// The shape in the words of a page: `1×3×5×5`, `a single number`.
+  var described: String {
+    rank == 0 ? "a single number" : dimensions.map(String.init).joined(separator: "×")
+  }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import Lessons
+import NCursesTerminal
+import TensorEngine
+import TerminalKit
+import TutorUI
+
+/// The tutor on the user's terminal, from the first frame to the exit status.
+struct TutorSession {
+  private let terminal: NCursesTerminal
+  private let library: LessonLibrary
+  private let first: StagedLesson?
+  private let stage: LessonStage
+
+  /// Prepares a session.
+  ///
+  /// - Parameters:
+  ///   - terminal: Where it is shown.
+  ///   - library: The lessons to choose from.
+  ///   - id: The lesson to begin with; `nil` for the home screen, which runs no problems at all.
+  /// - Throws: A diagnostic when there is no such lesson or it cannot be run.
+  init(on terminal: NCursesTerminal, library: LessonLibrary, openingWith id: String?) throws {
+    self.terminal = terminal
+    self.library = library
+    stage = LessonStage(library)
+    first = try id.map(stage.prepare)
+  }
+
+  /// Runs until the learner quits or the program has to end.
+  ///
+  /// After a signal it ends as that signal ends a program, so that a shell sees what happened.
+  func run() throws {
+    var program = TutorProgram(
+      on: terminal, lessons: library.summaries, openingWith: first, prepareLesson: stage.prepare)
+    let reason = try program.run()
+    for problem in library.problems { StandardError.write(problem.description) }
+    switch reason {
+    case .signal(let number): TutorSession.end(bySignal: number)
+    case .terminalLost: TutorSession.end(bySignal: SIGHUP)
+    case .scriptEnded, nil: return
+    }
+  }
+
+  private static func end(bySignal number: Int32) -> Never {
+    signal(number, SIG_DFL)
+    raise(number)
+    exit(128 + number)
+  }
+}
+
+/// Reads lessons and runs their problems when they are opened, on a backend that is made ready for
+/// the first of them.
+final class LessonStage {
+  private let library: LessonLibrary
+  private lazy var backend = Result { try BackendChoice.preferred() }
+
+  init(_ library: LessonLibrary) {
+    self.library = library
+  }
+
+  /// Reads a lesson and runs its problems.
+  ///
+  /// The file is read anew each time: an author sees a change by opening the lesson again.
+  func prepare(_ id: String) throws -> StagedLesson {
+    let file = try library.lesson(id).file
+    return try Lesson(try SourceFile.read(file.path)).staged(on: try backend.get())
+  }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import LessonCatalog
+import Storyboards
+import TensorEngine
+import Testing
+
+@testable import Lessons
+
+/// The shipped lessons, as the build's bundle holds them.
+struct ShippedLessonsTests {
+  private let folder: String
+  private let library: LessonLibrary
+  private let backend = ReferenceBackend<Double>()
+
+  init() throws {
+    folder = try #require(LessonCatalog.bundledDirectory).path
+    library = try LessonLibrary(folder: folder)
+  }
+
+  @Test func `the build carries the lessons in their order`() {
+    #expect(library.lessons.map(\.id) == ["convolution", "padding-and-stride", "first-homework"])
+  }
+
+  @Test func `the linter has nothing to say about them`() {
+    let report = LessonLinter.check(folder, on: backend)
+    #expect(report.lessonCount == library.lessons.count)
+    #expect(report.diagnostics.map(\.description) == [])
+  }
+
+  @Test func `the bundle holds the lesson files alone`() throws {
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+      let files = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(name)")
+      #expect(files == ["lesson.yaml"], "\(name)")
+    }
+  }
+
+  @Test func `every question has two hints, an explanation and slips`() throws {
+    for lesson in library.lessons {
+      for (number, step) in lesson.steps.enumerated() {
+        guard let question = step.question else { continue }
+        #expect(question.hints.count == 2, "\(lesson.id), step \(number + 1)")
+        #expect(!question.explanation.isEmpty, "\(lesson.id), step \(number + 1)")
+        #expect(!question.slips.isEmpty, "\(lesson.id), step \(number + 1)")
+      }
+    }
+  }
+
+  @Test func `each slip is told what it is told in the file`() throws {
+    for lesson in library.lessons {
+      let staged = try lesson.staged(on: backend)
+      for (step, stagedStep) in zip(lesson.steps, staged.steps) {
+        guard let question = step.question, let stagedQuestion = stagedStep.question else {
+          continue
+        }
+        #expect(stagedQuestion.check(stagedQuestion.solution) == .correct)
+        for slip in question.slips {
+          let text = try slip.answer.string("the slip")
+          guard case .wrong(_, let message) = stagedQuestion.check(answer(text, stagedQuestion))
+          else {
+            Issue.record("\(lesson.id): \(text) is not wrong")
+            continue
+          }
+          #expect(message.contains(slip.say), "\(lesson.id): \(text)")
+        }
+      }
+    }
+  }
+
+  /// Prose, stage and question share 24 rows: a line each for the title and the keys, a title over
+  /// the grids, the caption in two lines, the arithmetic in two, and blank lines between.
+  @Test func `prose and grids fit on a screen of 80 by 24`() throws {
+    for lesson in library.lessons {
+      let staged = try lesson.staged(on: backend)
+      for (number, step) in staged.steps.enumerated() {
+        let grids = step.storyboard?.panels.map { panel in
+          panel.planes.map { $0.rows + 1 }.reduce(0, +)
+        }
+        let stage = grids.map { ($0.max() ?? 0) + 4 } ?? 0
+        let question = step.question.map { question in
+          if case .choice(let options) = question.form { options.count + 1 } else { 2 }
+        }
+        let lines = step.text.lineCount(width: 76) + stage + (question ?? 0) + 3
+        #expect(lines <= 24, "\(lesson.id), step \(number + 1)")
+      }
+    }
+  }
+
+  /// An answer as the tutor hands it over: a grid cell by cell, a choice by its number.
+  private func answer(_ text: String, _ question: StagedQuestion) -> [String] {
+    switch question.form {
+    case .grid:
+      text.split { $0 == "/" || $0 == " " }.map(String.init)
+    case .choice(let options):
+      [String((options.firstIndex(of: text) ?? -1) + 1)]
+    case .number, .size:
+      [text]
+    }
+  }
+}
