@@ -27,12 +27,21 @@ final class Sandbox {
     return variables
   }
 
-  /// Writes a file into the folder.
+  /// Writes a file into the folder, or into one below it.
   ///
   /// - Returns: Its path.
   func write(_ text: String, to name: String) throws -> String {
-    let file = path + "/" + name
-    try Data(text.utf8).write(to: URL(fileURLWithPath: file))
-    return file
+    try write(Array(text.utf8), to: name)
+  }
+
+  /// Writes a file of bytes.
+  ///
+  /// - Returns: Its path.
+  func write(_ bytes: [UInt8], to name: String) throws -> String {
+    let file = URL(fileURLWithPath: path).appendingPathComponent(name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(bytes).write(to: file)
+    return file.path
   }
 }

@@ -58,12 +58,14 @@ extension ScreenEmulator {
 }
 
 extension ScreenEmulator: CustomStringConvertible {
-  /// The screen in a frame, for the message of a failed test.
+  /// The screen in a frame, for the message of a failed test; blank rows at its end are counted.
   var description: String {
     let edge = "+" + String(repeating: "-", count: size.columns) + "+"
-    let body = lines.map { line in
+    let shown = lines.lastIndex { !$0.isEmpty }.map { lines[...$0] } ?? []
+    let body = shown.map { line in
       "|\(line)" + String(repeating: " ", count: max(0, size.columns - line.count)) + "|"
     }
-    return ([edge] + body + [edge]).joined(separator: "\n")
+    return ([edge] + body + [edge, "and \(size.rows - shown.count) blank rows"])
+      .joined(separator: "\n")
   }
 }
