@@ -11,13 +11,13 @@ struct Convscope: ParsableCommand {
       prints plain text instead.
       """,
     version: "convscope \(ProgramVersion.current)",
-    subcommands: [Learn.self, Solve.self, Check.self, Doctor.self, DumpKeys.self])
+    subcommands: [Learn.self, Solve.self, Check.self, Doctor.self, Bench.self, DumpKeys.self])
 
   /// Opens the home screen; without a terminal, says what there is.
   func run() throws {
     let shelf = LessonShelf(chosenFolder: nil)
     guard let terminal = try TerminalChoice.screen() else {
-      StandardOutput.write(Welcome.text(shelf))
+      StandardOutput.write(try Welcome.text(shelf))
       return
     }
     try TutorSession(on: terminal, library: try shelf.library(), openingWith: nil).run()

@@ -49,6 +49,8 @@ public struct BuiltProblem: Sendable {
   /// The gradients of the input and of every tensor parameter, keyed `input`, `0.weight`, …, each
   /// in its value's full layout; empty when they were not asked for.
   public let gradients: [NamedNode]
+  /// The gradient of each op's result, by the op's index; empty when gradients were not asked for.
+  public let resultGradients: [NodeID]
   /// Things worth knowing that do not keep the problem from running.
   public let notes: [Diagnostic]
 }

@@ -85,6 +85,7 @@ struct ProblemBuilder {
   mutating func finish(withGradients: Bool) throws(Diagnostic) -> BuiltProblem {
     var upstream: NodeID?
     var gradients: [BuiltProblem.NamedNode] = []
+    var resultGradients: [NodeID] = []
     let upstreamValue = try problem.upstreamAtFullRank(outputShape: graph[current].shape)
     if withGradients {
       do {
@@ -94,12 +95,13 @@ struct ProblemBuilder {
           upstream = node
         }
         let made = try graph.appendGradients(
-          of: current, by: variables.map(\.node), upstream: upstream)
+          of: current, by: variables.map(\.node) + steps.map(\.output), upstream: upstream)
         for variable in variables {
           guard let node = made[variable.node] else { continue }
           graph.setName("gradient of \(variable.name)", of: node)
           gradients.append(.init(name: variable.name, node: node))
         }
+        resultGradients = steps.compactMap { made[$0.output] }
       } catch {
         throw Diagnostic(file: problem.file.path, "the gradients cannot be computed", remedy: "\(error)")
       }
@@ -107,7 +109,7 @@ struct ProblemBuilder {
     try checkLimits()
     return BuiltProblem(
       problem: problem, graph: graph, feeds: feeds, input: input, steps: steps, output: current,
-      upstream: upstream, gradients: gradients, notes: notes)
+      upstream: upstream, gradients: gradients, resultGradients: resultGradients, notes: notes)
   }
 
   // MARK: - Operands

@@ -12,11 +12,15 @@ struct Check: ParsableCommand {
       path cannot be read.
       """)
 
-  @Argument(
+  @ArgumentParser.Argument(
     help: ArgumentHelp(
       "A lesson or problem file, a lesson's folder, or a folder of either.", valueName: "path"),
     completion: .file(extensions: ["yaml", "yml", "json"]))
   var paths: [String]
+
+  func validate() throws {
+    if paths.contains("") { throw ValidationError("A path is empty; name a file or a folder.") }
+  }
 
   func run() throws {
     let readable = paths.filter { path in

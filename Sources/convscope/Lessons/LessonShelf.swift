@@ -14,6 +14,9 @@ struct LessonShelf {
     /// Whether the user named it, so that it is used or refused, never passed over.
     let isNamed: Bool
 
+    /// Whether lessons are taken from here unless an earlier place has them.
+    var isUsable: Bool { isNamed ? folder != nil : exists }
+
     /// Whether there is such a folder.
     var exists: Bool {
       guard let folder else { return false }
@@ -49,20 +52,26 @@ struct LessonShelf {
 
   /// The place that is used; `nil` when there is none.
   var used: Place? {
-    places.first { ($0.isNamed && $0.folder != nil) || $0.exists }
+    places.first(where: \.isUsable)
   }
 
   /// Reads the lessons; none of their problems is run.
   ///
   /// - Throws: A diagnostic when the folder cannot be read, or when there is none.
   func library() throws -> LessonLibrary {
-    guard let folder = used?.folder else {
+    guard let place = used, let folder = place.folder else {
       throw CommandFailure(
         "no lessons were found",
         remedy: "Name a folder of lessons with --lessons or the environment variable"
           + " \(LessonShelf.variable). 'convscope doctor' shows where they are looked for.")
     }
-    return try LessonLibrary(folder: LessonShelf.withoutTrailingSlashes(folder))
+    do throws(Diagnostic) {
+      return try LessonLibrary(folder: LessonShelf.withoutTrailingSlashes(folder))
+    } catch {
+      throw Diagnostic(
+        file: error.file, at: error.location, "\(error.message) (\(place.reason))",
+        remedy: error.remedy)
+    }
   }
 
   /// The share folder of an installation: the program is in `bin` beside it.

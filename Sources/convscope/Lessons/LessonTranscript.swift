@@ -58,8 +58,10 @@ struct LessonTranscript {
     }
     guard let question = step.question else { return sections }
     sections += ask(question)
-    // What the question kept back, once it is answered.
-    if let story = step.storyboard, step.hidesResults { sections += frames(of: step, story) }
+    // What the question kept back, once it is answered; of a question about one cell no more.
+    if let story = step.storyboard, step.hidesResults {
+      sections += question.focus.map { [figures.frame($0, of: story)] } ?? frames(of: step, story)
+    }
     return sections
   }
 
@@ -102,6 +104,12 @@ struct LessonTranscript {
   }
 
   private func answer(to question: StagedQuestion) -> String {
+    if case .choice(let options) = question.form,
+      let number = question.solution.first.flatMap(Int.init),
+      options.indices.contains(number - 1)
+    {
+      return Prose.wrapped(options[number - 1], first: "Answer: \(number). ", indent: "  ")
+    }
     guard case .grid(_, let columns) = question.form, question.solution.count > 1 else {
       return Prose.wrapped(
         question.solution.joined(separator: " "), first: "Answer: ", indent: "  ")

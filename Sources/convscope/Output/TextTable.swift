@@ -16,15 +16,17 @@ struct TextTable {
       all.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
     }
     return all.map { row in
-      zip(row, widths).map { cell, width in
-        cell + String(repeating: " ", count: width - cell.count)
-      }
-      .joined(separator: "  ").trimmingTrailingSpaces
+      zip(row, widths).map { $0.padding(to: $1) }.joined(separator: "  ").trimmingTrailingSpaces
     }
   }
 }
 
 extension String {
+  /// The text with spaces behind it up to a width.
+  func padding(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+
   /// The text without the spaces at its end.
   var trimmingTrailingSpaces: String {
     String(reversed().drop { $0 == " " }.reversed())

@@ -43,8 +43,19 @@ struct WorkedSolution {
       sections.append(Prose.heading("Result: \(solved.output.shape.described)", underline: "-"))
       sections.append(try grid(of: solved.problem.output))
       sections += try gradientSections
+      if isCut {
+        sections.append("The sums of large results are cut; --all spells out every one.")
+      }
       return sections.joined(separator: "\n\n")
     }
+  }
+
+  /// Whether some result has more cells than are spelled out.
+  private var isCut: Bool {
+    !spellsOutAllCells
+      && solved.problem.graph.nodes.contains { node in
+        node.op.isWorthExplaining && node.shape.count > PlainText.workedCellLimit
+      }
   }
 
   // MARK: - Forward
@@ -59,7 +70,8 @@ struct WorkedSolution {
     if let size = SizeText.lines(of: built.main, in: graph) { sections.append(size) }
     let nodes = built.nodes.filter { $0 == built.main || graph[$0].op.isWorthExplaining }
     for node in nodes {
-      sections.append(try story(of: node, isTitled: nodes.count > 1))
+      let story = try Storyboard.explaining(node, in: solved.executed)
+      sections.append(worked(story, isTitled: nodes.count > 1))
     }
     return sections
   }
@@ -71,17 +83,16 @@ struct WorkedSolution {
     return figures.panels(results.isEmpty ? panels : results)
   }
 
-  /// The worked story of a node.
+  /// A worked story.
   ///
   /// - Parameters:
-  ///   - node: The node.
-  ///   - isTitled: Whether the node's op stands above, to tell it from its neighbours.
-  func story(of node: NodeID, isTitled: Bool) throws -> String {
-    let story = try Storyboard.explaining(node, in: solved.executed)
-    guard !isTitled else { return figures.worked(story, all: spellsOutAllCells) }
-    let untitled = Storyboard(
-      title: "", panels: story.panels, frames: story.frames, closing: story.closing)
-    return figures.worked(untitled, all: spellsOutAllCells)
+  ///   - story: The story.
+  ///   - isTitled: Whether its title stands above it, to tell it from its neighbours.
+  func worked(_ story: Storyboard, isTitled: Bool) -> String {
+    let shown = Storyboard(
+      title: isTitled ? story.title : "", panels: story.panels, frames: story.frames,
+      closing: story.closing)
+    return figures.worked(shown, all: spellsOutAllCells)
   }
 }
 
@@ -97,8 +108,14 @@ extension Op {
 }
 
 extension Shape {
-  /// The shape in the words of a page: `1×3×5×5`, `a single number`.
+  /// The shape in the words of a page: `1×3×5×5 (batch × channels × rows × columns)`.
   var described: String {
-    rank == 0 ? "a single number" : dimensions.map(String.init).joined(separator: "×")
+    let lengths = dimensions.map(String.init).joined(separator: "×")
+    switch rank {
+    case 0: return "a single number"
+    case 3: return lengths + " (batch × channels × length)"
+    case 4: return lengths + " (batch × channels × rows × columns)"
+    default: return lengths
+    }
   }
 }

@@ -1,0 +1,56 @@
+import Foundation
+
+/// Everything that `convscope doctor` found out, to be printed as text or as JSON.
+struct DoctorReport: Encodable {
+  /// Findings under a heading.
+  struct Section: Encodable {
+    let title: String
+    let findings: [Finding]
+  }
+
+  /// Whether nothing is a problem.
+  let ok: Bool
+  /// The sections in the order of the page.
+  let sections: [Section]
+
+  init(_ sections: [Section]) {
+    self.sections = sections
+    ok = sections.allSatisfy { $0.findings.allSatisfy { $0.status != .problem } }
+  }
+
+  /// Looks at everything.
+  static func collect() -> DoctorReport {
+    DoctorReport([
+      Section(title: "Program", findings: Finding.program),
+      Section(title: "Computing", findings: Finding.computing),
+      Section(title: "Terminal", findings: Finding.terminal),
+      Section(title: "Lessons", findings: Finding.lessons),
+    ])
+  }
+
+  /// A line for each finding, with what to do below it.
+  var text: String {
+    let sections = sections.map { section in
+      let width = section.findings.map(\.name.count).max() ?? 0
+      let lines = section.findings.map { finding in
+        let status = finding.status.rawValue.padding(to: 7)
+        let indent = String(repeating: " ", count: 2 + 7 + 2 + width + 2)
+        let value = finding.value + (finding.remedy.map { "\n\($0)" } ?? "")
+        return Prose.wrapped(
+          value, first: "  \(status)  \(finding.name.padding(to: width))  ", indent: indent)
+      }
+      return ([section.title] + lines).joined(separator: "\n")
+    }
+    let verdict = ok ? "Everything works." : "Some things do not work; look for 'problem' above."
+    return (sections + [verdict]).joined(separator: "\n\n")
+  }
+
+  /// The same for programs.
+  ///
+  /// - Throws: Nothing in practice; the encoder's signature says otherwise.
+  func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+}
