@@ -7,7 +7,7 @@ import Glibc
 struct Deadline {
   private let end: ContinuousClock.Instant
 
-  init(after duration: Duration = .seconds(30)) {
+  init(after duration: Duration = .seconds(60)) {
     end = .now + duration
   }
 

@@ -4,6 +4,7 @@ enum TerminalKey: Hashable, Sendable {
   case pageUp, pageDown
   case enter, escape, space, backspace, tab
   case control(Character)
+  case character(Character)
 
   /// The bytes.
   ///
@@ -25,6 +26,7 @@ enum TerminalKey: Hashable, Sendable {
       case .space: " "
       case .backspace: "\u{7F}"
       case .tab: "\t"
+      case .character(let character): String(character)
       case .control(let letter): String(Unicode.Scalar((letter.asciiValue ?? 0) & 0x1F))
       }
     return Array(text.utf8)

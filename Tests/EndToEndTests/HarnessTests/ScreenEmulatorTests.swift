@@ -1,11 +1,14 @@
 import Testing
 
 /// The emulator by the documents: ECMA-48, the VT100 manual and xterm's list of sequences.
+///
+/// Control characters are written as their pictures, `␛` for Esc, because the names of test cases
+/// are printed on the terminal of whoever runs the tests.
 @Suite("The screen emulator")
 struct ScreenEmulatorTests {
   private func screen(_ text: String, _ columns: Int = 10, _ rows: Int = 4) -> ScreenEmulator {
     var screen = ScreenEmulator(size: ScreenSize(columns: columns, rows: rows))
-    screen.feed(text)
+    screen.feed(pictures: text)
     return screen
   }
 
@@ -24,11 +27,11 @@ struct ScreenEmulatorTests {
 
   @Test func `a movement forgets a pending wrap`() {
     #expect(screen("0123456789\rA").lines[0] == "A123456789")
-    #expect(screen("0123456789\u{1B}[DA").lines[0] == "01234567A9")
+    #expect(screen("0123456789␛[DA").lines[0] == "01234567A9")
   }
 
   @Test func `without autowrap the last column is overwritten`() {
-    #expect(screen("\u{1B}[?7l0123456789xyz").lines == ["012345678z", "", "", ""])
+    #expect(screen("␛[?7l0123456789xyz").lines == ["012345678z", "", "", ""])
   }
 
   @Test func `a full screen scrolls`() {
@@ -43,9 +46,9 @@ struct ScreenEmulatorTests {
   }
 
   @Test func `half a wide character is never left`() {
-    #expect(screen("卷积\u{1B}[2GX").lines[0] == " X积")
-    #expect(screen("卷积\u{1B}[3GX").lines[0] == "卷X")
-    #expect(screen("卷积\u{1B}[2G\u{1B}[X").lines[0] == "  积")
+    #expect(screen("卷积␛[2GX").lines[0] == " X积")
+    #expect(screen("卷积␛[3GX").lines[0] == "卷X")
+    #expect(screen("卷积␛[2G␛[X").lines[0] == "  积")
   }
 
   @Test func `a wide character does not fit into the last column`() {
@@ -78,53 +81,53 @@ struct ScreenEmulatorTests {
   }
 
   @Test func `line drawing can be switched by SO and SI`() {
-    #expect(screen("\u{1B})0\u{0E}lqk\u{0F}lqk").lines[0] == "┌─┐lqk")
-    #expect(screen("\u{1B}(0x\u{1B}(Bx").lines[0] == "│x")
+    #expect(screen("␛)0␎lqk␏lqk").lines[0] == "┌─┐lqk")
+    #expect(screen("␛(0x␛(Bx").lines[0] == "│x")
   }
 
   @Test func `a character is repeated`() {
-    #expect(screen("-\u{1B}[4b|").lines[0] == "-----|")
+    #expect(screen("-␛[4b|").lines[0] == "-----|")
   }
 
   // MARK: - Movements
 
   @Test(arguments: [
-    ("\u{1B}[3;5H", 2, 4), ("\u{1B}[H", 0, 0), ("\u{1B}[99;99H", 3, 9), ("\u{1B}[3d", 2, 0),
-    ("\u{1B}[7G", 0, 6), ("\u{1B}[2B\u{1B}[3C", 2, 3), ("\u{1B}[4;4H\u{1B}[2A\u{1B}[D", 1, 2),
-    ("\u{1B}[4;4H\u{1B}[9A\u{1B}[99D", 0, 0), ("ab\u{8}", 0, 1), ("\u{1B}[3;3H\u{1B}[F", 1, 0),
-    ("\u{1B}[2E", 2, 0), ("abc\u{1B}7\u{1B}[4;4H\u{1B}8", 0, 3), ("\u{1B}[;5H", 0, 4),
+    ("␛[3;5H", 2, 4), ("␛[H", 0, 0), ("␛[99;99H", 3, 9), ("␛[3d", 2, 0),
+    ("␛[7G", 0, 6), ("␛[2B␛[3C", 2, 3), ("␛[4;4H␛[2A␛[D", 1, 2),
+    ("␛[4;4H␛[9A␛[99D", 0, 0), ("ab␈", 0, 1), ("␛[3;3H␛[F", 1, 0),
+    ("␛[2E", 2, 0), ("abc␛7␛[4;4H␛8", 0, 3), ("␛[;5H", 0, 4),
   ])
   func `the cursor moves`(sequence: String, row: Int, column: Int) {
     #expect(screen(sequence).cursor == .init(row: row, column: column))
   }
 
   @Test func `origin mode counts from the scroll region`() {
-    #expect(screen("\u{1B}[2;3r\u{1B}[?6h\u{1B}[Hx").lines == ["", "x", "", ""])
-    #expect(screen("\u{1B}[2;3r\u{1B}[?6h\u{1B}[9dx").lines == ["", "", "x", ""])
+    #expect(screen("␛[2;3r␛[?6h␛[Hx").lines == ["", "x", "", ""])
+    #expect(screen("␛[2;3r␛[?6h␛[9dx").lines == ["", "", "x", ""])
   }
 
   // MARK: - Erasing and editing
 
-  private let full = "aaaa\r\nbbbb\r\ncccc\r\ndddd\u{1B}[2;3H"
+  private let full = "aaaa\r\nbbbb\r\ncccc\r\ndddd␛[2;3H"
 
   @Test(arguments: [
-    ("\u{1B}[J", "aaaa/bb//"), ("\u{1B}[1J", "/   b/cccc/dddd"), ("\u{1B}[2J", "///"),
-    ("\u{1B}[K", "aaaa/bb/cccc/dddd"), ("\u{1B}[1K", "aaaa/   b/cccc/dddd"),
-    ("\u{1B}[2K", "aaaa//cccc/dddd"), ("\u{1B}[X", "aaaa/bb b/cccc/dddd"),
-    ("\u{1B}[9X", "aaaa/bb/cccc/dddd"), ("\u{1B}[2@", "aaaa/bb  bb/cccc/dddd"),
-    ("\u{1B}[P", "aaaa/bbb/cccc/dddd"), ("\u{1B}[L", "aaaa//bbbb/cccc"),
-    ("\u{1B}[M", "aaaa/cccc/dddd/"), ("\u{1B}[9M", "aaaa///"), ("\u{1B}[2S", "cccc/dddd//"),
-    ("\u{1B}[T", "/aaaa/bbbb/cccc"), ("\u{1B}M\u{1B}M", "/aaaa/bbbb/cccc"),
-    ("\u{1B}[1;3r\u{1B}[2H\u{1B}[L", "aaaa//bbbb/dddd"),
-    ("\u{1B}[2;3r\u{1B}[3H\n", "aaaa/cccc//dddd"), ("\u{1B}[4hXY", "aaaa/bbXYbb/cccc/dddd"),
-    ("\u{1B}[2;3r\u{1B}[4H\u{1B}[L", "aaaa/bbbb/cccc/dddd"),
+    ("␛[J", "aaaa/bb//"), ("␛[1J", "/   b/cccc/dddd"), ("␛[2J", "///"),
+    ("␛[K", "aaaa/bb/cccc/dddd"), ("␛[1K", "aaaa/   b/cccc/dddd"),
+    ("␛[2K", "aaaa//cccc/dddd"), ("␛[X", "aaaa/bb b/cccc/dddd"),
+    ("␛[9X", "aaaa/bb/cccc/dddd"), ("␛[2@", "aaaa/bb  bb/cccc/dddd"),
+    ("␛[P", "aaaa/bbb/cccc/dddd"), ("␛[L", "aaaa//bbbb/cccc"),
+    ("␛[M", "aaaa/cccc/dddd/"), ("␛[9M", "aaaa///"), ("␛[2S", "cccc/dddd//"),
+    ("␛[T", "/aaaa/bbbb/cccc"), ("␛M␛M", "/aaaa/bbbb/cccc"),
+    ("␛[1;3r␛[2H␛[L", "aaaa//bbbb/dddd"),
+    ("␛[2;3r␛[3H␊", "aaaa/cccc//dddd"), ("␛[4hXY", "aaaa/bbXYbb/cccc/dddd"),
+    ("␛[2;3r␛[4H␛[L", "aaaa/bbbb/cccc/dddd"),
   ])
   func `cells are erased and shifted`(sequence: String, expected: String) {
     #expect(screen(full + sequence).lines.joined(separator: "/") == expected)
   }
 
   @Test func `erased cells keep the background only`() {
-    let screen = screen("\u{1B}[1;31;44mx\u{1B}[K")
+    let screen = screen("␛[1;31;44mx␛[K")
     #expect(screen.rows[0][5].pen == Pen(background: .indexed(4)))
   }
 
@@ -139,27 +142,27 @@ struct ScreenEmulatorTests {
     ("48:2::1:2:3", Pen(background: .rgb(red: 1, green: 2, blue: 3))),
   ])
   func `SGR selects a pen`(parameters: String, expected: Pen) {
-    let screen = screen("\u{1B}[\(parameters)mx")
+    let screen = screen("␛[\(parameters)mx")
     #expect(screen.rows[0][0].pen == expected)
     #expect(screen.unrecognized.isEmpty)
   }
 
   @Test func `the pen of a text is found behind wide characters`() {
-    #expect(screen("卷 \u{1B}[1mbold").pen(of: "bold") == Pen(attributes: .bold))
+    #expect(screen("卷 ␛[1mbold").pen(of: "bold") == Pen(attributes: .bold))
     #expect(screen("").pen(of: "bold") == nil)
   }
 
   @Test func `colour is noticed even when it is gone`() {
-    #expect(screen("\u{1B}[31mx\u{1B}[0m\u{1B}[2J").hasUsedColor)
-    #expect(!screen("\u{1B}[1;7mx").hasUsedColor)
+    #expect(screen("␛[31mx␛[0m␛[2J").hasUsedColor)
+    #expect(!screen("␛[1;7mx").hasUsedColor)
   }
 
   // MARK: - Modes
 
   @Test func `the alternate screen hides the primary one and gives it back`() {
-    var screen = screen("shell\u{1B}[31m\u{1B}[?1049h\u{1B}[Hprogram\u{1B}[0m")
+    var screen = screen("shell␛[31m␛[?1049h␛[Hprogram␛[0m")
     #expect(screen.lines[0] == "program")
-    screen.feed("\u{1B}[?1049l")
+    screen.feed(pictures: "␛[?1049l")
     #expect(screen.lines[0] == "shell")
     #expect(screen.cursor.column == 5)
     #expect(screen.pen == Pen(foreground: .indexed(1)))
@@ -170,28 +173,28 @@ struct ScreenEmulatorTests {
   }
 
   @Test(arguments: [
-    ("\u{1B}[?1049h", "\u{1B}[?1049l"), ("\u{1B}[?25l", "\u{1B}[?12l\u{1B}[?25h"),
-    ("\u{1B}[?1000h\u{1B}[?1006h", "\u{1B}[?1000l\u{1B}[?1006l"), ("\u{1B}=", "\u{1B}>"),
-    ("\u{1B}[?1h", "\u{1B}[?1l"), ("\u{1B}[1m", "\u{1B}[m"), ("\u{0E}\u{1B})0", "\u{0F}"),
-    ("\u{1B}[2;3r", "\u{1B}[r"), ("\u{1B}[4h", "\u{1B}[4l"), ("\u{1B}[?7l", "\u{1B}[?7h"),
-    ("\u{1B}[?2026h", "\u{1B}[?2026l"), ("\u{1B}[?2004h\u{1B}[31m", "\u{1B}c"),
-    ("\u{1B}[31m\u{1B}[?25l", "\u{1B}[!p"),
+    ("␛[?1049h", "␛[?1049l"), ("␛[?25l", "␛[?12l␛[?25h"),
+    ("␛[?1000h␛[?1006h", "␛[?1000l␛[?1006l"), ("␛=", "␛>"),
+    ("␛[?1h", "␛[?1l"), ("␛[1m", "␛[m"), ("␎␛)0", "␏"),
+    ("␛[2;3r", "␛[r"), ("␛[4h", "␛[4l"), ("␛[?7l", "␛[?7h"),
+    ("␛[?2026h", "␛[?2026l"), ("␛[?2004h␛[31m", "␛c"),
+    ("␛[31m␛[?25l", "␛[!p"),
   ])
   func `what is switched has to be switched back`(on: String, off: String) {
     var screen = screen(on)
     #expect(!screen.isRestored)
-    screen.feed(off)
+    screen.feed(pictures: off)
     #expect(screen.leftovers == [])
     #expect(screen.unrecognized == [])
   }
 
   @Test func `titles leave no mark`() {
-    let screen = screen("a\u{1B}]0;title\u{7}b\u{1B}]4;1;rgb:0/0/0\u{1B}\\c")
+    let screen = screen("a␛]0;title␇b␛]4;1;rgb:0/0/0␛\\c")
     #expect(screen.lines[0] == "abc")
     #expect(screen.unrecognized.isEmpty)
   }
 
-  @Test(arguments: ["\u{1B}[5q", "\u{1B}[?9999h", "\u{1B}[99m", "\u{1B}Q", "\u{1B}[3\u{1B}[m"])
+  @Test(arguments: ["␛[5q", "␛[?9999h", "␛[99m", "␛Q", "␛[3␛[m"])
   func `sequences that are not known are reported`(sequence: String) {
     #expect(screen(sequence).unrecognized.count == 1)
   }
@@ -223,5 +226,16 @@ struct ScreenEmulatorTests {
     }
     #expect(screen.rows.count == screen.size.rows)
     #expect(screen.rows.allSatisfy { $0.count == screen.size.columns })
+  }
+}
+
+extension ScreenEmulator {
+  /// Shows text in which the pictures U+2400 to U+241F stand for control characters.
+  fileprivate mutating func feed(pictures text: String) {
+    let scalars = text.unicodeScalars.map { scalar in
+      (0x2400...0x241F).contains(scalar.value)
+        ? Unicode.Scalar(UInt8(scalar.value - 0x2400)) : scalar
+    }
+    feed(scalars.map(String.init).joined())
   }
 }

@@ -31,7 +31,7 @@ enum BoardLesson {
       environment: environment.merging(["CONVSCOPE_LESSONS": folder]) { mine, _ in mine })
   }
 
-  private static let source = """
+  static let source = """
     format: 1
     id: board
     title: \(title)

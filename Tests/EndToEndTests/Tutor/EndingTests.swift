@@ -4,10 +4,12 @@ import Testing
 /// Whatever ends or stops the program, the user's terminal is as it was.
 @Suite("Endings")
 struct EndingTests {
-  @Test(arguments: ["qq", "q\u{1B}", "\u{3}"])
-  func `leaving by keys`(keys: String) throws {
+  @Test(arguments: [
+    [TerminalKey.character("q"), .character("q")], [.character("q"), .escape], [.control("c")],
+  ])
+  func `leaving by keys`(keys: [TerminalKey]) throws {
     let (sandbox, terminal) = try openLesson()
-    terminal.type(keys)
+    for key in keys { terminal.press(key) }
     #expect(try terminal.waitForExit() == .exited(0))
     try expectRestored(terminal)
     withExtendedLifetime(sandbox) {}
@@ -27,6 +29,16 @@ struct EndingTests {
     let (sandbox, terminal) = try openLesson()
     terminal.process.send(signal)
     #expect(try terminal.waitForExit() == .killed(signal: signal))
+    try expectRestored(terminal)
+    withExtendedLifetime(sandbox) {}
+  }
+
+  @Test func `the report of a crash is not lost with the screen`() throws {
+    let (sandbox, terminal) = try openLesson(
+      environment: ["SWIFT_BACKTRACE": "enable=yes,interactive=no,color=no"])
+    terminal.process.send(SIGSEGV)
+    #expect(try terminal.waitForExit() == .killed(signal: SIGSEGV))
+    #expect(terminal.screen.contains("Backtrace took"))
     try expectRestored(terminal)
     withExtendedLifetime(sandbox) {}
   }
@@ -129,9 +141,11 @@ struct EndingTests {
 
   // MARK: - Support
 
-  private func openLesson() throws -> (Sandbox, PseudoTerminal) {
+  private func openLesson(
+    environment: [String: String?] = [:]
+  ) throws -> (Sandbox, PseudoTerminal) {
     let sandbox = try Sandbox()
-    let terminal = try BoardLesson.start(in: sandbox)
+    let terminal = try BoardLesson.start(in: sandbox, environment: environment)
     try terminal.waitFor("1 of 4 ─┘")
     #expect(!terminal.screen.isRestored)
     return (sandbox, terminal)
