@@ -15,14 +15,14 @@ struct QuestionView: Widget {
     let parts = divide(content, buffer.glyphs)
     buffer.draw(Paragraph(StyledText(state.question.prompt, Style.text.bold)), in: parts.prompt)
     drawEntry(in: parts.entry, on: &buffer)
-    let feedback = feedback.wrapped(to: max(1, parts.feedback.width))
+    let feedback = feedbackLines(width: parts.feedback.width, buffer.glyphs)
     // The latest word matters most where not all fits.
     let visible =
       feedback.count > parts.feedback.height
       ? Array(feedback.suffix(parts.feedback.height)) : feedback
     for (row, line) in visible.enumerated() {
       buffer.write(
-        buffer.glyphs.adapt(line),
+        line,
         in: Rect(
           x: parts.feedback.minX, y: parts.feedback.minY + row, width: parts.feedback.width,
           height: 1))
@@ -32,8 +32,12 @@ struct QuestionView: Widget {
   /// The rows that the view needs at a width.
   func idealHeight(width: Int, glyphs: GlyphSet) -> Int {
     let inside = max(1, width - 4)
-    let feedbackHeight = feedback.isEmpty ? 0 : feedback.wrapped(to: inside).count
-    return 2 + promptHeight(inside, glyphs) + entryHeight + feedbackHeight
+    return 2 + promptHeight(inside, glyphs) + entryHeight
+      + feedbackLines(width: inside, glyphs).count
+  }
+
+  private func feedbackLines(width: Int, _ glyphs: GlyphSet) -> [StyledText] {
+    feedback.isEmpty ? [] : glyphs.adapt(feedback).wrapped(to: max(1, width))
   }
 
   /// Where the cursor stands while the answer is typed here.
