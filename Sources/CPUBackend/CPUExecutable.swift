@@ -8,8 +8,16 @@ final class CPUExecutable: Executable {
   private let graph: Graph
   private let outputs: [NodeID]
   private let feeds: [NodeID]
-  /// The nodes that compute something, and their kernels, in the order they run.
-  let kernels: [(node: NodeID, run: Kernel)]
+  /// The nodes that compute something, in the order they run.
+  let steps: [Step]
+  /// One node's computation.
+  struct Step {
+    let node: NodeID
+    /// Says whether the operands name classes and cells that exist; absent where none can fail.
+    let check: (() throws(BackendError) -> Void)?
+    let run: Kernel
+  }
+
   /// The memory of every node that is needed; a reshape shares its operand's.
   private let buffers: [NodeID: AlignedBuffer]
 
@@ -18,7 +26,7 @@ final class CPUExecutable: Executable {
     let maker = KernelMaker(pool: pool, scratch: scratch)
     var buffers: [NodeID: AlignedBuffer] = [:]
     var feeds: [NodeID] = []
-    var kernels: [(node: NodeID, run: Kernel)] = []
+    var steps: [Step] = []
 
     /// The memory of a node that comes earlier in the order.
     func buffer(of id: NodeID) -> AlignedBuffer {
@@ -43,21 +51,52 @@ final class CPUExecutable: Executable {
         Operand(pointer: UnsafePointer(buffer(of: $0).pointer), shape: graph[$0].shape)
       }
       let result = Destination(pointer: own.pointer, shape: node.shape)
-      if let kernel = maker.kernel(node.op, operands, result) { kernels.append((id, kernel)) }
+      if let kernel = maker.kernel(node.op, operands, result) {
+        let check = CPUExecutable.indexCheck(of: id, in: graph, operands)
+        steps.append(Step(node: id, check: check, run: kernel))
+      }
     }
     scratch.allocate()
 
     self.graph = graph
     self.outputs = outputs
     self.feeds = feeds
-    self.kernels = kernels
+    self.steps = steps
     self.buffers = buffers
   }
 
   func run(_ values: [NodeID: Tensor<Float>]) throws -> [NodeID: Tensor<Float>] {
     try load(values)
-    for kernel in kernels { kernel.run() }
+    for step in steps {
+      try step.check?()
+      step.run()
+    }
     return results()
+  }
+
+  /// The check of a node whose second operand holds class numbers or switches.
+  ///
+  /// Switches that a max pool of the graph itself has made cannot be wrong; in training they are
+  /// the only large ones, and looking at them again would cost a copy.
+  private static func indexCheck(
+    of id: NodeID, in graph: Graph, _ operands: [Operand]
+  ) -> (() throws(BackendError) -> Void)? {
+    let node = graph[id]
+    switch node.op {
+    case .pickClass, .placeClass:
+      break
+    case .maxUnpool, .takeAtIndices:
+      let maker = graph[node.inputs[1]]
+      if case .maxPoolIndices = maker.op {
+        let plane = node.op == .takeAtIndices ? operands[0].shape : node.shape
+        if Planes(graph[maker.inputs[0]].shape).area <= Planes(plane).area { return nil }
+      }
+    default:
+      return nil
+    }
+    return { () throws(BackendError) in
+      try node.op.checkIndices(operands.map(\.tensor), resultShape: node.shape)
+    }
   }
 
   /// Copies the feeds into their buffers.

@@ -14,8 +14,8 @@ public final class CPUProfile {
   public func measure() -> [NodeID: Duration] {
     let clock = ContinuousClock()
     var times: [NodeID: Duration] = [:]
-    for kernel in executable.kernels {
-      times[kernel.node] = clock.measure { kernel.run() }
+    for step in executable.steps {
+      times[step.node] = clock.measure { step.run() }
     }
     return times
   }
@@ -29,6 +29,7 @@ extension CPUBackend {
   ///   - outputs: The nodes whose values are wanted; only what they need is timed.
   ///   - feeds: A value for each input node that the outputs depend on.
   /// - Throws: ``BackendError`` when a feed is missing or has another shape.
+  /// - Precondition: Targets and switches among the feeds name classes and cells that exist.
   public func profile(
     _ graph: Graph, outputs: [NodeID], feeds: [NodeID: Tensor<Float>]
   ) throws(BackendError) -> CPUProfile {

@@ -1,6 +1,7 @@
-@testable import CPUBackend
 import TensorEngine
 import Testing
+
+@testable import CPUBackend
 
 @Suite(.needsOpenBLAS)
 struct CPUBackendTests {
@@ -34,6 +35,32 @@ struct CPUBackendTests {
     }
     #expect(throws: BackendError.wrongFeedShape(name: "input", expected: [2], actual: [3])) {
       try executable.run([x: Tensor([3], [1, 2, 3])])
+    }
+  }
+
+  @Test
+  func `a target or switch that names nothing is refused`() throws {
+    var graph = Graph()
+    let x = try graph.input([2, 3], name: "input")
+    let target = try graph.input([2], name: "target")
+    let picked = try graph.append(.pickClass, [x, target])
+    let values = try graph.input([1, 1, 1, 2], name: "values")
+    let switches = try graph.input([1, 1, 1, 2], name: "switches")
+    let unpooling = Unpooling(outputSize: [2, 2], overlap: .replace)
+    let unpooled = try graph.append(.maxUnpool(unpooling), [values, switches])
+
+    let numbers = Tensor<Float>([2, 3], repeating: 1)
+    let classes = try CPUBackend().compile(graph, outputs: [picked])
+    for bad in [-1, 3, 0.5, .nan] as [Float] {
+      #expect(throws: BackendError.self) {
+        try classes.run([x: numbers, target: Tensor([2], [0, bad])])
+      }
+    }
+    let cells = try CPUBackend().compile(graph, outputs: [unpooled])
+    #expect(throws: BackendError.self) {
+      try cells.run([
+        values: Tensor([1, 1, 1, 2], [1, 2]), switches: Tensor([1, 1, 1, 2], [0, 4]),
+      ])
     }
   }
 

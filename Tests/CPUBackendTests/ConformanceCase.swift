@@ -56,8 +56,26 @@ func window(
   _ kernelSize: Int, stride: Int = 1, padding: Int = 0, after: Int? = nil, dilation: Int = 1,
   outputPadding: Int = 0, ceilMode: Bool = false
 ) -> SlidingWindow {
+  // swift-format-ignore: NeverUseForceTry
   try! SlidingWindow(
     kernelSize: kernelSize, stride: stride, paddingBefore: padding,
     paddingAfter: after ?? padding, dilation: dilation, outputPadding: outputPadding,
     ceilMode: ceilMode)
+}
+
+extension SlidingWindow {
+  /// The output size for an input that the tables are known to pair with this window.
+  func outputs(for inputSize: Int) -> Int {
+    // swift-format-ignore: NeverUseForceTry
+    try! outputSize(forInputSize: inputSize)
+  }
+
+  /// The window with which a transposed convolution restores an input size.
+  func restoring(_ inputSize: Int) -> SlidingWindow {
+    // swift-format-ignore: NeverUseForceTry
+    let lost = try! outputPadding(restoringInputSize: inputSize)
+    return window(
+      kernelSize, stride: stride, padding: paddingBefore, after: paddingAfter, dilation: dilation,
+      outputPadding: lost)
+  }
 }

@@ -13,8 +13,10 @@ extension ConformanceCase {
   fileprivate static let layers: [Layer] = [
     Layer(windows: [window(1), window(1)], input: [2, 3, 4, 5], outputs: 4),
     Layer(windows: [window(3), window(3)], input: [1, 1, 5, 5], outputs: 1),
-    Layer(windows: [window(3, padding: 1), window(3, padding: 1)], input: [2, 3, 7, 6], outputs: 4),
-    Layer(windows: [window(5, padding: 2), window(5, padding: 2)], input: [2, 2, 8, 9], outputs: 3),
+    Layer(
+      windows: [window(3, padding: 1), window(3, padding: 1)], input: [2, 3, 7, 6], outputs: 4),
+    Layer(
+      windows: [window(5, padding: 2), window(5, padding: 2)], input: [2, 2, 8, 9], outputs: 3),
     Layer(
       windows: [window(3, stride: 2, padding: 1), window(3, stride: 2, padding: 1)],
       input: [2, 3, 8, 9], outputs: 4),
@@ -34,13 +36,16 @@ extension ConformanceCase {
       windows: [window(3, stride: 2, padding: 1), window(3, padding: 1)], groups: 4,
       input: [2, 4, 6, 5], outputs: 4),
     Layer(windows: [window(1, stride: 2), window(1, stride: 2)], input: [2, 3, 5, 5], outputs: 2),
-    Layer(windows: [window(3, padding: 4), window(3, padding: 4)], input: [1, 2, 3, 3], outputs: 2),
+    Layer(
+      windows: [window(3, padding: 4), window(3, padding: 4)], input: [1, 2, 3, 3], outputs: 2),
     Layer(windows: [window(3)], input: [2, 3, 9], outputs: 2),
     Layer(windows: [window(4, stride: 3, padding: 2, dilation: 2)], input: [2, 4, 11], outputs: 2),
     Layer(windows: [window(3, padding: 1)], groups: 2, input: [1, 4, 6], outputs: 2),
     // Large enough for several tiles and for products in pieces.
-    Layer(windows: [window(3, padding: 1), window(3, padding: 1)], input: [1, 16, 32, 32], outputs: 16),
-    Layer(windows: [window(3, padding: 1), window(3, padding: 1)], input: [2, 64, 8, 8], outputs: 64),
+    Layer(
+      windows: [window(3, padding: 1), window(3, padding: 1)], input: [1, 16, 32, 32], outputs: 16),
+    Layer(
+      windows: [window(3, padding: 1), window(3, padding: 1)], input: [2, 64, 8, 8], outputs: 64),
     Layer(
       windows: [window(3, stride: 2, padding: 1), window(3, stride: 2, padding: 1)],
       input: [1, 16, 32, 32], outputs: 32),
@@ -66,11 +71,8 @@ extension ConformanceCase {
   /// Every layer's input gradient, and free-standing ones with output padding.
   static let transposedConvolutions: [ConformanceCase] =
     layers.flatMap { layer in
-      let windows = zip(layer.windows, layer.input.dimensions.dropFirst(2)).map { axis, size in
-        window(
-          axis.kernelSize, stride: axis.stride, padding: axis.paddingBefore,
-          after: axis.paddingAfter, dilation: axis.dilation,
-          outputPadding: try! axis.outputPadding(restoringInputSize: size))
+      let windows = zip(layer.windows, layer.input.dimensions.dropFirst(2)).map {
+        $0.restoring($1)
       }
       let op = Op.transposedConvolution(Convolution(windows: windows, groups: layer.groups))
       return [
@@ -81,7 +83,8 @@ extension ConformanceCase {
       ConformanceCase(
         .transposedConvolution(
           Convolution(windows: [
-            window(2, stride: 4, outputPadding: 3), window(3, stride: 3, padding: 1, outputPadding: 2),
+            window(2, stride: 4, outputPadding: 3),
+            window(3, stride: 3, padding: 1, outputPadding: 2),
           ])),
         [[2, 2, 3, 3], [2, 3, 2, 3], [3]]),
       // Few output channels: the product with the transposed weight.
@@ -92,7 +95,8 @@ extension ConformanceCase {
           ])),
         [[2, 8, 3, 4], [8, 2, 3, 3], [2]]),
       ConformanceCase(
-        .transposedConvolution(Convolution(windows: [window(3, stride: 2, dilation: 2)], groups: 2)),
+        .transposedConvolution(
+          Convolution(windows: [window(3, stride: 2, dilation: 2)], groups: 2)),
         [[2, 8, 5], [8, 1, 3]]),
     ]
 }
@@ -104,7 +108,7 @@ extension ConformanceCase.Layer {
 
   fileprivate var output: Shape {
     let sizes = zip(windows, input.dimensions.dropFirst(2)).map {
-      try! $0.outputSize(forInputSize: $1)
+      $0.outputs(for: $1)
     }
     return Shape([input[0], outputs] + sizes)
   }

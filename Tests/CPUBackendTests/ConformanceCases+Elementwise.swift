@@ -69,7 +69,9 @@ extension ConformanceCase {
     ConformanceCase(.flip(axes: [2, 3]), [[2, 3, 3, 4]]),
   ]
 
-  private static let padModes: [Pad.Mode] = [.constant(0), .constant(2), .reflect, .replicate, .circular]
+  private static let padModes: [Pad.Mode] = [
+    .constant(0), .constant(2), .reflect, .replicate, .circular,
+  ]
 
   static let pads: [ConformanceCase] = padModes.flatMap { mode in
     let plane = Pad(before: [1, 2], after: [2, 0], mode: mode)

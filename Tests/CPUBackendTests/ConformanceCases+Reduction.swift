@@ -1,25 +1,27 @@
 import TensorEngine
 
 extension ConformanceCase {
-  static let products: [ConformanceCase] = [(false, false), (false, true), (true, false), (true, true)]
-    .flatMap { transposeA, transposeB in
-      func left(_ batch: [Int], _ rows: Int, _ inner: Int) -> Shape {
-        Shape(batch + (transposeA ? [inner, rows] : [rows, inner]))
-      }
-      func right(_ batch: [Int], _ inner: Int, _ columns: Int) -> Shape {
-        Shape(batch + (transposeB ? [columns, inner] : [inner, columns]))
-      }
-      let op = Op.matmul(transposeA: transposeA, transposeB: transposeB)
-      return [
-        ConformanceCase(op, [left([], 3, 4), right([], 4, 5)]),
-        ConformanceCase(op, [left([], 1, 7), right([], 7, 1)]),
-        ConformanceCase(op, [left([2, 3], 2, 3), right([2, 3], 3, 4)]),
-        ConformanceCase(op, [left([2, 1], 2, 3), right([3], 3, 4)]),
-        ConformanceCase(op, [left([], 3, 0), right([], 0, 2)]),
-        // More rows than a block and more multiply-adds than a piece.
-        ConformanceCase(op, [left([], 150, 120), right([], 120, 130)]),
-      ]
+  static let products: [ConformanceCase] = [
+    (false, false), (false, true), (true, false), (true, true),
+  ]
+  .flatMap { transposeA, transposeB in
+    func left(_ batch: [Int], _ rows: Int, _ inner: Int) -> Shape {
+      Shape(batch + (transposeA ? [inner, rows] : [rows, inner]))
     }
+    func right(_ batch: [Int], _ inner: Int, _ columns: Int) -> Shape {
+      Shape(batch + (transposeB ? [columns, inner] : [inner, columns]))
+    }
+    let op = Op.matmul(transposeA: transposeA, transposeB: transposeB)
+    return [
+      ConformanceCase(op, [left([], 3, 4), right([], 4, 5)]),
+      ConformanceCase(op, [left([], 1, 7), right([], 7, 1)]),
+      ConformanceCase(op, [left([2, 3], 2, 3), right([2, 3], 3, 4)]),
+      ConformanceCase(op, [left([2, 1], 2, 3), right([3], 3, 4)]),
+      ConformanceCase(op, [left([], 3, 0), right([], 0, 2)]),
+      // More rows than a block and more multiply-adds than a piece.
+      ConformanceCase(op, [left([], 150, 120), right([], 120, 130)]),
+    ]
+  }
 
   static let reductions: [ConformanceCase] = [Reduction.Kind.sum, .mean].flatMap { kind in
     let cases: [([Int], Shape)] = [

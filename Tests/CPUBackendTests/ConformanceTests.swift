@@ -5,8 +5,9 @@ import Testing
 /// The CPU backend against the definition of every op.
 @Suite(.needsOpenBLAS)
 struct ConformanceTests {
-  /// The largest difference allowed between a result in single precision and the same sums in
-  /// double precision, as a share of the largest number in the result. The longest sums here have
+  /// The largest difference allowed, as a share of the largest number in the result.
+  ///
+  /// It is that of a result in single precision from the same sums in double precision. The longest sums here have
   /// about a thousand terms; rounding each to 2⁻²⁴ makes errors of about √1000 · 2⁻²⁴ = 2·10⁻⁶,
   /// and products that cancel lose a digit more.
   static let tolerance = 2e-5

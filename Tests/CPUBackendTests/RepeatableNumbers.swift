@@ -30,9 +30,11 @@ enum Filling: Sendable {
     let elements = (0..<shape.count).map { _ -> Float in
       switch self {
       case .numbers:
-        integers ? Float(Int.random(in: -4...4, using: &numbers)) : .random(in: -2...2, using: &numbers)
+        integers
+          ? Float(Int.random(in: -4...4, using: &numbers)) : .random(in: -2...2, using: &numbers)
       case .positive:
-        integers ? Float(Int.random(in: 1...4, using: &numbers)) : .random(in: 0.5...2, using: &numbers)
+        integers
+          ? Float(Int.random(in: 1...4, using: &numbers)) : .random(in: 0.5...2, using: &numbers)
       case .indices(let bound):
         Float(Int.random(in: 0..<bound, using: &numbers))
       }

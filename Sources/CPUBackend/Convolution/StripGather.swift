@@ -1,5 +1,6 @@
-/// `im2col` in one axis: for each channel and each horizontal tap a *strip* with the cells that
-/// the tap reads, row by row. Vertical taps are not laid out: a strip shifted by whole rows is
+/// `im2col` in one axis: the cells that each horizontal tap reads in each channel, as a *strip*.
+///
+/// A strip holds them row by row. Vertical taps are not laid out: a strip shifted by whole rows is
 /// what the next vertical tap reads.
 ///
 /// A convolution is then a sum over the vertical taps of products, each of the tap's part of the
@@ -18,8 +19,10 @@ struct StripGather {
   /// For each vertical tap where its strip starts.
   let starts: [Start]
 
-  /// The first source row of each phase at result row 0. Result rows that are a step of several
-  /// source rows apart need one set of rows for each remainder.
+  /// The first source row of each phase at result row 0.
+  ///
+  /// Result rows that are a step of several source rows apart need one set of rows for each
+  /// remainder.
   private let phases: [Int]
   /// The rows that later taps need after the last result row.
   private let halo: Int

@@ -1,6 +1,7 @@
 extension TapGather {
-  /// `col2im`: adds the matrix back onto the cells it would be gathered from; the adjoint of
-  /// ``gather(from:resultRows:into:)``. What was read from padding is dropped.
+  /// `col2im`: adds the matrix back onto the cells it would be gathered from.
+  ///
+  /// The adjoint of ``gather(from:resultRows:into:)``; what was read from padding is dropped.
   ///
   /// - Parameters:
   ///   - matrix: [rows, resultRows.count · result width].

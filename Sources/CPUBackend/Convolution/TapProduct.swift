@@ -87,7 +87,8 @@ struct TapProduct {
     for tap in gather.vertical.offsets.indices {
       product.multiply(
         MatrixView(pointer: weight + tap * outputs * gather.strips, stride: gather.strips),
-        strips.matrix(ofTap: tap), into: result, cStride: planeStride, accumulates: bias != nil || tap > 0)
+        strips.matrix(ofTap: tap), into: result, cStride: planeStride,
+        accumulates: bias != nil || tap > 0)
     }
   }
 
@@ -97,7 +98,8 @@ struct TapProduct {
   ) -> GatheredStrips {
     if gather.isIdentity {
       let first = source + rows.lowerBound * gather.horizontal.resultSize
-      return GatheredStrips(gather: gather, rows: rows.count, first: first, stride: gather.positions)
+      return GatheredStrips(
+        gather: gather, rows: rows.count, first: first, stride: gather.positions)
     }
     gather.gather(from: source, resultRows: rows, into: scratch)
     return GatheredStrips(

@@ -51,7 +51,8 @@ struct WeightGradientForm {
       let sum = sums + tap * strips * outputs
       if isTransposed {
         MatrixProduct(rows: strips, columns: outputs, inner: cells).multiply(
-          gathered.matrix(ofTap: tap), MatrixView(pointer: UnsafePointer(turned), stride: outputs), into: sum,
+          gathered.matrix(ofTap: tap), MatrixView(pointer: UnsafePointer(turned), stride: outputs),
+          into: sum,
           cStride: outputs, accumulates: accumulates)
       } else {
         var right = gathered.matrix(ofTap: tap)

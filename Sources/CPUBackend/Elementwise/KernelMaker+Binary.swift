@@ -18,8 +18,10 @@ extension KernelMaker {
   }
 }
 
-/// One run of elementwise arithmetic. The switches stand outside the loops, and steps of 1 and 0
-/// are spelt out, so that each loop becomes vector instructions.
+/// One run of elementwise arithmetic.
+///
+/// The switches stand outside the loops, and steps of 1 and 0 are spelt out, so that each loop
+/// becomes vector instructions.
 private func combine(
   _ function: BinaryFunction, _ a: UnsafePointer<Float>, _ aStep: Int,
   _ b: UnsafePointer<Float>, _ bStep: Int, into y: UnsafeMutablePointer<Float>, count: Int

@@ -12,7 +12,7 @@ extension KernelMaker {
   }
 }
 
-/// A part of an elementwise function. The switch stands outside the loops; NaN passes through.
+/// A part of an elementwise function; the switch stands outside the loops, and NaN passes through.
 private func evaluate(
   _ function: UnaryFunction, _ x: UnsafePointer<Float>,
   into y: UnsafeMutablePointer<Float>, _ range: Range<Int>

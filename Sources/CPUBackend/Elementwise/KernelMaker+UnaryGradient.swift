@@ -14,7 +14,7 @@ extension KernelMaker {
   }
 }
 
-/// A part of an elementwise derivative. Where it is 0 the result is 0, whatever the upstream.
+/// A part of an elementwise derivative; where it is 0 the result is 0, whatever the upstream.
 private func evaluate(
   _ function: UnaryFunction, _ x: UnsafePointer<Float>, _ upstream: UnsafePointer<Float>,
   into y: UnsafeMutablePointer<Float>, _ range: Range<Int>

@@ -12,9 +12,14 @@ struct Operand {
 
   /// The number of elements.
   var count: Int { shape.count }
+
+  /// A copy of the elements.
+  var tensor: Tensor<Float> {
+    Tensor(shape, Array(UnsafeBufferPointer(start: pointer, count: count)))
+  }
 }
 
-/// Where a kernel puts its result. What is there before is undefined.
+/// Where a kernel puts its result; what is there before is undefined.
 struct Destination {
   /// The elements in row-major order.
   let pointer: UnsafeMutablePointer<Float>

@@ -99,10 +99,8 @@ extension KernelMaker {
     of op: Op, _ operands: [Operand], _ result: Destination
   ) -> Kernel {
     {
-      let values = operands.map {
-        Tensor<Float>($0.shape, Array(UnsafeBufferPointer(start: $0.pointer, count: $0.count)))
-      }
-      let value = ReferenceKernels.apply(op, values, resultShape: result.shape)
+      let value = ReferenceKernels.apply(
+        op, operands.map(\.tensor), resultShape: result.shape)
       value.elements.withUnsafeBufferPointer { elements in
         guard let first = elements.baseAddress else { return }
         result.pointer.copy(from: first, count: elements.count)

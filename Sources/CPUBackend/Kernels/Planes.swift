@@ -32,6 +32,7 @@ struct PlaneWindows {
   init(_ windows: [SlidingWindow]) {
     precondition(windows.count == 1 || windows.count == 2, "\(windows.count) spatial axes")
     // One tap with every other parameter at its default is always a possible window.
+    // swift-format-ignore: NeverUseForceTry
     vertical = windows.count == 2 ? windows[0] : try! SlidingWindow(kernelSize: 1)
     horizontal = windows[windows.count - 1]
   }

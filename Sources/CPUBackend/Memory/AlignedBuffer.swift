@@ -14,7 +14,8 @@ final class AlignedBuffer {
   init(count: Int) {
     self.count = count
     let bytes = max(1, count) * MemoryLayout<Float>.stride
-    pointer = UnsafeMutableRawPointer
+    pointer =
+      UnsafeMutableRawPointer
       .allocate(byteCount: bytes, alignment: AlignedBuffer.alignment)
       .bindMemory(to: Float.self, capacity: max(1, count))
   }

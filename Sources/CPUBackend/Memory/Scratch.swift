@@ -19,7 +19,7 @@ final class Scratch {
     floatsPerWorker = max(floatsPerWorker, (floats + line - 1) / line * line)
   }
 
-  /// Allocates what was reserved. Until then there is no memory.
+  /// Allocates what was reserved; until then there is no memory.
   func allocate() {
     buffer = AlignedBuffer(count: workers * floatsPerWorker)
   }

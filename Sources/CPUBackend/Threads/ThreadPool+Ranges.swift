@@ -1,6 +1,7 @@
 extension ThreadPool {
-  /// How many numbers a block of an elementwise loop handles. Below this, waking another thread
-  /// takes longer than doing the work.
+  /// How many numbers a block of an elementwise loop handles.
+  ///
+  /// Below this, waking another thread takes longer than doing the work.
   static let elementsPerBlock = 1 << 15
 
   /// How many multiply-adds of a matrix product take as long as one number of an elementwise

@@ -128,7 +128,7 @@ final class ThreadPool: @unchecked Sendable {
     pthread_sigmask(SIG_SETMASK, &previous, nil)
   }
 
-  /// Starts a worker. One that the system refuses is left out: the others do its share.
+  /// Starts a worker; one that the system refuses is left out, and the others do its share.
   private func start(worker: Int) {
     let entry = Unmanaged.passRetained(Worker(pool: self, number: worker))
     var thread = pthread_t()

@@ -40,6 +40,7 @@ extension KernelMaker {
   private func channelGather(_ windows: [SlidingWindow], _ image: Planes) -> TapGather {
     func axis(_ window: SlidingWindow, _ size: Int) -> TapAxis {
       // Shape inference has asked for the same size.
+      // swift-format-ignore: NeverUseForceTry
       let outputs = try! window.outputSize(forInputSize: size)
       return TapAxis(window: window, inputSize: size, outputSize: outputs)
     }

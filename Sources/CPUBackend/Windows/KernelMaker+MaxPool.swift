@@ -10,8 +10,9 @@ extension KernelMaker {
     case switches
   }
 
-  /// The maximum of each window, or its place. The first of equal maxima is taken, and a NaN
-  /// beats every number and an earlier NaN.
+  /// The maximum of each window, or its place.
+  ///
+  /// The first of equal maxima is taken, and a NaN beats every number and an earlier NaN.
   ///
   /// - Parameters:
   ///   - windows: One window per spatial axis.

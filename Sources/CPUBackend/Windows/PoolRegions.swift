@@ -33,6 +33,7 @@ struct PoolRegions {
   /// The regions that split an axis into a number of outputs.
   init(splitting inputSize: Int, into outputSize: Int) {
     // Shape inference has accepted both sizes.
+    // swift-format-ignore: NeverUseForceTry
     let pooling = try! AdaptivePooling(inputSize: inputSize, outputSize: outputSize)
     let regions = (0..<outputSize).map { pooling.inputs(ofOutput: $0) }
     starts = regions.map(\.lowerBound)

@@ -9,6 +9,8 @@ extension LessonModel {
     var frame = storyboard.pointing(at: pointer.cell)
     // The planes on the stage stay, so that the cell pointed at does not go away.
     frame.visiblePlanes = storyboard.frames[framePosition].visiblePlanes
+    // A step that stops early keeps the rest for a question to come.
+    frame.finishedCells = storyboard.frames[step.frames.upperBound - 1].finishedCells
     return frame
   }
 

@@ -70,9 +70,9 @@ struct PlaneGrid: Sendable {
     let role: ValueRole = plane.isPadding(row: row, column: column) ? .padding : panel.role
     switch marks[position] {
     case nil: return GridView.Item(text, role.style)
-    case .window: return GridView.Item(text, role.style.reversed)
+    case .window: return GridView.Item(text, role.style.reversed, mark: .square)
     case .chosen: return GridView.Item(text, role.style.reversed.bold, mark: .round)
-    case .result: return GridView.Item(text, role.style.reversed.bold)
+    case .result: return GridView.Item(text, role.style.reversed.bold, mark: .square)
     case .uncovered: return GridView.Item(text, Style.warning.underlined)
     }
   }

@@ -29,7 +29,7 @@ struct OperationReport: Encodable {
     let gigaflops: Double
     /// The rate of the product alone, by as many threads, its operands staying in the cache.
     let productGigaflops: Double
-    /// The pass' rate as a share of the product's; above 1 where the pass multiplies in smaller
+    /// The pass' rate as a share of the product's, the median over the rounds; above 1 where the pass multiplies in smaller
     /// pieces than one call of OpenBLAS does.
     let share: Double
   }
@@ -70,7 +70,8 @@ struct OperationReport: Encodable {
       }
       cells.append([
         row.layer, row.pass.rawValue, row.product.description, number(row.milliseconds, 3),
-        number(row.gigaflops, 1), number(row.productGigaflops, 1), number(100 * row.share, 0) + " %",
+        number(row.gigaflops, 1), number(row.productGigaflops, 1),
+        number(100 * row.share, 0) + " %",
       ])
     }
     let table = [header] + cells
