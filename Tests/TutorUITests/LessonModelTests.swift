@@ -93,6 +93,27 @@ struct LessonModelTests {
     #expect(model.index == 2)
   }
 
+  @Test func `space is no answer before anything is typed`() throws {
+    var model = try model(atStep: 1)
+    expect(" ", .notice("Space: answer the question first; then the steps are shown."), &model)
+    type("2 ", &model)
+    #expect(model.state.question?.entry.texts == ["2 "])
+  }
+
+  @Test func `the wheel steps through frames and leaves an answer alone`() throws {
+    let screen = Rect(x: 0, y: 0, width: 80, height: 24)
+    var model = try model()
+    let wheel = MouseEvent(.scrollDown, at: .zero)
+    _ = model.update(wheel, in: screen)
+    #expect(model.framePosition == 1)
+    _ = model.go(toStep: 2)
+    #expect(
+      model.update(wheel, in: screen) == .notice("Answer the question first, or skip it with PgDn.")
+    )
+    guard case .grid(let grid) = model.state.question?.entry else { return }
+    #expect(grid.cursor == 0)
+  }
+
   @Test func `an empty answer is not wrong but missing`() throws {
     var model = try model(atStep: 1)
     _ = model.update(.enter)

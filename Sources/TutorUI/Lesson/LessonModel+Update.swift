@@ -37,7 +37,8 @@ extension LessonModel {
     state.playback.isPlaying ? .seconds(1 / Playback.speeds[speed]) : nil
   }
 
-  private mutating func perform(_ action: LessonAction) -> Outcome {
+  /// Does what a key or the wheel asks.
+  mutating func perform(_ action: LessonAction) -> Outcome {
     switch action {
     case .nextFrame: return goForward()
     case .previousFrame: return goBack()

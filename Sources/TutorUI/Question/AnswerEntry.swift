@@ -49,8 +49,8 @@ enum AnswerEntry: Equatable, Sendable {
       if case .character(let character) = key, !"0123456789.,-−+/()x× ".contains(character) {
         return false
       }
-      // Nothing to edit yet: the arrows still belong to the stage.
-      if input.isEmpty, [.left, .right, .home, .end].contains(key) { return false }
+      // Nothing to edit yet: the arrows and the space bar still belong to the stage.
+      if input.isEmpty, [.left, .right, .home, .end, .space].contains(key) { return false }
       let isHandled = input.handle(key)
       self = .line(input)
       return isHandled
