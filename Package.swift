@@ -132,5 +132,8 @@ let package = Package(
       name: "FiguresTests",
       dependencies: ["Figures", "Storyboards", "TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
+    // It drives the built program and imports none of it.
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["convscope"], swiftSettings: strict),
   ]
 )

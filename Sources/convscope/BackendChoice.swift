@@ -23,14 +23,18 @@ enum BackendChoice: String, CaseIterable, ExpressibleByArgument {
 
   /// The backend for commands that were not told which: the CPU's, or the reference where OpenBLAS
   /// is missing, with a note.
+  ///
+  /// - Throws: What else keeps the CPU's from working, such as a number of threads that makes no
+  ///   sense.
   static func preferred() throws -> any Backend {
-    do {
-      return try CPUBackend()
-    } catch BackendError.unavailable(_, let reason, let remedy) {
+    do throws(BackendError) {
+      _ = try OpenBLAS()
+    } catch .unavailable(_, let reason, let remedy) {
       StandardError.write(
         "note: computing on the reference backend, because the cpu backend cannot be used: \(reason)"
           + "\n  \(remedy)")
       return ReferenceBackend<Double>()
     }
+    return try CPUBackend()
   }
 }

@@ -17,7 +17,7 @@ struct Convscope: ParsableCommand {
   func run() throws {
     let shelf = LessonShelf(chosenFolder: nil)
     guard let terminal = try TerminalChoice.screen() else {
-      StandardOutput.write(Welcome.text(shelf))
+      StandardOutput.write(try Welcome.text(shelf))
       return
     }
     try TutorSession(on: terminal, library: try shelf.library(), openingWith: nil).run()

@@ -18,6 +18,10 @@ struct Check: ParsableCommand {
     completion: .file(extensions: ["yaml", "yml", "json"]))
   var paths: [String]
 
+  func validate() throws {
+    if paths.contains("") { throw ValidationError("A path is empty; name a file or a folder.") }
+  }
+
   func run() throws {
     let readable = paths.filter { path in
       guard let refusal = Check.refusal(of: path) else { return true }

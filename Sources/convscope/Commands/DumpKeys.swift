@@ -1,4 +1,5 @@
 import ArgumentParser
+import TutorUI
 
 /// Prints Documentation/Keys.md from the key maps of the screens.
 struct DumpKeys: ParsableCommand {
@@ -6,6 +7,6 @@ struct DumpKeys: ParsableCommand {
     abstract: "Print the key table of the documentation.", shouldDisplay: false)
 
   func run() {
-    StandardOutput.writeExactly("")
+    StandardOutput.writeExactly(KeyTable.markdown)
   }
 }

@@ -23,14 +23,16 @@ struct Learn: ParsableCommand {
 
   @Option(
     name: .customLong("lessons"),
-    help: ArgumentHelp("A folder of lessons to use instead of those that came along.",
-      valueName: "folder"), completion: .directory)
+    help: ArgumentHelp(
+      "A folder of lessons to use instead of those that came along.", valueName: "folder"),
+    completion: .directory)
   var folder: String?
 
   func validate() throws {
     if list, id != nil {
       throw ValidationError("--list lists all lessons; leave the lesson out.")
     }
+    if folder == "" { throw ValidationError("--lessons needs the name of a folder.") }
   }
 
   func run() throws {

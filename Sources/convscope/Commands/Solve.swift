@@ -21,16 +21,20 @@ struct Solve: ParsableCommand {
     completion: .file(extensions: ["yaml", "yml", "json"]))
   var path: String?
 
+  // Grids may start with a minus sign, which is no option.
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The input: numbers with rows separated by '/', or nested lists.", valueName: "grid"))
   var input: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("The ops, separated by '|', with name=value parameters.", valueName: "ops"))
   var ops: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "dLoss/dOutput, ones by default; asks for the gradients too.", valueName: "grid"))
   var upstream: String?
@@ -46,7 +50,8 @@ struct Solve: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What computes: cpu (32-bit), reference (64-bit) or cuda.", valueName: "backend"))
+      "What computes: cpu (32 bits, the default), reference (64 bits) or cuda.",
+      valueName: "backend"))
   var backend: BackendChoice?
 
   @Flag(help: "List the ops with their parameters and defaults.")

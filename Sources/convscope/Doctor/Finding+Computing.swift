@@ -17,16 +17,17 @@ extension Finding {
   }
 
   private static func blas(_ blas: OpenBLAS) -> [Finding] {
-    var kernels = "for \(blas.core)"
-    if let coreType = blas.coreType {
-      kernels += ", OPENBLAS_CORETYPE=\(coreType)"
-      kernels += blas.choseCoreType ? " chosen by convscope" : " as you set it"
-    }
+    let reason =
+      switch (blas.coreType, blas.choseCoreType) {
+      case (let type?, true):
+        "OPENBLAS_CORETYPE=\(type) set by convscope: \(blas.coreTypeReason)"
+      case (let type?, false): "OPENBLAS_CORETYPE=\(type) set in the environment"
+      case (nil, _): "OPENBLAS_CORETYPE not set: \(blas.coreTypeReason)"
+      }
     return [
       Finding("BLAS", blas.path),
       Finding("BLAS build", blas.configuration),
-      Finding("BLAS kernels", kernels),
-      Finding("because", blas.coreTypeReason),
+      Finding("BLAS kernels", "\(blas.core) (\(reason))"),
     ]
   }
 

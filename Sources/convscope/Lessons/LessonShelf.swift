@@ -59,13 +59,19 @@ struct LessonShelf {
   ///
   /// - Throws: A diagnostic when the folder cannot be read, or when there is none.
   func library() throws -> LessonLibrary {
-    guard let folder = used?.folder else {
+    guard let place = used, let folder = place.folder else {
       throw CommandFailure(
         "no lessons were found",
         remedy: "Name a folder of lessons with --lessons or the environment variable"
           + " \(LessonShelf.variable). 'convscope doctor' shows where they are looked for.")
     }
-    return try LessonLibrary(folder: LessonShelf.withoutTrailingSlashes(folder))
+    do throws(Diagnostic) {
+      return try LessonLibrary(folder: LessonShelf.withoutTrailingSlashes(folder))
+    } catch {
+      throw Diagnostic(
+        file: error.file, at: error.location, "\(error.message) (\(place.reason))",
+        remedy: error.remedy)
+    }
   }
 
   /// The share folder of an installation: the program is in `bin` beside it.

@@ -104,6 +104,12 @@ struct LessonTranscript {
   }
 
   private func answer(to question: StagedQuestion) -> String {
+    if case .choice(let options) = question.form,
+      let number = question.solution.first.flatMap(Int.init),
+      options.indices.contains(number - 1)
+    {
+      return Prose.wrapped(options[number - 1], first: "Answer: \(number). ", indent: "  ")
+    }
     guard case .grid(_, let columns) = question.form, question.solution.count > 1 else {
       return Prose.wrapped(
         question.solution.joined(separator: " "), first: "Answer: ", indent: "  ")

@@ -4,22 +4,25 @@ import Lessons
 /// What the program says of itself where there is no terminal for its home screen.
 enum Welcome {
   /// What it is, the lessons, the commands.
-  static func text(_ shelf: LessonShelf) -> String {
+  ///
+  /// - Throws: A diagnostic when the user named a folder of lessons that cannot be read.
+  static func text(_ shelf: LessonShelf) throws -> String {
     [
       Prose.wrapped(
         "Convscope \(ProgramVersion.current): a tutor for convolution arithmetic. Run it in a"
           + " terminal window to step through the lessons; here it prints plain text."),
-      lessons(on: shelf),
+      try lessons(on: shelf),
       "Commands:\n"
         + TextTable(rows: commands.map { ["  convscope " + $0, $1] }).text,
       "convscope COMMAND --help tells more about each.",
     ].joined(separator: "\n\n")
   }
 
-  private static func lessons(on shelf: LessonShelf) -> String {
-    guard let lessons = try? shelf.library().summaries, !lessons.isEmpty else {
+  private static func lessons(on shelf: LessonShelf) throws -> String {
+    guard shelf.used != nil else {
       return "There are no lessons; convscope doctor says where they are looked for."
     }
+    let lessons = try shelf.library().summaries
     return "Lessons:\n" + TextTable(rows: lessons.map { ["  " + $0.id, $0.title] }).text
   }
 

@@ -16,7 +16,8 @@ enum StandardOutput {
     let line = text.hasSuffix("\n") ? text : text + "\n"
     guard let error = Self.write(Array(line.utf8), to: STDOUT_FILENO) else { return }
     if error == EPIPE { endAsBrokenPipe() }
-    Failure.exit(with: CommandFailure("cannot write the output: \(String(cString: strerror(error)))"))
+    Failure.exit(
+      with: CommandFailure("cannot write the output: \(String(cString: strerror(error)))"))
   }
 
   /// Writes all bytes.

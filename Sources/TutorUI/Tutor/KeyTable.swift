@@ -1,0 +1,44 @@
+import Lessons
+import Storyboards
+import TerminalKit
+
+/// The keys of all screens, as the documentation lists them.
+public enum KeyTable {
+  /// The page in Markdown; its tables are those that footer and help overlay come from.
+  public static var markdown: String {
+    let step = LessonModel(sample(asks: false)).keys
+    let asking = LessonModel(sample(asks: true)).keys
+    // The first section is the step's own; the one after it is the same with and without a question.
+    let question = KeyMap("While a question is open", asking.sections[0].bindings)
+    return [
+      "# Keys",
+      "In the tutor, `?` lists the keys that work at the moment; a key that does nothing says why.",
+      HomeModel(lessons: []).keys.markdown, step.markdown, question.markdown,
+      """
+      Digits, signs and whatever else belongs to an answer are typed. In a grid the arrow keys go
+      from cell to cell, and `Enter` to the next empty one. An option is chosen by its number.
+      """,
+      """
+      ## Mouse
+
+      Everything works without one. In the list, a click chooses a lesson and a second one opens it.
+      In a lesson, a click on a cell of the result shows the frame that makes it, or moves there while
+      the grid is being typed; the wheel steps through the frames.
+      """,
+    ].joined(separator: "\n\n")
+  }
+
+  /// A lesson in which every key means something: frames to step through, and a question or none.
+  private static func sample(asks: Bool) -> StagedLesson {
+    let story = Storyboard(
+      title: "", panels: [],
+      frames: Frames(count: 3) { _ in Frame(caption: "", marks: [], arithmetic: []) })
+    let question = StagedQuestion(
+      prompt: "", form: .number, hints: [""], explanation: "", solution: ["0"]
+    ) { _ in .correct }
+    let step = StagedStep(
+      text: LessonText(""), storyboard: story, frames: story.frames.indices,
+      question: asks ? question : nil)
+    return StagedLesson(id: "", title: "", steps: [step, step])
+  }
+}
