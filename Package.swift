@@ -132,5 +132,12 @@ let package = Package(
       name: "FiguresTests",
       dependencies: ["Figures", "Storyboards", "TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "convscope", "Lessons", "TensorEngine",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
   ]
 )
