@@ -68,9 +68,9 @@ struct PointingTests {
     tutor.open(try SampleLessons.lesson())
     var buffer = Buffer(size: tutor.size)
     buffer.draw(TutorView(model: tutor), in: buffer.area)
-    let row = try #require(buffer.lines.firstIndex { $0.contains("2   1   0") })
+    let row = try #require(buffer.lines.firstIndex { $0.contains("2   1]  0") })
     let line = buffer.lines[row]
-    let start = try #require(line.range(of: "2   1   0")).lowerBound
+    let start = try #require(line.range(of: "2   1]  0")).lowerBound
     let x = line.distance(from: line.startIndex, to: start) + 4
     _ = tutor.update(.mouse(MouseEvent(.move, at: Point(x: x, y: row))))
     buffer.draw(TutorView(model: tutor), in: buffer.area)

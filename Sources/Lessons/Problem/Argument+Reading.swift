@@ -153,7 +153,8 @@ extension Argument {
     switch node.content {
     case .sequence(let items):
       guard !items.isEmpty else {
-        throw node.diagnostic("\(what) must be \(wanted), but the list is empty")
+        throw node.diagnostic(
+          "\(what) must be \(wanted), but the list is empty", remedy: "Write the numbers.")
       }
       var result: [Int] = []
       for item in items { result.append(try item.integer(what)) }
@@ -163,7 +164,9 @@ extension Argument {
         var result: [Int] = []
         for part in parts {
           guard let value = Int(part.replacing("−", with: "-")) else {
-            throw node.diagnostic("\(what) must be \(wanted), but this is \(node.kindText)")
+            throw node.diagnostic(
+              "\(what) cannot be as large as \(node.kindText)",
+              remedy: "Check the number for a slip.")
           }
           result.append(value)
         }
@@ -171,7 +174,9 @@ extension Argument {
       }
       return [try node.integer(what)]
     case .mapping:
-      throw node.diagnostic("\(what) must be \(wanted), but this is \(node.kindText)")
+      throw node.diagnostic(
+        "\(what) must be \(wanted), but this is \(node.kindText)",
+        remedy: "Write numbers, without names.")
     }
   }
 

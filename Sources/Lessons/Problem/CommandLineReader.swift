@@ -23,7 +23,8 @@ struct CommandLineReader {
     repeat {
       let entry = try operation()
       result.append(node(.mapping([entry]), at: entry.keyLocation))
-    } while advance(over: UInt8(ascii: "|"))
+      // One more than allowed is enough to refuse the rest.
+    } while result.count <= ProblemLimits.mostOperations && advance(over: UInt8(ascii: "|"))
     return result
   }
 

@@ -92,7 +92,7 @@ public struct Problem: Sendable {
     case .scalar:
       var reader = CommandLineReader(node)
       nodes = try reader.operations()
-      try reader.expectEnd()
+      if nodes.count <= ProblemLimits.mostOperations { try reader.expectEnd() }
     case .mapping: nodes = [node]
     }
     guard !nodes.isEmpty else {
@@ -100,7 +100,7 @@ public struct Problem: Sendable {
     }
     guard nodes.count <= ProblemLimits.mostOperations else {
       throw node.diagnostic(
-        "the problem has \(nodes.count) ops, more than \(ProblemLimits.mostOperations)",
+        "the problem has more than \(ProblemLimits.mostOperations) ops",
         remedy: "Split it into several problems.")
     }
     var operations: [ProblemOperation] = []

@@ -34,8 +34,8 @@ extension ProblemBuilder {
     guard isClassTarget(grid) else {
       throw operation.diagnostic(
         "\(operation.name): the target has shape \(grid.value.shape), but the scores have \(shape)",
-        remedy: "Give one class number for each of \(expected.count) position"
-          + (expected.count == 1 ? "." : "s."), at: "target")
+        remedy: "Give \(expected.count) class number\(expected.count == 1 ? "" : "s"), one for each"
+          + " position.", at: "target")
     }
     let classes = shape[1]
     for value in grid.value.elements {

@@ -270,6 +270,11 @@ extension ProblemBuilder {
     let size =
       sizes.map { perAxis($0, axes) }
       ?? zip(spatial, scale ?? []).map { Int((Double($0) * $1).rounded(.down)) }
+    guard size.allSatisfy({ $0 >= 1 }) else {
+      throw operation.diagnostic(
+        "upsample: nothing would be left: \(size.map(String.init).joined(separator: "×"))",
+        remedy: "Use a larger scale_factor or size.", at: factors == nil ? "size" : "scale_factor")
+    }
     return try graph.append(
       .upsample(
         Upsample(

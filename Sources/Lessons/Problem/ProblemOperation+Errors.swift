@@ -8,24 +8,51 @@ extension ProblemOperation {
     case let diagnostic as Diagnostic:
       return diagnostic
     case let error as ShapeError:
-      return diagnostic(sentences: error.description, at: parameter(of: error))
+      return diagnostic(
+        sentences: error.description, or: remedy(for: error), at: parameter(of: error))
     case let error as GeometryError:
-      return diagnostic(sentences: "\(name): \(error)", at: parameter(of: error))
+      return diagnostic(
+        sentences: "\(name): \(error)", or: remedy(for: error), at: parameter(of: error))
     default:
       return diagnostic("\(name) cannot be applied", remedy: "\(error)")
     }
   }
 
   /// The first sentence becomes the message, the rest the remedy.
-  private func diagnostic(sentences: String, at parameter: String?) -> Diagnostic {
+  private func diagnostic(
+    sentences: String, or fallback: String, at parameter: String?
+  ) -> Diagnostic {
     var text = sentences
     // The engine's op may be a part of the one that was written.
     if !text.hasPrefix(name) { text = "\(name): \(text)" }
     guard let end = text.firstRange(of: ". ") else {
-      return diagnostic(text.droppingFullStop, at: parameter)
+      return diagnostic(text.droppingFullStop, remedy: fallback, at: parameter)
     }
-    let remedy = String(text[end.upperBound...]).droppingFullStop + "."
-    return diagnostic(String(text[..<end.lowerBound]), remedy: remedy, at: parameter)
+    let remedy = String(text[end.upperBound...])
+    return diagnostic(
+      String(text[..<end.lowerBound]),
+      remedy: remedy.hasSuffix(".") || remedy.hasSuffix(".)") ? remedy : remedy + ".",
+      at: parameter)
+  }
+
+  /// What to do where the engine's sentence ends with what is wrong.
+  private func remedy(for error: ShapeError) -> String {
+    switch error {
+    case .perChannel(_, let operand, _, let channels):
+      "Give \(operand) \(channels) number\(channels == 1 ? "" : "s"), or leave it out."
+    case .axis: "Axes count from 0, the batch included; negative ones from the end."
+    case .window(_, _, let error): remedy(for: error)
+    case .rank: "Add or take away axes with other ops, or write the grid with other separators."
+    case .kernelSize, .channels, .groups, .mismatch, .operandCount, .parameter, .tooLarge:
+      "Change one of them."
+    }
+  }
+
+  private func remedy(for error: GeometryError) -> String {
+    if case .outputPaddingTooLarge = error {
+      return "Output padding only chooses between sizes that the stride makes equal."
+    }
+    return "Change one of the numbers."
   }
 
   private func parameter(of error: ShapeError) -> String? {

@@ -17,6 +17,10 @@ public final class SourceFile: Sendable {
   let bytes: [UInt8]
   /// Where each line starts in ``bytes``.
   private let lineStarts: [Int]
+  /// How many characters start before each block of ``blockSize`` bytes, so that finding a place
+  /// in a long line does not mean counting it through.
+  private let charactersBefore: [Int]
+  private static let blockSize = 512
 
   /// Creates a source file from bytes of any origin.
   ///
@@ -46,6 +50,7 @@ public final class SourceFile: Sendable {
       starts.append(offset + 1)
     }
     self.lineStarts = starts
+    self.charactersBefore = SourceFile.countsBeforeBlocks(of: content)
     try checkControlCharacters()
   }
 
@@ -91,20 +96,48 @@ public final class SourceFile: Sendable {
       let middle = (low + high) / 2
       if lineStarts[middle] <= offset { low = middle } else { high = middle }
     }
-    let column = bytes[lineStarts[low]..<offset].count(where: SourceFile.startsScalar)
+    let column = characters(before: offset) - characters(before: lineStarts[low])
     return SourceLocation(line: low + 1, column: column + 1)
   }
 
   /// The position of the byte at a location, or `nil` when the file has no such place.
   func byte(at location: SourceLocation) -> Int? {
     guard (1...lineStarts.count).contains(location.line) else { return nil }
-    var offset = lineStarts[location.line - 1]
-    for _ in 1..<max(1, location.column) {
-      guard offset < bytes.count else { return nil }
-      offset += 1
-      while offset < bytes.count, !SourceFile.startsScalar(bytes[offset]) { offset += 1 }
+    let wanted = characters(before: lineStarts[location.line - 1]) + max(1, location.column) - 1
+    var low = 0
+    var high = charactersBefore.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if charactersBefore[middle] <= wanted { low = middle } else { high = middle }
     }
-    return offset
+    var offset = low * SourceFile.blockSize
+    var missing = wanted - charactersBefore[low]
+    while offset < bytes.count {
+      if SourceFile.startsScalar(bytes[offset]) {
+        if missing == 0 { return offset }
+        missing -= 1
+      }
+      offset += 1
+    }
+    return missing == 0 ? offset : nil
+  }
+
+  /// How many characters start before a byte.
+  private func characters(before offset: Int) -> Int {
+    let block = min(offset / SourceFile.blockSize, charactersBefore.count - 1)
+    let rest = bytes[(block * SourceFile.blockSize)..<offset]
+    return charactersBefore[block] + rest.count(where: SourceFile.startsScalar)
+  }
+
+  private static func countsBeforeBlocks(of bytes: [UInt8]) -> [Int] {
+    var counts = [0]
+    var start = 0
+    while start + blockSize <= bytes.count {
+      counts.append(
+        counts[counts.count - 1] + bytes[start..<(start + blockSize)].count(where: startsScalar))
+      start += blockSize
+    }
+    return counts
   }
 
   /// The position after the end of the line that holds a byte.

@@ -6,7 +6,8 @@ extension SourceNode {
   /// - Parameter what: What the number is, as in `negative_slope`.
   func number(_ what: String) throws(Diagnostic) -> Double {
     guard let text = scalar else {
-      throw diagnostic("\(what) must be a number, but this is \(kindText)")
+      throw diagnostic(
+        "\(what) must be a number, but this is \(kindText)", remedy: "Write a single number.")
     }
     switch NumberSyntax.parse(text) {
     case .number(let value): return value
@@ -18,7 +19,11 @@ extension SourceNode {
   /// The whole number written here.
   func integer(_ what: String) throws(Diagnostic) -> Int {
     let value = try number(what)
-    guard value == value.rounded(), abs(value) < 0x1p53 else {
+    guard abs(value) < 0x1p53 else {
+      throw diagnostic(
+        "\(what) cannot be as large as \(kindText)", remedy: "Check the number for a slip.")
+    }
+    guard value == value.rounded() else {
       throw diagnostic(
         "\(what) must be a whole number, but this is \(kindText)", remedy: "Remove the fraction.")
     }
@@ -39,7 +44,8 @@ extension SourceNode {
   /// The text written here, without white space around it.
   func string(_ what: String) throws(Diagnostic) -> String {
     guard let text = scalar, !isNull else {
-      throw diagnostic("\(what) must be text, but this is \(kindText)")
+      throw diagnostic(
+        "\(what) must be text, but this is \(kindText)", remedy: "Write the text after the name.")
     }
     let trimmed = text.trimmingWhitespace
     guard !trimmed.isEmpty else {

@@ -13,9 +13,10 @@ extension YAMLReader {
       let location = offset.map { file.location(ofByte: min($0, file.bytes.count)) }
       return Diagnostic(file: file.path, at: location, problem, remedy: "Save the file as UTF-8.")
     case .duplicatedKeysInMapping(let duplicates, let context):
-      let name = duplicates.first ?? ""
+      // Yams has no name for a key that is a list.
+      let name = duplicates.first.map { $0.hasPrefix("<") ? "a list as a name" : $0 } ?? ""
       return Diagnostic(
-        file: file.path, at: place(of: context.mark, in: file),
+        file: file.path, at: second(name, after: place(of: context.mark, in: file), in: file),
         "'\(name)' is given more than once", remedy: "Keep one of them.")
     case .dataCouldNotBeDecoded, .memory, .no, .writer, .emitter, .representer:
       return Diagnostic(file: file.path, "the YAML cannot be read", remedy: "\(error)")
@@ -27,6 +28,27 @@ extension YAMLReader {
     let location = SourceLocation(line: max(1, mark.line), column: max(1, mark.column))
     if file.byte(at: location) != nil { return location }
     return file.location(ofByte: file.bytes.count)
+  }
+
+  /// Where a name stands again after its first place; the first place when it is not found there
+  /// at the start of a line.
+  private static func second(
+    _ name: String, after first: SourceLocation, in file: SourceFile
+  ) -> SourceLocation {
+    guard let start = file.byte(at: first) else { return first }
+    let wanted = Array("\(name):".utf8)
+    var line = file.endOfLine(containing: start)
+    while line < file.bytes.count {
+      let place = line + first.column - 1
+      let isIndented = file.bytes[line..<min(place, file.bytes.count)].allSatisfy {
+        $0 == UInt8(ascii: " ")
+      }
+      if isIndented, place < file.bytes.count, file.bytes[place...].starts(with: wanted) {
+        return file.location(ofByte: place)
+      }
+      line = file.endOfLine(containing: line)
+    }
+    return first
   }
 
   /// The message and the remedy for libyaml's terse problem.
@@ -46,8 +68,8 @@ extension YAMLReader {
 
   private static let explanations: [(problem: String, message: String, remedy: String)] = [
     (
-      "mapping values are not allowed", "a second ':' on one line, or a wrong indentation",
-      "Indent values under their name by two more spaces, and quote text that holds ': '."
+      "mapping values are not allowed", "a ':' that does not belong here",
+      "Write 'name: value' on each line, and put text that holds ': ' between quotes."
     ),
     (
       "could not find expected ':'", "a name without ':' after it",

@@ -158,7 +158,9 @@ private struct NodeConverter {
 
   private func refuseTag(_ tag: Tag, at location: SourceLocation) throws(Diagnostic) {
     let name = tag.rawValue
-    guard name.isEmpty || name == "!" || name == "tag:yaml.org,2002:str" else {
+    // Yams writes the last three into what it has compared.
+    let plainTags = ["", "!"] + ["str", "seq", "map"].map { "tag:yaml.org,2002:\($0)" }
+    guard plainTags.contains(name) else {
       throw diagnostic(
         at: location, "YAML tags such as '\(name.prefix(40))' are not read here", "Remove the tag.")
     }

@@ -10,7 +10,7 @@ public struct Frame: Hashable, Sendable {
   public var visiblePlanes: [Int: [Int]]
   /// For panels that fill up: how many cells are finished after this frame, counted plane by
   /// plane in row-major order, or column after column where ``Panel/fillsByColumns``.
-  public let finishedCells: Int
+  public var finishedCells: Int
 
   /// Creates a frame.
   public init(

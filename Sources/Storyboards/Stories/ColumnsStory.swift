@@ -10,12 +10,11 @@ extension Explainer {
     }
     guard
       outputSize.count == windows.count,
-      let grid = WindowGrid(windows, inputSize: shape.spatial, outputSize: outputSize)
+      let grid = WindowGrid(windows, inputSize: shape.spatial, outputSize: outputSize),
+      let layout = grid.inputLayout(shape)
     else { return resultStory() }
     var stage = Stage()
-    let input = stage.add(
-      operands[0], "input", .input,
-      layout: PlaneLayout(shape, axes: windows.count, border: grid.border()))
+    let input = stage.add(operands[0], "input", .input, layout: layout)
     let columns = stage.add(
       result, "columns", .output, layout: PlaneLayout(result.shape, axes: 2),
       leadingNames: ["image"], fills: true, byColumns: true)

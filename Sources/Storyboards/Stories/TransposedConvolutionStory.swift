@@ -21,13 +21,14 @@ extension Explainer {
       left: max(0, horizontal.paddingBefore),
       right: max(0, horizontal.paddingAfter + horizontal.outputPadding),
       rowSpacing: vertical.window.stride, columnSpacing: horizontal.window.stride)
+    let layout = PlaneLayout(input, axes: axes, border: border)
+    guard layout.isDrawable else { return resultStory() }
     var stage = Stage()
     let (title, role): (String, ValueRole) =
       isInputGradient ? ("upstream gradient", .gradient) : ("input", .input)
     let story = TransposedConvolutionStory(
       vertical: vertical, horizontal: horizontal, groups: convolution.groups,
-      input: stage.add(
-        operands[0], title, role, layout: PlaneLayout(input, axes: axes, border: border)),
+      input: stage.add(operands[0], title, role, layout: layout),
       kernel: stage.add(
         operands[1], "kernel", .kernel, layout: PlaneLayout(weight, axes: axes),
         leadingNames: ["filter", "channel"]),

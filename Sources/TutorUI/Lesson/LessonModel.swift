@@ -9,7 +9,11 @@ struct LessonModel: Sendable {
   /// The state of every step, so that going back finds it as it was left.
   private(set) var states: [StepState]
   /// The cell of the stage that is pointed at; `nil` for none.
-  var pointer: Pointer?
+  var pointer: Pointer? {
+    didSet { if pointer != oldValue { pointedFrame = answer(to: pointer) } }
+  }
+  /// What the cell pointed at has to do with the others; `nil` while nothing is pointed at.
+  private(set) var pointedFrame: Frame?
   /// The speed of playing, an index of ``Playback/speeds``.
   var speed = 1
 

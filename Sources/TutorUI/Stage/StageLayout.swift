@@ -109,7 +109,8 @@ struct StageLayout {
 
   /// Cuts the widest columns first when room is short.
   private static func sharing(_ room: Int, among wanted: [Int]) -> [Int] {
-    var widths = wanted
+    // No column keeps more than all of the room.
+    var widths = wanted.map { min($0, max(room, 4)) }
     while widths.reduce(0, +) > max(room, 0), let widest = widths.max(), widest > 4,
       let index = widths.firstIndex(of: widest)
     {
@@ -133,16 +134,16 @@ private struct PanelColumn {
     let visible = frame.visiblePlanes[index] ?? Array(panel.planes.indices)
     self.panel = panel
     self.index = index
+    var marks: [Int: [Int: Mark.Kind]] = [:]
+    for mark in concealment.showsMarks ? frame.marks : [] where mark.cell.panel == index {
+      // A winner among the inputs would tell the hidden result.
+      let kind = mark.kind == .chosen && concealment != .none ? .window : mark.kind
+      let cell = mark.cell.row * panel.planes[mark.cell.plane].columns + mark.cell.column
+      marks[mark.cell.plane, default: [:]][cell] = kind
+    }
     self.grids = visible.map { plane in
-      var marks: [Int: Mark.Kind] = [:]
-      for mark in concealment.showsMarks ? frame.marks : []
-      where mark.cell.panel == index && mark.cell.plane == plane {
-        // A winner among the inputs would tell the hidden result.
-        let kind = mark.kind == .chosen && concealment != .none ? .window : mark.kind
-        marks[mark.cell.row * panel.planes[plane].columns + mark.cell.column] = kind
-      }
       let grid = PlaneGrid(
-        panel: panel, index: plane, marks: marks, finishedCells: frame.finishedCells,
+        panel: panel, index: plane, marks: marks[plane] ?? [:], finishedCells: frame.finishedCells,
         concealment: panel.isFilledByFrames ? concealment : .none)
       return (plane, grid)
     }

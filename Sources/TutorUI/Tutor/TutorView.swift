@@ -44,7 +44,7 @@ struct TutorView: Widget {
   }
 
   private func drawHelp(_ offset: Int, in area: Rect, on buffer: inout Buffer) {
-    let frame = Self.helpFrame(in: area)
+    let frame = model.helpFrame(in: area)
     buffer.fill(frame)
     let box = TerminalKit.Panel(
       StyledText("Keys", Style.accent.bold), footer: StyledText("any key closes", .dim),
@@ -53,10 +53,6 @@ struct TutorView: Widget {
     buffer.draw(
       KeyHelp(model.helpRows, offset: offset),
       in: box.content(in: frame).inset(horizontally: 1))
-  }
-
-  fileprivate static func helpFrame(in area: Rect) -> Rect {
-    area.centered(Size(width: 72, height: area.height - 2))
   }
 
   private func drawTooSmall(in area: Rect, on buffer: inout Buffer) {
@@ -78,9 +74,16 @@ extension TutorModel {
     }
   }
 
+  /// The box of the key help: as high as its rows, and one row of air inside.
+  fileprivate func helpFrame(in area: Rect) -> Rect {
+    let width = min(76, area.width)
+    let rows = KeyHelp(helpRows).lines(forWidth: width - 6).count
+    return area.centered(Size(width: width, height: min(rows + 2, area.height - 2)))
+  }
+
   /// The most lines that the key help can be scrolled by.
   var maximumHelpOffset: Int {
-    let frame = TutorView.helpFrame(in: Rect(origin: .zero, size: size))
+    let frame = helpFrame(in: Rect(origin: .zero, size: size))
     let inside = TerminalKit.Panel().content(in: frame).inset(horizontally: 1)
     return KeyHelp(helpRows).maximumOffset(in: inside.size)
   }
