@@ -33,6 +33,16 @@ struct EndingTests {
     withExtendedLifetime(sandbox) {}
   }
 
+  @Test func `the report of a crash is not lost with the screen`() throws {
+    let (sandbox, terminal) = try openLesson(
+      environment: ["SWIFT_BACKTRACE": "enable=yes,interactive=no,color=no"])
+    terminal.process.send(SIGSEGV)
+    #expect(try terminal.waitForExit() == .killed(signal: SIGSEGV))
+    #expect(terminal.screen.contains("Backtrace took"))
+    try expectRestored(terminal)
+    withExtendedLifetime(sandbox) {}
+  }
+
   @Test func `a signal between two frames that play`() throws {
     let (sandbox, terminal) = try openLesson()
     terminal.type("---- ")
@@ -131,9 +141,11 @@ struct EndingTests {
 
   // MARK: - Support
 
-  private func openLesson() throws -> (Sandbox, PseudoTerminal) {
+  private func openLesson(
+    environment: [String: String?] = [:]
+  ) throws -> (Sandbox, PseudoTerminal) {
     let sandbox = try Sandbox()
-    let terminal = try BoardLesson.start(in: sandbox)
+    let terminal = try BoardLesson.start(in: sandbox, environment: environment)
     try terminal.waitFor("1 of 4 ─┘")
     #expect(!terminal.screen.isRestored)
     return (sandbox, terminal)
