@@ -18,16 +18,7 @@ struct QuestionView: Widget {
         Paragraph(StyledText(state.question.prompt, Style.text.bold)), in: parts.prompt)
     }
     drawEntry(in: parts.entry, on: &buffer)
-<<<<<<< HEAD
     for (row, line) in feedbackLines(fitting: parts.feedback, buffer.glyphs).enumerated() {
-=======
-    let feedback = feedbackLines(width: parts.feedback.width, buffer.glyphs)
-    // The latest word matters most where not all fits.
-    let visible =
-      feedback.count > parts.feedback.height
-      ? Array(feedback.suffix(parts.feedback.height)) : feedback
-    for (row, line) in visible.enumerated() {
->>>>>>> review
       buffer.write(
         line,
         in: Rect(
@@ -41,7 +32,8 @@ struct QuestionView: Widget {
     var lines: [StyledText] = []
     for dropped in 0...state.hintsShown {
       lines =
-        feedback(withoutHints: dropped).map { glyphs.adapt($0).wrapped(to: area.width) } ?? []
+        feedback(withoutHints: dropped).map { glyphs.adapt($0).wrapped(to: max(1, area.width)) }
+        ?? []
       if lines.count <= area.height { return lines }
     }
     return Array(lines.prefix(area.height))
@@ -50,18 +42,9 @@ struct QuestionView: Widget {
   /// The rows that the view needs at a width.
   func idealHeight(width: Int, glyphs: GlyphSet) -> Int {
     let inside = max(1, width - 4)
-<<<<<<< HEAD
     let feedbackHeight =
       feedback(withoutHints: 0).map { glyphs.adapt($0).wrapped(to: inside).count } ?? 0
     return 2 + promptHeight(inside, glyphs) + entryHeight + feedbackHeight
-=======
-    return 2 + promptHeight(inside, glyphs) + entryHeight
-      + feedbackLines(width: inside, glyphs).count
-  }
-
-  private func feedbackLines(width: Int, _ glyphs: GlyphSet) -> [StyledText] {
-    feedback.isEmpty ? [] : glyphs.adapt(feedback).wrapped(to: max(1, width))
->>>>>>> review
   }
 
   /// Where the cursor stands while the answer is typed here.
