@@ -139,6 +139,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    // It drives the built program and imports none of it.
     .testTarget(
       name: "EndToEndTests", dependencies: ["convscope"], swiftSettings: strict),
   ]

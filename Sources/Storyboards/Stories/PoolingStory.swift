@@ -47,7 +47,7 @@ extension Explainer {
   ) -> PoolingStory? {
     guard
       let grid = WindowGrid(
-        windows, inputSize: operands[0].shape.spatial, outputSize: result.shape.spatial),
+        windows, inputSize: operands[0].shape.spatialSize, outputSize: result.shape.spatialSize),
       let layout = grid.inputLayout(operands[0].shape, padding: padding)
     else { return nil }
     return PoolingStory(

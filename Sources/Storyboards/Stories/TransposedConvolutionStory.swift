@@ -9,7 +9,7 @@ extension Explainer {
     let axes = convolution.windows.count
     guard axes <= 2, let unit = try? SlidingWindow(kernelSize: 1) else { return resultStory() }
     let windows = (axes == 1 ? [unit] : []) + convolution.windows
-    let sizes = (axes == 1 ? [1] : []) + input.spatial
+    let sizes = (axes == 1 ? [1] : []) + input.spatialSize
     guard
       let vertical = try? windows[0].transposed(forInputSize: sizes[0]),
       let horizontal = try? windows[1].transposed(forInputSize: sizes[1])

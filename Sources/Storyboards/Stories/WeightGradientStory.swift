@@ -7,7 +7,7 @@ extension Explainer {
     let (input, upstream) = (operands[0].shape, operands[1].shape)
     guard
       let grid = WindowGrid(
-        convolution.windows, inputSize: input.spatial, outputSize: upstream.spatial),
+        convolution.windows, inputSize: input.spatialSize, outputSize: upstream.spatialSize),
       let layout = grid.inputLayout(input)
     else { return resultStory() }
     let axes = convolution.windows.count

@@ -10,7 +10,7 @@ extension LessonModel {
     // The planes on the stage stay, so that the cell pointed at does not go away.
     frame.visiblePlanes = storyboard.frames[framePosition].visiblePlanes
     // A step that stops early keeps the rest for a question to come.
-    frame.finishedCells = storyboard.frames[step.frames.upperBound - 1].finishedCells
+    frame.finishedCells = storyboard.frames[visibleFrames.upperBound - 1].finishedCells
     return frame
   }
 
@@ -37,7 +37,7 @@ extension LessonModel {
   /// Leaves pointing for the frame that makes the cell pointed at.
   mutating func showPointed() -> Outcome {
     guard let pointer else { return .stay }
-    guard let found = step.storyboard?.frame(making: pointer.cell), step.frames.contains(found)
+    guard let found = step.storyboard?.frame(making: pointer.cell), visibleFrames.contains(found)
     else {
       return .notice("No frame of this step makes that cell; point at a result.")
     }

@@ -8,7 +8,7 @@ extension LessonModel {
     guard let storyboard = step.storyboard else { return nil }
     return StageView(
       storyboard: storyboard, position: shownPosition(in: storyboard), concealment: concealment,
-      pointed: hidesResults ? nil : pointedFrame)
+      pointed: hidesResults ? nil : pointedFrame, hasCaption: state.question == nil)
   }
 
   /// While an answer is typed the window follows it: to the cell of the grid being filled, or to
@@ -16,6 +16,7 @@ extension LessonModel {
   private func shownPosition(in storyboard: Storyboard) -> Int {
     switch concealment {
     case .none: return framePosition
+    case .questionMarks(showsWindow: false): return framePosition
     case .questionMarks, .unknownSize:
       return state.question?.question.focus ?? framePosition
     case .entry(let grid):
@@ -26,6 +27,7 @@ extension LessonModel {
 
   private var concealment: StageView.Concealment {
     guard hidesResults, let question = state.question else { return .none }
+    if reveal == .size { return .questionMarks(showsWindow: false) }
     switch question.question.form {
     case .size, .choice: return .unknownSize
     case .number: return .questionMarks(showsWindow: question.question.focus != nil)

@@ -72,6 +72,8 @@ struct LessonView: Widget {
 
   private func layout(in area: Rect, _ glyphs: GlyphSet) -> LessonLayout {
     let needs = LessonLayout.Needs(
+      // An explanation matters more than prose that has been read.
+      leastProse: model.state.question?.isClosed == true ? 1 : 3,
       prose: { width in
         Paragraph(model.step.text.styled).height(forWidth: width - 2, glyphs: glyphs) + 1
       },
@@ -95,8 +97,10 @@ struct LessonView: Widget {
     let title = model.step.storyboard?.title ?? ""
     let playback = model.state.playback
     var footer = StyledText()
-    if model.hidesResults {
+    if model.reveal == .nothing {
       footer = StyledText("results appear when you have answered", .dim)
+    } else if model.reveal == .size {
+      footer = StyledText("the numbers come later", .dim)
     } else if playback.count > 1 {
       footer = StyledText("\(playback.position + 1) of \(playback.count)", .accent)
       if playback.isPlaying { footer.append("  \(glyphs.pointer) playing", .success) }

@@ -50,7 +50,8 @@ struct StageLayout {
     let gaps = gap * max(0, columns.count - 1)
     let spacious = columns.map { $0.size(isSpacious: true) }
     let isSpacious =
-      allowsSpace && spacious.map(\.width).reduce(gaps, +) <= area.width
+      allowsSpace && area.height >= Self.spaciousFrom
+      && spacious.map(\.width).reduce(gaps, +) <= area.width
       && (spacious.map(\.height).max() ?? 0) <= area.height
     let sizes = isSpacious ? spacious : columns.map { $0.size(isSpacious: false) }
     let widths = Self.sharing(area.width - gaps, among: sizes.map(\.width))
@@ -100,6 +101,10 @@ struct StageLayout {
     return nil
   }
 
+  /// From this height on cells may stand apart. Smaller screens would show one step spaciously
+  /// and the next one not.
+  private static let spaciousFrom = 20
+
   /// What joins a panel to the one on its left.
   private static func sign(before panel: Storyboards.Panel) -> String {
     if panel.isFilledByFrames { return "→" }
@@ -135,7 +140,7 @@ private struct PanelColumn {
     self.panel = panel
     self.index = index
     var marks: [Int: [Int: Mark.Kind]] = [:]
-    for mark in concealment.showsMarks ? frame.marks : [] where mark.cell.panel == index {
+    for mark in frame.marks where concealment.shows(mark.kind) && mark.cell.panel == index {
       // A winner among the inputs would tell the hidden result.
       let kind = mark.kind == .chosen && concealment != .none ? .window : mark.kind
       let cell = mark.cell.row * panel.planes[mark.cell.plane].columns + mark.cell.column

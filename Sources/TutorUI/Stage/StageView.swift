@@ -7,6 +7,8 @@ struct StageView: Widget {
   let position: Int
   /// What stands in place of results while a question about them is open.
   let concealment: Concealment
+  /// Whether the frame's sentence is drawn; beside a question its explanation says it.
+  let hasCaption: Bool
   /// What is drawn.
   private let frame: Frame
 
@@ -17,13 +19,15 @@ struct StageView: Widget {
   ///   - position: The frame of it that is on the stage.
   ///   - concealment: What stands in place of results while a question about them is open.
   ///   - pointed: A frame to show in place of that one: the answer to pointing at a cell.
+  ///   - hasCaption: Whether the frame's sentence is drawn.
   init(
     storyboard: Storyboard, position: Int, concealment: Concealment = .none,
-    pointed: Frame? = nil
+    pointed: Frame? = nil, hasCaption: Bool = true
   ) {
     self.storyboard = storyboard
     self.position = position
     self.concealment = concealment
+    self.hasCaption = hasCaption || pointed != nil
     frame = pointed ?? storyboard.frames[position]
   }
 
@@ -38,11 +42,11 @@ struct StageView: Widget {
     /// The grid that the learner is typing.
     case entry(GridEntry)
 
-    /// Whether the frame's marks may be seen.
-    var showsMarks: Bool {
+    /// Whether a frame's marks of one kind may be seen.
+    func shows(_ kind: Mark.Kind) -> Bool {
       switch self {
       case .none, .entry: true
-      case .questionMarks(let showsWindow): showsWindow
+      case .questionMarks(let showsWindow): showsWindow || kind == .uncovered
       case .unknownSize: false
       }
     }
@@ -117,7 +121,9 @@ struct StageView: Widget {
     for line in frame.arithmetic {
       lines += glyphs.adapt(line.styled).wrapped(to: width, hangingIndent: 2)
     }
-    lines += glyphs.adapt(StyledText(frame.caption, .dim)).wrapped(to: width)
+    if hasCaption || lines.isEmpty {
+      lines += glyphs.adapt(StyledText(frame.caption, .dim)).wrapped(to: width)
+    }
     return lines
   }
 

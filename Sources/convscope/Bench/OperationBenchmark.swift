@@ -13,10 +13,16 @@ struct OperationBenchmark {
   var batch = 32
   /// How often each thing is measured after a warm-up.
   var rounds = 31
+  /// How often before that.
+  private let warmUpRounds = 3
   /// What is measured.
   var layers = BenchmarkLayer.all
   /// Which of its computations.
   var passes = ConvolutionPass.allCases
+
+  init(backend: CPUBackend) {
+    self.backend = backend
+  }
 
   /// Measures everything.
   ///
@@ -57,10 +63,10 @@ struct OperationBenchmark {
     let product = backend.profile(product: shape, count: batch)
 
     var (operationTimes, productTimes): ([Duration], [Duration]) = ([], [])
-    for round in 0...rounds {
+    for round in (1 - warmUpRounds)...rounds {
       let productTime = product.measure()
       let operationTime = operation.measure().values.reduce(.zero, +)
-      // The first round warms caches, threads and the clock up.
+      // The first ones warm caches, threads and the clock up.
       guard round > 0 else { continue }
       productTimes.append(productTime)
       operationTimes.append(operationTime)
