@@ -12,13 +12,18 @@ extension PlainText {
 
   /// A line of arithmetic, broken after its plus signs; of an endless one the start and the result.
   func broken(_ line: ArithmeticLine, label: String = "", indent: String = "") -> [String] {
+    // More characters than the lines that are kept can hold need not be written.
+    let mostCharacters = (PlainText.arithmeticLimit + 1) * width
+    var finishedCharacters = 0
     var pieces = [indent + label]
-    for token in line.tokens {
+    for token in line.tokens where finishedCharacters <= mostCharacters {
       switch token {
       case .number(let value, _, _): pieces[pieces.count - 1] += NumberText.short(value)
       case .factor(let value, _, _): pieces[pieces.count - 1] += NumberText.factor(value)
       case .sign(let sign): pieces[pieces.count - 1] += sign
-      case .breakOpportunity: pieces.append("")
+      case .breakOpportunity:
+        finishedCharacters += pieces[pieces.count - 1].count
+        pieces.append("")
       }
     }
     let continuation = indent + "    "

@@ -6,7 +6,7 @@ import Storyboards
 /// million cells together; written out, either would take minutes that nobody reads.
 final class ArithmeticBudget {
   /// The numbers and signs that all sums of a solution may have together.
-  private static let mostTokens = 1 << 21
+  private static let mostTokens = 1 << 18
 
   private var tokens = ArithmeticBudget.mostTokens
   /// Whether some cells were left out.
