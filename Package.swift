@@ -136,5 +136,15 @@ let package = Package(
       name: "FiguresTests",
       dependencies: ["Figures", "Storyboards", "TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "convscope", "Lessons", "TensorEngine",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    // It drives the built program and imports none of it.
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["convscope"], swiftSettings: strict),
   ]
 )

@@ -70,11 +70,26 @@ static void restore_previous_action(int number) {
 
 // MARK: - Handlers
 
-static void handle_crash(int number) {
-  restore_terminal();
-  // The signal is blocked here, so it strikes again, with its former effect, on return.
-  restore_previous_action(number);
+/// Ends the process by a signal, after what was to handle it before: Swift's backtrace.
+static void end_by(int number) {
+  sigset_t only;
+  sigemptyset(&only);
+  sigaddset(&only, number);
+  pthread_sigmask(SIG_UNBLOCK, &only, NULL);
   raise(number);
+  // That handler counts on a fault to strike again, and returned.
+  signal(number, SIG_DFL);
+  raise(number);
+}
+
+static void handle_crash(int number, siginfo_t *info, void *context) {
+  (void)context;
+  restore_terminal();
+  restore_previous_action(number);
+  // A fault of the program's own strikes again on return, with its former effect and its true
+  // place. A trap instruction is over, and so is a signal that was sent.
+  if (info->si_code > 0 && number != SIGTRAP) return;
+  end_by(number);
 }
 
 static void handle_reported(int number) {
@@ -83,9 +98,9 @@ static void handle_reported(int number) {
     // A program that has not reacted to two requests is stuck; the third ends it.
     end_requests += 1;
     if (end_requests >= 3) {
-      handle_crash(number);
-      errno = saved_errno;
-      return;
+      restore_terminal();
+      restore_previous_action(number);
+      end_by(number);
     }
   }
   char byte = (char)number;
@@ -122,8 +137,8 @@ bool cnc_install_signal_handlers(void) {
   sigaltstack(&stack, &previous_stack);
   memset(&action, 0, sizeof action);
   sigemptyset(&action.sa_mask);
-  action.sa_handler = handle_crash;
-  action.sa_flags = SA_ONSTACK;
+  action.sa_sigaction = handle_crash;
+  action.sa_flags = SA_ONSTACK | SA_SIGINFO;
   for (int i = 0; i < crash_count; i++) sigaction(crashes[i], &action, &previous_crashes[i]);
   is_installed = true;
   return true;

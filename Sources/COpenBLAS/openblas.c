@@ -2,7 +2,15 @@
 
 #include "COpenBLAS.h"
 
+// Several BLAS libraries install a cblas.h; OpenBLAS keeps its own in a folder, too.
+#if __has_include(<openblas-pthread/cblas.h>)
+#include <openblas-pthread/cblas.h>
+#elif __has_include(<openblas/cblas.h>)
+#include <openblas/cblas.h>
+#else
 #include <cblas.h>
+#endif
+
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stddef.h>

@@ -9,8 +9,9 @@
 /// two cells when the size is even; keeping the first cell instead stays exact, and
 /// ``doubledCenter`` gives twice the centre.
 public struct ReceptiveField: Hashable, Sendable {
-  /// The number of input cells from the first to the last that an output sees. Dilated kernels and
-  /// large strides may skip some of the cells between.
+  /// The number of input cells from the first to the last that an output sees.
+  ///
+  /// Dilated kernels and large strides may skip some of the cells between.
   public let size: Int
 
   /// The distance between the fields of neighbouring outputs, in input cells: the product of the

@@ -27,6 +27,7 @@ public struct SizeDerivation: Hashable, Sendable {
   public var effectiveKernelSize: Int { window.effectiveKernelSize }
 
   /// How far the first window can be moved, in cells: the padded size less the effective kernel.
+  ///
   /// Negative only in ceil mode, when the kernel reaches over the end from the start.
   public var room: Int { paddedSize - effectiveKernelSize }
 

@@ -18,7 +18,7 @@ public struct TransposedTwin: Hashable, Sendable {
   /// The kernel size of the twin: k' = k.
   public var kernelSize: Int { window.kernelSize }
 
-  /// The stride of the twin: s' = 1. The original stride went into the stretching.
+  /// The stride of the twin, s' = 1: the original stride went into the stretching.
   public var stride: Int { 1 }
 
   /// The dilation of the twin: the original one.

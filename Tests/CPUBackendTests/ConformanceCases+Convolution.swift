@@ -41,6 +41,16 @@ extension ConformanceCase {
     Layer(windows: [window(3)], input: [2, 3, 9], outputs: 2),
     Layer(windows: [window(4, stride: 3, padding: 2, dilation: 2)], input: [2, 4, 11], outputs: 2),
     Layer(windows: [window(3, padding: 1)], groups: 2, input: [1, 4, 6], outputs: 2),
+    // Many more output channels than input channels.
+    Layer(
+      windows: [window(3, padding: 1), window(3, padding: 1)], input: [1, 3, 32, 32], outputs: 16),
+    Layer(
+      windows: [window(5, padding: 2), window(5, padding: 2)], input: [2, 1, 2, 3], outputs: 4),
+    Layer(
+      windows: [window(3, padding: 2, dilation: 2), window(4, padding: 2, after: 1)],
+      input: [2, 1, 6, 9], outputs: 5),
+    Layer(windows: [window(3, padding: 1)], groups: 2, input: [2, 2, 40], outputs: 8),
+    Layer(windows: [window(7, padding: 3)], input: [1, 1, 2], outputs: 4),
     // Large enough for several tiles and for products in pieces.
     Layer(
       windows: [window(3, padding: 1), window(3, padding: 1)], input: [1, 16, 32, 32], outputs: 16),

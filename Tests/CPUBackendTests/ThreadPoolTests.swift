@@ -34,6 +34,24 @@ struct ThreadPoolTests {
   }
 
   @Test
+  func `many short loops from several callers at once all finish`() async {
+    let pool = ThreadPool.shared(threads: 3)
+    let sums = await withTaskGroup(of: Int.self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          let sum = Mutex(0)
+          for _ in 0..<500 {
+            pool.forEach(blocks: 5, work: Self.much) { block, _ in sum.withLock { $0 += block } }
+          }
+          return sum.withLock { $0 }
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(sums == [Int](repeating: 500 * 10, count: 4))
+  }
+
+  @Test
   func `little work stays on the calling thread`() {
     let pool = ThreadPool.shared(threads: 3)
     var workers: [Int] = []

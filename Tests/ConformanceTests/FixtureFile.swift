@@ -31,10 +31,18 @@ struct FixtureCase {
     try values.mapValues { try FixtureError.require(NestedNumbers.tensor($0), name) }
   }
 
-  /// The cases of a file beside this one.
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("Fixtures")
+
+  /// The names of all files, sorted.
+  static func families() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
+  }
+
+  /// The cases of a file.
   static func load(_ family: String) throws -> [FixtureCase] {
-    let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("Fixtures/\(family).json")
+    let url = folder.appendingPathComponent("\(family).json")
     let file = try JSONSerialization.jsonObject(with: Data(contentsOf: url)) as? [String: Any]
     let cases = file?["cases"] as? [[String: Any]] ?? []
     return try cases.map(FixtureCase.init)

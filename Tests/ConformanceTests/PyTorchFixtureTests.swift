@@ -29,6 +29,10 @@ struct PyTorchFixtureTests {
     }
   }
 
+  @Test func `every fixture file is run`() throws {
+    #expect(try FixtureCase.families() == Self.families)
+  }
+
   private func check(_ solved: SolvedProblem, _ fixture: FixtureCase, _ backend: TestBackend) {
     let closeness = Closeness(
       tolerance: backend.tolerance(of: fixture.tolerance, isExact: fixture.isExact))

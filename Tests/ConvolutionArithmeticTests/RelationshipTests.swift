@@ -2,7 +2,9 @@ import ConvolutionArithmetic
 import Testing
 
 /// The fifteen relationships of Dumoulin and Visin's guide, each as a property over small ranges
-/// and against counted window positions. Primes are the numbers of the transposed twin.
+/// and against counted window positions.
+///
+/// Primes are the numbers of the transposed twin.
 @Suite struct RelationshipTests {
   private let sizes = 1...10
   private let kernels = 1...6

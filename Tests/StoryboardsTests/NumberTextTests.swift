@@ -1,5 +1,6 @@
-import Storyboards
 import Testing
+
+@testable import Storyboards
 
 /// Numbers as people read them.
 struct NumberTextTests {
@@ -10,6 +11,21 @@ struct NumberTextTests {
   ])
   func `a number is short and has a true minus sign`(value: Double, text: String) {
     #expect(NumberText.short(value) == text)
+  }
+
+  @Test func `the widest of some numbers is as wide as it is written`() {
+    let magnitudes: [Double] = [
+      0, 1, 9, 10, 99, 100, 999.96, 1000, 1000.04, 4415.25, 9_999_999.96, 1e7, 10_000_000.5, 1e14,
+      1e15, 1e21, 0.5, 0.25, 0.125, 0.66666, 0.033333, 0.0033333, 0.00033333, 0.000033333, 1e-4,
+      1e-5, 1.2345e-300, 0.1, 0.3, 9.9996, 99.996, 0.99996, 0.10001, 12.5, 123.456, .infinity, .nan,
+    ]
+    for magnitude in magnitudes {
+      for value in [magnitude, -magnitude] {
+        #expect(NumberText.width(of: [value]) == NumberText.short(value).count, "\(value)")
+      }
+    }
+    #expect(NumberText.width(of: [0.5, -0.66666, 7]) == 7)
+    #expect(NumberText.width(of: []) == 1)
   }
 
   @Test func `a factor that is negative stands in parentheses`() {

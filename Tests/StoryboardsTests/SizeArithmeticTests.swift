@@ -89,4 +89,20 @@ struct SizeArithmeticTests {
     let story = try Storyboard.sizeArithmetic(for: [window], input: [10_000_001])
     #expect(story.frames.last?.arithmetic.first?.text == "(10000001 − 3) / 2 + 1 = 5000000")
   }
+
+  @Test func `an axis with billions of holes still ends`() throws {
+    let window = try SlidingWindow.make(1, stride: 3)
+    let story = try Storyboard.sizeArithmetic(for: [window], input: [1_000_000_000_000])
+    #expect(story.frames.last?.marks.isEmpty == true)
+    #expect(story.frames.last?.arithmetic.last?.result == 333_333_333_334)
+  }
+
+  @Test func `one cell of room is one cell`() throws {
+    let story = try Storyboard.sizeArithmetic(for: [.make(2, stride: 2)], input: [3])
+    let caption = story.frames[story.frames.count - 2].caption
+    #expect(
+      caption
+        == "The window took 0 steps of 2; 1 cell of room cannot be divided by 2 without a remainder."
+    )
+  }
 }

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import TerminalKit
@@ -93,5 +94,21 @@ import Testing
   @Test func `rows can be set apart`() {
     let grid = GridView([[.init("1")], [.init("2")]], rowSpacing: 1)
     #expect(drawing(grid, width: 3, height: 3).text == " 1\n\n 2")
+  }
+
+  @Test func `cells out of view are never made`() {
+    let made = Mutex(Set<[Int]>())
+    let grid = GridView(
+      rowCount: 512, columnCount: 512, cellWidth: 3,
+      focus: GridView.Position(row: 200, column: 300)
+    ) { position in
+      made.withLock { _ = $0.insert([position.row, position.column]) }
+      return GridView.Item("\(position.column)")
+    }
+    #expect(grid.idealSize == Size(width: 512 * 4 + 1, height: 512))
+    let text = drawing(grid, width: 23, height: 5).text
+    #expect(text.contains("298 299 300 301 302"))
+    let count = made.withLock(\.count)
+    #expect(count == 15)
   }
 }

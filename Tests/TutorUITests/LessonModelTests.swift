@@ -87,15 +87,37 @@ struct LessonModelTests {
     type("2x2", &model)
     _ = model.update(.enter)
     #expect(model.state.question?.outcome == .right)
-    #expect(!model.hidesResults)
+    // The size was asked for; the numbers are left to the next question.
+    #expect(model.reveal == .size)
     _ = model.update(.right)
+    #expect(model.index == 2)
+  }
+
+  @Test func `space is no answer before anything is typed`() throws {
+    var model = try model(atStep: 1)
+    expect(" ", .notice("Space: answer the question first; then the steps are shown."), &model)
+    type("2 ", &model)
+    #expect(model.state.question?.entry.texts == ["2 "])
+  }
+
+  @Test func `the wheel steps through frames and leaves an answer alone`() throws {
+    let screen = Rect(x: 0, y: 0, width: 80, height: 24)
+    var model = try model()
+    let wheel = MouseEvent(.scrollDown, at: .zero)
+    _ = model.update(wheel, in: screen)
     #expect(model.framePosition == 1)
+    _ = model.go(toStep: 2)
+    #expect(
+      model.update(wheel, in: screen) == .notice("Answer the question first, or skip it with PgDn.")
+    )
+    guard case .grid(let grid) = model.state.question?.entry else { return }
+    #expect(grid.cursor == 0)
   }
 
   @Test func `an empty answer is not wrong but missing`() throws {
     var model = try model(atStep: 1)
     _ = model.update(.enter)
-    #expect(model.state.question?.outcome == .wrong("Type an answer first."))
+    #expect(model.state.question?.outcome == .incomplete("Type an answer first."))
     #expect(model.state.question?.misses == 0)
   }
 
@@ -122,6 +144,30 @@ struct LessonModelTests {
     type("6", &model)
     _ = model.update(.enter)
     #expect(model.state.question?.outcome == .right)
+  }
+
+  @Test func `an answered grid stays on the stage`() throws {
+    var model = try model(atStep: 2)
+    for text in ["4", "5", "0", "6"] {
+      type(text, &model)
+      _ = model.update(.enter)
+    }
+    if model.state.question?.isClosed == false { _ = model.update(.enter) }
+    #expect(model.reveal == .everything)
+    #expect(model.framePosition == 3)
+  }
+
+  @Test func `typing after a wrong answer starts a new one`() throws {
+    var model = try model(atStep: 1)
+    type("3x3", &model)
+    _ = model.update(.enter)
+    type("2x2", &model)
+    #expect(model.state.question?.entry.texts == ["2x2"])
+  }
+
+  @Test func `the end of the lesson is the way to the next one`() throws {
+    var model = try model(atStep: 4)
+    expect(.right, .finish, &model)
   }
 
   @Test func `hints come one by one, the solution after them`() throws {

@@ -68,10 +68,10 @@ struct PointingTests {
     tutor.open(try SampleLessons.lesson())
     var buffer = Buffer(size: tutor.size)
     buffer.draw(TutorView(model: tutor), in: buffer.area)
-    let row = try #require(buffer.lines.firstIndex { $0.contains("2   1]  0") })
+    let row = try #require(buffer.lines.firstIndex { $0.contains("2  1] 0") })
     let line = buffer.lines[row]
-    let start = try #require(line.range(of: "2   1]  0")).lowerBound
-    let x = line.distance(from: line.startIndex, to: start) + 4
+    let start = try #require(line.range(of: "2  1] 0")).lowerBound
+    let x = line.distance(from: line.startIndex, to: start) + 3
     _ = tutor.update(.mouse(MouseEvent(.move, at: Point(x: x, y: row))))
     buffer.draw(TutorView(model: tutor), in: buffer.area)
     #expect(buffer.text.contains("it feeds 4 of 4 results"))

@@ -53,7 +53,7 @@ extension KernelMaker {
     }
   }
 
-  /// `col2im(weightᵀ · x)`, a few rows of x at a time, so that the columns stay in the innermost
+  /// `col2im(weightᵀ · x)`, as many rows of x at a time as leave the columns in a core's own
   /// cache.
   private func scatteredTransposedConvolution(
     _ parameters: Convolution, _ operands: [Operand], _ result: Destination
@@ -69,7 +69,7 @@ extension KernelMaker {
         window: windows.vertical, inputSize: output.height, outputSize: input.height),
       horizontal: TapAxis(
         window: windows.horizontal, inputSize: output.width, outputSize: input.width))
-    let tileRows = min(input.height, max(1, (1 << 13) / (gather.rows * input.width)))
+    let tileRows = min(input.height, max(1, (1 << 15) / (gather.rows * input.width)))
     scratch.reserve(gather.rows * tileRows * input.width)
     let (x, weight) = (operands[0].pointer, operands[1].pointer)
     let bias = operands.count > 2 ? operands[2].pointer : nil
@@ -96,7 +96,7 @@ extension KernelMaker {
           MatrixProduct(rows: gather.rows, columns: count, inner: inputs).multiply(
             factors, MatrixView(pointer: planes + first * input.width, stride: input.area),
             into: columns, cStride: count, accumulates: false)
-          gather.scatter(columns, resultRows: rows, addingTo: y)
+          gather.scatter(overwriting: columns, resultRows: rows, addingTo: y)
         }
       }
     }

@@ -87,24 +87,3 @@ struct StridedLoop {
     return (first, second)
   }
 }
-
-extension Shape {
-  /// The strides with which an operand of this shape is walked for a broadcast result: zero along
-  /// axes that are repeated.
-  func strides(broadcastTo result: Shape) -> [Int] {
-    let missing = result.rank - rank
-    let own = strides
-    return (0..<result.rank).map { axis in
-      axis < missing || dimensions[axis - missing] == 1 ? 0 : own[axis - missing]
-    }
-  }
-
-  /// The axes around one axis, folded: an element's position is
-  /// `(outer · length + index) · inner + rest`.
-  func split(at axis: Int) -> (outer: Int, length: Int, inner: Int) {
-    (
-      dimensions[..<axis].reduce(1, *), dimensions[axis],
-      dimensions[(axis + 1)...].reduce(1, *)
-    )
-  }
-}

@@ -18,14 +18,20 @@ public enum NumberText {
       text = String(Int(magnitude))
     } else if magnitude < 1e7, magnitude >= pow(10, Double(digits - 1)) {
       // Significant digits alone would make 4415.25 look like the integer that it is not.
-      text = String(format: "%.1f", magnitude).replacing(/\.0$/, with: "")
+      let decimal = String(format: "%.1f", magnitude)
+      text = decimal.hasSuffix(".0") ? String(decimal.dropLast(2)) : decimal
     } else {
-      // C writes 1e-05; people write 1e−5.
-      text = String(format: "%.\(digits)g", magnitude)
-        .replacing(/e\+0*/, with: "e").replacing(/e-0*/, with: "e−")
+      text = scientific(String(format: "%.\(digits)g", magnitude))
     }
-    let isZero = !text.contains { ("1"..."9").contains($0) }
-    return value < 0 && !isZero ? "−" + text : text
+    return value < 0 ? "−" + text : text
+  }
+
+  /// C writes 1e-05; people write 1e−5.
+  private static func scientific(_ text: String) -> String {
+    guard let mark = text.firstIndex(of: "e"), let exponent = Int(text[mark...].dropFirst()) else {
+      return text
+    }
+    return "\(text[..<mark])e\(exponent < 0 ? "−" : "")\(abs(exponent))"
   }
 
   /// A number behind a sign: negative ones in parentheses, as in `2·(−1)`.

@@ -58,10 +58,15 @@ public struct Plane: Hashable, Sendable {
   public let rowSpacing: Int
   /// How many columns apart data columns lie; the columns between hold inserted zeros.
   public let columnSpacing: Int
+  /// How many characters the widest number takes, as ``NumberText/short(_:digits:)`` writes it.
+  ///
+  /// Columns of this width hold every number, so that nothing moves from frame to frame.
+  public let numberWidth: Int
 
   /// Creates a plane.
   ///
   /// - Precondition: `values` has `rows · columns` elements.
+  /// - Complexity: O(rows · columns).
   public init(
     title: String = "", rows: Int, columns: Int, values: [Double], dataRows: Range<Int>? = nil,
     dataColumns: Range<Int>? = nil, rowSpacing: Int = 1, columnSpacing: Int = 1
@@ -75,6 +80,7 @@ public struct Plane: Hashable, Sendable {
     self.dataColumns = dataColumns ?? 0..<columns
     self.rowSpacing = rowSpacing
     self.columnSpacing = columnSpacing
+    numberWidth = NumberText.width(of: values)
   }
 
   /// The number in a cell.

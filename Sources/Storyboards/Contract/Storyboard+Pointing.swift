@@ -8,12 +8,11 @@ extension Storyboard {
   ///
   /// - Parameter cell: A cell of one of the panels.
   /// - Returns: A frame that shows all results; the cell is marked as chosen, the others as read.
-  /// - Complexity: O(frames), of which at most ``mostFramesSearched`` are looked at.
+  /// - Complexity: At most ``mostFramesSearched`` frames are made; for a result O(log(frames)).
   public func pointing(at cell: CellReference) -> Frame {
     let panel = panels[cell.panel]
     let plane = panel.planes[cell.plane]
-    let searched = frames.prefix(Self.mostFramesSearched)
-    let using = searched.filter { frame in frame.marks.contains { $0.cell == cell } }
+    let using = framesUsing(cell)
     let related: Set<CellReference>
     let what: String
     if panel.isFilledByFrames {
@@ -21,11 +20,16 @@ extension Storyboard {
       what = using.isEmpty ? "no step of this view makes it" : "computed from the marked cells"
     } else if panel.role == .kernel {
       related = Set(using.flatMap { $0.partners(of: cell) })
-      what = "it meets \(Self.count(related.count, "cell")) of the input"
+      what =
+        "it meets \(Self.count(related.count, "cell")) of the input"
+        + (isLong ? " in the \(Self.mostFramesSearched) steps looked at" : "")
     } else {
       related = Set(using.flatMap(\.marks).filter { $0.kind == .result }.map(\.cell))
-      let all = panels.filter(\.isFilledByFrames).flatMap(\.planes).map(\.values.count)
-      what = "it feeds \(related.count) of \(Self.count(all.reduce(0, +), "result"))"
+      let all = panels.filter(\.isFilledByFrames).map(\.cellCount).reduce(0, +)
+      what =
+        isLong
+        ? "it feeds \(Self.count(related.count, "result")) of the \(Self.mostFramesSearched) steps"
+          + " looked at" : "it feeds \(related.count) of \(Self.count(all, "result"))"
     }
     let place = plane.title.isEmpty ? panel.title : "\(panel.title), \(plane.title)"
     let kind = plane.isPadding(row: cell.row, column: cell.column) ? " (padding)" : ""
@@ -39,12 +43,52 @@ extension Storyboard {
       marks: marks, arithmetic: [], finishedCells: .max)
   }
 
+  /// The frame that makes a result cell; `nil` for other cells and where no frame does.
+  ///
+  /// - Complexity: O(log(frames)): results are finished in order.
+  public func frame(making cell: CellReference) -> Int? {
+    let panel = panels[cell.panel]
+    guard panel.isFilledByFrames else { return nil }
+    var (low, high) = (0, frames.count)
+    while low < high {
+      let middle = (low + high) / 2
+      let isFinished = panel.isFinished(
+        row: cell.row, column: cell.column, plane: cell.plane,
+        finishedCells: frames[middle].finishedCells)
+      (low, high) = isFinished ? (low, middle) : (middle + 1, high)
+    }
+    guard low < frames.count, frames[low].marks.contains(Mark(cell, .result)) else { return nil }
+    return low
+  }
+
   /// How many frames are searched; a view of more steps answers for these.
   public static let mostFramesSearched = 4_096
+
+  private var isLong: Bool { frames.count > Self.mostFramesSearched }
+
+  /// The frames that mark a cell: the one that makes it, or all those searched that read it.
+  private func framesUsing(_ cell: CellReference) -> [Frame] {
+    let panel = panels[cell.panel]
+    if panel.isFilledByFrames { return frame(making: cell).map { [frames[$0]] } ?? [] }
+    // Where not all can be searched, those at about the same place of the results are.
+    let before = panel.planes[..<cell.plane].reduce(0) { $0 + $1.values.count }
+    let place = before + cell.row * panel.planes[cell.plane].columns + cell.column
+    let share = Double(place) / Double(max(1, panel.cellCount))
+    let middle = Int(share * Double(frames.count)) - Self.mostFramesSearched / 2
+    let start = max(0, min(middle, frames.count - Self.mostFramesSearched))
+    return frames[start..<min(start + Self.mostFramesSearched, frames.count)].filter { frame in
+      frame.marks.contains { $0.cell == cell }
+    }
+  }
 
   private static func count(_ number: Int, _ noun: String) -> String {
     "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
+}
+
+extension Panel {
+  /// The number of cells in all planes.
+  fileprivate var cellCount: Int { planes.reduce(0) { $0 + $1.values.count } }
 }
 
 extension Frame {

@@ -115,7 +115,10 @@ extension SizeStory {
 
   /// The cells that no window reads, as far as they are drawn.
   private var leftover: [Mark] {
-    derivation.uncovered.cells.compactMap { stripMark($0, .uncovered) }
+    let uncovered = derivation.uncovered
+    // Finding the holes walks the axis, which may be longer than anything that is drawn.
+    let cells = strip.columns < SizeStory.longestStrip ? uncovered.cells : Array(uncovered.trailing)
+    return cells.compactMap { stripMark($0, .uncovered) }
   }
 
   private func stripMark(_ index: Int, _ kind: Mark.Kind) -> Mark? {
@@ -162,7 +165,9 @@ extension SizeStory {
     let steps = derivation.outputSize - 1
     var text = "The window took \(steps) step\(steps == 1 ? "" : "s") of \(window.stride)"
     if derivation.fitsExactly { return text + ", which uses the room up." }
-    text += "; \(derivation.room) cells of room cannot be divided by \(window.stride)"
+    let room = derivation.room
+    if room < 0 { return text + "; it hangs over the end, and there is no room to divide." }
+    text += "; \(room) cell\(room == 1 ? "" : "s") of room cannot be divided by \(window.stride)"
     return text + " without a remainder."
   }
 

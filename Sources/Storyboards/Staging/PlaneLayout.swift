@@ -48,6 +48,19 @@ struct PlaneLayout: Sendable {
     border.left + stretched(columns, by: border.columnSpacing) + border.right
   }
 
+  /// The most cells that padding and inserted zeros may make of a tensor with fewer.
+  private static let largestCellCount = 1 << 22
+
+  /// Whether padding and inserted zeros leave the planes at a size that can be drawn.
+  ///
+  /// With absurdly large padding and dilation a kernel slides over planes that no memory holds,
+  /// although its result may be a single cell.
+  var isDrawable: Bool {
+    let data = planeCount * rows * columns
+    let most = max(PlaneLayout.largestCellCount, 4 * data)
+    return Shape.checkedCount([planeCount, fullRows, fullColumns]).map { $0 <= most } ?? false
+  }
+
   /// The plane, row and column of an element, padding included.
   func place(_ offset: Int) -> (plane: Int, row: Int, column: Int) {
     let (plane, rest) = offset.quotientAndRemainder(dividingBy: rows * columns)

@@ -15,13 +15,7 @@ struct StridedWalk: Sendable {
 
   /// The walk that repeats axes of length 1 and missing leading axes.
   init(broadcasting operand: Shape, to shape: Shape) {
-    let missing = shape.rank - operand.rank
-    let own = operand.strides
-    self.init(
-      shape: shape,
-      strides: (0..<shape.rank).map { axis in
-        axis < missing || operand[axis - missing] == 1 ? 0 : own[axis - missing]
-      })
+    self.init(shape: shape, strides: operand.strides(broadcastTo: shape))
   }
 
   /// Walks an axis from its end.

@@ -1,4 +1,5 @@
 import ConvolutionArithmetic
+import TensorEngine
 
 /// The windows of an op over planes of one size.
 ///
@@ -28,8 +29,20 @@ struct WindowGrid: Sendable {
   /// The number of taps in a window.
   var tapCount: Int { vertical.kernelSize * horizontal.kernelSize }
 
+  /// How the tensor that the windows slide over lies in planes, with its padding; `nil` where the
+  /// padding makes it too large to be drawn.
+  ///
+  /// - Parameters:
+  ///   - shape: The tensor's shape.
+  ///   - padding: What padding cells hold.
+  func inputLayout(_ shape: Shape, padding: Double = 0) -> PlaneLayout? {
+    let layout = PlaneLayout(
+      shape, axes: isSequence ? 1 : 2, border: border(value: padding))
+    return layout.isDrawable ? layout : nil
+  }
+
   /// The padding that the windows reach, including what a ceil-mode window overhangs.
-  func border(value: Double = 0) -> Border {
+  private func border(value: Double) -> Border {
     let bottom = max(vertical.paddingAfter, overhang(vertical, inputRows, outputRows))
     let right = max(horizontal.paddingAfter, overhang(horizontal, inputColumns, outputColumns))
     return Border(

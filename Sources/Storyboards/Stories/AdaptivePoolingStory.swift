@@ -4,7 +4,7 @@ import TensorEngine
 extension Explainer {
   /// The mean of each region: `(1 + 2 + 4 + 5) / 4 = 3`.
   func adaptiveAveragePoolStory() -> Storyboard {
-    let (input, output) = (operands[0].shape.spatial, result.shape.spatial)
+    let (input, output) = (operands[0].shape.spatialSize, result.shape.spatialSize)
     let axes = input.count
     let poolings = zip(input, output).compactMap {
       try? AdaptivePooling(inputSize: $0, outputSize: $1)

@@ -5,17 +5,16 @@ extension Explainer {
   /// im2col: a frame for each window, which becomes a column.
   func unfoldStory(_ windows: [SlidingWindow]) -> Storyboard {
     let shape = operands[0].shape
-    let outputSize = zip(windows, shape.spatial).compactMap { window, size in
+    let outputSize = zip(windows, shape.spatialSize).compactMap { window, size in
       try? window.outputSize(forInputSize: size)
     }
     guard
       outputSize.count == windows.count,
-      let grid = WindowGrid(windows, inputSize: shape.spatial, outputSize: outputSize)
+      let grid = WindowGrid(windows, inputSize: shape.spatialSize, outputSize: outputSize),
+      let layout = grid.inputLayout(shape)
     else { return resultStory() }
     var stage = Stage()
-    let input = stage.add(
-      operands[0], "input", .input,
-      layout: PlaneLayout(shape, axes: windows.count, border: grid.border()))
+    let input = stage.add(operands[0], "input", .input, layout: layout)
     let columns = stage.add(
       result, "columns", .output, layout: PlaneLayout(result.shape, axes: 2),
       leadingNames: ["image"], fills: true, byColumns: true)

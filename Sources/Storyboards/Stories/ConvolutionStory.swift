@@ -7,16 +7,15 @@ extension Explainer {
     let (input, weight) = (operands[0].shape, operands[1].shape)
     guard
       let grid = WindowGrid(
-        convolution.windows, inputSize: input.spatial, outputSize: result.shape.spatial)
+        convolution.windows, inputSize: input.spatialSize, outputSize: result.shape.spatialSize),
+      let layout = grid.inputLayout(input)
     else { return resultStory() }
     let axes = convolution.windows.count
     var stage = Stage()
     let story = ConvolutionStory(
       grid: grid, text: WindowText(grid: grid), channels: input[1], filters: weight[0],
       channelsPerFilter: weight[1],
-      input: stage.add(
-        operands[0], "input", .input,
-        layout: PlaneLayout(input, axes: axes, border: grid.border())),
+      input: stage.add(operands[0], "input", .input, layout: layout),
       kernel: stage.add(
         operands[1], "kernel", .kernel, layout: PlaneLayout(weight, axes: axes),
         leadingNames: ["filter", "channel"]),

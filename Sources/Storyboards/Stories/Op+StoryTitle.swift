@@ -51,8 +51,3 @@ extension Op {
       + windows.map { "\($0.paddingBefore)+\($0.paddingAfter)" }.joined(separator: "×")
   }
 }
-
-extension Shape {
-  /// The lengths after batch and channels.
-  var spatial: [Int] { Array(dimensions.dropFirst(2)) }
-}

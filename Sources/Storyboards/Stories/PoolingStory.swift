@@ -40,16 +40,16 @@ struct PoolingStory: Sendable {
 }
 
 extension Explainer {
-  /// Sets up a pooling story; `nil` for more than two spatial axes.
+  /// Sets up a pooling story; `nil` for more than two spatial axes, and for padding too large to be
+  /// drawn.
   private func pooling(
     _ windows: [SlidingWindow], padding: Double, stage: inout Stage
   ) -> PoolingStory? {
     guard
       let grid = WindowGrid(
-        windows, inputSize: operands[0].shape.spatial, outputSize: result.shape.spatial)
+        windows, inputSize: operands[0].shape.spatialSize, outputSize: result.shape.spatialSize),
+      let layout = grid.inputLayout(operands[0].shape, padding: padding)
     else { return nil }
-    let layout = PlaneLayout(
-      operands[0].shape, axes: windows.count, border: grid.border(value: padding))
     return PoolingStory(
       grid: grid, text: WindowText(grid: grid),
       input: stage.add(operands[0], "input", .input, layout: layout),

@@ -2,7 +2,7 @@ import TensorEngine
 
 extension Explainer {
   /// The values alone, in one frame: for given values, for results without cells, and for windows
-  /// over more axes than a plane has.
+  /// over more axes than a plane has or over more padding than can be drawn.
   func resultStory() -> Storyboard {
     var stage = Stage()
     for position in operands.indices { _ = self.stage(position, on: &stage) }

@@ -9,7 +9,7 @@ extension Explainer {
     let axes = convolution.windows.count
     guard axes <= 2, let unit = try? SlidingWindow(kernelSize: 1) else { return resultStory() }
     let windows = (axes == 1 ? [unit] : []) + convolution.windows
-    let sizes = (axes == 1 ? [1] : []) + input.spatial
+    let sizes = (axes == 1 ? [1] : []) + input.spatialSize
     guard
       let vertical = try? windows[0].transposed(forInputSize: sizes[0]),
       let horizontal = try? windows[1].transposed(forInputSize: sizes[1])
@@ -21,13 +21,14 @@ extension Explainer {
       left: max(0, horizontal.paddingBefore),
       right: max(0, horizontal.paddingAfter + horizontal.outputPadding),
       rowSpacing: vertical.window.stride, columnSpacing: horizontal.window.stride)
+    let layout = PlaneLayout(input, axes: axes, border: border)
+    guard layout.isDrawable else { return resultStory() }
     var stage = Stage()
     let (title, role): (String, ValueRole) =
       isInputGradient ? ("upstream gradient", .gradient) : ("input", .input)
     let story = TransposedConvolutionStory(
       vertical: vertical, horizontal: horizontal, groups: convolution.groups,
-      input: stage.add(
-        operands[0], title, role, layout: PlaneLayout(input, axes: axes, border: border)),
+      input: stage.add(operands[0], title, role, layout: layout),
       kernel: stage.add(
         operands[1], "kernel", .kernel, layout: PlaneLayout(weight, axes: axes),
         leadingNames: ["filter", "channel"]),

@@ -38,8 +38,8 @@ extension Explainer {
 
   /// The positions of the values that each cell of the result gets, by cell.
   private func valuesByCell() -> [Int: [Int]] {
-    let planeSize = result.shape.spatial.reduce(1, *)
-    let valueCount = operands[1].shape.spatial.reduce(1, *)
+    let planeSize = result.shape.spatialSize.reduce(1, *)
+    let valueCount = operands[1].shape.spatialSize.reduce(1, *)
     var named: [Int: [Int]] = [:]
     for (offset, index) in operands[1].elements.enumerated() {
       guard let index = Int(exactly: index), index >= 0, index < planeSize else { continue }
@@ -50,14 +50,14 @@ extension Explainer {
 
   /// A frame for each switch: the cell that it names.
   func takeAtIndicesStory() -> Storyboard {
-    let axes = operands[0].shape.spatial.count
+    let axes = operands[0].shape.spatialSize.count
     var stage = Stage()
     let values = self.stage(0, on: &stage, layout: PlaneLayout(operands[0].shape, axes: axes))
     let switches = stage.add(
       operands[1], "switches", .plain, layout: PlaneLayout(operands[1].shape, axes: axes))
     let output = stageResult(on: &stage, layout: PlaneLayout(result.shape, axes: axes))
-    let planeSize = operands[0].shape.spatial.reduce(1, *)
-    let valueCount = result.shape.spatial.reduce(1, *)
+    let planeSize = operands[0].shape.spatialSize.reduce(1, *)
+    let valueCount = result.shape.spatialSize.reduce(1, *)
     return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
       let name = output.name("Output", position)
       guard let index = Int(exactly: switches.value(position)), index >= 0, index < planeSize else {

@@ -7,15 +7,14 @@ extension Explainer {
     let (input, upstream) = (operands[0].shape, operands[1].shape)
     guard
       let grid = WindowGrid(
-        convolution.windows, inputSize: input.spatial, outputSize: upstream.spatial)
+        convolution.windows, inputSize: input.spatialSize, outputSize: upstream.spatialSize),
+      let layout = grid.inputLayout(input)
     else { return resultStory() }
     let axes = convolution.windows.count
     var stage = Stage()
     let story = WeightGradientStory(
       grid: grid, groups: convolution.groups,
-      input: stage.add(
-        operands[0], "input", .input,
-        layout: PlaneLayout(input, axes: axes, border: grid.border())),
+      input: stage.add(operands[0], "input", .input, layout: layout),
       upstream: stage.add(
         operands[1], "upstream gradient", .gradient, layout: PlaneLayout(upstream, axes: axes)),
       gradient: stage.add(

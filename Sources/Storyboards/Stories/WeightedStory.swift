@@ -62,7 +62,7 @@ extension Explainer {
 
   /// Every upstream value over its window's divisor, added to the cells it came from.
   func averagePoolGradientStory(_ pool: AveragePool, inputSize: [Int]) -> Storyboard {
-    let upstream = operands[0].shape.spatial
+    let upstream = operands[0].shape.spatialSize
     let axes = pool.windows.indices.map { axis in
       (0..<inputSize[axis]).map { cell in
         pool.windows[axis].uses(ofInput: cell, outputSize: upstream[axis]).map { use in
@@ -81,7 +81,7 @@ extension Explainer {
 
   /// Every upstream value over its region's size, added to the cells of the region.
   func adaptiveAveragePoolGradientStory(inputSize: [Int]) -> Storyboard {
-    let upstream = operands[0].shape.spatial
+    let upstream = operands[0].shape.spatialSize
     var axes: [AxisContributions] = []
     for (size, outputs) in zip(inputSize, upstream) {
       guard let pooling = try? AdaptivePooling(inputSize: size, outputSize: outputs) else {
@@ -101,7 +101,7 @@ extension Explainer {
 
   /// Every padded cell's gradient, added to the cell that it was a copy of.
   func padGradientStory(_ pad: Pad, inputSize: [Int]) -> Storyboard {
-    let padded = operands[0].shape.spatial
+    let padded = operands[0].shape.spatialSize
     let axes = inputSize.indices.map { axis in
       var contributions = AxisContributions(repeating: [], count: inputSize[axis])
       for cell in 0..<padded[axis] {
@@ -119,7 +119,7 @@ extension Explainer {
 
   /// Every enlarged cell from its sources.
   func upsampleStory(_ upsample: Upsample) -> Storyboard {
-    let axes = operands[0].shape.spatial.enumerated().map { axis, size in
+    let axes = operands[0].shape.spatialSize.enumerated().map { axis, size in
       upsample.sources(axis: axis, inputSize: size).map { sources in
         sources.map { Contribution(index: $0.index, weight: $0.weight) }
       }

@@ -78,7 +78,7 @@ extension Graph {
     guard shape.rank >= 2 else {
       throw .rank(op: "batch_norm", operand: "input", expected: "[N, C, …]", shape: shape)
     }
-    guard shape.count / shape[1] > 1 else {
+    guard shape.count > shape[1] else {
       throw .parameter(
         op: "batch_norm", name: "training", value: "true",
         rule: "Each channel has only one value, so its variance is zero."
@@ -110,9 +110,11 @@ extension Graph {
   ///   - unbiasedOver: For a variance the number of values per channel n, which turns the biased
   ///     variance into the unbiased one by n / (n − 1); `nil` for a mean.
   /// - Returns: The statistic after the step, [C].
+  /// - Precondition: `count`, where given, is at least 2.
   public mutating func runningStatistic(
     _ running: NodeID, batch: NodeID, momentum: Double = 0.1, unbiasedOver count: Int? = nil
   ) throws(ShapeError) -> NodeID {
+    precondition(count ?? 2 >= 2, "\(count ?? 0) values have no unbiased variance")
     let correction = count.map { Double($0) / Double($0 - 1) } ?? 1
     let old = try append(.unary(.affine(factor: 1 - momentum, offset: 0)), [running])
     let new = try append(.unary(.affine(factor: momentum * correction, offset: 0)), [batch])

@@ -19,6 +19,7 @@ extension Graph {
   public mutating func nllLoss(
     _ logProbabilities: NodeID, target: NodeID, reduction: LossReduction = .mean
   ) throws(ShapeError) -> NodeID {
+    try requireClasses(logProbabilities, target, op: "nll_loss")
     let picked = try append(.pickClass, [logProbabilities, target])
     let losses = try append(.unary(.affine(factor: -1, offset: 0)), [picked])
     return try reduced(losses, reduction)
@@ -34,12 +35,10 @@ extension Graph {
   public mutating func crossEntropy(
     _ logits: NodeID, target: NodeID, reduction: LossReduction = .mean
   ) throws(ShapeError) -> NodeID {
-    let shape = self[logits].shape
-    guard shape.rank >= 2 else {
-      throw .rank(op: "cross_entropy", operand: "input", expected: "[N, classes, …]", shape: shape)
-    }
+    let hasProbabilities = self[target].shape == self[logits].shape && self[logits].shape.rank >= 2
+    if !hasProbabilities { try requireClasses(logits, target, op: "cross_entropy") }
     let logProbabilities = try append(.logSoftmax(axis: 1), [logits])
-    guard self[target].shape == shape else {
+    guard hasProbabilities else {
       return try nllLoss(logProbabilities, target: target, reduction: reduction)
     }
     let weighted = try append(.binary(.multiply), [target, logProbabilities])
@@ -66,6 +65,22 @@ extension Graph {
     let difference = try append(.binary(.subtract), [input, target])
     let squared = try append(.binary(.multiply), [difference, difference])
     return try reduced(squared, reduction)
+  }
+
+  /// Checks that a target names one class for each position, under the loss' own name.
+  private func requireClasses(
+    _ scores: NodeID, _ target: NodeID, op: String
+  ) throws(ShapeError) {
+    let (shape, targetShape) = (self[scores].shape, self[target].shape)
+    guard shape.rank >= 2 else {
+      throw .rank(op: op, operand: "input", expected: "[N, classes, …]", shape: shape)
+    }
+    let expected = Shape([shape[0]] + shape.dimensions.dropFirst(2))
+    guard targetShape == expected else {
+      throw .mismatch(
+        op: op, left: shape, right: targetShape,
+        rule: "The target names one class for each position, so its shape is \(expected)")
+    }
   }
 
   private mutating func reduced(

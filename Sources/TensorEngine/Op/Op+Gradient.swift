@@ -152,8 +152,3 @@ public enum DifferentiationError: Error, Equatable, CustomStringConvertible {
     }
   }
 }
-
-extension Shape {
-  /// The lengths after batch and channels.
-  var spatialSize: [Int] { Array(dimensions.dropFirst(2)) }
-}

@@ -65,6 +65,20 @@ extension Op {
     return expected
   }
 
+  /// [N, …] with [N, …] → [N, classes, …].
+  func placedShape(
+    _ input: Shape, _ target: Shape, classes: Int
+  ) throws(ShapeError) -> Shape {
+    guard input.rank >= 1 else {
+      throw .rank(op: name, operand: "input", expected: "[N, …]", shape: input)
+    }
+    guard classes >= 1 else {
+      throw .parameter(op: name, name: "classes", value: "\(classes)", rule: "Use at least 1")
+    }
+    try requireEqual(input, target, "Every value needs its own class number")
+    return Shape([input[0], classes] + input.dimensions.dropFirst())
+  }
+
   /// [N, C, …] with per-channel operands [C] → [N, C, …].
   func normalisedShape(_ operands: [Shape]) throws(ShapeError) -> Shape {
     let input = operands[0]

@@ -118,8 +118,7 @@ extension Op {
     case .pickClass:
       return try pickedShape(operands[0], operands[1])
     case .placeClass(let classes):
-      try requireEqual(operands[0], operands[1], "Every value needs its own class number")
-      return Shape([operands[0][0], classes] + operands[0].dimensions.dropFirst())
+      return try placedShape(operands[0], operands[1], classes: classes)
     case .batchNorm, .batchNormGradient:
       return try normalisedShape(operands)
     }

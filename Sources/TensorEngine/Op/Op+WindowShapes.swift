@@ -59,6 +59,7 @@ extension Op {
     let (input, upstream) = (operands[0], operands[1])
     try requireImage(input, axes: convolution.windows.count)
     try requireImage(upstream, axes: convolution.windows.count)
+    try requireGroups(convolution)
     let expected = Shape([input[0], upstream[1]] + (try slidSize(input, convolution.windows)))
     try requireEqual(expected, upstream, "The upstream gradient has the output's shape")
     guard input[1] % convolution.groups == 0, upstream[1] % convolution.groups == 0 else {
@@ -67,6 +68,7 @@ extension Op {
     return Shape([upstream[1], input[1] / convolution.groups] + convolution.kernelSize)
   }
 
+  /// The lengths that windows make of an image's spatial axes.
   func slidSize(_ input: Shape, _ windows: [SlidingWindow]) throws(ShapeError) -> [Int] {
     var size: [Int] = []
     for (axis, window) in windows.enumerated() {
@@ -93,6 +95,10 @@ extension Op {
     guard Array(weight.dimensions.dropFirst(2)) == convolution.kernelSize else {
       throw .kernelSize(op: name, weight: weight, expected: convolution.kernelSize)
     }
+    try requireGroups(convolution)
+  }
+
+  private func requireGroups(_ convolution: Convolution) throws(ShapeError) {
     guard convolution.groups >= 1 else {
       throw .parameter(
         op: name, name: "groups", value: "\(convolution.groups)", rule: "Use at least 1")
@@ -104,6 +110,7 @@ extension Op {
     throw .perChannel(op: name, operand: "bias", shape: operands[2], channels: channels)
   }
 
+  /// Checks that a tensor is made of planes: [N, C, S], with cells along every axis.
   func requireImage(_ shape: Shape, axes: Int) throws(ShapeError) {
     guard shape.rank == axes + 2 else {
       throw .rank(

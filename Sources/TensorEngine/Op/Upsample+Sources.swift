@@ -1,8 +1,8 @@
 extension Upsample {
   /// The factors that can be stated.
   ///
-  /// The lower end lies below one cell out of the largest axis that
-  /// fits a value, and keeps its reciprocal finite in single precision.
+  /// The lower end lies below one cell out of the largest axis that fits a value, and keeps its
+  /// reciprocal finite in single precision.
   static let factorRange = 0x1p-40...0x1p40
 
   /// An input cell that an enlarged cell is made from.
@@ -48,7 +48,7 @@ extension Upsample {
       // PyTorch rounds the ratio to single precision, which decides products near an integer.
       return (0..<size).map { output in
         let position = Float(output) * Float(ratio)
-        return [Source(index: min(Int(position), inputSize - 1), weight: 1)]
+        return [Source(index: Upsample.cell(at: Double(position), inputSize), weight: 1)]
       }
     case .linear(let alignCorners):
       return (0..<size).map { output in
@@ -67,11 +67,17 @@ extension Upsample {
 
   /// The cells on both sides of a position, the nearer one weighing more.
   private static func neighbours(of position: Double, inputSize: Int) -> [Source] {
-    let lower = min(Int(position), inputSize - 1)
+    let lower = cell(at: position, inputSize)
     let fraction = min(max(position - Double(lower), 0), 1)
     guard fraction > 0, lower + 1 < inputSize else { return [Source(index: lower, weight: 1)] }
     return [
       Source(index: lower, weight: 1 - fraction), Source(index: lower + 1, weight: fraction),
     ]
+  }
+
+  /// The cell that a position lies in, at most the last one.
+  private static func cell(at position: Double, _ inputSize: Int) -> Int {
+    // Compared before it is converted: a tiny factor sends positions beyond every integer.
+    position < Double(inputSize - 1) ? Int(position) : inputSize - 1
   }
 }

@@ -22,17 +22,12 @@ extension Shape {
 
   /// The positions in an operand of this shape that each element of a broadcast result reads.
   func offsets(broadcastTo result: Shape) -> [Int] {
-    let missing = result.rank - rank
-    let own = strides
-    let stretched = (0..<result.rank).map { axis in
-      axis < missing || dimensions[axis - missing] == 1 ? 0 : own[axis - missing]
-    }
-    return result.offsets(strides: stretched)
+    result.offsets(strides: strides(broadcastTo: result))
   }
 
   /// The axes around one axis, folded: an element's position is
   /// `(outer · length + index) · inner + rest`.
-  func split(at axis: Int) -> (outer: Int, length: Int, inner: Int) {
+  public func split(at axis: Int) -> (outer: Int, length: Int, inner: Int) {
     (
       dimensions[..<axis].reduce(1, *), dimensions[axis],
       dimensions[(axis + 1)...].reduce(1, *)

@@ -35,6 +35,9 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
   /// The length of one axis.
   public subscript(axis: Int) -> Int { dimensions[axis] }
 
+  /// The lengths after batch and channels: [H, W] of [N, C, H, W].
+  public var spatialSize: [Int] { Array(dimensions.dropFirst(2)) }
+
   /// How many elements apart neighbours along each axis lie.
   public var strides: [Int] {
     var strides = [Int](repeating: 1, count: rank)
@@ -87,6 +90,18 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
       result[rank - back] = mine == 1 ? theirs : mine
     }
     return Shape(result)
+  }
+
+  /// The strides with which an operand of this shape is walked for a broadcast result: 0 along axes
+  /// that repeat.
+  ///
+  /// - Precondition: Broadcasting this shape gives `result`.
+  public func strides(broadcastTo result: Shape) -> [Int] {
+    let missing = result.rank - rank
+    let own = strides
+    return (0..<result.rank).map { axis in
+      axis < missing || dimensions[axis - missing] == 1 ? 0 : own[axis - missing]
+    }
   }
 
   /// The number of elements, or `nil` when it does not fit an `Int`.

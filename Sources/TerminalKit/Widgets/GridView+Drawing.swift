@@ -3,21 +3,20 @@ extension GridView {
   public func draw(in area: Rect, on buffer: inout Buffer) {
     guard !area.isEmpty, columnCount > 0 else { return }
     let layout = GridLayout(self, in: area)
-    for row in layout.rows {
-      draw(row: row, layout, on: &buffer)
-      if row + 1 < layout.rows.upperBound { joinRows(row, layout, on: &buffer) }
+    let rows = items(rows: layout.rows, columns: layout.columns)
+    for (index, row) in rows.enumerated() {
+      let y = layout.origin.y + index * layout.rowPitch
+      draw(row, at: y, layout, on: &buffer)
+      if index + 1 < rows.count { join(row, rows[index + 1], below: y, layout, on: &buffer) }
     }
     drawArrows(layout, on: &buffer)
   }
 
-  private func draw(row: Int, _ layout: GridLayout, on buffer: inout Buffer) {
-    let y = layout.origin.y + (row - layout.rows.lowerBound) * layout.rowPitch
-    for column in layout.columns.lowerBound...layout.columns.upperBound {
-      let x = layout.origin.x + (column - layout.columns.lowerBound) * (layout.cellWidth + 1)
-      let isFirst = column == layout.columns.lowerBound
-      let isLast = column == layout.columns.upperBound
-      let left = isFirst ? nil : item(row, column - 1)
-      let right = isLast ? nil : item(row, column)
+  private func draw(_ row: [Item?], at y: Int, _ layout: GridLayout, on buffer: inout Buffer) {
+    for index in 0...row.count {
+      let x = layout.origin.x + index * (layout.cellWidth + 1)
+      let left = index == 0 ? nil : row[index - 1]
+      let right = index == row.count ? nil : row[index]
       if layout.area.contains(Point(x: x, y: y)) {
         buffer[x, y] = Self.gap(between: left, and: right)
       }
@@ -30,29 +29,24 @@ extension GridView {
   }
 
   /// Fills the empty lines between reversed cells, so that a window is one block.
-  private func joinRows(_ row: Int, _ layout: GridLayout, on buffer: inout Buffer) {
-    let y = layout.origin.y + (row - layout.rows.lowerBound) * layout.rowPitch
-    for column in layout.columns {
-      guard let style = joinedStyle(row, column) else { continue }
-      let x = layout.origin.x + (column - layout.columns.lowerBound) * (layout.cellWidth + 1)
-      let hasNeighbor = column > layout.columns.lowerBound && joinedStyle(row, column - 1) != nil
+  private func join(
+    _ upper: [Item?], _ lower: [Item?], below y: Int, _ layout: GridLayout,
+    on buffer: inout Buffer
+  ) {
+    var hasNeighbor = false
+    for index in upper.indices {
+      guard let above = upper[index], above.isReversed, lower[index]?.isReversed == true else {
+        hasNeighbor = false
+        continue
+      }
+      let x = layout.origin.x + index * (layout.cellWidth + 1)
       let rect = Rect(
         x: hasNeighbor ? x : x + 1, y: y + 1,
         width: layout.cellWidth + (hasNeighbor ? 1 : 0), height: layout.rowPitch - 1)
-      buffer.fill(rect.intersection(layout.area), with: Cell(" ", style))
+      buffer.fill(
+        rect.intersection(layout.area), with: Cell(" ", Style(above.style.role, .reverse)))
+      hasNeighbor = true
     }
-  }
-
-  /// The style between a cell and the one below when both are reversed.
-  private func joinedStyle(_ row: Int, _ column: Int) -> Style? {
-    guard let upper = item(row, column), let lower = item(row + 1, column), upper.isReversed,
-      lower.isReversed
-    else { return nil }
-    return Style(upper.style.role, .reverse)
-  }
-
-  private func item(_ row: Int, _ column: Int) -> Item? {
-    rows[row].indices.contains(column) ? rows[row][column] : nil
   }
 
   /// The cell between two neighbours: a bracket where a run of marks begins or ends.

@@ -15,7 +15,7 @@ struct GridLayout {
     self.area = area
     cellWidth = grid.cellWidth
     rowPitch = 1 + grid.rowSpacing
-    rowCount = grid.rows.count
+    rowCount = grid.rowCount
     columnCount = grid.columnCount
     let rowsFit = area.height >= grid.idealSize.height
     let columnsFit = area.width >= grid.idealSize.width

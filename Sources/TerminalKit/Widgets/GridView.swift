@@ -7,7 +7,8 @@
 ///     5 [6  7] 8
 ///
 /// When the area is too small, the part around ``focus`` is drawn, with arrows where there is more.
-public struct GridView: Widget, Hashable, Sendable {
+/// Only cells in view are asked for, so that a table of any size costs no more than the screen.
+public struct GridView: Widget, Sendable {
   /// What surrounds a cell.
   public enum Mark: Hashable, Sendable {
     case none
@@ -48,43 +49,75 @@ public struct GridView: Widget, Hashable, Sendable {
     }
   }
 
-  /// The cells, row by row; short rows end early.
-  public var rows: [[Item]]
-  /// The least width of a column.
-  public var minimumCellWidth: Int
+  /// The number of rows.
+  public let rowCount: Int
+  /// The number of columns of the longest row.
+  public let columnCount: Int
+  /// The width of every column.
+  public let cellWidth: Int
   /// Empty lines between rows.
   public var rowSpacing: Int
   /// The cell that must be in view.
   public var focus: Position
+  private let content: @Sendable (Position) -> Item?
 
-  /// Creates a table.
+  /// Creates a table of cells that are at hand; columns are as wide as the longest text.
+  ///
+  /// - Parameters:
+  ///   - rows: The cells, row by row; short rows end early.
+  ///   - minimumCellWidth: The least width of a column.
+  ///   - rowSpacing: Empty lines between rows.
+  ///   - focus: The cell that must be in view.
+  /// - Complexity: O(cells).
   public init(
     _ rows: [[Item]], minimumCellWidth: Int = 1, rowSpacing: Int = 0,
     focus: Position = Position(row: 0, column: 0)
   ) {
-    self.rows = rows
-    self.minimumCellWidth = minimumCellWidth
-    self.rowSpacing = max(0, rowSpacing)
-    self.focus = focus
-  }
-
-  /// The number of columns of the longest row.
-  public var columnCount: Int { rows.lazy.map(\.count).max() ?? 0 }
-
-  /// The width of every column: that of its longest text.
-  ///
-  /// - Complexity: O(cells).
-  public var cellWidth: Int {
-    rows.reduce(max(1, minimumCellWidth)) { width, row in
+    rowCount = rows.count
+    columnCount = rows.lazy.map(\.count).max() ?? 0
+    cellWidth = rows.reduce(max(1, minimumCellWidth)) { width, row in
       row.reduce(width) { max($0, DisplayWidth.of($1.text)) }
     }
+    self.rowSpacing = max(0, rowSpacing)
+    self.focus = focus
+    content = { position in
+      let row = rows[position.row]
+      return row.indices.contains(position.column) ? row[position.column] : nil
+    }
+  }
+
+  /// Creates a table whose cells are made when they come into view.
+  ///
+  /// - Parameters:
+  ///   - rowCount: The number of rows.
+  ///   - columnCount: The number of columns.
+  ///   - cellWidth: The width of every column; longer texts are cut.
+  ///   - rowSpacing: Empty lines between rows.
+  ///   - focus: The cell that must be in view.
+  ///   - item: The cell at a position of the table.
+  /// - Complexity: O(1).
+  public init(
+    rowCount: Int, columnCount: Int, cellWidth: Int, rowSpacing: Int = 0,
+    focus: Position = Position(row: 0, column: 0), item: @escaping @Sendable (Position) -> Item
+  ) {
+    self.rowCount = rowCount
+    self.columnCount = rowCount == 0 ? 0 : columnCount
+    self.cellWidth = max(1, cellWidth)
+    self.rowSpacing = max(0, rowSpacing)
+    self.focus = focus
+    content = item
+  }
+
+  /// The cells of a part of the table; where a row has ended, `nil`.
+  func items(rows: Range<Int>, columns: Range<Int>) -> [[Item?]] {
+    rows.map { row in columns.map { content(Position(row: row, column: $0)) } }
   }
 
   /// The size at which every cell is in view.
   public var idealSize: Size {
     Size(
-      width: rows.isEmpty ? 0 : columnCount * (cellWidth + 1) + 1,
-      height: rows.count + max(0, rows.count - 1) * rowSpacing)
+      width: rowCount == 0 ? 0 : columnCount * (cellWidth + 1) + 1,
+      height: rowCount + max(0, rowCount - 1) * rowSpacing)
   }
 
   /// Returns where a cell is drawn, without the gaps beside it; `nil` when it is out of view.

@@ -23,7 +23,7 @@ struct HomeModel: Sendable {
 
   /// What the keys of the list do.
   enum Action: Equatable, Sendable {
-    case up, down, first, last, open, help, quit
+    case up, down, first, last, open, openNumber, help, quit
   }
 
   /// The chosen lesson; `nil` when there is none at all.
@@ -44,6 +44,10 @@ struct HomeModel: Sendable {
         KeyBinding(.down, "j", label: "down", help: "Next lesson", action: .down),
         KeyBinding(.up, "k", label: "up", help: "Previous lesson", action: .up),
         KeyBinding(
+          keys: "123456789".map { Key.character($0) }, label: "open",
+          help: "Open the lesson with that number", action: .openNumber, footer: .hidden,
+          disabledReason: reason),
+        KeyBinding(
           .home, "g", label: "first", help: "First lesson", action: .first, footer: .hidden),
         KeyBinding(.end, "G", label: "last", help: "Last lesson", action: .last, footer: .hidden),
         KeyBinding(
@@ -56,6 +60,7 @@ struct HomeModel: Sendable {
   /// Answers to a key.
   mutating func update(_ key: Key) -> Outcome {
     switch keys.lookup(key) {
+    case .action(.openNumber): return openNumber(key)
     case .action(let action): return perform(action)
     case .disabled(let reason): return .notice("\(key.label()): \(reason).")
     case .unbound: return .notice("\(key.label()) does nothing here; ? shows all keys.")
@@ -77,6 +82,28 @@ struct HomeModel: Sendable {
     }
   }
 
+  /// Chooses a lesson.
+  mutating func select(_ id: String) {
+    selection = lessons.firstIndex { $0.id == id } ?? selection
+  }
+
+  /// Chooses the lesson after the chosen one.
+  ///
+  /// - Returns: Whether there is one.
+  mutating func selectNext() -> Bool {
+    guard selection + 1 < lessons.count else { return false }
+    selection += 1
+    return true
+  }
+
+  private mutating func openNumber(_ key: Key) -> Outcome {
+    guard case .character(let digit) = key, let number = digit.wholeNumberValue,
+      lessons.indices.contains(number - 1)
+    else { return .notice("\(key.label()): there are \(lessons.count) lessons.") }
+    selection = number - 1
+    return perform(.open)
+  }
+
   private mutating func perform(_ action: Action) -> Outcome {
     let last = max(0, lessons.count - 1)
     switch action {
@@ -85,6 +112,7 @@ struct HomeModel: Sendable {
     case .first: selection = 0
     case .last: selection = last
     case .open: return selected.map { .open($0.id) } ?? .stay
+    case .openNumber: return .stay
     case .help: return .help
     case .quit: return .quit
     }

@@ -48,7 +48,8 @@ struct HomeView: Widget {
     for goal in lesson.goals { text.append("\n• \(goal)") }
     if !lesson.needs.isEmpty {
       text.append("\n\nBest after: ", .dim)
-      text.append(lesson.needs.joined(separator: ", "))
+      let titles = lesson.needs.map { id in model.lessons.first { $0.id == id }?.title ?? id }
+      text.append(titles.joined(separator: "; "))
     }
     return text
   }

@@ -33,9 +33,9 @@ extension LessonModel {
     let atStart = state.playback.position == 0 ? "this is the first frame of the step" : nil
     return [
       KeyBinding(
-        keys: [.right, "l", "n"] + (isAsking ? [] : [.enter]), label: "next",
-        help: "Next frame; after the last one, next step", action: .nextFrame,
-        disabledReason: isLastStep && state.playback.isAtEnd ? lastStepReason : nil),
+        keys: [.right, "l", "n"] + (isAsking ? [] : [.enter]), label: nextLabel,
+        help: "Next frame; after the last one next step; after the last step back to the lessons",
+        action: .nextFrame),
       KeyBinding(
         .left, "h", "p", label: "back", help: "Previous frame; before the first one, previous step",
         action: .previousFrame,
@@ -61,6 +61,11 @@ extension LessonModel {
     ]
   }
 
+  private var nextLabel: String {
+    if !hidesResults, !state.playback.isAtEnd { return "next frame" }
+    return isLastStep ? "finish" : "next step"
+  }
+
   private var pointerKeys: [KeyBinding<LessonAction>] {
     [
       KeyBinding(.left, "h", label: "left", help: "One cell to the left", action: .pointLeft),
@@ -80,6 +85,7 @@ extension LessonModel {
 
   private var pointReason: String? {
     if step.storyboard == nil { return "this step has no grids" }
+    if reveal == .size { return "the numbers come in a later step" }
     return hidesResults ? "answer the question first; then the cells can be asked" : nil
   }
 
@@ -102,8 +108,9 @@ extension LessonModel {
   private var lessonKeys: [KeyBinding<LessonAction>] {
     [
       KeyBinding(
-        .pageDown, "]", label: "next step", help: "Next step, whatever frame is on the stage",
-        action: .nextStep, disabledReason: isLastStep ? lastStepReason : nil),
+        .pageDown, "]", label: "skip", help: "Next step, whatever frame is on the stage",
+        action: .nextStep,
+        disabledReason: isLastStep ? "this is the last step; the right arrow finishes" : nil),
       KeyBinding(
         .pageUp, "[", label: "previous step", help: "Previous step", action: .previousStep,
         footer: .hidden,
@@ -120,17 +127,16 @@ extension LessonModel {
       KeyBinding(
         "?", .function(1), label: "help", help: "All keys", action: .help, footer: .pinned),
       KeyBinding(
-        "q", .escape, label: "back to the lessons", help: "Back to the list of lessons",
+        "q", .escape, label: "lessons", help: "Back to the list of lessons",
         action: .leave, footer: .pinned),
     ]
   }
 
   private var frameReason: String? {
+    if reveal == .size { return "the numbers come in a later step" }
     if hidesResults { return "answer the question first; then the steps are shown" }
     if state.playback.count == 0 { return "this step has no frames" }
     if state.playback.count == 1 { return "this step has only one frame" }
     return nil
   }
-
-  private var lastStepReason: String { "this is the end of the lesson; q goes back to the list" }
 }

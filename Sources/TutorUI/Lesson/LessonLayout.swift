@@ -15,6 +15,8 @@ struct LessonLayout {
 
   /// What the parts need at a width, in rows, boxes included.
   struct Needs {
+    /// The lines of prose that stay in view whatever else there is.
+    let leastProse: Int
     let prose: (Int) -> Int
     let stage: ((Int) -> (least: Int, ideal: Int))?
     let question: ((Int) -> Int)?
@@ -31,14 +33,14 @@ struct LessonLayout {
       stage = columns[1].splitTop(stageNeeds(columns[1].width).ideal).top
     } else if let stageNeeds = needs.stage {
       let (least, ideal) = stageNeeds(body.width)
-      let spare = body.height - least - Self.leastProse
+      let spare = body.height - least - needs.leastProse
       let questionHeight = min(
         needs.question?(body.width) ?? 0, max(body.height / 2, spare))
       let room = body.height - questionHeight
       let wanted = needs.prose(body.width)
       // The stage is the lesson: prose scrolls when both do not fit. Room to spare makes the
       // stage spacious.
-      let proseHeight = min(wanted, max(min(wanted, Self.leastProse), room - least))
+      let proseHeight = min(wanted, max(min(wanted, needs.leastProse), room - least))
       let split = body.splitTop(proseHeight)
       prose = split.top
       let stageHeight = min(room - proseHeight, max(least, ideal))
@@ -50,15 +52,12 @@ struct LessonLayout {
     }
   }
 
-  /// The prose is never cut to fewer lines than these.
-  private static let leastProse = 3
-
   /// Prose with the question right under it.
   private static func column(_ needs: Needs, in area: Rect) -> (prose: Rect, question: Rect) {
     guard let wanted = needs.question?(area.width) else {
       return (area.splitTop(needs.prose(area.width)).top, .zero)
     }
-    let questionHeight = min(wanted, max(0, area.height - leastProse))
+    let questionHeight = min(wanted, max(0, area.height - needs.leastProse))
     let split = area.splitTop(min(needs.prose(area.width), area.height - questionHeight))
     return (split.top, split.rest.splitTop(questionHeight).top)
   }

@@ -8,8 +8,9 @@ extension LessonModel {
   /// a click on a result shows the frame that makes it, one on a cell being typed moves there.
   mutating func update(_ mouse: MouseEvent, in screen: Rect) -> Outcome {
     switch mouse.kind {
-    case .scrollDown: return update(.right)
-    case .scrollUp: return update(.left)
+    case .scrollDown, .scrollUp:
+      pointer = nil
+      return perform(mouse.kind == .scrollDown ? .nextFrame : .previousFrame)
     case .move:
       guard pointer?.isKeyboard != true, !state.playback.isPlaying else { return .stay }
       pointer = cell(at: mouse.point, in: screen).map { Pointer($0, isKeyboard: false) }
@@ -31,7 +32,7 @@ extension LessonModel {
       return .stay
     }
     if hidesResults {
-      guard case .grid(var grid) = state.question?.entry else { return .stay }
+      guard hasGridOnStage, case .grid(var grid) = state.question?.entry else { return .stay }
       grid.select(cell.row * panel.planes[cell.plane].columns + cell.column)
       state.question?.entry = .grid(grid)
       return .stay

@@ -11,6 +11,8 @@ extension LessonModel {
     case help
     /// Go back to the list of lessons.
     case leave
+    /// The same, at the end of the lesson.
+    case finish
   }
 
   /// Answers to a key.
@@ -35,7 +37,8 @@ extension LessonModel {
     state.playback.isPlaying ? .seconds(1 / Playback.speeds[speed]) : nil
   }
 
-  private mutating func perform(_ action: LessonAction) -> Outcome {
+  /// Does what a key or the wheel asks.
+  mutating func perform(_ action: LessonAction) -> Outcome {
     switch action {
     case .nextFrame: return goForward()
     case .previousFrame: return goBack()
@@ -45,9 +48,13 @@ extension LessonModel {
     case .previousStep: _ = go(toStep: index - 1)
     case .togglePlay: state.playback.toggle()
     case .faster, .slower: return changeSpeed(by: action == .faster ? 1 : -1)
-    case .check: state.question?.submit()
+    case .check:
+      state.question?.submit()
+      showAnsweredResult()
     case .hint: state.question?.showHint()
-    case .solution: state.question?.showSolution()
+    case .solution:
+      state.question?.showSolution()
+      showAnsweredResult()
     case .scrollUp: state.proseOffset = max(0, state.proseOffset - 1)
     case .scrollDown: state.proseOffset += 1
     case .point: togglePointing()
@@ -67,10 +74,10 @@ extension LessonModel {
     state.playback.pause()
     if !hidesResults, state.playback.move(by: 1) { return .stay }
     if let question = state.question, !question.isClosed {
-      return .notice("Answer the question first, or skip it with PgDn.")
+      return .notice(
+        "Answer the question first, or \(isLastStep ? "leave with q" : "skip it with PgDn").")
     }
-    _ = go(toStep: index + 1)
-    return .stay
+    return go(toStep: index + 1) ? .stay : .finish
   }
 
   private mutating func goBack() -> Outcome {

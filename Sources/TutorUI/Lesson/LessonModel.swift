@@ -9,7 +9,11 @@ struct LessonModel: Sendable {
   /// The state of every step, so that going back finds it as it was left.
   private(set) var states: [StepState]
   /// The cell of the stage that is pointed at; `nil` for none.
-  var pointer: Pointer?
+  var pointer: Pointer? {
+    didSet { if pointer != oldValue { pointedFrame = answer(to: pointer) } }
+  }
+  /// What the cell pointed at has to do with the others; `nil` while nothing is pointed at.
+  private(set) var pointedFrame: Frame?
   /// The speed of playing, an index of ``Playback/speeds``.
   var speed = 1
 
@@ -45,9 +49,50 @@ struct LessonModel: Sendable {
   /// Whether the last step is open.
   var isLastStep: Bool { index == lesson.steps.count - 1 }
 
-  /// Whether results on the stage are kept back until the question is answered.
-  var hidesResults: Bool {
-    step.hidesResults && state.question.map { !$0.isClosed } ?? false
+  /// How much of the stage's results may be seen.
+  enum Reveal: Equatable, Sendable {
+    /// Nothing: a question about them is open.
+    case nothing
+    /// How many there are. The size was asked for; the numbers are left to later questions.
+    case size
+    /// The results up to a frame: the number that was asked for is among them.
+    case through(Int)
+    /// All of them.
+    case everything
+  }
+
+  /// How much of the stage's results may be seen: never more than the question was about.
+  var reveal: Reveal {
+    guard step.hidesResults, let question = state.question else { return .everything }
+    guard question.isClosed else { return .nothing }
+    switch question.question.form {
+    case .grid: return .everything
+    case .number: return question.question.focus.map { .through($0) } ?? .everything
+    case .size, .choice:
+      let hasResults = step.storyboard?.panels.contains { $0.isFilledByFrames } ?? false
+      return hasResults ? .size : .everything
+    }
+  }
+
+  /// Whether the numbers of the stage's results are kept back.
+  var hidesResults: Bool { reveal == .nothing || reveal == .size }
+
+  /// The frames that may be looked at.
+  var visibleFrames: Range<Int> {
+    switch reveal {
+    case .nothing, .everything: step.frames
+    case .size: step.frames.prefix(1)
+    case .through(let frame): step.frames.clamped(to: 0..<(frame + 1))
+    }
+  }
+
+  /// Puts the result that a question was about on the stage, once it is over.
+  mutating func showAnsweredResult() {
+    guard state.question?.isClosed == true, step.hidesResults, step.storyboard != nil else {
+      return
+    }
+    state.playback = Playback(count: visibleFrames.count)
+    state.playback.go(to: visibleFrames.count - 1)
   }
 
   /// How many steps are over: seen, and their question answered.

@@ -5,6 +5,13 @@ import TerminalKit
 /// The lesson player's screen: header, prose, stage and question.
 struct LessonView: Widget {
   let model: LessonModel
+  /// What stands on the stage; made once, as it may take some work.
+  private let stageView: StageView?
+
+  init(model: LessonModel) {
+    self.model = model
+    stageView = model.stageView
+  }
 
   func draw(in area: Rect, on buffer: inout Buffer) {
     let layout = layout(in: area, buffer.glyphs)
@@ -38,7 +45,9 @@ struct LessonView: Widget {
   /// Whether prose, grids and question are all in view without scrolling.
   func showsEverything(in area: Rect, glyphs: GlyphSet) -> Bool {
     let layout = layout(in: area, glyphs)
-    let stage = stageView.map { $0.leastHeight(width: layout.stage.width - 4, glyphs: glyphs) + 2 }
+    let stage = stageView.map {
+      $0.heights(width: layout.stage.width - 4, glyphs: glyphs).least + 2
+    }
     return maximumProseOffset(in: area, glyphs: glyphs) == 0
       && layout.stage.height >= stage ?? 0 && showsQuestion(in: area, glyphs: glyphs)
   }
@@ -57,63 +66,21 @@ struct LessonView: Widget {
       .maximumOffset(forHeight: prose.height)
   }
 
-  private var stageView: StageView? {
-    guard let storyboard = model.step.storyboard else { return nil }
-    return StageView(
-      storyboard: storyboard, position: framePosition(of: storyboard), concealment: concealment,
-      pointed: model.pointedFrame)
-  }
-
-  /// While an answer is typed the window follows it: to the cell of the grid being filled, or to
-  /// the one the question is about.
-  private func framePosition(of storyboard: Storyboard) -> Int {
-    switch concealment {
-    case .none: return model.framePosition
-    case .questionMarks, .unknownSize:
-      return model.state.question?.question.focus ?? model.framePosition
-    case .entry(let grid):
-      let hasFramePerCell = storyboard.frames.count == grid.cells.count
-      return hasFramePerCell ? grid.cursor : model.framePosition
-    }
-  }
-
-  private var concealment: StageView.Concealment {
-    guard model.hidesResults, let question = model.state.question else { return .none }
-    switch question.question.form {
-    case .size, .choice: return .unknownSize
-    case .number: return .questionMarks(showsWindow: question.question.focus != nil)
-    case .grid:
-      if hasGridOnStage, case .grid(let grid) = question.entry { return .entry(grid) }
-      return .questionMarks(showsWindow: false)
-    }
-  }
-
   private var questionView: QuestionView? {
-    model.state.question.map { QuestionView(state: $0, hasGridOnStage: hasGridOnStage) }
-  }
-
-  /// Whether the learner types into the stage's own output.
-  private var hasGridOnStage: Bool {
-    guard model.step.hidesResults, let storyboard = model.step.storyboard,
-      case .grid(let rows, let columns) = model.state.question?.question.form
-    else { return false }
-    return storyboard.panels.contains { panel in
-      panel.isFilledByFrames && panel.planes.count == 1 && panel.planes[0].rows == rows
-        && panel.planes[0].columns == columns
-    }
+    model.state.question.map { QuestionView(state: $0, hasGridOnStage: model.hasGridOnStage) }
   }
 
   private func layout(in area: Rect, _ glyphs: GlyphSet) -> LessonLayout {
     let needs = LessonLayout.Needs(
+      // An explanation matters more than prose that has been read.
+      leastProse: model.state.question?.isClosed == true ? 1 : 3,
       prose: { width in
         Paragraph(model.step.text.styled).height(forWidth: width - 2, glyphs: glyphs) + 1
       },
       stage: stageView.map { stage in
         { width in
-          (
-            least: stage.leastHeight(width: width - 4, glyphs: glyphs) + 2,
-            ideal: stage.idealHeight(width: width - 4, glyphs: glyphs) + 4
-          )
+          let (least, ideal) = stage.heights(width: width - 4, glyphs: glyphs)
+          return (least + 2, ideal + 4)
         }
       },
       question: questionView.map { question in
@@ -130,8 +97,10 @@ struct LessonView: Widget {
     let title = model.step.storyboard?.title ?? ""
     let playback = model.state.playback
     var footer = StyledText()
-    if model.hidesResults {
+    if model.reveal == .nothing {
       footer = StyledText("results appear when you have answered", .dim)
+    } else if model.reveal == .size {
+      footer = StyledText("the numbers come later", .dim)
     } else if playback.count > 1 {
       footer = StyledText("\(playback.position + 1) of \(playback.count)", .accent)
       if playback.isPlaying { footer.append("  \(glyphs.pointer) playing", .success) }

@@ -5,8 +5,8 @@ import TerminalKit
 enum AnswerEntry: Equatable, Sendable {
   /// A number or a size, typed on a line.
   case line(TextInput)
-  /// One of several options.
-  case choice(selection: Int, count: Int)
+  /// One of several options; none at first.
+  case choice(selection: Int?, count: Int)
   /// A grid, cell by cell.
   case grid(GridEntry)
 
@@ -16,7 +16,7 @@ enum AnswerEntry: Equatable, Sendable {
   init(for form: StagedQuestion.Form) {
     switch form {
     case .number, .size: self = .line(TextInput(limit: Self.longestLine))
-    case .choice(let options): self = .choice(selection: 0, count: options.count)
+    case .choice(let options): self = .choice(selection: nil, count: options.count)
     case .grid(let rows, let columns): self = .grid(GridEntry(rows: rows, columns: columns))
     }
   }
@@ -25,7 +25,7 @@ enum AnswerEntry: Equatable, Sendable {
   var texts: [String] {
     switch self {
     case .line(let input): [input.text]
-    case .choice(let selection, _): [String(selection + 1)]
+    case .choice(let selection, _): [selection.map { String($0 + 1) } ?? ""]
     case .grid(let grid): grid.cells
     }
   }
@@ -34,7 +34,7 @@ enum AnswerEntry: Equatable, Sendable {
   var isComplete: Bool {
     switch self {
     case .line(let input): !input.text.allSatisfy(\.isWhitespace)
-    case .choice: true
+    case .choice(let selection, _): selection != nil
     case .grid(let grid): grid.isComplete
     }
   }
@@ -49,8 +49,8 @@ enum AnswerEntry: Equatable, Sendable {
       if case .character(let character) = key, !"0123456789.,-−+/()x× ".contains(character) {
         return false
       }
-      // Nothing to edit yet: the arrows still belong to the stage.
-      if input.isEmpty, [.left, .right, .home, .end].contains(key) { return false }
+      // Nothing to edit yet: the arrows and the space bar still belong to the stage.
+      if input.isEmpty, [.left, .right, .home, .end, .space].contains(key) { return false }
       let isHandled = input.handle(key)
       self = .line(input)
       return isHandled
@@ -65,10 +65,10 @@ enum AnswerEntry: Equatable, Sendable {
     }
   }
 
-  private static func choice(for key: Key, _ selection: Int, _ count: Int) -> Int? {
+  private static func choice(for key: Key, _ selection: Int?, _ count: Int) -> Int? {
     switch key {
-    case .up, "k": return max(0, selection - 1)
-    case .down, "j": return min(count - 1, selection + 1)
+    case .up, "k": return max(0, (selection ?? count) - 1)
+    case .down, "j": return min(count - 1, (selection ?? -1) + 1)
     case .home: return 0
     case .end: return count - 1
     case .character(let character):

@@ -25,6 +25,9 @@ struct GridEntry: Equatable, Sendable {
   /// Whether every cell holds something.
   var isComplete: Bool { cells.allSatisfy { !$0.isEmpty } }
 
+  /// The width of the longest text, in characters.
+  var widestText: Int { cells.reduce(1) { max($0, $1.count) } }
+
   /// Edits the grid as a key asks.
   ///
   /// - Returns: Whether the key means something to a grid; other keys belong to the screen.

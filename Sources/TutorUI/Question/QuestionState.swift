@@ -17,6 +17,8 @@ struct QuestionState: Sendable {
   enum Outcome: Equatable, Sendable {
     /// Nothing has been checked since the last change.
     case open
+    /// There is nothing to check yet; the text says what is missing.
+    case incomplete(String)
     /// The last answer was wrong or could not be read; the text says how.
     case wrong(String)
     /// Answered.
@@ -40,8 +42,17 @@ struct QuestionState: Sendable {
   ///
   /// - Returns: Whether the answer took it.
   mutating func handle(_ key: Key) -> Bool {
-    guard !isClosed, entry.handle(key) else { return false }
-    if case .wrong = outcome { outcome = .open }
+    guard !isClosed else { return false }
+    let before = entry.texts
+    // Typing after a wrong number or size starts a new one.
+    if case .wrong = outcome, case .line = entry, case .character = key {
+      var fresh = AnswerEntry(for: question.form)
+      guard fresh.handle(key) else { return false }
+      entry = fresh
+    } else if !entry.handle(key) {
+      return false
+    }
+    if entry.texts != before { outcome = .open }
     return true
   }
 
@@ -51,10 +62,15 @@ struct QuestionState: Sendable {
     if case .grid(var grid) = entry, !grid.isComplete {
       _ = grid.selectNextOpen()
       entry = .grid(grid)
+      outcome = .incomplete("Enter goes to the next open cell; when all are filled it checks.")
       return
     }
     guard entry.isComplete else {
-      outcome = .wrong("Type an answer first.")
+      if case .choice = entry {
+        outcome = .incomplete("Choose first, with the arrow keys or a number.")
+      } else {
+        outcome = .incomplete("Type an answer first.")
+      }
       return
     }
     switch question.check(entry.texts) {

@@ -9,30 +9,41 @@ struct QuestionView: Widget {
   let hasGridOnStage: Bool
 
   func draw(in area: Rect, on buffer: inout Buffer) {
-    let box = TerminalKit.Panel(title, style: titleStyle)
+    let box = TerminalKit.Panel(title, style: borderStyle)
     buffer.draw(box, in: area)
     let content = box.content(in: area).inset(horizontally: 1)
     let parts = divide(content, buffer.glyphs)
-    buffer.draw(Paragraph(StyledText(state.question.prompt, Style.text.bold)), in: parts.prompt)
+    if !state.isClosed {
+      buffer.draw(
+        Paragraph(StyledText(state.question.prompt, Style.text.bold)), in: parts.prompt)
+    }
     drawEntry(in: parts.entry, on: &buffer)
-    let feedback = feedback.wrapped(to: max(1, parts.feedback.width))
-    // The latest word matters most where not all fits.
-    let visible =
-      feedback.count > parts.feedback.height
-      ? Array(feedback.suffix(parts.feedback.height)) : feedback
-    for (row, line) in visible.enumerated() {
+    for (row, line) in feedbackLines(fitting: parts.feedback, buffer.glyphs).enumerated() {
       buffer.write(
-        buffer.glyphs.adapt(line),
+        line,
         in: Rect(
           x: parts.feedback.minX, y: parts.feedback.minY + row, width: parts.feedback.width,
           height: 1))
     }
   }
 
+  /// The latest word matters most: where not all hints fit, the first ones give way.
+  private func feedbackLines(fitting area: Rect, _ glyphs: GlyphSet) -> [StyledText] {
+    var lines: [StyledText] = []
+    for dropped in 0...state.hintsShown {
+      lines =
+        feedback(withoutHints: dropped).map { glyphs.adapt($0).wrapped(to: max(1, area.width)) }
+        ?? []
+      if lines.count <= area.height { return lines }
+    }
+    return Array(lines.prefix(area.height))
+  }
+
   /// The rows that the view needs at a width.
   func idealHeight(width: Int, glyphs: GlyphSet) -> Int {
     let inside = max(1, width - 4)
-    let feedbackHeight = feedback.isEmpty ? 0 : feedback.wrapped(to: inside).count
+    let feedbackHeight =
+      feedback(withoutHints: 0).map { glyphs.adapt($0).wrapped(to: inside).count } ?? 0
     return 2 + promptHeight(inside, glyphs) + entryHeight + feedbackHeight
   }
 
@@ -54,49 +65,67 @@ struct QuestionView: Widget {
     }
   }
 
+  /// What came of the last answer; a closed question repeats the answer here, to leave the room
+  /// below to the explanation.
   private var title: StyledText {
     switch state.outcome {
-    case .open: StyledText("Your turn", Style.accent.bold)
+    case .open, .incomplete: StyledText("Your turn", Style.accent.bold)
     case .wrong: StyledText("Not yet", Style.failure.bold)
-    case .right: StyledText("✓ Right", Style.success.bold)
-    case .shown: StyledText("The solution", Style.accent.bold)
+    case .right: StyledText("✓ Right\(answerText)", Style.success.bold)
+    case .shown: StyledText("The solution\(answerText)", Style.accent.bold)
     }
   }
 
-  private var titleStyle: Style {
+  private var answerText: String {
+    switch state.entry {
+    case .line(let input): ": \(input.text)"
+    case .choice(let selection, _):
+      if case .choice(let options) = state.question.form, let selection {
+        ": \(options[selection])"
+      } else {
+        ""
+      }
+    case .grid: ""
+    }
+  }
+
+  private var borderStyle: Style {
     switch state.outcome {
-    case .open, .shown: .accent
-    case .wrong: .failure
-    case .right: .success
+    case .open, .incomplete: .accent
+    case .wrong, .right, .shown: .dim
     }
   }
 
-  /// Hints, then what came of the last answer.
-  private var feedback: StyledText {
+  /// Hints, then what came of the last answer; `nil` when there is nothing to say.
+  private func feedback(withoutHints dropped: Int) -> StyledText? {
     var lines: [StyledText] = []
     if !state.isClosed {
-      for (number, hint) in state.question.hints.prefix(state.hintsShown).enumerated() {
+      let hints = state.question.hints.prefix(state.hintsShown).enumerated().dropFirst(dropped)
+      for (number, hint) in hints {
         lines.append(StyledText("Hint \(number + 1): ", .accent) + StyledText(hint))
       }
     }
     switch state.outcome {
     case .open: break
+    case .incomplete(let message): lines.append(StyledText(message, .warning))
     case .wrong(let message): lines.append(StyledText(message, .failure))
     case .right, .shown: lines.append(StyledText(state.question.explanation))
     }
-    return lines.reduce(StyledText()) { $0.isEmpty ? $1 : $0 + "\n" + $1 }
+    guard let first = lines.first else { return nil }
+    return lines.dropFirst().reduce(first) { $0 + "\n" + $1 }
   }
 
   private var entryHeight: Int {
     switch state.entry {
-    case .line: 1
-    case .choice(_, let count): count
-    case .grid(let grid): hasGridOnStage ? 1 : grid.rows
+    case .line: state.isClosed ? 0 : 1
+    case .choice(_, let count): state.isClosed ? 0 : count
+    case .grid(let grid): hasGridOnStage ? (state.isClosed ? 0 : 1) : grid.rows
     }
   }
 
   private func promptHeight(_ width: Int, _ glyphs: GlyphSet) -> Int {
-    Paragraph(StyledText(state.question.prompt)).height(forWidth: width, glyphs: glyphs)
+    if state.isClosed { return 0 }
+    return Paragraph(StyledText(state.question.prompt)).height(forWidth: width, glyphs: glyphs)
   }
 
   private func divide(
@@ -108,32 +137,31 @@ struct QuestionView: Widget {
   }
 
   private func drawEntry(in area: Rect, on buffer: inout Buffer) {
+    guard !area.isEmpty else { return }
     switch state.entry {
     case .line(let input):
       buffer.write("Answer: ", at: area.origin, style: .dim, clippedTo: area)
       buffer.draw(
-        TextField(input, style: state.isClosed ? Style.success.bold : Style.output.bold),
-        in: field(in: area))
+        TextField(input, style: Style.output.bold), in: field(in: area))
     case .choice(let selection, _):
       drawOptions(selection, in: area, on: &buffer)
     case .grid(let grid):
       if hasGridOnStage {
         buffer.write(
-          state.isClosed ? "" : "Type each cell of the output; arrows move, Enter checks.",
-          at: area.origin, style: .dim, clippedTo: area)
+          "Type each cell of the output; arrows move, Enter checks.", at: area.origin,
+          style: .dim, clippedTo: area)
       } else {
         buffer.draw(gridView(grid), in: area)
       }
     }
   }
 
-  private func drawOptions(_ selection: Int, in area: Rect, on buffer: inout Buffer) {
+  private func drawOptions(_ selection: Int?, in area: Rect, on buffer: inout Buffer) {
     guard case .choice(let options) = state.question.form else { return }
     for (index, option) in options.enumerated() where index < area.height {
       let row = Rect(x: area.minX, y: area.minY + index, width: area.width, height: 1)
       let isSelected = index == selection
-      let style: Style =
-        isSelected ? (state.isClosed ? Style.success.bold : Style.text.bold) : .text
+      let style: Style = isSelected ? Style.text.bold : .text
       let pointer = isSelected ? String(buffer.glyphs.pointer) : " "
       buffer.write(
         StyledText("\(pointer) \(index + 1)  ", isSelected ? .accent : .dim)

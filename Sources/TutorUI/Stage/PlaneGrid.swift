@@ -2,7 +2,7 @@ import Storyboards
 import TerminalKit
 
 /// What a plane's cells look like in one frame.
-struct PlaneGrid {
+struct PlaneGrid: Sendable {
   let panel: Storyboards.Panel
   /// The plane's position in the panel.
   let index: Int
@@ -26,12 +26,18 @@ struct PlaneGrid {
     if concealment == .unknownSize {
       return GridView([[GridView.Item("?", .dim)]], minimumCellWidth: isSpacious ? 3 : 1)
     }
-    let rows = (0..<plane.rows).map { row in
-      (0..<plane.columns).map { column in item(row, column) }
-    }
     return GridView(
-      rows, minimumCellWidth: max(widestNumber, isSpacious ? 3 : 1),
-      rowSpacing: isSpacious ? 1 : 0, focus: focus)
+      rowCount: plane.rows, columnCount: plane.columns,
+      cellWidth: max(widestText, isSpacious ? 3 : 1), rowSpacing: isSpacious ? 1 : 0, focus: focus
+    ) { position in
+      item(position.row, position.column)
+    }
+  }
+
+  /// Columns keep their width while cells fill up, so that nothing jumps.
+  private var widestText: Int {
+    guard case .entry(let entry) = concealment, isEntry else { return plane.numberWidth }
+    return max(plane.numberWidth, entry.widestText)
   }
 
   /// The cell that must stay in view: the middle of what takes part.
@@ -46,11 +52,6 @@ struct PlaneGrid {
     return GridView.Position(
       row: (least / plane.columns + most / plane.columns) / 2,
       column: (least % plane.columns + most % plane.columns) / 2)
-  }
-
-  /// Columns keep their width while cells fill up, so that nothing jumps.
-  private var widestNumber: Int {
-    plane.values.reduce(1) { max($0, NumberText.short($1).count) }
   }
 
   private func item(_ row: Int, _ column: Int) -> GridView.Item {

@@ -50,7 +50,8 @@ struct StageLayout {
     let gaps = gap * max(0, columns.count - 1)
     let spacious = columns.map { $0.size(isSpacious: true) }
     let isSpacious =
-      allowsSpace && spacious.map(\.width).reduce(gaps, +) <= area.width
+      allowsSpace && area.height >= Self.spaciousFrom
+      && spacious.map(\.width).reduce(gaps, +) <= area.width
       && (spacious.map(\.height).max() ?? 0) <= area.height
     let sizes = isSpacious ? spacious : columns.map { $0.size(isSpacious: false) }
     let widths = Self.sharing(area.width - gaps, among: sizes.map(\.width))
@@ -100,6 +101,10 @@ struct StageLayout {
     return nil
   }
 
+  /// From this height on cells may stand apart. Smaller screens would show one step spaciously
+  /// and the next one not.
+  private static let spaciousFrom = 20
+
   /// What joins a panel to the one on its left.
   private static func sign(before panel: Storyboards.Panel) -> String {
     if panel.isFilledByFrames { return "→" }
@@ -109,7 +114,8 @@ struct StageLayout {
 
   /// Cuts the widest columns first when room is short.
   private static func sharing(_ room: Int, among wanted: [Int]) -> [Int] {
-    var widths = wanted
+    // No column keeps more than all of the room.
+    var widths = wanted.map { min($0, max(room, 4)) }
     while widths.reduce(0, +) > max(room, 0), let widest = widths.max(), widest > 4,
       let index = widths.firstIndex(of: widest)
     {
@@ -133,16 +139,16 @@ private struct PanelColumn {
     let visible = frame.visiblePlanes[index] ?? Array(panel.planes.indices)
     self.panel = panel
     self.index = index
+    var marks: [Int: [Int: Mark.Kind]] = [:]
+    for mark in frame.marks where concealment.shows(mark.kind) && mark.cell.panel == index {
+      // A winner among the inputs would tell the hidden result.
+      let kind = mark.kind == .chosen && concealment != .none ? .window : mark.kind
+      let cell = mark.cell.row * panel.planes[mark.cell.plane].columns + mark.cell.column
+      marks[mark.cell.plane, default: [:]][cell] = kind
+    }
     self.grids = visible.map { plane in
-      var marks: [Int: Mark.Kind] = [:]
-      for mark in concealment.showsMarks ? frame.marks : []
-      where mark.cell.panel == index && mark.cell.plane == plane {
-        // A winner among the inputs would tell the hidden result.
-        let kind = mark.kind == .chosen && concealment != .none ? .window : mark.kind
-        marks[mark.cell.row * panel.planes[plane].columns + mark.cell.column] = kind
-      }
       let grid = PlaneGrid(
-        panel: panel, index: plane, marks: marks, finishedCells: frame.finishedCells,
+        panel: panel, index: plane, marks: marks[plane] ?? [:], finishedCells: frame.finishedCells,
         concealment: panel.isFilledByFrames ? concealment : .none)
       return (plane, grid)
     }

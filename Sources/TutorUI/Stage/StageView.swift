@@ -6,7 +6,30 @@ struct StageView: Widget {
   let storyboard: Storyboard
   let position: Int
   /// What stands in place of results while a question about them is open.
-  var concealment = Concealment.none
+  let concealment: Concealment
+  /// Whether the frame's sentence is drawn; beside a question its explanation says it.
+  let hasCaption: Bool
+  /// What is drawn.
+  private let frame: Frame
+
+  /// Creates a view.
+  ///
+  /// - Parameters:
+  ///   - storyboard: What is explained.
+  ///   - position: The frame of it that is on the stage.
+  ///   - concealment: What stands in place of results while a question about them is open.
+  ///   - pointed: A frame to show in place of that one: the answer to pointing at a cell.
+  ///   - hasCaption: Whether the frame's sentence is drawn.
+  init(
+    storyboard: Storyboard, position: Int, concealment: Concealment = .none,
+    pointed: Frame? = nil, hasCaption: Bool = true
+  ) {
+    self.storyboard = storyboard
+    self.position = position
+    self.concealment = concealment
+    self.hasCaption = hasCaption || pointed != nil
+    frame = pointed ?? storyboard.frames[position]
+  }
 
   /// What stands in place of results.
   enum Concealment: Equatable {
@@ -19,20 +42,15 @@ struct StageView: Widget {
     /// The grid that the learner is typing.
     case entry(GridEntry)
 
-    /// Whether the frame's marks may be seen.
-    var showsMarks: Bool {
+    /// Whether a frame's marks of one kind may be seen.
+    func shows(_ kind: Mark.Kind) -> Bool {
       switch self {
       case .none, .entry: true
-      case .questionMarks(let showsWindow): showsWindow
+      case .questionMarks(let showsWindow): showsWindow || kind == .uncovered
       case .unknownSize: false
       }
     }
   }
-
-  /// A frame to show in place of the one at the position: the answer to pointing at a cell.
-  var pointed: Frame?
-
-  private var frame: Frame { pointed ?? storyboard.frames[position] }
 
   func draw(in area: Rect, on buffer: inout Buffer) {
     guard !area.isEmpty else { return }
@@ -49,26 +67,20 @@ struct StageView: Widget {
       buffer.write(StyledText(sign.text, Style.text.bold), in: sign.area, alignment: .center)
     }
     var text = parts.text
-    for line in textLines(width: area.width, buffer.glyphs) {
+    for line in textLines(frame, width: area.width, buffer.glyphs) {
       guard !text.isEmpty else { break }
       buffer.write(line, in: text)
       text = text.splitTop(1).rest
     }
   }
 
-  /// The rows that the view needs at a width when cells stand close together.
-  func leastHeight(width: Int, glyphs: GlyphSet) -> Int {
-    // No room for spacious grids: one row is the least that can be asked for.
-    let compact = StageLayout(
-      storyboard, frame, concealment, in: Rect(x: 0, y: 0, width: width, height: .max / 4),
-      allowsSpace: false)
-    return compact.height + 1 + reservedTextHeight(width: width, glyphs)
-  }
-
-  /// The rows that the view needs at a width when cells stand apart.
-  func idealHeight(width: Int, glyphs: GlyphSet) -> Int {
-    let layout = layout(in: Rect(x: 0, y: 0, width: width, height: .max / 4))
-    return layout.height + 1 + reservedTextHeight(width: width, glyphs)
+  /// The rows that the view needs at a width: when cells stand close together, and when they stand
+  /// apart.
+  func heights(width: Int, glyphs: GlyphSet) -> (least: Int, ideal: Int) {
+    let text = 1 + reservedTextHeight(width: width, glyphs)
+    let area = Rect(x: 0, y: 0, width: width, height: .max / 4)
+    let compact = StageLayout(storyboard, frame, concealment, in: area, allowsSpace: false)
+    return (compact.height + text, layout(in: area).height + text)
   }
 
   /// The cell drawn at a point of the screen, for the mouse.
@@ -101,13 +113,17 @@ struct StageView: Widget {
     return (split.top, split.rest.splitTop(gap).rest.splitTop(textHeight).top)
   }
 
-  private func textLines(width: Int, _ glyphs: GlyphSet) -> [StyledText] {
+  private func textLines(
+    _ frame: Frame, width: Int, _ glyphs: GlyphSet
+  ) -> [StyledText] {
     if concealment != .none { return [] }
     var lines: [StyledText] = []
     for line in frame.arithmetic {
       lines += glyphs.adapt(line.styled).wrapped(to: width, hangingIndent: 2)
     }
-    lines += glyphs.adapt(StyledText(frame.caption, .dim)).wrapped(to: width)
+    if hasCaption || lines.isEmpty {
+      lines += glyphs.adapt(StyledText(frame.caption, .dim)).wrapped(to: width)
+    }
     return lines
   }
 
@@ -116,8 +132,7 @@ struct StageView: Widget {
     if concealment != .none { return 0 }
     let last = storyboard.frames.count - 1
     return Set([0, last / 2, last, position]).reduce(1) { height, sample in
-      let view = StageView(storyboard: storyboard, position: sample)
-      return max(height, view.textLines(width: width, glyphs).count)
+      max(height, textLines(storyboard.frames[sample], width: width, glyphs).count)
     }
   }
 }

@@ -23,7 +23,8 @@ public enum KeyTable {
 
       Everything works without one. In the list, a click chooses a lesson and a second one opens it.
       In a lesson, a click on a cell of the result shows the frame that makes it, or moves there while
-      the grid is being typed; the wheel steps through the frames.
+      the grid is being typed; hovering over a cell shows what it is computed from, or every result
+      that it feeds; the wheel steps through the frames.
       """,
     ].joined(separator: "\n\n")
   }

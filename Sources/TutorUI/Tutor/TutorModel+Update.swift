@@ -34,7 +34,10 @@ extension TutorModel {
 
   /// Shows a lesson that has been made ready.
   public mutating func open(_ lesson: StagedLesson) {
-    screen = .lesson(opened[lesson.id] ?? LessonModel(lesson))
+    home.select(lesson.id)
+    // A finished lesson starts again; any other one goes on where it was left.
+    let left = opened[lesson.id].flatMap { $0.finishedSteps < lesson.steps.count ? $0 : nil }
+    screen = .lesson(left ?? LessonModel(lesson))
   }
 
   /// Tells why something could not be done.
@@ -88,10 +91,21 @@ extension TutorModel {
     case .notice(let text): notice = text
     case .help: helpOffset = 0
     case .leave:
-      opened[lesson.lesson.id] = lesson
-      home.finishedSteps[lesson.lesson.id] = (lesson.finishedSteps, lesson.lesson.steps.count)
-      screen = .home
+      close(lesson)
+    case .finish:
+      close(lesson)
+      let title = lesson.lesson.title
+      notice =
+        home.selectNext()
+        ? "You have finished “\(title)”. Enter opens the next lesson."
+        : "You have finished “\(title)”, the last lesson."
     }
+  }
+
+  private mutating func close(_ lesson: LessonModel) {
+    opened[lesson.lesson.id] = lesson
+    home.finishedSteps[lesson.lesson.id] = (lesson.finishedSteps, lesson.lesson.steps.count)
+    screen = .home
   }
 
   private mutating func updateHelp(_ key: Key, _ offset: Int) {

@@ -39,7 +39,12 @@ struct TutorView: Widget {
     }
     switch model.screen {
     case .home: buffer.draw(KeyHints(model.home.keys.hints), in: area)
-    case .lesson(let lesson): buffer.draw(KeyHints(lesson.keys.hints), in: area)
+    case .lesson(let lesson):
+      let body = Self.body(of: buffer.area)
+      let isCut =
+        LessonView(model: lesson).maximumProseOffset(in: body, glyphs: buffer.glyphs) > 0
+      let scroll = KeyHint([.up, .down], "scroll", isPinned: true)
+      buffer.draw(KeyHints(lesson.keys.hints + (isCut ? [scroll] : [])), in: area)
     }
   }
 

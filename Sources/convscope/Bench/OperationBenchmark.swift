@@ -3,20 +3,26 @@ import TensorEngine
 
 /// Measures convolutions against the matrix products they consist of.
 ///
-/// Every row measures its convolution and its product in turn, several times, and reports
-/// medians: on a machine that does other things too, a ratio of neighbouring measurements means
-/// more than either.
+/// Every row measures its convolution and its product in turn, several times, and reports the
+/// medians of both and of their ratio: on a machine that does other things too, the ratio of
+/// neighbouring measurements means more than either.
 struct OperationBenchmark {
   /// The backend that is measured.
   let backend: CPUBackend
   /// The number of images in a batch.
   var batch = 32
   /// How often each thing is measured after a warm-up.
-  var rounds = 15
+  var rounds = 31
+  /// How often before that.
+  private let warmUpRounds = 3
   /// What is measured.
   var layers = BenchmarkLayer.all
   /// Which of its computations.
   var passes = ConvolutionPass.allCases
+
+  init(backend: CPUBackend) {
+    self.backend = backend
+  }
 
   /// Measures everything.
   ///
@@ -57,10 +63,10 @@ struct OperationBenchmark {
     let product = backend.profile(product: shape, count: batch)
 
     var (operationTimes, productTimes): ([Duration], [Duration]) = ([], [])
-    for round in 0...rounds {
+    for round in (1 - warmUpRounds)...rounds {
       let productTime = product.measure()
       let operationTime = operation.measure().values.reduce(.zero, +)
-      // The first round warms caches, threads and the clock up.
+      // The first ones warm caches, threads and the clock up.
       guard round > 0 else { continue }
       productTimes.append(productTime)
       operationTimes.append(operationTime)
@@ -72,7 +78,7 @@ struct OperationBenchmark {
       product: .init(shape), milliseconds: operationTime / .milliseconds(1),
       gigaflops: gigaflops(multiplyAdds, operationTime),
       productGigaflops: gigaflops(multiplyAdds, productTime),
-      share: productTime / operationTime)
+      share: median(zip(productTimes, operationTimes).map { $0 / $1 }))
   }
 
   /// The graph of one pass, its result, and the number of the layer's output cells.
@@ -108,8 +114,8 @@ struct OperationBenchmark {
     Tensor(shape, (0..<shape.count).map { Float(($0 * 37) % 127) / 63.5 - 1 })
   }
 
-  private func median(_ times: some Collection<Duration>) -> Duration {
-    let sorted = times.sorted()
+  private func median<Value: Comparable>(_ values: some Collection<Value>) -> Value {
+    let sorted = values.sorted()
     return sorted[sorted.count / 2]
   }
 

@@ -29,7 +29,7 @@ struct OperationReport: Encodable {
     let gigaflops: Double
     /// The rate of the product alone, by as many threads, its operands staying in the cache.
     let productGigaflops: Double
-    /// The pass' rate as a share of the product's; above 1 where the pass multiplies in smaller
+    /// The pass' rate as a share of the product's, the median over the rounds; above 1 where the pass multiplies in smaller
     /// pieces than one call of OpenBLAS does.
     let share: Double
   }

@@ -14,7 +14,7 @@ struct BenchOps: ParsableCommand {
     commandName: "ops",
     abstract: "Measure convolution layers and their gradients against their matrix products.",
     discussion: """
-      Takes about half a minute. The share tells how much of the speed of its matrix product a \
+      Takes some seconds. The share tells how much of the speed of its matrix product a \
       convolution keeps; other programs that run at the same time disturb it.
       """)
 

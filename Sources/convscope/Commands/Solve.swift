@@ -45,7 +45,10 @@ struct Solve: ParsableCommand {
   @Flag(help: "Print the results as one line of JSON.")
   var json = false
 
-  @Flag(help: "Spell out the arithmetic of every cell, however many there are.")
+  @Flag(
+    help: """
+      Spell out the arithmetic of every cell, in results of up to \(WorkedSolution.mostCells) cells.
+      """)
   var all = false
 
   @Option(

@@ -8,6 +8,10 @@ import TensorEngine
 /// For each op: its name and parameters, the sum that gives the output's size where a window
 /// slides, a line of arithmetic for each cell, the result. The gradients follow the same way.
 struct WorkedSolution {
+  /// The most cells of a result that are spelled out even when all are asked for: the sums of a
+  /// softmax over a million numbers would take a day to print.
+  static let mostCells = 4096
+
   let solved: SolvedProblem
   let figures: PlainText
   let spellsOutAllCells: Bool
@@ -25,7 +29,8 @@ struct WorkedSolution {
     self.solved = solved
     self.spellsOutAllCells = spellsOutAllCells
     figures = PlainText(
-      width: Prose.width, glyphs: glyphs, rowLimit: spellsOutAllCells ? .max : 16)
+      width: Prose.width, glyphs: glyphs,
+      rowLimit: spellsOutAllCells ? WorkedSolution.mostCells : 16)
   }
 
   /// The text, without a newline at the end.
@@ -43,19 +48,22 @@ struct WorkedSolution {
       sections.append(Prose.heading("Result: \(solved.output.shape.described)", underline: "-"))
       sections.append(try grid(of: solved.problem.output))
       sections += try gradientSections
-      if isCut {
-        sections.append("The sums of large results are cut; --all spells out every one.")
-      }
+      if let note = cutNote { sections.append(Prose.wrapped(note)) }
       return sections.joined(separator: "\n\n")
     }
   }
 
-  /// Whether some result has more cells than are spelled out.
-  private var isCut: Bool {
-    !spellsOutAllCells
-      && solved.problem.graph.nodes.contains { node in
-        node.op.isWorthExplaining && node.shape.count > PlainText.workedCellLimit
-      }
+  /// What to say when some result has more cells than are spelled out.
+  private var cutNote: String? {
+    let nodes = solved.problem.graph.nodes.filter(\.op.isWorthExplaining)
+    let cells = nodes.map(\.shape.count).max() ?? 0
+    if spellsOutAllCells {
+      guard cells > WorkedSolution.mostCells else { return nil }
+      return "The sums of results with more than \(WorkedSolution.mostCells) cells are cut; --json"
+        + " gives every number."
+    }
+    guard cells > PlainText.workedCellLimit else { return nil }
+    return "The sums of large results are cut; --all spells them out."
   }
 
   // MARK: - Forward
@@ -83,7 +91,7 @@ struct WorkedSolution {
     return figures.panels(results.isEmpty ? panels : results)
   }
 
-  /// A worked story.
+  /// A worked story, each of its cells spelled out where that was asked for and can be.
   ///
   /// - Parameters:
   ///   - story: The story.
@@ -92,7 +100,8 @@ struct WorkedSolution {
     let shown = Storyboard(
       title: isTitled ? story.title : "", panels: story.panels, frames: story.frames,
       closing: story.closing)
-    return figures.worked(shown, all: spellsOutAllCells)
+    return figures.worked(
+      shown, all: spellsOutAllCells && story.frames.count <= WorkedSolution.mostCells)
   }
 }
 

@@ -114,4 +114,22 @@ struct LossTests {
     case .mean: Tensor([], [losses.reduce(0, +) / Double(losses.count)])
     }
   }
+
+  @Test func `a target of another shape is refused under the loss' own name`() throws {
+    var graph = Graph()
+    let scores = try graph.input([2, 3], name: "input")
+    let target = try graph.input([3], name: "target")
+    let rule =
+      "shapes [2, 3] and [3] do not go together. The target names one class for each position, so"
+      + " its shape is [2]"
+    let likelihood = #expect(throws: ShapeError.self) {
+      _ = try graph.nllLoss(scores, target: target)
+    }
+    #expect(likelihood?.description == "nll_loss: \(rule)")
+    let entropy = #expect(throws: ShapeError.self) {
+      _ = try graph.crossEntropy(scores, target: target)
+    }
+    #expect(entropy?.description == "cross_entropy: \(rule)")
+    #expect(graph.nodes.count == 2)
+  }
 }

@@ -276,4 +276,28 @@ struct ShapeErrorTests {
     #expect(throws: ShapeError.self) { try graph.append(.reshape([4]), [x]) }
     #expect(graph == before)
   }
+
+  @Test(arguments: [
+    RefusedOp(
+      .convolutionWeightGradient(Convolution(windows: [window(1)], groups: 0)), [1, 1, 3],
+      [1, 1, 3], message: "conv1d_weight_gradient: groups cannot be 0. Use at least 1"),
+    RefusedOp(
+      .placeClass(classes: 3), [], [],
+      message: "place_class: the input must be [N, …], but its shape is []"),
+    RefusedOp(
+      .placeClass(classes: -1), [2], [2],
+      message: "place_class: classes cannot be -1. Use at least 1"),
+  ])
+  func `a parameter that makes no sense is a message and no trap`(_ refused: RefusedOp) throws {
+    let error = try #require(throws: ShapeError.self) {
+      _ = try refused.op.outputShape(refused.operands)
+    }
+    #expect(error.description == refused.message)
+  }
+
+  @Test func `a batch norm without channels says so`() throws {
+    var graph = Graph()
+    let x = try graph.input([2, 0, 3], name: "x")
+    #expect(throws: ShapeError.self) { try graph.batchNormTraining(x) }
+  }
 }

@@ -1,0 +1,32 @@
+extension NumberText {
+  /// How many characters the widest of some numbers takes, as ``short(_:digits:)`` writes it; at
+  /// least 1.
+  ///
+  /// - Complexity: O(count), of which only those are written out that may be the widest so far: a
+  ///   photograph has a quarter of a million numbers.
+  static func width(of values: [Double]) -> Int {
+    values.reduce(1) { width, value in
+      largestWidth(of: value) > width ? max(width, short(value).count) : width
+    }
+  }
+
+  /// A width that a number never exceeds, and mostly reaches.
+  private static func largestWidth(of value: Double) -> Int {
+    let sign = value < 0 ? 1 : 0
+    let magnitude = abs(value)
+    // Scientific at the longest: 1.234e−308.
+    guard magnitude < 1e15 else { return sign + 10 }
+    var (digits, limit) = (1, 10.0)
+    while magnitude >= limit { (digits, limit) = (digits + 1, limit * 10) }
+    if magnitude == magnitude.rounded() { return sign + digits }
+    guard magnitude >= 1e-4, magnitude < 1e7 else { return sign + 10 }
+    // Four significant digits; one decimal where the whole part alone has as many.
+    let zeros = magnitude >= 0.1 ? 0 : magnitude >= 0.01 ? 1 : magnitude >= 0.001 ? 2 : 3
+    let mostDecimals = magnitude >= 1 ? max(1, 4 - digits) : 4 + zeros
+    var (decimals, scaled) = (1, magnitude * 10)
+    while decimals < mostDecimals, scaled != scaled.rounded() {
+      (decimals, scaled) = (decimals + 1, scaled * 10)
+    }
+    return sign + digits + 1 + decimals
+  }
+}

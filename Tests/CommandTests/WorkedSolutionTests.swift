@@ -1,0 +1,121 @@
+import Lessons
+import TensorEngine
+import Testing
+
+@testable import convscope
+
+@Suite struct WorkedSolutionTests {
+  /// A problem solved in double precision.
+  private func solved(
+    _ input: String, _ operations: String, gradients: Bool = false
+  ) throws -> SolvedProblem {
+    let problem = try Problem(input: input, operations: operations)
+    return try SolvedProblem(
+      running: try problem.built(withGradients: gradients), on: ReferenceBackend<Double>())
+  }
+
+  @Test func `a small homework is worked out line by line`() throws {
+    let text = try WorkedSolution(
+      solved("1 2 3/4 5 6/7 8 9", "conv2d weight=1,0/0,-1 stride=2 | relu"), glyphs: .unicode
+    ).text
+    #expect(
+      text == """
+        Input: 1×1×3×3 (batch × channels × rows × columns)
+
+        0. conv2d (weight 2×2, stride 2)
+        --------------------------------
+
+        Output size, rows and columns: (3 − 2) / 2 + 1 = 1.5, does not fit: frameworks
+          floor to 1 and leave 1 cell uncovered
+
+        input       kernel
+         1  2  3      1   0
+         4  5  6      0  −1
+         7  8  9
+
+        1·1 + 2·0 + 4·0 + 5·(−1) = −4
+
+        output
+         −4
+
+        Row 2 and column 2 are covered by no window: (3 − 2) / 2 does not come out even;
+        1 / 2 leaves 1.
+
+        1. relu
+        -------
+
+        input
+         −4
+
+        max(0, −4) = 0
+
+        output
+         0
+
+        Result: 1×1×1×1 (batch × channels × rows × columns)
+        ---------------------------------------------------
+
+        output
+         0
+        """)
+  }
+
+  @Test func `axes that differ get a sum each`() throws {
+    let text = try WorkedSolution(
+      solved("1 2 3/4 5 6", "max_pool2d 2 stride=1"), glyphs: .unicode
+    ).text
+    #expect(text.contains("Output size, rows: (2 − 2) / 1 + 1 = 1\n"))
+    #expect(text.contains("Output size, columns: (3 − 2) / 1 + 1 = 2\n"))
+  }
+
+  @Test func `a transposed convolution has its own sum`() throws {
+    let text = try WorkedSolution(
+      solved("1 2/3 4", "conv_transpose2d weight=1,1/1,1 stride=2"), glyphs: .unicode
+    ).text
+    #expect(text.contains("Output size, rows and columns: (2 − 1)·2 + 2 = 4\n"))
+  }
+
+  @Test func `ops made of several nodes show each of them`() throws {
+    let text = try WorkedSolution(
+      solved("1 2 3/4 5 6/7 8 9", "conv2d weight=1,2/3,4 flip=true"), glyphs: .unicode
+    ).text
+    #expect(text.contains("flip\n"))
+    #expect(text.contains("conv2d, kernel 2×2\n"))
+  }
+
+  @Test func `the backward pass names every gradient`() throws {
+    let text = try WorkedSolution(
+      solved("1 2 3/4 5 6/7 8 9", "conv2d weight=1,0/0,1 bias=2 | relu", gradients: true),
+      glyphs: .unicode
+    ).text
+    for name in [
+      "dLoss/d(result of 1. relu)", "dLoss/d(result of 0. conv2d)", "dLoss/d(input)",
+      "dLoss/d(0.weight)", "dLoss/d(0.bias)",
+    ] {
+      #expect(text.contains("\n\(name)\n---"), "\(name)")
+    }
+  }
+
+  @Test func `without gradients there is no backward pass`() throws {
+    let text = try WorkedSolution(solved("1 2/3 4", "relu")).text
+    #expect(!text.contains("dLoss"))
+  }
+
+  @Test func `large results are cut with a note unless all is asked for`() throws {
+    let row = (1...30).map(String.init).joined(separator: " ")
+    let solved = try solved(row, "relu")
+    let cut = try WorkedSolution(solved, glyphs: .unicode).text
+    #expect(cut.contains("… 6 more cells"))
+    #expect(cut.hasSuffix("The sums of large results are cut; --all spells them out."))
+    let all = try WorkedSolution(solved, spellsOutAllCells: true, glyphs: .unicode).text
+    #expect(all.contains("(29): max(0, 30) = 30"))
+    #expect(!all.contains("--all"))
+  }
+
+  @Test func `ASCII text has no other characters`() throws {
+    let text = try WorkedSolution(
+      solved("-1 2/3 4", "relu | mse_loss target=0,0/0,0", gradients: true), glyphs: .ascii)
+    // The program's own words pass through the same glyphs when they are printed.
+    #expect(PlainGlyphs.glyphs(in: ["LC_ALL": "C"]).text(try text.text).allSatisfy(\.isASCII))
+  }
+}

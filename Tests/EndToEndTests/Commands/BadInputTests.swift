@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+/// Whatever is wrong: one message that says where and what to do, and an exit status.
+@Suite("Bad input")
+struct BadInputTests {
+  @Test(arguments: MalformedProblem.mistakes + MalformedProblem.damage)
+  func `a malformed problem is refused by one message`(problem: MalformedProblem) throws {
+    let sandbox = try Sandbox()
+    _ = try sandbox.write(problem.bytes, to: "problem.yaml")
+    let run = try Convscope.run("solve", "problem.yaml", in: sandbox)
+    #expect(run.status == .exited(2))
+    #expect(run.standardOutput == "")
+    let place = problem.place.map { "problem.yaml:\($0): error: " } ?? "problem.yaml:"
+    #expect(run.standardError.hasPrefix(place))
+    #expect(run.standardError.contains(problem.mention))
+    // The fault and the remedy.
+    #expect(run.standardError.split(separator: "\n").count == 2)
+  }
+
+  @Test(arguments: [
+    ["solve", "missing.yaml"], ["solve", "."], ["check", "missing"], ["learn", "nothing"],
+    ["learn", "--plain", "nothing"], ["learn", "--lessons", "missing"],
+    ["solve", "--input", "1 2/3", "--ops", "relu"], ["solve", "--input", "1", "--ops", "rely"],
+    ["solve", "-"],
+  ])
+  func `what cannot be run is said in two lines`(arguments: [String]) throws {
+    let sandbox = try Sandbox()
+    let run = try PipedRun(Convscope.command(arguments, in: sandbox))
+    #expect(run.status == .exited(2))
+    #expect(run.standardOutput == "")
+    #expect(run.standardError.contains("error: "))
+    #expect(run.standardError.split(separator: "\n").count == 2)
+  }
+
+  @Test(arguments: [
+    ["--nonsense"], ["solve"], ["solve", "--input", "1"], ["solve", "a", "b"],
+    ["solve", "a", "--backend", "abacus"], ["learn", "convolution", "--list"], ["check"],
+  ])
+  func `a command line that is not understood is a usage error`(arguments: [String]) throws {
+    let sandbox = try Sandbox()
+    let run = try PipedRun(Convscope.command(arguments, in: sandbox))
+    #expect(run.status == .exited(64))
+    #expect(run.standardOutput == "")
+    #expect(run.standardError.contains("Usage: convscope"))
+  }
+
+  @Test func `a lesson with a wrong answer fails its check`() throws {
+    let sandbox = try Sandbox()
+    let folder = try BoardLesson.write(into: sandbox)
+    let good = try Convscope.run("check", folder, in: sandbox)
+    #expect(good.status == .exited(0))
+
+    let source = BoardLesson.source.replacingOccurrences(of: "answer: 0", with: "answer: 7")
+    _ = try sandbox.write(source, to: "lessons/01-board/lesson.yaml")
+    let bad = try Convscope.run("check", "lessons", in: sandbox)
+    #expect(bad.status == .exited(1))
+    #expect(bad.standardOutput.contains("lessons/01-board/lesson.yaml:20:"))
+    #expect(bad.standardOutput.contains("7"))
+  }
+}

@@ -1,0 +1,113 @@
+import Glibc
+
+/// A program in a terminal of its own.
+///
+///     let terminal = try PseudoTerminal(Command(program: "/bin/sh", arguments: ["-i"]))
+///     terminal.type("echo $((6 * 7))\r")
+///     try terminal.waitUntil("the sum is shown") { $0.contains("42") }
+///
+/// The program leads a session whose controlling terminal this is, so window sizes, job control
+/// and hang-ups work as they do for a user. It is killed with everything it started when the value
+/// goes away. Calls block; a wait that fails throws the screen as text.
+final class PseudoTerminal {
+  /// What the terminal shows.
+  private(set) var screen: ScreenEmulator
+  /// Every byte that the program has written.
+  private(set) var transcript: [UInt8] = []
+  /// The settings of the line before the program was started.
+  let initialLine: LineDiscipline
+  let process: ChildProcess
+
+  /// The user's end; negative after a hang-up.
+  private var master: Int32
+  /// Kept open so that the line's settings outlive the program.
+  private let line: Int32
+
+  /// Opens a terminal and starts a program in it.
+  init(_ command: Command, size: ScreenSize = .standard) throws {
+    var window = winsize(
+      ws_row: UInt16(size.rows), ws_col: UInt16(size.columns), ws_xpixel: 0, ws_ypixel: 0)
+    let (master, line) = try ChildProcess.withPrivateDescriptors {
+      openpty(&$0, &$1, nil, nil, &window)
+    }
+    guard let name = ttyname(line).map({ String(cString: $0) }) else {
+      throw HarnessError.system("ttyname")
+    }
+    self.master = master
+    self.line = line
+    screen = ScreenEmulator(size: size)
+    initialLine = try LineDiscipline(of: line)
+    // The first terminal that a session leader opens becomes its controlling terminal.
+    process = try ChildProcess(
+      command, streams: [.file(name), .descriptor(line), .descriptor(line)])
+  }
+
+  deinit {
+    hangUp()
+    process.killSession()
+    close(line)
+  }
+
+  /// The settings of the line as they are now.
+  var currentLine: LineDiscipline {
+    get throws { try LineDiscipline(of: line) }
+  }
+
+  // MARK: - The user's side
+
+  /// Types text.
+  func type(_ text: String) { write(Array(text.utf8)) }
+
+  /// Presses keys one after the other.
+  func press(_ keys: TerminalKey...) {
+    for key in keys {
+      write(key.bytes(isApplication: screen.modes.isCursorKeyApplication))
+    }
+  }
+
+  /// Changes the size of the window, which sends the program SIGWINCH.
+  func resize(to size: ScreenSize) {
+    screen.resize(to: size)
+    var window = winsize(
+      ws_row: UInt16(size.rows), ws_col: UInt16(size.columns), ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(master, UInt(TIOCSWINSZ), &window)
+  }
+
+  /// Closes the window: the program loses its terminal.
+  func hangUp() {
+    if master >= 0 { close(master) }
+    master = -1
+  }
+
+  private func write(_ bytes: [UInt8]) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(master, $0.baseAddress, $0.count) }
+      if count > 0 {
+        rest = rest.dropFirst(count)
+      } else if errno != EINTR {
+        // A program that has ended cannot be typed to; the next wait says so.
+        return
+      }
+    }
+  }
+
+  /// Reads what the program writes within some milliseconds.
+  ///
+  /// - Returns: Whether there was anything.
+  @discardableResult
+  func read(within milliseconds: Int32) -> Bool {
+    guard master >= 0 else {
+      Deadline.pause()
+      return false
+    }
+    var source = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+    guard poll(&source, 1, milliseconds) > 0 else { return false }
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    let count = Glibc.read(master, &chunk, chunk.count)
+    guard count > 0 else { return false }
+    transcript += chunk[..<count]
+    screen.feed(chunk[..<count])
+    return true
+  }
+}

@@ -1,0 +1,123 @@
+import Testing
+
+/// Windows of all sizes and terminals of all kinds.
+@Suite("Sizes and kinds of terminals")
+struct TerminalKindTests {
+  @Test func `the window may change its size at any time`() throws {
+    let sandbox = try Sandbox()
+    let terminal = try BoardLesson.start(in: sandbox)
+    try terminal.waitFor("1 of 4 ─┘")
+    terminal.press(.right)
+    try terminal.waitFor("2 of 4 ─┘")
+
+    terminal.resize(to: ScreenSize(columns: 120, rows: 40))
+    try terminal.waitUntil("the footer is in row 39") { $0.lines[39].contains("help") }
+    #expect(terminal.screen.contains("2 of 4 ─┘"))
+
+    terminal.resize(to: ScreenSize(columns: 20, rows: 5))
+    try terminal.waitFor("20×5")
+    // Keys wait until there is room again.
+    terminal.press(.right)
+    terminal.resize(to: .standard)
+    try terminal.waitUntil("the footer is in row 23") { $0.lines[23].contains("help") }
+    #expect(terminal.screen.contains("2 of 4 ─┘"))
+    #expect(terminal.screen.contains("step 1 of 4"))
+    #expect(terminal.screen.unrecognized == [])
+  }
+
+  @Test func `many sizes in a row end in the last one`() throws {
+    let sandbox = try Sandbox()
+    let terminal = try BoardLesson.start(in: sandbox)
+    try terminal.waitFor("step 1 of 4")
+    for round in 0..<60 {
+      terminal.resize(to: ScreenSize(columns: 1 + round * 37 % 160, rows: 1 + round * 11 % 50))
+      terminal.type("lh")
+      terminal.read(within: 0)
+    }
+    terminal.resize(to: ScreenSize(columns: 90, rows: 30))
+    try terminal.waitUntil("the footer is in row 29") { $0.lines[29].contains("help") }
+    #expect(terminal.screen.lines[0].hasSuffix("of 4"))
+    #expect(terminal.screen.lines[0].count == 89)
+  }
+
+  @Test(arguments: [
+    ScreenSize(columns: 1, rows: 1), ScreenSize(columns: 20, rows: 5),
+    ScreenSize(columns: 400, rows: 120),
+  ])
+  func `extreme windows are drawn and left in order`(size: ScreenSize) throws {
+    let sandbox = try Sandbox()
+    let terminal = try BoardLesson.start(in: sandbox, size: size)
+    try terminal.waitUntil("something is drawn") {
+      $0.modes.isAlternateScreen && $0.lines.contains { !$0.isEmpty }
+    }
+    terminal.press(.control("c"))
+    #expect(try terminal.waitForExit() == .exited(0))
+    #expect(terminal.screen.leftovers == [])
+  }
+
+  @Test(arguments: ["xterm-256color", "xterm", "screen-256color", "linux"])
+  func `colours are used where there are some`(name: String) throws {
+    let sandbox = try Sandbox()
+    let screen = try picture(in: sandbox, ["TERM": name])
+    #expect(screen.hasUsedColor)
+    #expect(screen.pen(of: "1·1")?.hasColor == true)
+  }
+
+  @Test func `NO_COLOR keeps every colour away`() throws {
+    let sandbox = try Sandbox()
+    let screen = try picture(in: sandbox, ["NO_COLOR": "1"])
+    #expect(!screen.hasUsedColor)
+    // The window is still told from the rest.
+    #expect(screen.rows.joined().contains { $0.pen.attributes.contains(.reverse) })
+  }
+
+  @Test func `a vt100 gets seven bits and no sequence that it does not know`() throws {
+    let sandbox = try Sandbox()
+    let terminal = try BoardLesson.start(in: sandbox, environment: ["TERM": "vt100"])
+    try terminal.waitFor("step 1 of 4")
+    try terminal.waitFor("1*1 + 3*0 + 2*2 + 1*(-1) = 4")
+    terminal.press(.right)
+    try terminal.waitFor("= 5")
+    terminal.press(.control("c"))
+    #expect(try terminal.waitForExit() == .exited(0))
+    #expect(terminal.transcript.allSatisfy { $0 < 0x80 })
+    #expect(!terminal.screen.hasUsedColor)
+    #expect(terminal.screen.unrecognized == [])
+    #expect(terminal.screen.leftovers == [])
+    #expect(try terminal.currentLine == terminal.initialLine)
+  }
+
+  @Test(arguments: ["C", "POSIX", "en_US.ISO-8859-1"])
+  func `a locale without UTF-8 gets ASCII only`(locale: String) throws {
+    let sandbox = try Sandbox()
+    let terminal = try BoardLesson.start(in: sandbox, environment: ["LANG": locale])
+    try terminal.waitFor("1*1 + 3*0 + 2*2 + 1*(-1) = 4")
+    terminal.press(.control("c"))
+    #expect(try terminal.waitForExit() == .exited(0))
+    #expect(terminal.transcript.allSatisfy { $0 < 0x80 })
+  }
+
+  @Test(arguments: ["dumb", "", nil, "no-such-terminal"])
+  func `a terminal without a screen gets plain text`(name: String?) throws {
+    let sandbox = try Sandbox()
+    let terminal = try BoardLesson.start(
+      in: sandbox, environment: ["TERM": name], size: ScreenSize(columns: 100, rows: 300))
+    #expect(try terminal.waitForExit() == .exited(0))
+    #expect(terminal.screen.contains("Step 4 of 4"))
+    #expect(!terminal.transcript.contains(0x1B))
+    #expect(try terminal.currentLine == terminal.initialLine)
+  }
+
+  /// The first step of the lesson.
+  private func picture(
+    in sandbox: Sandbox, _ environment: [String: String?]
+  ) throws -> ScreenEmulator {
+    let terminal = try BoardLesson.start(in: sandbox, environment: environment)
+    try terminal.waitFor("1·1 + 3·0 + 2·2 + 1·(−1) = 4")
+    let picture = terminal.screen
+    terminal.press(.control("c"))
+    #expect(try terminal.waitForExit() == .exited(0))
+    #expect(terminal.screen.leftovers == [])
+    return picture
+  }
+}
