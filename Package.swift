@@ -107,6 +107,10 @@ let package = Package(
       dependencies: ["LessonCatalog", "Lessons", "Storyboards", "TensorEngine"],
       swiftSettings: strict),
     .testTarget(
+      name: "LessonsTests",
+      dependencies: ["Lessons", "Storyboards", "TensorEngine", "ConvolutionArithmetic"],
+      swiftSettings: strict),
+    .testTarget(
       name: "StoryboardsTests",
       dependencies: ["Storyboards", "TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
