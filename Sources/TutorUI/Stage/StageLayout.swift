@@ -101,7 +101,9 @@ struct StageLayout {
     return nil
   }
 
-  /// From this height on cells may stand apart. Smaller screens would show one step spaciously
+  /// From this height on cells may stand apart.
+  ///
+  /// Smaller screens would show one step spaciously
   /// and the next one not.
   private static let spaciousFrom = 20
 
