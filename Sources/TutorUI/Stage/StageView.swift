@@ -9,8 +9,9 @@ struct StageView: Widget {
   let concealment: Concealment
   /// Whether the frame's sentence is drawn; beside a question its explanation says it.
   let hasCaption: Bool
-  /// Whether cells may stand apart. Small screens would show one step spaciously and the next one
-  /// not.
+  /// Whether cells may stand apart.
+  ///
+  /// Small screens would show one step spaciously and the next one not.
   var isRoomy = false
   /// What is drawn.
   private let frame: Frame
