@@ -81,8 +81,8 @@ struct LessonView: Widget {
 
   private func layout(in area: Rect, _ glyphs: GlyphSet) -> LessonLayout {
     let needs = LessonLayout.Needs(
-      // An explanation matters more than prose that has been read.
-      leastProse: model.state.question?.isClosed == true ? 1 : 3,
+      // Hints and explanations matter more than prose that has been read.
+      leastProse: model.state.question?.saysSomething == true ? 1 : 3,
       prose: { width in
         Paragraph(model.step.text.styled).height(forWidth: width - 2, glyphs: glyphs) + 1
       },
@@ -109,7 +109,7 @@ struct LessonView: Widget {
     if model.reveal == .nothing {
       footer = StyledText("results appear when you have answered", .dim)
     } else if model.reveal == .size {
-      footer = StyledText("the numbers come later", .dim)
+      footer = StyledText("only the size was asked for", .dim)
     } else if playback.count > 1 {
       footer = StyledText("\(playback.position + 1) of \(playback.count)", .accent)
       if playback.isPlaying { footer.append("  \(glyphs.pointer) playing", .success) }
