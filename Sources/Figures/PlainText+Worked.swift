@@ -11,13 +11,14 @@ extension PlainText {
   ///
   /// - Parameters:
   ///   - storyboard: The story.
-  ///   - all: Whether the arithmetic of every cell is spelled out, however many there are.
+  ///   - all: Whether the arithmetic of every cell is spelled out, or ``workedCellLimit`` of them.
+  ///   - mostCells: The most cells that are spelled out in either case.
   /// - Returns: Lines joined by newlines, without one at the end.
-  public func worked(_ storyboard: Storyboard, all: Bool = false) -> String {
+  public func worked(_ storyboard: Storyboard, all: Bool = false, mostCells: Int = .max) -> String {
     joined([
       glyphs.text(storyboard.title).wrapped(width: width),
       whole(storyboard.panels.filter { !$0.isFilledByFrames }),
-      cells(storyboard, limit: all ? .max : PlainText.workedCellLimit),
+      cells(storyboard, limit: min(all ? .max : PlainText.workedCellLimit, mostCells)),
       whole(storyboard.panels.filter(\.isFilledByFrames)),
       glyphs.text(storyboard.closing).wrapped(width: width),
     ])

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The program: its commands, and the home screen when none is named.
 @main
@@ -25,6 +26,8 @@ struct Convscope: ParsableCommand {
 
   /// Runs a command line; whatever goes wrong ends here, in one message and an exit status.
   static func main() {
+    // A file that grows beyond what the system allows is then an error of writing, with a message.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -66,20 +66,20 @@ extension MalformedProblem {
       "conv2d: the result would have shape [1, 1, 24002, 24002], more than the 1024 MiB "
         + "that one value may take"),
     MalformedProblem(
-      "input: 1 2 / 3 4\nops:\n  - pad: 6000\n  - relu\n  - relu\n", at: "3:5",
-      "the values of this problem would take 6593 MiB, more than the 2048 MiB that a "
-        + "problem may take"),
+      "input: 1 2 / 3 4\nops:\n  - pad: 500\n  - relu\n  - relu\n  - relu\n", at: "3:5",
+      "this problem would make 4016020 numbers, more than the 2097152 that are computed at "
+        + "once"),
     MalformedProblem(
-      "input: 1 2 / 3 4\nops:\n  - pad: 3000\n  - avg_pool2d: {kernel_size: 100, stride: 1}\n",
+      "input: 1 2 / 3 4\nops:\n  - pad: 400\n  - avg_pool2d: {kernel_size: 100, stride: 1}\n",
       at: "3:5",
-      "this problem would take 664860 million steps of arithmetic, more than the 8192 "
-        + "million that a problem may take"),
+      "this problem would take 4943 million steps of arithmetic, more than the 536 million that "
+        + "are computed at once"),
     MalformedProblem(
       "input: [[[1, 2], [3, 4]], [[1, 2], [3, 4]]]\nops:\n  - conv2d: {weight: 1}\n", at: "3:22",
       "conv2d: the input has 2 channels, but a weight of shape [1, 1, 1, 1] with groups 1 reads 1"),
     MalformedProblem(
       "input: 1 2 / 3 4\nops:\n  - conv2d: {weight: 1, groups: 2}\n", at: "3:33",
-      "conv2d: 1 input channels cannot be split into 2 groups"),
+      "conv2d: 1 input channel cannot be split into 2 groups"),
     MalformedProblem(
       "input: 1 2 / 3 4\nops:\n  - conv2d: {weight: 1, groups: 0}\n", at: "3:33",
       "conv2d: groups cannot be 0"),

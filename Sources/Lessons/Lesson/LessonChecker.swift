@@ -19,6 +19,11 @@ struct LessonChecker {
         at: lesson.idLocation, "the lesson states no goals", "Say what a learner can do afterwards."
       )
     }
+    do throws(Diagnostic) {
+      try lesson.checkLimits()
+    } catch {
+      return diagnostics + [error]
+    }
     for step in lesson.steps {
       checkProse(step)
       do throws(Diagnostic) {

@@ -133,6 +133,11 @@ public struct LessonLinter {
         report.problemCount += 1
         let built = try Problem(node).built(withGradients: true)
         report.diagnostics += built.notes
+        if SolvedProblem.isSinglePrecision(backend),
+          let loss = built.problem.singlePrecisionProblem
+        {
+          report.diagnostics.append(loss.asWarning)
+        }
         return nil
       }
       report.lessonCount += 1

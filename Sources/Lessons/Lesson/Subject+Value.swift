@@ -9,8 +9,7 @@ struct SolvedSubject {
   /// Runs the problem.
   init(_ subject: Subject, on backend: any Backend) throws(Diagnostic) {
     self.subject = subject
-    let needsGradients = if case .gradient = subject.value { true } else { false }
-    let built = try subject.problem.built(withGradients: needsGradients)
+    let built = try subject.built()
     if case .gradient(let name) = subject.value,
       !built.gradients.contains(where: { $0.name == name })
     {
@@ -21,6 +20,8 @@ struct SolvedSubject {
     }
     do {
       solved = try SolvedProblem(running: built, on: backend)
+    } catch let diagnostic as Diagnostic {
+      throw diagnostic
     } catch {
       throw subject.problem.firstOperation.diagnostic(
         "the problem cannot be run on the \(backend.name) backend", remedy: "\(error)")
@@ -42,6 +43,14 @@ struct SolvedSubject {
     case .gradient(let name):
       solved.problem.gradients.first { $0.name == name }?.node ?? solved.problem.output
     }
+  }
+}
+
+extension Subject {
+  /// The problem as a graph, with gradients where the subject is one.
+  func built() throws(Diagnostic) -> BuiltProblem {
+    let needsGradients = if case .gradient = value { true } else { false }
+    return try problem.built(withGradients: needsGradients)
   }
 }
 

@@ -162,6 +162,11 @@ extension Argument {
       for item in items { result.append(try item.integer(what)) }
       return result
     case .scalar(let text, _):
+      if isHexadecimal(text) {
+        throw node.diagnostic(
+          "\(what) is \(node.kindText), which looks like a hexadecimal number",
+          remedy: "Write the number in decimal, or two numbers as [0, 1].")
+      }
       if let parts = sizeParts(text) {
         var result: [Int] = []
         for part in parts {
@@ -180,6 +185,11 @@ extension Argument {
         "\(what) must be \(wanted), but this is \(node.kindText)",
         remedy: "Write numbers, without names.")
     }
+  }
+
+  /// Whether a text is 0x10 or 0X10 and not, as `3x10` is, a height and a width.
+  private static func isHexadecimal(_ text: String) -> Bool {
+    text.drop { "+-−".contains($0) }.lowercased().hasPrefix("0x")
   }
 
   /// The parts of `2x3`, `2×3`, `2, 3` or `2 3`; `nil` when there is only one.

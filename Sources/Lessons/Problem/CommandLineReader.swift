@@ -7,6 +7,8 @@ struct CommandLineReader {
   /// The position in the file of each byte.
   private let offsets: [Int]
   private var place = 0
+  /// How many values of lists were read.
+  private var values = 0
 
   /// Reads the text of a node; line ends count as spaces.
   init(_ node: SourceNode) {
@@ -36,22 +38,25 @@ struct CommandLineReader {
       throw diagnostic(at: start, "an op is missing here", "Write a name, such as relu.")
     }
     let location = location(at: start)
+    let schema = try OperationSchema.required(name, at: location, in: file)
     skipSpace()
     let valueStart = place
     let positional = readValueText()
     var entries: [SourceNode.Entry] = []
     while let (key, keyStart) = readKey() {
-      skipSpace()
-      let value = try value(readValueText())
+      let keyLocation = self.location(at: keyStart)
+      // At once: known names that differ are few, which keeps the list short.
+      _ = try schema.requiredParameter(key, at: keyLocation, in: file)
       if entries.contains(where: { $0.key == key }) {
         throw diagnostic(at: keyStart, "'\(key)' is given more than once", "Keep one of them.")
       }
-      entries.append(.init(key: key, keyLocation: self.location(at: keyStart), value: value))
+      skipSpace()
+      entries.append(.init(key: key, keyLocation: keyLocation, value: try value(readValueText())))
     }
     if !positional.isEmpty {
       guard entries.isEmpty else {
         // The value without a name is the op's first parameter.
-        guard let first = OperationSchema.named(name)?.parameters.first else {
+        guard let first = schema.parameters.first else {
           throw diagnostic(
             at: valueStart, "\(name) takes no value here", "Write name=value for each parameter.")
         }
@@ -156,6 +161,12 @@ struct CommandLineReader {
     place += 1
     var items: [SourceNode] = []
     while true {
+      values += 1
+      guard values <= YAMLReader.mostNodes else {
+        throw diagnostic(
+          at: place, "there are more than \(YAMLReader.mostNodes) values in lists",
+          "Write a large grid as 1 2 / 3 4 instead of as lists.")
+      }
       skipSpace()
       guard place < end else {
         throw diagnostic(at: start, "a list is not closed", "Add the closing ']'.")

@@ -80,8 +80,16 @@ public struct GridLiteral: Sendable {
           remedy: raggedRemedy(firstValue.shape))
       }
       elements += value.elements
+      guard elements.count <= ProblemLimits.mostNumbers else { throw tooLarge(what, at: item) }
     }
     return Tensor(Shape([items.count] + firstValue.shape.dimensions), elements)
+  }
+
+  /// The message for a grid with more numbers than a value may have.
+  static func tooLarge(_ what: String, at node: SourceNode) -> Diagnostic {
+    node.diagnostic(
+      "\(what) has more than \(ProblemLimits.mostNumbers) numbers",
+      remedy: "Use a smaller grid.")
   }
 
   /// What the message says about a row or plane that differs from the first one.

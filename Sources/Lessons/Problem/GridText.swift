@@ -14,12 +14,20 @@ struct GridText {
   private let text: WrittenText
   private var place = 0
 
-  /// The rows of the plane that is being read, the planes of the block, the blocks.
-  private var row: [Double] = []
-  private var rows: [Tensor<Double>] = []
-  private var planes: [Tensor<Double>] = []
-  private var blocks: [Tensor<Double>] = []
+  /// Everything read so far.
+  private var numbers: [Double] = []
+  /// The lengths that the first row, plane and block of their kind have; empty before there is one.
+  private var row: [Int] = []
+  private var plane: [Int] = []
+  private var block: [Int] = []
+  /// How many rows the plane has that is being read, how many planes its block, how many blocks
+  /// there are.
+  private var rowCount = 0
+  private var planeCount = 0
+  private var blockCount = 0
+  /// Where the row starts, in the text and in the numbers.
   private var rowStart = 0
+  private var rowStartCount = 0
   /// The strongest break met, which decides the rank.
   private var strongest = Break.none
 
@@ -43,7 +51,10 @@ struct GridText {
         rowStart = place
         continue
       }
-      row.append(try readNumber())
+      numbers.append(try readNumber())
+      guard numbers.count <= ProblemLimits.mostNumbers else {
+        throw GridLiteral.tooLarge(what, at: node)
+      }
     }
     try finish(.block, at: text.bytes.count)
     return assembled()
@@ -115,38 +126,36 @@ struct GridText {
 
   /// Closes the row, and the plane and the block where the separator is strong enough.
   private mutating func finish(_ separator: Break, at position: Int) throws(Diagnostic) {
-    guard !row.isEmpty else { throw empty(at: min(position, max(0, text.bytes.count - 1))) }
-    try append(Tensor([row.count], row), to: \.rows)
-    row = []
+    let length = numbers.count - rowStartCount
+    guard length > 0 else { throw empty(at: min(position, max(0, text.bytes.count - 1))) }
+    rowStartCount = numbers.count
+    row = try agreed([length], with: row, count: rowCount)
+    rowCount += 1
     guard separator >= .plane else { return }
-    try append(stacked(rows), to: \.planes)
-    rows = []
+    plane = try agreed([rowCount] + row, with: plane, count: planeCount)
+    (row, rowCount) = ([], 0)
+    planeCount += 1
     guard separator >= .block else { return }
-    try append(stacked(planes), to: \.blocks)
-    planes = []
+    block = try agreed([planeCount] + plane, with: block, count: blockCount)
+    (plane, planeCount) = ([], 0)
+    blockCount += 1
   }
 
-  private mutating func append(
-    _ part: Tensor<Double>, to list: WritableKeyPath<GridText, [Tensor<Double>]>
-  ) throws(Diagnostic) {
-    if let first = self[keyPath: list].first, first.shape != part.shape {
-      throw node.diagnostic(
-        at: rowStart, of: text,
-        GridLiteral.raggedText(what, self[keyPath: list].count + 1, part.shape, first.shape),
-        remedy: GridLiteral.raggedRemedy(first.shape))
-    }
-    self[keyPath: list].append(part)
-  }
-
-  private func stacked(_ parts: [Tensor<Double>]) -> Tensor<Double> {
-    Tensor(Shape([parts.count] + parts[0].shape.dimensions), parts.flatMap(\.elements))
+  /// The lengths of a part, which must be those of the first of its kind where there is one.
+  private func agreed(
+    _ lengths: [Int], with first: [Int], count: Int
+  ) throws(Diagnostic) -> [Int] {
+    guard !first.isEmpty, lengths != first else { return lengths }
+    throw node.diagnostic(
+      at: rowStart, of: text,
+      GridLiteral.raggedText(what, count + 1, Shape(lengths), Shape(first)),
+      remedy: GridLiteral.raggedRemedy(Shape(first)))
   }
 
   /// All blocks as one tensor, whose rank follows from the strongest break.
   private func assembled() -> Tensor<Double> {
-    let all = stacked(blocks)
     let rank = strongest.rawValue + 1
-    return all.reshaped(to: Shape(Array(all.shape.dimensions.suffix(rank))))
+    return Tensor(Shape(Array(([blockCount] + block).suffix(rank))), numbers)
   }
 
   private func empty(at position: Int) -> Diagnostic {

@@ -107,8 +107,32 @@ public struct OperationSchema: Sendable {
     parameters.first { $0.name == name }
   }
 
+  /// The op with a name that stands somewhere in a file.
+  ///
+  /// - Throws: A diagnostic at that place when there is no such op.
+  static func required(
+    _ name: String, at location: SourceLocation, in file: SourceFile
+  ) throws(Diagnostic) -> OperationSchema {
+    if let schema = named(name) { return schema }
+    throw Diagnostic(
+      file: file.path, at: location, "there is no op '\(name.prefix(40))'",
+      remedy: remedy(forUnknown: String(name.prefix(NearestName.longestName))))
+  }
+
+  /// The parameter with a name that stands somewhere in a file.
+  ///
+  /// - Throws: A diagnostic at that place when the op has no such parameter.
+  func requiredParameter(
+    _ name: String, at location: SourceLocation, in file: SourceFile
+  ) throws(Diagnostic) -> Parameter {
+    if let parameter = parameter(name) { return parameter }
+    throw Diagnostic(
+      file: file.path, at: location, "\(self.name) has no parameter '\(name.prefix(40))'",
+      remedy: remedy(forUnknownParameter: String(name.prefix(NearestName.longestName))))
+  }
+
   /// What to answer to a name that no op has.
-  static func remedy(forUnknown name: String) -> String {
+  private static func remedy(forUnknown name: String) -> String {
     let plain = name.lowercased().filter { $0.isLetter || $0.isNumber }
     for schema in all {
       let names = [schema.name] + schema.aliases
@@ -126,7 +150,7 @@ public struct OperationSchema: Sendable {
   }
 
   /// What to answer to a parameter that this op does not have.
-  func remedy(forUnknownParameter name: String) -> String {
+  private func remedy(forUnknownParameter name: String) -> String {
     let names = parameters.map(\.name)
     guard !names.isEmpty else { return "\(self.name) takes no parameters." }
     if let known = OperationSchema.parameterAliases[name.lowercased()]?

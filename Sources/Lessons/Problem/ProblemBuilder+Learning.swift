@@ -71,6 +71,14 @@ extension ProblemBuilder {
       throw operation.diagnostic(
         "batch_norm: eps cannot be negative", remedy: "Use a small positive number.", at: "eps")
     }
+    let momentum = operation.number("momentum", default: 0.1)
+    guard (0...1).contains(momentum) else {
+      throw operation.diagnostic(
+        "batch_norm: momentum cannot be \(Argument.number(momentum).text)",
+        remedy: "Use the new batch's share, a number from 0 to 1.", at: "momentum")
+    }
+    try checkChannels(of: operation)
+    try checkVariance(runningVariance, of: operation)
     let weight = try operation.grid("weight").map { try feed($0, "weight", rank: 1) }
     let bias = try operation.grid("bias").map { try feed($0, "bias", rank: 1) }
     let training = operation.boolean("training", default: runningMean == nil)
@@ -82,7 +90,7 @@ extension ProblemBuilder {
       )
     }
     if training {
-      return try batchNormTraining(operation, weight, bias, running, epsilon)
+      return try batchNormTraining(weight, bias, running, epsilon, momentum)
     }
     guard let running else {
       throw operation.diagnostic(
@@ -101,13 +109,32 @@ extension ProblemBuilder {
       [current, gamma, beta, running.mean, running.variance])
   }
 
+  /// Each tensor parameter has a number for each channel.
+  private func checkChannels(of operation: ProblemOperation) throws {
+    guard shape.rank >= 2 else { return }
+    let channels = "\(shape[1]) channel\(shape[1] == 1 ? "" : "s")"
+    for name in ["weight", "bias", "running_mean", "running_var"] {
+      guard let count = operation.grid(name)?.value.shape.count, count != shape[1] else { continue }
+      throw operation.diagnostic(
+        "batch_norm: \(name) has \(count) number\(count == 1 ? "" : "s"), but the value has"
+          + " \(channels)", remedy: "Give it one number for each channel.", at: name)
+    }
+  }
+
+  /// A mean of squares is not negative, and its square root could not be taken.
+  private func checkVariance(_ grid: GridLiteral?, of operation: ProblemOperation) throws {
+    guard let negative = grid?.value.elements.first(where: { $0 < 0 }) else { return }
+    throw operation.diagnostic(
+      "batch_norm: running_var cannot hold \(Argument.number(negative).text)",
+      remedy: "A variance is 0 or more.", at: "running_var")
+  }
+
   private mutating func batchNormTraining(
-    _ operation: ProblemOperation, _ weight: NodeID?, _ bias: NodeID?,
-    _ running: (mean: NodeID, variance: NodeID)?, _ epsilon: Double
+    _ weight: NodeID?, _ bias: NodeID?, _ running: (mean: NodeID, variance: NodeID)?,
+    _ epsilon: Double, _ momentum: Double
   ) throws -> NodeID {
     let norm = try graph.batchNormTraining(current, weight: weight, bias: bias, epsilon: epsilon)
     if let running {
-      let momentum = operation.number("momentum", default: 0.1)
       let mean = try graph.runningStatistic(running.mean, batch: norm.mean, momentum: momentum)
       let variance = try graph.runningStatistic(
         running.variance, batch: norm.variance, momentum: momentum,
@@ -143,11 +170,17 @@ extension ProblemBuilder {
       throw operation.diagnostic(
         "local_response_norm: size cannot be \(size)", remedy: "Use at least 1.", at: "size")
     }
+    let alpha = operation.number("alpha", default: 1e-4)
+    let offset = operation.number("k", default: 1)
+    for (name, value) in [("alpha", alpha), ("k", offset)] where value < 0 {
+      throw operation.diagnostic(
+        "local_response_norm: \(name) cannot be \(Argument.number(value).text)",
+        remedy: "Use 0 or more: a negative number has no power with a fraction.", at: name)
+    }
     return try graph.append(
       .localResponseNorm(
         LocalResponseNorm(
-          size: size, alpha: operation.number("alpha", default: 1e-4),
-          beta: operation.number("beta", default: 0.75), k: operation.number("k", default: 1))),
+          size: size, alpha: alpha, beta: operation.number("beta", default: 0.75), k: offset)),
       [current])
   }
 }

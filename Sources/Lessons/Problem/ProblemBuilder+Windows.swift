@@ -8,7 +8,7 @@ extension ProblemBuilder {
     let bias = try operation.grid("bias").map { try feed($0, "bias", rank: 1) }
     let kernelSize = Array(graph[weight].shape.dimensions.dropFirst(2))
     let parameters = Convolution(
-      windows: try windows(operation, kernelSize: kernelSize, defaultStride: 1),
+      windows: try windows(operation, kernelSize, axes: axes, defaultStride: 1),
       groups: try groups(of: operation))
     let mode: Pad.Mode =
       switch operation.word("padding_mode", default: "zeros") {
@@ -29,7 +29,7 @@ extension ProblemBuilder {
     let bias = try operation.grid("bias").map { try feed($0, "bias", rank: 1) }
     let kernelSize = Array(graph[weight].shape.dimensions.dropFirst(2))
     let parameters = Convolution(
-      windows: try windows(operation, kernelSize: kernelSize, defaultStride: 1),
+      windows: try windows(operation, kernelSize, axes: axes, defaultStride: 1),
       groups: try groups(of: operation))
     let operands = [current, weight] + (bias.map { [$0] } ?? [])
     return try graph.append(.transposedConvolution(parameters), operands)
@@ -54,43 +54,9 @@ extension ProblemBuilder {
     return try graph.append(.averagePool(pool), [current])
   }
 
-  /// Undoes the nearest earlier max pool that is not undone yet.
-  mutating func maxUnpool(_ operation: ProblemOperation) throws -> NodeID {
-    guard let pool = pools.popLast() else {
-      throw operation.diagnostic(
-        "max_unpool2d has no earlier max_pool2d whose switches it could use",
-        remedy: "Put a max_pool2d before it; each max_pool2d is undone once.")
-    }
-    let plane = Array(graph[pool.input].shape.dimensions.suffix(2))
-    var size = operation.lengths("output_size").map { perAxis($0, 2) } ?? plane
-    if operation.lengths("output_size") == nil, let kernel = operation.lengths("kernel_size") {
-      let kernelSize = perAxis(kernel, 2)
-      let strides = operation.lengths("stride").map { perAxis($0, 2) } ?? kernelSize
-      let padding = operation.lengths("padding").map { perAxis($0, 2) } ?? [0, 0]
-      size = (0..<2).map { axis in
-        (shape.spatial(axis) - 1) * strides[axis] - 2 * padding[axis] + kernelSize[axis]
-      }
-    }
-    guard size == plane else {
-      throw operation.diagnostic(
-        "max_unpool2d would make a plane of \(size[0])×\(size[1]), but the switches point into"
-          + " one of \(plane[0])×\(plane[1])",
-        remedy: "Give output_size: [\(plane[0]), \(plane[1])], or leave the parameters out.",
-        at: operation.lengths("output_size") == nil ? "kernel_size" : "output_size")
-    }
-    guard shape == graph[pool.output].shape else {
-      throw operation.diagnostic(
-        "max_unpool2d is applied to shape \(shape), but its max_pool2d gave \(graph[pool.output].shape)",
-        remedy: "Undo the pool on a value of the shape that the pool made.")
-    }
-    let switches = try graph.append(.maxPoolIndices(pool.windows), [pool.input], name: "switches")
-    return try graph.append(
-      .maxUnpool(Unpooling(outputSize: plane, overlap: .replace)), [current, switches])
-  }
-
   mutating func unfold(_ operation: ProblemOperation) throws -> NodeID {
     let kernelSize = perAxis(operation.lengths("kernel_size") ?? [1], 2)
-    let windows = try windows(operation, kernelSize: kernelSize, defaultStride: 1)
+    let windows = try windows(operation, kernelSize, axes: 2, defaultStride: 1)
     try checkColumns(operation, kernelSize)
     return try graph.append(.unfold(windows), [current])
   }
@@ -98,7 +64,7 @@ extension ProblemBuilder {
   mutating func fold(_ operation: ProblemOperation) throws -> NodeID {
     let kernelSize = perAxis(operation.lengths("kernel_size") ?? [1], 2)
     let outputSize = perAxis(operation.lengths("output_size") ?? [1], 2)
-    let windows = try windows(operation, kernelSize: kernelSize, defaultStride: 1)
+    let windows = try windows(operation, kernelSize, axes: 2, defaultStride: 1)
     guard outputSize.allSatisfy({ $0 >= 1 }) else {
       throw operation.diagnostic(
         "fold: output_size must be at least 1 along each axis",
@@ -116,14 +82,13 @@ extension ProblemBuilder {
 
   private func poolWindows(_ operation: ProblemOperation, axes: Int) throws -> [SlidingWindow] {
     let kernelSize = perAxis(operation.lengths("kernel_size") ?? [1], axes)
-    return try windows(operation, kernelSize: kernelSize, defaultStride: nil)
+    return try windows(operation, kernelSize, axes: axes, defaultStride: nil)
   }
 
   /// The windows of an op; without a default stride it is the kernel's size.
   private func windows(
-    _ operation: ProblemOperation, kernelSize: [Int], defaultStride: Int?
+    _ operation: ProblemOperation, _ kernelSize: [Int], axes: Int, defaultStride: Int?
   ) throws -> [SlidingWindow] {
-    let axes = kernelSize.count
     for name in ["kernel_size", "stride", "dilation", "output_padding"] {
       if let lengths = operation.lengths(name), lengths.count > axes {
         throw operation.diagnostic(
@@ -202,9 +167,4 @@ extension ProblemBuilder {
     }
     return grid
   }
-}
-
-extension Shape {
-  /// The length of a spatial axis of [N, C, H, W], or 1 where there is none.
-  fileprivate func spatial(_ axis: Int) -> Int { axis + 2 < rank ? self[axis + 2] : 1 }
 }

@@ -72,9 +72,10 @@ struct ProblemBuilder {
     do {
       current = try appendNodes(of: operation)
     } catch {
-      throw operation.diagnostic(for: error)
+      throw operation.diagnostic(for: error, input: problem.input)
     }
     let nodes = (firstNode..<graph.nodes.count).map(NodeID.init)
+    try checkSizes(of: nodes, operation)
     steps.append(
       BuiltProblem.Step(
         index: index, operation: operation.name, summary: operation.summary, input: before,
@@ -83,10 +84,12 @@ struct ProblemBuilder {
 
   /// Appends the gradients, checks the limits and hands everything over.
   mutating func finish(withGradients: Bool) throws(Diagnostic) -> BuiltProblem {
+    try checkCost()
     var upstream: NodeID?
     var gradients: [BuiltProblem.NamedNode] = []
     var resultGradients: [NodeID] = []
     let upstreamValue = try problem.upstreamAtFullRank(outputShape: graph[current].shape)
+    if withGradients, let written = problem.upstream { noteInexactNumbers(written, "upstream") }
     if withGradients {
       do {
         if let upstreamValue {
@@ -107,10 +110,11 @@ struct ProblemBuilder {
           file: problem.file.path, "the gradients cannot be computed", remedy: "\(error)")
       }
     }
-    try checkLimits()
+    try checkCost()
     return BuiltProblem(
       problem: problem, graph: graph, feeds: feeds, input: input, steps: steps, output: current,
-      upstream: upstream, gradients: gradients, resultGradients: resultGradients, notes: notes)
+      upstream: upstream, gradients: gradients, resultGradients: resultGradients, cost: graph.cost,
+      notes: notes)
   }
 
   // MARK: - Operands
@@ -160,65 +164,21 @@ struct ProblemBuilder {
 
   // MARK: - Limits
 
-  private func checkLimits() throws(Diagnostic) {
-    var bytes = 0
-    var work = 0
-    for node in graph.nodes {
-      bytes = bytes.addingSaturating(8 * node.shape.count)
-      work = work.addingSaturating(graph.work(of: node))
-    }
-    guard bytes <= ProblemLimits.mostBytes else {
-      throw problem.firstOperation.diagnostic(
-        "the values of this problem would take \(bytes >> 20) MiB, more than the"
-          + " \(ProblemLimits.mostBytes >> 20) MiB that a problem may take",
-        remedy: "Use a smaller input, less padding or fewer channels.")
-    }
-    guard work <= ProblemLimits.mostWork else {
-      throw problem.firstOperation.diagnostic(
-        "this problem would take \(work >> 20) million steps of arithmetic, more than the"
-          + " \(ProblemLimits.mostWork >> 20) million that a problem may take",
-        remedy: "Use a smaller input, smaller kernels or fewer channels.")
-    }
-  }
-}
-
-extension Graph {
-  /// Multiply-adds, taps and moved numbers that computing a node takes, capped at the largest
-  /// `Int`.
-  fileprivate func work(of node: Node) -> Int {
-    let operands = node.inputs.map { self[$0].shape }
-    let cost = node.op.cost(operands, result: node.shape)
-    var work = cost.bytes / 4 + cost.multiplyAdds
-    switch node.op {
-    case .maxPool(let windows), .maxPoolIndices(let windows):
-      work = work.addingSaturating(taps(node.shape.count, windows))
-    case .averagePool(let pool):
-      work = work.addingSaturating(taps(node.shape.count, pool.windows))
-    case .averagePoolGradient(let pool, _):
-      work = work.addingSaturating(taps(operands[0].count, pool.windows))
-    case .localResponseNorm(let norm), .localResponseNormGradient(let norm):
-      let neighbours = min(norm.size, operands[0][1])
-      work = work.addingSaturating(node.shape.count.multipliedSaturating(by: neighbours))
-    default: break
-    }
-    return work
+  /// Makes sure that no value which an op made has more numbers than a value may have.
+  private func checkSizes(
+    of nodes: [NodeID], _ operation: ProblemOperation
+  ) throws(Diagnostic) {
+    guard let node = nodes.first(where: { graph[$0].shape.count > ProblemLimits.mostNumbers })
+    else { return }
+    let shape = graph[node].shape
+    throw operation.diagnostic(
+      "\(operation.name): a value of shape \(shape) would have \(shape.count) numbers, more than"
+        + " the \(ProblemLimits.mostNumbers) that one value may have",
+      remedy: "Use a smaller input, less padding or fewer channels.")
   }
 
-  private func taps(_ positions: Int, _ windows: [SlidingWindow]) -> Int {
-    windows.reduce(positions) { $0.multipliedSaturating(by: $1.kernelSize) }
-  }
-}
-
-extension Int {
-  /// The sum, or the largest `Int`; both are not negative.
-  fileprivate func addingSaturating(_ other: Int) -> Int {
-    let (sum, overflow) = addingReportingOverflow(other)
-    return overflow ? .max : sum
-  }
-
-  /// The product, or the largest `Int`; both are not negative.
-  fileprivate func multipliedSaturating(by other: Int) -> Int {
-    let (product, overflow) = multipliedReportingOverflow(by: other)
-    return overflow ? .max : product
+  private func checkCost() throws(Diagnostic) {
+    guard let excess = graph.cost.excess(of: "this problem") else { return }
+    throw problem.firstOperation.diagnostic(excess.message, remedy: excess.remedy)
   }
 }

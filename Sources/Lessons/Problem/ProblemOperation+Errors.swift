@@ -3,8 +3,14 @@ import TensorEngine
 
 extension ProblemOperation {
   /// The engine's error as a diagnostic at the parameter it is about.
-  func diagnostic(for error: any Error) -> Diagnostic {
+  ///
+  /// - Parameter input: The problem's input, whose separators may be what was mistaken.
+  func diagnostic(for error: any Error, input: GridLiteral) -> Diagnostic {
     switch error {
+    case let error as ShapeError where isAboutChannels(error) && input.hasOneRowPlanes:
+      return diagnostic(
+        sentences: "\(error). In the input ';' separates channels: write '/' between the rows of"
+          + " one", or: "", at: parameter(of: error))
     case let diagnostic as Diagnostic:
       return diagnostic
     case let error as ShapeError:
@@ -16,6 +22,10 @@ extension ProblemOperation {
     default:
       return diagnostic("\(name) cannot be applied", remedy: "\(error)")
     }
+  }
+
+  private func isAboutChannels(_ error: ShapeError) -> Bool {
+    if case .channels = error { true } else { false }
   }
 
   /// The first sentence becomes the message, the rest the remedy.
@@ -90,6 +100,13 @@ extension ProblemOperation {
     case .adaptiveOutputSize: "output_size"
     case .inputChannels, .outputChannels: nil
     }
+  }
+}
+
+extension GridLiteral {
+  /// Whether the grid is text with `;` between planes of a single row, as if `;` ended rows.
+  fileprivate var hasOneRowPlanes: Bool {
+    value.shape.rank == 3 && value.shape[1] == 1 && node.scalar?.contains(";") == true
   }
 }
 

@@ -37,11 +37,7 @@ public struct ProblemOperation: Sendable {
     name: String, at location: SourceLocation, parameters: SourceNode
   ) throws(Diagnostic) {
     let file = parameters.file
-    guard let schema = OperationSchema.named(name) else {
-      throw Diagnostic(
-        file: file.path, at: location, "there is no op '\(name.prefix(40))'",
-        remedy: OperationSchema.remedy(forUnknown: name))
-    }
+    let schema = try OperationSchema.required(name, at: location, in: file)
     self.schema = schema
     self.location = location
     self.file = file
@@ -102,11 +98,8 @@ public struct ProblemOperation: Sendable {
     }
     var arguments: [String: GivenArgument] = [:]
     for entry in entries {
-      guard let parameter = schema.parameter(entry.key) else {
-        throw entry.diagnostic(
-          "\(schema.name) has no parameter '\(entry.key.prefix(40))'",
-          remedy: schema.remedy(forUnknownParameter: entry.key))
-      }
+      let parameter = try schema.requiredParameter(
+        entry.key, at: entry.keyLocation, in: entry.value.file)
       if case .numberOrNull(let meaning) = parameter.kind, entry.value.isNull {
         arguments[entry.key] = GivenArgument(value: .number(meaning), node: entry.value)
         continue

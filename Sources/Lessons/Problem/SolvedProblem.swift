@@ -36,8 +36,11 @@ public struct SolvedProblem: Sendable {
 
   /// Runs a problem.
   ///
-  /// - Throws: ``BackendError`` when the backend cannot run it.
+  /// - Throws: ``BackendError`` when the backend cannot run it; a diagnostic at a number that is
+  ///   lost in `Float` where the backend computes in it.
   public init(running problem: BuiltProblem, on backend: any Backend) throws {
+    let isSinglePrecision = SolvedProblem.isSinglePrecision(backend)
+    if isSinglePrecision, let loss = problem.problem.singlePrecisionProblem { throw loss }
     let executed = try ExecutedGraph(running: problem.graph, on: backend, feeds: problem.feeds)
     func value(_ id: NodeID) -> Tensor<Double> {
       // Every node of the graph was asked for.
@@ -52,10 +55,11 @@ public struct SolvedProblem: Sendable {
     }
     self.output = value(problem.output)
     self.gradients = problem.gradients.map { NamedValue(name: $0.name, value: value($0.node)) }
-    self.isSinglePrecision = SolvedProblem.isSinglePrecision(backend)
+    self.isSinglePrecision = isSinglePrecision
   }
 
-  private static func isSinglePrecision<B: Backend>(_ backend: B) -> Bool {
+  /// Whether a backend computes in `Float`.
+  static func isSinglePrecision<B: Backend>(_ backend: B) -> Bool {
     B.Scalar.self == Float.self
   }
 }

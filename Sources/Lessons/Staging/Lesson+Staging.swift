@@ -14,6 +14,7 @@ extension Lesson {
   /// - Parameter backend: What computes every number that will be shown or compared.
   /// - Throws: A diagnostic at the first thing in the lesson that cannot be computed.
   public func staged(on backend: any Backend) throws(Diagnostic) -> StagedLesson {
+    try checkLimits()
     var staged: [StagedStep] = []
     for step in steps { staged.append(try step.staged(on: backend)) }
     return StagedLesson(id: id, title: title, steps: staged)
@@ -102,8 +103,14 @@ extension Question {
     shown: SolvedSubject?, on backend: any Backend
   ) throws(Diagnostic) -> SolvedSubject? {
     guard let subject else { return nil }
-    if let shown, !hasOwnProblem, subject.value == shown.subject.value { return shown }
+    if let shown, isAbout(shown.subject) { return shown }
     return try SolvedSubject(subject, on: backend)
+  }
+
+  /// Whether the question is about the very value that stands on the stage.
+  func isAbout(_ shown: Subject?) -> Bool {
+    guard let subject, let shown else { return false }
+    return !hasOwnProblem && subject.value == shown.value
   }
 
   /// The frame that computes the number which is asked for.

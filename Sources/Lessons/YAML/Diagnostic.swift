@@ -55,14 +55,48 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
     self.remedy = remedy
   }
 
+  /// The same as something that probably is not meant so, but works.
+  var asWarning: Diagnostic {
+    Diagnostic(file: file, at: location, message, remedy: remedy, severity: .warning)
+  }
+
   /// The first line: file, place, severity and message.
+  ///
+  /// Control characters, which names of files and ops may hold, are shown as `\u{1B}`: a terminal
+  /// would obey them.
   public var headline: String {
     let place = location.map { ":\($0.line):\($0.column)" } ?? ""
-    return "\(file)\(place): \(severity.rawValue): \(message)"
+    return "\(file.escapingControls)\(place): \(severity.rawValue): \(message.escapingControls)"
   }
 
   /// The headline, and the remedy indented below it.
   public var description: String {
-    remedy.isEmpty ? headline : "\(headline)\n  \(remedy)"
+    remedy.isEmpty ? headline : "\(headline)\n  \(remedy.escapingControls)"
+  }
+}
+
+extension String {
+  /// The text with line breaks, other control characters and marks that turn the direction of
+  /// writing written as `\u{…}`.
+  fileprivate var escapingControls: String {
+    guard unicodeScalars.contains(where: \.isControl) else { return self }
+    var result = ""
+    for scalar in unicodeScalars {
+      if scalar.isControl {
+        result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isControl: Bool {
+    switch properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    default: (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value)
+    }
   }
 }

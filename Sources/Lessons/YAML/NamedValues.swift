@@ -20,7 +20,7 @@ struct NamedValues {
     self.entries = entries
     for entry in entries where !names.contains(entry.key) {
       throw entry.diagnostic(
-        "\(what) has no '\(entry.key)'",
+        "\(what) has no '\(entry.key.prefix(40))'",
         remedy: NearestName.remedy(for: entry.key, in: names, listedAs: "It can have"))
     }
   }

@@ -1,14 +1,17 @@
 /// Finds the word that a mistyped one was probably meant to be.
 enum NearestName {
+  /// The most letters of a word that has neighbours; anything longer is no slip of the keyboard.
+  static let longestName = 64
+
   /// The candidate nearest to a word, or `nil` when none is near.
   ///
   /// Case and separators do not count: `Conv2d`, `conv-2d` and `conv2d` are one word. Otherwise a
   /// third of the letters, at least one, may differ.
   ///
-  /// - Complexity: O(candidates · length²); words longer than 64 letters have no neighbours.
+  /// - Complexity: O(candidates · length²); words longer than ``longestName`` have no neighbours.
   static func of(_ word: String, in candidates: some Sequence<String>) -> String? {
     let wanted = letters(of: word)
-    guard !wanted.isEmpty, wanted.count <= 64 else { return nil }
+    guard !wanted.isEmpty, wanted.count <= longestName else { return nil }
     var best: (name: String, distance: Int)?
     for candidate in candidates {
       let letters = letters(of: candidate)
@@ -27,8 +30,10 @@ enum NearestName {
     return "\(kind): \(candidates.joined(separator: ", "))."
   }
 
+  /// The letters that count, of which one more than ``longestName`` is enough to tell.
   private static func letters(of word: String) -> [Character] {
-    word.lowercased().filter { !"_- .".contains($0) }.prefix(65).map { $0 }
+    let start = String(word.prefix(2 * longestName))
+    return start.lowercased().filter { !"_- .".contains($0) }.prefix(longestName + 1).map { $0 }
   }
 
   /// How many letters have to be inserted, removed, replaced or exchanged with their neighbour

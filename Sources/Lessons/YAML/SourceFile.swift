@@ -63,27 +63,17 @@ public final class SourceFile: Sendable {
 
   /// Reads a file.
   ///
-  /// No more than ``largestSize`` bytes are read, so an endless device ends in a message too.
+  /// Only regular files are read, and what the program was handed open, such as `/dev/stdin`; of
+  /// either no more than ``largestSize`` bytes, so an endless stream ends in a message too.
   /// - Throws: A diagnostic when it cannot be read or is not text.
   public static func read(_ path: String) throws(Diagnostic) -> SourceFile {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw Diagnostic(file: path, "there is no such file", remedy: "Check the path.")
-    }
-    guard !isFolder.boolValue else {
-      throw Diagnostic(file: path, "this is a folder", remedy: "Name a file in it.")
-    }
-    guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw Diagnostic(
-        file: path, "the file cannot be opened", remedy: "Check that you may read it.")
-    }
+    let handle = try opened(path)
     defer { try? handle.close() }
     let data: Data?
     do {
       data = try handle.read(upToCount: largestSize + 1)
     } catch {
-      throw Diagnostic(
-        file: path, "the file cannot be read", remedy: "Check the disk and the permissions.")
+      throw unreadable(path)
     }
     return try SourceFile(path: path, bytes: Array(data ?? Data()))
   }

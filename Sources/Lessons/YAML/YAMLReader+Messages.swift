@@ -30,25 +30,77 @@ extension YAMLReader {
     return file.location(ofByte: file.bytes.count)
   }
 
-  /// Where a name stands again after its first place; the first place when it is not found there
-  /// at the start of a line.
+  /// Where a name stands for the second time in a set of named values; its first place when it is
+  /// not found again.
   private static func second(
     _ name: String, after first: SourceLocation, in file: SourceFile
   ) -> SourceLocation {
-    guard let start = file.byte(at: first) else { return first }
-    let wanted = Array("\(name):".utf8)
+    guard let start = file.byte(at: first), start < file.bytes.count else { return first }
+    let before = file.bytes[..<start].last { !WrittenText.isSpace($0) }
+    let isInBraces = before == UInt8(ascii: "{") || before == UInt8(ascii: ",")
+    let places =
+      isInBraces
+      ? placesInBraces(of: name, from: start, in: file)
+      : placesInLines(of: name, from: start, column: first.column, in: file)
+    return places.count > 1 ? file.location(ofByte: places[1]) : first
+  }
+
+  /// Where a name starts a line of the set, all lines of which start in one column.
+  private static func placesInLines(
+    of name: String, from start: Int, column: Int, in file: SourceFile
+  ) -> [Int] {
+    var places = isName(name, at: start, in: file) ? [start] : []
     var line = file.endOfLine(containing: start)
-    while line < file.bytes.count {
-      let place = line + first.column - 1
+    while line < file.bytes.count, places.count < 2 {
+      let place = line + column - 1
       let isIndented = file.bytes[line..<min(place, file.bytes.count)].allSatisfy {
         $0 == UInt8(ascii: " ")
       }
-      if isIndented, place < file.bytes.count, file.bytes[place...].starts(with: wanted) {
-        return file.location(ofByte: place)
-      }
+      if isIndented, isName(name, at: place, in: file) { places.append(place) }
       line = file.endOfLine(containing: line)
     }
-    return first
+    return places
+  }
+
+  /// Where a name starts an entry of a set between braces, what is nested in it left out.
+  private static func placesInBraces(
+    of name: String, from start: Int, in file: SourceFile
+  ) -> [Int] {
+    var places: [Int] = []
+    var depth = 1
+    var quote: UInt8?
+    var startsEntry = true
+    for place in start..<file.bytes.count {
+      let byte = file.bytes[place]
+      if startsEntry, depth == 1, !WrittenText.isSpace(byte) {
+        startsEntry = false
+        if isName(name, at: place, in: file) { places.append(place) }
+      }
+      if let open = quote {
+        if byte == open { quote = nil }
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "'"): quote = byte
+      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+      default: break
+      }
+      if depth == 0 || places.count == 2 { break }
+      if byte == UInt8(ascii: ",") { startsEntry = depth == 1 }
+    }
+    return places
+  }
+
+  /// Whether a name, in quotes or without, and its colon stand at a place.
+  private static func isName(_ name: String, at place: Int, in file: SourceFile) -> Bool {
+    guard place < file.bytes.count else { return false }
+    let rest = file.bytes[place...]
+    return [name, "\"\(name)\"", "'\(name)'"].contains { written in
+      let bytes = Array(written.utf8)
+      guard rest.starts(with: bytes) else { return false }
+      return rest.dropFirst(bytes.count).first { $0 != UInt8(ascii: " ") } == UInt8(ascii: ":")
+    }
   }
 
   /// The message and the remedy for libyaml's terse problem.

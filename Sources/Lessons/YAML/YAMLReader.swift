@@ -128,9 +128,8 @@ private struct NodeConverter {
       }
     }
     // What is written here wins over what is merged in; of several merges the first wins.
-    for entry in merged where !entries.contains(where: { $0.key == entry.key }) {
-      entries.append(entry)
-    }
+    var names = Set(merged.isEmpty ? [] : entries.map(\.key))
+    for entry in merged where names.insert(entry.key).inserted { entries.append(entry) }
     return entries
   }
 

@@ -49,7 +49,7 @@ struct PlaneLayout: Sendable {
   }
 
   /// The most cells that padding and inserted zeros may make of a tensor with fewer.
-  private static let largestCellCount = 1 << 22
+  private static let largestCellCount = 1 << 18
 
   /// Whether padding and inserted zeros leave the planes at a size that can be drawn.
   ///

@@ -11,10 +11,10 @@ extension Op {
     try requireWeight(weight, convolution)
     let groups = convolution.groups
     guard input[1] % groups == 0 else {
-      throw .groups(op: name, channels: input[1], groups: groups, what: "input channels")
+      throw .groups(op: name, channels: input[1], groups: groups, what: "input")
     }
     guard weight[0] % groups == 0 else {
-      throw .groups(op: name, channels: weight[0], groups: groups, what: "output channels")
+      throw .groups(op: name, channels: weight[0], groups: groups, what: "output")
     }
     guard weight[1] * groups == input[1] else {
       throw .channels(op: name, input: input[1], weight: weight, groups: groups)
@@ -32,7 +32,7 @@ extension Op {
     try requireWeight(weight, convolution)
     guard input[1] % convolution.groups == 0 else {
       throw .groups(
-        op: name, channels: input[1], groups: convolution.groups, what: "input channels")
+        op: name, channels: input[1], groups: convolution.groups, what: "input")
     }
     guard weight[0] == input[1] else {
       throw .mismatch(
@@ -63,7 +63,7 @@ extension Op {
     let expected = Shape([input[0], upstream[1]] + (try slidSize(input, convolution.windows)))
     try requireEqual(expected, upstream, "The upstream gradient has the output's shape")
     guard input[1] % convolution.groups == 0, upstream[1] % convolution.groups == 0 else {
-      throw .groups(op: name, channels: input[1], groups: convolution.groups, what: "channels")
+      throw .groups(op: name, channels: input[1], groups: convolution.groups, what: "input")
     }
     return Shape([upstream[1], input[1] / convolution.groups] + convolution.kernelSize)
   }

@@ -41,7 +41,7 @@ public enum ShapeError: Error, Equatable, CustomStringConvertible {
         + " must be input channels / groups"
         + (input % groups == 0 ? " = \(input / groups)" : "")
     case .groups(let op, let channels, let groups, let what):
-      "\(op): \(channels) \(what) cannot be split into \(groups) groups."
+      "\(op): \(channels) \(what) channel\(channels == 1 ? "" : "s") cannot be split into \(groups) groups."
         + " Use a number of groups that divides \(channels)"
     case .perChannel(let op, let operand, let shape, let channels):
       "\(op): the \(operand) must hold one number for each of \(channels)"

@@ -44,14 +44,22 @@ struct Check: ParsableCommand {
 
   /// Why a path cannot be read, which is another thing than something wrong in it.
   private static func refusal(of path: String) -> Diagnostic? {
-    guard FileManager.default.fileExists(atPath: path) else {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       return Diagnostic(
         file: path, "there is no such file or folder", remedy: "Check the path.")
     }
-    guard FileManager.default.isReadableFile(atPath: path) else {
+    if isFolder.boolValue {
+      let names = try? FileManager.default.contentsOfDirectory(atPath: path)
+      guard names == nil else { return nil }
       return Diagnostic(file: path, "this cannot be read", remedy: "Check its permissions.")
     }
-    return nil
+    do throws(Diagnostic) {
+      try SourceFile.checkReadable(path)
+      return nil
+    } catch {
+      return error
+    }
   }
 }
 

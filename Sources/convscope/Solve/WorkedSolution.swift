@@ -15,6 +15,7 @@ struct WorkedSolution {
   let solved: SolvedProblem
   let figures: PlainText
   let spellsOutAllCells: Bool
+  private let budget = ArithmeticBudget()
 
   /// Creates a worked solution.
   ///
@@ -58,10 +59,12 @@ struct WorkedSolution {
     let nodes = solved.problem.graph.nodes.filter(\.op.isWorthExplaining)
     let cells = nodes.map(\.shape.count).max() ?? 0
     if spellsOutAllCells {
+      if budget.isSpent { return ArithmeticBudget.note }
       guard cells > WorkedSolution.mostCells else { return nil }
       return "The sums of results with more than \(WorkedSolution.mostCells) cells are cut; --json"
         + " gives every number."
     }
+    if budget.isSpent { return ArithmeticBudget.note }
     guard cells > PlainText.workedCellLimit else { return nil }
     return "The sums of large results are cut; --all spells them out."
   }
@@ -100,8 +103,9 @@ struct WorkedSolution {
     let shown = Storyboard(
       title: isTitled ? story.title : "", panels: story.panels, frames: story.frames,
       closing: story.closing)
-    return figures.worked(
-      shown, all: spellsOutAllCells && story.frames.count <= WorkedSolution.mostCells)
+    let all = spellsOutAllCells && story.frames.count <= WorkedSolution.mostCells
+    let wanted = all ? story.frames.count : min(story.frames.count, PlainText.workedCellLimit)
+    return figures.worked(shown, all: all, mostCells: budget.cells(of: story, wanted: wanted))
   }
 }
 

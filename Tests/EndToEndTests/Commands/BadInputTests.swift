@@ -33,6 +33,34 @@ struct BadInputTests {
     #expect(run.standardError.split(separator: "\n").count == 2)
   }
 
+  @Test(arguments: [["solve", "pipe"], ["check", "pipe"], ["solve", "/dev/zero"]])
+  func `a named pipe and a device are refused at once`(arguments: [String]) throws {
+    let sandbox = try Sandbox()
+    let pipe = try sandbox.write("", to: "pipe")
+    try #require(unlink(pipe) == 0 && mkfifo(pipe, 0o600) == 0)
+    let run = try PipedRun(Convscope.command(arguments, in: sandbox))
+    #expect(run.status == .exited(2))
+    #expect(run.standardOutput == "")
+    #expect(run.standardError.contains("no regular file"))
+    #expect(run.standardError.split(separator: "\n").count == 2)
+  }
+
+  @Test func `a folder with a named pipe is checked to its end`() throws {
+    let sandbox = try Sandbox()
+    let pipe = try sandbox.write("", to: "sheets/pipe.yaml")
+    try #require(unlink(pipe) == 0 && mkfifo(pipe, 0o600) == 0)
+    let run = try Convscope.run("check", "sheets", in: sandbox)
+    #expect(run.status == .exited(1))
+    #expect(run.standardOutput.contains("sheets/pipe.yaml: error: this is no regular file"))
+  }
+
+  @Test func `a path with control characters is shown without them`() throws {
+    let sandbox = try Sandbox()
+    let run = try Convscope.run("solve", "a\u{1B}[2J\nb", in: sandbox)
+    #expect(run.status == .exited(2))
+    #expect(run.standardError.hasPrefix("a\\u{1B}[2J\\u{A}b: error: there is no such file\n"))
+  }
+
   @Test(arguments: [
     ["--nonsense"], ["solve"], ["solve", "--input", "1"], ["solve", "a", "b"],
     ["solve", "a", "--backend", "abacus"], ["learn", "convolution", "--list"], ["check"],

@@ -50,8 +50,11 @@ struct MalformedProblem: CustomTestStringConvertible, Sendable {
       "padding beyond every integer", convolution("weight: 1, padding: 9223372036854775807"),
       at: "3:34", says: "9223372036854775807"),
     MalformedProblem(
-      "more memory than is allowed", "input: 1\nops:\n  - upsample: {scale_factor: 1000000}\n",
-      at: "3:5", says: "MiB"),
+      "more memory than is allowed", "input: 1\nops:\n  - upsample: {scale_factor: 10000}\n",
+      at: "3:5", says: "numbers"),
+    MalformedProblem(
+      "a number that 32 bits cannot hold", "input: 1\nops: [{mul: 1e39}]\n", at: "2:13",
+      says: "--backend reference"),
     MalformedProblem(
       "channels that do not match", convolution("weight: [[[[1]], [[1]]]]"), at: "3:22",
       says: "channel"),

@@ -1,0 +1,29 @@
+extension Lesson {
+  /// Makes sure that opening the lesson, which runs all its problems, does not make anybody wait.
+  ///
+  /// Problems that cannot be built are left out; running them says why.
+  /// - Throws: A diagnostic at the problem that goes beyond the limits.
+  func checkLimits() throws(Diagnostic) {
+    guard steps.count <= ProblemLimits.mostLessonSteps else {
+      throw steps[ProblemLimits.mostLessonSteps].textNode.diagnostic(
+        "the lesson has \(steps.count) steps, more than \(ProblemLimits.mostLessonSteps)",
+        remedy: "Split it into several lessons.")
+    }
+    var sum = ProblemCost()
+    for subject in steps.flatMap(\.computedSubjects) {
+      guard let built = try? subject.built() else { continue }
+      sum += built.cost
+      guard let excess = sum.excess(of: "the lesson's problems up to here") else { continue }
+      throw subject.problem.firstOperation.diagnostic(
+        excess.message, remedy: "Split the lesson, or use smaller inputs and fewer channels.")
+    }
+  }
+}
+
+extension LessonStep {
+  /// The problems that the step runs.
+  fileprivate var computedSubjects: [Subject] {
+    let asked = question.flatMap { $0.isAbout(show?.subject) ? nil : $0.subject }
+    return [show?.subject, asked].compactMap { $0 }
+  }
+}
