@@ -124,6 +124,7 @@ let package = Package(
         "TutorUI", "TerminalKit", "Lessons", "Storyboards", "TensorEngine",
         "ConvolutionArithmetic",
       ],
+      exclude: ["Snapshots"],
       swiftSettings: strict),
     .testTarget(
       name: "ConformanceTests",

@@ -2,7 +2,7 @@ import Storyboards
 
 extension PlainText {
   /// The most cells whose arithmetic a worked solution spells out unless all are asked for.
-  public static let workedCellLimit = 24
+  public static let workedCellLimit = 49
 
   /// A whole story as a worked solution: what is given, a line of arithmetic for each result cell,
   /// and the finished result.

@@ -102,13 +102,13 @@ import Testing
   }
 
   @Test func `large results are cut with a note unless all is asked for`() throws {
-    let row = (1...30).map(String.init).joined(separator: " ")
+    let row = (1...60).map(String.init).joined(separator: " ")
     let solved = try solved(row, "relu")
     let cut = try WorkedSolution(solved, glyphs: .unicode).text
-    #expect(cut.contains("… 6 more cells"))
+    #expect(cut.contains("… 11 more cells"))
     #expect(cut.hasSuffix("The sums of large results are cut; --all spells them out."))
     let all = try WorkedSolution(solved, spellsOutAllCells: true, glyphs: .unicode).text
-    #expect(all.contains("(29): max(0, 30) = 30"))
+    #expect(all.contains("(59): max(0, 60) = 60"))
     #expect(!all.contains("--all"))
   }
 

@@ -95,7 +95,8 @@ struct HostileInputTests {
   @Test func `many large values are too many together`() {
     #expect(
       refusal(ops: "pad 500 | relu | sigmoid")?.message
-        == "this problem would make 3006004 numbers, more than the 2097152 that are computed at once")
+        == "this problem would make 3006004 numbers, more than the 2097152 that are computed at once"
+    )
   }
 
   @Test func `the taps of a pool are counted`() {
@@ -132,7 +133,10 @@ struct HostileInputTests {
 
   @Test(arguments: [
     ("{stride: 0}", "max_unpool2d: stride cannot be 0"),
-    ("{padding: 1048576}", "max_unpool2d: with this kernel_size, stride and padding no plane is left"),
+    (
+      "{padding: 1048576}",
+      "max_unpool2d: with this kernel_size, stride and padding no plane is left"
+    ),
     ("{kernel_size: 3, stride: -7, output_size: 4}", "max_unpool2d: stride cannot be -7"),
     ("{kernel_size: -1}", "max_unpool2d: kernel_size cannot be -1"),
     (
@@ -192,7 +196,10 @@ struct HostileInputTests {
   // MARK: - Precision
 
   @Test(arguments: [
-    ("input: 1e39\nops: [relu]\n", "1:8", "input holds 1e+39, which is beyond every number of 32 bits"),
+    (
+      "input: 1e39\nops: [relu]\n", "1:8",
+      "input holds 1e+39, which is beyond every number of 32 bits"
+    ),
     ("input: 1 1e-50\nops: [relu]\n", "1:8", "input holds 1e-50, which is 0 in 32 bits"),
     ("input: 1\nops: [relu]\nupstream: 1e39\n", "3:11", "upstream holds 1e+39"),
     ("input: 1\nops: [{mul: -1e300}]\n", "2:13", "0.other holds -1e+300"),

@@ -78,7 +78,7 @@ struct LessonModelTests {
   @Test func `results stay hidden until the question is answered`() throws {
     var model = try model(atStep: 1)
     #expect(model.hidesResults)
-    expect(.right, .notice("Answer the question first, or skip it with PgDn."), &model)
+    expect(.right, .notice("→: answer the question first, or skip it with PgDn."), &model)
     type("3x3", &model)
     _ = model.update(.enter)
     #expect(model.state.question?.outcome == .wrong("Not quite."))
@@ -108,7 +108,8 @@ struct LessonModelTests {
     #expect(model.framePosition == 1)
     _ = model.go(toStep: 2)
     #expect(
-      model.update(wheel, in: screen) == .notice("Answer the question first, or skip it with PgDn.")
+      model.update(wheel, in: screen)
+        == .notice("→: answer the question first, or skip it with PgDn.")
     )
     guard case .grid(let grid) = model.state.question?.entry else { return }
     #expect(grid.cursor == 0)

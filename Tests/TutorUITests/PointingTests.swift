@@ -1,3 +1,4 @@
+import Lessons
 import Storyboards
 import TerminalKit
 import Testing
@@ -54,6 +55,16 @@ struct PointingTests {
     #expect(model.pointer?.cell == CellReference(panel: 0, plane: 0, row: 0, column: 0))
     _ = model.update("v")
     #expect(model.pointer == nil)
+  }
+
+  @Test func `a result that is not computed yet keeps its number`() throws {
+    let board = try SampleLessons.board()
+    let step = StagedStep(
+      text: LessonText("Two windows."), storyboard: board, frames: 0..<2)
+    var model = LessonModel(StagedLesson(id: "two", title: "Two", steps: [step]))
+    for key: Key in ["v", .tab, .tab, .down, .right] { _ = model.update(key) }
+    #expect(model.pointedFrame?.caption == "This result is not computed yet in this step.")
+    #expect(model.pointedFrame?.marks.map(\.kind) == [.chosen])
   }
 
   @Test func `hidden results cannot be asked`() throws {

@@ -14,6 +14,10 @@ struct TapProduct {
   /// for the weight and the result in a core's own cache.
   private static let largestTile = 1 << 16
 
+  /// The most numbers that a tile of the result holds: every vertical tap adds to them again, so
+  /// they should stay in a core's first cache.
+  private static let largestResultTile = 1 << 13
+
   init(gather: StripGather, outputs: Int, tileRows: Int) {
     self.gather = gather
     self.outputs = outputs
@@ -35,7 +39,7 @@ struct TapProduct {
   private static func tileColumns(strips: Int, outputs: Int) -> Int {
     let strips = max(1, strips)
     let unpacked = MatrixProduct.largestUnpacked / (outputs * strips)
-    let cached = largestTile / strips
+    let cached = min(largestTile / strips, largestResultTile / max(1, outputs))
     return max(64, unpacked >= 64 ? min(unpacked, cached) : cached)
   }
 

@@ -122,7 +122,8 @@ enum AnswerReader {
       let file = try SourceFile(path: "answer", text: text)
       let start = SourceLocation(line: 1, column: 1)
       value = try GridLiteral(
-        SourceNode(.scalar(file.text, .plain), at: start, in: file), as: "the answer").value
+        SourceNode(.scalar(file.text, .plain), at: start, in: file), as: "the answer"
+      ).value
     } catch {
       throw UnreadableAnswer(message: "\(error.message). Write rows separated by '/'.")
     }

@@ -15,7 +15,9 @@ struct LessonChecker {
   /// Everything that is wrong or doubtful.
   mutating func check() -> [Diagnostic] {
     if lesson.goals.isEmpty {
-      warn(at: lesson.idLocation, "the lesson states no goals", "Say what a learner can do afterwards.")
+      warn(
+        at: lesson.idLocation, "the lesson states no goals", "Say what a learner can do afterwards."
+      )
     }
     do throws(Diagnostic) {
       try lesson.checkLimits()
@@ -48,7 +50,7 @@ struct LessonChecker {
     if let show = step.show {
       let solved = try SolvedSubject(show.subject, on: backend)
       diagnostics += solved.solved.problem.notes
-      let story = try show.storyboard(of: solved)
+      let story = try show.storyboard(of: solved, isAsked: step.hidesResults)
       _ = try show.frameRange(count: story.frames.count)
       shown = solved
     }
@@ -67,8 +69,9 @@ struct LessonChecker {
 
   private func checkChoices(_ question: Question) throws(Diagnostic) {
     var seen: Set<String> = []
-    for choice in question.choices where !seen.insert(choice.lowercased()).inserted {
-      throw question.node.diagnostic(
+    for (choice, node) in zip(question.choices, question.choiceNodes)
+    where !seen.insert(choice.lowercased()).inserted {
+      throw node.diagnostic(
         "the choice '\(choice)' is listed twice", remedy: "Change or remove one of them.")
     }
   }

@@ -95,7 +95,8 @@ public struct LessonText: Hashable, Sendable {
     return blocks + block(of: lines)
   }
 
-  /// A list where each line starts with `- ` or continues one that does, otherwise a paragraph.
+  /// A list where lines start with a dash, otherwise a paragraph.
+  ///
   /// Text before the first item is a paragraph of its own.
   private static func block(of lines: [Substring]) -> [Block] {
     guard !lines.isEmpty else { return [] }

@@ -55,6 +55,8 @@ public struct Question: Sendable {
   let node: SourceNode
   /// Where the cell is stated.
   let cellNode: SourceNode?
+  /// Where the options are stated, one node each.
+  let choiceNodes: [SourceNode]
 
   /// Reads a question.
   ///
@@ -75,11 +77,12 @@ public struct Question: Sendable {
     }
     channel = try values["channel"]?.integer("channel")
     statedAnswer = values["answer"]
-    choices = try Question.readChoices(values, kind: kind)
+    choiceNodes = try Question.readChoices(values, kind: kind)
+    var choices: [String] = []
+    for node in choiceNodes { choices.append(try node.string("each of the choices")) }
+    self.choices = choices
     tolerance = try Question.readTolerance(values["tolerance"])
-    hints = try values.required(
-      "hints", of: "the question", remedy: "Give at least one hint, the gentlest first."
-    ).strings("hints")
+    hints = try Question.readHints(values)
     explanation = try values["explain"]?.string("explain") ?? ""
     slips = try Question.readSlips(values["slips"])
     guard statedAnswer != nil || (kind != .choice && subject != nil) else {
@@ -132,7 +135,7 @@ public struct Question: Sendable {
 
   private static func readChoices(
     _ values: NamedValues, kind: Kind
-  ) throws(Diagnostic) -> [String] {
+  ) throws(Diagnostic) -> [SourceNode] {
     guard kind == .choice else {
       if let node = values["choices"] {
         throw node.diagnostic(
@@ -143,8 +146,7 @@ public struct Question: Sendable {
     }
     let node = try values.required(
       "choices", of: "the question", remedy: "List at least two options under 'choices:'.")
-    let choices = try node.strings("choices")
-    guard choices.count >= 2 else {
+    guard case .sequence(let choices) = node.content, choices.count >= 2 else {
       throw node.diagnostic(
         "a choice needs at least two options", remedy: "List them, each after a '-'.")
     }
@@ -153,6 +155,16 @@ public struct Question: Sendable {
         "a choice has at most nine options, one for each digit key", remedy: "Leave some out.")
     }
     return choices
+  }
+
+  private static func readHints(_ values: NamedValues) throws(Diagnostic) -> [String] {
+    let remedy = "Give at least one hint, the gentlest first."
+    let node = try values.required("hints", of: "the question", remedy: remedy)
+    let hints = try node.strings("hints")
+    guard !hints.isEmpty else {
+      throw node.diagnostic("the list of hints is empty", remedy: remedy)
+    }
+    return hints
   }
 
   private static func readTolerance(_ node: SourceNode?) throws(Diagnostic) -> Double? {
@@ -176,7 +188,8 @@ public struct Question: Sendable {
       let values = try NamedValues(item, of: "a slip", names: ["answer", "say"])
       let answer = try values.required(
         "answer", of: "the slip", remedy: "Write the wrong answer it is about.")
-      let say = try values.required("say", of: "the slip", remedy: "Write what to tell the learner.")
+      let say = try values.required(
+        "say", of: "the slip", remedy: "Write what to tell the learner.")
       slips.append(Slip(answer: answer, say: try say.string("say")))
     }
     return slips

@@ -97,7 +97,9 @@ extension Question {
     case .size: return .size
     case .choice: return .choice(choices)
     case .grid:
-      guard case .grid(let rows, let columns, _) = expected else { return .grid(rows: 0, columns: 0) }
+      guard case .grid(let rows, let columns, _) = expected else {
+        return .grid(rows: 0, columns: 0)
+      }
       return .grid(rows: rows, columns: columns)
     }
   }
@@ -165,7 +167,8 @@ extension Question {
     let plane = try plane(of: shape)
     let place = cell.count == 1 ? [0] + cell : cell
     guard place.count == 2 else {
-      throw cellDiagnostic("a cell has \(cell.count) numbers, but the result has \(shape.rank) axes")
+      throw cellDiagnostic(
+        "a cell has \(cell.count) numbers, but the result has \(shape.rank) axes")
     }
     guard (0..<plane.rows).contains(place[0]), (0..<plane.columns).contains(place[1]) else {
       throw cellDiagnostic(

@@ -18,7 +18,8 @@ extension Argument {
     case .grids:
       self = .grids(try Argument.readGrids(node, what))
     case .lengths:
-      self = .lengths(try Argument.readLengths(node, what, "a whole number or [vertical, horizontal]"))
+      self = .lengths(
+        try Argument.readLengths(node, what, "a whole number or [vertical, horizontal]"))
     case .factors:
       self = .factors(try Argument.readFactors(node, what))
     case .padding:
@@ -83,7 +84,8 @@ extension Argument {
     }
     guard factors.allSatisfy({ $0 > 0 && $0 <= Double(largestLength) }) else {
       throw node.diagnostic(
-        "\(what) must be more than 0 and at most \(largestLength)", remedy: "Use 2 for twice the size.")
+        "\(what) must be more than 0 and at most \(largestLength)",
+        remedy: "Use 2 for twice the size.")
     }
     return factors
   }

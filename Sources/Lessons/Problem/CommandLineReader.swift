@@ -105,7 +105,9 @@ struct CommandLineReader {
   private mutating func readKey() -> (String, Int)? {
     skipSpace()
     let start = place
-    guard let name = readName(), place < bytes.count, bytes[place] == UInt8(ascii: "=") else {
+    guard let name = readName() else { return nil }
+    skipSpace()
+    guard place < bytes.count, bytes[place] == UInt8(ascii: "=") else {
       place = start
       return nil
     }
@@ -177,8 +179,9 @@ struct CommandLineReader {
         items.append(try list(end: end, depth: depth + 1))
       } else {
         let itemStart = place
-        while place < end, ![UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "[")]
-          .contains(bytes[place])
+        while place < end,
+          ![UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "[")]
+            .contains(bytes[place])
         {
           place += 1
         }

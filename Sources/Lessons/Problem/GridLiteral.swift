@@ -40,13 +40,16 @@ public struct GridLiteral: Sendable {
     value.elements.first { $0 == $0.rounded() && Double(Float($0)) != $0 }
   }
 
-  private static func read(_ node: SourceNode, _ what: String) throws(Diagnostic) -> Tensor<Double> {
+  private static func read(_ node: SourceNode, _ what: String) throws(Diagnostic) -> Tensor<Double>
+  {
     switch node.content {
     case .scalar(_, let style):
       guard !node.isNull else {
         throw node.diagnostic("\(what) has no value", remedy: "Write a grid such as 1 2 / 3 4.")
       }
-      if style == .plain, let text = node.scalar, case .number(let number) = NumberSyntax.parse(text) {
+      if style == .plain, let text = node.scalar,
+        case .number(let number) = NumberSyntax.parse(text)
+      {
         return Tensor(.scalar, [number])
       }
       var parser = GridText(node, what)

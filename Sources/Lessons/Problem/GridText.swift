@@ -113,7 +113,8 @@ struct GridText {
     if next < text.bytes.count, text.bytes[next] == UInt8(ascii: ",") {
       place = next + 1
       while place < text.bytes.count, isBlank(text.bytes[place]) { place += 1 }
-      guard place < text.bytes.count, !isRowEnd(text.bytes[place]), text.bytes[place] != UInt8(ascii: "\n")
+      guard place < text.bytes.count, !isRowEnd(text.bytes[place]),
+        text.bytes[place] != UInt8(ascii: "\n")
       else {
         throw node.diagnostic(
           at: next, of: text, "\(what): a number is missing after this comma",

@@ -166,7 +166,8 @@ public struct OperationSchema: Sendable {
   private static let parameterAliases: [String: [String]] = [
     "kernel": ["kernel_size", "weight"], "filter": ["weight", "kernel_size"],
     "filters": ["weight"], "weights": ["weight"], "w": ["weight"], "k": ["kernel_size", "weight"],
-    "kernel_size": ["weight"], "pool_size": ["kernel_size"], "size": ["kernel_size", "output_size"],
+    "kernel_size": ["weight"], "pool_size": ["kernel_size"],
+    "size": ["kernel_size", "output_size"],
     "b": ["bias"], "s": ["stride"], "strides": ["stride"], "p": ["padding"], "pad": ["padding"],
     "dilation_rate": ["dilation"], "d": ["dilation"], "group": ["groups"],
     "mode": ["padding_mode"], "slope": ["negative_slope"], "epsilon": ["eps"],

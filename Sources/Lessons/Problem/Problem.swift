@@ -50,7 +50,9 @@ public struct Problem: Sendable {
     self.input = try GridLiteral(input, as: "input")
     self.operations = try Problem.readOperations(operations)
     self.upstream =
-      if let upstream = values["upstream"] { try GridLiteral(upstream, as: "upstream") } else { nil }
+      if let upstream = values["upstream"] { try GridLiteral(upstream, as: "upstream") } else {
+        nil
+      }
     self.file = node.file
   }
 

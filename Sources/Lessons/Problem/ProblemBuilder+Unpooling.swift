@@ -37,7 +37,9 @@ extension ProblemBuilder {
     if let outputSize, outputSize != plane {
       throw wrongPlane(operation, outputSize, plane, at: "output_size")
     }
-    guard let given = ["kernel_size", "stride", "padding"].first(where: { operation.lengths($0) != nil })
+    guard
+      let given = ["kernel_size", "stride", "padding"].first(where: { operation.lengths($0) != nil }
+      )
     else { return }
     let kernelSize = kernel ?? pool.windows.map(\.kernelSize)
     let strides = stride ?? kernel ?? pool.windows.map(\.stride)

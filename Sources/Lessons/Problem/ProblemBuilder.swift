@@ -106,7 +106,8 @@ struct ProblemBuilder {
         }
         resultGradients = steps.compactMap { made[$0.output] }
       } catch {
-        throw Diagnostic(file: problem.file.path, "the gradients cannot be computed", remedy: "\(error)")
+        throw Diagnostic(
+          file: problem.file.path, "the gradients cannot be computed", remedy: "\(error)")
       }
     }
     try checkCost()

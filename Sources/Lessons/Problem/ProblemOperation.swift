@@ -42,8 +42,8 @@ public struct ProblemOperation: Sendable {
     self.location = location
     self.file = file
     self.arguments = try ProblemOperation.arguments(parameters, schema)
-    for parameter in schema.parameters where parameter.isRequired && arguments[parameter.name] == nil
-    {
+    for parameter in schema.parameters
+    where parameter.isRequired && arguments[parameter.name] == nil {
       throw Diagnostic(
         file: file.path, at: location, "\(name) has no \(parameter.name)",
         remedy: "Give it: \(parameter.name) is \(parameter.summary).")

@@ -1,3 +1,4 @@
+import ConvolutionArithmetic
 import Storyboards
 import TensorEngine
 
@@ -29,7 +30,7 @@ extension LessonStep {
     var storyboard: Storyboard?
     var frames = 0..<0
     if let show, let shown {
-      let story = try show.storyboard(of: shown)
+      let story = try show.storyboard(of: shown, isAsked: hidesResults)
       storyboard = story
       frames = try show.frameRange(count: story.frames.count)
     }
@@ -44,7 +45,10 @@ extension LessonStep {
 
 extension Exhibit {
   /// The explanation of the exhibit's node.
-  func storyboard(of shown: SolvedSubject) throws(Diagnostic) -> Storyboard {
+  ///
+  /// The arithmetic of a size is told step by step; where the learner is asked for it, the
+  /// operands stand on the stage instead, and the sums come with the answer.
+  func storyboard(of shown: SolvedSubject, isAsked: Bool) throws(Diagnostic) -> Storyboard {
     let story: Storyboard
     do throws(StoryError) {
       story = try Storyboard.explaining(shown.mainNode, in: shown.solved.executed)
@@ -52,8 +56,15 @@ extension Exhibit {
       throw subject.problem.firstOperation.diagnostic(
         "the problem cannot be explained", remedy: "\(error)")
     }
-    guard view == .size else { return story }
-    return Storyboard(sizeOf: shown.mainNode, in: shown.solved.executed.graph, as: story) ?? story
+    guard view == .size, let sizes = shown.windowsAndLengths else { return story }
+    do throws(GeometryError) {
+      return isAsked
+        ? try Storyboard(sizeOf: sizes.windows, input: sizes.lengths, operandsOf: story)
+        : try Storyboard.sizeArithmetic(for: sizes.windows, input: sizes.lengths)
+    } catch {
+      throw subject.problem.firstOperation.diagnostic(
+        "the size cannot be explained", remedy: "\(error)")
+    }
   }
 
   /// The frames of the storyboard that belong to the step.

@@ -2,25 +2,39 @@ import ConvolutionArithmetic
 import Storyboards
 import TensorEngine
 
-extension Storyboard {
-  /// The arithmetic of an output's size: what slides over what, and a sum for each axis.
-  ///
-  /// - Parameters:
-  ///   - node: A node whose op slides a window.
-  ///   - graph: The graph it belongs to.
-  ///   - story: The explanation of the node, whose operands stand on the stage.
-  /// - Returns: `nil` when the op slides no window over its input.
-  init?(sizeOf node: NodeID, in graph: Graph, as story: Storyboard) {
-    guard let windows = graph[node].op.windows, let input = graph[node].inputs.first else {
+extension SolvedSubject {
+  /// The windows that slide over the explained node's input, and the lengths they slide over;
+  /// `nil` when none do.
+  var windowsAndLengths: (windows: [SlidingWindow], lengths: [Int])? {
+    let graph = solved.problem.graph
+    let node = graph[mainNode]
+    let operation = node.op
+    guard let input = node.inputs.first, let windows = operation.windows else { return nil }
+    switch operation {
+    case .convolution, .maxPool, .maxPoolIndices, .averagePool, .unfold:
+      return (windows, Array(graph[input].shape.dimensions.dropFirst(2)))
+    default:
+      // A transposed op's windows slide over its result.
       return nil
     }
-    let lengths = graph[input].shape.dimensions.dropFirst(2)
+  }
+}
+
+extension Storyboard {
+  /// What slides over what, with the sum of the output's size for each axis.
+  ///
+  /// - Parameters:
+  ///   - windows: One window for each axis, outermost first.
+  ///   - lengths: The length of each axis before padding.
+  ///   - story: An explanation whose operands stand on the stage.
+  /// - Throws: ``GeometryError`` when a window does not go with its axis.
+  init(
+    sizeOf windows: [SlidingWindow], input lengths: [Int], operandsOf story: Storyboard
+  ) throws(GeometryError) {
     var lines: [ArithmeticLine] = []
-    var captions: [String] = []
+    var remarks: [String] = []
     for (axis, (window, length)) in zip(windows, lengths).enumerated() {
-      guard case .some(let derivation) = try? window.derivation(forInputSize: length) else {
-        return nil
-      }
+      let derivation = try window.derivation(forInputSize: length)
       let name = windows.count == 1 ? "length" : axis == 0 ? "rows" : "columns"
       lines.append(
         ArithmeticLine(
@@ -28,13 +42,11 @@ extension Storyboard {
             .sign("\(name): \(derivation.sumText) = "), .breakOpportunity,
             .number(Double(derivation.outputSize), .output, nil),
           ], result: Double(derivation.outputSize)))
-      if let rounding = derivation.roundingText, !captions.contains(rounding) {
-        captions.append(rounding)
-      }
+      if let remark = derivation.roundingText, !remarks.contains(remark) { remarks.append(remark) }
     }
     let caption =
       "Places of the window along each axis: (input + padding − kernel) / stride + 1."
-      + captions.map { " It \($0)." }.joined()
+      + remarks.map { " It \($0)." }.joined()
     let frame = Frame(caption: caption, marks: [], arithmetic: lines)
     self.init(
       title: story.title, panels: story.panels.filter { !$0.isFilledByFrames },

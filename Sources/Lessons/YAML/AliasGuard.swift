@@ -16,10 +16,16 @@ enum AliasGuard {
     var firstAlias = 0
     var anchors = 0
     let bytes = file.bytes
+    // A value stands at the start of a line or behind one of these signs; `so *much*` is prose.
+    // The last three bytes end Unicode's own line breaks.
+    let openers = Array(":-?,[{\n".utf8) + [0x85, 0xA8, 0xA9]
+    var before = UInt8(ascii: "\n")
     for offset in bytes.indices.dropLast() {
       let sign = bytes[offset]
-      guard sign == UInt8(ascii: "*") || sign == UInt8(ascii: "&"), isName(bytes[offset + 1]),
-        offset == 0 || !isName(bytes[offset - 1]) && bytes[offset - 1] != sign
+      if sign == UInt8(ascii: " ") || sign == UInt8(ascii: "\t") { continue }
+      defer { before = sign }
+      guard sign == UInt8(ascii: "*") || sign == UInt8(ascii: "&"), openers.contains(before),
+        isName(bytes[offset + 1])
       else { continue }
       if sign == UInt8(ascii: "&") {
         anchors += 1

@@ -77,7 +77,8 @@ private struct NodeConverter {
     }
     guard depth <= YAMLReader.deepestNesting else {
       throw diagnostic(
-        at: location, "lists or named values are nested more than"
+        at: location,
+        "lists or named values are nested more than"
           + " \(YAMLReader.deepestNesting) deep",
         "A grid needs at most four levels of brackets; check that each one is closed.")
     }

@@ -4,7 +4,7 @@ import TensorEngine
 extension Op {
   /// The op with the parameters that matter: `conv2d, kernel 3×3, stride 2, padding 1`.
   var storyTitle: String {
-    var parts = [name]
+    var parts = [spokenName]
     if let windows {
       let kernel = windows.map { "\($0.kernelSize)" }.joined(separator: "×")
       parts.append(isPooling ? "window \(kernel)" : "kernel \(kernel)")
@@ -18,6 +18,18 @@ extension Op {
     }
     if let groups, groups > 1 { parts.append("groups \(groups)") }
     return parts.joined(separator: ", ")
+  }
+
+  /// The name in words where it is not the field's: `gradient of relu`, `switches of max_pool2d`.
+  private var spokenName: String {
+    let endings = [
+      ("_weight_gradient", "weight gradient of "), ("_gradient", "gradient of "),
+      ("_switches", "switches of "),
+    ]
+    for (ending, words) in endings where name.hasSuffix(ending) {
+      return words + name.dropLast(ending.count)
+    }
+    return name
   }
 
   private var isPooling: Bool {

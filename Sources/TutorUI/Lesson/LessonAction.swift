@@ -35,15 +35,17 @@ extension LessonModel {
       KeyBinding(
         keys: [.right, "l", "n"] + (isAsking ? [] : [.enter]), label: nextLabel,
         help: "Next frame; after the last one next step; after the last step back to the lessons",
-        action: .nextFrame),
+        action: .nextFrame, footer: nextReason == nil ? .shown : .hidden,
+        disabledReason: nextReason),
       KeyBinding(
         .left, "h", "p", label: "back", help: "Previous frame; before the first one, previous step",
-        action: .previousFrame,
+        action: .previousFrame, footer: isAsking ? .hidden : .shown,
         disabledReason: index == 0 && state.playback.position == 0
           ? "this is the beginning of the lesson" : nil),
       KeyBinding(
         .space, label: state.playback.isPlaying ? "pause" : "play",
-        help: "Let the frames run, or stop them", action: .togglePlay, disabledReason: reason),
+        help: "Let the frames run, or stop them", action: .togglePlay,
+        footer: reason == nil ? .shown : .hidden, disabledReason: reason),
       KeyBinding(
         "+", "=", label: "faster", help: "Run faster", action: .faster, footer: .hidden,
         disabledReason: reason),
@@ -59,6 +61,12 @@ extension LessonModel {
         disabledReason: reason
           ?? (state.playback.isAtEnd ? "this is the last frame of the step" : nil)),
     ]
+  }
+
+  /// A question holds the lesson until it is answered or skipped.
+  var nextReason: String? {
+    guard isAsking, hidesResults || state.playback.isAtEnd else { return nil }
+    return "answer the question first, or \(isLastStep ? "leave with q" : "skip it with PgDn")"
   }
 
   private var nextLabel: String {
@@ -85,7 +93,7 @@ extension LessonModel {
 
   private var pointReason: String? {
     if step.storyboard == nil { return "this step has no grids" }
-    if reveal == .size { return "the numbers come in a later step" }
+    if reveal == .size { return "only the size was asked for in this step" }
     return hidesResults ? "answer the question first; then the cells can be asked" : nil
   }
 
@@ -110,7 +118,8 @@ extension LessonModel {
       KeyBinding(
         .pageDown, "]", label: "skip", help: "Next step, whatever frame is on the stage",
         action: .nextStep,
-        disabledReason: isLastStep ? "this is the last step; the right arrow finishes" : nil),
+        disabledReason: isLastStep
+          ? "this is the last step; \(nextReason ?? "the right arrow finishes")" : nil),
       KeyBinding(
         .pageUp, "[", label: "previous step", help: "Previous step", action: .previousStep,
         footer: .hidden,
@@ -120,9 +129,10 @@ extension LessonModel {
         help: "Point at a cell: what it is computed from, or every result that it feeds",
         action: .point, disabledReason: pointReason),
       KeyBinding(
-        .up, "k", label: "scroll", help: "Scroll the text up", action: .scrollUp, footer: .hidden),
+        .up, "k", "K", label: "scroll", help: "Scroll the text up", action: .scrollUp,
+        footer: .hidden),
       KeyBinding(
-        .down, "j", label: "scroll", help: "Scroll the text down", action: .scrollDown,
+        .down, "j", "J", label: "scroll", help: "Scroll the text down", action: .scrollDown,
         footer: .hidden),
       KeyBinding(
         "?", .function(1), label: "help", help: "All keys", action: .help, footer: .pinned),
@@ -133,7 +143,7 @@ extension LessonModel {
   }
 
   private var frameReason: String? {
-    if reveal == .size { return "the numbers come in a later step" }
+    if reveal == .size { return "only the size was asked for in this step" }
     if hidesResults { return "answer the question first; then the steps are shown" }
     if state.playback.count == 0 { return "this step has no frames" }
     if state.playback.count == 1 { return "this step has only one frame" }

@@ -10,6 +10,9 @@ struct LessonLayout {
   /// The box around the question; empty when the step has none.
   let question: Rect
 
+  /// The rows of a question's box that stay whatever else there is.
+  private static let leastQuestion = 8
+
   /// From this width on prose stands beside the stage.
   static let wideFrom = 110
 
@@ -33,9 +36,10 @@ struct LessonLayout {
       stage = columns[1].splitTop(stageNeeds(columns[1].width).ideal).top
     } else if let stageNeeds = needs.stage {
       let (least, ideal) = stageNeeds(body.width)
+      // The window is never cut while something else can give way: first the hints, then prose.
       let spare = body.height - least - needs.leastProse
       let questionHeight = min(
-        needs.question?(body.width) ?? 0, max(body.height / 2, spare))
+        needs.question?(body.width) ?? 0, max(Self.leastQuestion, spare))
       let room = body.height - questionHeight
       let wanted = needs.prose(body.width)
       // The stage is the lesson: prose scrolls when both do not fit. Room to spare makes the

@@ -6,11 +6,19 @@ extension LessonModel {
   /// The frame that answers a pointer.
   func answer(to pointer: Pointer?) -> Frame? {
     guard let pointer, let storyboard = step.storyboard, !hidesResults else { return nil }
+    let finishedCells = storyboard.frames[visibleFrames.upperBound - 1].finishedCells
+    guard storyboard.isFinished(pointer.cell, finishedCells: finishedCells) else {
+      return Frame(
+        caption: "This result is not computed yet in this step.",
+        marks: [Mark(pointer.cell, .chosen)], arithmetic: [],
+        visiblePlanes: storyboard.frames[framePosition].visiblePlanes,
+        finishedCells: finishedCells)
+    }
     var frame = storyboard.pointing(at: pointer.cell)
     // The planes on the stage stay, so that the cell pointed at does not go away.
     frame.visiblePlanes = storyboard.frames[framePosition].visiblePlanes
     // A step that stops early keeps the rest for a question to come.
-    frame.finishedCells = storyboard.frames[visibleFrames.upperBound - 1].finishedCells
+    frame.finishedCells = finishedCells
     return frame
   }
 
@@ -39,11 +47,19 @@ extension LessonModel {
     guard let pointer else { return .stay }
     guard let found = step.storyboard?.frame(making: pointer.cell), visibleFrames.contains(found)
     else {
-      return .notice("No frame of this step makes that cell; point at a result.")
+      return .notice("No frame of this step makes that cell.")
     }
     self.pointer = nil
     state.playback.pause()
     state.playback.go(to: found - step.frames.lowerBound)
     return .stay
+  }
+}
+
+extension Storyboard {
+  /// Whether a cell has its number once a frame has finished so many cells.
+  fileprivate func isFinished(_ cell: CellReference, finishedCells: Int) -> Bool {
+    panels[cell.panel].isFinished(
+      row: cell.row, column: cell.column, plane: cell.plane, finishedCells: finishedCells)
   }
 }

@@ -73,10 +73,7 @@ extension LessonModel {
   private mutating func goForward() -> Outcome {
     state.playback.pause()
     if !hidesResults, state.playback.move(by: 1) { return .stay }
-    if let question = state.question, !question.isClosed {
-      return .notice(
-        "Answer the question first, or \(isLastStep ? "leave with q" : "skip it with PgDn").")
-    }
+    if let reason = nextReason { return .notice("→: \(reason).") }
     return go(toStep: index + 1) ? .stay : .finish
   }
 

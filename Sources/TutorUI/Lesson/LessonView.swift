@@ -21,7 +21,7 @@ struct LessonView: Widget {
       ScrollView(
         model.step.text.styled, width: layout.prose.width, offset: model.state.proseOffset,
         glyphs: buffer.glyphs), in: layout.prose)
-    if let stage = stageView, !layout.stage.isEmpty {
+    if let stage = stage(in: area), !layout.stage.isEmpty {
       let box = stageBox(buffer.glyphs)
       buffer.draw(box, in: layout.stage)
       buffer.draw(stage, in: box.content(in: layout.stage).inset(horizontally: 1))
@@ -33,19 +33,19 @@ struct LessonView: Widget {
   func cursor(in area: Rect, glyphs: GlyphSet) -> Point? {
     let layout = layout(in: area, glyphs)
     if let point = questionView?.cursor(in: layout.question, glyphs: glyphs) { return point }
-    return stageView?.cursor(in: stageContent(layout), glyphs: glyphs)
+    return stage(in: area)?.cursor(in: stageContent(layout), glyphs: glyphs)
   }
 
   /// The cell of the stage drawn at a point, for the mouse.
   func cell(at point: Point, in area: Rect, glyphs: GlyphSet) -> CellReference? {
     let layout = layout(in: area, glyphs)
-    return stageView?.cell(at: point, in: stageContent(layout), glyphs: glyphs)
+    return stage(in: area)?.cell(at: point, in: stageContent(layout), glyphs: glyphs)
   }
 
   /// Whether prose, grids and question are all in view without scrolling.
   func showsEverything(in area: Rect, glyphs: GlyphSet) -> Bool {
     let layout = layout(in: area, glyphs)
-    let stage = stageView.map {
+    let stage = stage(in: area).map {
       $0.heights(width: layout.stage.width - 4, glyphs: glyphs).least + 2
     }
     return maximumProseOffset(in: area, glyphs: glyphs) == 0
@@ -66,18 +66,27 @@ struct LessonView: Widget {
       .maximumOffset(forHeight: prose.height)
   }
 
+  /// The stage, spacious on a screen of this size or not.
+  private func stage(in area: Rect) -> StageView? {
+    var stage = stageView
+    stage?.isRoomy = area.height >= Self.roomyFrom
+    return stage
+  }
+
+  private static let roomyFrom = 30
+
   private var questionView: QuestionView? {
     model.state.question.map { QuestionView(state: $0, hasGridOnStage: model.hasGridOnStage) }
   }
 
   private func layout(in area: Rect, _ glyphs: GlyphSet) -> LessonLayout {
     let needs = LessonLayout.Needs(
-      // An explanation matters more than prose that has been read.
-      leastProse: model.state.question?.isClosed == true ? 1 : 3,
+      // Hints and explanations matter more than prose that has been read.
+      leastProse: model.state.question?.saysSomething == true ? 1 : 3,
       prose: { width in
         Paragraph(model.step.text.styled).height(forWidth: width - 2, glyphs: glyphs) + 1
       },
-      stage: stageView.map { stage in
+      stage: stage(in: area).map { stage in
         { width in
           let (least, ideal) = stage.heights(width: width - 4, glyphs: glyphs)
           return (least + 2, ideal + 4)
@@ -100,7 +109,7 @@ struct LessonView: Widget {
     if model.reveal == .nothing {
       footer = StyledText("results appear when you have answered", .dim)
     } else if model.reveal == .size {
-      footer = StyledText("the numbers come later", .dim)
+      footer = StyledText("only the size was asked for", .dim)
     } else if playback.count > 1 {
       footer = StyledText("\(playback.position + 1) of \(playback.count)", .accent)
       if playback.isPlaying { footer.append("  \(glyphs.pointer) playing", .success) }

@@ -35,6 +35,14 @@ struct QuestionState: Sendable {
   /// Whether the question is over, so that results may be seen.
   var isClosed: Bool { outcome == .right || outcome == .shown }
 
+  /// Whether the arrow keys choose an option.
+  var isChoosing: Bool {
+    if case .choice = entry { !isClosed } else { false }
+  }
+
+  /// Whether hints, a verdict or an explanation are shown.
+  var saysSomething: Bool { hintsShown > 0 || outcome != .open }
+
   /// Whether there is another hint.
   var hasMoreHints: Bool { hintsShown < question.hints.count }
 

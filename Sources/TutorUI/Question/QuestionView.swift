@@ -142,7 +142,9 @@ struct QuestionView: Widget {
     case .line(let input):
       buffer.write("Answer: ", at: area.origin, style: .dim, clippedTo: area)
       buffer.draw(
-        TextField(input, style: Style.output.bold), in: field(in: area))
+        TextField(
+          input, placeholder: state.question.form == .size ? "rows x columns" : "",
+          style: Style.output.bold), in: field(in: area))
     case .choice(let selection, _):
       drawOptions(selection, in: area, on: &buffer)
     case .grid(let grid):

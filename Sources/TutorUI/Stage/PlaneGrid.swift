@@ -64,7 +64,8 @@ struct PlaneGrid: Sendable {
     if !panel.isFinished(
       row: row, column: column, plane: index, finishedCells: finishedCells)
     {
-      return GridView.Item("·", .dim)
+      return marks[position] == .chosen
+        ? GridView.Item("·", Style.dim.reversed, mark: .round) : GridView.Item("·", .dim)
     }
     let text = NumberText.short(plane[row, column])
     let role: ValueRole = plane.isPadding(row: row, column: column) ? .padding : panel.role

@@ -41,7 +41,7 @@ struct StageLayout {
   ///   - allowsSpace: Whether cells may stand apart; without, the height is the least possible.
   init(
     _ storyboard: Storyboard, _ frame: Frame, _ concealment: StageView.Concealment,
-    in area: Rect, allowsSpace: Bool = true
+    in area: Rect, allowsSpace: Bool
   ) {
     let columns = storyboard.panels.indices.map { index in
       PanelColumn(storyboard, frame, panel: index, concealment)
@@ -50,7 +50,7 @@ struct StageLayout {
     let gaps = gap * max(0, columns.count - 1)
     let spacious = columns.map { $0.size(isSpacious: true) }
     let isSpacious =
-      allowsSpace && area.height >= Self.spaciousFrom
+      allowsSpace
       && spacious.map(\.width).reduce(gaps, +) <= area.width
       && (spacious.map(\.height).max() ?? 0) <= area.height
     let sizes = isSpacious ? spacious : columns.map { $0.size(isSpacious: false) }
@@ -100,10 +100,6 @@ struct StageLayout {
     }
     return nil
   }
-
-  /// From this height on cells may stand apart. Smaller screens would show one step spaciously
-  /// and the next one not.
-  private static let spaciousFrom = 20
 
   /// What joins a panel to the one on its left.
   private static func sign(before panel: Storyboards.Panel) -> String {

@@ -9,6 +9,10 @@ struct StageView: Widget {
   let concealment: Concealment
   /// Whether the frame's sentence is drawn; beside a question its explanation says it.
   let hasCaption: Bool
+  /// Whether cells may stand apart.
+  ///
+  /// Small screens would show one step spaciously and the next one not.
+  var isRoomy = false
   /// What is drawn.
   private let frame: Frame
 
@@ -95,7 +99,7 @@ struct StageView: Widget {
   }
 
   private func layout(in area: Rect) -> StageLayout {
-    StageLayout(storyboard, frame, concealment, in: area)
+    StageLayout(storyboard, frame, concealment, in: area, allowsSpace: isRoomy)
   }
 
   /// Grids and text stand together, a little above the middle.

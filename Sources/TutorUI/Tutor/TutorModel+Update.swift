@@ -94,11 +94,9 @@ extension TutorModel {
       close(lesson)
     case .finish:
       close(lesson)
-      let title = lesson.lesson.title
-      notice =
-        home.selectNext()
-        ? "You have finished “\(title)”. Enter opens the next lesson."
-        : "You have finished “\(title)”, the last lesson."
+      let (done, all) = (lesson.finishedSteps, lesson.lesson.steps.count)
+      let what = done == all ? "Lesson finished." : "\(done) of \(all) steps are done."
+      notice = what + (home.selectNext() ? " Enter opens the next lesson." : "")
     }
   }
 

@@ -43,7 +43,9 @@ struct TutorView: Widget {
       let body = Self.body(of: buffer.area)
       let isCut =
         LessonView(model: lesson).maximumProseOffset(in: body, glyphs: buffer.glyphs) > 0
-      let scroll = KeyHint([.up, .down], "scroll", isPinned: true)
+      // In a list of options the arrow keys choose.
+      let keys: [Key] = lesson.state.question?.isChoosing == true ? ["K", "J"] : [.up, .down]
+      let scroll = KeyHint(keys, "scroll", isPinned: true)
       buffer.draw(KeyHints(lesson.keys.hints + (isCut ? [scroll] : [])), in: area)
     }
   }

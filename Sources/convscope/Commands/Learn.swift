@@ -37,6 +37,11 @@ struct Learn: ParsableCommand {
 
   func run() throws {
     let library = try LessonShelf(chosenFolder: folder).library()
+    let id = id.map { name in
+      // The list numbers its lessons, so a number names one too.
+      Int(name).flatMap { library.summaries.indices.contains($0 - 1) ? $0 - 1 : nil }
+        .map { library.summaries[$0].id } ?? name
+    }
     if list {
       report(library.problems)
       StandardOutput.write(LessonList.text(library.summaries))

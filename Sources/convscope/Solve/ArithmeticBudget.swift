@@ -21,7 +21,8 @@ final class ArithmeticBudget {
   /// length of all.
   /// - Returns: How many cells can be spelled out, at least 1.
   func cells(of story: Storyboard, wanted: Int) -> Int {
-    let length = max(1, [0, story.frames.count / 2].map { tokenCount(story.frames[$0]) }.max() ?? 1)
+    let length = max(
+      1, [0, story.frames.count / 2].map { tokenCount(story.frames[$0]) }.max() ?? 1)
     let cells = max(1, min(wanted, tokens / length))
     tokens = max(0, tokens - cells * length)
     if cells < wanted { isSpent = true }

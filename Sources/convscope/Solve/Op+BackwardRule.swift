@@ -7,7 +7,8 @@ extension Op {
     switch self {
     case .transposedConvolution:
       "Each cell adds up, over every window that covered it, the window's upstream gradient times"
-        + " the weight that met the cell there: a transposed convolution."
+        + " the weight that met the cell there: a transposed convolution. Slid over the padded"
+        + " gradient, the kernel is turned by half a turn."
     case .convolution:
       "Each cell adds up, over every output it was spread to, the upstream gradient there times"
         + " the weight that carried it: a convolution."
@@ -29,7 +30,8 @@ extension Op {
     case .unfold:
       "Each column takes the upstream gradients of the cells that it was added to."
     case .unaryGradient(.relu):
-      "The upstream gradient passes where the input was positive and stops elsewhere."
+      "The upstream gradient passes where the input was positive (times 1) and stops elsewhere"
+        + " (times 0)."
     case .unaryGradient(.affine):
       "The upstream gradient times the factor that the value was multiplied by."
     case .unaryGradient(let function):

@@ -13,8 +13,10 @@ extension WorkedSolution {
       var sections = [
         Prose.heading("Gradients", underline: "="),
         Prose.wrapped(
-          "The chain rule, from the result back to the input. The gradient that flows into the"
-            + " result is " + (problem.upstream == nil ? "1 in every cell." : "the one given.")),
+          "dLoss/d(x) says how much the loss grows when x grows a little. Ops are counted from 0,"
+            + " so 0.weight is the weight of the first one. The chain rule goes from the result"
+            + " back to the input. The gradient that flows into the result is "
+            + (problem.upstream == nil ? "1 in every cell." : "the one given.")),
       ]
       for node in backwardNodes { sections += try self.sections(ofBackward: node) }
       return sections

@@ -87,7 +87,7 @@ struct LessonWalkTests {
         #expect(terminal.screen.lines.count { !$0.isEmpty } > 4)
         terminal.press(.pageDown)
       }
-      try terminal.waitFor("end of the lesson")
+      try terminal.waitFor("this is the last step")
       terminal.type("qq")
       #expect(try terminal.waitForExit() == .exited(0))
       #expect(terminal.screen.leftovers == [])

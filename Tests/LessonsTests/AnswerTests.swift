@@ -1,0 +1,88 @@
+import Testing
+
+@testable import Lessons
+
+struct AnswerTests {
+  @Test(arguments: [
+    ("3", 3.0), (" -2 ", -2), ("−2", -2), ("(−2)", -2), ("+4", 4), ("1/2", 0.5), ("-3/4", -0.75),
+    ("0.5", 0.5), ("0,5", 0.5), (".5", 0.5), ("1e2", 100), ("= 7", 7),
+  ])
+  func `a number is read as people write it`(text: String, value: Double) {
+    #expect(AnswerReader.number(text) == value)
+  }
+
+  @Test(arguments: ["", "two", "1/0", "1/2/3", "1,2,3", "nan", "-", "3 4"])
+  func `what is no number is not guessed`(text: String) {
+    #expect(AnswerReader.number(text) == nil)
+  }
+
+  @Test(arguments: [
+    "2x3", "2 x 3", "2 × 3", "2X3", "2 3", "2,3", "(2, 3)", "[2, 3]", "2 by 3", "2*3",
+  ])
+  func `a size is read as people write it`(text: String) {
+    #expect(AnswerReader.size(text) == [2, 3])
+  }
+
+  private func key(_ form: StagedQuestion.Form, _ expected: Answer, tolerance: Double? = nil)
+    -> AnswerKey
+  {
+    AnswerKey(form: form, expected: expected, tolerance: tolerance, slips: [])
+  }
+
+  @Test func `whole numbers must be met, others by a thousandth`() {
+    let whole = key(.number, .number(4))
+    #expect(whole.check(["4"]) == .correct)
+    #expect(whole.check(["4.0"]) == .correct)
+    #expect(whole.check(["-4"]) == .wrong(cells: [], message: "The sign is wrong."))
+    #expect(whole.check(["4.001"]) != .correct)
+    let third = key(.number, .number(1 / 3.0))
+    #expect(third.check(["1/3"]) == .correct)
+    #expect(third.check(["0.333"]) == .correct)
+    #expect(
+      third.check(["0.33"])
+        == .wrong(cells: [], message: "Nearly: give at least three digits, or a fraction."))
+    #expect(key(.number, .number(0.5), tolerance: 0.1).check(["0.42"]) == .correct)
+  }
+
+  @Test func `a size that is turned round says so`() {
+    let size = key(.size, .size([2, 3]))
+    #expect(size.check(["2x3"]) == .correct)
+    #expect(
+      size.check(["3x2"])
+        == .wrong(cells: [], message: "Turned round: rows come first, then columns."))
+    #expect(size.check(["2"]) == .wrong(cells: [], message: "Give all 2 lengths, such as 2 x 2."))
+    guard case .unreadable = size.check(["large"]) else {
+      Issue.record("a word was read as a size")
+      return
+    }
+  }
+
+  @Test func `a choice goes by number or by text`() {
+    let choice = key(.choice(["Yes", "No"]), .choice(1))
+    #expect(choice.check(["2"]) == .correct)
+    #expect(choice.check(["no"]) == .correct)
+    #expect(choice.solution == ["2"])
+    guard case .wrong = choice.check(["1"]), case .unreadable = choice.check(["3"]) else {
+      Issue.record("1 is wrong, 3 is no option")
+      return
+    }
+  }
+
+  @Test func `wrong and unreadable cells of a grid are told apart`() {
+    let grid = key(.grid(rows: 2, columns: 2), .grid(rows: 2, columns: 2, values: [4, 5, 0, -6]))
+    #expect(grid.check(["4", "5", "0", "−6"]) == .correct)
+    #expect(
+      grid.check(["4", "4", "0", "6"]) == .wrong(cells: [1, 3], message: "2 cells are wrong."))
+    #expect(
+      grid.check(["4", "x", "", "6"])
+        == .unreadable(cells: [1, 2], message: "2 cells are not numbers."))
+    #expect(grid.check(["4 5 / 0 -6"]) == .correct)
+    #expect(grid.solution == ["4", "5", "0", "−6"])
+    guard case .wrong(let cells, _) = grid.check(["4 5 6 / 0 -6 7"]), cells.isEmpty,
+      case .unreadable = grid.check(["4 5 / 0"])
+    else {
+      Issue.record("a grid of another size is wrong as a whole, a ragged one is none")
+      return
+    }
+  }
+}

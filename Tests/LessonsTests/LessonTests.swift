@@ -1,0 +1,146 @@
+import Storyboards
+import TensorEngine
+import Testing
+
+@testable import Lessons
+
+struct LessonTests {
+  @Test func `a lesson is read with all its parts`() throws {
+    let text = """
+      format: 1
+      id: one-window
+      title: One window
+      goals:
+        - compute one cell
+      needs: basics
+      sources: [notes]
+      steps:
+        - text: |
+            First.
+
+            **Second**.
+          show: &board
+            input: 1 3 -1 / 2 1 0 / 0 2 -1
+            ops:
+              - conv2d: {weight: 1 0 / 2 -1}
+            frames: 0-1
+        - text: Now you.
+          show: *board
+          ask:
+            question: Which number comes first?
+            kind: number
+            cell: [0, 0]
+            answer: 4
+            hints: [Multiply., Add.]
+            explain: 1·1 + 2·2 − 1·1.
+            slips:
+              - {answer: 5, say: One column too far.}
+      """
+    let lesson = try Lesson(try SourceFile(path: "lesson.yaml", text: text))
+    #expect(lesson.id == "one-window")
+    #expect(lesson.needs.map(\.id) == ["basics"])
+    #expect(lesson.steps[0].text.blocks.count == 2)
+    #expect(lesson.steps[0].show?.frames == .range(0...1))
+    #expect(lesson.steps[1].hidesResults)
+    #expect(lesson.steps[1].question?.hints == ["Multiply.", "Add."])
+    #expect(
+      lesson.summary
+        == LessonSummary(
+          id: "one-window", title: "One window", goals: ["compute one cell"], needs: ["basics"],
+          stepCount: 2))
+  }
+
+  @Test func `an answer is computed and slips have their own word`() throws {
+    let step = try LessonFixture.staged(
+      """
+      question: The output?
+      kind: grid
+      hints: [Try.]
+      slips:
+        - {answer: 6 -5 / 2 -2, say: Turned.}
+      """)
+    let question = try #require(step.question)
+    #expect(question.form == .grid(rows: 2, columns: 2))
+    #expect(question.solution == ["4", "5", "0", "6"])
+    #expect(question.check(["4", "5", "0", "6"]) == .correct)
+    #expect(
+      question.check(["6", "-5", "2", "-2"]) == .wrong(cells: [0, 1, 2, 3], message: "Turned."))
+    #expect(step.hidesResults)
+    #expect(step.storyboard?.frames.count == 4)
+    #expect(step.frames == 0..<4)
+  }
+
+  @Test func `a number is a cell, and its frame is in focus`() throws {
+    let ask = "question: Which?\nkind: number\ncell: [1, 1]\nhints: [Try.]"
+    let question = try #require(try LessonFixture.staged(ask).question)
+    #expect(question.solution == ["6"])
+    #expect(question.focus == 3)
+    let elsewhere = try LessonFixture.staged(
+      "question: Which?\nkind: number\nof: {input: 1 2, ops: mse_loss 1 4}\nhints: [Try.]")
+    #expect(elsewhere.question?.solution == ["2"])
+    #expect(elsewhere.question?.focus == nil)
+    #expect(!elsewhere.hidesResults)
+  }
+
+  @Test func `a size may be given with its channels`() throws {
+    let show = "show: {input: 1 2 3 / 4 5 6 / 7 8 9, ops: conv2d 1;;1;;1;;1;;1 stride=2}"
+    let ask = "question: How large?\nkind: size\nhints: [Count.]"
+    let question = try #require(try LessonFixture.staged(ask, show: show).question)
+    #expect(question.solution == ["2 x 2"])
+    for right in ["2x2", "5 x 2 x 2", "2x2x5"] { #expect(question.check([right]) == .correct) }
+    #expect(question.check(["3x3"]) != .correct)
+    let row = "show: {input: 1 2 3 4, ops: conv1d 1 1}"
+    #expect(try LessonFixture.staged(ask, show: row).question?.solution == ["3"])
+  }
+
+  @Test func `a channel names the plane that is meant`() throws {
+    let show = "show: {input: 1 2 / 3 4, ops: conv2d 1;;2}"
+    let ask = "question: Which?\nkind: grid\nchannel: 1\nhints: [Double.]"
+    #expect(try LessonFixture.staged(ask, show: show).question?.solution == ["2", "4", "6", "8"])
+    let cell = "question: Which?\nkind: number\ncell: [0, 1, 1, 0]\nhints: [Double.]"
+    #expect(try LessonFixture.staged(cell, show: show).question?.solution == ["6"])
+  }
+
+  @Test func `earlier ops and gradients can be asked about`() throws {
+    let show = "show: {input: 1 -2, ops: relu | mul 3}"
+    let first = "question: After ReLU?\nkind: grid\nnode: 0\nhints: [Clip.]"
+    #expect(try LessonFixture.staged(first, show: show).question?.solution == ["1", "0"])
+    let gradient = "question: And back?\nkind: grid\ngradient: input\nhints: [Clip.]"
+    #expect(try LessonFixture.staged(gradient, show: show).question?.solution == ["3", "0"])
+    let shown = "show: {input: 1 2 / 3 4, ops: conv2d 1 1, gradient: 0.weight}"
+    let step = try LessonFixture.lesson("  - text: Back.\n    \(shown)\n").staged(
+      on: LessonFixture.backend
+    ).steps[0]
+    #expect(step.storyboard?.frames.count == 2)
+  }
+
+  @Test func `the arithmetic of a size is told unless it is asked for`() throws {
+    let show = "show: {input: 1 2 3 / 4 5 6 / 7 8 9, ops: conv2d 1 1 / 1 1, view: size}"
+    let told = try LessonFixture.lesson("  - text: Size.\n    \(show)\n").staged(
+      on: LessonFixture.backend
+    ).steps[0]
+    #expect((told.storyboard?.frames.count ?? 0) > 1)
+    let ask = "question: How large?\nkind: size\nhints: [Count.]"
+    let asked = try LessonFixture.staged(ask, show: show)
+    #expect(asked.storyboard?.frames.count == 1)
+    #expect(asked.storyboard?.panels.map(\.role) == [.input, .kernel])
+    #expect(
+      asked.storyboard?.frames[0].arithmetic.map(\.text)
+        == ["rows: (3 − 2) / 1 + 1 = 2", "columns: (3 − 2) / 1 + 1 = 2"])
+  }
+
+  @Test(arguments: [("all", 0..<4), ("last", 3..<4), ("1-2", 1..<3), ("2", 2..<3)])
+  func `frames belong to the step`(frames: String, range: Range<Int>) throws {
+    let show = "show: {input: 1 3 -1 / 2 1 0 / 0 2 -1, ops: conv2d 1 0 / 2 -1, frames: \(frames)}"
+    let lesson = try LessonFixture.lesson("  - text: Look.\n    \(show)\n")
+    #expect(try lesson.staged(on: LessonFixture.backend).steps[0].frames == range)
+  }
+
+  @Test func `the same step is the same on every run`() throws {
+    let ask = "question: The output?\nkind: grid\nhints: [Try.]"
+    let first = try LessonFixture.staged(ask)
+    let second = try LessonFixture.staged(ask)
+    #expect(first.question?.solution == second.question?.solution)
+    #expect(first.storyboard.map { Array($0.frames) } == second.storyboard.map { Array($0.frames) })
+  }
+}

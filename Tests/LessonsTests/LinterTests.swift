@@ -1,0 +1,98 @@
+import Testing
+
+@testable import Lessons
+
+struct LinterTests {
+  private let good = LessonFixture.head + "  - text: Look.\n"
+
+  private func named(_ id: String, needs: String = "[]") -> String {
+    good.replacing("id: test", with: "id: \(id)\nneeds: \(needs)")
+  }
+
+  private func check(_ files: [String: String], at path: String = "") throws -> [String] {
+    var result: [String] = []
+    try LessonFixture.withFolder(files) { folder in
+      let report = LessonLinter.check(folder + path, on: LessonFixture.backend)
+      result = report.diagnostics.map { $0.headline.replacing(folder + "/", with: "") }
+    }
+    return result
+  }
+
+  @Test func `a sound folder has nothing to report`() throws {
+    let files = [
+      "01-a/lesson.yaml": named("a"), "02-b/lesson.yaml": named("b", needs: "[a]"),
+      "02-b/notes.md": "# Notes", "README.md": "# Lessons", "sheet.yaml": "input: 1\nops: relu\n",
+    ]
+    try LessonFixture.withFolder(files) { folder in
+      let report = LessonLinter.check(folder, on: LessonFixture.backend)
+      #expect(report.diagnostics.isEmpty)
+      #expect(report.lessonCount == 2)
+      #expect(report.problemCount == 1)
+      #expect(!report.hasErrors)
+    }
+    #expect(try check(files, at: "/02-b") == [])
+    #expect(try check(files, at: "/02-b/lesson.yaml") == [])
+    #expect(try check(files, at: "/sheet.yaml") == [])
+  }
+
+  @Test func `ids are unique and needs exist`() throws {
+    #expect(
+      try check(["01-a/lesson.yaml": named("a"), "02-a/lesson.yaml": named("a", needs: "[b, a]")])
+        == [
+          "02-a/lesson.yaml:2:5: error: the id 'a' is taken by 01-a/lesson.yaml",
+          "02-a/lesson.yaml:3:9: error: there is no lesson 'b'",
+          "02-a/lesson.yaml:3:12: error: the lesson needs itself",
+        ])
+  }
+
+  @Test func `stray files, odd names and empty folders are reported`() throws {
+    #expect(
+      try check([
+        "01-a/lesson.yaml": named("a"), "01-a/lesson.yaml~": "", "02-b/notes.md": "",
+        "c/lesson.yaml": named("c"),
+      ]) == [
+        "01-a/lesson.yaml~: warning: this file does not belong to the lesson",
+        "02-b: error: this lesson folder has no lesson.yaml",
+        "c: warning: the folder of lesson 'c' has another name",
+      ])
+    try LessonFixture.withFolder(["README.md": ""]) { folder in
+      let report = LessonLinter.check(folder, on: LessonFixture.backend)
+      #expect(report.diagnostics.map(\.message) == ["there is nothing to check in this folder"])
+    }
+  }
+
+  @Test func `long prose is a warning`() throws {
+    let prose = String(repeating: "      word word word word word word word word\n", count: 30)
+    #expect(
+      try check(["01-test/lesson.yaml": LessonFixture.head + "  - text: |\n" + prose]) == [
+        "01-test/lesson.yaml:6:11: warning: the prose of this step takes 16 lines of 80 columns,"
+          + " more than 12"
+      ])
+  }
+
+  @Test func `a problem file with a mistake is reported`() throws {
+    #expect(
+      try check(["sheet.yaml": "input: 1 2\nops: [rleu]\n"], at: "/sheet.yaml")
+        == ["sheet.yaml:2:7: error: there is no op 'rleu'"])
+  }
+
+  @Test func `a library lists lessons in order and proposes near ids`() throws {
+    let files = [
+      "02-padding/lesson.yaml": named("padding"), "01-windows/lesson.yaml": named("windows"),
+      "03-broken/lesson.yaml": "format: 1\n",
+    ]
+    try LessonFixture.withFolder(files) { folder in
+      let library = try LessonLibrary(folder: folder)
+      #expect(library.lessons.map(\.id) == ["windows", "padding"])
+      #expect(library.summaries.map(\.id) == ["windows", "padding"])
+      #expect(library.problems.map(\.message) == ["the lesson has no 'id'"])
+      #expect(try library.lesson("padding").title == "A test")
+      #expect(
+        throws: Diagnostic(
+          file: folder, "there is no lesson 'paddng'", remedy: "Did you mean 'padding'?")
+      ) { try library.lesson("paddng") }
+      #expect(throws: library.problems[0]) { try library.lesson("broken") }
+    }
+    #expect(throws: Diagnostic.self) { try LessonLibrary(folder: "/no/such/folder") }
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import Lessons
+import TerminalKit
+import Testing
+
+@testable import TutorUI
+
+/// Whole screens against recordings at a pinned size.
+///
+/// `RECORD_SNAPSHOTS=1` writes the recordings and fails the run, so that a run that records can
+/// never pass for one that checks.
+struct ScreenSnapshotTests {
+  /// What is done before the screen is recorded.
+  private static let scripts: [(name: String, size: Size, glyphs: GlyphSet, keys: [Key])] = {
+    let small = Size(width: 80, height: 24)
+    let large = Size(width: 120, height: 40)
+    return [
+      ("home", small, .unicode, []),
+      ("first-frame", small, .unicode, ["1"]),
+      ("third-frame", small, .unicode, ["1", .right, .right]),
+      ("third-frame-large", large, .unicode, ["1", .right, .right]),
+      ("third-frame-ascii", small, .ascii, ["1", .right, .right]),
+      ("pointing", small, .unicode, ["1", "v", .right]),
+      ("size-asked", small, .unicode, ["1", .pageDown]),
+      ("size-wrong", small, .unicode, ["1", .pageDown, "t", "3", "x", "3", .enter]),
+      ("size-right", small, .unicode, ["1", .pageDown, "2", "x", "2", .enter]),
+      (
+        "grid-wrong", small, .unicode,
+        ["1", .pageDown, .pageDown, "4", .enter, "5", .enter, "1", .enter, "6", .enter]
+      ),
+      (
+        "grid-right", large, .unicode,
+        ["1", .pageDown, .pageDown, "4", .enter, "5", .enter, "0", .enter, "6", .enter]
+      ),
+      ("help", small, .unicode, ["1", "?"]),
+    ]
+  }()
+
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("Snapshots")
+
+  @Test(arguments: scripts.map(\.name))
+  func `a screen is as recorded`(name: String) throws {
+    let script = try #require(Self.scripts.first { $0.name == name })
+    let picture = try draw(script.size, script.glyphs, script.keys) + "\n"
+    let file = Self.folder.appendingPathComponent("\(name).txt")
+    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] != nil {
+      try picture.write(to: file, atomically: true, encoding: .utf8)
+      Issue.record("recorded \(name).txt; run again without RECORD_SNAPSHOTS")
+      return
+    }
+    let recorded = try String(contentsOf: file, encoding: .utf8)
+    #expect(picture == recorded, "the screen is now:\n\(picture)")
+  }
+
+  private func draw(_ size: Size, _ glyphs: GlyphSet, _ keys: [Key]) throws -> String {
+    let lesson = try SampleLessons.lesson()
+    let summary = LessonSummary(
+      id: lesson.id, title: lesson.title, goals: ["slide a window", "add up its products"],
+      needs: [], stepCount: lesson.steps.count)
+    var model = TutorModel(lessons: [summary], size: size)
+    for key in keys {
+      for effect in model.update(.key(key)) where effect == .prepareLesson(lesson.id) {
+        model.open(lesson)
+      }
+    }
+    var buffer = Buffer(size: size, glyphs: glyphs)
+    buffer.draw(TutorView(model: model), in: buffer.area)
+    return buffer.text
+  }
+}
