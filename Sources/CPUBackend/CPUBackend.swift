@@ -39,12 +39,15 @@ public struct CPUBackend: Backend {
     blas = try OpenBLAS()
   }
 
-  /// Allocates memory for every node that the outputs need and prepares its kernel.
+  /// Plans the memory of every node that the outputs need and prepares its kernel.
   ///
   /// - Parameters:
   ///   - graph: The computation.
   ///   - outputs: The nodes whose values the caller wants.
-  public func compile(_ graph: Graph, outputs: [NodeID]) -> any Executable<Float> {
-    CPUExecutable(graph, outputs: outputs, pool: .shared(threads: threads))
+  ///   - bindings: Memory that the caller owns, by node.
+  public func compile(
+    _ graph: Graph, outputs: [NodeID], bindings: [NodeID: TensorBuffer<Float>]
+  ) -> any Executable<Float> {
+    CPUExecutable(graph, outputs: outputs, bindings: bindings, pool: .shared(threads: threads))
   }
 }

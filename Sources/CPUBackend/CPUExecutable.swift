@@ -1,12 +1,16 @@
 import TensorEngine
 
-/// A graph whose memory is allocated and whose kernels are made.
+/// A graph whose memory is planned and whose kernels are made.
 ///
-/// A run copies the feeds in, calls the kernels in order and copies the outputs out; nothing else
-/// is allocated. Runs of one executable must not overlap.
+/// A run copies the feeds in, calls the kernels in order and copies the outputs out; where
+/// everything is bound to the caller's buffers it only calls the kernels. Nothing else is
+/// allocated. Runs of one executable must not overlap.
 final class CPUExecutable: Executable {
   private let graph: Graph
+  private let memory: NodeMemory
+  /// The outputs that are copied out.
   private let outputs: [NodeID]
+  /// The inputs that are copied in.
   private let feeds: [NodeID]
   /// The nodes that compute something, in the order they run.
   let steps: [Step]
@@ -18,40 +22,33 @@ final class CPUExecutable: Executable {
     let run: Kernel
   }
 
-  /// The memory of every node that is needed; a reshape shares its operand's.
-  private let buffers: [NodeID: AlignedBuffer]
-
-  init(_ graph: Graph, outputs: [NodeID], pool: ThreadPool) {
+  init(
+    _ graph: Graph, outputs: [NodeID], bindings: [NodeID: TensorBuffer<Float>], pool: ThreadPool
+  ) {
+    graph.checkBindings(bindings)
+    let order = graph.nodesNeeded(for: outputs + graph.boundResults(bindings))
+    let returned = Set(outputs).subtracting(bindings.keys).sorted()
+    let memory = NodeMemory(graph, order: order, keeping: returned, bindings: bindings)
     let scratch = Scratch(workers: pool.threads)
     let maker = KernelMaker(pool: pool, scratch: scratch)
-    var buffers: [NodeID: AlignedBuffer] = [:]
     var feeds: [NodeID] = []
     var steps: [Step] = []
 
-    /// The memory of a node that comes earlier in the order.
-    func buffer(of id: NodeID) -> AlignedBuffer {
-      guard let buffer = buffers[id] else { preconditionFailure("operand after its use") }
-      return buffer
-    }
-
-    for id in graph.nodesNeeded(for: outputs) {
+    for id in order {
       let node = graph[id]
-      if case .reshape = node.op {
-        buffers[id] = buffer(of: node.inputs[0])
-        continue
-      }
-      let own = AlignedBuffer(count: node.shape.count)
-      buffers[id] = own
       switch node.op {
-      case .input: feeds.append(id)
-      case .fill(let value, _): own.pointer.fill(Float(value), count: own.count)
-      default: break
+      case .input:
+        if bindings[id] == nil { feeds.append(id) }
+      case .fill(let value, _):
+        memory.pointer(of: id).fill(Float(value), count: node.shape.count)
+      default:
+        break
       }
       let operands = node.inputs.map {
-        Operand(pointer: UnsafePointer(buffer(of: $0).pointer), shape: graph[$0].shape)
+        Operand(pointer: UnsafePointer(memory.pointer(of: $0)), shape: graph[$0].shape)
       }
-      let result = Destination(pointer: own.pointer, shape: node.shape)
-      if let kernel = maker.kernel(node.op, operands, result) {
+      let result = Destination(pointer: memory.pointer(of: id), shape: node.shape)
+      if let kernel = maker.kernel(node.op, operands, result) ?? Self.copy(operands, result) {
         let check = CPUExecutable.indexCheck(of: id, in: graph, operands)
         steps.append(Step(node: id, check: check, run: kernel))
       }
@@ -59,10 +56,10 @@ final class CPUExecutable: Executable {
     scratch.allocate()
 
     self.graph = graph
-    self.outputs = outputs
+    self.memory = memory
+    self.outputs = returned
     self.feeds = feeds
     self.steps = steps
-    self.buffers = buffers
   }
 
   func run(_ values: [NodeID: Tensor<Float>]) throws -> [NodeID: Tensor<Float>] {
@@ -74,10 +71,19 @@ final class CPUExecutable: Executable {
     return results()
   }
 
+  /// What fills the buffer that a reshape is bound to; `nil` where result and operand are the same
+  /// memory, and for nodes without operands.
+  private static func copy(_ operands: [Operand], _ result: Destination) -> Kernel? {
+    guard let operand = operands.first, operand.pointer != UnsafePointer(result.pointer) else {
+      return nil
+    }
+    return { result.pointer.copy(from: operand.pointer, count: result.count) }
+  }
+
   /// The check of a node whose second operand holds class numbers or switches.
   ///
   /// Switches that a max pool of the graph itself has made cannot be wrong; in training they are
-  /// the only large ones, and looking at them again would cost a copy.
+  /// the only large ones, and looking at them again would cost a pass over them.
   private static func indexCheck(
     of id: NodeID, in graph: Graph, _ operands: [Operand]
   ) -> (() throws(BackendError) -> Void)? {
@@ -94,8 +100,10 @@ final class CPUExecutable: Executable {
     default:
       return nil
     }
+    let indices = UnsafeBufferPointer(start: operands[1].pointer, count: operands[1].count)
+    let shapes = operands.map(\.shape)
     return { () throws(BackendError) in
-      try node.op.checkIndices(operands.map(\.tensor), resultShape: node.shape)
+      try node.op.checkIndices(indices, shapes, resultShape: node.shape)
     }
   }
 
@@ -106,8 +114,8 @@ final class CPUExecutable: Executable {
     for id in feeds {
       let value = try graph.feed(for: id, from: values)
       value.elements.withUnsafeBufferPointer { elements in
-        guard let first = elements.baseAddress, let buffer = buffers[id] else { return }
-        buffer.pointer.copy(from: first, count: elements.count)
+        guard let first = elements.baseAddress else { return }
+        memory.pointer(of: id).copy(from: first, count: elements.count)
       }
     }
   }
@@ -116,9 +124,10 @@ final class CPUExecutable: Executable {
   private func results() -> [NodeID: Tensor<Float>] {
     var results: [NodeID: Tensor<Float>] = [:]
     for id in outputs {
-      guard let buffer = buffers[id] else { continue }
-      let elements = UnsafeBufferPointer(start: buffer.pointer, count: buffer.count)
-      results[id] = Tensor(graph[id].shape, Array(elements))
+      let shape = graph[id].shape
+      let elements = UnsafeBufferPointer(
+        start: UnsafePointer(memory.pointer(of: id)), count: shape.count)
+      results[id] = Tensor(shape, Array(elements))
     }
     return results
   }

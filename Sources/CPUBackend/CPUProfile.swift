@@ -33,7 +33,8 @@ extension CPUBackend {
   public func profile(
     _ graph: Graph, outputs: [NodeID], feeds: [NodeID: Tensor<Float>]
   ) throws(BackendError) -> CPUProfile {
-    let executable = CPUExecutable(graph, outputs: outputs, pool: .shared(threads: threads))
+    let executable = CPUExecutable(
+      graph, outputs: outputs, bindings: [:], pool: .shared(threads: threads))
     try executable.load(feeds)
     return CPUProfile(executable)
   }

@@ -47,9 +47,12 @@ extension KernelMaker {
   }
 
   /// Zeroes what the mask drops and scales the rest.
-  func dropout(_ mask: DropoutMask, _ x: Operand, _ result: Destination) -> Kernel {
+  func dropout(_ mask: DropoutMask, _ operands: [Operand], _ result: Destination) -> Kernel {
     let scale = Float(mask.scale)
+    let x = operands[0]
+    let step = operands.count > 1 ? operands[1].pointer : nil
     return { [pool] in
+      let mask = step.map { mask.atStep($0.pointee) } ?? mask
       pool.forEachRange(of: x.count) { range in
         for i in range { result.pointer[i] = mask.keeps(i) ? x.pointer[i] * scale : 0 }
       }

@@ -86,7 +86,7 @@ extension KernelMaker {
     case .batchNormGradient(let norm):
       return batchNormGradient(norm, operands, result)
     case .dropout(let probability, let seed):
-      return dropout(DropoutMask(probability: probability, seed: seed), operands[0], result)
+      return dropout(DropoutMask(probability: probability, seed: seed), operands, result)
 
     // Rare in training, and small in lessons: the definition is fast enough.
     case .upsample, .upsampleGradient, .localResponseNorm, .localResponseNormGradient:

@@ -1,8 +1,10 @@
+import TensorEngine
+
 /// Numbers at an address that is a multiple of a cache line, so that vector loads do not straddle
 /// two lines.
 final class AlignedBuffer {
   /// The cache line's length in bytes.
-  static let alignment = 64
+  static let alignment = TensorBufferAlignment.bytes
 
   /// The first number.
   let pointer: UnsafeMutablePointer<Float>

@@ -60,7 +60,8 @@ extension Explainer {
 
   /// Dropped to 0, or scaled up to make up for those that are.
   func dropoutStory(probability: Double, seed: UInt64) -> Storyboard {
-    let mask = DropoutMask(probability: probability, seed: seed)
+    let everyStep = DropoutMask(probability: probability, seed: seed)
+    let mask = operands.count > 1 ? everyStep.atStep(operands[1].elements[0]) : everyStep
     var stage = Stage()
     let input = self.stage(0, on: &stage)
     let output = stageResult(on: &stage)

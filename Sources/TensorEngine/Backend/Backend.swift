@@ -11,11 +11,35 @@ public protocol Backend<Scalar>: Sendable {
 
   /// Prepares a graph for running.
   ///
+  /// A bound input is read from its buffer instead of being fed; any other bound node is an output
+  /// that is written to its buffer instead of being returned. With every input and output bound, a
+  /// run allocates nothing.
+  ///
+  /// One buffer may be bound to an input and to a node that replaces its value, such as a running
+  /// statistic, as long as nothing reads the input later than that node.
+  ///
+  /// - Parameters:
+  ///   - graph: The computation.
+  ///   - outputs: The nodes whose values the caller wants; only what they and the bound nodes need
+  ///     is computed.
+  ///   - bindings: Memory for nodes, each in its node's shape.
+  /// - Throws: ``BackendError`` when this backend cannot run the graph.
+  /// - Precondition: Buffers have their nodes' shapes.
+  func compile(
+    _ graph: Graph, outputs: [NodeID], bindings: [NodeID: TensorBuffer<Scalar>]
+  ) throws -> any Executable<Scalar>
+}
+
+extension Backend {
+  /// Prepares a graph for running on values that are fed and returned.
+  ///
   /// - Parameters:
   ///   - graph: The computation.
   ///   - outputs: The nodes whose values the caller wants; only what they need is computed.
   /// - Throws: ``BackendError`` when this backend cannot run the graph.
-  func compile(_ graph: Graph, outputs: [NodeID]) throws -> any Executable<Scalar>
+  public func compile(_ graph: Graph, outputs: [NodeID]) throws -> any Executable<Scalar> {
+    try compile(graph, outputs: outputs, bindings: [:])
+  }
 }
 
 /// A graph prepared for running, as often as wanted.
@@ -25,8 +49,9 @@ public protocol Executable<Scalar>: AnyObject {
 
   /// Runs the graph.
   ///
-  /// - Parameter feeds: A value for each input node that the outputs depend on.
-  /// - Returns: The value of each requested output.
+  /// - Parameter feeds: A value for each input node that the outputs depend on and that is bound to
+  ///   no buffer.
+  /// - Returns: The value of each requested output that is bound to no buffer.
   /// - Throws: ``BackendError`` when a feed is missing or has another shape, or when a target
   ///   names no class.
   func run(_ feeds: [NodeID: Tensor<Scalar>]) throws -> [NodeID: Tensor<Scalar>]

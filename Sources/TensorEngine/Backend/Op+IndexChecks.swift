@@ -14,13 +14,35 @@ extension Op {
   public func checkIndices<Scalar>(
     _ operands: [Tensor<Scalar>], resultShape: Shape
   ) throws(BackendError) {
+    guard operands.count > 1 else { return }
+    var failure: BackendError?
+    operands[1].elements.withUnsafeBufferPointer { indices in
+      do throws(BackendError) {
+        try checkIndices(indices, operands.map(\.shape), resultShape: resultShape)
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  /// Checks the operand that holds positions where it lies.
+  ///
+  /// - Parameters:
+  ///   - indices: The second operand's elements.
+  ///   - shapes: The operands' shapes.
+  ///   - resultShape: The shape of the result.
+  /// - Throws: As ``checkIndices(_:resultShape:)`` does.
+  public func checkIndices<Scalar: TensorScalar>(
+    _ indices: UnsafeBufferPointer<Scalar>, _ shapes: [Shape], resultShape: Shape
+  ) throws(BackendError) {
     let (limit, noun): (Int, String)
     switch self {
-    case .pickClass: (limit, noun) = (operands[0].shape[1], "target")
+    case .pickClass: (limit, noun) = (shapes[0][1], "target")
     case .placeClass(let classes): (limit, noun) = (classes, "target")
     case .maxUnpool: (limit, noun) = (resultShape.spatialSize.reduce(1, *), "switch")
     case .takeAtIndices:
-      (limit, noun) = (operands[0].shape.spatialSize.reduce(1, *), "switch")
+      (limit, noun) = (shapes[0].spatialSize.reduce(1, *), "switch")
     case .input, .fill, .convolution, .transposedConvolution, .convolutionWeightGradient,
       .maxPool, .maxPoolIndices, .averagePool, .averagePoolGradient, .adaptiveAveragePool,
       .adaptiveAveragePoolGradient, .unfold, .fold, .matmul, .binary, .unary, .unaryGradient,
@@ -29,13 +51,12 @@ extension Op {
       .batchNormGradient, .dropout, .localResponseNorm, .localResponseNormGradient:
       return
     }
-    let indices = operands[1]
     let bound = Scalar(limit)
     // The comparisons are false for NaN.
     let isIndex = { (value: Scalar) in value >= 0 && value < bound && value == value.rounded() }
-    guard let offset = indices.elements.firstIndex(where: { !isIndex($0) }) else { return }
+    guard let offset = indices.firstIndex(where: { !isIndex($0) }) else { return }
     throw .badIndex(
-      op: name, operand: noun, value: Double(indices.elements[offset]),
-      position: indices.shape.index(at: offset), allowed: 0..<limit)
+      op: name, operand: noun, value: Double(indices[offset]),
+      position: shapes[1].index(at: offset), allowed: 0..<limit)
   }
 }

@@ -22,6 +22,15 @@ public struct DropoutMask: Hashable, Sendable {
     self.seed = seed
   }
 
+  /// The mask of one training step: another one for each step, the same whenever it is asked for.
+  ///
+  /// - Parameter step: The step's number; nothing but its value matters.
+  public func atStep<Scalar: TensorScalar>(_ step: Scalar) -> DropoutMask {
+    let number = UInt64(bitPattern: Int64(exactly: step.rounded()) ?? 0)
+    return DropoutMask(
+      probability: probability, seed: DropoutMask.scrambled(seed &+ DropoutMask.scrambled(number)))
+  }
+
   /// What kept elements are multiplied by, so that the expected sum stays: 1 / (1 − p), and 0
   /// where none is kept.
   public var scale: Double { probability < 1 ? 1 / (1 - probability) : 0 }
@@ -38,10 +47,16 @@ public struct DropoutMask: Hashable, Sendable {
   ///   (2014), doi:10.1145/2660193.2660195.
   @inlinable
   public func keeps(_ position: Int) -> Bool {
-    var bits = seed &+ (UInt64(position) &+ 1) &* 0x9E37_79B9_7F4A_7C15
+    let bits = DropoutMask.scrambled(seed &+ UInt64(position) &* 0x9E37_79B9_7F4A_7C15)
+    return Double(bits >> 11) * 0x1p-53 >= probability
+  }
+
+  /// The number that SplitMix64 makes of a state.
+  @inlinable
+  static func scrambled(_ state: UInt64) -> UInt64 {
+    var bits = state &+ 0x9E37_79B9_7F4A_7C15
     bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
     bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    bits ^= bits >> 31
-    return Double(bits >> 11) * 0x1p-53 >= probability
+    return bits ^ (bits >> 31)
   }
 }

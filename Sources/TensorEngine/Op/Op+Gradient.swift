@@ -132,7 +132,7 @@ extension Op {
     case .batchNorm(let norm):
       return try batchNormGradients(norm, node, upstream, wanted, &graph)
     case .dropout:
-      return [try graph.append(self, [upstream])]
+      return [try graph.append(self, [upstream] + node.inputs.dropFirst())]
     case .localResponseNorm(let norm):
       return [try graph.append(.localResponseNormGradient(norm), [x!, upstream])]
     }

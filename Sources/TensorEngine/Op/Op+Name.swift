@@ -58,8 +58,9 @@ extension Op {
     case .convolutionWeightGradient: ["input", "upstream"]
     case .maxPool, .maxPoolIndices, .averagePool, .adaptiveAveragePool, .unfold, .fold,
       .unary, .reduce, .broadcast, .reshape, .transpose, .concat, .slice, .pad, .flip,
-      .upsample, .softmax, .logSoftmax, .dropout, .localResponseNorm:
+      .upsample, .softmax, .logSoftmax, .localResponseNorm:
       ["input"]
+    case .dropout: ["input", "step?"]
     case .maxUnpool, .takeAtIndices: ["input", "switches"]
     case .averagePoolGradient, .adaptiveAveragePoolGradient, .padGradient, .upsampleGradient:
       ["upstream"]

@@ -53,6 +53,9 @@ extension Op {
       return shape
     case .unary, .flip, .softmax, .logSoftmax, .localResponseNorm, .dropout:
       try requireAxes(of: operands[0])
+      if operands.count > 1, operands[1] != .scalar {
+        throw .rank(op: name, operand: "step", expected: "[]", shape: operands[1])
+      }
       return operands[0]
     case .unaryGradient, .localResponseNormGradient:
       try requireEqual(operands[0], operands[1], "The upstream gradient has its variable's shape")

@@ -153,6 +153,7 @@ public enum Op: Hashable, Sendable {
 
   /// Zeroes elements with a probability and scales the rest by its complement's reciprocal.
   /// The mask depends on the seed and the position alone, so the gradient is the same op.
+  /// Inputs: x, optionally step [], a whole number that selects another mask for each training step.
   case dropout(probability: Double, seed: UInt64)
 
   /// Divides by a power of the mean square over neighbouring channels (AlexNet).

@@ -11,8 +11,10 @@ public struct ReferenceBackend<Scalar: TensorScalar>: Backend {
   public init() {}
 
   /// Prepares a graph for running; nothing needs preparing but the list of nodes to compute.
-  public func compile(_ graph: Graph, outputs: [NodeID]) -> any Executable<Scalar> {
-    ReferenceExecutable<Scalar>(graph, outputs: outputs)
+  public func compile(
+    _ graph: Graph, outputs: [NodeID], bindings: [NodeID: TensorBuffer<Scalar>] = [:]
+  ) -> any Executable<Scalar> {
+    ReferenceExecutable<Scalar>(graph, outputs: outputs, bindings: bindings)
   }
 }
 
@@ -20,12 +22,15 @@ public struct ReferenceBackend<Scalar: TensorScalar>: Backend {
 final class ReferenceExecutable<Scalar: TensorScalar>: Executable {
   private let graph: Graph
   private let outputs: Set<NodeID>
+  private let bindings: [NodeID: TensorBuffer<Scalar>]
   private let order: [NodeID]
 
-  init(_ graph: Graph, outputs: [NodeID]) {
+  init(_ graph: Graph, outputs: [NodeID], bindings: [NodeID: TensorBuffer<Scalar>]) {
+    graph.checkBindings(bindings)
     self.graph = graph
-    self.outputs = Set(outputs)
-    self.order = graph.nodesNeeded(for: outputs)
+    self.outputs = Set(outputs).subtracting(bindings.keys)
+    self.bindings = bindings
+    self.order = graph.nodesNeeded(for: outputs + graph.boundResults(bindings))
   }
 
   func run(_ feeds: [NodeID: Tensor<Scalar>]) throws -> [NodeID: Tensor<Scalar>] {
@@ -33,11 +38,13 @@ final class ReferenceExecutable<Scalar: TensorScalar>: Executable {
     for id in order {
       let node = graph[id]
       if case .input = node.op {
-        values[id] = try graph.feed(for: id, from: feeds)
+        values[id] = try bindings[id]?.tensor ?? graph.feed(for: id, from: feeds)
       } else {
         let operands = node.inputs.map { values[$0]! }
         try node.op.checkIndices(operands, resultShape: node.shape)
-        values[id] = ReferenceKernels.apply(node.op, operands, resultShape: node.shape)
+        let value = ReferenceKernels.apply(node.op, operands, resultShape: node.shape)
+        bindings[id]?.assign(value)
+        values[id] = value
       }
     }
     return values.filter { outputs.contains($0.key) }
@@ -60,5 +67,23 @@ extension Graph {
       throw .wrongFeedShape(name: name, expected: node.shape, actual: value.shape)
     }
     return value
+  }
+}
+
+extension Graph {
+  /// The bound nodes whose values a run computes, in order.
+  public func boundResults<Scalar>(_ bindings: [NodeID: TensorBuffer<Scalar>]) -> [NodeID] {
+    bindings.keys.filter { if case .input = self[$0].op { false } else { true } }.sorted()
+  }
+
+  /// Makes sure that buffers fit their nodes.
+  ///
+  /// - Precondition: Every bound node is in this graph and has its buffer's shape.
+  public func checkBindings<Scalar>(_ bindings: [NodeID: TensorBuffer<Scalar>]) {
+    for (id, buffer) in bindings {
+      precondition(
+        self[id].shape == buffer.shape,
+        "node \(id.index) of shape \(self[id].shape) is bound to a buffer of \(buffer.shape)")
+    }
   }
 }

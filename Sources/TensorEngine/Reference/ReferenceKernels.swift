@@ -101,7 +101,8 @@ public enum ReferenceKernels<Scalar: TensorScalar> {
     case .batchNormGradient(let norm):
       return batchNormGradient(norm, operands)
     case .dropout(let probability, let seed):
-      return dropout(operands[0], DropoutMask(probability: probability, seed: seed))
+      let mask = DropoutMask(probability: probability, seed: seed)
+      return dropout(operands[0], operands.count > 1 ? mask.atStep(operands[1].elements[0]) : mask)
     case .localResponseNorm(let norm):
       return localResponseNorm(norm, operands[0])
     case .localResponseNormGradient(let norm):

@@ -1,0 +1,89 @@
+import TensorEngine
+import Testing
+
+@testable import CPUBackend
+
+/// Graphs that read and write the caller's memory, on the backend that defines what is right and on
+/// the fast one.
+@Suite(.needsOpenBLAS)
+struct BindingTests {
+  private static let backends: [any Backend<Float>] = {
+    // swift-format-ignore: NeverUseForceTry
+    [ReferenceBackend<Float>(), try! CPUBackend(threads: 2)]
+  }()
+
+  @Test(arguments: backends.indices)
+  func `bound inputs are read and bound results written in place`(_ backend: Int) throws {
+    var graph = Graph()
+    let x = try graph.input([2, 2], name: "input")
+    let w = try graph.input([2, 2], name: "weight")
+    let y = try graph.append(.matmul(transposeA: false, transposeB: false), [x, w])
+    let sum = try graph.append(.reduce(Reduction(.sum, axes: [0, 1])), [y])
+    let (input, weight, product) = (
+      TensorBuffer<Float>([2, 2]), TensorBuffer<Float>([2, 2]), TensorBuffer<Float>([2, 2])
+    )
+    let executable = try Self.backends[backend].compile(
+      graph, outputs: [sum, y], bindings: [x: input, w: weight, y: product])
+    weight.assign(Tensor([2, 2], [1, 0, 0, 2]))
+    for start in [1, 5] as [Float] {
+      input.assign(Tensor([2, 2], [start, start + 1, start + 2, start + 3]))
+      let results = try executable.run([:])
+      #expect(product.tensor.elements == [start, 2 * start + 2, start + 2, 2 * start + 6])
+      #expect(results[y] == nil)
+      #expect(results[sum]?.elements == [product.tensor.elements.reduce(0, +)])
+    }
+  }
+
+  @Test(arguments: backends.indices)
+  func `a statistic is replaced in its own buffer`(_ backend: Int) throws {
+    var graph = Graph()
+    let running = try graph.input([3], name: "running")
+    let batch = try graph.input([3], name: "batch")
+    let updated = try graph.runningStatistic(running, batch: batch, momentum: 0.5)
+    let statistic = TensorBuffer(Tensor<Float>([3], [0, 2, 4]))
+    let executable = try Self.backends[backend].compile(
+      graph, outputs: [], bindings: [running: statistic, updated: statistic])
+    _ = try executable.run([batch: Tensor([3], [4, 4, 4])])
+    #expect(statistic.tensor.elements == [2, 3, 4])
+    _ = try executable.run([batch: Tensor([3], [4, 4, 4])])
+    #expect(statistic.tensor.elements == [3, 3.5, 4])
+  }
+
+  @Test(arguments: backends.indices)
+  func `reshapes and constants can be bound`(_ backend: Int) throws {
+    var graph = Graph()
+    let x = try graph.input([4], name: "input")
+    let square = try graph.append(.reshape([2, 2]), [x])
+    let zero = try graph.append(.fill(0.5, [3]), [])
+    let (shaped, constant) = (TensorBuffer<Float>([2, 2]), TensorBuffer<Float>([3]))
+    let executable = try Self.backends[backend].compile(
+      graph, outputs: [], bindings: [square: shaped, zero: constant])
+    _ = try executable.run([x: Tensor([4], [1, 2, 3, 4])])
+    #expect(shaped.tensor == Tensor([2, 2], [1, 2, 3, 4]))
+    #expect(constant.tensor == Tensor([3], repeating: 0.5))
+  }
+
+  @Test(arguments: backends.indices)
+  func `a dropout with a step drops others in each step and the same in each run`(
+    _ backend: Int
+  ) throws {
+    var graph = Graph()
+    let x = try graph.input([200], name: "input")
+    let step = try graph.input(.scalar, name: "step")
+    let y = try graph.append(.dropout(probability: 0.4, seed: 9), [x, step])
+    let gradient = try graph.appendGradients(of: y, by: [x])[x]
+    let slope = try #require(gradient)
+    let executable = try Self.backends[backend].compile(graph, outputs: [y, slope])
+    func kept(_ number: Float) throws -> [Float] {
+      let results = try executable.run([
+        x: Tensor([200], repeating: 1), step: Tensor(.scalar, [number]),
+      ])
+      #expect(results[y] == results[slope])
+      return results[y]?.elements ?? []
+    }
+    let first = try kept(1)
+    #expect(first.count { $0 > 0 } > 90 && first.count { $0 > 0 } < 150)
+    #expect(try kept(2) != first)
+    #expect(try kept(1) == first)
+  }
+}
