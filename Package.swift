@@ -46,6 +46,11 @@ let package = Package(
       dependencies: ["TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
 
+    .target(
+      name: "NeuralNetworks",
+      dependencies: ["TensorEngine", "ConvolutionArithmetic"],
+      swiftSettings: strict),
+
     // MARK: - Layer 3: lessons and figures
 
     .target(
@@ -82,7 +87,7 @@ let package = Package(
       name: "convscope",
       dependencies: [
         "ConvolutionArithmetic", "TensorEngine", "CPUBackend", "Storyboards", "Lessons",
-        "LessonCatalog", "Figures", "TutorUI", "TerminalKit", "NCursesTerminal",
+        "LessonCatalog", "Figures", "NeuralNetworks", "TutorUI", "TerminalKit", "NCursesTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -117,6 +122,11 @@ let package = Package(
     .testTarget(
       name: "CPUBackendTests",
       dependencies: ["CPUBackend", "TensorEngine", "ConvolutionArithmetic"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NeuralNetworksTests",
+      dependencies: ["NeuralNetworks", "CPUBackend", "TensorEngine", "ConvolutionArithmetic"],
+      exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "TutorUITests",

@@ -76,3 +76,14 @@ public struct ReceptiveField: Hashable, Sendable {
     return first..<first + size
   }
 }
+
+extension ReceptiveField {
+  /// What a cell sees that joins a cell of each of two values; `nil` when their cells lie differently
+  /// far apart.
+  public func union(_ other: ReceptiveField) -> ReceptiveField? {
+    guard jump == other.jump else { return nil }
+    let start = min(start, other.start)
+    let end = max(self.start + size, other.start + other.size)
+    return ReceptiveField(size: end - start, jump: jump, start: start)
+  }
+}

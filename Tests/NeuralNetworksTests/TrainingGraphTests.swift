@@ -1,0 +1,57 @@
+import CPUBackend
+import NeuralNetworks
+import TensorEngine
+import Testing
+
+struct TrainingGraphTests {
+  @Test(arguments: ["mlp", "lenet5", "convnetjs", "tinyvgg", "resnet20", "plain20"])
+  func `a step's gradients have the parameters' shapes`(_ name: String) throws {
+    let step = try TrainingGraph(
+      try Zoo.architecture(named: name), batchSize: 2, inputShape: [3, 32, 32], classes: 10)
+    #expect(step.gradients.count == step.network.parameters.count)
+    for (parameter, gradient) in zip(step.network.parameters, step.gradients) {
+      #expect(step.graph[gradient].shape == parameter.shape)
+    }
+    #expect(step.graph[step.loss].shape == .scalar)
+  }
+
+  @Test
+  func `gradient descent on one batch lowers the loss`() throws {
+    let backend: any Backend<Float> = try CPUBackend(threads: 1)
+    let step = try TrainingGraph(
+      try Zoo.architecture(named: "lenet5"), batchSize: 4, inputShape: [1, 28, 28], classes: 10)
+    let network = step.network
+    let shapes = network.parameters.map(\.shape)
+    let (weights, weightParts) = TensorBuffer<Float>.packed(shapes)
+    let (slopes, slopeParts) = TensorBuffer<Float>.packed(shapes)
+    var bindings: [NodeID: TensorBuffer<Float>] = [:]
+    for (index, parameter) in network.parameters.enumerated() {
+      bindings[parameter.node] = weightParts[index]
+      bindings[step.gradients[index]] = slopeParts[index]
+      weightParts[index].assign(
+        parameter.initializer.values(parameter.shape, seed: 1, name: parameter.name))
+    }
+    let executable = try backend.compile(step.graph, outputs: [step.loss], bindings: bindings)
+    let image = Tensor<Float>([4, 1, 28, 28], (0..<4 * 784).map { Float($0 * 37 % 101) / 101 })
+    let target = Tensor<Float>([4], [0, 1, 2, 3])
+    var losses: [Float] = []
+    for _ in 0..<20 {
+      let results = try executable.run([network.input: image, step.target: target])
+      losses.append(try #require(results[step.loss]?.elements.first))
+      for index in 0..<weights.count { weights.pointer[index] -= 0.1 * slopes.pointer[index] }
+    }
+    #expect(abs(losses[0] - 2.3) < 0.3)
+    #expect(losses[19] < 0.8 * losses[0])
+  }
+
+  @Test
+  func `parameters depend on the seed and their name alone`() {
+    let initializer = Initializer.standard(fanIn: 25)
+    let one = initializer.values([100], seed: 3, name: "conv1.weight")
+    #expect(one == initializer.values([100], seed: 3, name: "conv1.weight"))
+    #expect(one != initializer.values([100], seed: 4, name: "conv1.weight"))
+    #expect(one != initializer.values([100], seed: 3, name: "conv2.weight"))
+    #expect(one.elements.allSatisfy { abs($0) <= 0.2 })
+    #expect(one.elements.contains { abs($0) > 0.15 })
+  }
+}

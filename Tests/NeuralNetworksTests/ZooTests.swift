@@ -1,0 +1,78 @@
+import Foundation
+import NeuralNetworks
+import TensorEngine
+import Testing
+
+struct ZooTests {
+  private struct Totals: Decodable {
+    struct Total: Decodable {
+      let parameters: Int
+      let multiply_adds: Int?
+    }
+    let totals: [String: Total]
+  }
+
+  private static let totals: [String: Totals.Total] = {
+    let file = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "Fixtures/totals.json")
+    // swift-format-ignore: NeverUseForceTry
+    return try! JSONDecoder().decode(Totals.self, from: Data(contentsOf: file)).totals
+  }()
+
+  @Test(arguments: totals.keys.sorted())
+  func `totals are those worked out from the papers`(_ name: String) throws {
+    let network = try Zoo.architecture(named: name).build(batchSize: 1, mode: .evaluation)
+    let expected = try #require(Self.totals[name])
+    #expect(network.parameterCount == expected.parameters)
+    #expect(network.layers.map(\.parameterCount).reduce(0, +) == expected.parameters)
+    if let multiplyAdds = expected.multiply_adds {
+      #expect(network.multiplyAdds == multiplyAdds)
+    }
+  }
+
+  @Test(arguments: Zoo.all.map(\.name))
+  func `every network builds for training with names of its own`(_ name: String) throws {
+    let architecture = try Zoo.architecture(named: name)
+    let network = try architecture.build(batchSize: 2, mode: .training)
+    let names = network.parameters.map(\.name) + network.statistics.map(\.name)
+    #expect(Set(names).count == names.count)
+    #expect(Set(network.layers.map(\.name)).count == network.layers.count)
+    #expect(network.graph[network.output].shape[0] == 2)
+    #expect(network.classes == architecture.classes)
+  }
+
+  @Test
+  func `a network counts the same for any batch size`() throws {
+    let architecture = try Zoo.architecture(named: "resnet20")
+    let one = try architecture.build(batchSize: 1, mode: .evaluation)
+    let many = try architecture.build(batchSize: 7, mode: .evaluation)
+    #expect(one.layers.map(\.multiplyAdds) == many.layers.map(\.multiplyAdds))
+    #expect(one.layers.map(\.outputShape) == many.layers.map(\.outputShape))
+  }
+
+  @Test
+  func `a receptive field grows as the geometry says`() throws {
+    let network = try Zoo.architecture(named: "convnetjs").build(batchSize: 1, mode: .evaluation)
+    let fields = network.layers.filter { $0.windows != nil }.compactMap { $0.receptiveField?[0] }
+    #expect(fields.map(\.size) == [5, 6, 14, 16, 32, 36])
+    #expect(fields.map(\.jump) == [1, 2, 2, 4, 4, 8])
+    #expect(fields.map(\.start) == [-2, -2, -6, -6, -14, -14])
+  }
+
+  @Test
+  func `an unknown name is answered with what there is`() throws {
+    let error = #expect(throws: NetworkError.self) { try Zoo.architecture(named: "resnet21") }
+    #expect(try #require(error).description.contains("resnet20"))
+    let other = #expect(throws: NetworkError.self) { try Zoo.architecture(named: "xyz") }
+    #expect(try #require(other).description.contains("convnetjs"))
+  }
+
+  @Test
+  func `images that are too small are refused with the layer's name`() throws {
+    let error = #expect(throws: NetworkError.self) {
+      try Zoo.architecture(named: "tinyvgg").build(
+        batchSize: 1, mode: .training, inputShape: [3, 4, 4])
+    }
+    #expect(try #require(error).description.contains("conv_1_2") || "\(error!)".contains("pool"))
+  }
+}
