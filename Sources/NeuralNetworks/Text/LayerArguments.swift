@@ -1,0 +1,109 @@
+/// The words behind a layer's kind, taken one by one.
+///
+/// Words without a name come first, in their order; then names with values, and flags.
+struct LayerArguments {
+  private let layer: LayerText
+  private var words: [LayerText.Word]
+
+  init(_ layer: LayerText) {
+    self.layer = layer
+    words = layer.arguments
+  }
+
+  /// The largest number that is no slip: more channels or cells than memory would hold.
+  private static let largest = 65_536
+
+  /// The next word as a positive number.
+  mutating func number(_ what: String, example: String) throws(NetworkError) -> Int {
+    guard let word = takeFirst() else {
+      throw layer.error(
+        "\(layer.kind.text) needs \(what)", remedy: "Write for example: \(example).")
+    }
+    return try number(word, what, from: 1)
+  }
+
+  /// The next word as a probability.
+  mutating func probability(default standard: Double) throws(NetworkError) -> Double {
+    guard let word = takeFirst() else { return standard }
+    guard let value = Double(word.text), value >= 0, value < 1 else {
+      throw layer.error(
+        at: word, "'\(word.text)' is no probability below 1",
+        remedy: "Write for example: dropout 0.5.")
+    }
+    return value
+  }
+
+  /// The next word as a kernel: `5x5`, `3x1`, or a number for a square one.
+  mutating func kernel(example: String) throws(NetworkError) -> Extent {
+    guard let word = takeFirst() else {
+      throw layer.error(
+        "\(layer.kind.text) needs a kernel size", remedy: "Write for example: \(example).")
+    }
+    return try extent(word, from: 1)
+  }
+
+  /// The value of a name, wherever it stands.
+  mutating func extent(
+    named names: [String], default standard: Int, from least: Int
+  ) throws(NetworkError) -> Extent {
+    guard let index = words.firstIndex(where: { names.contains($0.text) }) else {
+      return Extent(standard)
+    }
+    guard index + 1 < words.endIndex else {
+      throw layer.error(
+        at: words[index], "\(words[index].text) needs a number",
+        remedy: "Write for example: \(words[index].text) \(max(1, least)).")
+    }
+    let value = try extent(words[index + 1], from: least)
+    words.removeSubrange(index...(index + 1))
+    return value
+  }
+
+  /// The value of a name, wherever it stands, as one number.
+  mutating func number(
+    named names: [String], default standard: Int, from least: Int = 1
+  ) throws(NetworkError) -> Int {
+    try extent(named: names, default: standard, from: least).height
+  }
+
+  /// Whether a flag is there.
+  mutating func flag(_ name: String) -> Bool {
+    guard let index = words.firstIndex(where: { $0.text == name }) else { return false }
+    words.remove(at: index)
+    return true
+  }
+
+  /// Makes sure that nothing is left over.
+  func finish(allowed: String) throws(NetworkError) {
+    guard let word = words.first else { return }
+    throw layer.error(
+      at: word, "\(layer.kind.text) has no '\(word.text)'", remedy: "It takes: \(allowed).")
+  }
+
+  private mutating func takeFirst() -> LayerText.Word? {
+    words.isEmpty ? nil : words.removeFirst()
+  }
+
+  private func extent(_ word: LayerText.Word, from least: Int) throws(NetworkError) -> Extent {
+    let parts = word.text.split(separator: "x", omittingEmptySubsequences: false)
+    guard parts.count <= 2 else {
+      throw layer.error(
+        at: word, "'\(word.text)' is no size", remedy: "Write a number, or height x width: 3x1.")
+    }
+    let numbers = try parts.map { part throws(NetworkError) in
+      try number(LayerText.Word(text: String(part), column: word.column), "a size", from: least)
+    }
+    return Extent(numbers[0], numbers[numbers.count - 1])
+  }
+
+  private func number(
+    _ word: LayerText.Word, _ what: String, from least: Int
+  ) throws(NetworkError) -> Int {
+    guard let value = Int(word.text), value >= least, value <= Self.largest else {
+      throw layer.error(
+        at: word, "'\(word.text)' is not \(what)",
+        remedy: "Use a whole number from \(least) to \(Self.largest).")
+    }
+    return value
+  }
+}
