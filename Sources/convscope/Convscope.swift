@@ -12,7 +12,9 @@ struct Convscope: ParsableCommand {
       prints plain text instead.
       """,
     version: "convscope \(ProgramVersion.current)",
-    subcommands: [Learn.self, Solve.self, Check.self, Doctor.self, Bench.self, DumpKeys.self])
+    subcommands: [
+      Learn.self, Solve.self, Check.self, Inspect.self, Doctor.self, Bench.self, DumpKeys.self,
+    ])
 
   /// Opens the home screen; without a terminal, says what there is.
   func run() throws {

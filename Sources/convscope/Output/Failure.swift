@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Lessons
 import NCursesTerminal
+import NeuralNetworks
 import Storyboards
 import TensorEngine
 
@@ -44,7 +45,8 @@ enum Failure {
     switch error {
     // Says the place and `error:` itself.
     case let diagnostic as Diagnostic: diagnostic.description
-    case is CommandFailure, is BackendError, is TerminalError, is StoryError: "error: \(error)"
+    case is CommandFailure, is BackendError, is TerminalError, is StoryError, is NetworkError:
+      "error: \(error)"
     default: nil
     }
   }

@@ -1,0 +1,52 @@
+import Foundation
+import NeuralNetworks
+
+/// What a user may mean by a network: a name, a description, or a file that holds one.
+enum NetworkChoice {
+  /// The largest file that is read as a description.
+  private static let largestFile = 100_000
+
+  /// The network that a word names.
+  ///
+  /// - Throws: ``NetworkError``, or a message about the file.
+  static func architecture(_ text: String) throws -> Architecture {
+    if text.contains(" ") || text.contains(",") || text.contains("(") {
+      return try Architecture(text: text)
+    }
+    if text.contains("/") || text.contains(".") {
+      return try Architecture(text: try contents(of: text), name: name(of: text))
+    }
+    return try Zoo.architecture(named: text)
+  }
+
+  private static func name(of path: String) -> String {
+    URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+  }
+
+  private static func contents(of path: String) throws -> String {
+    let attributes = try? FileManager.default.attributesOfItem(
+      atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
+    guard let attributes else {
+      throw CommandFailure(
+        "\(path): there is no such file",
+        remedy: "Check the path, or name a network; convscope inspect lists them.")
+    }
+    guard attributes[.type] as? FileAttributeType == .typeRegular else {
+      throw CommandFailure(
+        "\(path): this is no regular file", remedy: "Name a text file that describes a network.")
+    }
+    guard (attributes[.size] as? Int ?? 0) <= largestFile else {
+      throw CommandFailure(
+        "\(path): this is larger than \(largestFile) bytes",
+        remedy: "Name a text file that describes a network.")
+    }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw CommandFailure("\(path): this cannot be read", remedy: "Check its permissions.")
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw CommandFailure(
+        "\(path): this is not UTF-8 text", remedy: "Name a text file that describes a network.")
+    }
+    return text
+  }
+}
