@@ -9,7 +9,7 @@ struct InspectTests {
     #expect(text.status == .exited(0))
     #expect(text.standardOutput.contains("269,722"))
     #expect(text.standardOutput.contains("40,551,040"))
-    #expect(text.standardOutput.contains("Multiply-adds: one for each use of a weight"))
+    #expect(text.standardOutput.contains("Multiply-adds: one"))
     let json = try Convscope.run("inspect", "resnet20", "--json", in: sandbox)
     let object = try JSONSerialization.jsonObject(with: Data(json.standardOutput.utf8))
     let document = try #require(object as? [String: Any])
@@ -31,7 +31,8 @@ struct InspectTests {
   }
 
   @Test func `a size that is rounded down says what is left out`() throws {
-    let run = try Convscope.run("inspect", "resnet18", in: try Sandbox())
+    let sandbox = try Sandbox()
+    let run = try Convscope.run("inspect", "resnet18", in: sandbox)
     #expect(run.standardOutput.contains("conv1: the window does not fit"))
   }
 
@@ -40,7 +41,8 @@ struct InspectTests {
     ["tinyvgg", "--input", "3x8x8"],
   ])
   func `what is no network is said with the place and the remedy`(_ arguments: [String]) throws {
-    let run = try PipedRun(Convscope.command(["inspect"] + arguments, in: try Sandbox()))
+    let sandbox = try Sandbox()
+    let run = try PipedRun(Convscope.command(["inspect"] + arguments, in: sandbox))
     #expect(run.status == .exited(2))
     #expect(run.standardOutput == "")
     #expect(run.standardError.hasPrefix("error: "))
@@ -48,7 +50,8 @@ struct InspectTests {
 
   @Test(arguments: [["--input", "3x32"], ["x", "--input", "0x1x1"], ["x", "--classes", "0"]])
   func `an option that makes no sense is a usage error`(_ arguments: [String]) throws {
-    let run = try PipedRun(Convscope.command(["inspect"] + arguments, in: try Sandbox()))
+    let sandbox = try Sandbox()
+    let run = try PipedRun(Convscope.command(["inspect"] + arguments, in: sandbox))
     #expect(run.status == .exited(64))
   }
 }
