@@ -48,7 +48,10 @@ let package = Package(
 
     .target(
       name: "NeuralNetworks",
-      dependencies: ["TensorEngine", "ConvolutionArithmetic"],
+      dependencies: [
+        "TensorEngine", "ConvolutionArithmetic",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ],
       swiftSettings: strict),
 
     // MARK: - Layer 3: lessons and figures
