@@ -54,6 +54,8 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .target(name: "Datasets", dependencies: ["TensorEngine"], swiftSettings: strict),
+
     // MARK: - Layer 3: lessons and figures
 
     .target(
@@ -131,6 +133,8 @@ let package = Package(
       dependencies: ["NeuralNetworks", "CPUBackend", "TensorEngine", "ConvolutionArithmetic"],
       exclude: ["Fixtures"],
       swiftSettings: strict),
+    .testTarget(
+      name: "DatasetsTests", dependencies: ["Datasets", "TensorEngine"], swiftSettings: strict),
     .testTarget(
       name: "TutorUITests",
       dependencies: [

@@ -1,0 +1,50 @@
+import Glibc
+
+/// Prepares the next batch on a thread of its own while the caller trains on the last one.
+///
+///     let prefetcher = BatchPrefetcher(plan, startingAt: .start)
+///     while let position = prefetcher.next(images: images, labels: labels) { … }
+///
+/// Batches arrive in the order of the plan, whatever the threads do. Memory is taken once. One
+/// caller at a time may ask for batches; any thread may stop it.
+public final class BatchPrefetcher: Sendable {
+  /// What is prepared.
+  public let plan: BatchPlan
+
+  private let queue: BatchQueue
+
+  /// Starts preparing.
+  ///
+  /// - Parameters:
+  ///   - plan: What is prepared.
+  ///   - position: The first batch.
+  ///   - slots: How many batches may be ready at once; at least 1.
+  public init(_ plan: BatchPlan, startingAt position: BatchPosition = .start, slots: Int = 2) {
+    precondition(slots >= 1, "a prefetcher needs a slot")
+    precondition(
+      position.epoch >= 0 && (0..<plan.stepsPerEpoch).contains(position.step),
+      "\(position) is no batch of an epoch of \(plan.stepsPerEpoch) steps")
+    self.plan = plan
+    queue = BatchQueue(plan, startingAt: position, slots: slots)
+    queue.start()
+  }
+
+  deinit { queue.stop() }
+
+  /// Copies the next batch, waiting for it where it is not ready.
+  ///
+  /// - Parameters:
+  ///   - images: Room for the images, [N, C, H, W].
+  ///   - labels: Room for the class numbers, [N].
+  /// - Returns: Which batch it is, or `nil` after ``stop()``.
+  public func next(
+    images: UnsafeMutablePointer<Float>, labels: UnsafeMutablePointer<Float>
+  ) -> BatchPosition? {
+    queue.take(images: images, labels: labels)
+  }
+
+  /// Ends the thread and waits until it has ended. Stopping twice does no harm.
+  public func stop() {
+    queue.stop()
+  }
+}

@@ -1,0 +1,138 @@
+import Glibc
+
+/// The slots between the thread that prepares batches and the one that trains.
+///
+/// `@unchecked Sendable`: the plain variables are read and written under `mutex`. A slot's memory
+/// belongs to the preparing thread until the slot counts as ready, and to the taker until it
+/// counts as free.
+final class BatchQueue: @unchecked Sendable {
+  private let plan: BatchPlan
+  private let slots: Int
+  private let imageCount: Int
+  private let memory: UnsafeMutableRawPointer
+  private let slotStride: Int
+
+  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  private let changed: UnsafeMutablePointer<pthread_cond_t>
+
+  /// The batch that is handed out next, and the one that is prepared next.
+  private var taken: BatchPosition
+  private var prepared: BatchPosition
+  /// The slot of the batch that is handed out next, and how many from there on are ready.
+  private var firstReady = 0
+  private var ready = 0
+  private var isStopped = false
+  private var thread: pthread_t?
+
+  init(_ plan: BatchPlan, startingAt position: BatchPosition, slots: Int) {
+    self.plan = plan
+    self.slots = slots
+    taken = position
+    prepared = position
+    imageCount = plan.batchSize * plan.dataset.inputShape.count
+    // Slots start at cache lines of their own, so that the two threads never share one.
+    slotStride = (imageCount + plan.batchSize + 15) / 16 * 16
+    memory = .allocate(byteCount: slots * slotStride * MemoryLayout<Float>.size, alignment: 64)
+    mutex = .allocate(capacity: 1)
+    changed = .allocate(capacity: 1)
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(changed, nil)
+  }
+
+  deinit {
+    pthread_cond_destroy(changed)
+    pthread_mutex_destroy(mutex)
+    changed.deallocate()
+    mutex.deallocate()
+    memory.deallocate()
+  }
+
+  /// Starts the preparing thread; where the system refuses one, batches are made when asked for.
+  func start() {
+    let entry = Unmanaged.passRetained(self)
+    // Signals are for the threads that wait for them.
+    var every = sigset_t()
+    var previous = sigset_t()
+    sigfillset(&every)
+    pthread_sigmask(SIG_SETMASK, &every, &previous)
+    var thread = pthread_t()
+    let status = pthread_create(
+      &thread, nil,
+      { raw in
+        guard let raw else { return nil }
+        Unmanaged<BatchQueue>.fromOpaque(raw).takeRetainedValue().prepare()
+        return nil
+      }, entry.toOpaque())
+    pthread_sigmask(SIG_SETMASK, &previous, nil)
+    if status == 0 {
+      self.thread = thread
+    } else {
+      entry.release()
+    }
+  }
+
+  /// Hands out the next batch; `nil` once it has been stopped.
+  func take(
+    images: UnsafeMutablePointer<Float>, labels: UnsafeMutablePointer<Float>
+  ) -> BatchPosition? {
+    pthread_mutex_lock(mutex)
+    let hasThread = thread != nil
+    while hasThread, ready == 0, !isStopped { pthread_cond_wait(changed, mutex) }
+    let isStopped = isStopped
+    let slot = slot(firstReady)
+    let position = taken
+    taken = taken.next(stepsPerEpoch: plan.stepsPerEpoch)
+    pthread_mutex_unlock(mutex)
+    if isStopped { return nil }
+    guard hasThread else {
+      plan.fill(epoch: position.epoch, step: position.step, images: images, labels: labels)
+      return position
+    }
+
+    images.update(from: slot, count: imageCount)
+    labels.update(from: slot + imageCount, count: plan.batchSize)
+
+    pthread_mutex_lock(mutex)
+    firstReady = (firstReady + 1) % slots
+    ready -= 1
+    pthread_cond_broadcast(changed)
+    pthread_mutex_unlock(mutex)
+    return position
+  }
+
+  /// Makes the thread end, and waits for it.
+  func stop() {
+    pthread_mutex_lock(mutex)
+    isStopped = true
+    let thread = thread
+    self.thread = nil
+    pthread_cond_broadcast(changed)
+    pthread_mutex_unlock(mutex)
+    if let thread { pthread_join(thread, nil) }
+  }
+
+  /// What the thread does until it is stopped.
+  private func prepare() {
+    pthread_mutex_lock(mutex)
+    while !isStopped {
+      guard ready < slots else {
+        pthread_cond_wait(changed, mutex)
+        continue
+      }
+      let slot = slot((firstReady + ready) % slots)
+      let position = prepared
+      prepared = prepared.next(stepsPerEpoch: plan.stepsPerEpoch)
+      pthread_mutex_unlock(mutex)
+      plan.fill(
+        epoch: position.epoch, step: position.step, images: slot, labels: slot + imageCount)
+      pthread_mutex_lock(mutex)
+      ready += 1
+      pthread_cond_broadcast(changed)
+    }
+    pthread_mutex_unlock(mutex)
+  }
+
+  private func slot(_ number: Int) -> UnsafeMutablePointer<Float> {
+    memory.assumingMemoryBound(to: Float.self) + number * slotStride
+  }
+}

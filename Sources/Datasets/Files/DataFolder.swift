@@ -1,0 +1,14 @@
+import Foundation
+
+/// Where the files of data sets are looked for.
+public enum DataFolder {
+  /// Where sets are kept: `convscope` in the user's XDG cache, `~/.cache/convscope`
+  /// unless set otherwise.
+  public static var standard: String {
+    let environment = ProcessInfo.processInfo.environment
+    if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
+      return cache + "/convscope"
+    }
+    return NSHomeDirectory() + "/.cache/convscope"
+  }
+}
