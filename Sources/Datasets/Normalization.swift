@@ -19,8 +19,9 @@ public struct Normalization: Codable, Hashable, Sendable {
     self.deviation = deviation
   }
 
-  /// Measures images. A channel in which all pixels are equal gets the deviation 1, and so becomes 0
-  /// everywhere.
+  /// Measures images.
+  ///
+  /// A channel in which all pixels are equal gets the deviation 1, and so becomes 0 everywhere.
   ///
   /// Sums are taken in whole numbers, so the result does not depend on any order.
   ///

@@ -43,7 +43,9 @@ public final class BatchPrefetcher: Sendable {
     queue.take(images: images, labels: labels)
   }
 
-  /// Ends the thread and waits until it has ended. Stopping twice does no harm.
+  /// Ends the thread and waits until it has ended.
+  ///
+  /// Stopping twice does no harm.
   public func stop() {
     queue.stop()
   }
