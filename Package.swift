@@ -54,6 +54,7 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .target(name: "Interchange", dependencies: ["TensorEngine"], swiftSettings: strict),
     .target(name: "Datasets", dependencies: ["TensorEngine"], swiftSettings: strict),
 
     // MARK: - Layer 3: lessons and figures
@@ -132,6 +133,9 @@ let package = Package(
       name: "NeuralNetworksTests",
       dependencies: ["NeuralNetworks", "CPUBackend", "TensorEngine", "ConvolutionArithmetic"],
       exclude: ["Fixtures"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "InterchangeTests", dependencies: ["Interchange", "TensorEngine"],
       swiftSettings: strict),
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "TensorEngine"], swiftSettings: strict),
