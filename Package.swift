@@ -57,7 +57,12 @@ let package = Package(
     .target(name: "Interchange", dependencies: ["TensorEngine"], swiftSettings: strict),
     .target(name: "Datasets", dependencies: ["TensorEngine"], swiftSettings: strict),
 
-    // MARK: - Layer 3: lessons and figures
+    // MARK: - Layer 3: lessons, figures, training
+
+    .target(
+      name: "Training",
+      dependencies: ["NeuralNetworks", "Datasets", "Interchange", "TensorEngine"],
+      swiftSettings: strict),
 
     .target(
       name: "Lessons",
@@ -93,7 +98,8 @@ let package = Package(
       name: "convscope",
       dependencies: [
         "ConvolutionArithmetic", "TensorEngine", "CPUBackend", "Storyboards", "Lessons",
-        "LessonCatalog", "Figures", "NeuralNetworks", "TutorUI", "TerminalKit", "NCursesTerminal",
+        "LessonCatalog", "Figures", "NeuralNetworks", "Interchange", "Datasets", "Training",
+        "TutorUI", "TerminalKit", "NCursesTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -139,6 +145,12 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "TensorEngine"], swiftSettings: strict),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: [
+        "Training", "NeuralNetworks", "Datasets", "Interchange", "CPUBackend", "TensorEngine",
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "TutorUITests",
       dependencies: [

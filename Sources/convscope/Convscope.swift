@@ -13,7 +13,8 @@ struct Convscope: ParsableCommand {
       """,
     version: "convscope \(ProgramVersion.current)",
     subcommands: [
-      Learn.self, Solve.self, Check.self, Inspect.self, Doctor.self, Bench.self, DumpKeys.self,
+      Learn.self, Solve.self, Check.self, Inspect.self, Train.self, Doctor.self, Bench.self,
+      DumpKeys.self,
     ])
 
   /// Opens the home screen; without a terminal, says what there is.

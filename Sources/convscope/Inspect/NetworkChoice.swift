@@ -10,13 +10,35 @@ enum NetworkChoice {
   ///
   /// - Throws: ``NetworkError``, or a message about the file.
   static func architecture(_ text: String) throws -> Architecture {
-    if text.contains(" ") || text.contains(",") || text.contains("(") {
+    if text.contains(where: { $0.isWhitespace || $0 == "," || $0 == "(" }) {
       return try Architecture(text: text)
     }
     if text.contains("/") || text.contains(".") {
       return try Architecture(text: try contents(of: text), name: name(of: text))
     }
     return try Zoo.architecture(named: text)
+  }
+
+  /// The network of a run.
+  ///
+  /// - Throws: ``NetworkError`` when it is too large to be trained here, too.
+  static func trainable(_ text: String) throws -> Architecture {
+    let found = try architecture(text)
+    guard found.isTrainable else {
+      throw NetworkError.unsuitable(
+        network: found.name,
+        message: "it is there to be looked at, and too large to be trained here",
+        remedy:
+          "Train one of: \(Zoo.all.filter(\.isTrainable).map(\.name).joined(separator: ", ")).")
+    }
+    return found
+  }
+
+  /// A description, read from a file where one is named.
+  static func text(_ text: String) throws -> String {
+    let isFile =
+      !text.contains(" ") && !text.contains(",") && (text.contains("/") || text.contains("."))
+    return isFile ? try contents(of: text) : text
   }
 
   private static func name(of path: String) -> String {

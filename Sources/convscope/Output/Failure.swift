@@ -1,10 +1,13 @@
 import ArgumentParser
+import Datasets
 import Foundation
+import Interchange
 import Lessons
 import NCursesTerminal
 import NeuralNetworks
 import Storyboards
 import TensorEngine
+import Training
 
 /// Why a command cannot do its work, for what has no error of its own.
 struct CommandFailure: Error, CustomStringConvertible {
@@ -45,7 +48,8 @@ enum Failure {
     switch error {
     // Says the place and `error:` itself.
     case let diagnostic as Diagnostic: diagnostic.description
-    case is CommandFailure, is BackendError, is TerminalError, is StoryError, is NetworkError:
+    case is CommandFailure, is BackendError, is TerminalError, is StoryError, is NetworkError,
+      is DatasetError, is OptimizerError, is ScheduleError, is TrainingError, is InterchangeError:
       "error: \(error)"
     default: nil
     }

@@ -1,0 +1,74 @@
+import Foundation
+import Interchange
+import NeuralNetworks
+import TensorEngine
+
+/// A folder with everything that a run needs to go on.
+///
+/// - `model.safetensors`: parameters and running statistics under PyTorch's names.
+/// - `optimizer.safetensors`: what the optimiser remembers, and how many steps it made.
+/// - `state.json`: the run's position and counters.
+///
+/// It is written under a temporary name and renamed when the disk has it, so a folder with a
+/// checkpoint's name is complete.
+struct Checkpoint {
+  let path: String
+
+  static let modelName = "model.safetensors"
+  static let optimizerName = "optimizer.safetensors"
+  static let stateName = "state.json"
+
+  /// The name of the checkpoint after a step; names sort as steps do.
+  static func name(step: Int) -> String {
+    let digits = String(step)
+    return "step-" + String(repeating: "0", count: max(0, 8 - digits.count)) + digits
+  }
+
+  /// The step in a checkpoint's name; `nil` for other names.
+  static func step(ofName name: String) -> Int? {
+    name.hasPrefix("step-") ? Int(name.dropFirst(5)) : nil
+  }
+
+  /// Writes a checkpoint.
+  ///
+  /// - Parameter folder: Where checkpoints are kept.
+  /// - Throws: ``InterchangeError``; what was there before stays as it was.
+  static func write(
+    _ state: TrainingState, _ model: TrainingModel, _ optimizer: Optimizer, in folder: String
+  ) throws -> Checkpoint {
+    let name = name(step: state.step)
+    let temporary = folder + "/." + name + ".partial"
+    try? FileManager.default.removeItem(atPath: temporary)
+    try DurableFile.createFolder(temporary)
+    try model.weights(steps: state.step).write(to: temporary + "/" + modelName)
+    try optimizer.memory.write(to: temporary + "/" + optimizerName)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    try DurableFile.write(try encoder.encode(state), to: temporary + "/" + stateName)
+    try DurableFile.synchronize(folder: temporary)
+    let path = folder + "/" + name
+    // The same step may have been reached before a rewind; a renamed folder replaces none with files.
+    try? FileManager.default.removeItem(atPath: path)
+    try DurableFile.rename(temporary, to: path)
+    return Checkpoint(path: path)
+  }
+
+  /// Reads a checkpoint into a model and an optimiser.
+  ///
+  /// - Returns: Where the run stood.
+  /// - Throws: ``TrainingError`` or ``InterchangeError``, saying what does not fit.
+  func read(into model: TrainingModel, _ optimizer: Optimizer) throws -> TrainingState {
+    let statePath = path + "/" + Self.stateName
+    guard let data = FileManager.default.contents(atPath: statePath),
+      let state = try? JSONDecoder().decode(TrainingState.self, from: data), state.step >= 0
+    else {
+      throw TrainingError(
+        path: statePath, "this is missing or damaged", remedy: "Use another checkpoint.")
+    }
+    let weights = try Safetensors(contentsOf: path + "/" + Self.modelName)
+    let memory = try Safetensors(contentsOf: path + "/" + Self.optimizerName)
+    try model.load(weights, path: path + "/" + Self.modelName)
+    try optimizer.load(memory, path: path + "/" + Self.optimizerName)
+    return state
+  }
+}

@@ -1,0 +1,106 @@
+import Datasets
+import Interchange
+import NeuralNetworks
+import TensorEngine
+
+/// Trains a network.
+///
+///     let trainer = try Trainer(configuration, dataset: dataset, architecture: network,
+///                               backend: backend, folder: folder)
+///     let end = trainer.run(control: TrainingControl()) { event in print(event) }
+///
+/// A step is a pure function of the state before it, the seed and the step's number, so a run that
+/// was stopped at any moment and continues from its last checkpoint gives the same bits.
+public final class Trainer {
+  let configuration: TrainingConfiguration
+  let dataset: Dataset
+  let architecture: Architecture
+  let folder: RunFolder
+  let model: TrainingModel
+  let optimizer: Optimizer
+  let plan: BatchPlan
+  var state = TrainingState()
+  /// What was found out while the run was prepared.
+  private var warnings: [String] = []
+
+  /// The steps of the whole run.
+  public let totalSteps: Int
+  /// How many steps were made before.
+  public var stepsBefore: Int { state.step }
+
+  /// Prepares a run; where its folder has checkpoints, it continues from the newest that can be read.
+  ///
+  /// - Parameters:
+  ///   - configuration: What is computed.
+  ///   - dataset: The images that the configuration names.
+  ///   - architecture: The network that it names.
+  ///   - backend: What computes.
+  ///   - folder: Where checkpoints are written and looked for.
+  /// - Throws: ``NetworkError``, ``DatasetError``, ``OptimizerError`` or ``TrainingError``.
+  public init(
+    _ configuration: TrainingConfiguration, dataset: Dataset, architecture: Architecture,
+    backend: any Backend<Float>, folder: RunFolder
+  ) throws {
+    self.configuration = configuration
+    self.dataset = dataset
+    self.architecture = architecture
+    self.folder = folder
+    plan = try BatchPlan(
+      dataset: dataset, batchSize: configuration.batchSize,
+      augmentation: configuration.augmentation, seed: configuration.seed)
+    totalSteps = configuration.totalSteps(stepsPerEpoch: plan.stepsPerEpoch)
+    model = try TrainingModel(
+      architecture, dataset: dataset, batchSize: configuration.batchSize,
+      seed: configuration.seed, backend: backend)
+    optimizer = try Optimizer(configuration.optimizer, count: model.parameters.whole.count)
+    try restore()
+  }
+
+  /// Continues from the newest checkpoint that can be read.
+  private func restore() throws {
+    var failure: (any Error)?
+    let checkpoints = folder.checkpointsNewestFirst()
+    for (_, checkpoint) in checkpoints {
+      do {
+        state = try checkpoint.read(into: model, optimizer)
+        return
+      } catch {
+        // An older one may do; which ones were passed over is told.
+        warnings.append("a checkpoint is passed over: \(error)")
+        failure = failure ?? error
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  /// Runs until the steps are made, or something ends it before.
+  ///
+  /// - Parameters:
+  ///   - control: Wishes from outside.
+  ///   - observer: Is told whatever happens, on this thread; an error that it throws ends the run.
+  public func run(
+    control: TrainingControl, observer: (TrainingEvent) throws -> Void
+  ) -> EndReport {
+    let reason: EndReport.Reason
+    do {
+      try observer(.started(start))
+      for warning in warnings { try observer(.warning(warning)) }
+      reason = try steps(control, observer)
+    } catch {
+      reason = .failed(message: String(describing: error))
+    }
+    let last = folder.checkpointsNewestFirst().first?.checkpoint.path
+    let end = EndReport(reason: reason, step: state.step, best: state.best, lastCheckpoint: last)
+    // What cannot be told any more has been said in the reason, if it is new.
+    try? observer(.ended(end))
+    return end
+  }
+
+  private var start: RunStart {
+    RunStart(
+      configuration: configuration, network: architecture.name,
+      parameterCount: model.network.parameterCount, dataset: dataset.name,
+      images: (dataset.train.count, dataset.test.count), classNames: dataset.classNames,
+      stepsPerEpoch: plan.stepsPerEpoch, totalSteps: totalSteps, stepsBefore: state.step)
+  }
+}

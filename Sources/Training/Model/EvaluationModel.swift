@@ -1,0 +1,70 @@
+import Datasets
+import NeuralNetworks
+import TensorEngine
+
+/// A network in evaluation mode, on the parameters of somebody else.
+final class EvaluationModel {
+  private let dataset: Dataset
+  private let classes: Int
+  private let batchSize: Int
+  private let images: TensorBuffer<Float>
+  private let labels: TensorBuffer<Float>
+  private let losses: TensorBuffer<Float>
+  private let scores: TensorBuffer<Float>
+  private let executable: any Executable<Float>
+
+  /// The most images that are tested at once.
+  private static let largestBatch = 250
+
+  init(
+    _ architecture: Architecture, dataset: Dataset, parameters: [TensorBuffer<Float>],
+    statistics: [TensorBuffer<Float>], backend: any Backend<Float>
+  ) throws {
+    self.dataset = dataset
+    classes = dataset.classCount
+    batchSize = max(1, min(dataset.test.count, Self.largestBatch))
+    let network = try architecture.build(
+      batchSize: batchSize, mode: .evaluation, inputShape: dataset.inputShape, classes: classes)
+    var graph = network.graph
+    let target = try graph.input([batchSize], name: "target")
+    let loss = try graph.crossEntropy(network.output, target: target, reduction: .none)
+    images = TensorBuffer(graph[network.input].shape)
+    labels = TensorBuffer([batchSize])
+    losses = TensorBuffer([batchSize])
+    scores = TensorBuffer([batchSize, classes])
+    var bindings: [NodeID: TensorBuffer<Float>] = [
+      network.input: images, target: labels, loss: losses, network.output: scores,
+    ]
+    for (parameter, buffer) in zip(network.parameters, parameters) {
+      bindings[parameter.node] = buffer
+    }
+    for (statistic, buffer) in zip(network.statistics, statistics) {
+      bindings[statistic.node] = buffer
+    }
+    executable = try backend.compile(graph, outputs: [], bindings: bindings)
+  }
+
+  /// Tests all images; the rest of the last batch is computed and not counted.
+  func evaluate() throws -> Evaluation {
+    var sum = 0.0
+    var confusion = Array(repeating: Array(repeating: 0, count: classes), count: classes)
+    var first = 0
+    while first < dataset.test.count {
+      let range = first..<min(first + batchSize, dataset.test.count)
+      dataset.fillTest(range, images: images.pointer, labels: labels.pointer)
+      _ = try executable.run([:])
+      for row in 0..<range.count {
+        sum += Double(losses.pointer[row])
+        let guess = Self.largest(scores.pointer + row * classes, count: classes)
+        confusion[Int(labels.pointer[row])][guess] += 1
+      }
+      first = range.upperBound
+    }
+    return Evaluation(loss: sum / Double(max(1, dataset.test.count)), confusion: confusion)
+  }
+
+  /// The position of the largest number, the first of equal ones.
+  static func largest(_ numbers: UnsafePointer<Float>, count: Int) -> Int {
+    (0..<count).reduce(0) { numbers[$1] > numbers[$0] ? $1 : $0 }
+  }
+}

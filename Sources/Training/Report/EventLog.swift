@@ -1,0 +1,111 @@
+import Foundation
+import Interchange
+
+/// The events of a run as lines of JSON.
+///
+/// Each line has the step after which it was written, so that a run which continues from a
+/// checkpoint can drop what came later, and its curve is that of a run that never stopped.
+public final class EventLog {
+  private let path: String
+  private let descriptor: Int32
+
+  /// Opens a log, dropping what was written after a step.
+  ///
+  /// - Throws: ``InterchangeError``.
+  public init(_ path: String, continuingAfter step: Int) throws(InterchangeError) {
+    self.path = path
+    if let data = FileManager.default.contents(atPath: path), !data.isEmpty {
+      try DurableFile.replace(path, with: Self.lines(data, upTo: step))
+    }
+    descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      throw InterchangeError(
+        path: path, "the log cannot be written: \(String(cString: strerror(errno)))",
+        remedy: "Choose a file in a folder that you may write to.")
+    }
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  /// Writes an event.
+  ///
+  /// - Throws: ``InterchangeError`` when the disk is full, for one.
+  public func write(_ event: TrainingEvent) throws(InterchangeError) {
+    let line = Array((event.json + "\n").utf8)
+    let written = line.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+    guard written == line.count else {
+      throw InterchangeError(
+        path: path,
+        "the log cannot be written: \(String(cString: strerror(written < 0 ? errno : ENOSPC)))",
+        remedy: "Free some space; the run continues from its last checkpoint.")
+    }
+  }
+
+  /// The complete lines that belong to steps up to one; a line cut by a kill is dropped too.
+  private static func lines(_ data: Data, upTo step: Int) -> Data {
+    var kept = Data()
+    var rest = data[...]
+    while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+      let line = rest[rest.startIndex...end]
+      rest = rest[(end + 1)...]
+      let object = try? JSONSerialization.jsonObject(with: line) as? [String: Any]
+      guard let number = object?["step"] as? Int, number <= step else { continue }
+      if object?["event"] as? String != "end" { kept.append(line) }
+    }
+    return kept
+  }
+}
+
+extension TrainingEvent {
+  /// The event as one line of JSON.
+  var json: String {
+    switch self {
+    case .started(let start):
+      let kind = start.stepsBefore > 0 ? "resume" : "start"
+      return
+        #"{"event":"\#(kind)","step":\#(start.stepsBefore),"network":\#(quoted(start.network)),"#
+        + #""parameters":\#(start.parameterCount),"dataset":\#(quoted(start.dataset)),"#
+        + #""steps_per_epoch":\#(start.stepsPerEpoch),"total_steps":\#(start.totalSteps)}"#
+    case .step(let step):
+      return #"{"event":"step","step":\#(step.step),"epoch":\#(step.epoch),"loss":\#(step.loss),"#
+        + #""accuracy":\#(step.accuracy),"lr":\#(step.learningRate)}"#
+    case .epoch(let epoch):
+      return #"{"event":"epoch","epoch":\#(epoch.epoch),"step":\#(epoch.step),"#
+        + #""train_loss":\#(epoch.trainLoss),"train_accuracy":\#(epoch.trainAccuracy),"#
+        + #""test_loss":\#(epoch.test.loss),"test_accuracy":\#(epoch.test.accuracy),"#
+        + #""images_per_second":\#(epoch.imagesPerSecond),"seconds":\#(epoch.seconds)}"#
+    case .checkpoint(let checkpoint):
+      return
+        #"{"event":"checkpoint","step":\#(checkpoint.step),"path":\#(quoted(checkpoint.path)),"#
+        + #""best":\#(checkpoint.isBest)}"#
+    case .warning(let text):
+      return #"{"event":"warning","message":\#(quoted(text))}"#
+    case .ended(let end):
+      let accuracy = end.best.map { #","best_accuracy":\#($0.accuracy),"best_epoch":\#($0.epoch)"# }
+      return
+        #"{"event":"end","step":\#(end.step),"reason":"\#(end.reason.name)"\#(accuracy ?? "")}"#
+    }
+  }
+
+  /// A text as JSON writes it.
+  private func quoted(_ text: String) -> String {
+    let data = try? JSONSerialization.data(
+      withJSONObject: text, options: [.fragmentsAllowed, .withoutEscapingSlashes])
+    return data.map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
+  }
+}
+
+extension EndReport.Reason {
+  /// The reason in a word, for programs.
+  var name: String {
+    switch self {
+    case .completed: "completed"
+    case .patience: "patience"
+    case .interrupted: "interrupted"
+    case .diverged: "diverged"
+    case .failed: "failed"
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import Interchange
+
+/// The folder of a run: its configuration, its log, its checkpoints, its report.
+public struct RunFolder: Sendable {
+  /// Where it is.
+  public let path: String
+
+  static let configurationName = "config.json"
+  static let logName = "log.jsonl"
+
+  var checkpoints: String { path + "/checkpoints" }
+
+  /// Where runs go that are given no folder: `convscope/runs` in the user's XDG state.
+  public static var standard: String {
+    let environment = ProcessInfo.processInfo.environment
+    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
+      return state + "/convscope/runs"
+    }
+    return NSHomeDirectory() + "/.local/state/convscope/runs"
+  }
+
+  /// Makes the folder of a new run.
+  ///
+  /// - Parameters:
+  ///   - path: Where; a new folder in ``standard``, named after the network, when absent.
+  ///   - configuration: What the run computes.
+  /// - Throws: ``TrainingError`` when a run is there already, ``InterchangeError`` when it cannot be
+  ///   written.
+  public static func create(
+    at path: String?, _ configuration: TrainingConfiguration
+  ) throws -> RunFolder {
+    let folder = RunFolder(path: try path ?? unusedFolder(configuration.network))
+    if FileManager.default.fileExists(atPath: folder.path + "/" + configurationName) {
+      throw TrainingError(
+        path: folder.path, "there is a run already",
+        remedy: "Continue it with --resume \(folder.path), or choose another folder.")
+    }
+    try DurableFile.createFolder(folder.checkpoints)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    try DurableFile.replace(
+      folder.path + "/" + configurationName, with: try encoder.encode(configuration))
+    return folder
+  }
+
+  /// Opens the folder of a run.
+  ///
+  /// - Throws: ``TrainingError`` when there is none or it cannot be read.
+  public static func open(
+    _ path: String
+  ) throws(TrainingError) -> (folder: RunFolder, configuration: TrainingConfiguration) {
+    let file = path + "/" + configurationName
+    guard FileManager.default.fileExists(atPath: file) else {
+      throw TrainingError(
+        path: path, "there is no run", remedy: "Name a folder that convscope train has made.")
+    }
+    guard let data = FileManager.default.contents(atPath: file) else {
+      throw TrainingError(path: file, "this cannot be read", remedy: "Check its permissions.")
+    }
+    guard let configuration = try? JSONDecoder().decode(TrainingConfiguration.self, from: data)
+    else {
+      throw TrainingError(
+        path: file, "this is damaged, or of another version", remedy: "Start a new run.")
+    }
+    return (RunFolder(path: path), configuration)
+  }
+
+  /// Opens the run's log, dropping what was written after a step.
+  ///
+  /// - Throws: ``InterchangeError``.
+  public func openLog(continuingAfter step: Int) throws(InterchangeError) -> EventLog {
+    try EventLog(path + "/" + Self.logName, continuingAfter: step)
+  }
+
+  /// The checkpoints, the newest first.
+  func checkpointsNewestFirst() -> [(step: Int, checkpoint: Checkpoint)] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: checkpoints)) ?? []
+    return names.compactMap { name in
+      Checkpoint.step(ofName: name).map { ($0, Checkpoint(path: checkpoints + "/" + name)) }
+    }
+    .sorted { $0.step > $1.step }
+  }
+
+  /// Removes checkpoints that are neither among the last nor the best, and what a kill has left.
+  func removeOldCheckpoints(keeping count: Int, best: Int?) {
+    for (index, entry) in checkpointsNewestFirst().enumerated()
+    where index >= count && entry.step != best {
+      try? FileManager.default.removeItem(atPath: entry.checkpoint.path)
+    }
+  }
+
+  /// A folder's name that no run has: `convnetjs-3`.
+  private static func unusedFolder(_ network: String) throws -> String {
+    let isName = network.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+    let name = isName ? network : "custom"
+    try DurableFile.createFolder(standard)
+    for number in 1...100_000 {
+      let path = standard + "/\(name)-\(number)"
+      // Creating it claims it, so that two runs that start at once get two folders.
+      if mkdir(path, 0o755) == 0 { return path }
+      guard errno == EEXIST else { break }
+    }
+    throw TrainingError(
+      path: standard, "no folder can be made here",
+      remedy: "Choose one with --out, or set XDG_STATE_HOME.")
+  }
+}

@@ -1,0 +1,52 @@
+import Datasets
+import NeuralNetworks
+
+/// Everything that decides what a run computes: two runs of one configuration give the same bits.
+public struct TrainingConfiguration: Codable, Hashable, Sendable {
+  /// The network: a name of the zoo, or a description.
+  public var network: String
+  /// Where the images come from.
+  public var data: DataSource
+  /// How often the run goes through the training images.
+  public var epochs: Int
+  /// The most steps, where the run is to end before its epochs are over.
+  public var steps: Int?
+  /// The images of a step.
+  public var batchSize: Int
+  /// How parameters follow their gradients.
+  public var optimizer: OptimizerSettings
+  /// The course of the learning rate.
+  public var schedule: LearningRateSchedule
+  /// How training images are varied.
+  public var augmentation: Augmentation
+  /// What initial weights, order and variations follow from.
+  public var seed: UInt64
+  /// After how many epochs without a smaller test loss the run ends; `nil` never ends it.
+  public var patience: Int?
+  /// After how many steps a checkpoint is written, besides the one at each epoch's end.
+  public var checkpointEvery: Int?
+  /// How many of the last checkpoints are kept, besides the best.
+  public var keepCheckpoints = 3
+
+  /// Creates a configuration whose other settings suit small networks.
+  public init(network: String, data: DataSource) {
+    self.network = network
+    self.data = data
+    epochs = 5
+    batchSize = 100
+    optimizer = OptimizerSettings(.sgd, learningRate: 0.03)
+    optimizer.momentum = 0.9
+    optimizer.isNesterov = true
+    optimizer.weightDecay = 5e-4
+    schedule = LearningRateSchedule(.oneCycle)
+    augmentation = .none
+    seed = 0
+  }
+
+  /// The steps of the whole run.
+  ///
+  /// - Parameter stepsPerEpoch: The full batches of an epoch.
+  public func totalSteps(stepsPerEpoch: Int) -> Int {
+    min(epochs * stepsPerEpoch, steps ?? .max)
+  }
+}

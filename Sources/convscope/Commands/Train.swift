@@ -1,0 +1,98 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import NeuralNetworks
+import TensorEngine
+import Training
+
+/// Trains a network.
+struct Train: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Train a network on the built-in images, CIFAR-10 or MNIST.",
+    discussion: """
+      Without anything it trains a small network on images that come along. A line for each epoch goes \
+      to standard output, progress to standard error. C-c saves a checkpoint and ends; --resume \
+      continues as if the run had never stopped.
+
+        convscope train
+        convscope train resnet20 --data ~/cifar-10-batches-bin --epochs 10 --augment standard --lr 0.2
+        convscope train --net "conv 16 5x5 pad 2, relu, pool 2, fc 10" --optimizer adam
+      """)
+
+  @ArgumentParser.Argument(
+    help: ArgumentHelp("A network's name; convscope inspect lists them.", valueName: "network"),
+    completion: .custom { _, _, _ in Zoo.all.filter(\.isTrainable).map(\.name) })
+  var network: String?
+
+  @Option(help: ArgumentHelp("A network of your own, as text or as a file.", valueName: "text"))
+  var net: String?
+
+  @OptionGroup(title: "What is learned") var learning: LearningOptions
+  @OptionGroup(title: "Where it goes") var output: OutputOptions
+
+  func validate() throws {
+    if network != nil, net != nil {
+      throw ValidationError("Give a network's name or --net, not both.")
+    }
+    if output.resume != nil {
+      let changes = learning.given + (network != nil || net != nil ? ["a network"] : [])
+      guard changes.isEmpty, output.out == nil else {
+        throw ValidationError(
+          "--resume continues a run as it was; leave out \((changes + (output.out == nil ? [] : ["--out"])).joined(separator: ", "))."
+        )
+      }
+    }
+  }
+
+  func run() throws {
+    let (folder, configuration) = try opened()
+    let architecture = try NetworkChoice.trainable(configuration.network)
+    let dataset = try Dataset.load(configuration.data)
+    let backend = try learning.makeBackend()
+    let trainer = try Trainer(
+      configuration, dataset: dataset, architecture: architecture, backend: backend,
+      folder: folder)
+    try TrainingSession(trainer, folder: folder, extraLog: output.log).run()
+  }
+
+  /// The run's folder and what it computes: a new run's, or one that is continued.
+  private func opened() throws -> (folder: RunFolder, configuration: TrainingConfiguration) {
+    if let path = output.resume { return try RunFolder.open(path) }
+    let text = try net.map(NetworkChoice.text) ?? network ?? "convnetjs"
+    let configuration = try learning.configuration(network: text)
+    // Mistakes show before a folder is made.
+    let architecture = try NetworkChoice.trainable(text)
+    let dataset = try Dataset.load(configuration.data)
+    _ = try architecture.build(
+      batchSize: 1, mode: .evaluation, inputShape: dataset.inputShape,
+      classes: dataset.classCount)
+    try configuration.optimizer.validate()
+    _ = try BatchPlan(
+      dataset: dataset, batchSize: configuration.batchSize,
+      augmentation: configuration.augmentation, seed: configuration.seed)
+    return (try RunFolder.create(at: output.out, configuration), configuration)
+  }
+}
+
+/// Where a run and its messages go.
+struct OutputOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The run's folder: configuration, log, checkpoints.", valueName: "folder"),
+    completion: .directory)
+  var out: String?
+
+  @Option(
+    help: ArgumentHelp("Continue the run in this folder.", valueName: "folder"),
+    completion: .directory)
+  var resume: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Also write an object for each event to this file.", valueName: "file.jsonl"),
+    completion: .file())
+  var log: String?
+
+  @Flag(help: "Print lines, also in a terminal.")
+  var plain = false
+}

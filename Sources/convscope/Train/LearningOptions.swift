@@ -1,0 +1,128 @@
+import ArgumentParser
+import CPUBackend
+import Datasets
+import NeuralNetworks
+import TensorEngine
+import Training
+
+extension OptimizerMethod: ExpressibleByArgument {}
+extension Augmentation: ExpressibleByArgument {}
+
+/// The flags that decide what a run computes.
+struct LearningOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The images: synthetic, or a folder with the files of CIFAR-10 or MNIST.",
+      valueName: "folder|synthetic"), completion: .directory)
+  var data: String?
+
+  @Option(help: "How often to go through the images (5).")
+  var epochs: Int?
+
+  @Option(help: "The most steps; the run ends there.")
+  var steps: Int?
+
+  @Option(help: "The images of a step (100).")
+  var batchSize: Int?
+
+  @Option(help: "sgd, adagrad, rmsprop, adadelta, adam or adamw.")
+  var optimizer: OptimizerMethod?
+
+  @Option(help: "The highest learning rate.")
+  var lr: Double?
+
+  @Option(help: "The momentum of sgd and rmsprop.")
+  var momentum: Double?
+
+  @Flag(help: "Nesterov's step, for sgd with momentum.")
+  var nesterov = false
+
+  @Option(help: "The pull of weights towards zero.")
+  var weightDecay: Double?
+
+  @Option(help: "constant, cosine, one-cycle, step:50,75:0.1; warm-up:500+ before it.")
+  var schedule: String?
+
+  @Option(help: "How images are varied: none, shift or standard.")
+  var augment: Augmentation?
+
+  @Option(help: "What initial weights, order and variations follow from (0).")
+  var seed: UInt64?
+
+  @Option(help: "How many threads compute; any number gives the same bits.")
+  var threads: Int?
+
+  @Option(help: "cpu, or reference, which is slow.")
+  var backend: BackendChoice?
+
+  @Option(help: "Write a checkpoint after so many steps, too.")
+  var checkpointEvery: Int?
+
+  @Option(help: "End after so many epochs without a smaller test loss.")
+  var patience: Int?
+
+  func validate() throws {
+    let counts = [
+      ("--epochs", epochs, 1_000_000), ("--steps", steps, 1_000_000_000),
+      ("--batch-size", batchSize, 65_536), ("--checkpoint-every", checkpointEvery, 1_000_000_000),
+      ("--patience", patience, 1_000_000),
+    ]
+    for (name, value, most) in counts {
+      if let value, !(1...most).contains(value) {
+        throw ValidationError("\(name) takes a number from 1 to \(most), not \(value).")
+      }
+    }
+    if data == "" { throw ValidationError("--data needs a folder, or synthetic.") }
+  }
+
+  /// The names of the flags that were given and that a resumed run has settled already.
+  var given: [String] {
+    let flags: [(String, Bool)] = [
+      ("--data", data != nil), ("--epochs", epochs != nil), ("--steps", steps != nil),
+      ("--batch-size", batchSize != nil), ("--optimizer", optimizer != nil), ("--lr", lr != nil),
+      ("--momentum", momentum != nil), ("--nesterov", nesterov),
+      ("--weight-decay", weightDecay != nil), ("--schedule", schedule != nil),
+      ("--augment", augment != nil), ("--seed", seed != nil),
+      ("--checkpoint-every", checkpointEvery != nil), ("--patience", patience != nil),
+    ]
+    return flags.filter(\.1).map(\.0)
+  }
+
+  /// What a run with these flags computes.
+  ///
+  /// Without an optimiser it is SGD with Nesterov's momentum and a one-cycle schedule; with one,
+  /// everything that is not given is PyTorch's default.
+  func configuration(network: String) throws -> TrainingConfiguration {
+    var result = TrainingConfiguration(
+      network: network, data: data.map { DataSource(argument: $0) } ?? .synthetic(seed: 0))
+    if let optimizer {
+      result.optimizer = OptimizerSettings(optimizer)
+      result.schedule = LearningRateSchedule(.constant)
+      result.optimizer.isNesterov = nesterov
+    }
+    if let lr { result.optimizer.learningRate = lr }
+    if let momentum { result.optimizer.momentum = momentum }
+    if let weightDecay { result.optimizer.weightDecay = weightDecay }
+    if optimizer == nil, result.optimizer.momentum == 0 { result.optimizer.isNesterov = nesterov }
+    if let schedule { result.schedule = try LearningRateSchedule(text: schedule) }
+    if let epochs { result.epochs = epochs }
+    result.steps = steps
+    if let batchSize { result.batchSize = batchSize }
+    if let augment { result.augmentation = augment }
+    if let seed { result.seed = seed }
+    result.checkpointEvery = checkpointEvery
+    result.patience = patience
+    return result
+  }
+
+  /// What computes.
+  func makeBackend() throws -> any Backend<Float> {
+    switch backend ?? .cpu {
+    case .cpu: return try CPUBackend(threads: threads)
+    case .reference: return ReferenceBackend<Float>()
+    case .cuda:
+      throw CommandFailure(
+        "the cuda backend is not part of this build", remedy: "Leave --backend out.")
+    }
+  }
+}

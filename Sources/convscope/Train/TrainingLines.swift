@@ -1,0 +1,105 @@
+import Foundation
+import Training
+
+/// A run as lines: one for each epoch on standard output, progress on standard error.
+final class TrainingLines {
+  private let folder: String
+  private let progress = ProgressLine()
+  private var start: RunStart?
+  private let begin = ContinuousClock().now
+  private var lastShown: ContinuousClock.Instant?
+  private var stepsMade = 0
+
+  init(folder: String) {
+    self.folder = folder
+  }
+
+  func show(_ event: TrainingEvent) {
+    switch event {
+    case .started(let start): begin(start)
+    case .step(let step): show(step)
+    case .epoch(let epoch): show(epoch)
+    case .checkpoint: break
+    case .warning(let text):
+      progress.clear()
+      StandardError.write("warning: \(text)")
+    case .ended(let end): finish(end)
+    }
+  }
+
+  private func begin(_ start: RunStart) {
+    self.start = start
+    StandardOutput.write(
+      Prose.wrapped(
+        "\(start.network), \(NetworkSummary.count(start.parameterCount)) parameters, on"
+          + " \(start.dataset): \(NetworkSummary.count(start.images.train)) images to learn from,"
+          + " \(NetworkSummary.count(start.images.test)) to test on."))
+    let before = start.stepsBefore > 0 ? "continuing after step \(start.stepsBefore) of" : "run of"
+    StandardOutput.write("\(before) \(start.totalSteps) steps in \(folder)")
+    StandardOutput.write("epoch  train loss  test loss  test accuracy  images/s  seconds")
+  }
+
+  /// Ten times a second are enough for eyes.
+  private func show(_ step: StepReport) {
+    stepsMade += 1
+    guard let start else { return }
+    let now = ContinuousClock().now
+    if let lastShown, now - lastShown < .milliseconds(100) { return }
+    lastShown = now
+    let seconds = Self.seconds(now - begin)
+    let rate = Double(stepsMade * start.configuration.batchSize) / max(seconds, 1e-9)
+    let left = seconds / Double(stepsMade) * Double(start.totalSteps - step.step)
+    progress.show(
+      "step \(step.step)/\(start.totalSteps)  loss \(Self.number(Double(step.loss), 3))  "
+        + "\(Int(rate)) images/s  \(Self.time(left)) left")
+  }
+
+  private func show(_ epoch: EpochReport) {
+    progress.clear()
+    let cells = [
+      ("\(epoch.epoch)", 5), (Self.number(epoch.trainLoss, 4), 12),
+      (Self.number(epoch.test.loss, 4), 11),
+      (Self.number(100 * epoch.test.accuracy, 2) + " %" + (epoch.isBest ? "*" : " "), 16),
+      ("\(Int(epoch.imagesPerSecond))", 9), (Self.number(epoch.seconds, 1), 9),
+    ]
+    StandardOutput.write(
+      cells.map { $0.leftPadded(to: $1) }.joined().trimmingTrailingSpaces)
+  }
+
+  private func finish(_ end: EndReport) {
+    progress.clear()
+    let best = end.best.map {
+      "The best test accuracy was \(Self.number(100 * $0.accuracy, 2)) % after epoch \($0.epoch)."
+    }
+    switch end.reason {
+    case .completed:
+      StandardOutput.write(
+        ["All \(end.step) steps are made.", best].compactMap { $0 }.joined(separator: " "))
+    case .patience(let epochs):
+      StandardOutput.write(
+        ["Ended: the test loss has not fallen for \(epochs) epochs.", best]
+          .compactMap { $0 }.joined(separator: " "))
+    case .interrupted:
+      StandardOutput.write(
+        "Saved after step \(end.step). Continue with: convscope train --resume \(folder)")
+    case .diverged, .failed:
+      break
+    }
+  }
+
+  private static func number(_ value: Double, _ digits: Int) -> String {
+    String(format: "%.\(digits)f", value)
+  }
+
+  private static func seconds(_ duration: Duration) -> Double {
+    Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
+  }
+
+  /// `8 s`, `3 min 20 s`, `2 h 5 min`.
+  private static func time(_ seconds: Double) -> String {
+    let whole = Int(min(max(0, seconds), 1e9).rounded())
+    if whole < 60 { return "\(whole) s" }
+    if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
+    return "\(whole / 3600) h \(whole % 3600 / 60) min"
+  }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Foundation
+import Training
+
+/// Runs a trainer with its log and its lines, and ends the program as the run ended.
+struct TrainingSession {
+  private let trainer: Trainer
+  private let folder: RunFolder
+  private let extraLog: String?
+
+  init(_ trainer: Trainer, folder: RunFolder, extraLog: String?) {
+    self.trainer = trainer
+    self.folder = folder
+    self.extraLog = extraLog
+  }
+
+  /// Runs until the end.
+  ///
+  /// - Throws: A message and exit status 2 when the run could not go on.
+  func run() throws {
+    var logs = [try folder.openLog(continuingAfter: trainer.stepsBefore)]
+    if let extraLog {
+      logs.append(try EventLog(extraLog, continuingAfter: trainer.stepsBefore))
+    }
+    let control = TrainingControl()
+    let signals = InterruptSignals(control)
+    defer { signals.release() }
+    let lines = TrainingLines(folder: folder.path)
+    let end = trainer.run(control: control) { event in
+      for log in logs { try log.write(event) }
+      lines.show(event)
+    }
+    switch end.reason {
+    case .completed, .patience, .interrupted: return
+    case .diverged(let cause):
+      throw CommandFailure(cause, remedy: remedy(end))
+    case .failed(let message):
+      throw CommandFailure(message, remedy: remedy(end))
+    }
+  }
+
+  private func remedy(_ end: EndReport) -> String {
+    guard let checkpoint = end.lastCheckpoint else { return "No checkpoint had been written." }
+    return "The last good checkpoint is \(checkpoint)."
+  }
+}
+
+/// SIGINT and SIGTERM as wishes to save and end; a second one ends at once.
+private final class InterruptSignals {
+  private var sources: [any DispatchSourceSignal] = []
+
+  init(_ control: TrainingControl) {
+    for number in [SIGINT, SIGTERM] {
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(
+        signal: number, queue: .global(qos: .userInteractive))
+      nonisolated(unsafe) var isSecond = false
+      source.setEventHandler {
+        if isSecond { _exit(128 + number) }
+        isSecond = true
+        control.interrupt()
+      }
+      source.resume()
+      sources.append(source)
+    }
+  }
+
+  func release() {
+    for source in sources { source.cancel() }
+    for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+  }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import Interchange
+import NeuralNetworks
+import Testing
+
+@testable import Training
+
+struct CheckpointTests {
+  /// A finished run and the path of its newest checkpoint.
+  private func finished(_ sandbox: RunSandbox) throws -> String {
+    let end = EventRecorder().run(try sandbox.trainer(RunSandbox.configuration()))
+    return try #require(end.lastCheckpoint)
+  }
+
+  @Test
+  func `weights have the names of PyTorch's state dict`() throws {
+    let sandbox = RunSandbox()
+    let file = try Safetensors(contentsOf: try finished(sandbox) + "/model.safetensors")
+    #expect(
+      Set(file.entries.map(\.name)) == [
+        "0.weight", "0.bias", "1.weight", "1.bias", "1.running_mean", "1.running_var",
+        "1.num_batches_tracked", "4.weight", "4.bias",
+      ])
+    guard case .integers(_, let steps) = file["1.num_batches_tracked"] else {
+      Issue.record("no integers")
+      return
+    }
+    #expect(steps == [12])
+  }
+
+  @Test(arguments: ["model.safetensors", "optimizer.safetensors", "state.json"])
+  func `a damaged checkpoint is passed over and named`(_ name: String) throws {
+    let sandbox = RunSandbox()
+    let newest = try finished(sandbox)
+    try Data([1, 2, 3]).write(to: URL(fileURLWithPath: newest + "/" + name))
+    let trainer = try sandbox.trainer(RunSandbox.configuration())
+    #expect(trainer.stepsBefore == 6)
+    let recorder = EventRecorder()
+    recorder.run(trainer)
+    let warnings = recorder.events.compactMap { event in
+      if case .warning(let text) = event { text } else { nil }
+    }
+    #expect(warnings.count == 1 && warnings[0].contains(newest + "/" + name))
+  }
+
+  @Test
+  func `checkpoints of another network are refused, and say what differs`() throws {
+    let sandbox = RunSandbox()
+    _ = try finished(sandbox)
+    for (network, message) in [
+      ("conv 4 5x5 stride 4, bn, relu, fc 10", "there is no '3.weight'"),
+      ("conv 8 5x5 stride 4, bn, relu, dropout 0.2, fc 10", "shape"),
+    ] {
+      var configuration = RunSandbox.configuration()
+      configuration.network = network
+      let error = #expect(throws: TrainingError.self) { try sandbox.trainer(configuration) }
+      let text = try #require(error).description
+      #expect(text.contains(message) && text.contains("model.safetensors"))
+      #expect(text.contains("another network"))
+    }
+  }
+
+  @Test
+  func `a checkpoint of another optimiser is refused`() throws {
+    let sandbox = RunSandbox()
+    _ = try finished(sandbox)
+    var configuration = RunSandbox.configuration()
+    configuration.optimizer = OptimizerSettings(.adam)
+    let error = #expect(throws: TrainingError.self) { try sandbox.trainer(configuration) }
+    #expect(try #require(error).description.contains("another optimiser"))
+  }
+
+  @Test
+  func `a run is not started where one is, nor opened where none is`() throws {
+    let sandbox = RunSandbox()
+    _ = try sandbox.trainer(RunSandbox.configuration())
+    let twice = #expect(throws: TrainingError.self) {
+      try RunFolder.create(at: sandbox.path + "/run", RunSandbox.configuration())
+    }
+    #expect(try #require(twice).description.contains("--resume"))
+    let none = #expect(throws: TrainingError.self) { try RunFolder.open(sandbox.path) }
+    #expect(try #require(none).description.contains("there is no run"))
+    try Data("{}".utf8).write(to: URL(fileURLWithPath: sandbox.path + "/run/config.json"))
+    let damaged = #expect(throws: TrainingError.self) {
+      try RunFolder.open(sandbox.path + "/run")
+    }
+    #expect(try #require(damaged).description.contains("damaged"))
+  }
+
+  @Test
+  func `a configuration is read back as it was`() throws {
+    let sandbox = RunSandbox()
+    var configuration = RunSandbox.configuration()
+    configuration.schedule = try LearningRateSchedule(text: "warm-up:5+step:50,75:0.1")
+    configuration.patience = 4
+    configuration.seed = .max
+    _ = try sandbox.trainer(configuration)
+    #expect(try RunFolder.open(sandbox.path + "/run").configuration == configuration)
+  }
+}

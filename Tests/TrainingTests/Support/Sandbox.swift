@@ -1,0 +1,76 @@
+import CPUBackend
+import Datasets
+import Foundation
+import NeuralNetworks
+import TensorEngine
+
+@testable import Training
+
+/// A folder for runs that is removed when the test is over.
+final class RunSandbox {
+  let path = FileManager.default.temporaryDirectory.path + "/training-\(UUID().uuidString)"
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// A run of a tiny network on a few drawn images, which takes a moment.
+  static func configuration(epochs: Int = 2) -> TrainingConfiguration {
+    var result = TrainingConfiguration(
+      network: "conv 4 5x5 stride 4, bn, relu, dropout 0.2, fc 10", data: .synthetic(seed: 1))
+    result.epochs = epochs
+    result.batchSize = 10
+    result.augmentation = .standard
+    return result
+  }
+
+  static let dataset = Dataset.synthetic(seed: 1, trainCount: 64, testCount: 25)
+
+  /// A trainer on a run's folder, which is made where there is none.
+  func trainer(
+    _ configuration: TrainingConfiguration, run: String = "run", threads: Int = 1
+  ) throws -> Trainer {
+    let folder: RunFolder
+    if FileManager.default.fileExists(atPath: path + "/" + run) {
+      folder = try RunFolder.open(path + "/" + run).folder
+    } else {
+      folder = try RunFolder.create(at: path + "/" + run, configuration)
+    }
+    return try Trainer(
+      configuration, dataset: Self.dataset,
+      architecture: try Architecture(text: configuration.network),
+      backend: try CPUBackend(threads: threads), folder: folder)
+  }
+}
+
+/// What a run told.
+final class EventRecorder {
+  private(set) var events: [TrainingEvent] = []
+
+  /// Runs a trainer and keeps what it tells.
+  ///
+  /// - Parameter last: The step at which the run is interrupted as by a kill: nothing is saved.
+  @discardableResult
+  func run(
+    _ trainer: Trainer, control: TrainingControl = TrainingControl(), killedAfter last: Int? = nil
+  ) -> EndReport {
+    struct Killed: Error {}
+    return trainer.run(control: control) { event in
+      if case .step(let step) = event, let last, step.step > last { throw Killed() }
+      events.append(event)
+    }
+  }
+
+  var steps: [StepReport] {
+    events.compactMap { if case .step(let step) = $0 { step } else { nil } }
+  }
+
+  /// What epochs gave, without the times that no two runs share.
+  var curve: [[Double]] {
+    events.compactMap { event in
+      guard case .epoch(let epoch) = event else { return nil }
+      return [
+        Double(epoch.epoch), Double(epoch.step), epoch.trainLoss, epoch.trainAccuracy,
+        epoch.test.loss, epoch.test.accuracy,
+      ]
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import NeuralNetworks
+import TensorEngine
+import Testing
+
+@testable import Training
+
+struct TrainerTests {
+  private func tensors(_ trainer: Trainer) -> [Tensor<Float>] {
+    [trainer.model.parameters.whole.tensor] + trainer.model.statistics.map(\.tensor)
+      + trainer.optimizer.state.map(\.buffer.tensor)
+  }
+
+  @Test
+  func `a run tells its steps, epochs and checkpoints in order`() throws {
+    let sandbox = RunSandbox()
+    let recorder = EventRecorder()
+    let end = recorder.run(try sandbox.trainer(RunSandbox.configuration()))
+    #expect(end.reason == .completed && end.step == 12)
+    #expect(recorder.steps.map(\.step) == Array(1...12))
+    #expect(recorder.steps.map(\.epoch) == [1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2])
+    let names = recorder.events.map { String("\($0)".prefix { $0 != "(" }) }
+    #expect(names.first == "started" && names.last == "ended")
+    #expect(names.count { $0 == "epoch" } == 2 && names.count { $0 == "checkpoint" } == 2)
+    #expect(end.best != nil && end.lastCheckpoint?.hasSuffix("step-00000012") == true)
+  }
+
+  @Test(arguments: OptimizerMethod.allCases)
+  func `a run that was killed goes on with the same bits`(_ method: OptimizerMethod) throws {
+    let sandbox = RunSandbox()
+    var configuration = RunSandbox.configuration(epochs: 3)
+    configuration.optimizer = OptimizerSettings(method)
+    if method == .sgd { configuration.optimizer.momentum = 0.9 }
+    configuration.checkpointEvery = 2
+    let whole = try sandbox.trainer(configuration, run: "whole")
+    let expected = EventRecorder()
+    expected.run(whole)
+
+    for killed in [1, 5, 6, 9, 13] {
+      let run = "killed-\(killed)"
+      let first = EventRecorder()
+      first.run(try sandbox.trainer(configuration, run: run), killedAfter: killed)
+      let resumed = try sandbox.trainer(configuration, run: run)
+      // No more is lost than the steps since the last checkpoint.
+      #expect(resumed.stepsBefore >= killed / 2 * 2)
+      let second = EventRecorder()
+      second.run(resumed)
+      let before = first.steps.prefix { $0.step <= second.steps[0].step - 1 }
+      #expect(before + second.steps == expected.steps)
+      #expect(second.curve == Array(expected.curve.suffix(second.curve.count)))
+      #expect(tensors(resumed) == tensors(whole))
+    }
+  }
+
+  @Test
+  func `one and two threads give the same bits`() throws {
+    let sandbox = RunSandbox()
+    let trainers = try [1, 2].map {
+      try sandbox.trainer(RunSandbox.configuration(), run: "threads-\($0)", threads: $0)
+    }
+    let recorders = trainers.map { trainer in
+      let recorder = EventRecorder()
+      recorder.run(trainer)
+      return recorder
+    }
+    #expect(recorders[0].steps == recorders[1].steps)
+    #expect(recorders[0].curve == recorders[1].curve)
+    #expect(tensors(trainers[0]) == tensors(trainers[1]))
+  }
+
+  @Test
+  func `an interrupted run is saved and continues`() throws {
+    let sandbox = RunSandbox()
+    let expected = EventRecorder()
+    expected.run(try sandbox.trainer(RunSandbox.configuration(), run: "whole"))
+    let control = TrainingControl()
+    control.interrupt()
+    let first = EventRecorder()
+    let end = first.run(try sandbox.trainer(RunSandbox.configuration()), control: control)
+    #expect(end.reason == .interrupted && end.step == 1 && end.lastCheckpoint != nil)
+    let second = EventRecorder()
+    second.run(try sandbox.trainer(RunSandbox.configuration()))
+    #expect(first.steps + second.steps == expected.steps)
+  }
+
+  @Test
+  func `a loss that is no number ends the run with its cause`() throws {
+    let sandbox = RunSandbox()
+    var configuration = RunSandbox.configuration(epochs: 40)
+    configuration.network = "conv 4 5x5 stride 4, relu, fc 10"
+    configuration.optimizer = OptimizerSettings(.sgd, learningRate: 1e30)
+    configuration.schedule = LearningRateSchedule(.constant)
+    configuration.checkpointEvery = 1
+    let end = EventRecorder().run(try sandbox.trainer(configuration))
+    guard case .diverged(let cause) = end.reason else {
+      Issue.record("it ended with \(end.reason)")
+      return
+    }
+    #expect(cause.contains("step \(end.step + 1)") && cause.contains("learning rate, 1e+30"))
+    #expect(end.lastCheckpoint != nil)
+  }
+
+  @Test
+  func `patience ends a run whose test loss does not fall`() throws {
+    let sandbox = RunSandbox()
+    var configuration = RunSandbox.configuration(epochs: 50)
+    configuration.optimizer = OptimizerSettings(.sgd, learningRate: 0)
+    configuration.patience = 2
+    configuration.network = "fc 10"
+    let recorder = EventRecorder()
+    let end = recorder.run(try sandbox.trainer(configuration))
+    #expect(end.reason == .patience(epochs: 2))
+    #expect(recorder.curve.count == 3)
+  }
+
+  @Test
+  func `the last checkpoints and the best are kept`() throws {
+    let sandbox = RunSandbox()
+    var configuration = RunSandbox.configuration(epochs: 6)
+    configuration.keepCheckpoints = 2
+    let end = EventRecorder().run(try sandbox.trainer(configuration))
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: sandbox.path + "/run/checkpoints")
+    let best = try #require(end.best).step
+    #expect(Set(names) == Set([36, 30, best].map { Checkpoint.name(step: $0) }))
+  }
+}
