@@ -150,6 +150,7 @@ let package = Package(
       dependencies: [
         "Training", "NeuralNetworks", "Datasets", "Interchange", "CPUBackend", "TensorEngine",
       ],
+      exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "TutorUITests",

@@ -45,32 +45,39 @@ struct Train: ParsableCommand {
   }
 
   func run() throws {
-    let (folder, configuration) = try opened()
-    let architecture = try NetworkChoice.trainable(configuration.network)
-    let dataset = try Dataset.load(configuration.data)
     let backend = try learning.makeBackend()
+    let (existing, configuration) = try continued()
+    let architecture = try NetworkChoice.trainable(configuration.network)
+    try configuration.optimizer.validate()
+    let dataset = try Dataset.load(configuration.data)
+    if existing == nil { try check(architecture, on: dataset, configuration) }
+    let folder = try existing ?? RunFolder.create(at: output.out, configuration)
     let trainer = try Trainer(
       configuration, dataset: dataset, architecture: architecture, backend: backend,
       folder: folder)
     try TrainingSession(trainer, folder: folder, extraLog: output.log).run()
   }
 
-  /// The run's folder and what it computes: a new run's, or one that is continued.
-  private func opened() throws -> (folder: RunFolder, configuration: TrainingConfiguration) {
-    if let path = output.resume { return try RunFolder.open(path) }
+  /// What the run computes, and its folder where it is there already.
+  private func continued() throws -> (RunFolder?, TrainingConfiguration) {
+    if let path = output.resume {
+      let run = try RunFolder.open(path)
+      return (run.folder, run.configuration)
+    }
     let text = try net.map(NetworkChoice.text) ?? network ?? "convnetjs"
-    let configuration = try learning.configuration(network: text)
-    // Mistakes show before a folder is made.
-    let architecture = try NetworkChoice.trainable(text)
-    let dataset = try Dataset.load(configuration.data)
+    return (nil, try learning.configuration(network: text))
+  }
+
+  /// Makes sure that network, images and batches go together before a folder is made.
+  private func check(
+    _ architecture: Architecture, on dataset: Dataset, _ configuration: TrainingConfiguration
+  ) throws {
     _ = try architecture.build(
       batchSize: 1, mode: .evaluation, inputShape: dataset.inputShape,
       classes: dataset.classCount)
-    try configuration.optimizer.validate()
     _ = try BatchPlan(
       dataset: dataset, batchSize: configuration.batchSize,
       augmentation: configuration.augmentation, seed: configuration.seed)
-    return (try RunFolder.create(at: output.out, configuration), configuration)
   }
 }
 

@@ -1,0 +1,110 @@
+import Foundation
+import Testing
+
+/// Training by the built program, through pipes.
+@Suite("Training")
+struct TrainTests {
+  private let small = [
+    "--net", "conv 4 5x5 stride 4, relu, fc 10", "--steps", "60", "--batch-size", "8",
+    "--checkpoint-every", "7", "--data", "images", "--epochs", "20",
+  ]
+
+  /// A folder with a few images in MNIST's files: drawing the built-in set takes an unoptimised build
+  /// seconds.
+  private func sandbox() throws -> Sandbox {
+    let sandbox = try Sandbox()
+    for (name, count) in [("train", 40), ("t10k", 20)] {
+      let size: [UInt8] = [0, 0, 0, UInt8(count)]
+      let side: [UInt8] = [0, 0, 0, 12]
+      var images: [UInt8] = [0, 0, 8, 3] + size + side + side
+      for index in 0..<count * 144 { images.append(UInt8((index * 37 + index / 144 * 91) % 256)) }
+      var labels: [UInt8] = [0, 0, 8, 1] + size
+      for index in 0..<count { labels.append(UInt8(index % 10)) }
+      _ = try sandbox.write(images, to: "images/\(name)-images-idx3-ubyte")
+      _ = try sandbox.write(labels, to: "images/\(name)-labels-idx1-ubyte")
+    }
+    return sandbox
+  }
+
+  /// The steps and epochs of a log, without times.
+  private func curve(_ path: String) throws -> [String] {
+    try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").compactMap { line in
+      let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+      guard ["step", "epoch"].contains(object?["event"] as? String) else { return nil }
+      return ["step", "loss", "lr", "train_loss", "test_loss", "test_accuracy"]
+        .map { "\(object?[$0] ?? "")" }.joined(separator: " ")
+    }
+  }
+
+  @Test func `a run prints a line for each epoch and leaves its folder`() throws {
+    let sandbox = try sandbox()
+    let run = try PipedRun(
+      Convscope.command(["train"] + small + ["--out", "run", "--log", "own.jsonl"], in: sandbox))
+    #expect(run.status == .exited(0))
+    #expect(run.standardError == "")
+    #expect(run.standardOutput.contains("epoch  train loss  test loss  test accuracy"))
+    #expect(run.standardOutput.contains("All 60 steps are made."))
+    for name in ["config.json", "log.jsonl", "checkpoints/step-00000060/model.safetensors"] {
+      #expect(FileManager.default.fileExists(atPath: sandbox.path + "/run/" + name))
+    }
+    #expect(
+      try curve(sandbox.path + "/own.jsonl") == curve(sandbox.path + "/run/log.jsonl"))
+    #expect(try curve(sandbox.path + "/run/log.jsonl").count == 72)
+  }
+
+  @Test func `threads change nothing`() throws {
+    let sandbox = try sandbox()
+    for threads in ["1", "2"] {
+      let run = try PipedRun(
+        Convscope.command(
+          ["train"] + small + ["--out", threads, "--threads", threads], in: sandbox))
+      #expect(run.status == .exited(0))
+    }
+    #expect(
+      try curve(sandbox.path + "/1/log.jsonl") == curve(sandbox.path + "/2/log.jsonl"))
+  }
+
+  @Test(arguments: [
+    (["nonet"], "no network called"), (["vgg16"], "too large to be trained"),
+    (["--net", "conv 4"], "layer 1"), (["--data", "missing"], "no such folder"),
+    (["--data", "."], "no files of CIFAR-10 or MNIST"),
+    (["--batch-size", "200", "--data", "images"], "batches of 200"),
+    (["--schedule", "fast"], "no schedule 'fast'"),
+    (["--optimizer", "adam", "--momentum", "0.9"], "momentum for adam"),
+    (["--lr=-1"], "learning rate"), (["--resume", "missing"], "there is no run"),
+    (["--out", "/proc/run", "--data", "images", "--batch-size", "8"], "creating the folder"),
+    (["--threads", "0"], "0 threads"),
+    (["--backend", "cuda"], "cuda"),
+  ])
+  func `what cannot be trained is said with a remedy`(
+    _ arguments: [String], _ message: String
+  ) throws {
+    let sandbox = try sandbox()
+    let run = try PipedRun(Convscope.command(["train"] + arguments, in: sandbox))
+    #expect(run.status == .exited(2))
+    #expect(run.standardError.hasPrefix("error: ") && run.standardError.contains(message))
+    #expect(run.standardError.split(separator: "\n").count <= 3)
+  }
+
+  @Test(arguments: [
+    ["--epochs", "0"], ["--steps", "-1"], ["--batch-size", "x"], ["--augment", "much"],
+    ["convnetjs", "--net", "fc 10"], ["--resume", "x", "--lr", "1"], ["--seed", "-1"],
+  ])
+  func `flags that make no sense are usage errors`(_ arguments: [String]) throws {
+    let sandbox = try sandbox()
+    let run = try PipedRun(Convscope.command(["train"] + arguments, in: sandbox))
+    #expect(run.status == .exited(64))
+  }
+
+  @Test func `a run that cannot go on says why and where it is saved`() throws {
+    let sandbox = try sandbox()
+    let run = try PipedRun(
+      Convscope.command(
+        ["train"] + small
+          + ["--out", "run", "--optimizer", "sgd", "--lr", "1e30", "--checkpoint-every", "1"],
+        in: sandbox))
+    #expect(run.status == .exited(2))
+    #expect(run.standardError.contains("the loss became"))
+    #expect(run.standardError.contains("The last good checkpoint is run/checkpoints/step-"))
+  }
+}

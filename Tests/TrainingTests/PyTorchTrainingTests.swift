@@ -1,0 +1,76 @@
+import CPUBackend
+import Datasets
+import Foundation
+import NeuralNetworks
+import TensorEngine
+import Testing
+
+@testable import Training
+
+/// Training steps from the same weights and batches as PyTorch's.
+struct PyTorchTrainingTests {
+  struct Fixture: Decodable {
+    struct Run: Decodable, Sendable, CustomTestStringConvertible {
+      let network: String
+      let batch: Int
+      let lr: Double
+      let losses: [Double]
+      var testDescription: String { "\(losses.count) steps of \(network)" }
+    }
+    let numbers: [Double]
+    let runs: [Run]
+
+    static let shared: Fixture = {
+      let file = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "Fixtures/training.json")
+      // swift-format-ignore: NeverUseForceTry
+      return try! JSONDecoder().decode(Fixture.self, from: Data(contentsOf: file))
+    }()
+  }
+
+  @Test
+  func `both sides draw the same numbers`() {
+    #expect(FixtureNumbers.units(7, 4) == Fixture.shared.numbers)
+  }
+
+  @Test(arguments: Fixture.shared.runs)
+  func `losses are PyTorch's within a ten-thousandth`(_ run: Fixture.Run) throws {
+    let model = try TrainingModel(
+      try Zoo.architecture(named: run.network), dataset: RunSandbox.dataset,
+      batchSize: run.batch, seed: 0, backend: try CPUBackend())
+    for (index, parameter) in model.network.parameters.enumerated() {
+      let buffer = model.parameters.parts[index]
+      if parameter.shape.rank > 1 {
+        let fanIn = parameter.shape.dimensions.dropFirst().reduce(1, *)
+        let bound = 1 / Double(fanIn).squareRoot()
+        let units = FixtureNumbers.units(UInt64(index + 1), parameter.shape.count)
+        buffer.assign(Tensor(parameter.shape, units.map { Float(($0 * 2 - 1) * bound) }))
+      } else {
+        let isScale = parameter.name.contains("bn") && parameter.name.hasSuffix("weight")
+        buffer.assign(Tensor(parameter.shape, repeating: isScale ? 1 : 0))
+      }
+    }
+    var settings = OptimizerSettings(.sgd, learningRate: run.lr)
+    (settings.momentum, settings.isNesterov, settings.weightDecay) = (0.9, true, 5e-4)
+    let optimizer = try Optimizer(settings, count: model.parameters.whole.count)
+    for (step, expected) in run.losses.enumerated() {
+      fill(model, step: step)
+      let loss = try model.learn(step: step).loss
+      #expect(abs(Double(loss) - expected) < 1e-4, "step \(step + 1)")
+      optimizer.step(
+        model.parameters.whole, gradients: model.gradients.whole, learningRate: run.lr)
+    }
+  }
+
+  private func fill(_ model: TrainingModel, step: Int) {
+    let labels = FixtureNumbers.units(UInt64(5000 + step), model.batchSize).map { Int($0 * 10) }
+    let pixels = FixtureNumbers.units(UInt64(1000 + step), model.images.count)
+    for (index, pixel) in pixels.enumerated() {
+      let (image, place) = index.quotientAndRemainder(dividingBy: 3072)
+      let value = Float(pixel * 2 - 1)
+      let shows = place / 1024 == labels[image] % 3
+      model.images.pointer[index] = shows ? value + Float(Double(labels[image]) / 10) : value
+    }
+    for (row, label) in labels.enumerated() { model.labels.pointer[row] = Float(label) }
+  }
+}
