@@ -22,6 +22,7 @@ let package = Package(
     .target(name: "TerminalKit", swiftSettings: strict),
     .target(name: "COpenBLAS"),
     .target(name: "CNCurses"),
+    .target(name: "CPNG"),
 
     // MARK: - Layer 1: the tensor engine, the real terminal
 
@@ -48,13 +49,11 @@ let package = Package(
 
     .target(
       name: "NeuralNetworks",
-      dependencies: [
-        "TensorEngine", "ConvolutionArithmetic",
-        .product(name: "RealModule", package: "swift-numerics"),
-      ],
+      dependencies: ["TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
 
-    .target(name: "Interchange", dependencies: ["TensorEngine"], swiftSettings: strict),
+    .target(
+      name: "Interchange", dependencies: ["TensorEngine", "CPNG"], swiftSettings: strict),
     .target(name: "Datasets", dependencies: ["TensorEngine"], swiftSettings: strict),
 
     // MARK: - Layer 3: lessons, figures, training
@@ -142,6 +141,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "InterchangeTests", dependencies: ["Interchange", "TensorEngine"],
+      exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "TensorEngine"], swiftSettings: strict),

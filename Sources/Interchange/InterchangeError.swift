@@ -1,41 +1,136 @@
 import Foundation
 
-/// Why a file cannot be read or written: which, where in it, what is wrong and what to do.
-public struct InterchangeError: Error, Hashable, CustomStringConvertible {
-  /// The file or folder.
+/// What is wrong with a file, where in it, and what to do about it.
+///
+///     run/model.safetensors, byte 8: the header is not JSON: it starts with 'P' instead of '{'. …
+public struct InterchangeError: Error, Hashable, Sendable {
+  /// The kind of mistake, for whoever handles some of them.
+  public enum Kind: Hashable, Sendable {
+    /// There is nothing at the path.
+    case missing
+    /// Reading or writing is not allowed there, or the file system is read-only.
+    case notPermitted
+    /// There is no space left.
+    case noSpace
+    /// The operating system refused for another reason.
+    case system
+    /// The bytes are not what the format asks for.
+    case malformed
+    /// The file may be in order, but uses what is not read here.
+    case unsupported
+    /// The file is larger than what is read here.
+    case tooLarge
+    /// The file is in order, but does not hold what was asked for.
+    case contents
+  }
+
+  /// The kind of mistake.
+  public let kind: Kind
+  /// The file or folder, as it was named.
   public let path: String
-  /// The byte at which it goes wrong, counted from 0, where there is one.
+  /// The byte of the file at which it was found, from 0, or `nil` when it concerns the whole file.
   public let offset: Int?
   /// What is wrong, in one clause without a full stop.
-  public let message: String
+  public let problem: String
   /// What to do, in whole sentences.
   public let remedy: String
 
   /// Creates an error.
-  public init(path: String, offset: Int? = nil, _ message: String, remedy: String) {
+  public init(
+    _ kind: Kind, path: String, offset: Int? = nil, _ problem: String, remedy: String
+  ) {
+    self.kind = kind
     self.path = path
     self.offset = offset
-    self.message = message
+    self.problem = problem
     self.remedy = remedy
   }
+}
 
-  /// An error of the system, such as a full disk.
+extension InterchangeError: CustomStringConvertible {
+  /// The message for the user: file, place, problem and remedy.
   ///
-  /// - Parameter number: The value of `errno`.
-  init(path: String, doing what: String, _ number: Int32) {
-    let remedy =
-      switch number {
-      case ENOSPC, EDQUOT: "Free some space, or choose a folder on another disk."
-      case EACCES, EPERM, EROFS: "Choose a folder that you may write to."
-      case ENOENT, ENOTDIR: "Check the path."
-      case EFBIG: "The system limits the size of files; see ulimit -f."
-      default: "Check the disk and the path."
-      }
-    self.init(path: path, "\(what) failed: \(String(cString: strerror(number)))", remedy: remedy)
-  }
-
-  /// `PATH: byte 30730: what is wrong`, and what to do below it.
+  /// Control characters, which names of files and tensors may hold, are shown as `\u{1B}`: a terminal
+  /// would obey them.
   public var description: String {
-    path + ": " + (offset.map { "byte \($0): " } ?? "") + message + "\n  " + remedy
+    let place = offset.map { ", byte \($0)" } ?? ""
+    return "\(path)\(place): \(problem). \(remedy)".showingControls
+  }
+}
+
+extension InterchangeError {
+  /// An error that the operating system reported.
+  ///
+  /// - Parameters:
+  ///   - action: What was tried, such as `write`, for "cannot write: …".
+  ///   - path: The file or folder.
+  ///   - code: The value of `errno`.
+  public init(cannot action: String, _ path: String, code: Int32) {
+    let kind: Kind
+    let remedy: String
+    switch code {
+    case ENOENT:
+      kind = .missing
+      remedy = "Check the path, or make the folder first."
+    case EACCES, EPERM:
+      kind = .notPermitted
+      remedy = "Choose another folder, or change who may use this one."
+    case EROFS:
+      kind = .notPermitted
+      remedy = "The file system is mounted read-only: choose a folder on another one."
+    case ENOSPC, EDQUOT:
+      kind = .noSpace
+      remedy =
+        "Free some space, or choose a folder on another disk. Nothing that was there before "
+        + "has been changed."
+    case ENOTDIR:
+      kind = .system
+      remedy = "A part of the path is a file where a folder is needed: choose another path."
+    case EISDIR:
+      kind = .system
+      remedy = "It is a folder: name a file."
+    case EMFILE, ENFILE:
+      kind = .system
+      remedy = "Too many files are open: close other programs, or raise the limit (ulimit -n)."
+    case ENAMETOOLONG:
+      kind = .system
+      remedy = "Choose a shorter name."
+    case ELOOP:
+      kind = .system
+      remedy = "Links lead in a circle: name the file itself."
+    case EIO:
+      kind = .system
+      remedy = "The disk or the network failed: check it, and use a copy from elsewhere."
+    case EFBIG:
+      kind = .system
+      remedy = "The file would be larger than is allowed there (ulimit -f): choose another folder."
+    default:
+      kind = .system
+      remedy = "Choose another place, or try again."
+    }
+    let reason = String(cString: strerror(code))
+    self.init(
+      kind, path: path, "cannot \(action): \(reason) (errno \(code))", remedy: remedy)
+  }
+}
+
+extension String {
+  /// The text with line breaks, other control characters and marks that turn the direction of
+  /// writing written as `\u{…}`.
+  var showingControls: String {
+    var result = ""
+    for scalar in unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .lineSeparator, .paragraphSeparator:
+        result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+      case .format
+      where (0x202A...0x202E).contains(scalar.value)
+        || (0x2066...0x2069).contains(scalar.value):
+        result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+      default:
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
   }
 }

@@ -50,8 +50,9 @@ struct PyTorchTrainingTests {
         buffer.assign(Tensor(parameter.shape, repeating: isScale ? 1 : 0))
       }
     }
-    var settings = OptimizerSettings(.sgd, learningRate: run.lr)
-    (settings.momentum, settings.isNesterov, settings.weightDecay) = (0.9, true, 5e-4)
+    var settings = OptimizerSettings.defaults(for: .sgd)
+    settings.learningRate = run.lr
+    (settings.momentum, settings.nesterov, settings.weightDecay) = (0.9, true, 5e-4)
     let optimizer = try Optimizer(settings, count: model.parameters.whole.count)
     for (step, expected) in run.losses.enumerated() {
       fill(model, step: step)

@@ -29,7 +29,7 @@ struct TrainerTests {
   func `a run that was killed goes on with the same bits`(_ method: OptimizerMethod) throws {
     let sandbox = RunSandbox()
     var configuration = RunSandbox.configuration(epochs: 3)
-    configuration.optimizer = OptimizerSettings(method)
+    configuration.optimizer = .defaults(for: method)
     if method == .sgd { configuration.optimizer.momentum = 0.9 }
     configuration.checkpointEvery = 2
     let whole = try sandbox.trainer(configuration, run: "whole")
@@ -88,8 +88,9 @@ struct TrainerTests {
     let sandbox = RunSandbox()
     var configuration = RunSandbox.configuration(epochs: 40)
     configuration.network = "conv 4 5x5 stride 4, relu, fc 10"
-    configuration.optimizer = OptimizerSettings(.sgd, learningRate: 1e30)
-    configuration.schedule = LearningRateSchedule(.constant)
+    configuration.optimizer = .defaults(for: .sgd)
+    configuration.optimizer.learningRate = 1e30
+    configuration.schedule = .constant
     configuration.checkpointEvery = 1
     let end = EventRecorder().run(try sandbox.trainer(configuration))
     guard case .diverged(let cause) = end.reason else {
@@ -104,7 +105,8 @@ struct TrainerTests {
   func `patience ends a run whose test loss does not fall`() throws {
     let sandbox = RunSandbox()
     var configuration = RunSandbox.configuration(epochs: 50)
-    configuration.optimizer = OptimizerSettings(.sgd, learningRate: 0)
+    configuration.optimizer = .defaults(for: .sgd)
+    configuration.optimizer.learningRate = 0
     configuration.patience = 2
     configuration.network = "fc 10"
     let recorder = EventRecorder()

@@ -1,181 +1,167 @@
 import TensorEngine
 
-/// Changes parameters by their gradients.
+/// Changes parameters by their gradients, as the class of `torch.optim` of the same name does.
 ///
-/// All parameters are one vector (``TensorEngine/TensorBuffer/packed(_:)``), so a step is a loop over
-/// flat arrays: it allocates nothing, and its bits do not depend on threads.
+/// All parameters are one flat vector, ``TensorBuffer/packed(_:)``'s whole. The vectors that a method
+/// keeps from step to step are as long and have PyTorch's names, so that a run can be saved and go
+/// on with the same bits. A step allocates nothing, and the result for each number depends on that
+/// number's own history alone.
 ///
-///     let optimizer = try Optimizer(OptimizerSettings(.adam), count: weights.count)
-///     optimizer.step(weights, gradients: slopes, learningRate: 1e-3)
-///
-/// - SeeAlso: `torch.optim`, whose results each method equals within rounding.
+///     let optimizer = try Optimizer(.defaults(for: .adam), count: parameters.count)
+///     optimizer.step(parameters, gradients: gradients, learningRate: 0.001)
 public final class Optimizer {
-  /// The method's numbers; all but the method may change between steps.
-  public var settings: OptimizerSettings {
-    willSet { precondition(newValue.method == settings.method, "another method needs other state") }
-  }
+  /// The number of parameters.
+  public let count: Int
+
   /// How many steps were made.
   public private(set) var stepCount = 0
-  /// What the method remembers of every parameter, under PyTorch's names.
-  public let state: [(name: String, buffer: TensorBuffer<Float>)]
 
-  private let count: Int
+  /// The rule's numbers, which may change between steps.
+  ///
+  /// What new settings need is added, starting from zero; what they do not need any more is
+  /// dropped. Momentum that was turned off and on again therefore starts afresh.
+  ///
+  /// - Precondition: The method stays, and the settings are valid.
+  public var settings: OptimizerSettings {
+    didSet {
+      precondition(
+        settings.method == oldValue.method,
+        "\(oldValue.method) cannot become \(settings.method) in the middle of a run")
+      if let problem = settings.problem { preconditionFailure(problem.description) }
+      prepareBuffers()
+    }
+  }
+
+  /// What the method keeps from step to step.
+  var buffers: [OptimizerState: TensorBuffer<Float>] = [:]
+
+  /// SGD: whether the momentum holds a step; the first one is taken whole, without dampening.
+  var hasMomentum = false
 
   /// Creates an optimiser that has made no step.
   ///
   /// - Parameters:
-  ///   - settings: The method and its numbers.
-  ///   - count: The length of the parameters' vector.
-  /// - Throws: ``OptimizerError``.
+  ///   - settings: The rule and its numbers.
+  ///   - count: The number of parameters.
+  /// - Throws: What ``OptimizerSettings/validate()`` throws.
   public init(_ settings: OptimizerSettings, count: Int) throws(OptimizerError) {
     try settings.validate()
     self.settings = settings
     self.count = count
-    state = settings.method.stateNames.map { ($0, TensorBuffer([count])) }
+    prepareBuffers()
   }
 
-  /// Continues where another optimiser stopped; its state is put into ``state``.
-  public func resume(afterSteps count: Int) {
-    precondition(count >= 0, "\(count) steps")
-    stepCount = count
-  }
-
-  /// Changes the parameters once.
+  /// Changes the parameters by one step, in place.
   ///
   /// - Parameters:
-  ///   - parameters: What is changed, [count].
-  ///   - gradients: dLoss/dParameter, [count].
-  ///   - learningRate: The rate of this step.
-  /// - Complexity: O(count); nothing is allocated.
+  ///   - parameters: The parameters, as one vector [count].
+  ///   - gradients: The gradient of the loss with respect to each, in the same order; left as it is.
+  ///   - learningRate: The rate of this step, which a schedule has made of the settings' one.
+  /// - Complexity: O(count), memory bound; allocates nothing.
   public func step(
     _ parameters: TensorBuffer<Float>, gradients: TensorBuffer<Float>, learningRate: Double
   ) {
-    precondition(parameters.count == count && gradients.count == count, "other parameters")
+    precondition(
+      parameters.count == count && gradients.count == count,
+      "\(parameters.count) parameters and \(gradients.count) gradients given to an optimizer of "
+        + "\(count)")
     stepCount += 1
-    let (p, g) = (parameters.pointer, UnsafePointer(gradients.pointer))
-    switch settings.method {
-    case .sgd: descend(p, g, learningRate)
-    case .adagrad: adagrad(p, g, learningRate)
-    case .rmsprop: rmsprop(p, g, learningRate)
-    case .adadelta: adadelta(p, g, learningRate)
-    case .adam, .adamw: adam(p, g, learningRate)
+    apply(
+      to: parameters.pointer, gradients: UnsafePointer(gradients.pointer),
+      learningRate: learningRate)
+  }
+
+  /// The vectors that a run needs to go on from here, by PyTorch's names; each [count].
+  ///
+  /// They are the optimiser's own memory, not copies: the next step changes them.
+  public var state: [(name: String, buffer: TensorBuffer<Float>)] {
+    OptimizerState.allCases.compactMap { name in
+      guard let buffer = buffers[name] else { return nil }
+      if settings.method == .sgd, !hasMomentum { return nil }
+      return (name.rawValue, buffer)
     }
   }
 
-  private typealias Numbers = UnsafeMutablePointer<Float>
-
-  private func descend(_ p: Numbers, _ g: UnsafePointer<Float>, _ rate: Double) {
-    let (rate, decay, momentum) = (
-      Float(rate), Float(settings.weightDecay), Float(settings.momentum)
-    )
-    guard momentum > 0 else {
-      for i in 0..<count { p[i] -= rate * (g[i] + decay * p[i]) }
-      return
-    }
-    let velocity = state[0].buffer.pointer
-    // The first step's velocity is its gradient; zeros before it make it so.
-    if settings.isNesterov {
-      for i in 0..<count {
-        let slope = g[i] + decay * p[i]
-        velocity[i] = momentum * velocity[i] + slope
-        p[i] -= rate * (slope + momentum * velocity[i])
+  /// Goes on from a saved state.
+  ///
+  /// - Parameters:
+  ///   - stepCount: How many steps had been made.
+  ///   - state: What ``state`` held then, copied; each vector [count].
+  /// - Throws: An ``OptimizerError`` when the state is not one of this method, these settings and this
+  ///   many parameters; nothing is changed then.
+  public func restore(
+    stepCount: Int, state: [(name: String, tensor: Tensor<Float>)]
+  ) throws(OptimizerError) {
+    guard stepCount >= 0 else { throw .stateSteps(stepCount) }
+    var vectors: [OptimizerState: Tensor<Float>] = [:]
+    for (name, tensor) in state {
+      guard let known = OptimizerState(rawValue: name), buffers[known] != nil else {
+        let names = OptimizerState.allCases.filter { buffers[$0] != nil }.map(\.rawValue)
+        throw .stateUnknown(name, method: settings.method, known: names)
       }
-    } else {
-      for i in 0..<count {
-        velocity[i] = momentum * velocity[i] + (g[i] + decay * p[i])
-        p[i] -= rate * velocity[i]
+      guard tensor.elements.count == count else {
+        throw .stateSize(name, count: tensor.elements.count, expected: count)
+      }
+      vectors[known] = tensor
+    }
+    // Before its first step with momentum, SGD has none to save.
+    let needed = settings.method == .sgd ? [] : OptimizerState.allCases
+    for name in needed where buffers[name] != nil && vectors[name] == nil {
+      throw .stateMissing(name.rawValue, method: settings.method)
+    }
+    self.stepCount = stepCount
+    hasMomentum = vectors[.momentum] != nil
+    for (name, tensor) in vectors {
+      buffers[name]?.assign(tensor.reshaped(to: [count]))
+    }
+  }
+
+  private func prepareBuffers() {
+    let needed = settings.keptState
+    if buffers[.momentum] != nil, !needed.contains(.momentum) { hasMomentum = false }
+    for name in OptimizerState.allCases {
+      if !needed.contains(name) {
+        buffers[name] = nil
+      } else if buffers[name] == nil {
+        buffers[name] = TensorBuffer([count])
       }
     }
-  }
-
-  private func adagrad(_ p: Numbers, _ g: UnsafePointer<Float>, _ rate: Double) {
-    let (rate, decay, epsilon) = (
-      Float(rate), Float(settings.weightDecay), Float(settings.epsilon)
-    )
-    let sum = state[0].buffer.pointer
-    for i in 0..<count {
-      let slope = g[i] + decay * p[i]
-      sum[i] += slope * slope
-      p[i] -= rate * slope / (sum[i].squareRoot() + epsilon)
-    }
-  }
-
-  private func rmsprop(_ p: Numbers, _ g: UnsafePointer<Float>, _ rate: Double) {
-    let (rate, decay, epsilon) = (
-      Float(rate), Float(settings.weightDecay), Float(settings.epsilon)
-    )
-    let (alpha, momentum) = (Float(settings.decay), Float(settings.momentum))
-    // Rounded once, as PyTorch does: 1 − Float(0.99) is another number.
-    let rest = Float(1 - settings.decay)
-    let (square, velocity) = (state[0].buffer.pointer, state[1].buffer.pointer)
-    for i in 0..<count {
-      let slope = g[i] + decay * p[i]
-      square[i] = alpha * square[i] + rest * slope * slope
-      let step = slope / (square[i].squareRoot() + epsilon)
-      velocity[i] = momentum * velocity[i] + step
-      p[i] -= rate * velocity[i]
-    }
-  }
-
-  private func adadelta(_ p: Numbers, _ g: UnsafePointer<Float>, _ rate: Double) {
-    let (rate, decay, epsilon) = (
-      Float(rate), Float(settings.weightDecay), Float(settings.epsilon)
-    )
-    let (rho, rest) = (Float(settings.decay), Float(1 - settings.decay))
-    let (square, change) = (state[0].buffer.pointer, state[1].buffer.pointer)
-    for i in 0..<count {
-      let slope = g[i] + decay * p[i]
-      square[i] = rho * square[i] + rest * slope * slope
-      let step =
-        (change[i] + epsilon).squareRoot() / (square[i] + epsilon).squareRoot() * slope
-      change[i] = rho * change[i] + rest * step * step
-      p[i] -= rate * step
-    }
-  }
-
-  private func adam(_ p: Numbers, _ g: UnsafePointer<Float>, _ rate: Double) {
-    let (beta1, beta2) = (settings.beta1, settings.beta2)
-    // Means that start at zero are too small at first; dividing by these corrects it.
-    let correction1 = 1 - power(beta1, stepCount)
-    let correction2 = (1 - power(beta2, stepCount)).squareRoot()
-    precondition(stepCount >= 1, "no step was counted")
-    let isDecoupled = settings.method == .adamw
-    let shrink = isDecoupled ? Float(1 - rate * settings.weightDecay) : 1
-    let decay = isDecoupled ? 0 : Float(settings.weightDecay)
-    let (rest1, b2, rest2) = (Float(1 - beta1), Float(beta2), Float(1 - beta2))
-    let epsilon = Float(settings.epsilon)
-    let (stepSize, root) = (Float(rate / correction1), Float(correction2))
-    let (mean, square) = (state[0].buffer.pointer, state[1].buffer.pointer)
-    for i in 0..<count {
-      let weight = shrink * p[i]
-      let slope = g[i] + decay * weight
-      mean[i] += rest1 * (slope - mean[i])
-      square[i] = b2 * square[i] + rest2 * slope * slope
-      p[i] = weight - stepSize * mean[i] / (square[i].squareRoot() / root + epsilon)
-    }
-  }
-
-  /// A power by repeated squaring: the same bits on every machine.
-  private func power(_ base: Double, _ exponent: Int) -> Double {
-    var (result, factor, rest) = (1.0, base, exponent)
-    while rest > 0 {
-      if rest & 1 == 1 { result *= factor }
-      factor *= factor
-      rest >>= 1
-    }
-    return result
   }
 }
 
-extension OptimizerMethod {
-  /// What the method remembers of each parameter, under PyTorch's names.
-  var stateNames: [String] {
-    switch self {
-    case .sgd: ["momentum_buffer"]
-    case .adagrad: ["sum"]
-    case .rmsprop: ["square_avg", "momentum_buffer"]
-    case .adadelta: ["square_avg", "acc_delta"]
-    case .adam, .adamw: ["exp_avg", "exp_avg_sq"]
+/// A vector that a method keeps, under PyTorch's name for it.
+enum OptimizerState: String, CaseIterable {
+  case momentum = "momentum_buffer"
+  case sum
+  case squareAverage = "square_avg"
+  case gradientAverage = "grad_avg"
+  case accumulatedDelta = "acc_delta"
+  case average = "exp_avg"
+  case averageSquare = "exp_avg_sq"
+  case largestAverageSquare = "max_exp_avg_sq"
+}
+
+extension OptimizerSettings {
+  /// What the method keeps from step to step with these numbers.
+  var keptState: [OptimizerState] {
+    switch method {
+    case .sgd: momentum > 0 ? [.momentum] : []
+    case .adagrad: [.sum]
+    case .rmsprop:
+      [.squareAverage] + (momentum > 0 ? [.momentum] : []) + (centered ? [.gradientAverage] : [])
+    case .adadelta: [.squareAverage, .accumulatedDelta]
+    case .adam, .adamw:
+      [.average, .averageSquare] + (amsgrad ? [.largestAverageSquare] : [])
+    }
+  }
+
+  /// What ``validate()`` throws, or `nil`.
+  fileprivate var problem: OptimizerError? {
+    do throws(OptimizerError) {
+      try validate()
+      return nil
+    } catch {
+      return error
     }
   }
 }

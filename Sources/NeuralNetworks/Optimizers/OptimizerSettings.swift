@@ -1,101 +1,130 @@
-/// How parameters follow their gradients.
-public enum OptimizerMethod: String, Codable, Hashable, Sendable, CaseIterable {
-  /// Stochastic gradient descent, with momentum or Nesterov's where asked for.
-  case sgd
-  /// J. Duchi et al. (2011): rates divided by the root of all squared gradients so far.
-  case adagrad
-  /// T. Hinton (2012): rates divided by the root of recent squared gradients.
-  case rmsprop
-  /// M. Zeiler (2012), arXiv:1212.5701: RMSprop whose rates come from past changes.
-  case adadelta
-  /// D. Kingma, J. Ba (2014), arXiv:1412.6980.
-  case adam
-  /// I. Loshchilov, F. Hutter (2017), arXiv:1711.05101: Adam with decoupled weight decay.
-  case adamw
-}
-
-/// An optimiser's method and numbers, with PyTorch's names and defaults.
+/// A rule and its numbers, with PyTorch's names and defaults.
+///
+///     var settings = OptimizerSettings.defaults(for: .sgd)
+///     settings.momentum = 0.9
+///     settings.nesterov = true
+///     try settings.validate()
+///
+/// A setting that the method does not read (``OptimizerMethod/parameters``) has no effect.
 public struct OptimizerSettings: Codable, Hashable, Sendable {
-  /// How parameters follow their gradients.
+  /// The rule.
   public var method: OptimizerMethod
-  /// The learning rate that schedules start from.
+  /// How far a step goes, before a schedule; at least 0.
   public var learningRate: Double
-  /// The share of the last step that is kept (SGD, RMSprop).
+  /// SGD and RMSprop: how much of the previous step is kept; 0 for none.
   public var momentum = 0.0
-  /// Whether SGD looks ahead.
-  public var isNesterov = false
-  /// The strength of the pull towards zero.
+  /// SGD: the share of the gradient that is kept out of the momentum.
+  public var dampening = 0.0
+  /// SGD: whether the step looks ahead along the momentum.
+  public var nesterov = false
+  /// How strongly parameters are pulled towards zero: `weightDecay · parameter` joins the gradient,
+  /// except with AdamW, which multiplies the parameter by `1 − learningRate · weightDecay`.
   public var weightDecay = 0.0
-  /// The decay of the mean of gradients (Adam).
+  /// Adam and AdamW: the memory of the average of gradients, 0 to below 1.
   public var beta1 = 0.9
-  /// The decay of the mean of squared gradients (Adam).
+  /// Adam and AdamW: the memory of the average of squared gradients, 0 to below 1.
   public var beta2 = 0.999
-  /// The decay of the mean of squared gradients: `alpha` of RMSprop, `rho` of Adadelta.
-  public var decay: Double
-  /// What keeps divisions away from zero.
-  public var epsilon: Double
+  /// What is added to a divisor; above 0.
+  public var epsilon = 1e-8
+  /// RMSprop: the memory of the average of squared gradients, 0 to 1.
+  public var alpha = 0.99
+  /// Adadelta: the memory of both averages, 0 to 1.
+  public var rho = 0.9
+  /// Adagrad: the learning rate of step t, from 0, is divided by `1 + t · learningRateDecay`.
+  public var learningRateDecay = 0.0
+  /// RMSprop: whether the mean is subtracted before the divisor is taken.
+  public var centered = false
+  /// Adam and AdamW: whether the divisor never becomes smaller.
+  public var amsgrad = false
 
-  /// Creates PyTorch's defaults for a method.
-  ///
-  /// - Parameter learningRate: PyTorch's default for the method when absent.
-  public init(_ method: OptimizerMethod, learningRate: Double? = nil) {
-    self.method = method
-    let standard: (rate: Double, decay: Double, epsilon: Double, weightDecay: Double) =
-      switch method {
-      case .sgd: (1e-3, 0, 0, 0)
-      case .adagrad: (1e-2, 0, 1e-10, 0)
-      case .rmsprop: (1e-2, 0.99, 1e-8, 0)
-      case .adadelta: (1, 0.9, 1e-6, 0)
-      case .adam: (1e-3, 0, 1e-8, 0)
-      case .adamw: (1e-3, 0, 1e-8, 1e-2)
-      }
-    self.learningRate = learningRate ?? standard.rate
-    decay = standard.decay
-    epsilon = standard.epsilon
-    weightDecay = standard.weightDecay
+  /// PyTorch's defaults for a method.
+  public static func defaults(for method: OptimizerMethod) -> OptimizerSettings {
+    OptimizerSettings(method: method)
   }
 
-  /// Makes sure that the numbers go together.
-  ///
-  /// - Throws: ``OptimizerError``.
-  public func validate() throws(OptimizerError) {
-    guard learningRate.isFinite, learningRate >= 0 else {
-      throw OptimizerError(
-        "the learning rate \(learningRate)", "Use a number from 0, such as 0.01.")
-    }
-    guard (0..<1).contains(momentum) else {
-      throw OptimizerError(
-        "the momentum \(momentum)", "Use a number from 0 to below 1, such as 0.9.")
-    }
-    guard weightDecay.isFinite, weightDecay >= 0 else {
-      throw OptimizerError("the weight decay \(weightDecay)", "Use a number from 0, such as 5e-4.")
-    }
-    guard momentum == 0 || method == .sgd || method == .rmsprop else {
-      throw OptimizerError(
-        "a momentum for \(method.rawValue)", "Only sgd and rmsprop have one; leave it out.")
-    }
-    guard !isNesterov || (method == .sgd && momentum > 0) else {
-      throw OptimizerError(
-        "Nesterov's step without momentum", "Use sgd with a momentum, such as 0.9.")
-    }
-    guard (0..<1).contains(beta1), (0..<1).contains(beta2), (0..<1).contains(decay) else {
-      throw OptimizerError(
-        "decays \(beta1), \(beta2), \(decay)", "Use numbers from 0 to below 1.")
+  private init(method: OptimizerMethod) {
+    self.method = method
+    switch method {
+    case .sgd:
+      learningRate = 1e-3
+    case .adagrad:
+      learningRate = 1e-2
+      epsilon = 1e-10
+    case .rmsprop:
+      learningRate = 1e-2
+    case .adadelta:
+      learningRate = 1
+      epsilon = 1e-6
+    case .adam:
+      learningRate = 1e-3
+    case .adamw:
+      learningRate = 1e-3
+      weightDecay = 1e-2
     }
   }
 }
 
-/// Why an optimiser cannot be made.
-public struct OptimizerError: Error, Hashable, CustomStringConvertible {
-  /// What makes no sense.
-  let fault: String
-  /// What to do.
-  let remedy: String
-
-  init(_ fault: String, _ remedy: String) {
-    (self.fault, self.remedy) = (fault, remedy)
+extension OptimizerSettings {
+  /// Checks that the method can work with the numbers.
+  ///
+  /// - Throws: ``OptimizerError/outOfRange(_:value:allowed:)`` or
+  ///   ``OptimizerError/nesterovNeedsMomentum(momentum:dampening:)``.
+  public func validate() throws(OptimizerError) {
+    for parameter in method.parameters {
+      guard let number = number(of: parameter) else { continue }
+      guard parameter.range.contains(number) else {
+        throw .outOfRange(parameter, value: number, allowed: parameter.range.text)
+      }
+    }
+    if method == .sgd, nesterov, momentum == 0 || dampening != 0 {
+      throw .nesterovNeedsMomentum(momentum: momentum, dampening: dampening)
+    }
   }
 
-  /// What is wrong and what to do.
-  public var description: String { "\(fault) cannot be used\n  \(remedy)" }
+  /// The value of a setting that is a number, or `nil` for one that is on or off.
+  public func number(of parameter: OptimizerParameter) -> Double? {
+    switch parameter {
+    case .learningRate: learningRate
+    case .momentum: momentum
+    case .dampening: dampening
+    case .weightDecay: weightDecay
+    case .beta1: beta1
+    case .beta2: beta2
+    case .epsilon: epsilon
+    case .alpha: alpha
+    case .rho: rho
+    case .learningRateDecay: learningRateDecay
+    case .nesterov, .centered, .amsgrad: nil
+    }
+  }
+}
+
+/// Numbers from a lower bound on, which may be left out, up to an upper one, which may be, too.
+private struct NumberRange {
+  let lowest: Double
+  var excludesLowest = false
+  let limit: Double
+  var includesLimit = false
+
+  func contains(_ number: Double) -> Bool {
+    guard number.isFinite, number >= lowest, number <= limit else { return false }
+    return (number > lowest || !excludesLowest) && (number < limit || includesLimit)
+  }
+
+  var text: String {
+    let lower = excludesLowest ? "above \(lowest.short)" : "at least \(lowest.short)"
+    if limit == .infinity { return lower }
+    return "\(lower) and " + (includesLimit ? "at most " : "below ") + limit.short
+  }
+}
+
+extension OptimizerParameter {
+  fileprivate var range: NumberRange {
+    switch self {
+    case .epsilon: NumberRange(lowest: 0, excludesLowest: true, limit: .infinity)
+    case .beta1, .beta2: NumberRange(lowest: 0, limit: 1)
+    case .alpha, .rho, .dampening: NumberRange(lowest: 0, limit: 1, includesLimit: true)
+    default: NumberRange(lowest: 0, limit: .infinity)
+    }
+  }
 }

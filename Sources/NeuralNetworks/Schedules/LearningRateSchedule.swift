@@ -1,61 +1,95 @@
-import RealModule
+import Foundation
 
-/// How the learning rate changes during a run.
-public struct LearningRateSchedule: Codable, Hashable, Sendable {
-  /// The course of the rate after the warm-up.
-  public enum Course: Codable, Hashable, Sendable {
-    /// The same rate throughout.
-    case constant
-    /// The rate times `factor` at each of some shares of the run, in percent.
-    case step(percents: [Double], factor: Double)
-    /// Half a cosine from the rate to zero.
-    case cosine
-    /// Up from a 25th of the rate during 30 % of the run, then down to a 250,000th.
-    ///
-    /// - SeeAlso: L. Smith, N. Topin (2017), arXiv:1708.07120; PyTorch's `OneCycleLR`, here
-    ///   without cycling the momentum.
-    case oneCycle
-  }
-
-  /// The course of the rate after the warm-up.
+/// How the learning rate changes in the course of a run.
+///
+///     let schedule = try LearningRateSchedule(parsing: "warm-up:500+cosine")
+///     schedule.rate(atStep: 0, of: 10_000, stepsPerEpoch: 390, peak: 0.1)
+///
+/// A schedule is a pure function of the step, so a resumed run needs nothing but its text.
+public struct LearningRateSchedule: Hashable, Sendable {
+  /// The course after the warm-up.
   public var course: Course
-  /// How many steps the rate takes to rise from zero, before the course begins.
-  public var warmUpSteps: Int
+
+  /// A slow start in front of the course, or `nil`.
+  public var warmUp: WarmUp?
 
   /// Creates a schedule.
-  public init(_ course: Course, warmUpSteps: Int = 0) {
+  public init(_ course: Course, warmUp: WarmUp? = nil) {
     self.course = course
-    self.warmUpSteps = warmUpSteps
+    self.warmUp = warmUp
   }
 
-  /// The rate of a step.
+  /// The peak rate from the first step to the last.
+  public static let constant = LearningRateSchedule(.constant)
+  /// Half a cosine from the peak to 0.
+  public static let cosine = LearningRateSchedule(.cosine(floor: 0))
+  /// Up to the peak and down again, with PyTorch's numbers.
+  public static let oneCycle = LearningRateSchedule(.oneCycle(OneCycle()))
+
+  /// A way for the rate to go.
+  public enum Course: Hashable, Sendable {
+    /// The peak rate all the time.
+    case constant
+    /// The peak rate, multiplied by `gamma` after each `every`. PyTorch's `StepLR`.
+    case every(ScheduleSpan, gamma: Double)
+    /// The peak rate, multiplied by `gamma` at each of the milestones. PyTorch's `MultiStepLR`.
+    case milestones([ScheduleSpan], gamma: Double)
+    /// Half a cosine from the peak to `floor · peak`. PyTorch's `CosineAnnealingLR`.
+    case cosine(floor: Double)
+    /// Up to the peak and down again. PyTorch's `OneCycleLR`.
+    case oneCycle(OneCycle)
+  }
+
+  /// The numbers of a one-cycle course.
   ///
-  /// - Parameters:
-  ///   - step: The step, from 0.
-  ///   - total: The steps of the whole run.
-  ///   - peak: The learning rate that was asked for: the highest of the run.
-  public func rate(atStep step: Int, of total: Int, peak: Double) -> Double {
-    guard step >= warmUpSteps else { return peak * Double(step + 1) / Double(warmUpSteps + 1) }
-    let (step, total) = (step - warmUpSteps, max(1, total - warmUpSteps))
-    switch course {
-    case .constant:
-      return peak
-    case .step(let percents, let factor):
-      let passed = percents.count { Double(step) >= $0 / 100 * Double(total) }
-      return (0..<passed).reduce(peak) { rate, _ in rate * factor }
-    case .cosine:
-      return Self.cosine(from: peak, to: 0, Double(min(step, total)) / Double(total))
-    case .oneCycle:
-      let top = 0.3 * Double(total) - 1
-      let last = Double(total - 1)
-      let (low, end) = (peak / 25, peak / 25 / 1e4)
-      let position = min(Double(step), last)
-      if position <= top { return Self.cosine(from: low, to: peak, top > 0 ? position / top : 1) }
-      return Self.cosine(from: peak, to: end, last > top ? (position - top) / (last - top) : 1)
+  /// - SeeAlso: L. Smith, N. Topin, *Super-convergence* (2017), arXiv:1708.07120; PyTorch,
+  ///   *OneCycleLR* with `cycle_momentum=False`.
+  public struct OneCycle: Hashable, Sendable {
+    /// The share of the steps in which the rate goes up.
+    public var rise = 0.3
+    /// The first rate is the peak divided by this.
+    public var division = 25.0
+    /// The last rate is the first divided by this.
+    public var finalDivision = 1e4
+
+    /// Creates a course with PyTorch's numbers.
+    public init() {}
+  }
+
+  /// A straight line up to the rate at which the course starts: PyTorch's `LinearLR`.
+  public struct WarmUp: Hashable, Sendable {
+    /// How long it takes.
+    public var span: ScheduleSpan
+    /// The share of the course's first rate at which it starts; above 0 to 1.
+    public var start: Double
+
+    /// Creates a warm-up.
+    public init(_ span: ScheduleSpan, start: Double = 0.01) {
+      self.span = span
+      self.start = start
+    }
+  }
+}
+
+/// A part of a run, as a user gives it.
+public enum ScheduleSpan: Hashable, Sendable {
+  /// A number of steps: `500`.
+  case steps(Int)
+  /// A number of passes over the training images: `30ep`.
+  case epochs(Double)
+  /// A percentage of all steps: `50%`.
+  case percent(Double)
+
+  /// The number of steps it stands for in a run, rounded to the nearest.
+  public func steps(of totalSteps: Int, stepsPerEpoch: Int) -> Int {
+    switch self {
+    case .steps(let count): count
+    case .epochs(let epochs): Self.rounded(epochs * Double(stepsPerEpoch))
+    case .percent(let percent): Self.rounded(percent / 100 * Double(totalSteps))
     }
   }
 
-  private static func cosine(from start: Double, to end: Double, _ share: Double) -> Double {
-    end + (start - end) / 2 * (1 + Double.cos(.pi * share))
+  private static func rounded(_ steps: Double) -> Int {
+    Int(min(steps.rounded(), 0x1p53))
   }
 }

@@ -36,27 +36,22 @@ struct Checkpoint {
   static func write(
     _ state: TrainingState, _ model: TrainingModel, _ optimizer: Optimizer, in folder: String
   ) throws -> Checkpoint {
-    let name = name(step: state.step)
-    let temporary = folder + "/." + name + ".partial"
-    try? FileManager.default.removeItem(atPath: temporary)
-    try DurableFile.createFolder(temporary)
-    try model.weights(steps: state.step).write(to: temporary + "/" + modelName)
-    try optimizer.memory.write(to: temporary + "/" + optimizerName)
+    let path = folder + "/" + name(step: state.step)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-    try DurableFile.write(try encoder.encode(state), to: temporary + "/" + stateName)
-    try DurableFile.synchronize(folder: temporary)
-    let path = folder + "/" + name
-    // The same step may have been reached before a rewind; a renamed folder replaces none with files.
-    try? FileManager.default.removeItem(atPath: path)
-    try DurableFile.rename(temporary, to: path)
+    let position = [UInt8](try encoder.encode(state))
+    try AtomicFolder.write(to: path) { (temporary) throws(InterchangeError) in
+      try model.weights(steps: state.step).write(to: temporary + "/" + modelName)
+      try optimizer.memory.write(to: temporary + "/" + optimizerName)
+      try AtomicFile.write(position, to: temporary + "/" + stateName)
+    }
     return Checkpoint(path: path)
   }
 
   /// Reads a checkpoint into a model and an optimiser.
   ///
   /// - Returns: Where the run stood.
-  /// - Throws: ``TrainingError`` or ``InterchangeError``, saying what does not fit.
+  /// - Throws: ``TrainingError``, ``InterchangeError`` or ``OptimizerError``, saying what does not fit.
   func read(into model: TrainingModel, _ optimizer: Optimizer) throws -> TrainingState {
     let statePath = path + "/" + Self.stateName
     guard let data = FileManager.default.contents(atPath: statePath),
@@ -67,7 +62,7 @@ struct Checkpoint {
     }
     let weights = try Safetensors(contentsOf: path + "/" + Self.modelName)
     let memory = try Safetensors(contentsOf: path + "/" + Self.optimizerName)
-    try model.load(weights, path: path + "/" + Self.modelName)
+    try model.load(weights)
     try optimizer.load(memory, path: path + "/" + Self.optimizerName)
     return state
   }

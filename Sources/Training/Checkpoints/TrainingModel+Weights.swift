@@ -15,7 +15,7 @@ extension TrainingModel {
     for (statistic, buffer) in zip(network.statistics, statistics) {
       file.append(statistic.name, buffer.tensor)
       if let layer = statistic.name.layerOfRunningMean {
-        file.append("\(layer).num_batches_tracked", Int64(steps))
+        file.append("\(layer).num_batches_tracked", steps)
       }
     }
     return file
@@ -23,25 +23,13 @@ extension TrainingModel {
 
   /// Takes parameters and running statistics from a file.
   ///
-  /// - Throws: ``TrainingError`` when the file belongs to another network; then nothing has changed.
-  func load(_ file: Safetensors, path: String) throws(TrainingError) {
+  /// - Throws: ``InterchangeError`` when the file belongs to another network; then nothing has changed.
+  func load(_ file: Safetensors) throws(InterchangeError) {
     let names =
       network.parameters.map { ($0.name, $0.shape) }
       + network.statistics.map { ($0.name, $0.shape) }
     var tensors: [Tensor<Float>] = []
-    for (name, shape) in names {
-      guard let tensor = file.numbers(name) else {
-        throw TrainingError(
-          path: path, "there is no '\(name)'",
-          remedy: "The file belongs to another network than the one that is trained.")
-      }
-      guard tensor.shape == shape else {
-        throw TrainingError(
-          path: path, "'\(name)' has shape \(tensor.shape), not \(shape)",
-          remedy: "The file belongs to another network, or to other images or classes.")
-      }
-      tensors.append(tensor)
-    }
+    for (name, shape) in names { tensors.append(try file.floats(named: name, shape: shape)) }
     for (tensor, buffer) in zip(tensors, parameters.parts + statistics) { buffer.assign(tensor) }
   }
 }
@@ -51,7 +39,7 @@ extension Optimizer {
   var memory: Safetensors {
     var file = Safetensors()
     file.metadata = ["method": settings.method.rawValue]
-    file.append("step", Int64(stepCount))
+    file.append("step", stepCount)
     for (name, buffer) in state { file.append(name, buffer.tensor) }
     return file
   }
@@ -59,23 +47,18 @@ extension Optimizer {
   /// Takes what an optimiser remembered from a file.
   ///
   /// - Throws: ``TrainingError`` when the file belongs to another optimiser or network.
-  func load(_ file: Safetensors, path: String) throws(TrainingError) {
-    guard case .integers(_, let steps) = file["step"], let count = steps.first, count >= 0 else {
+  func load(_ file: Safetensors, path: String) throws {
+    let steps = try file.integer(named: "step")
+    let names = file.tensors.map(\.name).filter { $0 != "step" }
+    var state: [(name: String, tensor: Tensor<Float>)] = []
+    for name in names { state.append((name, try file.floats(named: name))) }
+    do throws(OptimizerError) {
+      try restore(stepCount: steps, state: state)
+    } catch {
       throw TrainingError(
-        path: path, "there is no number of steps", remedy: "Use another checkpoint.")
+        path: path, "the optimiser's memory does not fit: \(error)",
+        remedy: "The checkpoint belongs to another optimiser or network.")
     }
-    var tensors: [Tensor<Float>] = []
-    for (name, buffer) in state {
-      guard let tensor = file.numbers(name), tensor.shape == buffer.shape else {
-        throw TrainingError(
-          path: path,
-          "there is no '\(name)' for \(settings.method.rawValue) of \(buffer.count) numbers",
-          remedy: "The checkpoint belongs to another optimiser or network.")
-      }
-      tensors.append(tensor)
-    }
-    for (tensor, memory) in zip(tensors, state) { memory.buffer.assign(tensor) }
-    resume(afterSteps: Int(count))
   }
 }
 

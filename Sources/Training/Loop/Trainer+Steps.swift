@@ -47,7 +47,8 @@ extension Trainer {
   /// Computes the gradients of the batch and changes the parameters.
   private func step(at position: BatchPosition) throws -> StepReport {
     let rate = configuration.schedule.rate(
-      atStep: state.step, of: totalSteps, peak: configuration.optimizer.learningRate)
+      atStep: state.step, of: totalSteps, stepsPerEpoch: plan.stepsPerEpoch,
+      peak: configuration.optimizer.learningRate)
     let (loss, correct) = try model.learn(step: state.step)
     if loss.isFinite {
       optimizer.step(

@@ -15,13 +15,11 @@ public final class EventLog {
   public init(_ path: String, continuingAfter step: Int) throws(InterchangeError) {
     self.path = path
     if let data = FileManager.default.contents(atPath: path), !data.isEmpty {
-      try DurableFile.replace(path, with: Self.lines(data, upTo: step))
+      try AtomicFile.write(Self.lines(data, upTo: step), to: path)
     }
     descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
-      throw InterchangeError(
-        path: path, "the log cannot be written: \(String(cString: strerror(errno)))",
-        remedy: "Choose a file in a folder that you may write to.")
+      throw InterchangeError(cannot: "write the log", path, code: errno)
     }
   }
 
@@ -36,10 +34,7 @@ public final class EventLog {
     let line = Array((event.json + "\n").utf8)
     let written = line.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
     guard written == line.count else {
-      throw InterchangeError(
-        path: path,
-        "the log cannot be written: \(String(cString: strerror(written < 0 ? errno : ENOSPC)))",
-        remedy: "Free some space; the run continues from its last checkpoint.")
+      throw InterchangeError(cannot: "write the log", path, code: written < 0 ? errno : ENOSPC)
     }
   }
 

@@ -36,11 +36,11 @@ public struct RunFolder: Sendable {
         path: folder.path, "there is a run already",
         remedy: "Continue it with --resume \(folder.path), or choose another folder.")
     }
-    try DurableFile.createFolder(folder.checkpoints)
+    try createFolder(folder.checkpoints)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try DurableFile.replace(
-      folder.path + "/" + configurationName, with: try encoder.encode(configuration))
+    try AtomicFile.write(
+      try encoder.encode(configuration), to: folder.path + "/" + configurationName)
     return folder
   }
 
@@ -84,9 +84,22 @@ public struct RunFolder: Sendable {
 
   /// Removes checkpoints that are neither among the last nor the best, and what a kill has left.
   func removeOldCheckpoints(keeping count: Int, best: Int?) {
+    // What cannot be removed harms nobody, and may go the next time.
+    _ = try? TemporaryName.removeLeftovers(in: checkpoints)
     for (index, entry) in checkpointsNewestFirst().enumerated()
     where index >= count && entry.step != best {
       try? FileManager.default.removeItem(atPath: entry.checkpoint.path)
+    }
+  }
+
+  /// Creates a folder and those around it.
+  private static func createFolder(_ path: String) throws(InterchangeError) {
+    var part = path.hasPrefix("/") ? "" : "."
+    for name in path.split(separator: "/") {
+      part += "/" + name
+      guard mkdir(part, 0o777) == 0 || errno == EEXIST else {
+        throw InterchangeError(cannot: "make the folder", path, code: errno)
+      }
     }
   }
 
@@ -94,7 +107,7 @@ public struct RunFolder: Sendable {
   private static func unusedFolder(_ network: String) throws -> String {
     let isName = network.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
     let name = isName ? network : "custom"
-    try DurableFile.createFolder(standard)
+    try createFolder(standard)
     for number in 1...100_000 {
       let path = standard + "/\(name)-\(number)"
       // Creating it claims it, so that two runs that start at once get two folders.

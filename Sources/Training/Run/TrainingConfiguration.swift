@@ -34,11 +34,12 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
     self.data = data
     epochs = 5
     batchSize = 100
-    optimizer = OptimizerSettings(.sgd, learningRate: 0.03)
+    optimizer = .defaults(for: .sgd)
+    optimizer.learningRate = 0.03
     optimizer.momentum = 0.9
-    optimizer.isNesterov = true
+    optimizer.nesterov = true
     optimizer.weightDecay = 5e-4
-    schedule = LearningRateSchedule(.oneCycle)
+    schedule = .oneCycle
     augmentation = .none
     seed = 0
   }

@@ -5,7 +5,10 @@ import NeuralNetworks
 import TensorEngine
 import Training
 
-extension OptimizerMethod: ExpressibleByArgument {}
+extension OptimizerMethod: ExpressibleByArgument {
+  public init?(argument: String) { try? self.init(parsing: argument) }
+}
+
 extension Augmentation: ExpressibleByArgument {}
 
 /// The flags that decide what a run computes.
@@ -96,15 +99,24 @@ struct LearningOptions: ParsableArguments {
     var result = TrainingConfiguration(
       network: network, data: data.map { DataSource(argument: $0) } ?? .synthetic(seed: 0))
     if let optimizer {
-      result.optimizer = OptimizerSettings(optimizer)
-      result.schedule = LearningRateSchedule(.constant)
-      result.optimizer.isNesterov = nesterov
+      result.optimizer = .defaults(for: optimizer)
+      result.schedule = .constant
+      result.optimizer.nesterov = nesterov
+    }
+    let method = result.optimizer.method
+    for (name, parameter, isGiven) in [
+      ("--momentum", OptimizerParameter.momentum, momentum != nil),
+      ("--nesterov", .nesterov, nesterov), ("--weight-decay", .weightDecay, weightDecay != nil),
+    ] where isGiven && !method.parameters.contains(parameter) {
+      throw CommandFailure(
+        "\(method.title) has no setting for \(name)",
+        remedy: "Leave it out, or choose --optimizer sgd.")
     }
     if let lr { result.optimizer.learningRate = lr }
     if let momentum { result.optimizer.momentum = momentum }
     if let weightDecay { result.optimizer.weightDecay = weightDecay }
-    if optimizer == nil, result.optimizer.momentum == 0 { result.optimizer.isNesterov = nesterov }
-    if let schedule { result.schedule = try LearningRateSchedule(text: schedule) }
+    if optimizer == nil, result.optimizer.momentum == 0 { result.optimizer.nesterov = nesterov }
+    if let schedule { result.schedule = try LearningRateSchedule(parsing: schedule) }
     if let epochs { result.epochs = epochs }
     result.steps = steps
     if let batchSize { result.batchSize = batchSize }

@@ -70,9 +70,9 @@ struct TrainTests {
     (["--data", "."], "no files of CIFAR-10 or MNIST"),
     (["--batch-size", "200", "--data", "images"], "batches of 200"),
     (["--schedule", "fast"], "no schedule 'fast'"),
-    (["--optimizer", "adam", "--momentum", "0.9"], "momentum for adam"),
-    (["--lr=-1"], "learning rate"), (["--resume", "missing"], "there is no run"),
-    (["--out", "/proc/run", "--data", "images", "--batch-size", "8"], "creating the folder"),
+    (["--optimizer", "adam", "--momentum", "0.9"], "Adam has no setting for --momentum"),
+    (["--lr=-1"], "lr"), (["--resume", "missing"], "there is no run"),
+    (["--out", "/proc/run", "--data", "images", "--batch-size", "8"], "cannot make the folder"),
     (["--threads", "0"], "0 threads"),
     (["--backend", "cuda"], "cuda"),
   ])
