@@ -6,6 +6,7 @@ import TensorEngine
 import Training
 
 extension OptimizerMethod: ExpressibleByArgument {
+  /// Understands a name on the command line.
   public init?(argument: String) { try? self.init(parsing: argument) }
 }
 
