@@ -48,11 +48,10 @@ struct Checkpoint {
     return Checkpoint(path: path)
   }
 
-  /// Reads a checkpoint into a model and an optimiser.
+  /// Where the run stood.
   ///
-  /// - Returns: Where the run stood.
-  /// - Throws: ``TrainingError``, ``InterchangeError`` or ``OptimizerError``, saying what does not fit.
-  func read(into model: TrainingModel, _ optimizer: Optimizer) throws -> TrainingState {
+  /// - Throws: ``TrainingError`` when it cannot be read.
+  func state() throws(TrainingError) -> TrainingState {
     let statePath = path + "/" + Self.stateName
     guard let data = FileManager.default.contents(atPath: statePath),
       let state = try? JSONDecoder().decode(TrainingState.self, from: data), state.step >= 0
@@ -60,10 +59,16 @@ struct Checkpoint {
       throw TrainingError(
         path: statePath, "this is missing or damaged", remedy: "Use another checkpoint.")
     }
+    return state
+  }
+
+  /// Reads the tensors into a model and an optimiser.
+  ///
+  /// - Throws: ``TrainingError`` or ``InterchangeError``, saying what does not fit.
+  func read(into model: TrainingModel, _ optimizer: Optimizer) throws {
     let weights = try Safetensors(contentsOf: path + "/" + Self.modelName)
     let memory = try Safetensors(contentsOf: path + "/" + Self.optimizerName)
     try model.load(weights)
     try optimizer.load(memory, path: path + "/" + Self.optimizerName)
-    return state
   }
 }

@@ -1,7 +1,17 @@
+import Datasets
+
 /// Where a run stands, besides its tensors: what it needs to go on as if it had never stopped.
 struct TrainingState: Codable, Hashable {
   /// How many steps were made.
   var step = 0
+  /// The batch that is next.
+  var position = BatchPosition.start
+  /// The steps of the whole run, which another batch size changes.
+  var totalSteps: Int
+  /// The settings that may have been changed on the way.
+  var settings: LiveSettings
+  /// The images of the steps of the current epoch.
+  var batchSize: Int
   /// The sum of the losses of the current epoch's steps.
   var epochLoss = 0.0
   /// How many images of the current epoch were right.
@@ -14,4 +24,14 @@ struct TrainingState: Codable, Hashable {
   var epochsWithoutGain = 0
   /// How long the run has trained, in seconds, over all its parts.
   var seconds = 0.0
+}
+
+extension LiveSettings {
+  /// The settings that a run begins with.
+  init(_ configuration: TrainingConfiguration) {
+    self.init(
+      learningRateFactor: 1, momentum: configuration.optimizer.momentum,
+      weightDecay: configuration.optimizer.weightDecay, batchSize: configuration.batchSize,
+      augmentation: configuration.augmentation)
+  }
 }

@@ -1,82 +1,133 @@
 import Datasets
+import Foundation
 import NeuralNetworks
 
 extension Trainer {
+  /// How many test images are shown.
+  private static let shownImages = 64
+
   /// Makes the steps that are left.
   func steps(
     _ control: TrainingControl, _ observer: (TrainingEvent) throws -> Void
   ) throws -> EndReport.Reason {
-    guard state.step < totalSteps else { return .completed }
-    let prefetcher = BatchPrefetcher(plan, startingAt: plan.position(afterSteps: state.step))
+    var prefetcher = BatchPrefetcher(plan, startingAt: state.position)
     defer { prefetcher.stop() }
-    let clock = ContinuousClock()
-    var epochStart = clock.now
-    var epochSteps = 0
+    var epoch = EpochClock()
     while state.step < totalSteps {
+      let wishes = try wait(control, observer)
+      if let ending = wishes.ending {
+        try save(isBest: false, observer)
+        return ending == .stop ? .stopped : .interrupted
+      }
+      let isRewound = try serve(wishes, observer)
+      if try adoptBatchSize() || isRewound || prefetcher.isOther(than: plan) {
+        prefetcher.stop()
+        prefetcher = BatchPrefetcher(plan, startingAt: state.position)
+        if isRewound { epoch = EpochClock() }
+      }
       guard
         let position = prefetcher.next(
           images: model.images.pointer, labels: model.labels.pointer)
       else { return .interrupted }
       let report = try step(at: position)
       guard report.loss.isFinite else { return diverged(report) }
-      epochSteps += 1
+      epoch.steps += 1
       try observer(.step(report))
 
-      if position.step + 1 == plan.stepsPerEpoch || state.step == totalSteps {
-        let trained = epochStart.duration(to: clock.now).seconds
-        let epoch = try finishEpoch(
-          position, steps: epochSteps, trained: trained,
-          seconds: { epochStart.duration(to: clock.now).seconds })
-        try observer(.epoch(epoch))
-        try save(isBest: epoch.isBest, observer)
+      if state.position.step == 0 || state.step == totalSteps {
+        let isBest = try finishEpoch(position, epoch, observer)
+        try save(isBest: isBest, observer)
         if let patience = configuration.patience, state.epochsWithoutGain >= patience {
           return .patience(epochs: state.epochsWithoutGain)
         }
-        (epochStart, epochSteps) = (clock.now, 0)
-      } else if wantsCheckpoint(control) {
+        epoch = EpochClock()
+      } else if let every = configuration.checkpointEvery, state.step.isMultiple(of: every) {
         try save(isBest: false, observer)
-      }
-      if control.mustEnd, state.step < totalSteps {
-        try save(isBest: false, observer)
-        return .interrupted
       }
     }
     return .completed
   }
 
+  /// Reads the wishes, and waits while a pause is wished.
+  private func wait(
+    _ control: TrainingControl, _ observer: (TrainingEvent) throws -> Void
+  ) throws -> TrainingControl.Wishes {
+    var wishes = control.take()
+    guard wishes.isPaused, wishes.singleSteps == 0, wishes.ending == nil else { return wishes }
+    try observer(.paused(true))
+    while wishes.isPaused, wishes.singleSteps == 0, wishes.ending == nil {
+      _ = try serve(wishes, observer)
+      usleep(20_000)
+      wishes = control.take()
+    }
+    if !wishes.isPaused { try observer(.paused(false)) }
+    return wishes
+  }
+
+  /// Does what is wished between two steps.
+  ///
+  /// - Returns: Whether the run has gone back to an earlier step.
+  private func serve(
+    _ wishes: TrainingControl.Wishes, _ observer: (TrainingEvent) throws -> Void
+  ) throws -> Bool {
+    if let settings = wishes.settings {
+      if let refusal = try change(to: settings) { try observer(.warning(refusal)) }
+      try observer(.settings(state.settings, step: state.step))
+    }
+    if wishes.wantsCheckpoint { try save(isBest: false, observer) }
+    if wishes.wantsEvaluation { try observer(.evaluation(try model.evaluate(step: state.step))) }
+    if wishes.wantsSnapshot || wishes.wantsEvaluation {
+      try observer(.predictions(try model.predictions(Self.shownImages)))
+    }
+    if wishes.wantsSnapshot { try observer(.snapshot(model.snapshot(step: state.step))) }
+    guard let target = wishes.rewindTo else { return false }
+    guard let found = folder.checkpointsNewestFirst().first(where: { $0.step == target }) else {
+      try observer(.warning("there is no checkpoint of step \(target) any more"))
+      return false
+    }
+    try restore(found.checkpoint)
+    folder.removeCheckpoints(after: target)
+    try observer(.rewound(toStep: target))
+    try observer(.settings(state.settings, step: state.step))
+    return true
+  }
+
   /// Computes the gradients of the batch and changes the parameters.
   private func step(at position: BatchPosition) throws -> StepReport {
-    let rate = configuration.schedule.rate(
-      atStep: state.step, of: totalSteps, stepsPerEpoch: plan.stepsPerEpoch,
-      peak: configuration.optimizer.learningRate)
+    let start = ContinuousClock.now
+    let rate =
+      state.settings.learningRateFactor
+      * configuration.schedule.rate(
+        atStep: state.step, of: totalSteps, stepsPerEpoch: plan.stepsPerEpoch,
+        peak: configuration.optimizer.learningRate)
     let (loss, correct) = try model.learn(step: state.step)
     if loss.isFinite {
       optimizer.step(
         model.parameters.whole, gradients: model.gradients.whole, learningRate: rate)
       state.step += 1
+      state.position = position.next(stepsPerEpoch: plan.stepsPerEpoch)
       state.epochLoss += Double(loss)
       state.epochCorrect += correct
     }
+    let seconds = start.duration(to: .now) / .seconds(1)
     return StepReport(
-      step: state.step, epoch: position.epoch + 1, loss: loss,
-      accuracy: Double(correct) / Double(configuration.batchSize), learningRate: rate)
+      step: state.step, epoch: position.epoch + 1, loss: Double(loss),
+      accuracy: Double(correct) / Double(state.batchSize), learningRate: rate,
+      imagesPerSecond: Double(state.batchSize) / max(seconds, 1e-9))
   }
 
-  private func wantsCheckpoint(_ control: TrainingControl) -> Bool {
-    let isDue = configuration.checkpointEvery.map { state.step.isMultiple(of: $0) } ?? false
-    return control.takeCheckpointRequest() || isDue
-  }
-
-  /// Tests the network and begins the next epoch's sums.
+  /// Tests the network, reports the epoch and begins the next one's sums.
+  ///
+  /// - Returns: Whether it is the best so far.
   private func finishEpoch(
-    _ position: BatchPosition, steps: Int, trained: Double, seconds: () -> Double
-  ) throws -> EpochReport {
-    let test = try model.evaluate()
-    let made = position.step + 1
-    let accuracy = test.accuracy
+    _ last: BatchPosition, _ clock: EpochClock, _ observer: (TrainingEvent) throws -> Void
+  ) throws -> Bool {
+    let trained = clock.seconds
+    let test = try model.evaluate(step: state.step)
+    let (made, accuracy) = (last.step + 1, test.accuracy)
     let isBest = accuracy > state.best?.accuracy ?? -1
     if isBest {
-      state.best = BestEpoch(epoch: position.epoch + 1, step: state.step, accuracy: accuracy)
+      state.best = BestEpoch(epoch: last.epoch + 1, step: state.step, accuracy: accuracy)
     }
     if test.loss < state.smallestTestLoss ?? .infinity {
       state.smallestTestLoss = test.loss
@@ -85,16 +136,18 @@ extension Trainer {
       state.epochsWithoutGain += 1
     }
     let report = EpochReport(
-      epoch: position.epoch + 1, step: state.step,
-      trainLoss: state.epochLoss / Double(made),
-      trainAccuracy: Double(state.epochCorrect) / Double(made * configuration.batchSize),
-      test: test,
-      imagesPerSecond: Double(steps * configuration.batchSize) / max(trained, 1e-9),
-      seconds: seconds(), isBest: isBest)
+      epoch: last.epoch + 1, step: state.step, trainLoss: state.epochLoss / Double(made),
+      trainAccuracy: Double(state.epochCorrect) / Double(made * state.batchSize),
+      testLoss: test.loss, testAccuracy: accuracy,
+      imagesPerSecond: Double(clock.steps * state.batchSize) / max(trained, 1e-9),
+      seconds: clock.seconds, isBest: isBest)
     state.seconds += report.seconds
     state.epochLoss = 0
     state.epochCorrect = 0
-    return report
+    try observer(.evaluation(test))
+    try observer(.predictions(try model.predictions(Self.shownImages)))
+    try observer(.epoch(report))
+    return isBest
   }
 
   /// Writes a checkpoint and removes those that are not needed any more.
@@ -107,7 +160,6 @@ extension Trainer {
 
   /// Why the loss of the next step is no number.
   private func diverged(_ report: StepReport) -> EndReport.Reason {
-    let rate = report.learningRate
     let areFinite = model.parameters.whole.elements.allSatisfy(\.isFinite)
     let cause =
       areFinite
@@ -115,13 +167,21 @@ extension Trainer {
       : "the weights are no numbers any more after step \(state.step)"
     return .diverged(
       cause: "the loss became \(report.loss) at step \(state.step + 1): \(cause). The learning"
-        + " rate, \(rate) there, is probably too high; try a tenth of it")
+        + " rate, \(report.learningRate) there, is probably too high; try a tenth of it")
   }
 }
 
-extension Duration {
-  /// The duration in seconds.
-  fileprivate var seconds: Double {
-    Double(components.seconds) + Double(components.attoseconds) * 1e-18
+/// The time and the steps of the part of an epoch that this program has made.
+private struct EpochClock {
+  private let start = ContinuousClock.now
+  var steps = 0
+
+  var seconds: Double { start.duration(to: .now) / .seconds(1) }
+}
+
+extension BatchPrefetcher {
+  /// Whether it prepares other batches than a plan has.
+  fileprivate func isOther(than plan: BatchPlan) -> Bool {
+    self.plan.augmentation != plan.augmentation || self.plan.batchSize != plan.batchSize
   }
 }

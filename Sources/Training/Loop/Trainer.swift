@@ -15,16 +15,17 @@ public final class Trainer {
   let configuration: TrainingConfiguration
   let dataset: Dataset
   let architecture: Architecture
+  let backend: any Backend<Float>
   let folder: RunFolder
-  let model: TrainingModel
+  var model: TrainingModel
   let optimizer: Optimizer
-  let plan: BatchPlan
-  var state = TrainingState()
+  var plan: BatchPlan
+  var state: TrainingState
   /// What was found out while the run was prepared.
   private var warnings: [String] = []
 
   /// The steps of the whole run.
-  public let totalSteps: Int
+  public var totalSteps: Int { state.totalSteps }
   /// How many steps were made before.
   public var stepsBefore: Int { state.step }
 
@@ -44,11 +45,14 @@ public final class Trainer {
     self.configuration = configuration
     self.dataset = dataset
     self.architecture = architecture
+    self.backend = backend
     self.folder = folder
     plan = try BatchPlan(
       dataset: dataset, batchSize: configuration.batchSize,
       augmentation: configuration.augmentation, seed: configuration.seed)
-    totalSteps = configuration.totalSteps(stepsPerEpoch: plan.stepsPerEpoch)
+    state = TrainingState(
+      totalSteps: configuration.totalSteps(stepsPerEpoch: plan.stepsPerEpoch),
+      settings: LiveSettings(configuration), batchSize: configuration.batchSize)
     model = try TrainingModel(
       architecture, dataset: dataset, batchSize: configuration.batchSize,
       seed: configuration.seed, backend: backend)
@@ -59,10 +63,9 @@ public final class Trainer {
   /// Continues from the newest checkpoint that can be read.
   private func restore() throws {
     var failure: (any Error)?
-    let checkpoints = folder.checkpointsNewestFirst()
-    for (_, checkpoint) in checkpoints {
+    for (_, checkpoint) in folder.checkpointsNewestFirst() {
       do {
-        state = try checkpoint.read(into: model, optimizer)
+        try restore(checkpoint)
         return
       } catch {
         // An older one may do; which ones were passed over is told.
@@ -71,6 +74,16 @@ public final class Trainer {
       }
     }
     if let failure { throw failure }
+  }
+
+  /// Continues from a checkpoint.
+  func restore(_ checkpoint: Checkpoint) throws {
+    let saved = try checkpoint.state()
+    if saved.batchSize != model.batchSize { try rebuild(batchSize: saved.batchSize) }
+    apply(saved.settings)
+    try checkpoint.read(into: model, optimizer)
+    state = saved
+    try replan()
   }
 
   /// Runs until the steps are made, or something ends it before.
@@ -85,12 +98,15 @@ public final class Trainer {
     do {
       try observer(.started(start))
       for warning in warnings { try observer(.warning(warning)) }
+      try observer(.settings(state.settings, step: state.step))
       reason = try steps(control, observer)
     } catch {
       reason = .failed(message: String(describing: error))
     }
     let last = folder.checkpointsNewestFirst().first?.checkpoint.path
-    let end = EndReport(reason: reason, step: state.step, best: state.best, lastCheckpoint: last)
+    let end = EndReport(
+      reason: reason, step: state.step, best: state.best, seconds: state.seconds,
+      lastCheckpoint: last, folder: folder.path)
     // What cannot be told any more has been said in the reason, if it is new.
     try? observer(.ended(end))
     return end
@@ -99,8 +115,13 @@ public final class Trainer {
   private var start: RunStart {
     RunStart(
       configuration: configuration, network: architecture.name,
+      layers: model.network.layers.map {
+        LayerSummary(
+          name: $0.name, kind: $0.kind, shape: $0.outputShape, parameters: $0.parameterCount)
+      },
       parameterCount: model.network.parameterCount, dataset: dataset.name,
       images: (dataset.train.count, dataset.test.count), classNames: dataset.classNames,
-      stepsPerEpoch: plan.stepsPerEpoch, totalSteps: totalSteps, stepsBefore: state.step)
+      batchSize: state.batchSize, stepsPerEpoch: plan.stepsPerEpoch, totalSteps: totalSteps,
+      firstStep: state.step, folder: folder.path)
   }
 }

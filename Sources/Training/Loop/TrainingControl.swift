@@ -1,26 +1,76 @@
+import Foundation
 import Synchronization
 
 /// Wishes from outside, which the trainer reads between two steps.
 ///
-/// Any thread, and a signal's handler thread too, may express them.
+/// Any thread may express them.
 public final class TrainingControl: Sendable {
-  private let isInterrupted = Atomic<Bool>(false)
-  private let wantsCheckpoint = Atomic<Bool>(false)
+  /// How the run is to end.
+  enum Ending: Sendable {
+    case stop, interrupt
+  }
 
-  /// Creates a control that asks for nothing.
+  /// What is wished at the moment.
+  struct Wishes: Sendable {
+    var isPaused = false
+    /// How many steps are to be made in spite of a pause.
+    var singleSteps = 0
+    var ending: Ending?
+    var wantsCheckpoint = false
+    var wantsEvaluation = false
+    var wantsSnapshot = false
+    var rewindTo: Int?
+    var settings: LiveSettings?
+  }
+
+  private let wishes = Mutex(Wishes())
+
+  /// Creates a control that wishes nothing.
   public init() {}
 
-  /// Asks to write a checkpoint and end.
-  public func interrupt() { isInterrupted.store(true, ordering: .relaxed) }
+  /// Waits after the current step.
+  public func pause() { wishes.withLock { $0.isPaused = true } }
 
-  /// Asks for a checkpoint after the next step.
-  public func requestCheckpoint() { wantsCheckpoint.store(true, ordering: .relaxed) }
+  /// Goes on.
+  public func resume() { wishes.withLock { ($0.isPaused, $0.singleSteps) = (false, 0) } }
 
-  /// Whether the run is to end.
-  var mustEnd: Bool { isInterrupted.load(ordering: .relaxed) }
+  /// Makes one step and waits.
+  public func stepOnce() {
+    wishes.withLock { ($0.isPaused, $0.singleSteps) = (true, $0.singleSteps + 1) }
+  }
 
-  /// Whether a checkpoint was asked for since the last call.
-  func takeCheckpointRequest() -> Bool {
-    wantsCheckpoint.exchange(false, ordering: .relaxed)
+  /// Writes a checkpoint and ends, because the user wants it.
+  public func stop() { wishes.withLock { $0.ending = $0.ending ?? .stop } }
+
+  /// Writes a checkpoint and ends, because the program has to.
+  public func interrupt() { wishes.withLock { $0.ending = .interrupt } }
+
+  /// Writes a checkpoint after the next step.
+  public func requestCheckpoint() { wishes.withLock { $0.wantsCheckpoint = true } }
+
+  /// Tests the network.
+  public func requestEvaluation() { wishes.withLock { $0.wantsEvaluation = true } }
+
+  /// Reports the network's tensors.
+  public func requestSnapshot() { wishes.withLock { $0.wantsSnapshot = true } }
+
+  /// Goes back to the checkpoint of a step.
+  public func rewind(to step: Int) { wishes.withLock { $0.rewindTo = step } }
+
+  /// Changes settings.
+  public func set(_ settings: LiveSettings) { wishes.withLock { $0.settings = settings } }
+
+  /// What is wished now; whatever is to be done once is wished no more afterwards.
+  func take() -> Wishes {
+    wishes.withLock { wishes in
+      let taken = wishes
+      wishes.wantsCheckpoint = false
+      wishes.wantsEvaluation = false
+      wishes.wantsSnapshot = false
+      wishes.rewindTo = nil
+      wishes.settings = nil
+      if wishes.singleSteps > 0 { wishes.singleSteps -= 1 }
+      return taken
+    }
   }
 }

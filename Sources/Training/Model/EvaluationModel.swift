@@ -11,6 +11,7 @@ final class EvaluationModel {
   private let labels: TensorBuffer<Float>
   private let losses: TensorBuffer<Float>
   private let scores: TensorBuffer<Float>
+  private let probabilities: TensorBuffer<Float>
   private let executable: any Executable<Float>
 
   /// The most images that are tested at once.
@@ -32,8 +33,11 @@ final class EvaluationModel {
     labels = TensorBuffer([batchSize])
     losses = TensorBuffer([batchSize])
     scores = TensorBuffer([batchSize, classes])
+    probabilities = TensorBuffer([batchSize, classes])
+    let shares = try graph.append(.softmax(axis: 1), [network.output])
     var bindings: [NodeID: TensorBuffer<Float>] = [
       network.input: images, target: labels, loss: losses, network.output: scores,
+      shares: probabilities,
     ]
     for (parameter, buffer) in zip(network.parameters, parameters) {
       bindings[parameter.node] = buffer
@@ -45,7 +49,7 @@ final class EvaluationModel {
   }
 
   /// Tests all images; the rest of the last batch is computed and not counted.
-  func evaluate() throws -> Evaluation {
+  func evaluate(step: Int) throws -> Evaluation {
     var sum = 0.0
     var confusion = Array(repeating: Array(repeating: 0, count: classes), count: classes)
     var first = 0
@@ -60,7 +64,23 @@ final class EvaluationModel {
       }
       first = range.upperBound
     }
-    return Evaluation(loss: sum / Double(max(1, dataset.test.count)), confusion: confusion)
+    return Evaluation(
+      step: step, loss: sum / Double(max(1, dataset.test.count)), confusion: confusion)
+  }
+
+  /// What the network makes of the first test images.
+  ///
+  /// - Parameter count: How many; at most one batch.
+  func predictions(_ count: Int) throws -> [ImagePrediction] {
+    let range = 0..<min(count, batchSize, dataset.test.count)
+    dataset.fillTest(range, images: images.pointer, labels: labels.pointer)
+    _ = try executable.run([:])
+    return range.map { index in
+      let row = UnsafeBufferPointer(start: probabilities.pointer + index * classes, count: classes)
+      return ImagePrediction(
+        index: index, pixels: dataset.test.planes(at: index), shape: dataset.inputShape,
+        label: Int(dataset.test.labels[index]), probabilities: Array(row))
+    }
   }
 
   /// The position of the largest number, the first of equal ones.

@@ -86,5 +86,26 @@ final class TrainingModel {
   }
 
   /// Tests the network on all test images.
-  func evaluate() throws -> Evaluation { try test.evaluate() }
+  func evaluate(step: Int) throws -> Evaluation { try test.evaluate(step: step) }
+
+  /// What the network makes of the first test images.
+  func predictions(_ count: Int) throws -> [ImagePrediction] { try test.predictions(count) }
+
+  /// A copy of all tensors.
+  func snapshot(step: Int) -> ModelSnapshot {
+    func named(_ buffers: [TensorBuffer<Float>]) -> [String: Tensor<Float>] {
+      Dictionary(
+        zip(network.parameters.map(\.name), buffers.map(\.tensor)), uniquingKeysWith: { $1 })
+    }
+    return ModelSnapshot(
+      step: step, parameters: named(parameters.parts), gradients: named(gradients.parts),
+      statistics: Dictionary(
+        zip(network.statistics.map(\.name), statistics.map(\.tensor)), uniquingKeysWith: { $1 }))
+  }
+
+  /// Takes the parameters and statistics of a model for another batch size.
+  func adopt(_ other: TrainingModel) {
+    parameters.whole.assign(other.parameters.whole.tensor)
+    for (mine, theirs) in zip(statistics, other.statistics) { mine.assign(theirs.tensor) }
+  }
 }

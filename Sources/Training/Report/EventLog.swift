@@ -31,7 +31,8 @@ public final class EventLog {
   ///
   /// - Throws: ``InterchangeError`` when the disk is full, for one.
   public func write(_ event: TrainingEvent) throws(InterchangeError) {
-    let line = Array((event.json + "\n").utf8)
+    guard let json = event.json else { return }
+    let line = Array((json + "\n").utf8)
     let written = line.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
     guard written == line.count else {
       throw InterchangeError(cannot: "write the log", path, code: written < 0 ? errno : ENOSPC)
@@ -54,13 +55,13 @@ public final class EventLog {
 }
 
 extension TrainingEvent {
-  /// The event as one line of JSON.
-  var json: String {
+  /// The event as one line of JSON; `nil` for pictures and tensors, which no log holds.
+  var json: String? {
     switch self {
     case .started(let start):
-      let kind = start.stepsBefore > 0 ? "resume" : "start"
+      let kind = start.firstStep > 0 ? "resume" : "start"
       return
-        #"{"event":"\#(kind)","step":\#(start.stepsBefore),"network":\#(quoted(start.network)),"#
+        #"{"event":"\#(kind)","step":\#(start.firstStep),"network":\#(quoted(start.network)),"#
         + #""parameters":\#(start.parameterCount),"dataset":\#(quoted(start.dataset)),"#
         + #""steps_per_epoch":\#(start.stepsPerEpoch),"total_steps":\#(start.totalSteps)}"#
     case .step(let step):
@@ -69,12 +70,23 @@ extension TrainingEvent {
     case .epoch(let epoch):
       return #"{"event":"epoch","epoch":\#(epoch.epoch),"step":\#(epoch.step),"#
         + #""train_loss":\#(epoch.trainLoss),"train_accuracy":\#(epoch.trainAccuracy),"#
-        + #""test_loss":\#(epoch.test.loss),"test_accuracy":\#(epoch.test.accuracy),"#
+        + #""test_loss":\#(epoch.testLoss),"test_accuracy":\#(epoch.testAccuracy),"#
         + #""images_per_second":\#(epoch.imagesPerSecond),"seconds":\#(epoch.seconds)}"#
     case .checkpoint(let checkpoint):
       return
         #"{"event":"checkpoint","step":\#(checkpoint.step),"path":\#(quoted(checkpoint.path)),"#
         + #""best":\#(checkpoint.isBest)}"#
+    case .evaluation(let test):
+      return #"{"event":"evaluation","step":\#(test.step),"test_loss":\#(test.loss),"#
+        + #""test_accuracy":\#(test.accuracy)}"#
+    case .settings(let settings, let step):
+      return #"{"event":"settings","step":\#(step),"lr_factor":\#(settings.learningRateFactor),"#
+        + #""momentum":\#(settings.momentum),"weight_decay":\#(settings.weightDecay),"#
+        + #""batch_size":\#(settings.batchSize),"augment":"\#(settings.augmentation.rawValue)"}"#
+    case .rewound(let step):
+      return #"{"event":"rewind","step":\#(step)}"#
+    case .predictions, .snapshot, .paused:
+      return nil
     case .warning(let text):
       return #"{"event":"warning","message":\#(quoted(text))}"#
     case .ended(let end):
@@ -98,6 +110,7 @@ extension EndReport.Reason {
     switch self {
     case .completed: "completed"
     case .patience: "patience"
+    case .stopped: "stopped"
     case .interrupted: "interrupted"
     case .diverged: "diverged"
     case .failed: "failed"

@@ -103,6 +103,13 @@ public struct RunFolder: Sendable {
     }
   }
 
+  /// Removes checkpoints of later steps, which a run that went back makes anew.
+  func removeCheckpoints(after step: Int) {
+    for entry in checkpointsNewestFirst() where entry.step > step {
+      try? FileManager.default.removeItem(atPath: entry.checkpoint.path)
+    }
+  }
+
   /// A folder's name that no run has: `convnetjs-3`.
   private static func unusedFolder(_ network: String) throws -> String {
     let isName = network.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }

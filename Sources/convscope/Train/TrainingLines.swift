@@ -19,7 +19,7 @@ final class TrainingLines {
     case .started(let start): begin(start)
     case .step(let step): show(step)
     case .epoch(let epoch): show(epoch)
-    case .checkpoint: break
+    case .checkpoint, .evaluation, .predictions, .snapshot, .settings, .paused, .rewound: break
     case .warning(let text):
       progress.clear()
       StandardError.write("warning: \(text)")
@@ -34,7 +34,7 @@ final class TrainingLines {
         "\(start.network), \(NetworkSummary.count(start.parameterCount)) parameters, on"
           + " \(start.dataset): \(NetworkSummary.count(start.images.train)) images to learn from,"
           + " \(NetworkSummary.count(start.images.test)) to test on."))
-    let before = start.stepsBefore > 0 ? "continuing after step \(start.stepsBefore) of" : "run of"
+    let before = start.firstStep > 0 ? "continuing after step \(start.firstStep) of" : "run of"
     StandardOutput.write("\(before) \(start.totalSteps) steps in \(folder)")
     StandardOutput.write("epoch  train loss  test loss  test accuracy  images/s  seconds")
   }
@@ -50,7 +50,7 @@ final class TrainingLines {
     let rate = Double(stepsMade * start.configuration.batchSize) / max(seconds, 1e-9)
     let left = seconds / Double(stepsMade) * Double(start.totalSteps - step.step)
     progress.show(
-      "step \(step.step)/\(start.totalSteps)  loss \(Self.number(Double(step.loss), 3))  "
+      "step \(step.step)/\(start.totalSteps)  loss \(Self.number(step.loss, 3))  "
         + "\(Int(rate)) images/s  \(Self.time(left)) left")
   }
 
@@ -58,8 +58,8 @@ final class TrainingLines {
     progress.clear()
     let cells = [
       ("\(epoch.epoch)", 5), (Self.number(epoch.trainLoss, 4), 12),
-      (Self.number(epoch.test.loss, 4), 11),
-      (Self.number(100 * epoch.test.accuracy, 2) + " %" + (epoch.isBest ? "*" : " "), 16),
+      (Self.number(epoch.testLoss, 4), 11),
+      (Self.number(100 * epoch.testAccuracy, 2) + " %" + (epoch.isBest ? "*" : " "), 16),
       ("\(Int(epoch.imagesPerSecond))", 9), (Self.number(epoch.seconds, 1), 9),
     ]
     StandardOutput.write(
@@ -79,7 +79,7 @@ final class TrainingLines {
       StandardOutput.write(
         ["Ended: the test loss has not fallen for \(epochs) epochs.", best]
           .compactMap { $0 }.joined(separator: " "))
-    case .interrupted:
+    case .stopped, .interrupted:
       StandardOutput.write(
         "Saved after step \(end.step). Continue with: convscope train --resume \(folder)")
     case .diverged, .failed:

@@ -31,7 +31,7 @@ struct TrainingSession {
       lines.show(event)
     }
     switch end.reason {
-    case .completed, .patience, .interrupted: return
+    case .completed, .stopped, .patience, .interrupted: return
     case .diverged(let cause):
       throw CommandFailure(cause, remedy: remedy(end))
     case .failed(let message):

@@ -59,8 +59,14 @@ final class EventRecorder {
     }
   }
 
-  var steps: [StepReport] {
-    events.compactMap { if case .step(let step) = $0 { step } else { nil } }
+  /// What steps gave: number, epoch, loss, accuracy, rate.
+  var steps: [[Double]] {
+    events.compactMap { event in
+      guard case .step(let step) = event else { return nil }
+      return [
+        Double(step.step), Double(step.epoch), step.loss, step.accuracy, step.learningRate,
+      ]
+    }
   }
 
   /// What epochs gave, without the times that no two runs share.
@@ -69,7 +75,7 @@ final class EventRecorder {
       guard case .epoch(let epoch) = event else { return nil }
       return [
         Double(epoch.epoch), Double(epoch.step), epoch.trainLoss, epoch.trainAccuracy,
-        epoch.test.loss, epoch.test.accuracy,
+        epoch.testLoss, epoch.testAccuracy,
       ]
     }
   }

@@ -1,0 +1,31 @@
+import TensorEngine
+
+/// What a test on all test images gave.
+public struct Evaluation: Hashable, Sendable {
+  /// After how many steps.
+  public let step: Int
+  /// The mean loss.
+  public let loss: Double
+  /// How many images of each class (row) were taken for each class (column).
+  public let confusion: [[Int]]
+
+  /// The share of images that were right.
+  public var accuracy: Double {
+    let right = confusion.indices.map { confusion[$0][$0] }.reduce(0, +)
+    return Double(right) / Double(max(1, confusion.joined().reduce(0, +)))
+  }
+}
+
+/// What the network makes of a test image.
+public struct ImagePrediction: Hashable, Sendable {
+  /// The image's number in the test set.
+  public let index: Int
+  /// Its intensities, [C, H, W].
+  public let pixels: [UInt8]
+  /// [C, H, W].
+  public let shape: Shape
+  /// Its class.
+  public let label: Int
+  /// The probability of each class.
+  public let probabilities: [Float]
+}

@@ -1,0 +1,15 @@
+import Datasets
+
+/// The settings that may change while a run goes on; a checkpoint remembers them.
+public struct LiveSettings: Codable, Hashable, Sendable {
+  /// What the schedule's rates are multiplied by.
+  public var learningRateFactor: Double
+  /// The share of the last step that is kept.
+  public var momentum: Double
+  /// The strength of the pull towards zero.
+  public var weightDecay: Double
+  /// The images of a step; another number counts from the next epoch on.
+  public var batchSize: Int
+  /// How training images are varied.
+  public var augmentation: Augmentation
+}
