@@ -107,4 +107,47 @@ struct TrainTests {
     #expect(run.standardError.contains("the loss became"))
     #expect(run.standardError.contains("The last good checkpoint is run/checkpoints/step-"))
   }
+
+  @Test func `a trained network is asked about pictures, and runs are laid side by side`() throws {
+    let sandbox = try sandbox()
+    for (name, rate) in [("one", "0.1"), ("two", "0.01")] {
+      let run = try PipedRun(
+        Convscope.command(
+          ["train"] + small + ["--optimizer", "sgd", "--lr", rate, "--out", name], in: sandbox))
+      #expect(run.status == .exited(0))
+    }
+    _ = try sandbox.write("P2 3 2 255\n0 50 100 150 200 250\n", to: "picture.pgm")
+    let answer = try Convscope.run("predict", "one", "picture.pgm", in: sandbox)
+    #expect(answer.status == .exited(0))
+    let lines = answer.standardOutput.split(separator: "\n")
+    #expect(lines.count == 4 && lines[0] == "picture.pgm")
+    #expect(lines[1...].allSatisfy { $0.contains(" %") })
+    let json = try Convscope.run("predict", "one", "picture.pgm", "--json", in: sandbox)
+    let rows = try JSONSerialization.jsonObject(with: Data(json.standardOutput.utf8))
+    #expect((rows as? [[String: Any]])?.count == 1)
+
+    let comparison = try Convscope.run("runs", "one", "two", in: sandbox)
+    #expect(comparison.status == .exited(0))
+    #expect(comparison.standardOutput.contains("learning rate  0.1  0.01"))
+    #expect(comparison.standardOutput.contains("best test accuracy"))
+  }
+
+  @Test func `the list of runs has those without a folder of their own`() throws {
+    let sandbox = try sandbox()
+    let empty = try Convscope.run("runs", in: sandbox)
+    #expect(empty.status == .exited(0) && empty.standardOutput.contains("There are no runs"))
+    let run = try PipedRun(Convscope.command(["train"] + small, in: sandbox))
+    #expect(run.status == .exited(0))
+    let list = try Convscope.run("runs", in: sandbox)
+    #expect(list.standardOutput.contains("custom-1") && list.standardOutput.contains("finished"))
+  }
+
+  @Test(arguments: [
+    (["predict", "missing", "x.png"], "there is no run"), (["runs", "a", "b"], "there is no run"),
+  ])
+  func `a run that is none is said`(_ arguments: [String], _ message: String) throws {
+    let sandbox = try sandbox()
+    let run = try PipedRun(Convscope.command(arguments, in: sandbox))
+    #expect(run.status == .exited(2) && run.standardError.contains(message))
+  }
 }

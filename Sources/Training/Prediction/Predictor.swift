@@ -1,0 +1,89 @@
+import Datasets
+import Interchange
+import NeuralNetworks
+import TensorEngine
+
+/// A trained network that is asked about pictures.
+public final class Predictor {
+  /// What the network sees: the picture, brought to the size that it was trained on, [C, H, W].
+  public struct Answer: Sendable {
+    /// The picture as the network sees it.
+    public let seen: RasterImage
+    /// The classes with their probabilities, the most probable first.
+    public let classes: [(name: String, probability: Float)]
+  }
+
+  private let normalization: Normalization
+  private let shape: Shape
+  private let classNames: [String]
+  private let image: TensorBuffer<Float>
+  private let probabilities: TensorBuffer<Float>
+  private let executable: any Executable<Float>
+
+  /// Prepares the network of a run.
+  ///
+  /// - Parameters:
+  ///   - path: The run's folder; its best checkpoint is used, or the newest where it has none.
+  ///   - dataset: The images it was trained on: they say how pictures are normalised.
+  ///   - architecture: Its network.
+  ///   - backend: What computes.
+  /// - Throws: ``TrainingError`` or ``InterchangeError`` when there is no checkpoint that fits.
+  public init(
+    _ run: RunFolder, dataset: Dataset, architecture: Architecture, backend: any Backend<Float>
+  ) throws {
+    let network = try architecture.build(
+      batchSize: 1, mode: .evaluation, inputShape: dataset.inputShape,
+      classes: dataset.classCount)
+    let checkpoint = try run.bestCheckpoint()
+    let file = try Safetensors(contentsOf: checkpoint.path + "/" + Checkpoint.modelName)
+    normalization = dataset.normalization
+    shape = dataset.inputShape
+    classNames = dataset.classNames
+    image = TensorBuffer(Shape([1] + shape.dimensions))
+    probabilities = TensorBuffer([1, dataset.classCount])
+    var graph = network.graph
+    let shares = try graph.append(.softmax(axis: 1), [network.output])
+    var bindings = [network.input: image, shares: probabilities]
+    for parameter in network.parameters {
+      let tensor = try file.floats(named: parameter.name, shape: parameter.shape)
+      bindings[parameter.node] = TensorBuffer(tensor)
+    }
+    for statistic in network.statistics {
+      let tensor = try file.floats(named: statistic.name, shape: statistic.shape)
+      bindings[statistic.node] = TensorBuffer(tensor)
+    }
+    executable = try backend.compile(graph, outputs: [], bindings: bindings)
+  }
+
+  /// What the network makes of a picture of any size.
+  public func answer(_ picture: RasterImage) throws -> Answer {
+    let seen = picture.converted(toChannels: shape[0]).resized(width: shape[2], height: shape[1])
+    let area = shape[1] * shape[2]
+    let pixels = seen.planes
+    for channel in 0..<shape[0] {
+      let table = normalization.table(channel: channel)
+      for cell in (channel * area)..<((channel + 1) * area) {
+        image.pointer[cell] = table[Int(pixels[cell])]
+      }
+    }
+    _ = try executable.run([:])
+    let classes = zip(classNames, probabilities.tensor.elements)
+      .map { (name: $0, probability: $1) }
+      .sorted { $0.probability > $1.probability }
+    return Answer(seen: seen, classes: classes)
+  }
+}
+
+extension RunFolder {
+  /// The checkpoint of the best epoch, or the newest one.
+  func bestCheckpoint() throws -> Checkpoint {
+    let all = checkpointsNewestFirst()
+    guard let newest = all.first else {
+      throw TrainingError(
+        path: path, "the run has no checkpoint yet",
+        remedy: "Continue it with convscope train --resume \(path).")
+    }
+    let best = try newest.checkpoint.state().best
+    return all.first { $0.step == best?.step }?.checkpoint ?? newest.checkpoint
+  }
+}

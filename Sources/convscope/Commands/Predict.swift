@@ -1,0 +1,66 @@
+import ArgumentParser
+import CPUBackend
+import Datasets
+import Interchange
+import Training
+
+/// Asks a trained network about pictures.
+struct Predict: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Ask a trained network what is on a picture.",
+    discussion: """
+      Pictures are PNG, PPM or PGM of any size; they are brought to the size that the network was \
+      trained on. The three most probable classes are printed.
+      """)
+
+  @ArgumentParser.Argument(
+    help: ArgumentHelp("The folder of a run, or its name in the list of runs.", valueName: "run"),
+    completion: .directory)
+  var folder: String
+
+  @ArgumentParser.Argument(
+    help: ArgumentHelp("The pictures.", valueName: "image"),
+    completion: .file(extensions: ["png", "ppm", "pgm"]))
+  var images: [String]
+
+  @Flag(help: "Print the probabilities of all classes as JSON.")
+  var json = false
+
+  func run() throws {
+    let (run, configuration) = try RunFolder.open(RunList.path(of: folder))
+    let architecture = try NetworkChoice.trainable(configuration.network)
+    let dataset = try Dataset.load(configuration.data)
+    let predictor = try Predictor(
+      run, dataset: dataset, architecture: architecture, backend: try CPUBackend())
+    var failures = 0
+    var answers: [(path: String, answer: Predictor.Answer)] = []
+    for path in images {
+      do throws(InterchangeError) {
+        let picture = try RasterImage(contentsOf: path)
+        answers.append((path, try Self.answer(predictor, picture)))
+      } catch {
+        failures += 1
+        StandardError.write("error: \(error)")
+      }
+    }
+    if json {
+      StandardOutput.writeExactly(try PredictionText.json(answers))
+    } else {
+      for (path, answer) in answers {
+        StandardOutput.write(PredictionText.text(path, answer))
+      }
+    }
+    if failures > 0 { throw ExitStatus.cannotRun }
+  }
+
+  /// A network whose feeds are bound cannot fail on a picture of its size.
+  private static func answer(
+    _ predictor: Predictor, _ picture: RasterImage
+  ) throws(InterchangeError) -> Predictor.Answer {
+    do {
+      return try predictor.answer(picture)
+    } catch {
+      preconditionFailure("a bound network failed: \(error)")
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import Training
+
+/// The runs in the user's state folder.
+struct RunList {
+  private let runs: [RunSummary]
+
+  init(_ runs: [RunSummary]) {
+    self.runs = runs
+  }
+
+  /// The folder that a word names: itself, or that of a run in the list.
+  static func path(of word: String) -> String {
+    let inList = RunFolder.standard + "/" + word
+    let isName = !word.contains("/") && FileManager.default.fileExists(atPath: inList)
+    return isName && !FileManager.default.fileExists(atPath: word + "/config.json") ? inList : word
+  }
+
+  var text: String {
+    guard !runs.isEmpty else {
+      return "There are no runs in \(RunFolder.standard).\nStart one with: convscope train"
+    }
+    let rows = runs.map { run in
+      [
+        URL(fileURLWithPath: run.path).lastPathComponent, run.configuration.data.argument,
+        "\(run.epochs.count)/\(run.configuration.epochs)",
+        run.best.map { String(format: "%6.2f %%", 100 * $0.testAccuracy) } ?? "",
+        run.state.rawValue, Self.date(run.date),
+      ]
+    }
+    let header = ["run", "data", "epochs", "best", "state", "last written"]
+    return TextTable(header: header, rows: rows).text
+  }
+
+  func json() throws -> String {
+    struct Row: Encodable {
+      let run: String
+      let network: String
+      let data: String
+      let epochs: [RunSummary.Epoch]
+      let best_accuracy: Double?
+      let state: String
+    }
+    let rows = runs.map { run in
+      Row(
+        run: run.path, network: run.configuration.network, data: run.configuration.data.argument,
+        epochs: run.epochs, best_accuracy: run.best?.testAccuracy, state: run.state.rawValue)
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(rows), as: UTF8.self)
+  }
+
+  private static func date(_ date: Date) -> String {
+    let formatter = DateFormatter()
+    formatter.locale = Locale(identifier: "en_US_POSIX")
+    formatter.dateFormat = "yyyy-MM-dd HH:mm"
+    return formatter.string(from: date)
+  }
+}
