@@ -84,14 +84,19 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // MARK: - Layer 4: the tutor's screens
+    // MARK: - Layer 4: how a storyboard is drawn
+
+    .target(
+      name: "StageUI", dependencies: ["TerminalKit", "Storyboards"], swiftSettings: strict),
+
+    // MARK: - Layer 5: the tutor's screens
 
     .target(
       name: "TutorUI",
-      dependencies: ["TerminalKit", "Lessons", "Storyboards", "TensorEngine"],
+      dependencies: ["TerminalKit", "StageUI", "Lessons", "Storyboards", "TensorEngine"],
       swiftSettings: strict),
 
-    // MARK: - Layer 5: the program
+    // MARK: - Layer 6: the program
 
     .executableTarget(
       name: "convscope",
@@ -155,7 +160,7 @@ let package = Package(
     .testTarget(
       name: "TutorUITests",
       dependencies: [
-        "TutorUI", "TerminalKit", "Lessons", "Storyboards", "TensorEngine",
+        "TutorUI", "StageUI", "TerminalKit", "Lessons", "Storyboards", "TensorEngine",
         "ConvolutionArithmetic",
       ],
       exclude: ["Snapshots"],

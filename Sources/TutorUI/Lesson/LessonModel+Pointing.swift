@@ -1,3 +1,4 @@
+import StageUI
 import Storyboards
 import TerminalKit
 
@@ -7,19 +8,9 @@ extension LessonModel {
   func answer(to pointer: Pointer?) -> Frame? {
     guard let pointer, let storyboard = step.storyboard, !hidesResults else { return nil }
     let finishedCells = storyboard.frames[visibleFrames.upperBound - 1].finishedCells
-    guard storyboard.isFinished(pointer.cell, finishedCells: finishedCells) else {
-      return Frame(
-        caption: "This result is not computed yet in this step.",
-        marks: [Mark(pointer.cell, .chosen)], arithmetic: [],
-        visiblePlanes: storyboard.frames[framePosition].visiblePlanes,
-        finishedCells: finishedCells)
-    }
-    var frame = storyboard.pointing(at: pointer.cell)
-    // The planes on the stage stay, so that the cell pointed at does not go away.
-    frame.visiblePlanes = storyboard.frames[framePosition].visiblePlanes
     // A step that stops early keeps the rest for a question to come.
-    frame.finishedCells = finishedCells
-    return frame
+    return storyboard.pointing(
+      at: pointer.cell, from: framePosition, finishedCells: finishedCells)
   }
 
   mutating func togglePointing() {
@@ -53,13 +44,5 @@ extension LessonModel {
     state.playback.pause()
     state.playback.go(to: found - step.frames.lowerBound)
     return .stay
-  }
-}
-
-extension Storyboard {
-  /// Whether a cell has its number once a frame has finished so many cells.
-  fileprivate func isFinished(_ cell: CellReference, finishedCells: Int) -> Bool {
-    panels[cell.panel].isFinished(
-      row: cell.row, column: cell.column, plane: cell.plane, finishedCells: finishedCells)
   }
 }

@@ -1,4 +1,5 @@
 import Lessons
+import StageUI
 import Storyboards
 
 /// What stands on the stage of the open step.
@@ -20,7 +21,7 @@ extension LessonModel {
     case .questionMarks, .unknownSize:
       return state.question?.question.focus ?? framePosition
     case .entry(let grid):
-      let hasFramePerCell = storyboard.frames.count == grid.cells.count
+      let hasFramePerCell = storyboard.frames.count == grid.items.count
       return hasFramePerCell ? grid.cursor : framePosition
     }
   }
@@ -32,7 +33,7 @@ extension LessonModel {
     case .size, .choice: return .unknownSize
     case .number: return .questionMarks(showsWindow: question.question.focus != nil)
     case .grid:
-      if hasGridOnStage, case .grid(let grid) = question.entry { return .entry(grid) }
+      if hasGridOnStage, case .grid(let grid) = question.entry { return .entry(grid.stageEntry) }
       return .questionMarks(showsWindow: false)
     }
   }

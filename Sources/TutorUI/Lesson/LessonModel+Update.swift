@@ -1,3 +1,4 @@
+import StageUI
 import TerminalKit
 
 extension LessonModel {

@@ -1,4 +1,5 @@
 import Lessons
+import StageUI
 import Storyboards
 
 /// A lesson being played: which step is open and how far each one has got.

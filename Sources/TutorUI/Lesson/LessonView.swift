@@ -1,4 +1,5 @@
 import Lessons
+import StageUI
 import Storyboards
 import TerminalKit
 

@@ -1,3 +1,4 @@
+import StageUI
 import TerminalKit
 
 /// A grid being typed cell by cell.
@@ -25,8 +26,10 @@ struct GridEntry: Equatable, Sendable {
   /// Whether every cell holds something.
   var isComplete: Bool { cells.allSatisfy { !$0.isEmpty } }
 
-  /// The width of the longest text, in characters.
-  var widestText: Int { cells.reduce(1) { max($0, $1.count) } }
+  /// The grid as the stage draws it.
+  var stageEntry: StageEntry {
+    StageEntry(rows: rows, columns: columns, items: cells.indices.map(item), cursor: cursor)
+  }
 
   /// Edits the grid as a key asks.
   ///

@@ -15,7 +15,7 @@ struct PlaneGrid: Sendable {
 
   private var plane: Plane { panel.planes[index] }
 
-  /// Whether the learner types into it.
+  /// Whether it is being typed.
   var isEntry: Bool {
     guard case .entry(let entry) = concealment else { return false }
     return entry.rows == plane.rows && entry.columns == plane.columns
@@ -42,10 +42,7 @@ struct PlaneGrid: Sendable {
 
   /// The cell that must stay in view: the middle of what takes part.
   private var focus: GridView.Position {
-    if case .entry(let entry) = concealment, isEntry {
-      return GridView.Position(
-        row: entry.cursor / plane.columns, column: entry.cursor % plane.columns)
-    }
+    if case .entry(let entry) = concealment, isEntry { return entry.cursorPosition }
     guard let least = marks.keys.min(), let most = marks.keys.max() else {
       return GridView.Position(row: 0, column: 0)
     }
@@ -58,7 +55,7 @@ struct PlaneGrid: Sendable {
     let position = row * plane.columns + column
     switch concealment {
     case .none: break
-    case .entry(let entry) where isEntry: return entry.item(position)
+    case .entry(let entry) where isEntry: return entry.items[position]
     case .entry, .questionMarks, .unknownSize: return GridView.Item("?", .dim)
     }
     if !panel.isFinished(

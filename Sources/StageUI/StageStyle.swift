@@ -1,10 +1,11 @@
 import Storyboards
 import TerminalKit
 
-/// The look of storyboard values: one place where their roles meet the screen's.
+// The look of storyboard values: one place where their roles meet the screen's.
+
 extension ValueRole {
   /// The style of a value that takes no part in the current frame.
-  var style: Style {
+  public var style: Style {
     switch self {
     case .input: .input
     case .kernel: .kernel
@@ -18,7 +19,7 @@ extension ValueRole {
 
 extension ArithmeticLine {
   /// The line in colour: each factor in the colour of the grid it stands in.
-  var styled: StyledText {
+  public var styled: StyledText {
     var text = StyledText()
     for token in tokens {
       switch token {

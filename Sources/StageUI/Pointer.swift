@@ -1,20 +1,21 @@
 import Storyboards
 
 /// A cell of the stage that is pointed at, by the mouse or by the arrow keys.
-struct Pointer: Equatable, Sendable {
+public struct Pointer: Hashable, Sendable {
   /// The cell.
-  private(set) var cell: CellReference
+  public private(set) var cell: CellReference
   /// Whether the arrow keys move it; the mouse's pointer goes when the mouse goes.
-  let isKeyboard: Bool
+  public let isKeyboard: Bool
 
   /// Points at a cell.
-  init(_ cell: CellReference, isKeyboard: Bool) {
+  public init(_ cell: CellReference, isKeyboard: Bool) {
     self.cell = cell
     self.isKeyboard = isKeyboard
   }
 
-  /// Points at the first cell that a frame marks.
-  init?(in frame: Frame, of storyboard: Storyboard) {
+  /// Points at the first cell that a frame marks, or else at the first of the storyboard, for the
+  /// arrow keys to move on; `nil` where there is no cell at all.
+  public init?(in frame: Frame, of storyboard: Storyboard) {
     let panel = storyboard.panels.firstIndex { !$0.planes.isEmpty && !$0.planes[0].values.isEmpty }
     guard let panel else { return nil }
     let first = frame.marks.first?.cell ?? CellReference(panel: panel, plane: 0, row: 0, column: 0)
@@ -22,7 +23,7 @@ struct Pointer: Equatable, Sendable {
   }
 
   /// Moves within the plane and stays inside.
-  mutating func move(rows: Int, columns: Int, in storyboard: Storyboard) {
+  public mutating func move(rows: Int, columns: Int, in storyboard: Storyboard) {
     let plane = storyboard.panels[cell.panel].planes[cell.plane]
     cell = CellReference(
       panel: cell.panel, plane: cell.plane,
@@ -31,7 +32,7 @@ struct Pointer: Equatable, Sendable {
   }
 
   /// Moves to the next plane that the frame shows, in the order of the panels.
-  mutating func moveToNextPlane(of frame: Frame, in storyboard: Storyboard) {
+  public mutating func moveToNextPlane(of frame: Frame, in storyboard: Storyboard) {
     let planes = storyboard.panels.indices.flatMap { panel in
       (frame.visiblePlanes[panel] ?? Array(storyboard.panels[panel].planes.indices))
         .filter { !storyboard.panels[panel].planes[$0].values.isEmpty }

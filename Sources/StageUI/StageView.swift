@@ -2,29 +2,36 @@ import Storyboards
 import TerminalKit
 
 /// A frame of a storyboard: the grids side by side, the arithmetic below, then the caption.
-struct StageView: Widget {
-  let storyboard: Storyboard
-  let position: Int
+///
+///     var stage = StageView(storyboard: storyboard, position: playback.position)
+///     stage.isRoomy = screen.height >= 30
+///     buffer.draw(stage, in: area)
+public struct StageView: Widget, Sendable {
+  /// What is explained.
+  public let storyboard: Storyboard
+  /// The frame of it that is on the stage.
+  public let position: Int
   /// What stands in place of results while a question about them is open.
-  let concealment: Concealment
+  public let concealment: Concealment
   /// Whether the frame's sentence is drawn; beside a question its explanation says it.
-  let hasCaption: Bool
+  public let hasCaption: Bool
   /// Whether cells may stand apart.
   ///
   /// Small screens would show one step spaciously and the next one not.
-  var isRoomy = false
+  public var isRoomy = false
   /// What is drawn.
   private let frame: Frame
 
-  /// Creates a view.
+  /// Creates a view of one frame.
   ///
   /// - Parameters:
   ///   - storyboard: What is explained.
   ///   - position: The frame of it that is on the stage.
   ///   - concealment: What stands in place of results while a question about them is open.
-  ///   - pointed: A frame to show in place of that one: the answer to pointing at a cell.
+  ///   - pointed: A frame to show in place of that one: the answer to pointing at a cell, from
+  ///     ``Storyboards/Storyboard/pointing(at:from:finishedCells:)``.
   ///   - hasCaption: Whether the frame's sentence is drawn.
-  init(
+  public init(
     storyboard: Storyboard, position: Int, concealment: Concealment = .none,
     pointed: Frame? = nil, hasCaption: Bool = true
   ) {
@@ -36,15 +43,15 @@ struct StageView: Widget {
   }
 
   /// What stands in place of results.
-  enum Concealment: Equatable {
+  public enum Concealment: Hashable, Sendable {
     /// The results themselves.
     case none
     /// One question mark: the size is not to be told either.
     case unknownSize
     /// A question mark in every cell; the window is shown when the question is about one.
     case questionMarks(showsWindow: Bool)
-    /// The grid that the learner is typing.
-    case entry(GridEntry)
+    /// The grid that is being typed.
+    case entry(StageEntry)
 
     /// Whether a frame's marks of one kind may be seen.
     func shows(_ kind: Mark.Kind) -> Bool {
@@ -56,7 +63,8 @@ struct StageView: Widget {
     }
   }
 
-  func draw(in area: Rect, on buffer: inout Buffer) {
+  /// Draws the widget; see ``TerminalKit/Widget/draw(in:on:)``.
+  public func draw(in area: Rect, on buffer: inout Buffer) {
     guard !area.isEmpty else { return }
     let parts = divide(area, buffer.glyphs)
     let layout = layout(in: parts.grids)
@@ -80,7 +88,7 @@ struct StageView: Widget {
 
   /// The rows that the view needs at a width: when cells stand close together, and when they stand
   /// apart.
-  func heights(width: Int, glyphs: GlyphSet) -> (least: Int, ideal: Int) {
+  public func heights(width: Int, glyphs: GlyphSet) -> (least: Int, ideal: Int) {
     let text = 1 + reservedTextHeight(width: width, glyphs)
     let area = Rect(x: 0, y: 0, width: width, height: .max / 4)
     let compact = StageLayout(storyboard, frame, concealment, in: area, allowsSpace: false)
@@ -88,12 +96,12 @@ struct StageView: Widget {
   }
 
   /// The cell drawn at a point of the screen, for the mouse.
-  func cell(at point: Point, in area: Rect, glyphs: GlyphSet) -> CellReference? {
+  public func cell(at point: Point, in area: Rect, glyphs: GlyphSet) -> CellReference? {
     layout(in: divide(area, glyphs).grids).cell(at: point)
   }
 
   /// Where the cursor of the grid being typed stands.
-  func cursor(in area: Rect, glyphs: GlyphSet) -> Point? {
+  public func cursor(in area: Rect, glyphs: GlyphSet) -> Point? {
     guard case .entry(let entry) = concealment else { return nil }
     return layout(in: divide(area, glyphs).grids).cursor(of: entry)
   }

@@ -8,7 +8,7 @@ struct StageLayout {
     let panel: Int
     let plane: Int
     let grid: GridView
-    /// Whether the learner types into it.
+    /// Whether it is being typed.
     let isEntry: Bool
     let title: StyledText
     let titleArea: Rect
@@ -91,11 +91,11 @@ struct StageLayout {
   }
 
   /// Where the cursor of a grid being typed stands: behind the last character of its cell.
-  func cursor(of entry: GridEntry) -> Point? {
+  func cursor(of entry: StageEntry) -> Point? {
     for placed in planes where placed.isEntry {
-      let cell = GridView.Position(
-        row: entry.cursor / entry.columns, column: entry.cursor % entry.columns)
-      guard let frame = placed.grid.frame(of: cell, in: placed.area) else { return nil }
+      guard let frame = placed.grid.frame(of: entry.cursorPosition, in: placed.area) else {
+        return nil
+      }
       return Point(x: frame.maxX - 1, y: frame.minY)
     }
     return nil
