@@ -19,7 +19,10 @@ let package = Package(
     // MARK: - Layer 0: pure arithmetic, the cell buffer, system libraries
 
     .target(name: "ConvolutionArithmetic", swiftSettings: strict),
-    .target(name: "TerminalKit", swiftSettings: strict),
+    .target(
+      name: "TerminalKit",
+      dependencies: [.product(name: "RealModule", package: "swift-numerics")],
+      swiftSettings: strict),
     .target(name: "COpenBLAS"),
     .target(name: "CNCurses"),
     .target(name: "CPNG"),
@@ -96,6 +99,14 @@ let package = Package(
       dependencies: ["TerminalKit", "StageUI", "Lessons", "Storyboards", "TensorEngine"],
       swiftSettings: strict),
 
+    .target(
+      name: "Dashboard",
+      dependencies: [
+        "TerminalKit", "StageUI", "Storyboards", "Training", "NeuralNetworks", "Datasets",
+        "TensorEngine",
+      ],
+      swiftSettings: strict),
+
     // MARK: - Layer 6: the program
 
     .executableTarget(
@@ -103,7 +114,7 @@ let package = Package(
       dependencies: [
         "ConvolutionArithmetic", "TensorEngine", "CPUBackend", "Storyboards", "Lessons",
         "LessonCatalog", "Figures", "NeuralNetworks", "Interchange", "Datasets", "Training",
-        "TutorUI", "TerminalKit", "NCursesTerminal",
+        "Dashboard", "TutorUI", "TerminalKit", "NCursesTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -156,6 +167,13 @@ let package = Package(
         "Training", "NeuralNetworks", "Datasets", "Interchange", "CPUBackend", "TensorEngine",
       ],
       exclude: ["Fixtures"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DashboardTests",
+      dependencies: [
+        "Dashboard", "TerminalKit", "Training", "NeuralNetworks", "Datasets", "CPUBackend",
+        "TensorEngine",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "TutorUITests",

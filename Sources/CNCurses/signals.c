@@ -154,6 +154,12 @@ void cnc_remove_signal_handlers(void) {
 
 int cnc_signal_pipe(void) { return pipe_ends[0]; }
 
+void cnc_wake(void) {
+  // No signal has the number 0. A full pipe already holds enough to wake the program.
+  char byte = 0;
+  if (pipe_ends[1] >= 0) (void)!write(pipe_ends[1], &byte, 1);
+}
+
 void cnc_set_restore_sequence(const char *bytes, int count) {
   if (count < 0 || (size_t)count > sizeof restore_sequence) return;
   // A crash in between must find either nothing or all of it.

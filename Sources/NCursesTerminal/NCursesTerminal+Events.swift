@@ -14,6 +14,10 @@ extension NCursesTerminal {
     while true {
       if let termination { return .terminated(termination) }
       if !pending.isEmpty { return pending.removeFirst() }
+      if isWoken {
+        isWoken = false
+        return .tick
+      }
       let milliseconds = deadline.map { Self.milliseconds(until: $0) } ?? -1
       if !wait(milliseconds: milliseconds), milliseconds >= 0, pending.isEmpty,
         termination == nil
@@ -23,6 +27,9 @@ extension NCursesTerminal {
       }
     }
   }
+
+  /// Ends a wait from any thread.
+  public var waker: @Sendable () -> Void { { cnc_wake() } }
 
   /// Waits for input or a signal and collects the events.
   ///
@@ -53,6 +60,7 @@ extension NCursesTerminal {
     guard count > 0 else { return }
     for number in Set(bytes[..<count].map(Int32.init)).subtracting(ignored) {
       switch number {
+      case 0: isWoken = true
       case SIGWINCH: updateSize()
       case SIGTSTP: suspend(wholeJob: false)
       case SIGCONT: resume()

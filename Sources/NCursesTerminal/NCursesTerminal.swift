@@ -25,6 +25,8 @@ public final class NCursesTerminal: Terminal {
   var pending: [Event] = []
   /// Set once the program has to end.
   var termination: TerminationReason?
+  /// Whether another thread wants the wait for events to end.
+  var isWoken = false
 
   private var isStarted = false
   private var isEntered = false

@@ -28,6 +28,7 @@ struct PenTable {
 
   /// Draws a cell at a position of the screen.
   mutating func put(_ cell: Cell, at point: Point) {
+    let cell = hasColors || cell.style.halves == nil ? cell : Self.withoutColor(cell)
     let pen = pen(for: cell.style)
     let scalars = cell.character.unicodeScalars.map(\.value)
     cnc_put(
@@ -37,11 +38,40 @@ struct PenTable {
 
   private mutating func pen(for style: Style) -> Pen {
     if let pen = pens[style] { return pen }
+    if let halves = style.halves { return picturePen(halves) }
     let appearance = theme.appearance(of: style, depth: depth)
     let pen = Pen(
       attributes: Self.attributes(appearance.attributes), pair: pair(appearance.foreground))
     pens[style] = pen
     return pen
+  }
+
+  /// The pen of a picture's cell.
+  ///
+  /// Pictures have more colours than terminals have pairs; ncurses gives those that were used
+  /// longest ago to new colours, so these pens are looked up each time.
+  private func picturePen(_ halves: Style.Halves) -> Pen {
+    guard let upper = number(halves.upper.color(depth: depth)),
+      let lower = number(halves.lower.color(depth: depth))
+    else { return Pen(attributes: 0, pair: 0) }
+    return Pen(attributes: 0, pair: max(0, alloc_pair(upper, lower)))
+  }
+
+  /// ncurses' number of a colour.
+  private func number(_ color: Color?) -> Int32? {
+    switch color {
+    case .indexed(let index): Int32(index)
+    case .rgb(let value): Int32(value)
+    case .standard, nil: nil
+    }
+  }
+
+  /// A picture's cell as a sign as bright as its pixels.
+  private static func withoutColor(_ cell: Cell) -> Cell {
+    guard let halves = cell.style.halves else { return cell }
+    let ramp = Array(" .:-=+*#%@")
+    let luma = (halves.upper.luma + halves.lower.luma) / 2
+    return Cell(ramp[min(ramp.count - 1, Int(luma * Double(ramp.count)))])
   }
 
   /// The pair of a colour on the user's background; 0, plain text, when there is none.

@@ -53,6 +53,8 @@ public struct GlyphSet: Hashable, Sendable {
   public var block: Character { isUnicode ? "█" : "#" }
   /// The empty part of a bar.
   public var shade: Character { isUnicode ? "░" : "." }
+  /// The upper half of a cell, for pictures.
+  public var upperHalf: Character { isUnicode ? "▀" : "#" }
   /// The track of a scroll bar.
   public var scrollTrack: Character { isUnicode ? "│" : "|" }
   /// The thumb of a scroll bar.

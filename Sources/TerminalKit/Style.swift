@@ -57,11 +57,28 @@ public struct Style: Hashable, Sendable {
   public var role: Role
   /// Emphasis added to what the theme gives the role.
   public var attributes: Attributes
+  /// The colours of a picture's two halves; `nil` for text, whose colour the role decides.
+  public private(set) var halves: Halves?
+
+  /// The colours of the pixels in a cell.
+  public struct Halves: Hashable, Sendable {
+    /// The upper pixel, which the character is drawn in.
+    public let upper: RGB
+    /// The lower pixel, which lies behind it.
+    public let lower: RGB
+  }
 
   /// Creates a style from a meaning and emphasis.
   public init(_ role: Role = .text, _ attributes: Attributes = []) {
     self.role = role
     self.attributes = attributes
+  }
+
+  /// The style of a cell of a picture.
+  static func picture(_ upper: RGB, _ lower: RGB) -> Style {
+    var style = Style()
+    style.halves = Halves(upper: upper, lower: lower)
+    return style
   }
 
   /// Running text, without emphasis.

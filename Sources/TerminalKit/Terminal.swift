@@ -39,9 +39,17 @@ public protocol Terminal: AnyObject {
   ///
   /// - Parameter timeout: How long to wait before reporting ``Event/tick``; `nil` waits for ever.
   func nextEvent(timeout: Duration?) -> Event
+
+  /// Makes a waiting ``nextEvent(timeout:)``, or the next one, report ``Event/tick`` at once.
+  ///
+  /// May be called from any thread, so that work done elsewhere can be shown without polling.
+  var waker: @Sendable () -> Void { get }
 }
 
 extension Terminal {
+  /// Does nothing, for a terminal that never waits.
+  public var waker: @Sendable () -> Void { {} }
+
   /// Returns an empty buffer of the screen's size with the glyphs it can show.
   public func makeBuffer() -> Buffer {
     Buffer(size: size, glyphs: capabilities.glyphs)

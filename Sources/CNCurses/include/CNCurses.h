@@ -85,6 +85,9 @@ void cnc_remove_signal_handlers(void);
 /// The reading end of the pipe that signals are reported through.
 int cnc_signal_pipe(void);
 
+/// Makes `cnc_signal_pipe` readable without a signal, by a byte that is 0. Any thread may call it.
+void cnc_wake(void);
+
 /// Tells the crash handlers what to write, and whether the screen is taken at the moment.
 void cnc_set_restore_sequence(const char *bytes, int count);
 void cnc_set_screen_taken(bool is_taken);

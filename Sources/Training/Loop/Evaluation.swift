@@ -29,3 +29,12 @@ public struct ImagePrediction: Hashable, Sendable {
   /// The probability of each class.
   public let probabilities: [Float]
 }
+
+extension ImagePrediction {
+  /// The planes of the image.
+  public var channels: Int { shape[0] }
+  /// Its rows.
+  public var height: Int { shape[1] }
+  /// Its columns.
+  public var width: Int { shape[2] }
+}

@@ -38,4 +38,6 @@ public struct LayerSummary: Hashable, Sendable {
   public let shape: Shape
   /// How many numbers it learns.
   public let parameters: Int
+  /// The names of its parameters, as snapshots have them.
+  public let parameterNames: [String]
 }

@@ -5,9 +5,9 @@ public struct StepReport: Hashable, Sendable {
   /// Its epoch, from 1.
   public let epoch: Int
   /// The mean loss of its images, before the step.
-  public let loss: Double
+  public var loss: Double
   /// The share of its images that were right.
-  public let accuracy: Double
+  public var accuracy: Double
   /// The learning rate.
   public let learningRate: Double
   /// The images of a second, this step's alone.

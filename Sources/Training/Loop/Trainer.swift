@@ -115,9 +115,11 @@ public final class Trainer {
   private var start: RunStart {
     RunStart(
       configuration: configuration, network: architecture.name,
-      layers: model.network.layers.map {
+      layers: model.network.layers.map { layer in
         LayerSummary(
-          name: $0.name, kind: $0.kind, shape: $0.outputShape, parameters: $0.parameterCount)
+          name: layer.name, kind: layer.kind, shape: layer.outputShape,
+          parameters: layer.parameterCount,
+          parameterNames: model.network.parameters[layer.parameters].map(\.name))
       },
       parameterCount: model.network.parameterCount, dataset: dataset.name,
       images: (dataset.train.count, dataset.test.count), classNames: dataset.classNames,

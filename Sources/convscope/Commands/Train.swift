@@ -1,4 +1,6 @@
 import ArgumentParser
+import CPUBackend
+import Dashboard
 import Datasets
 import Foundation
 import NeuralNetworks
@@ -10,9 +12,10 @@ struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train a network on the built-in images, CIFAR-10 or MNIST.",
     discussion: """
-      Without anything it trains a small network on images that come along. A line for each epoch goes \
-      to standard output, progress to standard error. C-c saves a checkpoint and ends; --resume \
-      continues as if the run had never stopped.
+      Without anything it trains a small network on images that come along. In a terminal it shows \
+      curves, predictions and the inside of the network; elsewhere, or with --plain, a line for each \
+      epoch goes to standard output and progress to standard error. C-c saves a checkpoint and ends; \
+      --resume continues as if the run had never stopped.
 
         convscope train
         convscope train resnet20 --data ~/cifar-10-batches-bin --epochs 10 --augment standard --lr 0.2
@@ -55,7 +58,17 @@ struct Train: ParsableCommand {
     let trainer = try Trainer(
       configuration, dataset: dataset, architecture: architecture, backend: backend,
       folder: folder)
-    try TrainingSession(trainer, folder: folder, extraLog: output.log).run()
+    let session = TrainingSession(trainer, folder: folder, extraLog: output.log)
+    if !output.plain, let terminal = try TerminalChoice.screen() {
+      // One thread for the picture, so that the training keeps its own.
+      let looking = try CPUBackend(threads: 1)
+      try session.run(on: terminal) { snapshot, prediction in
+        try Inspection(
+          prediction, snapshot, architecture: architecture, dataset: dataset, backend: looking)
+      }
+    } else {
+      try session.run()
+    }
   }
 
   /// What the run computes, and its folder where it is there already.

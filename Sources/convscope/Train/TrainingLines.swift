@@ -23,7 +23,7 @@ final class TrainingLines {
     case .warning(let text):
       progress.clear()
       StandardError.write("warning: \(text)")
-    case .ended(let end): finish(end)
+    case .ended(let end): conclude(end)
     }
   }
 
@@ -66,7 +66,8 @@ final class TrainingLines {
       cells.map { $0.leftPadded(to: $1) }.joined().trimmingTrailingSpaces)
   }
 
-  private func finish(_ end: EndReport) {
+  /// Says how the run ended.
+  func conclude(_ end: EndReport) {
     progress.clear()
     let best = end.best.map {
       "The best test accuracy was \(Self.number(100 * $0.accuracy, 2)) % after epoch \($0.epoch)."

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Dashboard
 import Foundation
+import TerminalKit
 import Training
 
 /// Runs a trainer with its log and its lines, and ends the program as the run ended.
@@ -14,14 +16,11 @@ struct TrainingSession {
     self.extraLog = extraLog
   }
 
-  /// Runs until the end.
+  /// Runs until the end, with lines.
   ///
   /// - Throws: A message and exit status 2 when the run could not go on.
   func run() throws {
-    var logs = [try folder.openLog(continuingAfter: trainer.stepsBefore)]
-    if let extraLog {
-      logs.append(try EventLog(extraLog, continuingAfter: trainer.stepsBefore))
-    }
+    let logs = try openLogs()
     let control = TrainingControl()
     let signals = InterruptSignals(control)
     defer { signals.release() }
@@ -30,6 +29,52 @@ struct TrainingSession {
       for log in logs { try log.write(event) }
       lines.show(event)
     }
+    try finish(end)
+  }
+
+  /// Runs until the end, with the dashboard.
+  ///
+  /// - Parameters:
+  ///   - terminal: Where it is shown.
+  ///   - inspect: Runs an image through the network of a snapshot.
+  /// - Throws: A message and exit status 2 when the run could not go on.
+  func run(
+    on terminal: any Terminal,
+    inspect: @escaping @Sendable (ModelSnapshot, ImagePrediction) throws -> Inspection
+  ) throws {
+    let logs = try openLogs()
+    let outcome = Outcome()
+    // The trainer belongs to the thread that trains; this one only waits for it.
+    nonisolated(unsafe) let trainer = trainer
+    nonisolated(unsafe) let writers = logs
+    let session = DashboardSession(
+      train: { control, report in
+        outcome.end = trainer.run(control: control) { event in
+          for log in writers { try log.write(event) }
+          report(event)
+        }
+      }, inspect: inspect)
+    let reason = try DashboardProgram(on: terminal, session: session).run()
+    guard let end = outcome.end else { return }
+    if case .signal(let number) = reason { throw ExitCode(128 + number) }
+    TrainingLines(folder: folder.path).conclude(end)
+    try finish(end)
+  }
+
+  /// How the run ended, told from one thread to another that waits for its end.
+  private final class Outcome: @unchecked Sendable {
+    var end: EndReport?
+  }
+
+  private func openLogs() throws -> [EventLog] {
+    var logs = [try folder.openLog(continuingAfter: trainer.stepsBefore)]
+    if let extraLog {
+      logs.append(try EventLog(extraLog, continuingAfter: trainer.stepsBefore))
+    }
+    return logs
+  }
+
+  private func finish(_ end: EndReport) throws {
     switch end.reason {
     case .completed, .stopped, .patience, .interrupted: return
     case .diverged(let cause):

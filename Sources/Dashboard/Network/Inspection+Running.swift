@@ -1,0 +1,84 @@
+import Datasets
+import NeuralNetworks
+import Storyboards
+import TensorEngine
+import Training
+
+extension Inspection {
+  /// Runs a test image through a network, forward and backward, in evaluation mode.
+  ///
+  /// - Parameters:
+  ///   - prediction: The image and its class.
+  ///   - snapshot: The weights.
+  ///   - architecture: The network.
+  ///   - dataset: What says how pixels are normalised.
+  ///   - backend: What computes.
+  /// - Throws: ``NetworkError`` or ``BackendError``.
+  public init(
+    _ prediction: ImagePrediction, _ snapshot: ModelSnapshot, architecture: Architecture,
+    dataset: Dataset, backend: any Backend<Float>
+  ) throws {
+    let network = try architecture.build(
+      batchSize: 1, mode: .evaluation, inputShape: dataset.inputShape,
+      classes: dataset.classCount)
+    var graph = network.graph
+    let target = try graph.input([1], name: "target")
+    let loss = try graph.crossEntropy(network.output, target: target)
+    let outputs = network.layers.map(\.output)
+    let slopes = try graph.appendGradients(of: loss, by: outputs)
+
+    var feeds: [NodeID: Tensor<Float>] = [
+      network.input: Self.normalised(prediction, dataset),
+      target: Tensor([1], [Float(prediction.label)]),
+    ]
+    for parameter in network.parameters {
+      feeds[parameter.node] = snapshot.parameters[parameter.name]
+    }
+    for statistic in network.statistics {
+      feeds[statistic.node] = snapshot.statistics[statistic.name]
+    }
+    let values = try backend.compile(graph, outputs: graph.ids).run(feeds)
+
+    let layers = network.layers.enumerated().compactMap { index, layer -> Layer? in
+      guard let output = values[layer.output] else { return nil }
+      let gradient = slopes[layer.output].flatMap { values[$0] }
+      let known = Set(outputs[..<index] + [network.input, layer.input])
+      return Layer(
+        output: output, gradient: gradient, nodes: graph.nodes(making: layer.output, after: known))
+    }
+    self.init(
+      image: prediction.index, step: snapshot.step, layers: layers,
+      executed: ExecutedGraph(graph, values: values))
+  }
+
+  private static func normalised(_ image: ImagePrediction, _ dataset: Dataset) -> Tensor<Float> {
+    let area = image.shape[1] * image.shape[2]
+    let tables = (0..<image.shape[0]).map { dataset.normalization.table(channel: $0) }
+    return Tensor(
+      Shape([1] + image.shape.dimensions),
+      image.pixels.enumerated().map { tables[$0 / area][Int($1)] })
+  }
+}
+
+extension Graph {
+  /// The nodes that a layer consists of, the one with most multiply-adds first, then in their order.
+  fileprivate func nodes(making output: NodeID, after known: Set<NodeID>) -> [NodeID] {
+    var found: Set<NodeID> = []
+    var pending = [output]
+    while let id = pending.popLast() {
+      guard !known.contains(id), !found.contains(id) else { continue }
+      switch self[id].op {
+      case .input, .fill: continue
+      default: break
+      }
+      found.insert(id)
+      pending += self[id].inputs
+    }
+    // A dropout that does nothing is the layer before it.
+    guard !found.isEmpty else { return [output] }
+    func cost(_ id: NodeID) -> Int {
+      self[id].op.cost(self[id].inputs.map { self[$0].shape }, result: self[id].shape).multiplyAdds
+    }
+    return found.sorted { (cost($1), $0) < (cost($0), $1) }
+  }
+}

@@ -1,0 +1,140 @@
+import TerminalKit
+import Training
+
+/// The chosen layer's numbers as pictures: its filters, one channel of its output and of the
+/// gradient that came back.
+struct LayerPicture: Widget {
+  let model: DashboardModel
+
+  func draw(in area: Rect, on buffer: inout Buffer) {
+    let network = model.network
+    let name =
+      model.run.layers.indices.contains(network.selection)
+      ? model.run.layers[network.selection].name : ""
+    let box = Panel(StyledText(name, Style.accent.bold), footer: footer)
+    buffer.draw(box, in: area)
+    let inside = box.content(in: area).inset(horizontally: 1)
+    guard let part = network.layer, let planes = network.planes else {
+      buffer.draw(Paragraph(StyledText(waiting, .dim)), in: inside)
+      return
+    }
+    let filters = FilterStrip(model: model)
+    var rest = inside
+    if filters.isShown {
+      let split = inside.splitTop(min(5, inside.height / 4))
+      buffer.draw(filters, in: split.top)
+      rest = split.rest
+    }
+    let number = rest.splitTop(max(0, rest.height - 1))
+    drawPlanes(part, planes, in: number.top, on: &buffer)
+    buffer.write(chosenNumber(planes), in: number.rest)
+  }
+
+  private var waiting: String {
+    if model.predictions.all.isEmpty {
+      return "No test image has been run yet. They come with the weights."
+    }
+    return model.run.phase == .ended
+      ? "The run ended before an image went through the network."
+      : "The image is on its way through the network…"
+  }
+
+  private var footer: StyledText {
+    guard let image = model.predictions.chosenImage else { return "" }
+    return StyledText(
+      "image \(image.index): \(image.labelName(in: model.run.classNames))",
+      .dim)
+  }
+
+  /// Output and gradient above each other, or side by side where there is room.
+  private func drawPlanes(
+    _ part: Inspection.Layer, _ planes: LayerPlanes, in area: Rect, on buffer: inout Buffer
+  ) {
+    let halves =
+      area.width >= 60 ? area.columns(.fill, .fill, spacing: 2) : area.rows(.fill, .fill)
+    let channel = model.network.channel
+    let position = planes.channels > 1 ? ", channel \(channel) of \(planes.channels)" : ""
+    draw(planes, "output" + position, .output, in: halves[0], isChosen: true, on: &buffer)
+    if let gradient = part.gradient {
+      draw(
+        LayerPlanes(gradient), "gradient of the loss", .gradient, in: halves[1], isChosen: false,
+        on: &buffer)
+    } else {
+      buffer.write(StyledText("The loss does not depend on it.", .dim), in: halves[1])
+    }
+  }
+
+  private func draw(
+    _ planes: LayerPlanes, _ title: String, _ style: Style, in area: Rect, isChosen: Bool,
+    on buffer: inout Buffer
+  ) {
+    let split = area.splitTop(1)
+    buffer.write(StyledText(title, style), in: split.top)
+    let channel = min(model.network.channel, planes.channels - 1)
+    let reach = ValueRange(planes.plane(channel))?.reach ?? 0
+    let place = Self.fitted(planes, in: split.rest)
+    buffer.draw(
+      ImageView(PlanePicture.image(planes, channel: channel, reach: reach)), in: place)
+    guard isChosen, model.network.focus == .picture, !place.isEmpty else { return }
+    let pixel = model.network.pixel
+    let x = place.minX + (2 * pixel.column + 1) * place.width / (2 * planes.width)
+    let y = place.minY + (2 * pixel.row + 1) * place.height / (2 * planes.height)
+    buffer[min(x, place.maxX - 1), min(y, place.maxY - 1)] = Cell("+", Style.accent.reversed)
+  }
+
+  /// The largest place with the picture's proportions; a pixel is as wide as half a cell is high.
+  static func fitted(_ planes: LayerPlanes, in area: Rect) -> Rect {
+    guard planes.width > 0, planes.height > 0, !area.isEmpty else { return area }
+    let scale = min(
+      Double(area.width) / Double(planes.width), 2 * Double(area.height) / Double(planes.height))
+    return Rect(
+      x: area.minX, y: area.minY,
+      width: max(1, min(area.width, Int(Double(planes.width) * scale))),
+      height: max(1, min(area.height, Int((Double(planes.height) * scale / 2).rounded(.up)))))
+  }
+
+  private func chosenNumber(_ planes: LayerPlanes) -> StyledText {
+    let (pixel, channel) = (model.network.pixel, model.network.channel)
+    guard planes.holds(row: pixel.row, column: pixel.column) else { return "" }
+    let value = planes.value(channel: channel, row: pixel.row, column: pixel.column)
+    let place =
+      planes.isRow
+      ? "number \(pixel.row * planes.width + pixel.column)"
+      : "row \(pixel.row), column \(pixel.column)"
+    let hint = model.network.focus == .picture ? "  Enter explains it" : "  Enter points"
+    return StyledText("\(place): ", .dim) + StyledText(Wording.setting(Double(value)), .output)
+      + StyledText(hint, .dim)
+  }
+}
+
+/// The filters of a layer that sees colours, as pictures side by side.
+private struct FilterStrip: Widget {
+  let model: DashboardModel
+
+  /// The weight [O, C, K, K] of the chosen layer, where it is one that can be looked at.
+  private var weight: LayerPlanesOfFilters? {
+    let network = model.network
+    guard model.run.layers.indices.contains(network.selection), let snapshot = network.snapshot,
+      let tensor = snapshot.parameters[model.run.layers[network.selection].name + ".weight"]
+    else { return nil }
+    return LayerPlanesOfFilters(tensor)
+  }
+
+  var isShown: Bool { weight != nil }
+
+  func draw(in area: Rect, on buffer: inout Buffer) {
+    guard let weight else { return }
+    let split = area.splitTop(1)
+    buffer.write(StyledText("filters", .kernel), in: split.top)
+    let rows = split.rest.height
+    let width = min(2 * rows, max(2, weight.size))
+    guard rows > 0 else { return }
+    for filter in 0..<weight.count {
+      let x = split.rest.minX + filter * (width + 1)
+      guard x + width <= split.rest.maxX else { return }
+      buffer.draw(
+        ImageView(weight.image(filter)),
+        in: Rect(x: x, y: split.rest.minY, width: width, height: min(rows, (width + 1) / 2)))
+    }
+  }
+}

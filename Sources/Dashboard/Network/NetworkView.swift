@@ -1,0 +1,111 @@
+import StageUI
+import TerminalKit
+import Training
+
+/// The page of the network: its layers, and what the chosen one makes of the chosen image; or the
+/// storyboard of one of its numbers.
+struct NetworkView: Widget {
+  let model: DashboardModel
+
+  func draw(in area: Rect, on buffer: inout Buffer) {
+    if let story = model.network.story, model.network.focus == .story {
+      drawStory(story, in: area, on: &buffer)
+      return
+    }
+    let parts = Self.divide(area)
+    drawLayers(in: parts.layers, on: &buffer)
+    LayerPicture(model: model).draw(in: parts.picture, on: &buffer)
+  }
+
+  private static func divide(_ area: Rect) -> (layers: Rect, picture: Rect) {
+    let columns = area.columns(.fill, .fixed(max(36, area.width * 2 / 5)))
+    return (columns[0], columns[1])
+  }
+
+  /// Where the stage of a storyboard stands.
+  static func stageArea(in area: Rect) -> Rect {
+    Panel().content(in: area).inset(horizontally: 1)
+  }
+
+  /// The layer whose row is drawn at a point.
+  static func layer(at point: Point, in area: Rect, of model: DashboardModel) -> Int? {
+    let inside = Panel().content(in: divide(area).layers)
+    let rows = inside.splitTop(1).rest
+    return NetworkView(model: model).list(width: rows.width).index(at: point, in: rows)
+  }
+
+  private func drawStory(_ story: StoryState, in area: Rect, on buffer: inout Buffer) {
+    let title =
+      StyledText(story.layer, Style.accent.bold)
+      + StyledText("  with the weights of step \(Wording.count(story.step))", .dim)
+    let place = StyledText(
+      "frame \(Wording.count(story.playback.position + 1)) of "
+        + "\(Wording.count(story.playback.count))", .dim)
+    let box = Panel(title, footer: place)
+    buffer.draw(box, in: area)
+    buffer.draw(story.stage, in: Self.stageArea(in: area))
+  }
+
+  private func drawLayers(in area: Rect, on buffer: inout Buffer) {
+    let step = model.network.snapshot.map { "step \(Wording.count($0.step))" }
+    let box = Panel(
+      StyledText("Layers", Style.accent.bold),
+      footer: StyledText(step ?? "weights are on their way", .dim))
+    buffer.draw(box, in: area)
+    let inside = box.content(in: area)
+    let split = inside.splitTop(1)
+    let columns = columns(width: inside.width)
+    let header =
+      StyledText(fitted("  layer", columns.name) + fitted("output", columns.shape), .dim)
+      + StyledText(
+        columns.hasRanges
+          ? fitted("parameters", 12) + fitted("weights", 18) + fitted("gradients", 18) : "", .dim)
+    buffer.write(header, in: split.top)
+    buffer.draw(list(width: split.rest.width), in: split.rest)
+  }
+
+  private func columns(width: Int) -> (name: Int, shape: Int, hasRanges: Bool) {
+    let hasRanges = width >= 84
+    let shape = 12
+    return (min(26, max(12, width - shape - (hasRanges ? 50 : 14))), shape, hasRanges)
+  }
+
+  private func list(width: Int) -> ListView {
+    let columns = columns(width: width)
+    let items = model.run.layers.enumerated().map { index, layer in
+      var text = StyledText(fitted(layer.name, columns.name - 2))
+      let shape = layer.shape.dimensions.map(String.init).joined(separator: "×")
+      text.append(fitted(shape, columns.shape), .output)
+      let ranges = model.network.ranges.indices.contains(index) ? model.network.ranges[index] : nil
+      if columns.hasRanges {
+        text.append(
+          fitted(layer.parameters > 0 ? Wording.count(layer.parameters) : "", 12), .dim)
+        text.append(fitted(Self.text(ranges?.weights), 18), .kernel)
+        text.append(fitted(Self.text(ranges?.gradients), 18), .gradient)
+        return ListView.Item(text)
+      }
+      return ListView.Item(
+        text, detail: StyledText(Self.text(ranges?.weights), .kernel))
+    }
+    return ListView(items, selection: model.network.selection)
+  }
+
+  /// A range in at most 17 characters.
+  private static func text(_ range: ValueRange?) -> String {
+    guard let range else { return "" }
+    return "\(Wording.setting(rounded(range.least)))…\(Wording.setting(rounded(range.greatest)))"
+  }
+
+  /// Two significant digits are enough to compare.
+  private static func rounded(_ value: Double) -> Double {
+    guard value != 0, value.isFinite else { return value }
+    var factor = 1.0
+    while abs(value) * factor < 10 { factor *= 10 }
+    return (value * factor).rounded() / factor
+  }
+
+  private func fitted(_ text: String, _ width: Int) -> String {
+    let cut = String(text.prefix(max(0, width - 1)))
+    return cut + String(repeating: " ", count: max(0, width - cut.count))
+  }
+}

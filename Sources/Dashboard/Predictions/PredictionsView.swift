@@ -1,0 +1,107 @@
+import TerminalKit
+import Training
+
+/// Test images, each with the three classes that the network thinks of first.
+struct PredictionsView: Widget {
+  let model: DashboardModel
+
+  func draw(in area: Rect, on buffer: inout Buffer) {
+    let grid = CardGrid(in: area)
+    let state = model.predictions
+    let shown = state.shown
+    guard !state.all.isEmpty else {
+      buffer.draw(
+        Paragraph(
+          StyledText(
+            "The test images are run after each epoch. e runs them now.", .dim)),
+        in: area.inset(horizontally: 2, vertically: 1))
+      return
+    }
+    let first = state.firstOnPage(of: grid.capacity)
+    drawHeading(shown.count, first, grid, on: &buffer)
+    guard !shown.isEmpty else {
+      buffer.draw(
+        Paragraph(StyledText("No image is like that. f shows all again.", .dim)),
+        in: grid.card(0).inset(horizontally: 2, vertically: 1))
+      return
+    }
+    for (place, prediction) in shown[first...].prefix(grid.capacity).enumerated() {
+      draw(
+        prediction, isChosen: first + place == state.selection, in: grid.card(place), grid,
+        on: &buffer)
+    }
+  }
+
+  private func drawHeading(_ count: Int, _ first: Int, _ grid: CardGrid, on buffer: inout Buffer) {
+    let state = model.predictions
+    var text = StyledText("\(count) test image\(count == 1 ? "" : "s")", Style.accent.bold)
+    if let confusion = state.confusion {
+      let names = model.run.classNames
+      text.append(
+        ", \(names[confusion.label]) taken for \(names[confusion.prediction])", .warning)
+    } else if state.isWrongOnly {
+      text.append(", only those with a wrong answer", .warning)
+    } else {
+      text.append(", \(state.all.count { $0.isRight }) right", .success)
+    }
+    buffer.write(text, in: grid.heading)
+    let pages = max(1, (count + grid.capacity - 1) / grid.capacity)
+    buffer.write(
+      StyledText("page \(first / grid.capacity + 1) of \(pages)", .dim), in: grid.heading,
+      alignment: .trailing)
+  }
+
+  private func draw(
+    _ prediction: ImagePrediction, isChosen: Bool, in area: Rect, _ grid: CardGrid,
+    on buffer: inout Buffer
+  ) {
+    let names = model.run.classNames
+    let isRight = prediction.isRight
+    let style: Style = isRight ? .success : .failure
+    let mark = isRight ? buffer.glyphs.check : buffer.glyphs.cross
+    let title =
+      StyledText("\(mark) \(prediction.labelName(in: names))", style)
+      + StyledText("  no. \(prediction.index)", .dim)
+    let box = Panel(title, style: isChosen ? Style.accent.bold : .dim)
+    buffer.draw(box, in: area)
+    if isChosen { point(at: area, on: &buffer) }
+    let inside = box.content(in: area)
+    let width = min(prediction.columns(forRows: grid.imageRows), inside.width / 2)
+    let columns = inside.columns(.fixed(width), .fixed(1), .fill, .fixed(1))
+    buffer.draw(ImageView(prediction.picture), in: columns[0])
+    drawAnswers(prediction, in: columns[2], on: &buffer)
+  }
+
+  /// The chosen card is seen without colour too.
+  private func point(at area: Rect, on buffer: inout Buffer) {
+    buffer.write(
+      "\(buffer.glyphs.pointer)", at: Point(x: area.minX + 1, y: area.minY), style: .accent.bold)
+  }
+
+  private func drawAnswers(
+    _ prediction: ImagePrediction, in area: Rect, on buffer: inout Buffer
+  ) {
+    let names = model.run.classNames
+    let isRight = prediction.isRight
+    let answers = prediction.top(3)
+    // A bar below each name where there is room.
+    let isTall = area.height >= 8
+    var rest = area.splitTop(isTall ? (area.height - 8) / 2 : 0).rest
+    for answer in answers {
+      let isLabel = answer == prediction.label
+      let style: Style = isLabel ? .success : isRight ? .dim : .failure
+      let split = rest.splitTop(isTall ? 3 : 1)
+      let name = names.indices.contains(answer) ? names[answer] : "class \(answer)"
+      let share = Double(prediction.probabilities[answer])
+      buffer.write(
+        StyledText(name, isLabel ? Style.success : .text), in: split.top)
+      buffer.write(
+        StyledText(Wording.percent(share), style), in: split.top, alignment: .trailing)
+      if isTall {
+        let bar = split.top.splitTop(1).rest.splitTop(1).top
+        buffer.draw(ProgressBar(share, label: "", style: style), in: bar)
+      }
+      rest = split.rest
+    }
+  }
+}

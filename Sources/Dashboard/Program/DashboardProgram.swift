@@ -1,0 +1,185 @@
+import StageUI
+import TerminalKit
+import Training
+
+/// The loop that joins a terminal, the dashboard's model and a training run.
+///
+/// The run has a thread of its own and never waits for the screen. The screen is drawn at most ten
+/// times a second, five times when nobody presses a key, and not at all while nothing changes.
+public final class DashboardProgram {
+  private let terminal: any Terminal
+  private let session: DashboardSession
+  private let control: TrainingControl
+  private let mailbox: EventMailbox
+  private var model: DashboardModel
+  private let clock = ContinuousClock()
+  private let began: ContinuousClock.Instant
+  private var lastDrawn: ContinuousClock.Instant
+  private var change = Change.none
+
+  /// What has changed since the screen was drawn.
+  private enum Change: Int, Comparable {
+    /// Nothing.
+    case none
+    /// The numbers of the run.
+    case numbers
+    /// What somebody who pressed a key waits for.
+    case answer
+
+    static func < (left: Change, right: Change) -> Bool { left.rawValue < right.rawValue }
+
+    /// How long the screen stays as it is at least.
+    var interval: Duration { self == .answer ? .milliseconds(100) : .milliseconds(200) }
+  }
+
+  /// Creates a dashboard.
+  ///
+  /// - Parameters:
+  ///   - terminal: Where it is shown.
+  ///   - session: What it watches.
+  ///   - control: How the run is steered.
+  public init(
+    on terminal: any Terminal, session: DashboardSession,
+    control: TrainingControl = TrainingControl()
+  ) {
+    self.terminal = terminal
+    self.session = session
+    self.control = control
+    mailbox = EventMailbox(wakeReader: terminal.waker)
+    model = DashboardModel(size: terminal.size)
+    began = clock.now
+    lastDrawn = began
+  }
+
+  /// Trains and shows it until somebody leaves.
+  ///
+  /// The run has ended when it returns: asked to end from outside, it saves first.
+  ///
+  /// - Returns: Why it ended from outside; `nil` when somebody left.
+  /// - Throws: What ``Terminal/enter()`` throws.
+  public func run() throws -> TerminationReason? {
+    try terminal.enter()
+    defer { terminal.leave() }
+    let trainer = WorkerThread(name: "training") { [session, control, mailbox] in
+      session.train(control) { mailbox.post(.training($0)) }
+    }
+    // The size is known for certain only now.
+    _ = model.update(.terminal(.resize(terminal.size)))
+    present()
+    while true {
+      let event = terminal.nextEvent(timeout: timeout)
+      var isLeaving = handle(.terminal(event))
+      if case .terminated(let reason) = event {
+        present()
+        trainer.join()
+        return reason
+      }
+      note(event)
+      isLeaving = takeMessages() || isLeaving
+      if isLeaving {
+        trainer.join()
+        return nil
+      }
+      if change > .none, lastDrawn.duration(to: clock.now) >= change.interval { present() }
+    }
+  }
+
+  /// How long to wait for the terminal; `nil` while nothing can happen without it.
+  private var timeout: Duration? {
+    let frame = model.frameDuration
+    guard change == .none else {
+      let rest = max(.zero, change.interval - lastDrawn.duration(to: clock.now))
+      return frame.map { min($0, rest) } ?? rest
+    }
+    if model.isMoving { return min(frame ?? Change.numbers.interval, Change.numbers.interval) }
+    if let frame { return frame }
+    // Asleep until a key or a message; one that came just now is not slept over.
+    let messages = mailbox.takeAll(thenSleeps: true)
+    guard messages.isEmpty else {
+      _ = handle(messages)
+      return .zero
+    }
+    return nil
+  }
+
+  /// Takes what has come from other threads.
+  ///
+  /// - Returns: Whether the program is to end.
+  private func takeMessages() -> Bool {
+    let messages = mailbox.takeAll()
+    guard !messages.isEmpty else { return false }
+    return handle(messages + [.clock(seconds: began.duration(to: clock.now) / .seconds(1))])
+  }
+
+  private func handle(_ messages: [DashboardMessage]) -> Bool {
+    change = max(change, .numbers)
+    return messages.reduce(false) { handle($1) || $0 }
+  }
+
+  private func handle(_ message: DashboardMessage) -> Bool {
+    model.update(message).reduce(false) { perform($1) || $0 }
+  }
+
+  private func note(_ event: Event) {
+    switch event {
+    case .tick: if model.frameDuration != nil { change = max(change, .answer) }
+    default: change = .answer
+    }
+  }
+
+  /// Does what the model asks.
+  ///
+  /// - Returns: Whether the program is to end.
+  private func perform(_ effect: DashboardEffect) -> Bool {
+    switch effect {
+    case .pause: control.pause()
+    case .resume: control.resume()
+    case .stepOnce: control.stepOnce()
+    case .checkpoint: control.requestCheckpoint()
+    case .evaluate: control.requestEvaluation()
+    case .rewind(let step): control.rewind(to: step)
+    case .set(let settings): control.set(settings)
+    case .stop: control.stop()
+    case .interrupt: control.interrupt()
+    case .takeSnapshot: control.requestSnapshot()
+    case .inspect(let image): inspect(image)
+    case .leave: return true
+    }
+    return false
+  }
+
+  /// Runs an image through the network, beside everything else.
+  private func inspect(_ image: Int) {
+    guard let snapshot = model.network.snapshot,
+      let prediction = model.predictions.all.first(where: { $0.index == image })
+    else { return }
+    _ = WorkerThread(name: "inspection") { [session, mailbox] in
+      do {
+        mailbox.post(.inspected(try session.inspect(snapshot, prediction)))
+      } catch {
+        mailbox.post(.inspectionFailed(String(describing: error)))
+      }
+    }
+  }
+
+  private func present() {
+    var buffer = terminal.makeBuffer()
+    let view = DashboardView(model: model)
+    buffer.draw(view, in: buffer.area)
+    terminal.present(buffer, cursor: view.cursor(in: buffer.area))
+    lastDrawn = clock.now
+    change = .none
+  }
+}
+
+extension DashboardModel {
+  /// Whether news can come at any time.
+  var isMoving: Bool { run.isMoving || run.isExpectingAnswer || network.isInspecting }
+
+  /// How long a frame of a storyboard stays while it plays; `nil` when none does.
+  var frameDuration: Duration? {
+    guard page == .network, overlay == nil, let story = network.story, story.playback.isPlaying
+    else { return nil }
+    return .seconds(1 / Playback.speeds[story.speed])
+  }
+}

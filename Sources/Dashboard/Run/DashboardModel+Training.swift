@@ -1,0 +1,102 @@
+import NeuralNetworks
+import Training
+
+extension RunState {
+  /// The network's layers; none before the run has begun.
+  var layers: [LayerSummary] { start?.layers ?? [] }
+
+  /// The optimiser's method.
+  var method: OptimizerMethod? { start?.configuration.optimizer.method }
+}
+
+extension DashboardModel {
+  /// Takes what the trainer reports.
+  mutating func update(_ event: TrainingEvent) -> [DashboardEffect] {
+    switch event {
+    case .started(let start):
+      run.start = start
+      run.step = start.firstStep
+      run.phase = .running
+      if start.firstStep > 0 {
+        run.log(.note, "resumed at step \(Wording.count(start.firstStep))")
+      }
+    case .step(let report): take(report)
+    case .epoch(let report): take(report)
+    case .evaluation(let evaluation):
+      run.isEvaluationPending = false
+      run.evaluation = evaluation
+      run.testLoss.append(step: evaluation.step, value: evaluation.loss)
+      run.testAccuracy.append(step: evaluation.step, value: evaluation.accuracy)
+    case .predictions(let images): predictions.show(images)
+    case .checkpoint(let report): take(report)
+    case .snapshot(let snapshot):
+      run.isSnapshotPending = false
+      network.show(snapshot, layers: run.layers)
+      return inspectChosenImage()
+    case .settings(let settings, let step):
+      if let old = run.settings, old != settings { logChange(from: old, to: settings, at: step) }
+      run.settings = settings
+    case .paused(let isPaused):
+      run.phase = isPaused ? .paused : .running
+      return isPaused ? refreshNetwork() : []
+    case .rewound(let step): rewind(to: step)
+    case .warning(let text): run.log(.warning, text)
+    case .ended(let report): return end(report)
+    }
+    return []
+  }
+
+  private mutating func take(_ report: StepReport) {
+    run.step = report.step
+    run.epoch = report.epoch
+    run.learningRate = report.learningRate
+    run.trainLoss.append(step: report.step, value: report.loss)
+    run.trainAccuracy.append(step: report.step, value: report.accuracy)
+    run.pace.addStep(imagesPerSecond: report.imagesPerSecond)
+  }
+
+  private mutating func take(_ report: EpochReport) {
+    run.lastEpoch = report
+    run.pace.addEpoch(seconds: report.seconds)
+    if report.isBest || report.testAccuracy > run.best?.accuracy ?? -1 {
+      run.best = RunState.Best(accuracy: report.testAccuracy, epoch: report.epoch)
+    }
+    run.log(
+      .done,
+      "epoch \(report.epoch): test accuracy \(Wording.percent(report.testAccuracy)), "
+        + "loss \(Wording.loss(report.testLoss))" + (report.isBest ? ", the best so far" : ""))
+  }
+
+  private mutating func take(_ report: CheckpointReport) {
+    run.isCheckpointPending = false
+    run.checkpoints.removeAll { $0.step == report.step }
+    run.checkpoints.append(report)
+    run.log(.note, "checkpoint written" + (report.isBest ? ", the best so far" : ""))
+  }
+
+  private mutating func rewind(to step: Int) {
+    run.isRewindPending = false
+    run.step = step
+    run.trainLoss.rewind(to: step)
+    run.trainAccuracy.rewind(to: step)
+    run.testLoss.rewind(to: step)
+    run.testAccuracy.rewind(to: step)
+    run.checkpoints.removeAll { $0.step > step }
+    run.log(.note, "went back to the checkpoint of step \(Wording.count(step))")
+    notice = nil
+  }
+
+  private mutating func end(_ report: EndReport) -> [DashboardEffect] {
+    run.phase = .ended
+    run.end = report
+    run.isCheckpointPending = false
+    run.isEvaluationPending = false
+    run.isSnapshotPending = false
+    run.isRewindPending = false
+    settings.entry = nil
+    notice = nil
+    if leavesAtEnd { return [.leave] }
+    overlay = .report(offset: 0)
+    return []
+  }
+}

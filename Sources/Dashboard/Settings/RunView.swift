@@ -1,0 +1,140 @@
+import TerminalKit
+import Training
+
+/// The page of the run: settings that can be changed, what was configured, checkpoints, messages.
+struct RunView: Widget {
+  let model: DashboardModel
+
+  func draw(in area: Rect, on buffer: inout Buffer) {
+    let parts = Self.divide(area)
+    drawSettings(in: parts.settings, on: &buffer)
+    drawConfiguration(in: parts.configuration, on: &buffer)
+    drawCheckpoints(in: parts.checkpoints, on: &buffer)
+    drawMessages(in: parts.messages, on: &buffer)
+  }
+
+  /// The setting whose row is drawn at a point.
+  static func setting(at point: Point, in area: Rect) -> LiveSetting? {
+    let inside = Panel().content(in: divide(area).settings)
+    return inside.contains(point) ? LiveSetting(rawValue: point.y - inside.minY) : nil
+  }
+
+  /// Where the cursor of the value being typed stands.
+  func cursor(in area: Rect) -> Point? {
+    guard let entry = model.settings.entry else { return nil }
+    return TextField(entry).cursor(in: fieldArea(in: Self.divide(area).settings))
+  }
+
+  private static func divide(
+    _ area: Rect
+  ) -> (settings: Rect, configuration: Rect, checkpoints: Rect, messages: Rect) {
+    let columns = area.columns(.fill, .fill)
+    let upper = LiveSetting.allCases.count + 2
+    let left = columns[0].splitTop(upper)
+    let right = columns[1].splitTop(upper)
+    return (left.top, left.rest, right.top, right.rest)
+  }
+
+  /// The part of a row that holds its value.
+  private func fieldArea(in settings: Rect) -> Rect {
+    let inside = Panel().content(in: settings)
+    let width = 12
+    return Rect(
+      x: inside.maxX - width - 1, y: inside.minY + model.settings.selection.rawValue,
+      width: width, height: 1)
+  }
+
+  private func drawSettings(in area: Rect, on buffer: inout Buffer) {
+    let box = Panel(
+      StyledText("Settings, changed while it runs", Style.accent.bold),
+      footer: StyledText("← → change, Enter types", .dim))
+    buffer.draw(box, in: area)
+    let inside = box.content(in: area)
+    guard let settings = model.run.settings else { return }
+    let items = LiveSetting.allCases.map { setting in
+      let reason = setting.unavailableReason(for: model.run.method)
+      let value = StyledText(
+        reason == nil ? setting.text(in: settings) : "–", reason == nil ? .kernel : .dim)
+      return ListView.Item(
+        StyledText(setting.title, reason == nil ? .text : .dim), detail: value + " ")
+    }
+    buffer.draw(ListView(items, selection: model.settings.selection.rawValue), in: inside)
+    if let entry = model.settings.entry {
+      let field = fieldArea(in: area)
+      buffer.fill(field)
+      buffer.draw(TextField(entry, placeholder: "value", style: .accent), in: field)
+    }
+  }
+
+  private func drawConfiguration(in area: Rect, on buffer: inout Buffer) {
+    let box = Panel(StyledText("Configuration", Style.accent.bold))
+    buffer.draw(box, in: area)
+    var inside = box.content(in: area).inset(horizontally: 1)
+    for (name, value) in model.run.configurationRows {
+      guard !inside.isEmpty else { break }
+      let row = inside.splitTop(1)
+      buffer.write(StyledText(name, .dim), in: row.top)
+      let place = Rect(
+        x: row.top.minX + 15, y: row.top.minY, width: row.top.width - 15, height: 1)
+      buffer.write(value, in: place)
+      inside = row.rest
+    }
+  }
+
+  private func drawCheckpoints(in area: Rect, on buffer: inout Buffer) {
+    let box = Panel(
+      StyledText("Checkpoints", Style.accent.bold),
+      footer: StyledText("c writes one, r goes back", .dim))
+    buffer.draw(box, in: area)
+    let inside = box.content(in: area)
+    guard !model.run.checkpoints.isEmpty else {
+      buffer.draw(
+        Paragraph(StyledText("None yet.", .dim)), in: inside.inset(horizontally: 1))
+      return
+    }
+    // Newest first: it is the one that somebody who goes back wants most often.
+    buffer.draw(
+      ListView(
+        model.run.checkpoints.reversed().map { checkpoint in
+          ListView.Item(
+            StyledText("step \(Wording.count(checkpoint.step))"),
+            detail: StyledText(checkpoint.isBest ? "best so far " : "", .success))
+        }), in: inside)
+  }
+
+  private func drawMessages(in area: Rect, on buffer: inout Buffer) {
+    let box = Panel(
+      StyledText("Messages", Style.accent.bold),
+      footer: model.settings.logOffset > 0
+        ? StyledText("PgDn newer", .accent) : StyledText("PgUp older", .dim))
+    buffer.draw(box, in: area)
+    let inside = box.content(in: area).inset(horizontally: 1)
+    let shown = model.run.messages.dropLast(model.settings.logOffset)
+    var lines: [StyledText] = []
+    for message in shown.reversed() {
+      let text =
+        StyledText("\(Wording.count(message.step)) ", .dim)
+        + StyledText(message.text, message.kind.style)
+      lines += Paragraph(text, hangingIndent: 2)
+        .lines(forWidth: inside.width, glyphs: buffer.glyphs)
+      if lines.count >= inside.height { break }
+    }
+    if lines.isEmpty { lines = [StyledText("Nothing to tell yet.", .dim)] }
+    for (row, line) in lines.prefix(inside.height).enumerated() {
+      buffer.write(
+        line, in: Rect(x: inside.minX, y: inside.minY + row, width: inside.width, height: 1))
+    }
+  }
+}
+
+extension RunState.Message.Kind {
+  /// How a message looks.
+  fileprivate var style: Style {
+    switch self {
+    case .note: .text
+    case .done: .success
+    case .warning: .warning
+    case .failure: .failure
+    }
+  }
+}

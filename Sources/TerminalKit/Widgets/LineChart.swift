@@ -1,0 +1,199 @@
+import RealModule
+
+/// Curves over steps, drawn in dots finer than cells, with axes.
+public struct LineChart: Widget, Hashable, Sendable {
+  /// A point of a curve.
+  public struct Point: Hashable, Sendable {
+    /// The place along the horizontal axis.
+    public let x: Double
+    /// The least value there.
+    public let least: Double
+    /// The value in the middle, which the line goes through.
+    public let middle: Double
+    /// The greatest value there.
+    public let greatest: Double
+
+    /// Creates a point that stands for one value or for several.
+    public init(x: Double, least: Double, middle: Double, greatest: Double) {
+      (self.x, self.least, self.middle, self.greatest) = (x, least, middle, greatest)
+    }
+  }
+
+  /// A curve.
+  public struct Series: Hashable, Sendable {
+    /// What it is called in the legend.
+    public let name: String
+    /// How it looks.
+    public let style: Style
+    /// Its points, from left to right.
+    public let points: [Point]
+
+    /// Creates a curve.
+    public init(_ name: String, style: Style, points: [Point]) {
+      (self.name, self.style, self.points) = (name, style, points)
+    }
+  }
+
+  /// The curves, later ones over earlier ones.
+  public let series: [Series]
+  /// The ends of the horizontal axis.
+  public let domain: ClosedRange<Double>
+  /// The ends of the vertical axis; as the values ask when absent.
+  public let range: ClosedRange<Double>?
+  /// Whether the vertical axis is logarithmic.
+  public let isLogarithmic: Bool
+  /// How a value is written beside the axis.
+  private let label: LabelForm
+
+  /// How the values of an axis are written.
+  public enum LabelForm: Hashable, Sendable {
+    /// As numbers.
+    case number
+    /// As percentages of 1.
+    case percent
+  }
+
+  /// Creates a chart.
+  public init(
+    _ series: [Series], domain: ClosedRange<Double>, range: ClosedRange<Double>? = nil,
+    isLogarithmic: Bool = false, label: LabelForm = .number
+  ) {
+    self.series = series
+    self.domain = domain
+    self.range = range
+    self.isLogarithmic = isLogarithmic
+    self.label = label
+  }
+
+  /// The columns that the labels take.
+  private static let margin = 7
+
+  /// Draws the widget; see ``Widget/draw(in:on:)``.
+  public func draw(in area: Rect, on buffer: inout Buffer) {
+    let area = area.intersection(buffer.area)
+    guard area.width > Self.margin + 2, area.height > 2 else { return }
+    let plot = Rect(
+      x: area.minX + Self.margin, y: area.minY, width: area.width - Self.margin,
+      height: area.height - 1)
+    let scale = scale
+    drawAxes(scale, plot, on: &buffer)
+    for curve in series { draw(curve, scale, plot, on: &buffer) }
+  }
+
+  /// The vertical axis' ends, in its own measure.
+  private var scale: ClosedRange<Double> {
+    let values = series.flatMap(\.points).flatMap { [$0.least, $0.greatest] }
+      .filter { $0.isFinite && (!isLogarithmic || $0 > 0) }
+    let least = range?.lowerBound ?? values.min() ?? 0
+    let most = range?.upperBound ?? values.max() ?? 1
+    let (low, high) = (measure(least), measure(most))
+    guard low.isFinite, high.isFinite, high > low else {
+      return (low.isFinite ? low - 0.5 : 0)...(low.isFinite ? low + 0.5 : 1)
+    }
+    return low...high
+  }
+
+  private func measure(_ value: Double) -> Double {
+    isLogarithmic ? Double.log(max(value, 1e-12)) : value
+  }
+
+  private func drawAxes(_ scale: ClosedRange<Double>, _ plot: Rect, on buffer: inout Buffer) {
+    for share in [0, 0.5, 1] {
+      let row = plot.maxY - 1 - Int((share * Double(plot.height - 1)).rounded())
+      let value = scale.lowerBound + share * (scale.upperBound - scale.lowerBound)
+      let text = text(isLogarithmic ? Double.exp(value) : value)
+      buffer.write(
+        StyledText(text, .dim),
+        in: Rect(x: plot.minX - Self.margin, y: row, width: Self.margin - 1, height: 1),
+        alignment: .trailing)
+    }
+    let bottom = Rect(x: plot.minX, y: plot.maxY, width: plot.width, height: 1)
+    buffer.write(StyledText(Self.step(domain.lowerBound), .dim), in: bottom)
+    buffer.write(
+      StyledText(Self.step(domain.upperBound), .dim), in: bottom, alignment: .trailing)
+  }
+
+  /// A value in at most six characters.
+  private func text(_ value: Double) -> String {
+    if label == .percent { return "\(Int((value * 100).rounded()))%" }
+    let magnitude = abs(value)
+    if magnitude >= 100 { return "\(Int(value.rounded()))" }
+    let digits = magnitude >= 10 ? 1 : magnitude >= 0.1 ? 2 : 4
+    let factor = Double.pow(10, digits)
+    let whole = Int((magnitude * factor).rounded())
+    let (before, after) = whole.quotientAndRemainder(dividingBy: Int(factor))
+    let fraction = String(after)
+    return (value < 0 ? "-" : "") + "\(before)."
+      + String(repeating: "0", count: digits - fraction.count) + fraction
+  }
+
+  private static func step(_ value: Double) -> String { "\(Int(value.rounded()))" }
+
+  private func draw(
+    _ curve: Series, _ scale: ClosedRange<Double>, _ plot: Rect, on buffer: inout Buffer
+  ) {
+    var canvas = DotCanvas(width: plot.width, height: plot.height)
+    let span = max(domain.upperBound - domain.lowerBound, 1e-12)
+    func column(_ x: Double) -> Int {
+      Int(((x - domain.lowerBound) / span * Double(canvas.columns - 1)).rounded())
+    }
+    func row(_ value: Double) -> Int {
+      let share = (measure(value) - scale.lowerBound) / (scale.upperBound - scale.lowerBound)
+      return canvas.rows - 1 - Int((min(max(share, -1), 2) * Double(canvas.rows - 1)).rounded())
+    }
+    var last: (x: Int, y: Int)?
+    for point in curve.points where point.middle.isFinite {
+      let here = (x: column(point.x), y: row(point.middle))
+      if let last { canvas.line(from: last, to: here) }
+      canvas.line(from: (here.x, row(point.least)), to: (here.x, row(point.greatest)))
+      last = here
+    }
+    canvas.draw(curve.style, in: plot, on: &buffer)
+  }
+}
+
+/// Dots, two to a cell across and four down.
+private struct DotCanvas {
+  let width: Int
+  let height: Int
+  private var cells: [UInt8]
+
+  var columns: Int { 2 * width }
+  var rows: Int { 4 * height }
+
+  init(width: Int, height: Int) {
+    (self.width, self.height) = (width, height)
+    cells = [UInt8](repeating: 0, count: width * height)
+  }
+
+  private mutating func set(_ x: Int, _ y: Int) {
+    guard x >= 0, x < columns, y >= 0, y < rows else { return }
+    // Unicode numbers the dots down the left column, then down the right, the last row apart.
+    let bits: [[UInt8]] = [[1, 2, 4, 64], [8, 16, 32, 128]]
+    cells[y / 4 * width + x / 2] |= bits[x % 2][y % 4]
+  }
+
+  /// Sets the dots of a straight line.
+  mutating func line(from start: (x: Int, y: Int), to end: (x: Int, y: Int)) {
+    let count = max(abs(end.x - start.x), abs(end.y - start.y))
+    guard count > 0, count < 100_000 else {
+      set(end.x, end.y)
+      return
+    }
+    for step in 0...count {
+      let share = Double(step) / Double(count)
+      set(
+        start.x + Int((Double(end.x - start.x) * share).rounded()),
+        start.y + Int((Double(end.y - start.y) * share).rounded()))
+    }
+  }
+
+  func draw(_ style: Style, in area: Rect, on buffer: inout Buffer) {
+    for row in 0..<height {
+      for column in 0..<width where cells[row * width + column] != 0 {
+        buffer[area.minX + column, area.minY + row] = Cell(
+          buffer.glyphs.braille(cells[row * width + column]), style)
+      }
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import CPUBackend
+import TerminalKit
+import Testing
+import Training
+
+@testable import Dashboard
+
+struct DashboardModelTests {
+  private func press(_ keys: Key..., in model: inout DashboardModel) -> [DashboardEffect] {
+    keys.flatMap { model.update(.terminal(.key($0))) }
+  }
+
+  @Test
+  func `a dashboard shows what the trainer told`() {
+    let model = SampleRun.model()
+    #expect(model.run.step == 12 && model.run.epoch == 3)
+    #expect(model.run.trainLoss.points.count == 12 && model.run.testLoss.points.count == 3)
+    #expect(model.run.checkpoints.map(\.step) == [4, 8, 12])
+    #expect(model.predictions.all.count == 20)
+    #expect(model.run.best != nil && model.network.snapshot != nil)
+  }
+
+  @Test
+  func `number keys and Tab open pages`() {
+    var model = SampleRun.model()
+    for (key, page) in zip(["1", "2", "3", "4", "5"] as [Key], Page.allCases) {
+      _ = press(key, in: &model)
+      #expect(model.page == page)
+    }
+    _ = press(.tab, in: &model)
+    #expect(model.page == .overview)
+    _ = press(.backTab, in: &model)
+    #expect(model.page == .run)
+  }
+
+  @Test
+  func `keys become wishes to the trainer`() {
+    var model = SampleRun.model()
+    #expect(press(.space, in: &model) == [.pause])
+    _ = model.update(.training(.paused(true)))
+    #expect(press(".", in: &model) == [.stepOnce])
+    #expect(press("e", in: &model) == [.evaluate])
+    #expect(press("c", in: &model) == [.checkpoint])
+    #expect(press(.space, in: &model) == [.resume] || model.run.phase == .pausing)
+    guard case .set(let settings)? = press("-", in: &model).first else {
+      Issue.record("the rate was not lowered")
+      return
+    }
+    #expect(settings.learningRateFactor == 0.5)
+  }
+
+  @Test
+  func `stopping asks first`() {
+    var model = SampleRun.model()
+    #expect(press("q", in: &model).isEmpty && model.overlay == .stop)
+    #expect(press(.escape, in: &model).isEmpty && model.overlay == nil)
+    #expect(press("q", "s", in: &model) == [.stop])
+    #expect(model.run.phase == .stopping)
+  }
+
+  @Test
+  func `rewinding asks which checkpoint`() {
+    var model = SampleRun.model()
+    #expect(press("r", .up, .enter, in: &model) == [.rewind(toStep: 8)])
+    _ = model.update(.training(.rewound(toStep: 8)))
+    #expect(model.run.step == 8 && model.run.trainLoss.points.count == 8)
+  }
+
+  @Test
+  func `control-C saves and leaves without a question`() {
+    var model = SampleRun.model()
+    #expect(press(.control("c"), in: &model) == [.interrupt])
+    for event in SampleRun.events {
+      if case .ended = event { #expect(model.update(.training(event)) == [.leave]) }
+    }
+  }
+
+  @Test
+  func `a key that does nothing says why`() {
+    var model = DashboardModel(size: Size(width: 80, height: 24))
+    _ = press("c", in: &model)
+    #expect(model.notice?.text.contains("being prepared") == true)
+    _ = press("Z", in: &model)
+    #expect(model.notice?.text.contains("does nothing here") == true)
+  }
+
+  @Test
+  func `an image is run through the network, down to the storyboard of a number`() throws {
+    var model = SampleRun.model()
+    _ = press("4", in: &model)
+    let snapshot = try #require(model.network.snapshot)
+    let image = try #require(model.predictions.chosenImage)
+    let inspection = try Inspection(
+      image, snapshot, architecture: SampleRun.architecture, dataset: SampleRun.dataset,
+      backend: try CPUBackend(threads: 1))
+    #expect(inspection.layers.count == model.run.layers.count)
+    _ = model.update(.inspected(inspection))
+    #expect(model.network.planes?.channels == 4)
+    _ = press(.enter, .down, .right, .enter, in: &model)
+    let story = try #require(model.network.story)
+    #expect(story.layer == "0" && story.step == snapshot.step)
+    // The number under the pointer is the one that the frame makes.
+    let line = try #require(story.storyboard.frames[story.playback.position].arithmetic.last)
+    let value = inspection.layers[0].output[[0, 0, 1, 1]]
+    #expect(abs(line.result - Double(value)) < 1e-5)
+    _ = press(.escape, .escape, in: &model)
+    #expect(model.network.focus == .layers)
+  }
+
+  @Test
+  func `a run that has ended stays with a report`() {
+    var model = SampleRun.model()
+    for event in SampleRun.events {
+      if case .ended = event { _ = model.update(.training(event)) }
+    }
+    #expect(model.run.phase == .ended)
+    let screen = SampleRun.screen(model).joined(separator: "\n")
+    #expect(screen.contains("The training has ended") && screen.contains("best accuracy"))
+    #expect(press("q", in: &model) == [.leave])
+  }
+}

@@ -1,0 +1,61 @@
+import CPUBackend
+import Datasets
+import Foundation
+import NeuralNetworks
+import TensorEngine
+import TerminalKit
+import Training
+
+@testable import Dashboard
+
+/// A real run of a tiny network on a few drawn images, as the trainer told it.
+enum SampleRun {
+  static let architecture: Architecture = {
+    // swift-format-ignore: NeverUseForceTry
+    try! Architecture(text: "conv 4 5x5 stride 4, relu, pool 2, fc 10")
+  }()
+
+  static let dataset = Dataset.synthetic(seed: 3, trainCount: 40, testCount: 20)
+
+  /// All events of the run, with predictions and a snapshot at its end.
+  static let events: [TrainingEvent] = {
+    let path = FileManager.default.temporaryDirectory.path + "/dashboard-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var configuration = TrainingConfiguration(network: "tiny", data: .synthetic(seed: 3))
+    configuration.epochs = 3
+    configuration.batchSize = 10
+    var events: [TrainingEvent] = []
+    // swift-format-ignore: NeverUseForceTry
+    let folder = try! RunFolder.create(at: path, configuration)
+    // swift-format-ignore: NeverUseForceTry
+    let trainer = try! Trainer(
+      configuration, dataset: dataset, architecture: architecture,
+      backend: try! CPUBackend(threads: 1), folder: folder)
+    let control = TrainingControl()
+    _ = trainer.run(control: control) { event in
+      if case .step(let step) = event, step.step == 8 { control.requestSnapshot() }
+      events.append(event)
+    }
+    return events
+  }()
+
+  /// A dashboard that has heard all but the end.
+  static func model(_ size: Size = Size(width: 80, height: 24)) -> DashboardModel {
+    var model = DashboardModel(size: size)
+    for event in events {
+      if case .ended = event { continue }
+      _ = model.update(.training(event))
+    }
+    return model
+  }
+
+  /// The screen as lines of characters.
+  static func screen(_ model: DashboardModel) -> [String] {
+    var buffer = Buffer(size: model.size)
+    buffer.draw(DashboardView(model: model), in: buffer.area)
+    return (0..<model.size.height).map { y in
+      String(
+        (0..<model.size.width).filter { buffer[$0, y].width > 0 }.map { buffer[$0, y].character })
+    }
+  }
+}
