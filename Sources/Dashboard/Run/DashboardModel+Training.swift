@@ -14,12 +14,7 @@ extension DashboardModel {
   mutating func update(_ event: TrainingEvent) -> [DashboardEffect] {
     switch event {
     case .started(let start):
-      run.start = start
-      run.step = start.firstStep
-      run.phase = .running
-      if start.firstStep > 0 {
-        run.log(.note, "resumed at step \(Wording.count(start.firstStep))")
-      }
+      run.begin(start)
     case .step(let report): take(report)
     case .epoch(let report): take(report)
     case .evaluation(let evaluation):

@@ -29,6 +29,31 @@ extension RunState {
   }
 }
 
+extension RunState {
+  /// Begins, or continues with the curves of what was done before.
+  mutating func begin(_ start: RunStart) {
+    self.start = start
+    step = start.firstStep
+    phase = .running
+    checkpoints = start.checkpoints
+    for step in start.history.steps {
+      trainLoss.append(step: step.step, value: step.loss)
+      trainAccuracy.append(step: step.step, value: step.accuracy)
+    }
+    for epoch in start.history.epochs {
+      testLoss.append(step: epoch.step, value: epoch.testLoss ?? .nan)
+      testAccuracy.append(step: epoch.step, value: epoch.testAccuracy)
+      pace.addEpoch(seconds: epoch.seconds)
+      if epoch.testAccuracy > best?.accuracy ?? -1 {
+        best = Best(accuracy: epoch.testAccuracy, epoch: epoch.epoch)
+      }
+    }
+    epoch = start.history.steps.last?.epoch ?? 0
+    learningRate = start.history.steps.last?.learningRate
+    if step > 0 { log(.note, "resumed after step \(Wording.count(step))") }
+  }
+}
+
 extension DashboardModel {
   /// Tells which settings have changed.
   mutating func logChange(from old: LiveSettings, to new: LiveSettings, at step: Int) {

@@ -24,6 +24,10 @@ public struct RunStart: Sendable {
   public let totalSteps: Int
   /// How many steps were made before.
   public let firstStep: Int
+  /// What happened before, where the run continues.
+  public let history: RunHistory
+  /// The checkpoints that it may go back to, the oldest first.
+  public let checkpoints: [CheckpointReport]
   /// The run's folder.
   public let folder: String
 }

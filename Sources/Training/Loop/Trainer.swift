@@ -12,7 +12,8 @@ import TensorEngine
 /// A step is a pure function of the state before it, the seed and the step's number, so a run that
 /// was stopped at any moment and continues from its last checkpoint gives the same bits.
 public final class Trainer {
-  let configuration: TrainingConfiguration
+  /// What is computed.
+  public let configuration: TrainingConfiguration
   let dataset: Dataset
   let architecture: Architecture
   let backend: any Backend<Float>
@@ -124,6 +125,15 @@ public final class Trainer {
       parameterCount: model.network.parameterCount, dataset: dataset.name,
       images: (dataset.train.count, dataset.test.count), classNames: dataset.classNames,
       batchSize: state.batchSize, stepsPerEpoch: plan.stepsPerEpoch, totalSteps: totalSteps,
-      firstStep: state.step, folder: folder.path)
+      firstStep: state.step, history: folder.history(upTo: state.step),
+      checkpoints: checkpoints, folder: folder.path)
+  }
+
+  /// The checkpoints that the run may go back to, the oldest first.
+  private var checkpoints: [CheckpointReport] {
+    folder.checkpointsNewestFirst().reversed().filter { $0.step <= state.step }.map {
+      CheckpointReport(
+        step: $0.step, path: $0.checkpoint.path, isBest: $0.step == state.best?.step)
+    }
   }
 }

@@ -70,14 +70,14 @@ extension TrainingEvent {
     case .epoch(let epoch):
       return #"{"event":"epoch","epoch":\#(epoch.epoch),"step":\#(epoch.step),"#
         + #""train_loss":\#(epoch.trainLoss),"train_accuracy":\#(epoch.trainAccuracy),"#
-        + #""test_loss":\#(epoch.testLoss),"test_accuracy":\#(epoch.testAccuracy),"#
+        + #""test_loss":\#(number(epoch.testLoss)),"test_accuracy":\#(epoch.testAccuracy),"#
         + #""images_per_second":\#(epoch.imagesPerSecond),"seconds":\#(epoch.seconds)}"#
     case .checkpoint(let checkpoint):
       return
         #"{"event":"checkpoint","step":\#(checkpoint.step),"path":\#(quoted(checkpoint.path)),"#
         + #""best":\#(checkpoint.isBest)}"#
     case .evaluation(let test):
-      return #"{"event":"evaluation","step":\#(test.step),"test_loss":\#(test.loss),"#
+      return #"{"event":"evaluation","step":\#(test.step),"test_loss":\#(number(test.loss)),"#
         + #""test_accuracy":\#(test.accuracy)}"#
     case .settings(let settings, let step):
       return #"{"event":"settings","step":\#(step),"lr_factor":\#(settings.learningRateFactor),"#
@@ -95,6 +95,9 @@ extension TrainingEvent {
         #"{"event":"end","step":\#(end.step),"reason":"\#(end.reason.name)"\#(accuracy ?? "")}"#
     }
   }
+
+  /// A number as JSON writes it, which knows neither infinity nor what is no number.
+  private func number(_ value: Double) -> String { value.isFinite ? "\(value)" : "null" }
 
   /// A text as JSON writes it.
   private func quoted(_ text: String) -> String {

@@ -73,6 +73,14 @@ public struct RunFolder: Sendable {
     try EventLog(path + "/" + Self.logName, continuingAfter: step)
   }
 
+  /// What the log tells up to a step; nothing for a run that only begins.
+  func history(upTo step: Int) -> RunHistory {
+    guard step > 0 else { return RunHistory() }
+    var history = RunHistory(contentsOf: path + "/" + Self.logName, withSteps: true)
+    history.drop(after: step)
+    return history
+  }
+
   /// The checkpoints, the newest first.
   func checkpointsNewestFirst() -> [(step: Int, checkpoint: Checkpoint)] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: checkpoints)) ?? []

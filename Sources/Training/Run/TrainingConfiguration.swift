@@ -51,3 +51,25 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
     min(epochs * stepsPerEpoch, steps ?? .max)
   }
 }
+
+extension TrainingConfiguration {
+  /// What is configured, by the names that the command line has for it.
+  public var settings: [(name: String, value: String)] {
+    var rows = [
+      ("network", network), ("data", data.argument), ("epochs", "\(epochs)"),
+      ("batch size", "\(batchSize)"), ("optimizer", optimizer.method.title),
+      ("learning rate", "\(optimizer.learningRate)"),
+    ]
+    if optimizer.method.parameters.contains(.momentum) {
+      rows.append(
+        ("momentum", "\(optimizer.momentum)" + (optimizer.nesterov ? ", Nesterov" : "")))
+    }
+    rows += [
+      ("weight decay", "\(optimizer.weightDecay)"), ("schedule", schedule.text),
+      ("augmentation", augmentation.rawValue), ("seed", "\(seed)"),
+    ]
+    if let steps { rows.append(("most steps", "\(steps)")) }
+    if let patience { rows.append(("patience", "\(patience)")) }
+    return rows
+  }
+}

@@ -12,9 +12,7 @@ struct RunComparison {
 
   var text: String {
     let names = [left, right].map { URL(fileURLWithPath: $0.path).lastPathComponent }
-    let settings = zip(Self.settings(left), Self.settings(right))
-      .filter { $0.value != $1.value }
-      .map { [$0.name, $0.value, $1.value] }
+    let settings = Self.differences(left.configuration.settings, right.configuration.settings)
     let parts = [
       settings.isEmpty
         ? "Both runs have the same settings."
@@ -32,11 +30,11 @@ struct RunComparison {
     let count = max(left.epochs.count, right.epochs.count)
     return (0..<count).map { index in
       let pair = [left, right].map { index < $0.epochs.count ? $0.epochs[index] : nil }
-      func cells(_ value: (RunSummary.Epoch) -> String) -> [String] {
+      func cells(_ value: (LoggedEpoch) -> String) -> [String] {
         pair.map { $0.map(value) ?? "" }
       }
       return ["\(index + 1)"] + cells { String(format: "%.4f", $0.trainLoss) }
-        + cells { String(format: "%.4f", $0.testLoss) }
+        + cells { $0.testLoss.map { String(format: "%.4f", $0) } ?? "none" }
         + cells { String(format: "%.2f %%", 100 * $0.testAccuracy) }
     }
   }
@@ -51,16 +49,18 @@ struct RunComparison {
     .joined(separator: "\n")
   }
 
-  private static func settings(_ run: RunSummary) -> [(name: String, value: String)] {
-    let configuration = run.configuration
-    let optimizer = configuration.optimizer
-    return [
-      ("network", configuration.network), ("data", configuration.data.argument),
-      ("epochs", "\(configuration.epochs)"), ("batch size", "\(configuration.batchSize)"),
-      ("optimiser", optimizer.method.title), ("learning rate", "\(optimizer.learningRate)"),
-      ("momentum", "\(optimizer.momentum)" + (optimizer.nesterov ? ", Nesterov" : "")),
-      ("weight decay", "\(optimizer.weightDecay)"), ("schedule", configuration.schedule.text),
-      ("augmentation", configuration.augmentation.rawValue), ("seed", "\(configuration.seed)"),
-    ]
+  /// The settings that are not the same, a row each; one that a run does not have is left empty.
+  private static func differences(
+    _ left: [(name: String, value: String)], _ right: [(name: String, value: String)]
+  ) -> [[String]] {
+    let names =
+      left.map(\.name)
+      + right.map(\.name).filter { name in
+        !left.contains { $0.name == name }
+      }
+    return names.compactMap { name in
+      let values = [left, right].map { side in side.first { $0.name == name }?.value ?? "" }
+      return values[0] == values[1] ? nil : [name] + values
+    }
   }
 }

@@ -20,16 +20,16 @@ struct TrainingSession {
   ///
   /// - Throws: A message and exit status 2 when the run could not go on.
   func run() throws {
-    let logs = try openLogs()
+    let recorder = try makeRecorder()
     let control = TrainingControl()
     let signals = InterruptSignals(control)
     defer { signals.release() }
     let lines = TrainingLines(folder: folder.path)
     let end = trainer.run(control: control) { event in
-      for log in logs { try log.write(event) }
+      try recorder.record(event)
       lines.show(event)
     }
-    try finish(end)
+    try finish(end, recorder)
   }
 
   /// Runs until the end, with the dashboard.
@@ -42,15 +42,15 @@ struct TrainingSession {
     on terminal: any Terminal,
     inspect: @escaping @Sendable (ModelSnapshot, ImagePrediction) throws -> Inspection
   ) throws {
-    let logs = try openLogs()
+    let recorder = try makeRecorder()
     let outcome = Outcome()
     // The trainer belongs to the thread that trains; this one only waits for it.
     nonisolated(unsafe) let trainer = trainer
-    nonisolated(unsafe) let writers = logs
+    nonisolated(unsafe) let scribe = recorder
     let session = DashboardSession(
       train: { control, report in
         outcome.end = trainer.run(control: control) { event in
-          for log in writers { try log.write(event) }
+          try scribe.record(event)
           report(event)
         }
       }, inspect: inspect)
@@ -58,7 +58,7 @@ struct TrainingSession {
     guard let end = outcome.end else { return }
     if case .signal(let number) = reason { throw ExitCode(128 + number) }
     TrainingLines(folder: folder.path).conclude(end)
-    try finish(end)
+    try finish(end, recorder)
   }
 
   /// How the run ended, told from one thread to another that waits for its end.
@@ -66,15 +66,16 @@ struct TrainingSession {
     var end: EndReport?
   }
 
-  private func openLogs() throws -> [EventLog] {
-    var logs = [try folder.openLog(continuingAfter: trainer.stepsBefore)]
-    if let extraLog {
-      logs.append(try EventLog(extraLog, continuingAfter: trainer.stepsBefore))
-    }
-    return logs
+  private func makeRecorder() throws -> RunRecorder {
+    try RunRecorder(
+      folder, continuingAfter: trainer.stepsBefore, extraLog: extraLog,
+      command: trainer.configuration.commandLine)
   }
 
-  private func finish(_ end: EndReport) throws {
+  private func finish(_ end: EndReport, _ recorder: RunRecorder) throws {
+    if let failure = recorder.reportFailure {
+      StandardError.write("warning: the report could not be written: \(failure)")
+    }
     switch end.reason {
     case .completed, .stopped, .patience, .interrupted: return
     case .diverged(let cause):

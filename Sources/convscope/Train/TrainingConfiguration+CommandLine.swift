@@ -1,0 +1,34 @@
+import Training
+
+extension TrainingConfiguration {
+  /// The command line that repeats the run, every setting spelled out.
+  var commandLine: String {
+    var words = ["convscope", "train"]
+    let isName = network.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+    words += isName ? [network] : ["--net", Self.quoted(network)]
+    words += [
+      "--data", Self.quoted(data.argument), "--epochs", "\(epochs)", "--batch-size", "\(batchSize)",
+      "--optimizer", optimizer.method.rawValue, "--lr", "\(optimizer.learningRate)",
+    ]
+    if optimizer.method.parameters.contains(.momentum) {
+      words += ["--momentum", "\(optimizer.momentum)"]
+    }
+    if optimizer.method.parameters.contains(.nesterov), optimizer.nesterov {
+      words.append("--nesterov")
+    }
+    words += [
+      "--weight-decay", "\(optimizer.weightDecay)", "--schedule", schedule.text,
+      "--augment", augmentation.rawValue, "--seed", "\(seed)",
+    ]
+    if let steps { words += ["--steps", "\(steps)"] }
+    if let patience { words += ["--patience", "\(patience)"] }
+    if let checkpointEvery { words += ["--checkpoint-every", "\(checkpointEvery)"] }
+    return words.joined(separator: " ")
+  }
+
+  /// A word as a POSIX shell takes it.
+  private static func quoted(_ word: String) -> String {
+    let isPlain = word.allSatisfy { $0.isLetter || $0.isNumber || "-_./:~+=,@".contains($0) }
+    return isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+  }
+}
