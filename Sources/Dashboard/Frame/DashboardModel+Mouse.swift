@@ -34,9 +34,19 @@ extension DashboardModel {
       network.select(layer, of: run.layers.count)
     case .run:
       if let setting = RunView.setting(at: point, in: body) { settings.selection = setting }
-    case .predictions:
-      break
+    case .predictions: return clickOnPredictions(at: point)
     }
+    return []
+  }
+
+  /// Chooses the image that is pointed at; the chosen one is looked inside.
+  private mutating func clickOnPredictions(at point: Point) -> [DashboardEffect] {
+    let grid = predictionsGrid
+    guard let place = grid.place(at: point) else { return [] }
+    let image = predictions.firstOnPage(of: grid.capacity) + place
+    guard predictions.shown.indices.contains(image) else { return [] }
+    if predictions.selection == image { return openNetwork() }
+    predictions.select(image)
     return []
   }
 

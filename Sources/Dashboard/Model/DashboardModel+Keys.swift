@@ -3,19 +3,30 @@ import TerminalKit
 extension DashboardModel {
   /// The keys that mean something now; those that cannot do anything say why.
   var keys: KeyMap<DashboardAction> {
-    pageKeys.followed(by: KeyMap("The training", trainingKeys))
-      .followed(by: KeyMap("The dashboard", dashboardKeys))
+    keys(of: page).followed(by: commonKeys)
   }
 
-  /// The keys of the open page.
-  private var pageKeys: KeyMap<DashboardAction> {
+  /// The keys of a page, whatever stands on it at the moment.
+  private func keys(of page: Page) -> KeyMap<DashboardAction> {
     switch page {
     case .overview: KeyMap("Overview", overviewKeys)
     case .predictions: KeyMap("Predictions", predictionsKeys)
     case .classes: KeyMap("Classes", classesKeys)
-    case .network: networkKeys
+    case .network: networkKeys(on: network.focus)
     case .run: KeyMap("Run", settingsKeys)
     }
+  }
+
+  /// The keys of every page.
+  private var commonKeys: KeyMap<DashboardAction> {
+    KeyMap("The training", trainingKeys).followed(by: KeyMap("The dashboard", dashboardKeys))
+  }
+
+  /// The keys of all pages, as the documentation lists them.
+  var allKeys: [KeyMap<DashboardAction>] {
+    let pages = Page.allCases.filter { $0 != .network }.map(keys(of:))
+    let network = NetworkState.Focus.allCases.map(networkKeys(on:))
+    return [commonKeys] + pages[..<3] + network + pages[3...]
   }
 
   private var trainingKeys: [KeyBinding<DashboardAction>] {

@@ -5,8 +5,8 @@ import Training
 
 extension DashboardModel {
   /// The keys inside the network, by what the arrow keys move.
-  var networkKeys: KeyMap<DashboardAction> {
-    switch network.focus {
+  func networkKeys(on focus: NetworkState.Focus) -> KeyMap<DashboardAction> {
+    switch focus {
     case .layers: KeyMap("Network", layerKeys)
     case .picture: KeyMap("Network: pointing at a number", pictureKeys)
     case .story: KeyMap("Network: storyboard", storyKeys)
@@ -78,8 +78,8 @@ extension DashboardModel {
   }
 
   private var storyKeys: [KeyBinding<DashboardAction>] {
-    guard let story = network.story else { return [] }
-    let playback = story.playback
+    let playback = network.story?.playback ?? Playback(count: 0)
+    let operations = network.story?.nodes.count ?? 0
     let only = playback.count < 2 ? "this storyboard has only one frame" : nil
     return [
       KeyBinding(
@@ -106,8 +106,8 @@ extension DashboardModel {
         disabledReason: only),
       KeyBinding(
         "o", label: "operation", help: "The layer's next operation", action: .nextNode,
-        footer: story.nodes.count > 1 ? .shown : .hidden,
-        disabledReason: story.nodes.count > 1 ? nil : "this layer is a single operation"),
+        footer: operations > 1 ? .shown : .hidden,
+        disabledReason: operations > 1 ? nil : "this layer is a single operation"),
       KeyBinding(
         .escape, .backspace, label: "picture", help: "Back to the picture", action: .close,
         footer: .pinned),

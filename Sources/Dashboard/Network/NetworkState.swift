@@ -5,7 +5,7 @@ import Training
 /// What is looked at inside the network.
 struct NetworkState: Sendable {
   /// What the arrow keys move.
-  enum Focus: Hashable, Sendable {
+  enum Focus: CaseIterable, Hashable, Sendable {
     /// The chosen layer.
     case layers
     /// The chosen number of the chosen channel.
