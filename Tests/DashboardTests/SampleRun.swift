@@ -17,27 +17,41 @@ enum SampleRun {
 
   static let dataset = Dataset.synthetic(seed: 3, trainCount: 40, testCount: 20)
 
-  /// All events of the run, with predictions and a snapshot at its end.
-  static let events: [TrainingEvent] = {
+  /// All events of the run, with predictions and a snapshot.
+  static var events: [TrainingEvent] { both.first }
+
+  /// What is told when the run is continued after its end.
+  static var continuation: [TrainingEvent] { both.second }
+
+  private static let both: (first: [TrainingEvent], second: [TrainingEvent]) = {
     let path = FileManager.default.temporaryDirectory.path + "/dashboard-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: path) }
     var configuration = TrainingConfiguration(network: "tiny", data: .synthetic(seed: 3))
     configuration.epochs = 3
     configuration.batchSize = 10
-    var events: [TrainingEvent] = []
     // swift-format-ignore: NeverUseForceTry
     let folder = try! RunFolder.create(at: path, configuration)
+    return (run(configuration, folder), run(configuration, folder))
+  }()
+
+  private static func run(
+    _ configuration: TrainingConfiguration, _ folder: RunFolder
+  ) -> [TrainingEvent] {
+    var events: [TrainingEvent] = []
     // swift-format-ignore: NeverUseForceTry
     let trainer = try! Trainer(
       configuration, dataset: dataset, architecture: architecture,
       backend: try! CPUBackend(threads: 1), folder: folder)
+    // swift-format-ignore: NeverUseForceTry
+    let log = try! folder.openLog(continuingAfter: trainer.stepsBefore)
     let control = TrainingControl()
     _ = trainer.run(control: control) { event in
       if case .step(let step) = event, step.step == 8 { control.requestSnapshot() }
+      try log.write(event)
       events.append(event)
     }
     return events
-  }()
+  }
 
   /// A dashboard that has heard all but the end.
   static func model(_ size: Size = Size(width: 80, height: 24)) -> DashboardModel {

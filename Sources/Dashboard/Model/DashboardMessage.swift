@@ -37,6 +37,8 @@ public enum DashboardEffect: Hashable, Sendable {
   case interrupt
   /// Report weights and gradients.
   case takeSnapshot
+  /// Ask what the network makes of the test images.
+  case predict
   /// Run a test image through the network of the newest snapshot.
   case inspect(image: Int)
   /// Give the screen back.

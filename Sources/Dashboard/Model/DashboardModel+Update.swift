@@ -18,7 +18,7 @@ extension DashboardModel {
       return []
     case .clock(let seconds):
       elapsedSeconds = seconds
-      return refreshNetwork()
+      return refresh()
     }
   }
 
@@ -98,7 +98,7 @@ extension DashboardModel {
   mutating func open(_ page: Page) -> [DashboardEffect] {
     self.page = page
     settings.entry = nil
-    return page == .network ? refreshNetwork() : []
+    return refresh()
   }
 
   private mutating func performOnPage(_ action: DashboardAction) -> [DashboardEffect] {

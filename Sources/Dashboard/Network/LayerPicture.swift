@@ -25,9 +25,15 @@ struct LayerPicture: Widget {
       buffer.draw(filters, in: split.top)
       rest = split.rest
     }
+    let sheet = ChannelSheet(planes, chosen: network.channel)
+    if let height = sheet.height(below: rest) {
+      let split = rest.splitTop(rest.height - height)
+      buffer.draw(sheet, in: split.rest)
+      rest = split.top
+    }
     let number = rest.splitTop(max(0, rest.height - 1))
     drawPlanes(part, planes, in: number.top, on: &buffer)
-    buffer.write(chosenNumber(planes), in: number.rest)
+    buffer.write(chosenNumber(planes, width: inside.width), in: number.rest)
   }
 
   private var waiting: String {
@@ -46,18 +52,21 @@ struct LayerPicture: Widget {
       .dim)
   }
 
-  /// Output and gradient above each other, or side by side where there is room.
+  /// Output and gradient side by side or above each other, whichever leaves larger pictures.
   private func drawPlanes(
     _ part: Inspection.Layer, _ planes: LayerPlanes, in area: Rect, on buffer: inout Buffer
   ) {
+    // Each has a title above and a scale below.
+    let side = min(area.width / 2 - 1, 2 * (area.height - 2))
+    let stacked = min(area.width, 2 * (area.height / 2 - 2))
     let halves =
-      area.width >= 60 ? area.columns(.fill, .fill, spacing: 2) : area.rows(.fill, .fill)
+      side >= stacked ? area.columns(.fill, .fill, spacing: 2) : area.rows(.fill, .fill)
     let channel = model.network.channel
-    let position = planes.channels > 1 ? ", channel \(channel) of \(planes.channels)" : ""
+    let position = planes.channels > 1 ? " \(channel) of \(planes.channels)" : ""
     draw(planes, "output" + position, .output, in: halves[0], isChosen: true, on: &buffer)
     if let gradient = part.gradient {
       draw(
-        LayerPlanes(gradient), "gradient of the loss", .gradient, in: halves[1], isChosen: false,
+        LayerPlanes(gradient), "its gradient", .gradient, in: halves[1], isChosen: false,
         on: &buffer)
     } else {
       buffer.write(StyledText("The loss does not depend on it.", .dim), in: halves[1])
@@ -72,7 +81,10 @@ struct LayerPicture: Widget {
     buffer.write(StyledText(title, style), in: split.top)
     let channel = min(model.network.channel, planes.channels - 1)
     let reach = ValueRange(planes.plane(channel))?.reach ?? 0
-    let place = Self.fitted(planes, in: split.rest)
+    let place = Self.fitted(planes, in: split.rest.splitTop(split.rest.height - 1).top)
+    let scale = Rect(
+      x: place.minX, y: place.maxY, width: split.rest.maxX - place.minX, height: 1)
+    buffer.draw(ValueScale(reach: reach), in: scale)
     buffer.draw(
       ImageView(PlanePicture.image(planes, channel: channel, reach: reach)), in: place)
     guard isChosen, model.network.focus == .picture, !place.isEmpty else { return }
@@ -93,7 +105,7 @@ struct LayerPicture: Widget {
       height: max(1, min(area.height, Int((Double(planes.height) * scale / 2).rounded(.up)))))
   }
 
-  private func chosenNumber(_ planes: LayerPlanes) -> StyledText {
+  private func chosenNumber(_ planes: LayerPlanes, width: Int) -> StyledText {
     let (pixel, channel) = (model.network.pixel, model.network.channel)
     guard planes.holds(row: pixel.row, column: pixel.column) else { return "" }
     let value = planes.value(channel: channel, row: pixel.row, column: pixel.column)
@@ -102,8 +114,9 @@ struct LayerPicture: Widget {
       ? "number \(pixel.row * planes.width + pixel.column)"
       : "row \(pixel.row), column \(pixel.column)"
     let hint = model.network.focus == .picture ? "  Enter explains it" : "  Enter points"
-    return StyledText("\(place): ", .dim) + StyledText(Wording.setting(Double(value)), .output)
-      + StyledText(hint, .dim)
+    let text =
+      StyledText("\(place): ", .dim) + StyledText(Wording.setting(Double(value)), .output)
+    return text.width + hint.count <= width ? text + StyledText(hint, .dim) : text
   }
 }
 

@@ -75,13 +75,13 @@ struct NetworkView: Widget {
     let items = model.run.layers.enumerated().map { index, layer in
       var text = StyledText(fitted(layer.name, columns.name - 2))
       let shape = layer.shape.dimensions.map(String.init).joined(separator: "×")
-      text.append(fitted(shape, columns.shape), .output)
+      text += fitted(shape, columns.shape, .output)
       let ranges = model.network.ranges.indices.contains(index) ? model.network.ranges[index] : nil
       if columns.hasRanges {
         text.append(
           fitted(layer.parameters > 0 ? Wording.count(layer.parameters) : "", 12), .dim)
-        text.append(fitted(Self.text(ranges?.weights), 18), .kernel)
-        text.append(fitted(Self.text(ranges?.gradients), 18), .gradient)
+        text += fitted(Self.text(ranges?.weights), 18, .kernel)
+        text += fitted(Self.text(ranges?.gradients), 18, .gradient)
         return ListView.Item(text)
       }
       return ListView.Item(
@@ -102,6 +102,12 @@ struct NetworkView: Widget {
     var factor = 1.0
     while abs(value) * factor < 10 { factor *= 10 }
     return (value * factor).rounded() / factor
+  }
+
+  /// A text in its style, and spaces that have none: they would be underlined without colours.
+  private func fitted(_ text: String, _ width: Int, _ style: Style) -> StyledText {
+    let cut = String(text.prefix(max(0, width - 1)))
+    return StyledText(cut, style) + StyledText(String(repeating: " ", count: width - cut.count))
   }
 
   private func fitted(_ text: String, _ width: Int) -> String {

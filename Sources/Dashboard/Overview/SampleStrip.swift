@@ -18,7 +18,7 @@ struct SampleStrip: Widget {
     let inside = box.content(in: area).inset(horizontally: 1)
     guard !all.isEmpty else {
       buffer.draw(
-        Paragraph(StyledText("They are run after the first epoch; e runs them now.", .dim)),
+        Paragraph(StyledText("The test images are on their way through the network…", .dim)),
         in: inside)
       return
     }

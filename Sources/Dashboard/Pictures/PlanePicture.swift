@@ -3,7 +3,8 @@ import TerminalKit
 /// Numbers as a picture: dark below zero, grey at zero, bright above.
 ///
 /// The brightness grows with the number, so that the picture is right without colours too; blue
-/// and amber tell the sign where there are colours.
+/// and yellow tell the sign where there are colours. The stops are colours of the 256 that most
+/// terminals have, so that those show a ramp without specks.
 enum PlanePicture {
   /// The colour of a number.
   ///
@@ -11,13 +12,16 @@ enum PlanePicture {
   static func color(_ value: Float, reach: Double) -> RGB {
     guard value.isFinite else { return RGB(255, 0, 0) }
     let share = reach > 0 ? min(max(-1, Double(value) / reach), 1) : 0
-    return share < 0
-      ? mix(neutral, negative, -share) : mix(neutral, positive, share)
+    let place = (share + 1) / 2 * Double(stops.count - 1)
+    let stop = min(Int(place), stops.count - 2)
+    return mix(stops[stop], stops[stop + 1], place - Double(stop))
   }
 
-  private static let negative = (8.0, 24.0, 120.0)
-  private static let neutral = (88.0, 88.0, 92.0)
-  private static let positive = (255.0, 214.0, 96.0)
+  /// From −1 over 0 to 1.
+  private static let stops: [(Double, Double, Double)] = [
+    (0, 0, 95), (0, 0, 135), (0, 0, 175), (0, 95, 135), (95, 95, 95), (135, 135, 95),
+    (175, 175, 95), (215, 215, 95), (255, 255, 95),
+  ]
 
   private static func mix(
     _ from: (Double, Double, Double), _ to: (Double, Double, Double), _ share: Double

@@ -10,6 +10,8 @@ struct PredictionsState: Sendable {
     var prediction: Int
   }
 
+  /// When they were asked for, in seconds since the program began.
+  var askedAt = 0.0
   /// What the network last made of the images.
   private(set) var all: [ImagePrediction] = []
   /// Whether only images with a wrong answer are shown.

@@ -13,7 +13,7 @@ struct PredictionsView: Widget {
       buffer.draw(
         Paragraph(
           StyledText(
-            "The test images are run after each epoch. e runs them now.", .dim)),
+            "The test images are on their way through the network…", .dim)),
         in: area.inset(horizontally: 2, vertically: 1))
       return
     }
@@ -89,7 +89,8 @@ struct PredictionsView: Widget {
     var rest = area.splitTop(isTall ? (area.height - 8) / 2 : 0).rest
     for answer in answers {
       let isLabel = answer == prediction.label
-      let style: Style = isLabel ? .success : isRight ? .dim : .failure
+      let isMistake = answer == prediction.best && !isRight
+      let style: Style = isLabel ? .success : isMistake ? .failure : .dim
       let split = rest.splitTop(isTall ? 3 : 1)
       let name = names.indices.contains(answer) ? names[answer] : "class \(answer)"
       let share = Double(prediction.probabilities[answer])
@@ -99,7 +100,8 @@ struct PredictionsView: Widget {
         StyledText(Wording.percent(share), style), in: split.top, alignment: .trailing)
       if isTall {
         let bar = split.top.splitTop(1).rest.splitTop(1).top
-        buffer.draw(ProgressBar(share, label: "", style: style), in: bar)
+        // What is reversed without colours would hide a bar.
+        buffer.draw(ProgressBar(share, label: "", style: isMistake ? .warning : style), in: bar)
       }
       rest = split.rest
     }

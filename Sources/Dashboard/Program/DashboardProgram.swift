@@ -142,6 +142,7 @@ public final class DashboardProgram {
     case .stop: control.stop()
     case .interrupt: control.interrupt()
     case .takeSnapshot: control.requestSnapshot()
+    case .predict: control.requestPredictions()
     case .inspect(let image): inspect(image)
     case .leave: return true
     }

@@ -15,6 +15,7 @@ extension DashboardModel {
     switch event {
     case .started(let start):
       run.begin(start)
+      return askForPredictions()
     case .step(let report): take(report)
     case .epoch(let report): take(report)
     case .evaluation(let evaluation):
@@ -22,7 +23,10 @@ extension DashboardModel {
       run.evaluation = evaluation
       run.testLoss.append(step: evaluation.step, value: evaluation.loss)
       run.testAccuracy.append(step: evaluation.step, value: evaluation.accuracy)
-    case .predictions(let images): predictions.show(images)
+    case .predictions(let images):
+      predictions.show(images)
+      // An image that came after the weights it is to go through.
+      if page == .network, network.inspection == nil { return inspectChosenImage() }
     case .checkpoint(let report): take(report)
     case .snapshot(let snapshot):
       run.isSnapshotPending = false

@@ -64,7 +64,8 @@ public struct ListView: Widget, Hashable, Sendable {
     let hasDetail = !detail.isEmpty && text.width + detail.width + 2 <= body.width
     buffer.write(text, in: body)
     if hasDetail { buffer.write(detail, in: body, alignment: .trailing) }
-    if isSelected { buffer.restyle(row) { $0.reversed } }
+    // One bar from end to end: colours would break it into pieces.
+    if isSelected { buffer.restyle(row) { Style(.text, $0.attributes).reversed } }
   }
 
   /// The first row in view: the selection stays in the middle except near the ends.

@@ -2,7 +2,7 @@
 public struct ProgressBar: Widget, Hashable, Sendable {
   /// The part that is done, from 0 to 1; values beyond are cut, NaN counts as 0.
   public var fraction: Double
-  /// What stands at the right end; `nil` prints the percentage.
+  /// What stands at the right end; `nil` prints the percentage, nothing leaves the bar alone.
   public var label: String?
   /// How the filled part looks.
   public var style: Style
@@ -19,8 +19,8 @@ public struct ProgressBar: Widget, Hashable, Sendable {
     guard !area.isEmpty else { return }
     // Never 100% before the end.
     let label = buffer.glyphs.adapt(label ?? "\(Int((fraction * 100).rounded(.down)))%")
-    let labelWidth = max(4, DisplayWidth.of(label))
-    let barWidth = max(0, area.width - labelWidth - 1)
+    let labelWidth = label.isEmpty ? 0 : max(4, DisplayWidth.of(label)) + 1
+    let barWidth = max(0, area.width - labelWidth)
     let filled = Int((fraction * Double(barWidth)).rounded(.down))
     let bar = Rect(x: area.minX, y: area.minY, width: barWidth, height: 1)
     buffer.fill(bar, with: Cell(buffer.glyphs.shade, .dim))

@@ -76,7 +76,7 @@ extension Trainer {
     }
     if wishes.wantsCheckpoint { try save(isBest: false, observer) }
     if wishes.wantsEvaluation { try observer(.evaluation(try model.evaluate(step: state.step))) }
-    if wishes.wantsSnapshot || wishes.wantsEvaluation {
+    if wishes.wantsPredictions || wishes.wantsEvaluation {
       try observer(.predictions(try model.predictions(Self.shownImages)))
     }
     if wishes.wantsSnapshot { try observer(.snapshot(model.snapshot(step: state.step))) }

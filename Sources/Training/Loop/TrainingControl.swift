@@ -18,6 +18,7 @@ public final class TrainingControl: Sendable {
     var ending: Ending?
     var wantsCheckpoint = false
     var wantsEvaluation = false
+    var wantsPredictions = false
     var wantsSnapshot = false
     var rewindTo: Int?
     var settings: LiveSettings?
@@ -51,6 +52,9 @@ public final class TrainingControl: Sendable {
   /// Tests the network.
   public func requestEvaluation() { wishes.withLock { $0.wantsEvaluation = true } }
 
+  /// Reports what the network makes of the first test images.
+  public func requestPredictions() { wishes.withLock { $0.wantsPredictions = true } }
+
   /// Reports the network's tensors.
   public func requestSnapshot() { wishes.withLock { $0.wantsSnapshot = true } }
 
@@ -66,6 +70,7 @@ public final class TrainingControl: Sendable {
       let taken = wishes
       wishes.wantsCheckpoint = false
       wishes.wantsEvaluation = false
+      wishes.wantsPredictions = false
       wishes.wantsSnapshot = false
       wishes.rewindTo = nil
       wishes.settings = nil

@@ -1,0 +1,43 @@
+import TerminalKit
+import Testing
+import Training
+
+@testable import Dashboard
+
+/// What the dashboard asks the trainer for by itself.
+struct RefreshTests {
+  @Test
+  func `the test images are run when the run begins, and again from time to time`() {
+    var model = DashboardModel(size: Size(width: 80, height: 24))
+    for event in SampleRun.events {
+      if case .started = event { #expect(model.update(.training(event)) == [.predict]) }
+    }
+    #expect(model.update(.clock(seconds: 9)).isEmpty)
+    #expect(model.update(.clock(seconds: 10)) == [.predict])
+    #expect(model.update(.clock(seconds: 11)).isEmpty)
+  }
+
+  @Test
+  func `nothing is run that nobody sees, nor while the run waits`() {
+    var model = SampleRun.model()
+    _ = model.open(.run)
+    #expect(model.update(.clock(seconds: 100)).isEmpty)
+    _ = model.update(.training(.paused(true)))
+    _ = model.open(.overview)
+    #expect(model.update(.clock(seconds: 200)).isEmpty)
+  }
+
+  @Test
+  func `a run that continues shows what was before`() throws {
+    var started: RunStart?
+    for event in SampleRun.continuation {
+      if case .started(let start) = event { started = start }
+    }
+    var model = DashboardModel(size: Size(width: 80, height: 24))
+    _ = model.update(.training(.started(try #require(started))))
+    #expect(model.run.trainLoss.points.count == 12 && model.run.testLoss.points.count == 3)
+    #expect(model.run.step == 12 && model.run.epoch == 3)
+    #expect(model.run.checkpoints.map(\.step) == [4, 8, 12])
+    #expect(model.run.best != nil)
+  }
+}
