@@ -197,7 +197,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "convscope", "Lessons", "TensorEngine",
+        "convscope", "Lessons", "TensorEngine", "TerminalKit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

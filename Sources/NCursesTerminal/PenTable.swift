@@ -69,9 +69,7 @@ struct PenTable {
   /// A picture's cell as a sign as bright as its pixels.
   private static func withoutColor(_ cell: Cell) -> Cell {
     guard let halves = cell.style.halves else { return cell }
-    let ramp = Array(" .:-=+*#%@")
-    let luma = (halves.upper.luma + halves.lower.luma) / 2
-    return Cell(ramp[min(ramp.count - 1, Int(luma * Double(ramp.count)))])
+    return Cell(halves.sign)
   }
 
   /// The pair of a colour on the user's background; 0, plain text, when there is none.

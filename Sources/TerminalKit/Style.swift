@@ -66,6 +66,13 @@ public struct Style: Hashable, Sendable {
     public let upper: RGB
     /// The lower pixel, which lies behind it.
     public let lower: RGB
+
+    /// A sign about as bright as the two pixels, for where no colours are shown.
+    public var sign: Character {
+      let ramp = Array(" .:-=+*#%@")
+      let luma = (upper.luma + lower.luma) / 2
+      return ramp[min(ramp.count - 1, Int(luma * Double(ramp.count)))]
+    }
   }
 
   /// Creates a style from a meaning and emphasis.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CPUBackend
 import Datasets
+import Foundation
 import Interchange
 import Training
 
@@ -10,7 +11,8 @@ struct Predict: ParsableCommand {
     abstract: "Ask a trained network what is on a picture.",
     discussion: """
       Pictures are PNG, PPM or PGM of any size; they are brought to the size that the network was \
-      trained on. The three most probable classes are printed.
+      trained on. The three most probable classes are printed; in a terminal beside the picture as the \
+      network sees it.
       """)
 
   @ArgumentParser.Argument(
@@ -46,8 +48,9 @@ struct Predict: ParsableCommand {
     if json {
       StandardOutput.writeExactly(try PredictionText.json(answers))
     } else {
+      let depth = PrintedPicture.depth(in: ProcessInfo.processInfo.environment)
       for (path, answer) in answers {
-        StandardOutput.write(PredictionText.text(path, answer))
+        StandardOutput.write(PredictionText.text(path, answer, depth: depth))
       }
     }
     if failures > 0 { throw ExitStatus.cannotRun }

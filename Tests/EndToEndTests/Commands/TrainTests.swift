@@ -124,7 +124,9 @@ struct TrainTests {
     #expect(lines[1...].allSatisfy { $0.contains(" %") })
     let json = try Convscope.run("predict", "one", "picture.pgm", "--json", in: sandbox)
     let rows = try JSONSerialization.jsonObject(with: Data(json.standardOutput.utf8))
-    #expect((rows as? [[String: Any]])?.count == 1)
+    let classes = (rows as? [[String: Any]])?.first?["classes"] as? [[String: Any]]
+    #expect(classes?.count == 10)
+    #expect(classes?.first?["name"] is String && classes?.first?["probability"] is Double)
 
     let comparison = try Convscope.run("runs", "one", "two", in: sandbox)
     #expect(comparison.status == .exited(0))
