@@ -6,7 +6,8 @@ struct NetworkTextTests {
   @Test
   func `a description is the network that it says`() throws {
     let text = """
-      conv 16 5x5 pad 2, relu, pool 2   # first block
+      # ConvNetJS's network
+      conv 16 5x5 pad 2, relu, pool 2   # first block, with a comma
       conv 20 5x5 pad 2, relu, pool 2
       conv 20 5x5 pad 2, relu, pool 2
       fc 10
@@ -58,6 +59,8 @@ struct NetworkTextTests {
     ("res, fc 10", "res has no layers", "res(conv"),
     ("res(conv 8 3, fc 10", "not closed", "Add a )"),
     ("conv 8 3), fc 10", "no ( for this )", "Remove"),
+    ("# remark\nrelu\n  cnv 3, fc 10", "layer 2, line 3, column 3: there is no layer", "Layers:"),
+    ("relu, (relu), fc 10", "column 13: a layer without a name", "Write its kind"),
     ("relu(conv 8 3), fc 10", "no layers in par", "Only res"),
   ])
   func `a mistake is told with its place and what to do`(

@@ -91,7 +91,7 @@ struct LayerArguments {
         at: word, "'\(word.text)' is no size", remedy: "Write a number, or height x width: 3x1.")
     }
     let numbers = try parts.map { part throws(NetworkError) in
-      try number(LayerText.Word(text: String(part), column: word.column), "a size", from: least)
+      try number(LayerText.Word(text: String(part), place: word.place), "a size", from: least)
     }
     return Extent(numbers[0], numbers[numbers.count - 1])
   }

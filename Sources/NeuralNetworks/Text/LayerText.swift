@@ -3,8 +3,18 @@ struct LayerText: Hashable, Sendable {
   /// A number with its place.
   struct Word: Hashable, Sendable {
     let text: String
-    /// The column in the description, from 1.
+    /// Where it stands in the description.
+    let place: Place
+  }
+
+  /// A place in a description: its line, where there are several, and column, both from 1.
+  struct Place: Hashable, Sendable, CustomStringConvertible {
+    /// The line; `nil` in a description of a single one.
+    let line: Int?
+    /// The column.
     let column: Int
+
+    var description: String { (line.map { "line \($0), " } ?? "") + "column \(column)" }
   }
 
   /// The first word: the kind of layer.
@@ -35,7 +45,7 @@ struct LayerText: Hashable, Sendable {
     at word: Word? = nil, _ message: String, remedy: String
   ) -> NetworkError {
     .text(
-      place: "layer \(number), column \((word ?? kind).column)", message: message, remedy: remedy)
+      place: "layer \(number), \((word ?? kind).place)", message: message, remedy: remedy)
   }
 }
 
@@ -56,11 +66,11 @@ private struct LayerTextReader {
   mutating func layers(untilParenthesis: Bool) throws(NetworkError) -> [LayerText] {
     var layers: [LayerText] = []
     while true {
-      skip { $0.isWhitespace || $0 == "," || $0 == ";" }
+      skipSeparators()
       guard position < characters.count else {
         if untilParenthesis {
           throw .text(
-            place: "column \(position + 1)", message: "a parenthesis is not closed",
+            place: "\(place(at: position))", message: "a parenthesis is not closed",
             remedy: "Add a ) behind the layers of the block.")
         }
         return layers
@@ -68,7 +78,7 @@ private struct LayerTextReader {
       if characters[position] == ")" {
         guard untilParenthesis else {
           throw .text(
-            place: "column \(position + 1)", message: "there is no ( for this )",
+            place: "\(place(at: position))", message: "there is no ( for this )",
             remedy: "Remove it, or write res( before the block.")
         }
         position += 1
@@ -87,13 +97,11 @@ private struct LayerTextReader {
       skip { $0 == " " || $0 == "\t" }
       guard position < characters.count else { break }
       let character = characters[position]
-      if character == "#" { skip { !$0.isNewline } }
-      if character == "," || character == ";" || character == ")" || character.isNewline { break }
-      if character == "#" { continue }
+      if ",;)#".contains(character) || character.isNewline { break }
       if character == "(" {
         guard depth < 8 else {
           throw .text(
-            place: "column \(position + 1)", message: "blocks are nested more than 8 deep",
+            place: "\(place(at: position))", message: "blocks are nested more than 8 deep",
             remedy: "Write the inner blocks one after the other.")
         }
         position += 1
@@ -105,15 +113,33 @@ private struct LayerTextReader {
       let start = position
       skip { !$0.isWhitespace && !",;()#".contains($0) }
       words.append(
-        LayerText.Word(text: String(characters[start..<position]).lowercased(), column: start + 1))
+        LayerText.Word(
+          text: String(characters[start..<position]).lowercased(), place: place(at: start)))
     }
     guard let kind = words.first else {
       throw .text(
-        place: "column \(position + 1)", message: "a layer without a name",
+        place: "\(place(at: position))", message: "a layer without a name",
         remedy: "Write its kind first, such as conv, relu, pool or fc.")
     }
     return LayerText(
       kind: kind, arguments: Array(words.dropFirst()), inner: inner, number: number)
+  }
+
+  /// Goes to the next layer: past commas, line ends and remarks.
+  private mutating func skipSeparators() {
+    skip { $0.isWhitespace || $0 == "," || $0 == ";" }
+    while position < characters.count, characters[position] == "#" {
+      skip { !$0.isNewline }
+      skip { $0.isWhitespace || $0 == "," || $0 == ";" }
+    }
+  }
+
+  private func place(at position: Int) -> LayerText.Place {
+    let before = characters[..<position]
+    let start = before.lastIndex(where: \.isNewline).map { $0 + 1 } ?? 0
+    let hasLines = characters.contains(where: \.isNewline)
+    return LayerText.Place(
+      line: hasLines ? before.count(where: \.isNewline) + 1 : nil, column: position - start + 1)
   }
 
   private mutating func skip(while matches: (Character) -> Bool) {

@@ -14,7 +14,7 @@ enum NetworkChoice {
       return try Architecture(text: text)
     }
     if text.contains("/") || text.contains(".") {
-      return try Architecture(text: try contents(of: text), name: name(of: text))
+      return try described(in: text).architecture
     }
     return try Zoo.architecture(named: text)
   }
@@ -38,7 +38,20 @@ enum NetworkChoice {
   static func text(_ text: String) throws -> String {
     let isFile =
       !text.contains(" ") && !text.contains(",") && (text.contains("/") || text.contains("."))
-    return isFile ? try contents(of: text) : text
+    return isFile ? try described(in: text).text : text
+  }
+
+  /// The network that a file describes; what is wrong is told with the file's name.
+  private static func described(
+    in path: String
+  ) throws -> (text: String, architecture: Architecture) {
+    let text = try contents(of: path)
+    do throws(NetworkError) {
+      return (text, try Architecture(text: text, name: name(of: path)))
+    } catch {
+      guard case .text(let place, let message, let remedy) = error else { throw error }
+      throw NetworkError.text(place: "\(path): \(place)", message: message, remedy: remedy)
+    }
   }
 
   private static func name(of path: String) -> String {
