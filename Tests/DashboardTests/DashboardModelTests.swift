@@ -67,6 +67,18 @@ struct DashboardModelTests {
   }
 
   @Test
+  func `of the checkpoints only those that are there are listed, and one is the best`() {
+    var model = SampleRun.model()
+    let report = CheckpointReport(step: 14, path: "", isBest: true, removed: [4])
+    _ = model.update(.training(.checkpoint(report)))
+    #expect(model.run.checkpoints.map(\.step) == [8, 12, 14])
+    #expect(model.run.bestCheckpoint == 14)
+    _ = model.open(.run)
+    let screen = SampleRun.screen(model).joined(separator: "\n")
+    #expect(screen.matches(of: /step [0-9]+ +the best/).count == 1)
+  }
+
+  @Test
   func `control-C saves and leaves without a question`() {
     var model = SampleRun.model()
     #expect(press(.control("c"), in: &model) == [.interrupt])

@@ -28,7 +28,7 @@ struct ConfusionTable: Widget {
     return Layout(
       box: split.top, caption: split.rest.inset(horizontally: 2),
       origin: Point(x: inside.minX + labelWidth, y: inside.minY + 1), labelWidth: labelWidth,
-      cellWidth: min(max(digits + 1, 4), max(3, room)))
+      cellWidth: min(max(digits + 1, widest + 2), max(3, room)))
   }
 
   /// The cell at a point.

@@ -41,6 +41,8 @@ extension DashboardModel {
 /// The question which checkpoint to go back to.
 struct RewindDialog: Widget {
   let checkpoints: [CheckpointReport]
+  /// The step of the best one.
+  let best: Int?
   let selection: Int
 
   func draw(in area: Rect, on buffer: inout Buffer) {
@@ -59,7 +61,7 @@ struct RewindDialog: Widget {
         checkpoints.map { checkpoint in
           ListView.Item(
             StyledText("step \(Wording.count(checkpoint.step))"),
-            detail: checkpoint.isBest ? StyledText("best so far", .success) : "")
+            detail: checkpoint.step == best ? StyledText("the best", .success) : "")
         }, selection: selection), in: parts[2])
     buffer.draw(
       KeyHints([

@@ -47,7 +47,10 @@ struct DashboardView: Widget {
     case .help(let offset): drawHelp(offset, in: area, on: &buffer)
     case .stop: buffer.draw(model.stopDialog, in: area)
     case .rewind(let selection):
-      buffer.draw(RewindDialog(checkpoints: model.run.checkpoints, selection: selection), in: area)
+      buffer.draw(
+        RewindDialog(
+          checkpoints: model.run.checkpoints, best: model.run.bestCheckpoint, selection: selection),
+        in: area)
     case .report(let offset): buffer.draw(model.reportDialog(offset: offset), in: area)
     }
   }

@@ -68,7 +68,7 @@ extension DashboardModel {
 
   private mutating func take(_ report: CheckpointReport) {
     run.isCheckpointPending = false
-    run.checkpoints.removeAll { $0.step == report.step }
+    run.checkpoints.removeAll { $0.step == report.step || report.removed.contains($0.step) }
     run.checkpoints.append(report)
     run.log(.note, "checkpoint written" + (report.isBest ? ", the best so far" : ""))
   }

@@ -66,6 +66,9 @@ struct RunState: Sendable {
     if messages.count > Self.messageCapacity { messages.removeFirst() }
   }
 
+  /// The step of the checkpoint that belongs to the best epoch, which is the last that was called so.
+  var bestCheckpoint: Int? { checkpoints.last { $0.isBest }?.step }
+
   /// Whether the trainer can still be asked for something.
   var isAlive: Bool {
     switch phase {

@@ -92,13 +92,14 @@ struct RunView: Widget {
         Paragraph(StyledText("None yet.", .dim)), in: inside.inset(horizontally: 1))
       return
     }
+    let best = model.run.bestCheckpoint
     // Newest first: it is the one that somebody who goes back wants most often.
     buffer.draw(
       ListView(
         model.run.checkpoints.reversed().map { checkpoint in
           ListView.Item(
             StyledText("step \(Wording.count(checkpoint.step))"),
-            detail: StyledText(checkpoint.isBest ? "best so far " : "", .success))
+            detail: StyledText(checkpoint.step == best ? "the best " : "", .success))
         }), in: inside)
   }
 

@@ -6,6 +6,13 @@ public struct CheckpointReport: Hashable, Sendable {
   public let path: String
   /// Whether it belongs to the best epoch so far.
   public let isBest: Bool
+  /// The steps whose checkpoints were removed to make room for it.
+  public let removed: [Int]
+
+  /// Creates a report.
+  public init(step: Int, path: String, isBest: Bool, removed: [Int] = []) {
+    (self.step, self.path, self.isBest, self.removed) = (step, path, isBest, removed)
+  }
 }
 
 /// How a run ended.

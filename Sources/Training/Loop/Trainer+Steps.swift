@@ -153,9 +153,12 @@ extension Trainer {
   /// Writes a checkpoint and removes those that are not needed any more.
   private func save(isBest: Bool, _ observer: (TrainingEvent) throws -> Void) throws {
     let checkpoint = try Checkpoint.write(state, model, optimizer, in: folder.checkpoints)
-    folder.removeOldCheckpoints(keeping: configuration.keepCheckpoints, best: state.best?.step)
+    let removed = folder.removeOldCheckpoints(
+      keeping: configuration.keepCheckpoints, best: state.best?.step)
     try observer(
-      .checkpoint(CheckpointReport(step: state.step, path: checkpoint.path, isBest: isBest)))
+      .checkpoint(
+        CheckpointReport(
+          step: state.step, path: checkpoint.path, isBest: isBest, removed: removed)))
   }
 
   /// Why the loss of the next step is no number.

@@ -91,13 +91,14 @@ public struct RunFolder: Sendable {
   }
 
   /// Removes checkpoints that are neither among the last nor the best, and what a kill has left.
-  func removeOldCheckpoints(keeping count: Int, best: Int?) {
+  ///
+  /// - Returns: The steps whose checkpoints are gone.
+  func removeOldCheckpoints(keeping count: Int, best: Int?) -> [Int] {
     // What cannot be removed harms nobody, and may go the next time.
     _ = try? TemporaryName.removeLeftovers(in: checkpoints)
-    for (index, entry) in checkpointsNewestFirst().enumerated()
-    where index >= count && entry.step != best {
-      try? FileManager.default.removeItem(atPath: entry.checkpoint.path)
-    }
+    let old = checkpointsNewestFirst().dropFirst(count).filter { $0.step != best }
+    for entry in old { try? FileManager.default.removeItem(atPath: entry.checkpoint.path) }
+    return old.map(\.step)
   }
 
   /// Creates a folder and those around it.

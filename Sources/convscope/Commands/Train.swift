@@ -53,7 +53,11 @@ struct Train: ParsableCommand {
     let architecture = try NetworkChoice.trainable(configuration.network)
     try configuration.optimizer.validate()
     let dataset = try Dataset.load(configuration.data)
-    if existing == nil { try check(architecture, on: dataset, configuration) }
+    if existing == nil {
+      try check(architecture, on: dataset, configuration)
+      // Before the run's folder is made, which a second try would find in its way.
+      if let log = output.log { _ = try EventLog(log, continuingAfter: 0) }
+    }
     let folder = try existing ?? RunFolder.create(at: output.out, configuration)
     let trainer = try Trainer(
       configuration, dataset: dataset, architecture: architecture, backend: backend,
