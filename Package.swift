@@ -24,6 +24,7 @@ let package = Package(
       dependencies: [.product(name: "RealModule", package: "swift-numerics")],
       swiftSettings: strict),
     .target(name: "COpenBLAS"),
+    .target(name: "CKernels"),
     .target(name: "CNCurses"),
     .target(name: "CPNG"),
 
@@ -43,7 +44,7 @@ let package = Package(
 
     .target(
       name: "CPUBackend",
-      dependencies: ["TensorEngine", "ConvolutionArithmetic", "COpenBLAS"],
+      dependencies: ["TensorEngine", "ConvolutionArithmetic", "COpenBLAS", "CKernels"],
       swiftSettings: strict),
     .target(
       name: "Storyboards",

@@ -1,0 +1,45 @@
+// What the kernels of every kind of CPU share: included by each with CK_TARGET, CK_COLUMNS and
+// CK_OUTPUTS defined.
+
+#pragma once
+
+#include "CKernels.h"
+
+// Vectors wider than the architecture's registers are passed between functions in another way with
+// and without AVX-512; every function that passes one is inlined into its caller.
+#pragma clang diagnostic ignored "-Wpsabi"
+
+/// One number of every image of a block.
+typedef float lanes __attribute__((vector_size(4 * CK_LANES)));
+
+/// All bits of an image's number set, or none.
+typedef int32_t lane_masks __attribute__((vector_size(4 * CK_LANES)));
+
+#define CK_INLINE static inline __attribute__((always_inline)) CK_TARGET
+#define CK_UNROLL _Pragma("clang loop unroll(full)")
+
+static inline int32_t ck_smaller(int32_t a, int32_t b) { return a < b ? a : b; }
+
+CK_INLINE void ck_load(lanes *to, const float *from) { __builtin_memcpy(to, from, sizeof *to); }
+CK_INLINE void ck_save(float *to, const lanes *from) { __builtin_memcpy(to, from, sizeof *from); }
+
+/// `yes` where the mask is set, else `no`.
+CK_INLINE lanes ck_pick(lane_masks mask, lanes yes, lanes no) {
+  return (lanes)(((lane_masks)yes & mask) | ((lane_masks)no & ~mask));
+}
+
+/// 0 where x ≤ 0, else x: NaN passes through.
+CK_INLINE lanes ck_relu(lanes x) { return (lanes)((lane_masks)x & ~(x <= 0)); }
+
+/// The sum of all numbers, in halves of halves.
+CK_INLINE float ck_total(lanes x) {
+  x += __builtin_shufflevector(x, x, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15);
+  x += __builtin_shufflevector(x, x, 4, 5, 6, 7, 4, 5, 6, 7, 4, 5, 6, 7, 4, 5, 6, 7);
+  x += __builtin_shufflevector(x, x, 2, 3, 2, 3, 2, 3, 2, 3, 2, 3, 2, 3, 2, 3, 2, 3);
+  return x[0] + x[1];
+}
+
+CK_INLINE void ck_clear(float *to, ptrdiff_t count) {
+  const lanes zero = {};
+  for (ptrdiff_t i = 0; i < count; i += CK_LANES) ck_save(to + i, &zero);
+}

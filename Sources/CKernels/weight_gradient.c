@@ -1,0 +1,34 @@
+// What the weight gradients of all kinds of CPU have in common.
+
+#include "CKernels.h"
+#include "tables.h"
+
+/// The most outputs and channels whose sums a kernel holds in registers.
+enum { outputs_at_most = 6, channels_at_most = 4 };
+
+int32_t ck_weight_gradient_rows(const ck_weight_gradient *plan) {
+  const int32_t cache = 44 << 10;
+  int32_t rows = 1;
+  while (rows < plan->result_height) {
+    const int32_t met = rows * plan->row_step + plan->kernel_height;
+    const int32_t source = met < plan->source_height ? met : plan->source_height;
+    const int32_t cells = outputs_at_most * plan->result_width * (rows + 1) +
+                          channels_at_most * plan->source_width * source;
+    if (cells * CK_LANES * (int32_t)sizeof(float) > cache) break;
+    rows++;
+  }
+  return rows;
+}
+
+ptrdiff_t ck_lane_sums(const ck_weight_gradient *plan) {
+  const ptrdiff_t taps = (ptrdiff_t)plan->kernel_height * plan->kernel_width;
+  const ptrdiff_t group = outputs_at_most * channels_at_most;
+  const ptrdiff_t all = (ptrdiff_t)plan->outputs * plan->channels;
+  return taps * (plan->tile_rows >= plan->result_height ? group : all) * CK_LANES;
+}
+
+size_t ck_weight_gradient_scratch(const ck_weight_gradient *plan) {
+  const size_t dy = (size_t)plan->tile_rows * plan->result_width * plan->outputs;
+  const size_t x = (size_t)plan->source_height * plan->source_width * plan->channels;
+  return (size_t)ck_lane_sums(plan) + (dy + x + 4) * CK_LANES;
+}
