@@ -23,14 +23,27 @@ public struct CPUBackend: Backend {
   /// The BLAS library that was found.
   public let blas: OpenBLAS
 
+  /// The kernels for images in blocks.
+  public let kernels: BlockKernelKind
+
   /// Makes the backend ready: loads OpenBLAS and settles the number of threads.
   ///
   /// - Parameter threads: How many threads to use, 1 to 1024. When absent, the environment
   ///   variable `CONVSCOPE_THREADS` says, and without it the number of cores this process may
   ///   use.
+  /// - Parameter kernels: The kernels for images in blocks. When absent, the environment variable
+  ///   `CONVSCOPE_KERNELS` says, and without it the fastest that this CPU runs.
   /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)`` when OpenBLAS is missing or
-  ///   the number of threads makes no sense.
-  public init(threads: Int? = nil) throws(BackendError) {
+  ///   the number of threads or the kernels make no sense.
+  public init(
+    threads: Int? = nil, kernels: BlockKernelKind? = nil
+  ) throws(BackendError) {
+    if let kernels {
+      self.kernels = try BlockKernelKind.checked(
+        kernels, "it was asked for \(kernels.rawValue) kernels, which this CPU cannot run")
+    } else {
+      self.kernels = try BlockKernelKind.preferred()
+    }
     if let threads {
       self.threads = try ThreadCount.checked(threads, "it was asked for \(threads) threads")
     } else {
@@ -48,6 +61,8 @@ public struct CPUBackend: Backend {
   public func compile(
     _ graph: Graph, outputs: [NodeID], bindings: [NodeID: TensorBuffer<Float>]
   ) -> any Executable<Float> {
-    CPUExecutable(graph, outputs: outputs, bindings: bindings, pool: .shared(threads: threads))
+    CPUExecutable(
+      graph, outputs: outputs, bindings: bindings, pool: .shared(threads: threads),
+      kernels: kernels.functions)
   }
 }

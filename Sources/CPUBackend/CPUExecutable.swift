@@ -1,3 +1,4 @@
+import CKernels
 import TensorEngine
 
 /// A graph whose memory is planned and whose kernels are made.
@@ -12,45 +13,48 @@ final class CPUExecutable: Executable {
   private let outputs: [NodeID]
   /// The inputs that are copied in.
   private let feeds: [NodeID]
-  /// The nodes that compute something, in the order they run.
+  /// What computes something, in the order it runs.
   let steps: [Step]
-  /// One node's computation.
+  /// One or several nodes' computation.
   struct Step {
+    /// The node that is computed, or the first of them.
     let node: NodeID
     /// Says whether the operands name classes and cells that exist; absent where none can fail.
-    let check: (() throws(BackendError) -> Void)?
+    var check: (() throws(BackendError) -> Void)?
     let run: Kernel
   }
 
+  /// Plans a graph.
+  ///
+  /// - Parameters:
+  ///   - kernels: The kernels for blocks of images; without them nothing is laid out in blocks.
+  ///   - separately: Whether each instruction gets a step of its own, to be timed.
   init(
-    _ graph: Graph, outputs: [NodeID], bindings: [NodeID: TensorBuffer<Float>], pool: ThreadPool
+    _ graph: Graph, outputs: [NodeID], bindings: [NodeID: TensorBuffer<Float>], pool: ThreadPool,
+    kernels: ck_kernels?, separately: Bool = false
   ) {
     graph.checkBindings(bindings)
-    let order = graph.nodesNeeded(for: outputs + graph.boundResults(bindings))
+    let bound = graph.boundResults(bindings)
+    let order = graph.nodesNeeded(for: outputs + bound)
     let returned = Set(outputs).subtracting(bindings.keys).sorted()
-    let memory = NodeMemory(graph, order: order, keeping: returned, bindings: bindings)
+    var plan = PlannedGraph(graph, order: order, keeping: Set(outputs + bound))
+    if kernels != nil { plan.moveRectifierGradientsBelowPools() }
+    let instructions = InstructionWriter.instructions(for: plan, usesBlocks: kernels != nil)
+    let passes = Pass.passes(of: instructions, separately: separately)
+    let memory = NodeMemory(plan, passes: passes, keeping: returned, bindings: bindings)
     let scratch = Scratch(workers: pool.threads)
+    let blockMaker = kernels.map {
+      BlockKernelMaker(
+        graph: plan, memory: memory, pool: pool, scratch: scratch, kernels: $0, sums: NormSums())
+    }
     let maker = KernelMaker(pool: pool, scratch: scratch)
-    var feeds: [NodeID] = []
-    var steps: [Step] = []
 
-    for id in order {
-      let node = graph[id]
-      switch node.op {
-      case .input:
-        if bindings[id] == nil { feeds.append(id) }
-      case .fill(let value, _):
-        memory.pointer(of: id).fill(Float(value), count: node.shape.count)
-      default:
-        break
-      }
-      let operands = node.inputs.map {
-        Operand(pointer: UnsafePointer(memory.pointer(of: $0)), shape: graph[$0].shape)
-      }
-      let result = Destination(pointer: memory.pointer(of: id), shape: node.shape)
-      if let kernel = maker.kernel(node.op, operands, result) ?? Self.copy(operands, result) {
-        let check = CPUExecutable.indexCheck(of: id, in: graph, operands)
-        steps.append(Step(node: id, check: check, run: kernel))
+    var steps: [Step] = []
+    for pass in passes {
+      if let blockMaker, pass.isByBlock {
+        steps.append(Self.step(pass, plan, blockMaker))
+      } else if let step = Self.step(pass.instructions[0].node, plan, memory, maker) {
+        steps.append(step)
       }
     }
     scratch.allocate()
@@ -58,7 +62,9 @@ final class CPUExecutable: Executable {
     self.graph = graph
     self.memory = memory
     self.outputs = returned
-    self.feeds = feeds
+    feeds = order.filter { id in
+      if case .input = graph[id].op { bindings[id] == nil } else { false }
+    }
     self.steps = steps
   }
 
@@ -69,6 +75,44 @@ final class CPUExecutable: Executable {
       step.run()
     }
     return results()
+  }
+
+  /// The kernel of a node in row-major order; `nil` where there is nothing to compute.
+  private static func step(
+    _ id: NodeID, _ graph: PlannedGraph, _ memory: NodeMemory, _ maker: KernelMaker
+  ) -> Step? {
+    let node = graph[id]
+    if case .fill(let value, _) = node.op {
+      memory.pointer(of: id).fill(Float(value), count: node.shape.count)
+    }
+    let operands = node.inputs.map {
+      Operand(pointer: UnsafePointer(memory.pointer(of: $0)), shape: graph[$0].shape)
+    }
+    let result = Destination(pointer: memory.pointer(of: id), shape: node.shape)
+    guard let kernel = maker.kernel(node.op, operands, result) ?? copy(operands, result) else {
+      return nil
+    }
+    return Step(node: id, check: indexCheck(of: id, in: graph, operands), run: kernel)
+  }
+
+  /// The kernels of a pass over blocks of images.
+  private static func step(
+    _ pass: Pass, _ graph: PlannedGraph, _ maker: BlockKernelMaker
+  ) -> Step {
+    let kernels = pass.instructions.map(maker.kernel)
+    let blocks = pass.blocked.first.map(maker.blockCount) ?? 0
+    let prepare = kernels.compactMap(\.prepare)
+    let finish = kernels.compactMap(\.finish)
+    let run = kernels.map(\.run)
+    let work = pass.instructions.map { graph[$0.node].shape.count }.reduce(0, +)
+    return Step(node: pass.instructions[0].node) { [pool = maker.pool] in
+      for prepare in prepare { prepare() }
+      pool.forEach(blocks: blocks, work: work * ThreadPool.multiplyAddsPerNumber) {
+        block, worker in
+        for run in run { run(block, worker) }
+      }
+      for finish in finish { finish() }
+    }
   }
 
   /// What fills the buffer that a reshape is bound to; `nil` where result and operand are the same
@@ -85,7 +129,7 @@ final class CPUExecutable: Executable {
   /// Switches that a max pool of the graph itself has made cannot be wrong; in training they are
   /// the only large ones, and looking at them again would cost a pass over them.
   private static func indexCheck(
-    of id: NodeID, in graph: Graph, _ operands: [Operand]
+    of id: NodeID, in graph: PlannedGraph, _ operands: [Operand]
   ) -> (() throws(BackendError) -> Void)? {
     let node = graph[id]
     switch node.op {

@@ -10,12 +10,13 @@ public final class CPUProfile {
     self.executable = executable
   }
 
-  /// Runs the graph once and says how long each node took; nodes that compute nothing are absent.
+  /// Runs the graph once and says how long each node took; nodes that compute nothing, or
+  /// are computed with another, are absent.
   public func measure() -> [NodeID: Duration] {
     let clock = ContinuousClock()
     var times: [NodeID: Duration] = [:]
     for step in executable.steps {
-      times[step.node] = clock.measure { step.run() }
+      times[step.node, default: .zero] += clock.measure { step.run() }
     }
     return times
   }
@@ -34,7 +35,8 @@ extension CPUBackend {
     _ graph: Graph, outputs: [NodeID], feeds: [NodeID: Tensor<Float>]
   ) throws(BackendError) -> CPUProfile {
     let executable = CPUExecutable(
-      graph, outputs: outputs, bindings: [:], pool: .shared(threads: threads))
+      graph, outputs: outputs, bindings: [:], pool: .shared(threads: threads),
+      kernels: kernels.functions, separately: true)
     try executable.load(feeds)
     return CPUProfile(executable)
   }

@@ -1,0 +1,155 @@
+import CKernels
+import TensorEngine
+
+/// What batch norms' gradients need of their whole batch, from one instruction to the next.
+final class NormSums {
+  /// For each gradient the mean of dy, and what x − mean is multiplied by: [C] each.
+  fileprivate var vectors: [NodeID: (constant: AlignedBuffer, following: AlignedBuffer)] = [:]
+}
+
+extension BlockKernelMaker {
+  /// The sum of each channel, or its mean.
+  func channelSum(x: NodeID, divisor: Float?, result: NodeID) -> BlockKernel {
+    let count = blockCount(x)
+    let (x, y) = (blocks(x), rows(result))
+    let channels = x.shape.channels
+    let sums = BlockSums(blocks: count, count: channels)
+    let finish: Kernel = { [pool] in
+      sums.addUp(on: pool, into: y)
+      if let divisor {
+        for c in 0..<channels { y[c] /= divisor }
+      }
+    }
+    return BlockKernel(finish: finish) { [kernels] block, _ in
+      kernels.channel_sums(x(block), x.shape.cells, Int32(channels), sums.part(block))
+    }
+  }
+
+  /// Mean and biased variance in one pass.
+  ///
+  /// Each block sums the distances from its own first number, and their squares: they are small
+  /// where the numbers are alike, so nothing cancels. Blocks are joined in double precision.
+  /// - SeeAlso: T. Chan, G. Golub, R. LeVeque, *Updating formulae and a pairwise algorithm for
+  ///   computing sample variances* (1979).
+  func moments(x: NodeID, mean: NodeID, variance: NodeID) -> BlockKernel {
+    let count = blockCount(x)
+    let x = blocks(x)
+    let (mean, variance) = (rows(mean), rows(variance))
+    let (channels, cells) = (x.shape.channels, x.shape.cells)
+    let sums = BlockSums(blocks: count, count: 3 * channels)
+    let perBlock = Double(cells * BlockShape.images)
+    let finish: Kernel = {
+      for c in 0..<channels {
+        var (centre, squares, seen): (Double, Double, Double) = (0, 0, 0)
+        for block in 0..<count {
+          let part = sums.part(block) + c
+          let distance = Double(part[channels]) / perBlock
+          let own = Double(part[2 * channels]) - distance * distance * perBlock
+          let step = Double(part[0]) + distance - centre
+          let total = seen + perBlock
+          centre += step * perBlock / total
+          squares += own + step * step * seen * perBlock / total
+          seen = total
+        }
+        mean[c] = Float(centre)
+        variance[c] = Float(max(0, squares / seen))
+      }
+    }
+    return BlockKernel(finish: finish) { [kernels] block, _ in
+      let (numbers, part) = (x(block), sums.part(block))
+      for c in 0..<channels { part[c] = numbers[c * BlockShape.images] }
+      kernels.channel_squares(
+        numbers, part, cells, Int32(channels), part + channels, part + 2 * channels)
+    }
+  }
+
+  /// Batch norm, and what follows it.
+  func normalise(
+    _ norm: BatchNorm, _ operands: NormOperands, addend: NodeID?, store: BlockTask.Store,
+    result: NodeID
+  ) -> BlockKernel {
+    let (x, y) = (blocks(operands.x), blocks(result))
+    let addend = addend.map(blocks)
+    let (how, _) = storing(store)
+    let vectors = NormVectors(norm, operands, channels: x.shape.channels, self)
+    return BlockKernel(prepare: vectors.prepare) { [kernels] block, _ in
+      kernels.normalise(
+        x(block), vectors.plan, addend?(block), how, y.shape.cells, Int32(y.shape.channels),
+        y(block))
+    }
+  }
+
+  /// Σ dy and Σ dy · (x − mean): gradients of bias and weight, and two parts of the input's.
+  func normSums(
+    _ norm: BatchNorm, _ operands: NormOperands, upstream: NodeID, weightGradient: NodeID?,
+    biasGradient: NodeID?, result: NodeID
+  ) -> BlockKernel {
+    let count = blockCount(upstream)
+    let (x, dy) = (blocks(operands.x), blocks(upstream))
+    let channels = x.shape.channels
+    let cells = Float(count * x.shape.cells * BlockShape.images)
+    let sums = BlockSums(blocks: count, count: 2 * channels)
+    let total = AlignedBuffer(count: 2 * channels)
+    let (constant, following) = (AlignedBuffer(count: channels), AlignedBuffer(count: channels))
+    self.sums.vectors[result] = (constant, following)
+    let (mean, variance) = (rows(operands.mean), rows(operands.variance))
+    let (dWeight, dBias) = (weightGradient.map(rows), biasGradient.map(rows))
+    let epsilon = Float(norm.epsilon)
+    let finish: Kernel = { [pool] in
+      sums.addUp(on: pool, into: total.pointer)
+      for c in 0..<channels {
+        let (sum, product) = (total.pointer[c], total.pointer[channels + c])
+        let square = variance[c] + epsilon
+        dBias?[c] = sum
+        dWeight?[c] = product / square.squareRoot()
+        // Constant statistics do not move with x.
+        constant.pointer[c] = norm.training ? sum / cells : 0
+        following.pointer[c] = norm.training ? product / (cells * square) : 0
+      }
+    }
+    return BlockKernel(finish: finish) { [kernels] block, _ in
+      let part = sums.part(block)
+      kernels.channel_products(
+        dy(block), x(block), mean, x.shape.cells, Int32(channels), part, part + channels)
+    }
+  }
+
+  /// The input gradient, `weight / σ · (dy − mean(dy) − x̂ · mean(dy · x̂))`.
+  func normGradient(
+    _ norm: BatchNorm, _ operands: NormOperands, upstream: NodeID, result: NodeID
+  ) -> BlockKernel {
+    let (x, dy, dx) = (blocks(operands.x), blocks(upstream), blocks(result))
+    guard let sums = self.sums.vectors[result] else {
+      preconditionFailure("the sums of node \(result.index) come before its gradient")
+    }
+    let vectors = NormVectors(norm, operands, channels: x.shape.channels, self)
+    return BlockKernel(prepare: vectors.prepare) { [kernels] block, _ in
+      kernels.normalise_gradient(
+        x(block), dy(block), vectors.plan, sums.constant.pointer, sums.following.pointer,
+        dx.shape.cells, Int32(dx.shape.channels), dx(block))
+    }
+  }
+}
+
+/// Mean, factor and bias of each channel, as the C kernels want them.
+private final class NormVectors {
+  let plan: UnsafeMutablePointer<ck_normalisation>
+  /// Makes the factors, weight / √(variance + ε), of this run's numbers.
+  let prepare: Kernel
+  private let memory = TableMemory()
+
+  init(_ norm: BatchNorm, _ operands: NormOperands, channels: Int, _ maker: BlockKernelMaker) {
+    let factors = AlignedBuffer(count: channels)
+    let (weight, variance) = (maker.rows(operands.weight), maker.rows(operands.variance))
+    let epsilon = Float(norm.epsilon)
+    plan = memory.value(
+      ck_normalisation(
+        mean: maker.rows(operands.mean), factor: factors.pointer,
+        bias: operands.bias.map { UnsafePointer(maker.rows($0)) }))
+    prepare = {
+      for c in 0..<channels {
+        factors.pointer[c] = weight[c] / (variance[c] + epsilon).squareRoot()
+      }
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import CKernels
+import ConvolutionArithmetic
+import TensorEngine
+
+extension BlockKernelMaker {
+  /// A convolution or its input gradient, with what is done to its sums.
+  func convolve(
+    _ parameters: Convolution, isGradient: Bool, x: NodeID, weight: NodeID, bias: NodeID?,
+    addend: NodeID?, store: BlockTask.Store, result: NodeID
+  ) -> BlockKernel {
+    let (x, y) = (blocks(x), blocks(result))
+    let table = ConvolutionTable(
+      parameters, isGradient: isGradient, from: x.shape, to: y.shape,
+      tileColumns: Int(kernels.tile_columns))
+    let kernel = PlaneWindows(parameters.windows).kernel
+    let packing = BlockWeightPacking(
+      isGradient: isGradient, channels: x.shape.channels, outputs: y.shape.channels,
+      taps: kernel.height * kernel.width, block: Int(kernels.output_block))
+    let packed = AlignedBuffer(count: packing.count)
+    let (weight, bias) = (rows(weight), bias.map(rows))
+    let addend = addend.map(blocks)
+    let (how, mask) = storing(store)
+    let pack: Kernel = { [pool] in packing.pack(weight, into: packed.pointer, on: pool) }
+    return BlockKernel(prepare: pack) { [kernels] block, _ in
+      kernels.convolve(
+        table.plan, x(block), packed.pointer, bias, addend?(block), how, mask?(block), y(block))
+    }
+  }
+
+  /// How the C kernels name a way of storing.
+  func storing(_ store: BlockTask.Store) -> (ck_store, mask: BlockPlace?) {
+    switch store {
+    case .all: (ck_store_all, nil)
+    case .relu: (ck_store_relu, nil)
+    case .masked(let mask): (ck_store_masked, blocks(mask))
+    }
+  }
+
+  /// Every block has sums of its own, which are added in order.
+  func weightGradient(
+    _ parameters: Convolution, x: NodeID, upstream: NodeID, result: NodeID
+  ) -> BlockKernel {
+    let count = blockCount(x)
+    let (x, dy) = (blocks(x), blocks(upstream))
+    let table = WeightGradientTable(parameters, x: x.shape, upstream: dy.shape)
+    scratch.reserve(Int(ck_weight_gradient_scratch(table.plan)))
+    let sums = BlockSums(blocks: count, count: graph[result].shape.count)
+    let dw = rows(result)
+    let finish: Kernel = { [pool] in sums.addUp(on: pool, into: dw) }
+    return BlockKernel(finish: finish) { [kernels, scratch] block, worker in
+      kernels.weight_gradient(
+        table.plan, x(block), dy(block), scratch.part(ofWorker: worker), sums.part(block))
+    }
+  }
+}
+
+/// What the C kernel of a weight gradient is told.
+private final class WeightGradientTable {
+  let plan: UnsafeMutablePointer<ck_weight_gradient>
+  private let memory = TableMemory()
+
+  init(_ parameters: Convolution, x: BlockShape, upstream: BlockShape) {
+    let windows = PlaneWindows(parameters.windows)
+    let memory = memory
+    func meetings(_ window: SlidingWindow, _ size: Int, _ results: Int) -> [ck_meeting] {
+      let axis = TapAxis(window: window, inputSize: size, outputSize: results)
+      return zip(axis.offsets, axis.readable).map { offset, results in
+        ck_meeting(
+          first: Int32(results.lowerBound), source: Int32(results.lowerBound * axis.step + offset),
+          count: Int32(results.count))
+      }
+    }
+    plan = memory.value(
+      ck_weight_gradient(
+        rows: memory.table(meetings(windows.vertical, x.height, upstream.height)),
+        columns: memory.table(meetings(windows.horizontal, x.width, upstream.width)),
+        kernel_height: Int32(windows.kernel.height), kernel_width: Int32(windows.kernel.width),
+        row_step: Int32(windows.vertical.stride), column_step: Int32(windows.horizontal.stride),
+        source_height: Int32(x.height), source_width: Int32(x.width),
+        result_height: Int32(upstream.height), result_width: Int32(upstream.width),
+        channels: Int32(x.channels), outputs: Int32(upstream.channels), tile_rows: 1))
+    plan.pointee.tile_rows = ck_weight_gradient_rows(plan)
+  }
+}
+
+/// The order in which the C kernel multiplies a weight: [blocks of outputs][kernel][channels][outputs
+/// of the block].
+private struct BlockWeightPacking {
+  /// Whether the rows are the convolution's input channels, and the kernel is turned round.
+  let isGradient: Bool
+  /// The channels that are read.
+  let channels: Int
+  /// The channels that are computed.
+  let outputs: Int
+  /// The elements of the kernel.
+  let taps: Int
+  /// The outputs that are computed at a time.
+  let block: Int
+
+  /// The numbers of the weight.
+  var count: Int { channels * outputs * taps }
+
+  func pack(
+    _ weight: UnsafePointer<Float>, into packed: UnsafeMutablePointer<Float>, on pool: ThreadPool
+  ) {
+    let blocks = (outputs + block - 1) / block
+    pool.forEach(blocks: blocks, work: count) { number, _ in
+      let first = number * block
+      let width = min(block, outputs - first)
+      let part = packed + first * channels * taps
+      for output in 0..<width {
+        for channel in 0..<channels {
+          let (o, c) = isGradient ? (channel, first + output) : (first + output, channel)
+          let from = weight + (o * (isGradient ? outputs : channels) + c) * taps
+          var to = part + (channel * width + output)
+          if isGradient {
+            for tap in stride(from: taps - 1, through: 0, by: -1) {
+              to.pointee = from[tap]
+              to += channels * width
+            }
+          } else {
+            for tap in 0..<taps {
+              to.pointee = from[tap]
+              to += channels * width
+            }
+          }
+        }
+      }
+    }
+  }
+}

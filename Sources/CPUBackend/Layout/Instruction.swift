@@ -1,0 +1,104 @@
+import ConvolutionArithmetic
+import TensorEngine
+
+/// One thing that a compiled graph does.
+struct Instruction {
+  /// What is done.
+  enum Task {
+    /// The node's op, on values in row-major order.
+    case rows
+    /// Row-major images become blocks.
+    case enter
+    /// Blocks become row-major images.
+    case leave
+    /// Something is computed block by block.
+    case blocks(BlockTask)
+  }
+
+  /// The node that it is done for.
+  let node: NodeID
+  let task: Task
+  let reads: [Value]
+  let writes: [Value]
+
+  /// Whether it handles one block of images at a time.
+  var isByBlock: Bool {
+    if case .rows = task { false } else { true }
+  }
+
+  /// What is written only when every block has been handled.
+  var writesAtTheEnd: [Value] {
+    switch task {
+    case .rows, .enter, .leave: []
+    case .blocks: writes.filter { $0.form != .blocks }
+    }
+  }
+}
+
+/// What can be computed block by block.
+///
+/// Nodes stand for their values: as blocks or, for what has no images, in row-major order.
+enum BlockTask {
+  /// What is done to a sum before it is stored.
+  enum Store: Equatable {
+    case all
+    case relu
+    /// Zero where this node is not positive.
+    case masked(by: NodeID)
+  }
+
+  /// A convolution, or with `isGradient` the input gradient of one.
+  case convolve(
+    Convolution, isGradient: Bool, x: NodeID, weight: NodeID, bias: NodeID?, addend: NodeID?,
+    store: Store, result: NodeID)
+  case weightGradient(Convolution, x: NodeID, upstream: NodeID, result: NodeID)
+
+  /// Maxima, switches or both.
+  case maxPool([SlidingWindow], x: NodeID, maxima: NodeID?, switches: NodeID?)
+  case maxUnpool([SlidingWindow], upstream: NodeID, switches: NodeID, result: NodeID)
+  case average(PoolKind, x: NodeID, result: NodeID)
+  /// The gradient of `average`.
+  case spread(PoolKind, upstream: NodeID, result: NodeID)
+
+  /// The sum of each channel.
+  case channelSum(x: NodeID, divisor: Float?, result: NodeID)
+  /// Mean and biased variance of each channel.
+  case moments(x: NodeID, mean: NodeID, variance: NodeID)
+  /// Batch norm of x, then the addend, then the ReLU.
+  case normalise(BatchNorm, NormOperands, addend: NodeID?, store: Store, result: NodeID)
+  /// Σ dy and Σ dy · (x − mean), of which the gradients of weight and bias are made.
+  case normSums(
+    BatchNorm, NormOperands, upstream: NodeID, weightGradient: NodeID?, biasGradient: NodeID?,
+    result: NodeID)
+  /// The input gradient, with those sums.
+  case normGradient(BatchNorm, NormOperands, upstream: NodeID, result: NodeID)
+
+  /// An op that treats every number of its operands alike.
+  case pointwise(Op, [NodeID], result: NodeID)
+  /// The derivative of a tangent whose value is there.
+  case tanhGradient(tangent: NodeID, upstream: NodeID, result: NodeID)
+  /// Channels one after the other.
+  case concat([NodeID], result: NodeID)
+  /// Some of the channels.
+  case slice(x: NodeID, from: Int, result: NodeID)
+  case dropout(DropoutMask, x: NodeID, step: NodeID?, result: NodeID)
+}
+
+/// Which cells each result of an averaging reads.
+enum PoolKind {
+  case windows(AveragePool)
+  /// Regions that split the plane.
+  case adaptive
+  /// The whole plane, which is not divided by its area: a repetition, when it is spread.
+  case wholePlane
+}
+
+/// The operands of a batch norm; all but x have one number for each channel.
+struct NormOperands {
+  let x: NodeID
+  let weight: NodeID
+  /// Absent in the gradient, which does not depend on it.
+  let bias: NodeID?
+  let mean: NodeID
+  let variance: NodeID
+}

@@ -1,0 +1,107 @@
+import TensorEngine
+
+/// Batch norm: statistics in one pass, everything that follows a batch norm in another, and the
+/// three gradients from one pair of sums.
+extension InstructionWriter {
+  /// The mean and variance that a batch norm is trained with, if a mean is the start of them.
+  mutating func writeMoments(_ mean: NodeID, of x: NodeID) -> Bool {
+    for column in graph.readers(of: mean) {
+      guard case .reshape = graph[column].op, let centred = graph.onlyReader(of: column),
+        graph[centred].op == .binary(.subtract), graph[centred].inputs == [x, column],
+        let squared = graph.onlyReader(of: centred), graph[squared].op == .binary(.multiply),
+        graph[squared].inputs == [centred, centred],
+        let variance = graph.onlyReader(of: squared), graph[variance].op == graph[mean].op
+      else { continue }
+      append(
+        .moments(x: x, mean: mean, variance: variance), for: mean, blocks: [x],
+        writes: [rows(mean), rows(variance)])
+      done.formUnion([column, centred, squared])
+      return true
+    }
+    return false
+  }
+
+  mutating func writeNorm(_ id: NodeID, _ norm: BatchNorm) -> Bool {
+    let inputs = graph[id].inputs
+    guard isInBlocks(inputs[0]), graph[id].shape.rank >= 3 else { return false }
+    let pending = PendingNorm(
+      norm: norm,
+      operands: NormOperands(
+        x: inputs[0], weight: inputs[1], bias: inputs[2], mean: inputs[3], variance: inputs[4]))
+    if let reader = graph.onlyReader(of: id), graph[reader].op == .binary(.add),
+      graph[reader].shape == graph[id].shape, graph[reader].inputs != [id, id],
+      !graph[reader].inputs.contains(where: { pendingNorms[$0] != nil })
+    {
+      pendingNorms[id] = pending
+    } else {
+      let (store, result) = folded(id)
+      write(pending, for: id, addend: nil, store: store, result: result)
+      done.insert(id)
+    }
+    return true
+  }
+
+  mutating func write(
+    _ pending: PendingNorm, for id: NodeID, addend: NodeID?, store: BlockTask.Store,
+    result: NodeID
+  ) {
+    let operands = pending.operands
+    let vectors = [operands.weight, operands.bias, operands.mean, operands.variance]
+    append(
+      .normalise(pending.norm, operands, addend: addend, store: store, result: result), for: id,
+      blocks: [operands.x] + (addend.map { [$0] } ?? []), rows: vectors.compactMap { $0 },
+      writes: [blocks(result)])
+  }
+
+  mutating func writeNormGradient(_ id: NodeID, _ norm: BatchNorm) -> Bool {
+    let inputs = graph[id].inputs
+    let upstream = inputs[4]
+    guard isInBlocks(inputs[0]), canBeInBlocks(upstream), graph[id].shape.rank >= 3 else {
+      return false
+    }
+    let operands = NormOperands(
+      x: inputs[0], weight: inputs[1], bias: nil, mean: inputs[2], variance: inputs[3])
+    let vectors = [operands.weight, operands.mean, operands.variance]
+    let sums = Value(node: id, form: .sums)
+    let bias = graph.readers(of: upstream).first(where: isChannelSum)
+    let weight = normWeightGradient(operands, upstream)
+    append(
+      .normSums(
+        norm, operands, upstream: upstream, weightGradient: weight?.result, biasGradient: bias,
+        result: id),
+      for: id, blocks: [operands.x, upstream], rows: vectors,
+      writes: [sums] + [weight?.result, bias].compactMap { $0.map(rows) })
+    done.formUnion(weight?.inner ?? [])
+    append(
+      .normGradient(norm, operands, upstream: upstream, result: id), for: id,
+      blocks: [operands.x, upstream], rows: vectors, sums: id, writes: [blocks(id)])
+    return true
+  }
+
+  /// The node that is the weight's gradient, Σ dy · x̂, and the nodes that only lead to it.
+  private func normWeightGradient(
+    _ operands: NormOperands, _ upstream: NodeID
+  ) -> (result: NodeID, inner: [NodeID])? {
+    for product in graph.readers(of: upstream) {
+      guard graph[product].op == .binary(.multiply), graph[product].inputs[0] == upstream,
+        let result = graph.onlyReader(of: product), isChannelSum(result)
+      else { continue }
+      let normalised = graph[product].inputs[1]
+      guard case .batchNorm = graph[normalised].op, graph.onlyReader(of: normalised) == product
+      else { continue }
+      let inputs = graph[normalised].inputs
+      guard inputs[0] == operands.x, inputs[3] == operands.mean, inputs[4] == operands.variance,
+        case .fill(1, _) = graph[inputs[1]].op, case .fill(0, _) = graph[inputs[2]].op
+      else { continue }
+      return (result, [normalised, product])
+    }
+    return nil
+  }
+
+  /// Whether a node sums its operand over everything but the channels.
+  private func isChannelSum(_ id: NodeID) -> Bool {
+    guard case .reduce(let reduction) = graph[id].op, reduction.kind == .sum else { return false }
+    let rank = graph[graph[id].inputs[0]].shape.rank
+    return reduction.axes == (0..<rank).filter { $0 != 1 }
+  }
+}

@@ -1,0 +1,78 @@
+import TensorEngine
+
+/// Where the blocks of a value lie: the first one, and how far apart they are.
+struct BlockPlace {
+  let first: UnsafeMutablePointer<Float>
+  let stride: Int
+  let shape: BlockShape
+
+  /// The start of a block.
+  func callAsFunction(_ block: Int) -> UnsafeMutablePointer<Float> { first + block * stride }
+}
+
+/// The memory of values that lie in blocks of images.
+///
+/// A block is handled from the first instruction to the last without regard to the others, so one
+/// block's values are planned by ``MemoryPlan``, and every other block gets a copy of that plan.
+/// What belongs to one block lies together and stays in the cache of the core that works on it.
+final class BlockMemory {
+  private let buffer: AlignedBuffer
+  /// One block each: a constant is the same in all.
+  private let constants: [NodeID: AlignedBuffer]
+  private let offsets: [NodeID: Int]
+  private let stride: Int
+  private let shapes: [NodeID: BlockShape]
+
+  init(_ graph: PlannedGraph, passes: [Pass]) {
+    var writes: [NodeID: Int] = [:]
+    var lastReads: [NodeID: Int] = [:]
+    var shapes: [NodeID: BlockShape] = [:]
+    var constants: [NodeID: AlignedBuffer] = [:]
+    var batch = 0
+    for (step, instruction) in passes.flatMap(\.instructions).enumerated() {
+      for value in instruction.writes + instruction.reads where value.form == .blocks {
+        guard let shape = BlockShape(graph[value.node].shape) else {
+          preconditionFailure("node \(value.node.index) has no whole blocks")
+        }
+        shapes[value.node] = shape
+        batch = max(batch, graph[value.node].shape[0])
+      }
+      for value in instruction.writes where value.form == .blocks { writes[value.node] = step }
+      for value in instruction.reads where value.form == .blocks {
+        lastReads[value.node] = step
+        if case .fill(let number, _) = graph[value.node].op, let shape = shapes[value.node] {
+          let constant = AlignedBuffer(count: shape.count)
+          constant.pointer.fill(Float(number), count: shape.count)
+          constants[value.node] = constant
+        }
+      }
+    }
+    let plan = MemoryPlan(
+      writes.map { id, step in
+        MemoryPlan.Value(
+          node: id, count: shapes[id]?.count ?? 0, lifetime: step...max(step, lastReads[id] ?? step)
+        )
+      })
+    // Blocks a power of two apart would share their places in the cache.
+    stride = plan.count + TensorBufferAlignment.bytes / MemoryLayout<Float>.stride
+    buffer = AlignedBuffer(count: plan.count == 0 ? 0 : batch / BlockShape.images * stride)
+    offsets = plan.offsets
+    self.constants = constants
+    self.shapes = shapes
+  }
+
+  /// The numbers of all blocks.
+  var count: Int { constants.values.map(\.count).reduce(buffer.count, +) }
+
+  /// Where a value's blocks lie.
+  func place(of id: NodeID) -> BlockPlace {
+    guard let shape = shapes[id] else { preconditionFailure("node \(id.index) has no blocks") }
+    if let constant = constants[id] {
+      return BlockPlace(first: constant.pointer, stride: 0, shape: shape)
+    }
+    guard let offset = offsets[id] else {
+      preconditionFailure("the blocks of node \(id.index) are never written")
+    }
+    return BlockPlace(first: buffer.pointer + offset, stride: stride, shape: shape)
+  }
+}
