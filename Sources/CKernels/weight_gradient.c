@@ -7,7 +7,7 @@
 enum { outputs_at_most = 6, channels_at_most = 4 };
 
 int32_t ck_weight_gradient_rows(const ck_weight_gradient *plan) {
-  const int32_t cache = 44 << 10;
+  const int32_t cache = 64 << 10;
   int32_t rows = 1;
   while (rows < plan->result_height) {
     const int32_t met = rows * plan->row_step + plan->kernel_height;
