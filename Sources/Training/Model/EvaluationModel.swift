@@ -14,8 +14,9 @@ final class EvaluationModel {
   private let probabilities: TensorBuffer<Float>
   private let executable: any Executable<Float>
 
-  /// The most images that are tested at once.
-  private static let largestBatch = 250
+  /// The most images that are tested at once, and what their number is a multiple of: backends are
+  /// fastest with whole groups of images.
+  private static let (largestBatch, group) = (256, 16)
 
   init(
     _ architecture: Architecture, dataset: Dataset, parameters: [TensorBuffer<Float>],
@@ -23,7 +24,8 @@ final class EvaluationModel {
   ) throws {
     self.dataset = dataset
     classes = dataset.classCount
-    batchSize = max(1, min(dataset.test.count, Self.largestBatch))
+    let groups = max(1, (dataset.test.count + Self.group - 1) / Self.group)
+    batchSize = min(groups * Self.group, Self.largestBatch)
     let network = try architecture.build(
       batchSize: batchSize, mode: .evaluation, inputShape: dataset.inputShape, classes: classes)
     var graph = network.graph

@@ -32,8 +32,8 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   public init(network: String, data: DataSource) {
     self.network = network
     self.data = data
-    epochs = 5
-    batchSize = 100
+    epochs = 10
+    batchSize = 64
     optimizer = .defaults(for: .sgd)
     optimizer.learningRate = 0.03
     optimizer.momentum = 0.9

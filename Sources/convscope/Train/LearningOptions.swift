@@ -20,13 +20,13 @@ struct LearningOptions: ParsableArguments {
       valueName: "folder|synthetic"), completion: .directory)
   var data: String?
 
-  @Option(help: "How often to go through the images (5).")
+  @Option(help: "How often to go through the images (10).")
   var epochs: Int?
 
   @Option(help: "The most steps; the run ends there.")
   var steps: Int?
 
-  @Option(help: "The images of a step (100).")
+  @Option(help: "The images of a step (64); multiples of 16 are fastest.")
   var batchSize: Int?
 
   @Option(help: "sgd, adagrad, rmsprop, adadelta, adam or adamw.")
