@@ -5,7 +5,8 @@ import Foundation
 /// Measures how fast this machine computes.
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measure how fast this machine computes.", subcommands: [BenchOps.self])
+    abstract: "Measure how fast this machine computes.",
+    subcommands: [BenchTrain.self, BenchForward.self, BenchOps.self])
 }
 
 /// Measures convolutions against the matrix products they consist of.

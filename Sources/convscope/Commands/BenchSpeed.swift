@@ -1,0 +1,82 @@
+import ArgumentParser
+import CPUBackend
+import Datasets
+import Foundation
+import NeuralNetworks
+import Training
+
+/// Measures whole training steps.
+struct BenchTrain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Measure how many images a second a network learns from.",
+    discussion: """
+      Whole steps are measured, as a run makes them: batches of the built-in images, shifted and \
+      mirrored, forward and backward pass, SGD with momentum.
+      """)
+
+  @OptionGroup var options: SpeedOptions
+
+  func run() throws { try options.report("training") { try $0.train(seconds: $1) } }
+}
+
+/// Measures forward passes.
+struct BenchForward: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "forward",
+    abstract: "Measure how many images a second a network answers.")
+
+  @OptionGroup var options: SpeedOptions
+
+  func run() throws { try options.report("forward") { try $0.forward(seconds: $1) } }
+}
+
+/// What is measured, and for how long.
+struct SpeedOptions: ParsableArguments {
+  @ArgumentParser.Argument(
+    help: ArgumentHelp("A network's name, or a network of your own.", valueName: "network"),
+    completion: .custom { _, _, _ in Zoo.all.filter(\.isTrainable).map(\.name) })
+  var network: String
+
+  @Option(help: "The images of a step; multiples of 16 are fastest.")
+  var batchSize = 128
+
+  @Option(help: "How many threads compute; all cores if absent.")
+  var threads: Int?
+
+  @Option(help: "How long to measure, in seconds.")
+  var seconds = 5.0
+
+  @Flag(help: "Print the measurements as JSON.")
+  var json = false
+
+  func validate() throws {
+    guard (1...65_536).contains(batchSize) else {
+      throw ValidationError("--batch-size takes a number from 1 to 65536, not \(batchSize).")
+    }
+    guard seconds > 0, seconds <= 3600 else {
+      throw ValidationError("--seconds takes a number above 0 and up to 3600, not \(seconds).")
+    }
+  }
+
+  /// Measures and prints.
+  func report(
+    _ name: String, _ measure: (SpeedBenchmark, Double) throws -> SpeedBenchmark.Result
+  ) throws {
+    let backend = try CPUBackend(threads: threads)
+    let architecture = try NetworkChoice.trainable(network)
+    // As many images as a batch needs; more would only take time to draw.
+    let dataset = Dataset.synthetic(
+      seed: 0, trainCount: max(2_048, 2 * batchSize), testCount: max(256, batchSize))
+    let benchmark = SpeedBenchmark(
+      architecture, dataset: dataset, batchSize: batchSize, backend: backend)
+    let speed = SpeedReport(
+      network: architecture.name, measured: name, threads: backend.threads,
+      kernels: backend.kernels.rawValue, result: try measure(benchmark, seconds))
+    if json {
+      StandardOutput.writeExactly(try speed.json())
+    } else {
+      StandardOutput.write(speed.text)
+    }
+  }
+}
