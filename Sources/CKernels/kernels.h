@@ -1,6 +1,7 @@
 // All kernels of one kind of CPU, as a table.
 
 #include "convolve.h"
+#include "winograd.h"
 #include "weight_gradient.h"
 #include "pool.h"
 #include "normalise.h"
@@ -12,6 +13,7 @@ const ck_kernels CK_TABLE = {
   .tile_columns = CK_COLUMNS,
   .output_block = CK_OUTPUTS,
   .convolve = ck_convolve,
+  .winograd = ck_winograd_block,
   .weight_gradient = ck_weight_gradient_block,
   .max_pool = ck_max_pool,
   .max_unpool = ck_max_unpool,

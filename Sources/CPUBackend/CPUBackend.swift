@@ -26,6 +26,9 @@ public struct CPUBackend: Backend {
   /// The kernels for images in blocks.
   public let kernels: BlockKernelKind
 
+  /// How convolutions of blocks are computed wherever it is possible; the faster way when absent.
+  public let convolutions: ConvolutionMethod?
+
   /// Makes the backend ready: loads OpenBLAS and settles the number of threads.
   ///
   /// - Parameter threads: How many threads to use, 1 to 1024. When absent, the environment
@@ -33,16 +36,23 @@ public struct CPUBackend: Backend {
   ///   use.
   /// - Parameter kernels: The kernels for images in blocks. When absent, the environment variable
   ///   `CONVSCOPE_KERNELS` says, and without it the fastest that this CPU runs.
+  /// - Parameter convolutions: How convolutions of blocks are computed. When absent, the environment
+  ///   variable `CONVSCOPE_CONVOLUTION` says, and without it the shape of each decides.
   /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)`` when OpenBLAS is missing or
   ///   the number of threads or the kernels make no sense.
   public init(
-    threads: Int? = nil, kernels: BlockKernelKind? = nil
+    threads: Int? = nil, kernels: BlockKernelKind? = nil, convolutions: ConvolutionMethod? = nil
   ) throws(BackendError) {
     if let kernels {
       self.kernels = try BlockKernelKind.checked(
         kernels, "it was asked for \(kernels.rawValue) kernels, which this CPU cannot run")
     } else {
       self.kernels = try BlockKernelKind.preferred()
+    }
+    if let convolutions {
+      self.convolutions = convolutions
+    } else {
+      self.convolutions = try ConvolutionMethod.preferred()
     }
     if let threads {
       self.threads = try ThreadCount.checked(threads, "it was asked for \(threads) threads")
@@ -63,6 +73,6 @@ public struct CPUBackend: Backend {
   ) -> any Executable<Float> {
     CPUExecutable(
       graph, outputs: outputs, bindings: bindings, pool: .shared(threads: threads),
-      kernels: kernels.functions)
+      kernels: kernels.functions, convolutions: convolutions)
   }
 }

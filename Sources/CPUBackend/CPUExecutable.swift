@@ -28,10 +28,11 @@ final class CPUExecutable: Executable {
   ///
   /// - Parameters:
   ///   - kernels: The kernels for blocks of images; without them nothing is laid out in blocks.
+  ///   - convolutions: How convolutions of blocks are computed; the faster way when absent.
   ///   - separately: Whether each instruction gets a step of its own, to be timed.
   init(
     _ graph: Graph, outputs: [NodeID], bindings: [NodeID: TensorBuffer<Float>], pool: ThreadPool,
-    kernels: ck_kernels?, separately: Bool = false
+    kernels: ck_kernels?, convolutions: ConvolutionMethod?, separately: Bool = false
   ) {
     graph.checkBindings(bindings)
     let bound = graph.boundResults(bindings)
@@ -45,7 +46,8 @@ final class CPUExecutable: Executable {
     let scratch = Scratch(workers: pool.threads)
     let blockMaker = kernels.map {
       BlockKernelMaker(
-        graph: plan, memory: memory, pool: pool, scratch: scratch, kernels: $0, sums: NormSums())
+        graph: plan, memory: memory, pool: pool, scratch: scratch, kernels: $0,
+        convolutions: convolutions, sums: NormSums())
     }
     let maker = KernelMaker(pool: pool, scratch: scratch)
 

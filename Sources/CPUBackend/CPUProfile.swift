@@ -36,7 +36,7 @@ extension CPUBackend {
   ) throws(BackendError) -> CPUProfile {
     let executable = CPUExecutable(
       graph, outputs: outputs, bindings: [:], pool: .shared(threads: threads),
-      kernels: kernels.functions, separately: true)
+      kernels: kernels.functions, convolutions: convolutions, separately: true)
     try executable.load(feeds)
     return CPUProfile(executable)
   }

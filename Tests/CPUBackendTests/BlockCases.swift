@@ -39,6 +39,12 @@ extension BlockCase {
       [window(2, stride: 2, padding: 1, dilation: 3), window(3, stride: 2, padding: 2)]),
     convolution([16, 3, 12], outputs: 5, [window(5, stride: 2, padding: 3)]),
     convolution([16, 17, 2, 3], outputs: 25, [window(3, padding: 3), window(3, padding: 3)]),
+    // Several groups of Winograd's tiles, whole ones and halves.
+    convolution(
+      [16, 18, 13, 9], outputs: 16, [window(3, padding: 1), window(3, padding: 1, after: 2)],
+      bias: true),
+    convolution([16, 33, 6, 6], outputs: 20, [window(3), window(3, padding: 2)]),
+    convolution([32, 3, 1, 1], outputs: 2, [window(3, padding: 1), window(3, padding: 1)]),
     // Rows so long that a weight gradient is summed in several tiles.
     convolution([16, 2, 5, 40], outputs: 3, [window(3, padding: 1), window(3, padding: 1)]),
   ]

@@ -5,17 +5,22 @@ import Testing
 /// Images in blocks of 16, on every kind of kernels this CPU runs, against the definition.
 @Suite(.needsOpenBLAS)
 struct BlockTests {
+  /// Every kind of kernels with every method that they may use for convolutions.
+  private static let paths = BlockKernelKind.available.flatMap { kind in
+    kind == .none ? [(kind, ConvolutionMethod.direct)] : [(kind, .direct), (kind, .winograd)]
+  }
+
   @Test(arguments: BlockCase.all.filter(\.isExact))
   func `small integers give the same numbers as the reference`(_ example: BlockCase) throws {
     let (graph, outputs, feeds) = try example.step(integers: true)
     let expected = try ReferenceBackend<Float>().compile(graph, outputs: outputs).run(feeds)
-    for kind in BlockKernelKind.available {
-      let backend = try CPUBackend(threads: 2, kernels: kind)
+    for (kind, method) in Self.paths {
+      let backend = try CPUBackend(threads: 2, kernels: kind, convolutions: method)
       let actual = try backend.compile(graph, outputs: outputs).run(feeds)
       for (number, id) in outputs.enumerated() {
         #expect(
           actual[id]?.elements == expected[id]?.elements,
-          "\(kind): output \(number), \(graph[id].op.name) \(graph[id].shape)")
+          "\(kind), \(method): output \(number), \(graph[id].op.name) \(graph[id].shape)")
       }
     }
   }
@@ -25,8 +30,8 @@ struct BlockTests {
     let (graph, outputs, feeds) = try example.step(integers: false)
     let expected = try ReferenceBackend<Double>().compile(graph, outputs: outputs)
       .run(feeds.mapValues { Tensor(converting: $0) })
-    for kind in BlockKernelKind.available {
-      let backend = try CPUBackend(threads: 2, kernels: kind)
+    for (kind, method) in Self.paths {
+      let backend = try CPUBackend(threads: 2, kernels: kind, convolutions: method)
       let actual = try backend.compile(graph, outputs: outputs).run(feeds)
       for (number, id) in outputs.enumerated() {
         let (got, wanted) = (try #require(actual[id]), try #require(expected[id]))
@@ -35,7 +40,7 @@ struct BlockTests {
         // A few ops in a row, each within the tolerance of a single one.
         #expect(
           difference <= 5 * ConformanceTests.tolerance * max(1, largest),
-          "\(kind): output \(number), \(graph[id].op.name) \(graph[id].shape)")
+          "\(kind), \(method): output \(number), \(graph[id].op.name) \(graph[id].shape)")
       }
     }
   }
@@ -44,14 +49,17 @@ struct BlockTests {
   func `one, two and three threads give the same bits`(_ kind: BlockKernelKind) throws {
     for example in BlockCase.all {
       let (graph, outputs, feeds) = try example.step(integers: false)
-      let results = try [1, 2, 3].map { threads in
-        try CPUBackend(threads: threads, kernels: kind).compile(graph, outputs: outputs).run(feeds)
-      }
-      for id in outputs {
-        let bits = results.map { $0[id]?.elements.map(\.bitPattern) }
-        #expect(bits[1] == bits[0], "two threads, \(example.testDescription), \(graph[id].op.name)")
-        #expect(
-          bits[2] == bits[0], "three threads, \(example.testDescription), \(graph[id].op.name)")
+      for method in [ConvolutionMethod.direct, .winograd] {
+        let results = try [1, 2, 3].map { threads in
+          try CPUBackend(threads: threads, kernels: kind, convolutions: method)
+            .compile(graph, outputs: outputs).run(feeds)
+        }
+        for id in outputs {
+          let bits = results.map { $0[id]?.elements.map(\.bitPattern) }
+          let what = "\(method), \(example.testDescription), \(graph[id].op.name)"
+          #expect(bits[1] == bits[0], "two threads, \(what)")
+          #expect(bits[2] == bits[0], "three threads, \(what)")
+        }
       }
     }
   }

@@ -61,6 +61,16 @@ typedef struct {
   int32_t channels, outputs;
 } ck_convolution;
 
+/// A convolution of a block with kernels of 3×3 at stride 1, by Winograd's F(2×2, 3×3).
+typedef struct {
+  int32_t source_height, source_width, result_height, result_width;
+  /// How far before the source's first cell the first result's window begins; may be negative.
+  int32_t row_padding, column_padding;
+  int32_t channels, outputs;
+  /// The tiles that are transformed at a time.
+  int32_t tiles;
+} ck_winograd;
+
 /// One kernel element along one axis, for the weight gradient: result `first + i` meets source
 /// cell `source + i · step` for i in 0..<count.
 typedef struct {
@@ -122,6 +132,11 @@ typedef struct {
   void (*convolve)(const ck_convolution *plan, const float *x, const float *packed,
                    const float *bias, const float *addend, ck_store store, const float *mask,
                    float *y);
+  /// The same by Winograd's algorithm; packed weights are [outputs / these][16][channels][these],
+  /// each kernel transformed by `ck_winograd_weight`.
+  void (*winograd)(const ck_winograd *plan, const float *x, const float *packed,
+                   const float *bias, const float *addend, ck_store store, const float *mask,
+                   float *scratch, float *y);
   /// sums ([O][C][kernel]) = the weight gradient of the block.
   void (*weight_gradient)(const ck_weight_gradient *plan, const float *x, const float *upstream,
                           float *scratch, float *sums);
@@ -167,6 +182,15 @@ typedef struct {
 /// The kernels of a name, or the fastest that this CPU runs if `name` is NULL; NULL where the CPU
 /// or the build does not have them.
 const ck_kernels *ck_choose(const char *name);
+
+/// The tiles to transform at a time, so that they stay in the cache.
+int32_t ck_winograd_tiles(const ck_winograd *plan);
+
+/// The numbers of scratch memory that `winograd` needs.
+size_t ck_winograd_scratch(const ck_winograd *plan, int32_t output_block);
+
+/// Transforms a kernel g (3×3), turned round or not, into 16 numbers that lie `point_step` apart.
+void ck_winograd_weight(const float *g, bool turned, ptrdiff_t point_step, float *u);
 
 /// The numbers of scratch memory that `weight_gradient` needs.
 size_t ck_weight_gradient_scratch(const ck_weight_gradient *plan);

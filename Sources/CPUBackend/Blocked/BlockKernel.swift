@@ -31,6 +31,8 @@ struct BlockKernelMaker {
   let scratch: Scratch
   /// The C kernels for this CPU.
   let kernels: ck_kernels
+  /// How convolutions are computed wherever it is possible; the faster way when absent.
+  let convolutions: ConvolutionMethod?
   /// Filled by ``normSums`` and read by ``normGradient``.
   let sums: NormSums
 
@@ -49,7 +51,7 @@ struct BlockKernelMaker {
     case .convolve(
       let parameters, let isGradient, let x, let weight, let bias, let addend, let store, let result
     ):
-      convolve(
+      convolution(
         parameters, isGradient: isGradient, x: x, weight: weight, bias: bias, addend: addend,
         store: store, result: result)
     case .weightGradient(let parameters, let x, let upstream, let result):

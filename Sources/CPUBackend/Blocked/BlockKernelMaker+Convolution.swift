@@ -3,8 +3,20 @@ import ConvolutionArithmetic
 import TensorEngine
 
 extension BlockKernelMaker {
-  /// A convolution or its input gradient, with what is done to its sums.
-  func convolve(
+  /// A convolution or its input gradient, with what is done to its sums, by the faster method.
+  func convolution(
+    _ parameters: Convolution, isGradient: Bool, x: NodeID, weight: NodeID, bias: NodeID?,
+    addend: NodeID?, store: BlockTask.Store, result: NodeID
+  ) -> BlockKernel {
+    let method = ConvolutionMethod.forBlocks(
+      parameters, channels: blocks(x).shape.channels, outputs: blocks(result).shape.channels,
+      wish: convolutions)
+    let make = method == .winograd ? winograd : direct
+    return make(parameters, isGradient, x, weight, bias, addend, store, result)
+  }
+
+  /// A convolution or its input gradient by its definition.
+  private func direct(
     _ parameters: Convolution, isGradient: Bool, x: NodeID, weight: NodeID, bias: NodeID?,
     addend: NodeID?, store: BlockTask.Store, result: NodeID
   ) -> BlockKernel {

@@ -75,10 +75,21 @@ struct OperationBenchmark {
     let multiplyAdds = batch * shape.multiplyAdds
     return OperationReport.Row(
       network: layer.network, layer: layer.description, pass: pass,
+      method: try method(of: pass, layer),
       product: .init(shape), milliseconds: operationTime / .milliseconds(1),
       gigaflops: gigaflops(multiplyAdds, operationTime),
       productGigaflops: gigaflops(multiplyAdds, productTime),
       share: median(zip(productTimes, operationTimes).map { $0 / $1 }))
+  }
+
+  /// How a pass is computed.
+  private func method(of pass: ConvolutionPass, _ layer: BenchmarkLayer) throws -> String {
+    let (from, to) =
+      pass == .inputGradient
+      ? (layer.outputChannels, layer.inputChannels) : (layer.inputChannels, layer.outputChannels)
+    let method = backend.method(
+      of: try layer.convolution(), channels: from, outputs: to, batchSize: batch)
+    return pass == .weightGradient && method == .winograd ? "direct" : method.rawValue
   }
 
   /// The graph of one pass, its result, and the number of the layer's output cells.

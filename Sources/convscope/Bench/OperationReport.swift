@@ -22,6 +22,8 @@ struct OperationReport: Encodable {
     let network: String
     let layer: String
     let pass: ConvolutionPass
+    /// How the convolution, or its input gradient, is computed; the weight gradient has one method.
+    let method: String
     /// The product of matrices the pass consists of, for one image.
     let product: Product
     /// The time of the pass for the whole batch.
@@ -60,7 +62,7 @@ struct OperationReport: Encodable {
         + " medians of \(rounds) rounds",
       "sgemm \(largeProduct.side)³: \(number(largeProduct.gigaflops, 1)) GFLOP/s",
     ]
-    let header = ["layer", "pass", "product", "ms", "GFLOP/s", "of product", "share"]
+    let header = ["layer", "pass", "method", "product", "ms", "GFLOP/s", "of product", "share"]
     var network = ""
     var cells: [[String]] = []
     for row in rows {
@@ -69,7 +71,8 @@ struct OperationReport: Encodable {
         cells.append([network])
       }
       cells.append([
-        row.layer, row.pass.rawValue, row.product.description, number(row.milliseconds, 3),
+        row.layer, row.pass.rawValue, row.method, row.product.description,
+        number(row.milliseconds, 3),
         number(row.gigaflops, 1), number(row.productGigaflops, 1),
         number(100 * row.share, 0) + " %",
       ])
@@ -83,7 +86,7 @@ struct OperationReport: Encodable {
       let padded = line.enumerated().map { column, cell in
         let space = String(repeating: " ", count: max(0, widths[column] - cell.count))
         // Words start together, numbers end together.
-        return column < 3 ? cell + space : space + cell
+        return column < 4 ? cell + space : space + cell
       }
       let text = padded.joined(separator: "  ")
       lines.append(String(text.reversed().drop { $0 == " " }.reversed()))

@@ -1,0 +1,64 @@
+import ConvolutionArithmetic
+import Glibc
+import TensorEngine
+
+/// How a convolution, or its input gradient, is computed.
+public enum ConvolutionMethod: String, CaseIterable, Sendable, Hashable {
+  /// Images in blocks, by the definition.
+  case direct
+  /// Images in blocks, by Winograd's F(2×2, 3×3): kernels of 3×3 at stride 1.
+  case winograd
+  /// Image after image, as products of matrices: what does not fill blocks of 16 images.
+  case products
+
+  /// The environment variable that chooses between ``direct`` and ``winograd``.
+  static let variable = "CONVSCOPE_CONVOLUTION"
+
+  /// From so many channels and outputs on, Winograd's algorithm is faster: with 16 of each by 14 %,
+  /// with 64 by 59 %, but with 8 its transforms cost more than the multiplications they save.
+  private static let leastChannels = 16
+
+  /// The method for images in blocks.
+  ///
+  /// - Parameter wish: The method to use wherever it is possible; the faster one when absent.
+  static func forBlocks(
+    _ parameters: Convolution, channels: Int, outputs: Int, wish: ConvolutionMethod?
+  ) -> ConvolutionMethod {
+    let isPossible =
+      parameters.windows.count == 2 && parameters.groups == 1
+      && parameters.windows.allSatisfy { $0.kernelSize == 3 && $0.stride == 1 && $0.dilation == 1 }
+    guard isPossible else { return .direct }
+    return wish ?? (min(channels, outputs) >= leastChannels ? .winograd : .direct)
+  }
+
+  /// The method named in the environment; `nil` for the faster one.
+  ///
+  /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)`` when the variable names none.
+  static func preferred() throws(BackendError) -> ConvolutionMethod? {
+    guard let value = getenv(variable) else { return nil }
+    let text = String(cString: value)
+    guard let method = ConvolutionMethod(rawValue: text), method != .products else {
+      throw .unavailable(
+        backend: "cpu", reason: "\(variable) is '\(text)'",
+        remedy: "Name direct or winograd, or leave it unset to use the faster one")
+    }
+    return method
+  }
+}
+
+extension CPUBackend {
+  /// How a convolution is computed.
+  ///
+  /// - Parameters:
+  ///   - parameters: The convolution.
+  ///   - channels: The channels that are read.
+  ///   - outputs: The channels that are computed; both change places in the input gradient.
+  ///   - batchSize: The images.
+  public func method(
+    of parameters: Convolution, channels: Int, outputs: Int, batchSize: Int
+  ) -> ConvolutionMethod {
+    guard kernels != .none, batchSize.isMultiple(of: BlockShape.images), parameters.groups == 1
+    else { return .products }
+    return .forBlocks(parameters, channels: channels, outputs: outputs, wish: convolutions)
+  }
+}
