@@ -68,6 +68,9 @@ let package = Package(
       swiftSettings: strict),
 
     .target(
+      name: "DatasetFetching", dependencies: ["Datasets", "Interchange"], swiftSettings: strict),
+
+    .target(
       name: "Lessons",
       dependencies: [
         "Storyboards", "TensorEngine", "ConvolutionArithmetic",
@@ -114,8 +117,8 @@ let package = Package(
       name: "convscope",
       dependencies: [
         "ConvolutionArithmetic", "TensorEngine", "CPUBackend", "Storyboards", "Lessons",
-        "LessonCatalog", "Figures", "NeuralNetworks", "Interchange", "Datasets", "Training",
-        "Dashboard", "TutorUI", "TerminalKit", "NCursesTerminal",
+        "LessonCatalog", "Figures", "NeuralNetworks", "Interchange", "Datasets",
+        "DatasetFetching", "Training", "Dashboard", "TutorUI", "TerminalKit", "NCursesTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -162,6 +165,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "TensorEngine"], swiftSettings: strict),
+    // A web server with chosen faults, for the tests that fetch.
+    .target(name: "LocalServer", path: "Tests/LocalServer", swiftSettings: strict),
+    .testTarget(
+      name: "DatasetFetchingTests",
+      dependencies: ["DatasetFetching", "Datasets", "LocalServer"], swiftSettings: strict),
     .testTarget(
       name: "TrainingTests",
       dependencies: [
@@ -198,12 +206,12 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "convscope", "Lessons", "TensorEngine", "TerminalKit",
+        "convscope", "DatasetFetching", "Lessons", "TensorEngine", "TerminalKit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     // It drives the built program and imports none of it.
     .testTarget(
-      name: "EndToEndTests", dependencies: ["convscope"], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["convscope", "LocalServer"], swiftSettings: strict),
   ]
 )

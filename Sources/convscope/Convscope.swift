@@ -14,7 +14,7 @@ struct Convscope: ParsableCommand {
     version: "convscope \(ProgramVersion.current)",
     subcommands: [
       Learn.self, Solve.self, Check.self, Inspect.self, Train.self, Predict.self, Runs.self,
-      Doctor.self, Bench.self,
+      DataCommand.self, Doctor.self, Bench.self,
       DumpKeys.self,
     ])
 

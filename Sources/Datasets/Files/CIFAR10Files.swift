@@ -34,6 +34,23 @@ enum CIFAR10Files {
       isMirrorSafe: true)
   }
 
+  /// What is wrong with the files, one by one.
+  static func problems(in folder: String) -> [DatasetError] {
+    var problems: [DatasetError] = []
+    for name in names {
+      do throws(DatasetError) {
+        if name == classesName {
+          _ = try readClassNames(folder + "/" + name)
+        } else {
+          _ = try images(folder + "/" + name)
+        }
+      } catch {
+        problems.append(error)
+      }
+    }
+    return problems
+  }
+
   private static func images(_ path: String) throws(DatasetError) -> LabelledImages {
     let size = recordSize * recordsPerFile
     let file = try DataFile(path, largest: size, remedy: remedy)

@@ -21,15 +21,36 @@ enum MNISTFiles {
   static func load(_ folder: String) throws(DatasetError) -> Dataset {
     let train = try images(folder + "/" + names[0], folder + "/" + names[1])
     let test = try images(folder + "/" + names[2], folder + "/" + names[3])
-    guard train.shape == test.shape else {
-      throw DatasetError(
-        path: folder + "/" + names[2], offset: 8,
-        "its images are \(test.shape[1])×\(test.shape[2]), those to learn from"
-          + " \(train.shape[1])×\(train.shape[2])", remedy: remedy)
-    }
+    guard train.shape == test.shape else { throw differentSizes(train, test, folder) }
     return Dataset(
       name: "MNIST", train: train, test: test, classNames: (0...9).map(String.init),
       source: .folder(folder), isMirrorSafe: false)
+  }
+
+  /// What is wrong with the files of each half, and with the halves together.
+  static func problems(in folder: String) -> [DatasetError] {
+    var problems: [DatasetError] = []
+    var halves: [LabelledImages] = []
+    for half in [0, 2] {
+      do throws(DatasetError) {
+        halves.append(try images(folder + "/" + names[half], folder + "/" + names[half + 1]))
+      } catch {
+        problems.append(error)
+      }
+    }
+    if halves.count == 2, halves[0].shape != halves[1].shape {
+      problems.append(differentSizes(halves[0], halves[1], folder))
+    }
+    return problems
+  }
+
+  private static func differentSizes(
+    _ train: LabelledImages, _ test: LabelledImages, _ folder: String
+  ) -> DatasetError {
+    DatasetError(
+      path: folder + "/" + names[2], offset: 8,
+      "its images are \(test.shape[1])×\(test.shape[2]), those to learn from"
+        + " \(train.shape[1])×\(train.shape[2])", remedy: remedy)
   }
 
   private static func images(

@@ -7,13 +7,25 @@ struct ProgressLine {
 
   /// Shows what is being done now.
   func show(_ text: String) {
+    draw(text + "…")
+  }
+
+  /// Shows a line as it is, as far as it fits.
+  func draw(_ text: String) {
     guard isShown else { return }
-    write("\r\u{1B}[K" + PlainGlyphs.current.text(text + "…"))
+    write("\r\u{1B}[K" + PlainGlyphs.current.text(text).prefix(Self.width))
   }
 
   /// Leaves an empty line.
   func clear() {
     if isShown { write("\r\u{1B}[K") }
+  }
+
+  /// One column less than there is: a full line would wrap, and could not be written over.
+  private static var width: Int {
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 1 else { return 79 }
+    return Int(size.ws_col) - 1
   }
 
   private func write(_ text: String) {

@@ -16,8 +16,8 @@ extension Augmentation: ExpressibleByArgument {}
 struct LearningOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The images: synthetic, or a folder with the files of CIFAR-10 or MNIST.",
-      valueName: "folder|synthetic"), completion: .directory)
+      "The images: synthetic; cifar10 or mnist, once fetched (convscope data fetch); or a folder with either's files.",
+      valueName: "set|folder"), completion: .directory)
   var data: String?
 
   @Option(help: "How often to go through the images (10).")

@@ -97,7 +97,7 @@ final class TrainingLines {
   }
 
   /// `8 s`, `3 min 20 s`, `2 h 5 min`.
-  private static func time(_ seconds: Double) -> String {
+  static func time(_ seconds: Double) -> String {
     let whole = Int(min(max(0, seconds), 1e9).rounded())
     if whole < 60 { return "\(whole) s" }
     if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }

@@ -22,7 +22,7 @@ struct TrainingSession {
   func run() throws {
     let recorder = try makeRecorder()
     let control = TrainingControl()
-    let signals = InterruptSignals(control)
+    let signals = InterruptSignals { _ in control.interrupt() }
     defer { signals.release() }
     let lines = TrainingLines(folder: folder.path)
     let end = trainer.run(control: control) { event in
@@ -88,31 +88,5 @@ struct TrainingSession {
   private func remedy(_ end: EndReport) -> String {
     guard let checkpoint = end.lastCheckpoint else { return "No checkpoint had been written." }
     return "The last good checkpoint is \(checkpoint)."
-  }
-}
-
-/// SIGINT and SIGTERM as wishes to save and end; a second one ends at once.
-private final class InterruptSignals {
-  private var sources: [any DispatchSourceSignal] = []
-
-  init(_ control: TrainingControl) {
-    for number in [SIGINT, SIGTERM] {
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(
-        signal: number, queue: .global(qos: .userInteractive))
-      nonisolated(unsafe) var isSecond = false
-      source.setEventHandler {
-        if isSecond { _exit(128 + number) }
-        isSecond = true
-        control.interrupt()
-      }
-      source.resume()
-      sources.append(source)
-    }
-  }
-
-  func release() {
-    for source in sources { source.cancel() }
-    for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
   }
 }

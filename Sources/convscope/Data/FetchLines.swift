@@ -1,0 +1,67 @@
+import DatasetFetching
+import Foundation
+
+/// A fetch as lines on standard error, with a bar in a terminal.
+final class FetchLines {
+  private let progress = ProgressLine()
+  private var lastShown: ContinuousClock.Instant?
+
+  func show(_ event: FetchEvent) {
+    switch event {
+    case .transferring(let name, let address, let kept, let total):
+      let size =
+        kept > 0
+        ? "the rest after \(ByteCount.text(kept)) of \(ByteCount.text(total))"
+        : ByteCount.text(total)
+      StandardError.write("fetching \(name), \(size), from \(address)")
+      lastShown = nil
+    case .progress(let state): show(state)
+    case .retrying(let reason, let kept):
+      progress.clear()
+      let place = kept > 0 ? " after \(ByteCount.text(kept))" : ""
+      StandardError.write("trying again\(place): \(reason)")
+    case .repeating(let kept):
+      progress.clear()
+      StandardError.write(
+        "the server cannot continue a download: the first \(ByteCount.text(kept)) come once more")
+    case .checking(let name):
+      progress.show("checking \(name)")
+    case .unpacking:
+      progress.show("unpacking")
+    }
+  }
+
+  /// Removes the bar.
+  func clear() {
+    progress.clear()
+  }
+
+  /// Ten times a second are enough for eyes.
+  private func show(_ state: FetchProgress) {
+    let now = ContinuousClock.now
+    let isEnd = state.byteCount == state.total
+    if let lastShown, now - lastShown < .milliseconds(100), !isEnd { return }
+    lastShown = now
+    progress.draw(Self.bar(state))
+  }
+
+  /// The bar and its numbers.
+  ///
+  ///     [########............]  42 %  71.4 MB of 170.1 MB  5.2 MB/s  19 s left
+  static func bar(_ state: FetchProgress) -> String {
+    let share = state.total > 0 ? Double(state.byteCount) / Double(state.total) : 0
+    let width = 20
+    let done = min(width, Int(share * Double(width)))
+    let bar = String(repeating: "#", count: done) + String(repeating: ".", count: width - done)
+    var parts = [
+      "[\(bar)] \(String(Int(share * 100)).leftPadded(to: 3)) %",
+      "\(ByteCount.text(state.byteCount)) of \(ByteCount.text(state.total))",
+    ]
+    if let seconds = state.secondsLeft {
+      parts += [
+        "\(ByteCount.text(Int(state.bytesPerSecond)))/s", "\(TrainingLines.time(seconds)) left",
+      ]
+    }
+    return parts.joined(separator: "  ")
+  }
+}
