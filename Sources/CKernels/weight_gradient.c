@@ -6,8 +6,17 @@
 /// The most outputs and channels whose sums a kernel holds in registers.
 enum { outputs_at_most = 6, channels_at_most = 4 };
 
+/// The memory of the groups that are multiplied: the innermost cache and a little more. Where the sums
+/// of all groups are many, they are read and written for each tile, and fewer tiles that fill a part
+/// of the second-level cache are faster.
+static int32_t ck_group_memory(const ck_weight_gradient *plan) {
+  const int64_t taps = (int64_t)plan->kernel_height * plan->kernel_width;
+  const int64_t sums = taps * plan->outputs * plan->channels * CK_LANES * (int64_t)sizeof(float);
+  return sums > (4 << 20) ? 256 << 10 : 64 << 10;
+}
+
 int32_t ck_weight_gradient_rows(const ck_weight_gradient *plan) {
-  const int32_t cache = 64 << 10;
+  const int32_t cache = ck_group_memory(plan);
   int32_t rows = 1;
   while (rows < plan->result_height) {
     const int32_t met = rows * plan->row_step + plan->kernel_height;

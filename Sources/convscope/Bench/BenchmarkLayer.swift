@@ -17,7 +17,8 @@ struct BenchmarkLayer {
   let hasBias: Bool
 
   /// The layers of the CIFAR-10 networks that the project trains: each convolution of ResNet-20
-  /// that has a shape of its own, and those of the ConvNetJS demo.
+  /// that has a shape of its own, and those of the ConvNetJS demo; then two whose maps do not stay
+  /// in a core's cache.
   static let all: [BenchmarkLayer] =
     [
       (3, 16, 32, 1), (16, 16, 32, 1), (16, 32, 32, 2), (32, 32, 16, 1), (32, 64, 16, 2),
@@ -32,6 +33,11 @@ struct BenchmarkLayer {
       BenchmarkLayer(
         network: "ConvNetJS", inputChannels: $0.0, outputChannels: $0.1, size: $0.2,
         kernelSize: 5, stride: 1, padding: 2, hasBias: true)
+    }
+    + [(64, 32), (256, 16)].map {
+      BenchmarkLayer(
+        network: "Larger maps", inputChannels: $0.0, outputChannels: $0.0, size: $0.1,
+        kernelSize: 3, stride: 1, padding: 1, hasBias: false)
     }
 
   /// `3→16 32×32 k5`, with the stride where it is not 1.
