@@ -25,7 +25,7 @@ extension InstructionWriter {
     let inputs = graph[id].inputs
     guard isInBlocks(inputs[0]), graph[id].shape.rank >= 3 else { return false }
     let pending = PendingNorm(
-      norm: norm,
+      node: id, norm: norm,
       operands: NormOperands(
         x: inputs[0], weight: inputs[1], bias: inputs[2], mean: inputs[3], variance: inputs[4]))
     if let reader = graph.onlyReader(of: id), graph[reader].op == .binary(.add),
@@ -35,21 +35,22 @@ extension InstructionWriter {
       pendingNorms[id] = pending
     } else {
       let (store, result) = folded(id)
-      write(pending, for: id, addend: nil, store: store, result: result)
+      write(pending, addend: nil, store: store, result: result)
       done.insert(id)
     }
     return true
   }
 
   mutating func write(
-    _ pending: PendingNorm, for id: NodeID, addend: NodeID?, store: BlockTask.Store,
+    _ pending: PendingNorm, addend: NodeID?, store: BlockTask.Store,
     result: NodeID
   ) {
     let operands = pending.operands
     let vectors = [operands.weight, operands.bias, operands.mean, operands.variance]
     append(
-      .normalise(pending.norm, operands, addend: addend, store: store, result: result), for: id,
-      blocks: [operands.x] + (addend.map { [$0] } ?? []), rows: vectors.compactMap { $0 },
+      .normalise(pending.norm, operands, addend: addend, store: store, result: result),
+      for: pending.node, blocks: [operands.x] + (addend.map { [$0] } ?? []),
+      rows: vectors.compactMap { $0 },
       writes: [blocks(result)])
   }
 

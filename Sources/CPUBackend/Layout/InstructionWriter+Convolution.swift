@@ -12,12 +12,12 @@ extension InstructionWriter {
       return false
     }
     let pending = PendingConvolution(
-      parameters: parameters, isGradient: isGradient, operands: node.inputs)
+      node: id, parameters: parameters, isGradient: isGradient, operands: node.inputs)
     if isGradient, let reader = graph.onlyReader(of: id), waits(for: id, reader) {
       self.pending[id] = pending
     } else {
       let (store, result) = folded(id)
-      write(pending, for: id, store: store, result: result)
+      write(pending, store: store, result: result)
       done.insert(id)
     }
     return true
@@ -41,13 +41,13 @@ extension InstructionWriter {
         if let reader = graph.onlyReader(of: id), isMask(reader, of: id) {
           pending[id] = sum
         } else {
-          write(sum, for: id, store: .all, result: id)
+          write(sum, store: .all, result: id)
         }
         return true
       }
       if let norm = pendingNorms[waiting] {
         let (store, result) = folded(id)
-        write(norm, for: id, addend: other, store: store, result: result)
+        write(norm, addend: other, store: store, result: result)
         done.insert(id)
         return true
       }
@@ -60,7 +60,7 @@ extension InstructionWriter {
     let (x, upstream) = (graph[id].inputs[0], graph[id].inputs[1])
     let mask = rectified[x] ?? x
     if let sum = pending[upstream] {
-      write(sum, for: id, store: .masked(by: mask), result: id)
+      write(sum, store: .masked(by: mask), result: id)
       return true
     }
     guard mask != x else { return false }
@@ -92,7 +92,7 @@ extension InstructionWriter {
   }
 
   private mutating func write(
-    _ convolution: PendingConvolution, for id: NodeID, store: BlockTask.Store, result: NodeID
+    _ convolution: PendingConvolution, store: BlockTask.Store, result: NodeID
   ) {
     let operands = convolution.operands
     let bias = operands.count > 2 ? operands[2] : nil
@@ -103,7 +103,7 @@ extension InstructionWriter {
       .convolve(
         convolution.parameters, isGradient: convolution.isGradient, x: operands[0],
         weight: operands[1], bias: bias, addend: convolution.addend, store: store, result: result),
-      for: id, blocks: read, rows: [operands[1]] + (bias.map { [$0] } ?? []),
+      for: convolution.node, blocks: read, rows: [operands[1]] + (bias.map { [$0] } ?? []),
       writes: [blocks(result)])
   }
 }

@@ -109,6 +109,7 @@ struct InstructionWriter {
 
 /// A convolution or input gradient that waits for what is done to its sums.
 struct PendingConvolution {
+  let node: NodeID
   let parameters: Convolution
   let isGradient: Bool
   let operands: [NodeID]
@@ -117,6 +118,7 @@ struct PendingConvolution {
 
 /// A batch norm that waits for what is added to it.
 struct PendingNorm {
+  let node: NodeID
   let norm: BatchNorm
   let operands: NormOperands
 }

@@ -6,7 +6,7 @@ import Foundation
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure how fast this machine computes.",
-    subcommands: [BenchTrain.self, BenchForward.self, BenchOps.self])
+    subcommands: [BenchTrain.self, BenchForward.self, BenchStep.self, BenchOps.self])
 }
 
 /// Measures convolutions against the matrix products they consist of.

@@ -80,3 +80,51 @@ struct SpeedOptions: ParsableArguments {
     }
   }
 }
+
+/// Measures the parts of a training step.
+struct BenchStep: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "step",
+    abstract: "Measure the parts of a training step one by one.",
+    discussion: """
+      Forward and backward pass on images of CIFAR's shape. Each part is timed by itself, over the \
+      whole batch, so the sum is more than the step takes: bench train says that.
+      """)
+
+  @ArgumentParser.Argument(
+    help: ArgumentHelp("A network's name, or a network of your own.", valueName: "network"),
+    completion: .custom { _, _, _ in Zoo.all.filter(\.isTrainable).map(\.name) })
+  var network: String
+
+  @Option(help: "The images of a step; multiples of 16 are fastest.")
+  var batchSize = 128
+
+  @Option(help: "How many threads compute; all cores if absent.")
+  var threads: Int?
+
+  func validate() throws {
+    guard (1...4_096).contains(batchSize) else {
+      throw ValidationError("--batch-size takes a number from 1 to 4096, not \(batchSize).")
+    }
+  }
+
+  func run() throws {
+    let backend = try CPUBackend(threads: threads)
+    let benchmark = StepBenchmark(
+      try NetworkChoice.trainable(network), batchSize: batchSize, backend: backend)
+    let rows = try benchmark.run()
+    let sum = rows.reduce(0) { $0 + $1.milliseconds }
+    let cells = rows.filter { $0.milliseconds >= sum / 1_000 }.map { row in
+      [
+        row.name, "\(row.count)", String(format: "%8.3f", row.milliseconds),
+        String(format: "%5.1f %%", 100 * row.milliseconds / sum),
+        row.gigaflops > 0 ? String(format: "%6.0f", row.gigaflops) : "",
+      ]
+    }
+    StandardOutput.write(
+      TextTable(header: ["part", "times", "ms in all", "share", "GFLOP/s"], rows: cells).text)
+    StandardOutput.write(
+      String(
+        format: "\nAll parts, one by one: %.1f ms for %d images.", sum, batchSize))
+  }
+}
