@@ -50,7 +50,8 @@ public struct CPUBackend: Backend {
       self.kernels = try BlockKernelKind.preferred()
     }
     if let convolutions {
-      self.convolutions = convolutions
+      self.convolutions = try ConvolutionMethod.checked(
+        convolutions, "convolutions of blocks were asked to be \(convolutions.rawValue)")
     } else {
       self.convolutions = try ConvolutionMethod.preferred()
     }

@@ -44,10 +44,11 @@ final class CPUExecutable: Executable {
     let passes = Pass.passes(of: instructions, separately: separately)
     let memory = NodeMemory(plan, passes: passes, keeping: returned, bindings: bindings)
     let scratch = Scratch(workers: pool.threads)
+    let sumsMemory = SumsMemory()
     let blockMaker = kernels.map {
       BlockKernelMaker(
         graph: plan, memory: memory, pool: pool, scratch: scratch, kernels: $0,
-        convolutions: convolutions, sums: NormSums())
+        convolutions: convolutions, sums: NormSums(), sumsMemory: sumsMemory)
     }
     let maker = KernelMaker(pool: pool, scratch: scratch)
 
@@ -60,6 +61,7 @@ final class CPUExecutable: Executable {
       }
     }
     scratch.allocate()
+    sumsMemory.allocate()
 
     self.graph = graph
     self.memory = memory
@@ -101,8 +103,9 @@ final class CPUExecutable: Executable {
   private static func step(
     _ pass: Pass, _ graph: PlannedGraph, _ maker: BlockKernelMaker
   ) -> Step {
+    maker.sumsMemory.beginPass()
     let kernels = pass.instructions.map(maker.kernel)
-    let blocks = pass.blocked.first.map(maker.blockCount) ?? 0
+    let blocks = pass.blockCount
     let prepare = kernels.compactMap(\.prepare)
     let finish = kernels.compactMap(\.finish)
     let run = kernels.map(\.run)

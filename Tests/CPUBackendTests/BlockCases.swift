@@ -2,7 +2,7 @@ import ConvolutionArithmetic
 import TensorEngine
 
 extension BlockCase {
-  static let all = convolutions + pools + chains + norms
+  static let all = convolutions + pools + chains + norms + meetings + many
 
   private static func convolution(
     _ shape: Shape, outputs: Int, _ windows: [SlidingWindow], bias: Bool = false

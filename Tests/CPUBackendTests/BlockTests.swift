@@ -91,6 +91,30 @@ struct BlockTests {
   }
 
   @Test
+  func `a NaN shows in means and variances`() throws {
+    var graph = Graph()
+    let x = try graph.input([16, 2, 2, 2], name: "images")
+    let weight = try graph.input([2, 2, 1, 1], name: "weight")
+    let y = try graph.convolution(
+      x, weight: weight, Convolution(windows: [window(1), window(1)]))
+    let ones = try graph.append(.fill(1, [2]), [])
+    let (_, mean, variance) = try graph.batchNormTraining(y, weight: ones, bias: ones)
+    var images = [Float](repeating: 1, count: 128)
+    images[3] = .nan
+    let feeds = [x: Tensor([16, 2, 2, 2], images), weight: Tensor([2, 2, 1, 1], [1, 1, 1, 1])]
+    for kind in BlockKernelKind.available {
+      let found = try CPUBackend(kernels: kind).compile(graph, outputs: [mean, variance]).run(feeds)
+      #expect(try #require(found[mean]).elements.allSatisfy(\.isNaN), "\(kind)")
+      #expect(try #require(found[variance]).elements.allSatisfy(\.isNaN), "\(kind)")
+    }
+  }
+
+  @Test
+  func `a method that is none for blocks is refused`() {
+    #expect(throws: BackendError.self) { try CPUBackend(convolutions: .products) }
+  }
+
+  @Test
   func `results are bound in row-major order and replaced by each run`() throws {
     let example = BlockCase.all[1]
     let (graph, outputs, feeds) = try example.step(integers: true)

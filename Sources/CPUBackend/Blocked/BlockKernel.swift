@@ -35,6 +35,8 @@ struct BlockKernelMaker {
   let convolutions: ConvolutionMethod?
   /// Filled by ``normSums`` and read by ``normGradient``.
   let sums: NormSums
+  /// Where the blocks' sums are kept until they are added up.
+  let sumsMemory: SumsMemory
 
   /// The kernel of an instruction that handles blocks.
   func kernel(_ instruction: Instruction) -> BlockKernel {

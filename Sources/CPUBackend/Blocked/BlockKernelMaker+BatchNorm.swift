@@ -13,7 +13,7 @@ extension BlockKernelMaker {
     let count = blockCount(x)
     let (x, y) = (blocks(x), rows(result))
     let channels = x.shape.channels
-    let sums = BlockSums(blocks: count, count: channels)
+    let sums = BlockSums(blocks: count, count: channels, in: sumsMemory)
     let finish: Kernel = { [pool] in
       sums.addUp(on: pool, into: y)
       if let divisor {
@@ -36,7 +36,7 @@ extension BlockKernelMaker {
     let x = blocks(x)
     let (mean, variance) = (rows(mean), rows(variance))
     let (channels, cells) = (x.shape.channels, x.shape.cells)
-    let sums = BlockSums(blocks: count, count: 3 * channels)
+    let sums = BlockSums(blocks: count, count: 3 * channels, in: sumsMemory)
     let perBlock = Double(cells * BlockShape.images)
     let finish: Kernel = {
       for c in 0..<channels {
@@ -52,7 +52,8 @@ extension BlockKernelMaker {
           seen = total
         }
         mean[c] = Float(centre)
-        variance[c] = Float(max(0, squares / seen))
+        // In this order NaN stays NaN.
+        variance[c] = Float(max(squares / seen, 0))
       }
     }
     return BlockKernel(finish: finish) { [kernels] block, _ in
@@ -88,7 +89,7 @@ extension BlockKernelMaker {
     let (x, dy) = (blocks(operands.x), blocks(upstream))
     let channels = x.shape.channels
     let cells = Float(count * x.shape.cells * BlockShape.images)
-    let sums = BlockSums(blocks: count, count: 2 * channels)
+    let sums = BlockSums(blocks: count, count: 2 * channels, in: sumsMemory)
     let total = AlignedBuffer(count: 2 * channels)
     let (constant, following) = (AlignedBuffer(count: channels), AlignedBuffer(count: channels))
     self.sums.vectors[result] = (constant, following)

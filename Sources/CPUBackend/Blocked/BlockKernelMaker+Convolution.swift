@@ -25,14 +25,19 @@ extension BlockKernelMaker {
       parameters, isGradient: isGradient, from: x.shape, to: y.shape,
       tileColumns: Int(kernels.tile_columns))
     let kernel = PlaneWindows(parameters.windows).kernel
+    let taps = kernel.height * kernel.width
     let packing = BlockWeightPacking(
       isGradient: isGradient, channels: x.shape.channels, outputs: y.shape.channels,
-      taps: kernel.height * kernel.width, block: Int(kernels.output_block))
+      taps: taps, points: taps, block: Int(kernels.output_block))
     let packed = AlignedBuffer(count: packing.count)
     let (weight, bias) = (rows(weight), bias.map(rows))
     let addend = addend.map(blocks)
     let (how, mask) = storing(store)
-    let pack: Kernel = { [pool] in packing.pack(weight, into: packed.pointer, on: pool) }
+    let pack: Kernel = { [pool] in
+      packing.pack(weight, into: packed.pointer, on: pool) { kernel, step, to in
+        for tap in 0..<taps { to[tap * step] = kernel[isGradient ? taps - 1 - tap : tap] }
+      }
+    }
     return BlockKernel(prepare: pack) { [kernels] block, _ in
       kernels.convolve(
         table.plan, x(block), packed.pointer, bias, addend?(block), how, mask?(block), y(block))
@@ -56,7 +61,7 @@ extension BlockKernelMaker {
     let (x, dy) = (blocks(x), blocks(upstream))
     let table = WeightGradientTable(parameters, x: x.shape, upstream: dy.shape)
     scratch.reserve(Int(ck_weight_gradient_scratch(table.plan)))
-    let sums = BlockSums(blocks: count, count: graph[result].shape.count)
+    let sums = BlockSums(blocks: count, count: graph[result].shape.count, in: sumsMemory)
     let dw = rows(result)
     let finish: Kernel = { [pool] in sums.addUp(on: pool, into: dw) }
     return BlockKernel(finish: finish) { [kernels, scratch] block, worker in
@@ -92,52 +97,5 @@ private final class WeightGradientTable {
         result_height: Int32(upstream.height), result_width: Int32(upstream.width),
         channels: Int32(x.channels), outputs: Int32(upstream.channels), tile_rows: 1))
     plan.pointee.tile_rows = ck_weight_gradient_rows(plan)
-  }
-}
-
-/// The order in which the C kernel multiplies a weight: [blocks of outputs][kernel][channels][outputs
-/// of the block].
-private struct BlockWeightPacking {
-  /// Whether the rows are the convolution's input channels, and the kernel is turned round.
-  let isGradient: Bool
-  /// The channels that are read.
-  let channels: Int
-  /// The channels that are computed.
-  let outputs: Int
-  /// The elements of the kernel.
-  let taps: Int
-  /// The outputs that are computed at a time.
-  let block: Int
-
-  /// The numbers of the weight.
-  var count: Int { channels * outputs * taps }
-
-  func pack(
-    _ weight: UnsafePointer<Float>, into packed: UnsafeMutablePointer<Float>, on pool: ThreadPool
-  ) {
-    let blocks = (outputs + block - 1) / block
-    pool.forEach(blocks: blocks, work: count) { number, _ in
-      let first = number * block
-      let width = min(block, outputs - first)
-      let part = packed + first * channels * taps
-      for output in 0..<width {
-        for channel in 0..<channels {
-          let (o, c) = isGradient ? (channel, first + output) : (first + output, channel)
-          let from = weight + (o * (isGradient ? outputs : channels) + c) * taps
-          var to = part + (channel * width + output)
-          if isGradient {
-            for tap in stride(from: taps - 1, through: 0, by: -1) {
-              to.pointee = from[tap]
-              to += channels * width
-            }
-          } else {
-            for tap in 0..<taps {
-              to.pointee = from[tap]
-              to += channels * width
-            }
-          }
-        }
-      }
-    }
   }
 }

@@ -15,14 +15,18 @@ extension BlockKernelMaker {
     let (x, y) = (blocks(x), blocks(result))
     let table = WinogradTable(parameters, isGradient: isGradient, from: x.shape, to: y.shape)
     scratch.reserve(ck_winograd_scratch(table.plan, kernels.output_block))
-    let packing = WinogradWeightPacking(
-      isGradient: isGradient, channels: x.shape.channels, outputs: y.shape.channels,
-      block: Int(kernels.output_block))
+    let packing = BlockWeightPacking(
+      isGradient: isGradient, channels: x.shape.channels, outputs: y.shape.channels, taps: 9,
+      points: 16, block: Int(kernels.output_block))
     let packed = AlignedBuffer(count: packing.count)
     let (weight, bias) = (rows(weight), bias.map(rows))
     let addend = addend.map(blocks)
     let (how, mask) = storing(store)
-    let pack: Kernel = { [pool] in packing.pack(weight, into: packed.pointer, on: pool) }
+    let pack: Kernel = { [pool] in
+      packing.pack(weight, into: packed.pointer, on: pool) { kernel, step, to in
+        ck_winograd_weight(kernel, isGradient, step, to)
+      }
+    }
     return BlockKernel(prepare: pack) { [kernels, scratch] block, worker in
       kernels.winograd(
         table.plan, x(block), packed.pointer, bias, addend?(block), how, mask?(block),
@@ -51,42 +55,5 @@ private final class WinogradTable {
         row_padding: padding(windows.vertical), column_padding: padding(windows.horizontal),
         channels: Int32(source.channels), outputs: Int32(result.channels), tiles: 1))
     plan.pointee.tiles = ck_winograd_tiles(plan)
-  }
-}
-
-/// The order in which the C kernel reads transformed weights: [blocks of outputs][16 points]
-/// [channels][outputs of the block].
-private struct WinogradWeightPacking {
-  /// Whether the rows are the convolution's input channels, and the kernel is turned round.
-  let isGradient: Bool
-  /// The channels that are read.
-  let channels: Int
-  /// The channels that are computed.
-  let outputs: Int
-  /// The outputs that are computed at a time.
-  let block: Int
-
-  private static let points = 16
-
-  /// The numbers of the weight.
-  var count: Int { channels * outputs * Self.points }
-
-  func pack(
-    _ weight: UnsafePointer<Float>, into packed: UnsafeMutablePointer<Float>, on pool: ThreadPool
-  ) {
-    let blocks = (outputs + block - 1) / block
-    pool.forEach(blocks: blocks, work: count) { number, _ in
-      let first = number * block
-      let width = min(block, outputs - first)
-      let part = packed + first * channels * Self.points
-      for output in 0..<width {
-        for channel in 0..<channels {
-          let (o, c) = isGradient ? (channel, first + output) : (first + output, channel)
-          let from = weight + (o * (isGradient ? outputs : channels) + c) * 9
-          ck_winograd_weight(
-            from, isGradient, channels * width, part + channel * width + output)
-        }
-      }
-    }
   }
 }

@@ -37,9 +37,16 @@ public enum ConvolutionMethod: String, CaseIterable, Sendable, Hashable {
   static func preferred() throws(BackendError) -> ConvolutionMethod? {
     guard let value = getenv(variable) else { return nil }
     let text = String(cString: value)
-    guard let method = ConvolutionMethod(rawValue: text), method != .products else {
+    return try checked(ConvolutionMethod(rawValue: text), "\(variable) is '\(text)'")
+  }
+
+  /// The method itself when it is one for blocks.
+  static func checked(
+    _ method: ConvolutionMethod?, _ statement: String
+  ) throws(BackendError) -> ConvolutionMethod {
+    guard let method, method != .products else {
       throw .unavailable(
-        backend: "cpu", reason: "\(variable) is '\(text)'",
+        backend: "cpu", reason: statement,
         remedy: "Name direct or winograd, or leave it unset to use the faster one")
     }
     return method

@@ -88,7 +88,7 @@ private struct AxisReads {
       var first = 0
       while first < sequence.count {
         let taps = sequence[first].reads.map(\.tap)
-        let alike = sequence[first...].prefix { $0.reads.map(\.tap) == taps }.count
+        let alike = sequence[first...].prefix(most + 1).prefix { $0.reads.map(\.tap) == taps }.count
         // As even as can be: 2 and 2 keep the arithmetic busier than 3 and 1.
         let count = alike <= most ? alike : alike == most + 1 && most > 1 ? (alike + 1) / 2 : most
         let found = AxisReads.runs(of: sequence[first].reads)

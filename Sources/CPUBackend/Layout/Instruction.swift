@@ -20,6 +20,8 @@ struct Instruction {
   let task: Task
   let reads: [Value]
   let writes: [Value]
+  /// The blocks of images that it handles; 0 for one that handles none.
+  let blockCount: Int
 
   /// Whether it handles one block of images at a time.
   var isByBlock: Bool {
@@ -29,7 +31,8 @@ struct Instruction {
   /// What is written only when every block has been handled.
   var writesAtTheEnd: [Value] {
     switch task {
-    case .rows, .enter, .leave: []
+    case .rows, .enter: []
+    case .leave: writes
     case .blocks: writes.filter { $0.form != .blocks }
     }
   }

@@ -6,7 +6,8 @@ extension InstructionWriter {
   /// The mean and variance that a batch norm is trained with, if a mean is the start of them.
   mutating func writeMoments(_ mean: NodeID, of x: NodeID) -> Bool {
     for column in graph.readers(of: mean) {
-      guard case .reshape = graph[column].op, let centred = graph.onlyReader(of: column),
+      guard case .reshape = graph[column].op, graph[column].shape == shapeOfChannels(x),
+        let centred = graph.onlyReader(of: column),
         graph[centred].op == .binary(.subtract), graph[centred].inputs == [x, column],
         let squared = graph.onlyReader(of: centred), graph[squared].op == .binary(.multiply),
         graph[squared].inputs == [centred, centred],
@@ -21,6 +22,12 @@ extension InstructionWriter {
     return false
   }
 
+  /// The shape of one number for each channel that broadcasting repeats over x: [1, C, 1, …].
+  private func shapeOfChannels(_ x: NodeID) -> Shape {
+    let shape = graph[x].shape
+    return Shape(shape.dimensions.indices.map { $0 == 1 ? shape[1] : 1 })
+  }
+
   mutating func writeNorm(_ id: NodeID, _ norm: BatchNorm) -> Bool {
     let inputs = graph[id].inputs
     guard isInBlocks(inputs[0]), graph[id].shape.rank >= 3 else { return false }
@@ -29,7 +36,8 @@ extension InstructionWriter {
       operands: NormOperands(
         x: inputs[0], weight: inputs[1], bias: inputs[2], mean: inputs[3], variance: inputs[4]))
     if let reader = graph.onlyReader(of: id), graph[reader].op == .binary(.add),
-      graph[reader].shape == graph[id].shape, graph[reader].inputs != [id, id],
+      graph[reader].inputs.allSatisfy({ graph[$0].shape == graph[id].shape }),
+      graph[reader].inputs != [id, id],
       !graph[reader].inputs.contains(where: { pendingNorms[$0] != nil })
     {
       pendingNorms[id] = pending
@@ -64,8 +72,9 @@ extension InstructionWriter {
       x: inputs[0], weight: inputs[1], bias: nil, mean: inputs[2], variance: inputs[3])
     let vectors = [operands.weight, operands.mean, operands.variance]
     let sums = Value(node: id, form: .sums)
-    let bias = graph.readers(of: upstream).first(where: isChannelSum)
-    let weight = normWeightGradient(operands, upstream)
+    // Two norms may have one upstream: each computes one of the sums that are the same.
+    let bias = graph.readers(of: upstream).first { isChannelSum($0) && !done.contains($0) }
+    let weight = normWeightGradient(norm, operands, upstream)
     append(
       .normSums(
         norm, operands, upstream: upstream, weightGradient: weight?.result, biasGradient: bias,
@@ -81,14 +90,15 @@ extension InstructionWriter {
 
   /// The node that is the weight's gradient, Σ dy · x̂, and the nodes that only lead to it.
   private func normWeightGradient(
-    _ operands: NormOperands, _ upstream: NodeID
+    _ norm: BatchNorm, _ operands: NormOperands, _ upstream: NodeID
   ) -> (result: NodeID, inner: [NodeID])? {
     for product in graph.readers(of: upstream) {
       guard graph[product].op == .binary(.multiply), graph[product].inputs[0] == upstream,
-        let result = graph.onlyReader(of: product), isChannelSum(result)
+        let result = graph.onlyReader(of: product), isChannelSum(result), !done.contains(result)
       else { continue }
       let normalised = graph[product].inputs[1]
-      guard case .batchNorm = graph[normalised].op, graph.onlyReader(of: normalised) == product
+      guard case .batchNorm(let other) = graph[normalised].op, other.epsilon == norm.epsilon,
+        graph.onlyReader(of: normalised) == product
       else { continue }
       let inputs = graph[normalised].inputs
       guard inputs[0] == operands.x, inputs[3] == operands.mean, inputs[4] == operands.variance,

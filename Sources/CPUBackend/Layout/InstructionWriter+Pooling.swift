@@ -6,9 +6,11 @@ extension InstructionWriter {
   mutating func writeMaxPool(_ id: NodeID, _ windows: [SlidingWindow]) -> Bool {
     let x = graph[id].inputs[0]
     guard isInBlocks(x), graph[x].shape.rank >= 3 else { return false }
-    let readers = graph.readers(of: x)
-    let maxima = readers.first { graph[$0].op == .maxPool(windows) }
-    let switches = readers.first { graph[$0].op == .maxPoolIndices(windows) }
+    func partner(_ op: Op) -> NodeID? {
+      graph[id].op == op
+        ? id : graph.readers(of: x).first { graph[$0].op == op && !done.contains($0) }
+    }
+    let (maxima, switches) = (partner(.maxPool(windows)), partner(.maxPoolIndices(windows)))
     append(
       .maxPool(windows, x: x, maxima: maxima, switches: switches), for: id, blocks: [x],
       writes: [maxima, switches].compactMap { $0.map(blocks) })

@@ -4,8 +4,8 @@ import TensorEngine
 /// Turns the nodes of a graph into instructions: decides which values lie in blocks, where one form
 /// becomes the other, and which nodes are computed together.
 ///
-/// A convolution of whole blocks of images starts them; whatever follows stays in blocks as long as
-/// there is a kernel for it. Every other op finds its operands in row-major order.
+/// A convolution of whole blocks of images, or the gradient of a pool or of a mean, starts them;
+/// whatever follows stays in blocks as long as there is a kernel for it. Every other op finds its operands in row-major order.
 struct InstructionWriter {
   let graph: PlannedGraph
   private(set) var instructions: [Instruction] = []
@@ -63,7 +63,16 @@ struct InstructionWriter {
     var reads = blocks.map { Value(node: $0, form: .blocks) }
     reads += rows.map { Value(node: $0, form: .rows) }
     if let sums { reads.append(Value(node: sums, form: .sums)) }
-    append(Instruction(node: id, task: .blocks(task), reads: reads, writes: writes))
+    append(instruction(id, .blocks(task), reads: reads, writes: writes))
+  }
+
+  private func instruction(
+    _ id: NodeID, _ task: Instruction.Task, reads: [Value], writes: [Value]
+  ) -> Instruction {
+    let images = (reads + writes).first { $0.form == .blocks }.map { graph[$0.node].shape[0] }
+    return Instruction(
+      node: id, task: task, reads: reads, writes: writes,
+      blockCount: (images ?? 0) / BlockShape.images)
   }
 
   private mutating func append(_ instruction: Instruction) {
@@ -78,9 +87,8 @@ struct InstructionWriter {
     for input in node.inputs { needRows(input) }
     let result = Value(node: id, form: .rows)
     append(
-      Instruction(
-        node: id, task: .rows, reads: node.inputs.map { Value(node: $0, form: .rows) },
-        writes: [result]))
+      instruction(
+        id, .rows, reads: node.inputs.map { Value(node: $0, form: .rows) }, writes: [result]))
     // A constant is the same in every form.
     if case .fill = node.op, BlockShape(node.shape) != nil {
       available.insert(Value(node: id, form: .blocks))
@@ -101,9 +109,8 @@ struct InstructionWriter {
       available.contains(Value(node: id, form: from)), "node \(id.index) is read before it is there"
     )
     append(
-      Instruction(
-        node: id, task: task, reads: [Value(node: id, form: from)],
-        writes: [Value(node: id, form: to)]))
+      instruction(
+        id, task, reads: [Value(node: id, form: from)], writes: [Value(node: id, form: to)]))
   }
 }
 

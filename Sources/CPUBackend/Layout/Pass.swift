@@ -8,14 +8,13 @@ struct Pass {
   /// Whether the threads share out blocks of images.
   var isByBlock: Bool { instructions[0].isByBlock }
 
-  /// The nodes whose blocks it reads and writes.
-  var blocked: [NodeID] {
-    instructions.flatMap { $0.reads + $0.writes }.filter { $0.form == .blocks }.map(\.node)
-  }
+  /// The blocks that the threads share out, the same number for every instruction.
+  var blockCount: Int { instructions[0].blockCount }
 
   /// Groups instructions, keeping their order.
   ///
-  /// A pass ends before an instruction that needs something of all blocks.
+  /// A pass ends before an instruction that needs something of all blocks, or has another number of
+  /// them.
   ///
   /// - Parameter separately: Whether each instruction gets a pass of its own, to be timed.
   static func passes(of instructions: [Instruction], separately: Bool = false) -> [Pass] {
@@ -23,6 +22,7 @@ struct Pass {
     var unfinished: Set<Value> = []
     for instruction in instructions {
       if instruction.isByBlock, !separately, let last = passes.last, last.isByBlock,
+        last.blockCount == instruction.blockCount,
         unfinished.isDisjoint(with: instruction.reads)
       {
         passes[passes.count - 1].instructions.append(instruction)

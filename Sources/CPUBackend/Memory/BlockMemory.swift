@@ -40,7 +40,9 @@ final class BlockMemory {
       for value in instruction.writes where value.form == .blocks { writes[value.node] = step }
       for value in instruction.reads where value.form == .blocks {
         lastReads[value.node] = step
-        if case .fill(let number, _) = graph[value.node].op, let shape = shapes[value.node] {
+        if constants[value.node] == nil, case .fill(let number, _) = graph[value.node].op,
+          let shape = shapes[value.node]
+        {
           let constant = AlignedBuffer(count: shape.count)
           constant.pointer.fill(Float(number), count: shape.count)
           constants[value.node] = constant
