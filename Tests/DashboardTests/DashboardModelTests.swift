@@ -62,8 +62,9 @@ struct DashboardModelTests {
   func `rewinding asks which checkpoint`() {
     var model = SampleRun.model()
     #expect(press("r", .up, .enter, in: &model) == [.rewind(toStep: 8)])
-    _ = model.update(.training(.rewound(toStep: 8)))
+    _ = model.update(.training(.rewound(toStep: 8, best: nil)))
     #expect(model.run.step == 8 && model.run.trainLoss.points.count == 8)
+    #expect(model.run.best == nil && model.run.evaluation == nil && !model.run.isRewindPending)
   }
 
   @Test

@@ -41,3 +41,51 @@ struct RefreshTests {
     #expect(model.run.best != nil)
   }
 }
+
+/// Questions that are open while the run goes on.
+struct RewindTests {
+  private func press(_ key: Key, in model: inout DashboardModel) -> [DashboardEffect] {
+    model.update(.terminal(.key(key)))
+  }
+
+  @Test
+  func `a checkpoint that is chosen stays chosen while others come and go`() {
+    var model = SampleRun.model()
+    _ = press("r", in: &model)
+    _ = press(.up, in: &model)
+    let newer = CheckpointReport(step: 16, path: "", isBest: false, removed: [4])
+    _ = model.update(.training(.checkpoint(newer)))
+    #expect(press(.enter, in: &model) == [.rewind(toStep: 8)])
+  }
+
+  @Test
+  func `one that was removed meanwhile is said`() {
+    var model = SampleRun.model()
+    _ = press("r", in: &model)
+    _ = press(.home, in: &model)
+    let newer = CheckpointReport(step: 16, path: "", isBest: false, removed: [4])
+    _ = model.update(.training(.checkpoint(newer)))
+    #expect(press(.enter, in: &model).isEmpty)
+    #expect(model.notice?.text.contains("has been removed") == true)
+  }
+
+  @Test
+  func `a refusal ends the waiting`() {
+    var model = SampleRun.model()
+    _ = press("r", in: &model)
+    _ = press(.enter, in: &model)
+    #expect(model.run.isExpectingAnswer)
+    _ = model.update(.training(.rewindRefused("there is none")))
+    #expect(!model.run.isExpectingAnswer)
+  }
+
+  @Test
+  func `a pause that comes late does not undo a stop`() {
+    var model = SampleRun.model()
+    _ = press(.space, in: &model)
+    _ = press("q", in: &model)
+    _ = press("q", in: &model)
+    _ = model.update(.training(.paused(true)))
+    #expect(model.run.phase == .stopping)
+  }
+}

@@ -43,7 +43,8 @@ struct RewindDialog: Widget {
   let checkpoints: [CheckpointReport]
   /// The step of the best one.
   let best: Int?
-  let selection: Int
+  /// The step of the chosen one.
+  let step: Int
 
   func draw(in area: Rect, on buffer: inout Buffer) {
     let frame = Self.frame(in: area, count: checkpoints.count)
@@ -62,7 +63,7 @@ struct RewindDialog: Widget {
           ListView.Item(
             StyledText("step \(Wording.count(checkpoint.step))"),
             detail: checkpoint.step == best ? StyledText("the best", .success) : "")
-        }, selection: selection), in: parts[2])
+        }, selection: checkpoints.firstIndex { $0.step == step }), in: parts[2])
     buffer.draw(
       KeyHints([
         KeyHint([.up, .down], "choose"), KeyHint([.enter], "go back"),

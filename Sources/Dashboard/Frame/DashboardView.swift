@@ -46,10 +46,10 @@ struct DashboardView: Widget {
     case nil: break
     case .help(let offset): drawHelp(offset, in: area, on: &buffer)
     case .stop: buffer.draw(model.stopDialog, in: area)
-    case .rewind(let selection):
+    case .rewind(let step):
       buffer.draw(
         RewindDialog(
-          checkpoints: model.run.checkpoints, best: model.run.bestCheckpoint, selection: selection),
+          checkpoints: model.run.checkpoints, best: model.run.bestCheckpoint, step: step),
         in: area)
     case .report(let offset): buffer.draw(model.reportDialog(offset: offset), in: area)
     }

@@ -6,7 +6,7 @@ extension DashboardModel {
     switch overlay {
     case .help(let offset): updateHelp(key, offset)
     case .stop: return updateStop(key)
-    case .rewind(let selection): return updateRewind(key, selection)
+    case .rewind(let step): return updateRewind(key, step)
     case .report(let offset): return updateReport(key, offset)
     }
     return []
@@ -42,17 +42,20 @@ extension DashboardModel {
     return [.stop]
   }
 
-  private mutating func updateRewind(_ key: Key, _ selection: Int) -> [DashboardEffect] {
-    let last = run.checkpoints.count - 1
+  /// The list may change while the question is open, so the choice is a step and not a place.
+  private mutating func updateRewind(_ key: Key, _ step: Int) -> [DashboardEffect] {
+    let steps = run.checkpoints.map(\.step)
     switch key {
-    case .up, "k": overlay = .rewind(selection: max(0, min(selection, last) - 1))
-    case .down, "j": overlay = .rewind(selection: min(last, selection + 1))
-    case .home, "g": overlay = .rewind(selection: 0)
-    case .end, "G": overlay = .rewind(selection: last)
+    case .up, "k": overlay = .rewind(toStep: steps.last { $0 < step } ?? steps.first ?? step)
+    case .down, "j": overlay = .rewind(toStep: steps.first { $0 > step } ?? steps.last ?? step)
+    case .home, "g": overlay = .rewind(toStep: steps.first ?? step)
+    case .end, "G": overlay = .rewind(toStep: steps.last ?? step)
     case .enter, "y":
       overlay = nil
-      guard run.checkpoints.indices.contains(selection) else { return [] }
-      let step = run.checkpoints[selection].step
+      guard steps.contains(step) else {
+        tell("The checkpoint of step \(Wording.count(step)) has been removed meanwhile.", .warning)
+        return []
+      }
       run.isRewindPending = true
       tell("Going back to step \(Wording.count(step))…")
       return [.rewind(toStep: step)]

@@ -84,7 +84,7 @@ extension DashboardModel {
       run.isCheckpointPending = true
       tell("Writing a checkpoint…")
       return [.checkpoint]
-    case .rewind: overlay = .rewind(selection: run.checkpoints.count - 1)
+    case .rewind: overlay = run.checkpoints.last.map { .rewind(toStep: $0.step) }
     case .evaluate:
       run.isEvaluationPending = true
       tell("Running the test images…")

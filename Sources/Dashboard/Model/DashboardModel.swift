@@ -8,8 +8,8 @@ public struct DashboardModel: Sendable {
     case help(offset: Int)
     /// The question whether to stop.
     case stop
-    /// The question which checkpoint to go back to; the index of one of ``RunState/checkpoints``.
-    case rewind(selection: Int)
+    /// The question which checkpoint to go back to: its step.
+    case rewind(toStep: Int)
     /// What came of the run.
     case report(offset: Int)
   }

@@ -14,6 +14,8 @@ public final class DashboardProgram {
   private var model: DashboardModel
   private let clock = ContinuousClock()
   private let began: ContinuousClock.Instant
+  /// Whether the program is to end.
+  private var isLeaving = false
   private var lastDrawn: ContinuousClock.Instant
   private var change = Change.none
 
@@ -68,14 +70,14 @@ public final class DashboardProgram {
     present()
     while true {
       let event = terminal.nextEvent(timeout: timeout)
-      var isLeaving = handle(.terminal(event))
+      handle(.terminal(event))
       if case .terminated(let reason) = event {
         present()
         trainer.join()
         return reason
       }
       note(event)
-      isLeaving = takeMessages() || isLeaving
+      takeMessages()
       if isLeaving {
         trainer.join()
         return nil
@@ -96,28 +98,26 @@ public final class DashboardProgram {
     // Asleep until a key or a message; one that came just now is not slept over.
     let messages = mailbox.takeAll(thenSleeps: true)
     guard messages.isEmpty else {
-      _ = handle(messages)
+      handle(messages)
       return .zero
     }
     return nil
   }
 
   /// Takes what has come from other threads.
-  ///
-  /// - Returns: Whether the program is to end.
-  private func takeMessages() -> Bool {
+  private func takeMessages() {
     let messages = mailbox.takeAll()
-    guard !messages.isEmpty else { return false }
-    return handle(messages + [.clock(seconds: began.duration(to: clock.now) / .seconds(1))])
+    guard !messages.isEmpty else { return }
+    handle(messages + [.clock(seconds: began.duration(to: clock.now) / .seconds(1))])
   }
 
-  private func handle(_ messages: [DashboardMessage]) -> Bool {
+  private func handle(_ messages: [DashboardMessage]) {
     change = max(change, .numbers)
-    return messages.reduce(false) { handle($1) || $0 }
+    for message in messages { handle(message) }
   }
 
-  private func handle(_ message: DashboardMessage) -> Bool {
-    model.update(message).reduce(false) { perform($1) || $0 }
+  private func handle(_ message: DashboardMessage) {
+    for effect in model.update(message) { perform(effect) }
   }
 
   private func note(_ event: Event) {
@@ -128,9 +128,7 @@ public final class DashboardProgram {
   }
 
   /// Does what the model asks.
-  ///
-  /// - Returns: Whether the program is to end.
-  private func perform(_ effect: DashboardEffect) -> Bool {
+  private func perform(_ effect: DashboardEffect) {
     switch effect {
     case .pause: control.pause()
     case .resume: control.resume()
@@ -144,9 +142,8 @@ public final class DashboardProgram {
     case .takeSnapshot: control.requestSnapshot()
     case .predict: control.requestPredictions()
     case .inspect(let image): inspect(image)
-    case .leave: return true
+    case .leave: isLeaving = true
     }
-    return false
   }
 
   /// Runs an image through the network, beside everything else.

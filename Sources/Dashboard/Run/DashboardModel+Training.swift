@@ -36,9 +36,14 @@ extension DashboardModel {
       if let old = run.settings, old != settings { logChange(from: old, to: settings, at: step) }
       run.settings = settings
     case .paused(let isPaused):
-      run.phase = isPaused ? .paused : .running
+      // A run that is being stopped pauses no more.
+      if run.phase != .stopping { run.phase = isPaused ? .paused : .running }
       return isPaused ? refreshNetwork() : []
-    case .rewound(let step): rewind(to: step)
+    case .rewound(let step, let best): rewind(to: step, best: best)
+    case .rewindRefused(let reason):
+      run.isRewindPending = false
+      run.log(.warning, reason)
+      tell(reason, .warning)
     case .warning(let text): run.log(.warning, text)
     case .ended(let report): return end(report)
     }
@@ -73,9 +78,14 @@ extension DashboardModel {
     run.log(.note, "checkpoint written" + (report.isBest ? ", the best so far" : ""))
   }
 
-  private mutating func rewind(to step: Int) {
+  private mutating func rewind(to step: Int, best: BestEpoch?) {
     run.isRewindPending = false
     run.step = step
+    run.epoch = step / max(1, run.start?.stepsPerEpoch ?? 1) + 1
+    run.best = best.map { RunState.Best(accuracy: $0.accuracy, epoch: $0.epoch) }
+    // What was measured belongs to weights that are gone.
+    run.lastEpoch = nil
+    run.evaluation = nil
     run.trainLoss.rewind(to: step)
     run.trainAccuracy.rewind(to: step)
     run.testLoss.rewind(to: step)

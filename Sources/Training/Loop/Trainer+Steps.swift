@@ -14,12 +14,12 @@ extension Trainer {
     defer { prefetcher.stop() }
     var epoch = EpochClock()
     while state.step < totalSteps {
-      let wishes = try wait(control, observer)
+      let (wishes, wasRewound) = try wait(control, observer)
       if let ending = wishes.ending {
         try save(isBest: false, observer)
         return ending == .stop ? .stopped : .interrupted
       }
-      let isRewound = try serve(wishes, observer)
+      let isRewound = try serve(wishes, observer) || wasRewound
       if try adoptBatchSize() || isRewound || prefetcher.isOther(than: plan) {
         prefetcher.stop()
         prefetcher = BatchPrefetcher(plan, startingAt: state.position)
@@ -49,19 +49,24 @@ extension Trainer {
   }
 
   /// Reads the wishes, and waits while a pause is wished.
+  ///
+  /// - Returns: The wishes that are not served yet, and whether the run went back meanwhile.
   private func wait(
     _ control: TrainingControl, _ observer: (TrainingEvent) throws -> Void
-  ) throws -> TrainingControl.Wishes {
+  ) throws -> (wishes: TrainingControl.Wishes, isRewound: Bool) {
     var wishes = control.take()
-    guard wishes.isPaused, wishes.singleSteps == 0, wishes.ending == nil else { return wishes }
+    var isRewound = false
+    guard wishes.isPaused, wishes.singleSteps == 0, wishes.ending == nil else {
+      return (wishes, false)
+    }
     try observer(.paused(true))
     while wishes.isPaused, wishes.singleSteps == 0, wishes.ending == nil {
-      _ = try serve(wishes, observer)
+      isRewound = try serve(wishes, observer) || isRewound
       usleep(20_000)
       wishes = control.take()
     }
     if !wishes.isPaused { try observer(.paused(false)) }
-    return wishes
+    return (wishes, isRewound)
   }
 
   /// Does what is wished between two steps.
@@ -82,12 +87,12 @@ extension Trainer {
     if wishes.wantsSnapshot { try observer(.snapshot(model.snapshot(step: state.step))) }
     guard let target = wishes.rewindTo else { return false }
     guard let found = folder.checkpointsNewestFirst().first(where: { $0.step == target }) else {
-      try observer(.warning("there is no checkpoint of step \(target) any more"))
+      try observer(.rewindRefused("there is no checkpoint of step \(target) any more"))
       return false
     }
     try restore(found.checkpoint)
     folder.removeCheckpoints(after: target)
-    try observer(.rewound(toStep: target))
+    try observer(.rewound(toStep: target, best: state.best))
     try observer(.settings(state.settings, step: state.step))
     return true
   }

@@ -20,8 +20,10 @@ public enum TrainingEvent: Sendable {
   case settings(LiveSettings, step: Int)
   /// The run waits, or goes on.
   case paused(Bool)
-  /// The run has gone back to the checkpoint of a step.
-  case rewound(toStep: Int)
+  /// The run has gone back to the checkpoint of a step; `best` is the best epoch up to there.
+  case rewound(toStep: Int, best: BestEpoch?)
+  /// The run cannot go back, and goes on as it was: why.
+  case rewindRefused(String)
   /// Something that is worth knowing, and stops nothing.
   case warning(String)
   /// The run is over.

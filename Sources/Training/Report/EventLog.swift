@@ -8,12 +8,15 @@ import Interchange
 public final class EventLog {
   private let path: String
   private let descriptor: Int32
+  /// The step that events without one belong to.
+  private var step: Int
 
   /// Opens a log, dropping what was written after a step.
   ///
   /// - Throws: ``InterchangeError``.
   public init(_ path: String, continuingAfter step: Int) throws(InterchangeError) {
     self.path = path
+    self.step = step
     if let data = FileManager.default.contents(atPath: path), !data.isEmpty {
       try AtomicFile.write(Self.lines(data, upTo: step), to: path)
     }
@@ -31,7 +34,8 @@ public final class EventLog {
   ///
   /// - Throws: ``InterchangeError`` when the disk is full, for one.
   public func write(_ event: TrainingEvent) throws(InterchangeError) {
-    guard let json = event.json else { return }
+    step = event.step ?? step
+    guard let json = event.json(after: step) else { return }
     let line = Array((json + "\n").utf8)
     let written = line.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
     guard written == line.count else {
@@ -55,8 +59,24 @@ public final class EventLog {
 }
 
 extension TrainingEvent {
+  /// The step after which the event happened; `nil` where it does not say.
+  var step: Int? {
+    switch self {
+    case .started(let start): start.firstStep
+    case .step(let step): step.step
+    case .evaluation(let test): test.step
+    case .epoch(let epoch): epoch.step
+    case .checkpoint(let checkpoint): checkpoint.step
+    case .settings(_, let step), .rewound(let step, _): step
+    case .ended(let end): end.step
+    case .predictions, .snapshot, .paused, .rewindRefused, .warning: nil
+    }
+  }
+
   /// The event as one line of JSON; `nil` for pictures and tensors, which no log holds.
-  var json: String? {
+  ///
+  /// - Parameter lastStep: The step of an event that does not say its own.
+  func json(after lastStep: Int) -> String? {
     switch self {
     case .started(let start):
       let kind = start.firstStep > 0 ? "resume" : "start"
@@ -83,12 +103,12 @@ extension TrainingEvent {
       return #"{"event":"settings","step":\#(step),"lr_factor":\#(settings.learningRateFactor),"#
         + #""momentum":\#(settings.momentum),"weight_decay":\#(settings.weightDecay),"#
         + #""batch_size":\#(settings.batchSize),"augment":"\#(settings.augmentation.rawValue)"}"#
-    case .rewound(let step):
+    case .rewound(let step, _):
       return #"{"event":"rewind","step":\#(step)}"#
     case .predictions, .snapshot, .paused:
       return nil
-    case .warning(let text):
-      return #"{"event":"warning","message":\#(quoted(text))}"#
+    case .warning(let text), .rewindRefused(let text):
+      return #"{"event":"warning","step":\#(lastStep),"message":\#(quoted(text))}"#
     case .ended(let end):
       let accuracy = end.best.map { #","best_accuracy":\#($0.accuracy),"best_epoch":\#($0.epoch)"# }
       return

@@ -97,8 +97,10 @@ public struct RunFolder: Sendable {
     // What cannot be removed harms nobody, and may go the next time.
     _ = try? TemporaryName.removeLeftovers(in: checkpoints)
     let old = checkpointsNewestFirst().dropFirst(count).filter { $0.step != best }
-    for entry in old { try? FileManager.default.removeItem(atPath: entry.checkpoint.path) }
-    return old.map(\.step)
+    return old.filter { entry in
+      (try? FileManager.default.removeItem(atPath: entry.checkpoint.path)) != nil
+    }
+    .map(\.step)
   }
 
   /// Creates a folder and those around it.

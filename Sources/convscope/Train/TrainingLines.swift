@@ -20,7 +20,7 @@ final class TrainingLines {
     case .step(let step): show(step)
     case .epoch(let epoch): show(epoch)
     case .checkpoint, .evaluation, .predictions, .snapshot, .settings, .paused, .rewound: break
-    case .warning(let text):
+    case .warning(let text), .rewindRefused(let text):
       progress.clear()
       StandardError.write("warning: \(text)")
     case .ended(let end): conclude(end)

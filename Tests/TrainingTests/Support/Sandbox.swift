@@ -45,6 +45,8 @@ final class RunSandbox {
 final class EventRecorder {
   private(set) var events: [TrainingEvent] = []
 
+  func append(_ event: TrainingEvent) { events.append(event) }
+
   /// Runs a trainer and keeps what it tells.
   ///
   /// - Parameter last: The step at which the run is interrupted as by a kill: nothing is saved.
