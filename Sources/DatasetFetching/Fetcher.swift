@@ -88,15 +88,19 @@ public struct Fetcher {
   private func fetch(_ watcher: Watcher) throws -> Outcome {
     let target = folder + "/" + download.set.folderName
     let place = SetPlace(download.set, target)
-    if !replaces, try place.isTaken(isCancelled: watcher.isCancelled) {
-      return .alreadyThere(target)
+    func isThere() throws -> Bool {
+      if !replaces, try place.isTaken(isCancelled: watcher.isCancelled) { return true }
+      try place.checkReplaceable()
+      return false
     }
-    try place.checkReplaceable()
+    if try isThere() { return .alreadyThere(target) }
     // Before anything comes: what is on this machine is there, or not.
     let places = try download.files.map { try source.place(of: $0, in: download) }
     try FolderLock.make(folder)
     let lock = try FolderLock(folder)
     defer { lock.release() }
+    // Somebody else may have put it there while this one waited.
+    if try isThere() { return .alreadyThere(target) }
     place.removeLeftovers()
 
     var parts: [PartialFile] = []

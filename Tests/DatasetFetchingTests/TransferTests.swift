@@ -77,6 +77,19 @@ struct TransferTests {
     #expect(place.names(in: place.target) == ["cifar-10-batches-bin"])
   }
 
+  @Test func `a short page instead of the file leaves what had come`() throws {
+    let page = Array("<html>log in</html>".utf8)
+    let server = try server(
+      Answer(archive) { $0.breaksAfter = 5000 }, Answer(page) { $0.servesRanges = false },
+      Answer(page) { $0.servesRanges = false }, Answer(archive))
+    _ = try error { try place.fetch(archive, from: server, retries: 0) }
+    let message = try error { try place.fetch(archive, from: server, retries: 0) }
+    #expect(message.contains("the server sent 19 bytes, fewer than had come before"))
+    #expect(message.contains("log in") && message.contains("the same command continues there"))
+    #expect(place.read(place.part) == Array(archive[..<5000]))
+    try place.fetch(archive, from: server)
+  }
+
   @Test func `a server without ranges sends everything, and nothing is lost before`() throws {
     let server = try server(
       Answer(archive) { $0.breaksAfter = 5000 },

@@ -47,6 +47,7 @@ struct Transfer {
       report(received, start + received)
     }
     switch ending {
+    case .exited(0) where skip > 0: return .broken(shorterThanKept(received))
     case .exited(0): return .ended
     case .exited(33): return .cannotContinue
     case .exited(let status):
@@ -63,6 +64,15 @@ struct Transfer {
         TransferProblem(
           "the transfer stalled: no byte has come for \(patience.secondsText)", isTransient: true))
     }
+  }
+
+  /// An answer that is shorter than what came before is no proof of anything: it may be a page that
+  /// asks to log in to the network.
+  private func shorterThanKept(_ received: Int) -> TransferProblem {
+    TransferProblem(
+      "the server sent \(received) bytes, fewer than had come before",
+      remedy: "Perhaps the network asks you to log in: open the address in a browser.",
+      isTransient: false)
   }
 
   private var arguments: [String] {

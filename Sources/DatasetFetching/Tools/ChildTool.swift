@@ -97,7 +97,10 @@ struct ChildTool {
 
   private static func wait(for id: pid_t) -> Ending {
     var status: Int32 = 0
-    while waitpid(id, &status, 0) < 0, errno == EINTR {}
+    var ended = waitpid(id, &status, 0)
+    while ended < 0, errno == EINTR { ended = waitpid(id, &status, 0) }
+    // A child whose end nobody knows has not done its work.
+    guard ended == id else { return .exited(255) }
     let signal = status & 0x7F
     return signal == 0 ? .exited(status >> 8 & 0xFF) : .killed(signal: signal)
   }
@@ -109,6 +112,8 @@ extension ChildTool {
     if let input, access(input, R_OK) != 0 {
       throw DatasetError(cannot: "read", input, code: errno)
     }
+    // A parent that ignored its children's ends would have this program ignore them, too.
+    Foundation.signal(SIGCHLD, SIG_DFL)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
