@@ -48,6 +48,11 @@ enum BlockTask {
     case relu
     /// Zero where this node is not positive.
     case masked(by: NodeID)
+
+    /// The node that decides, if one does.
+    var mask: NodeID? {
+      if case .masked(let mask) = self { mask } else { nil }
+    }
   }
 
   /// A convolution, or with `isGradient` the input gradient of one.
@@ -85,6 +90,30 @@ enum BlockTask {
   /// Some of the channels.
   case slice(x: NodeID, from: Int, result: NodeID)
   case dropout(DropoutMask, x: NodeID, step: NodeID?, result: NodeID)
+}
+
+extension BlockTask {
+  /// The operands whose memory the result may take: each of their numbers is read before the result
+  /// at the same place is written, and never again.
+  var replaceable: [NodeID] {
+    switch self {
+    case .convolve(_, _, let x, _, _, let addend, let store, _):
+      // What is convolved is read around every place.
+      [addend, store.mask].compactMap { $0 }.filter { $0 != x }
+    case .normalise(_, let operands, let addend, _, _):
+      [operands.x, addend].compactMap { $0 }
+    case .normGradient(_, let operands, let upstream, _): [upstream, operands.x]
+    case .pointwise(.unary(.relu), let operands, _), .pointwise(.unary(.tanh), let operands, _),
+      .pointwise(.unaryGradient(.relu), let operands, _),
+      .pointwise(.binary(.add), let operands, _):
+      operands
+    case .tanhGradient(let tangent, let upstream, _): [upstream, tangent]
+    case .dropout(_, let x, _, _): [x]
+    case .weightGradient, .maxPool, .maxUnpool, .average, .spread, .channelSum, .moments,
+      .normSums, .concat, .slice, .pointwise:
+      []
+    }
+  }
 }
 
 /// Which cells each result of an averaging reads.

@@ -49,18 +49,48 @@ final class BlockMemory {
         }
       }
     }
+    let owners = Self.owners(passes, writes, lastReads, shapes)
+    var lifetimes: [NodeID: ClosedRange<Int>] = [:]
+    for (id, step) in writes {
+      let owner = owners[id] ?? id
+      let own = step...max(step, lastReads[id] ?? step)
+      let other = lifetimes[owner] ?? own
+      lifetimes[owner] =
+        min(own.lowerBound, other.lowerBound)...max(own.upperBound, other.upperBound)
+    }
     let plan = MemoryPlan(
-      writes.map { id, step in
-        MemoryPlan.Value(
-          node: id, count: shapes[id]?.count ?? 0, lifetime: step...max(step, lastReads[id] ?? step)
-        )
+      lifetimes.map { id, lifetime in
+        MemoryPlan.Value(node: id, count: shapes[id]?.count ?? 0, lifetime: lifetime)
       })
     // Blocks a power of two apart would share their places in the cache.
     stride = plan.count + TensorBufferAlignment.bytes / MemoryLayout<Float>.stride
     buffer = AlignedBuffer(count: plan.count == 0 ? 0 : batch / BlockShape.images * stride)
-    offsets = plan.offsets
+    offsets = writes.keys.reduce(into: [:]) { offsets, id in
+      offsets[id] = plan.offsets[owners[id] ?? id]
+    }
     self.constants = constants
     self.shapes = shapes
+  }
+
+  /// For a result that is written over an operand the node whose memory that is.
+  ///
+  /// An operand is written over by the last instruction that reads it, if that reads every number
+  /// before it writes at its place.
+  private static func owners(
+    _ passes: [Pass], _ writes: [NodeID: Int], _ lastReads: [NodeID: Int],
+    _ shapes: [NodeID: BlockShape]
+  ) -> [NodeID: NodeID] {
+    var owners: [NodeID: NodeID] = [:]
+    for (step, instruction) in passes.flatMap(\.instructions).enumerated() {
+      guard case .blocks(let task) = instruction.task,
+        let result = instruction.writes.first(where: { $0.form == .blocks })?.node
+      else { continue }
+      let replaced = task.replaceable.first { operand in
+        writes[operand] != nil && lastReads[operand] == step && shapes[operand] == shapes[result]
+      }
+      if let replaced { owners[result] = owners[replaced] ?? replaced }
+    }
+    return owners
   }
 
   /// The numbers of all blocks.
