@@ -39,6 +39,47 @@ struct CheckpointTests {
     #expect(warnings.count == 1 && warnings[0].contains(newest + "/" + name))
   }
 
+  @Test(arguments: ["model.safetensors", "optimizer.safetensors", "state.json"])
+  func `a single changed byte is noticed`(_ name: String) throws {
+    let sandbox = RunSandbox()
+    let file = URL(fileURLWithPath: try finished(sandbox) + "/" + name)
+    var bytes = try Data(contentsOf: file)
+    // A digit of the state, a number of the tensors.
+    let place = try #require(bytes.lastIndex { (0x31...0x38).contains($0) })
+    bytes[place] ^= 1
+    try bytes.write(to: file)
+    #expect(try sandbox.trainer(RunSandbox.configuration()).stepsBefore == 6)
+  }
+
+  @Test
+  func `a run without its checkpoints begins anew and says so`() throws {
+    let sandbox = RunSandbox()
+    let trainer = try sandbox.trainer(RunSandbox.configuration())
+    let folder = RunFolder(path: sandbox.path + "/run")
+    let log = try folder.openLog(continuingAfter: 0)
+    _ = trainer.run(control: TrainingControl()) { try log.write($0) }
+    try FileManager.default.removeItem(atPath: folder.checkpoints)
+    let again = try sandbox.trainer(RunSandbox.configuration())
+    let recorder = EventRecorder()
+    #expect(recorder.run(again).reason == .completed)
+    #expect(
+      recorder.events.contains { event in
+        if case .warning(let text) = event { text.contains("begins anew") } else { false }
+      })
+  }
+
+  @Test
+  func `two programs do not train in one folder`() throws {
+    let sandbox = RunSandbox()
+    _ = try sandbox.trainer(RunSandbox.configuration())
+    let folder = RunFolder(path: sandbox.path + "/run")
+    let lock = try RunLock(folder)
+    let error = #expect(throws: TrainingError.self) { try RunLock(folder) }
+    #expect(error?.message.contains("another program") == true)
+    lock.release()
+    try RunLock(folder).release()
+  }
+
   @Test
   func `checkpoints of another network are refused, and say what differs`() throws {
     let sandbox = RunSandbox()

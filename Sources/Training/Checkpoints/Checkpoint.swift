@@ -7,7 +7,7 @@ import TensorEngine
 ///
 /// - `model.safetensors`: parameters and running statistics under PyTorch's names.
 /// - `optimizer.safetensors`: what the optimiser remembers, and how many steps it made.
-/// - `state.json`: the run's position and counters.
+/// - `state.json`: the run's position and counters, and fingerprints of all three.
 ///
 /// It is written under a temporary name and renamed when the disk has it, so a folder with a
 /// checkpoint's name is complete.
@@ -37,29 +37,53 @@ struct Checkpoint {
     _ state: TrainingState, _ model: TrainingModel, _ optimizer: Optimizer, in folder: String
   ) throws -> Checkpoint {
     let path = folder + "/" + name(step: state.step)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-    let position = [UInt8](try encoder.encode(state))
+    let own = Fingerprint.of(try encoder.encode(state))
     try AtomicFolder.write(to: path) { (temporary) throws(InterchangeError) in
       try model.weights(steps: state.step).write(to: temporary + "/" + modelName)
       try optimizer.memory.write(to: temporary + "/" + optimizerName)
-      try AtomicFile.write(position, to: temporary + "/" + stateName)
+      let files = [modelName, optimizerName].reduce(into: [stateName: own]) { files, name in
+        files[name] = Fingerprint.ofFile(temporary + "/" + name)
+      }
+      let content = try? encoder.encode(Content(state: state, fingerprints: files))
+      try AtomicFile.write(content ?? Data(), to: temporary + "/" + stateName)
     }
     return Checkpoint(path: path)
   }
 
+  /// What `state.json` holds.
+  private struct Content: Codable {
+    let state: TrainingState
+    /// By the name of the file.
+    let fingerprints: [String: String]
+  }
+
+  private static var encoder: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    return encoder
+  }
+
   /// Where the run stood.
   ///
-  /// - Throws: ``TrainingError`` when it cannot be read.
+  /// - Throws: ``TrainingError`` when it cannot be read, or any of the checkpoint's files is damaged.
   func state() throws(TrainingError) -> TrainingState {
-    let statePath = path + "/" + Self.stateName
-    guard let data = FileManager.default.contents(atPath: statePath),
-      let state = try? JSONDecoder().decode(TrainingState.self, from: data), state.step >= 0
-    else {
-      throw TrainingError(
-        path: statePath, "this is missing or damaged", remedy: "Use another checkpoint.")
+    guard let data = FileManager.default.contents(atPath: path + "/" + Self.stateName),
+      let content = try? JSONDecoder().decode(Content.self, from: data), content.state.step >= 0,
+      let own = try? Self.encoder.encode(content.state),
+      content.fingerprints[Self.stateName] == Fingerprint.of(own)
+    else { throw damaged(Self.stateName) }
+    for name in [Self.modelName, Self.optimizerName] {
+      guard content.fingerprints[name] == Fingerprint.ofFile(path + "/" + name) else {
+        throw damaged(name)
+      }
     }
-    return state
+    return content.state
+  }
+
+  private func damaged(_ name: String) -> TrainingError {
+    TrainingError(
+      path: path + "/" + name, "this is missing or damaged",
+      remedy: "Remove the folder \(path); an older checkpoint is then used.")
   }
 
   /// Reads the tensors into a model and an optimiser.

@@ -4,7 +4,7 @@ import NeuralNetworks
 
 extension Trainer {
   /// How many test images are shown.
-  private static let shownImages = 64
+  static let shownImages = 64
 
   /// Makes the steps that are left.
   func steps(
@@ -16,6 +16,7 @@ extension Trainer {
     while state.step < totalSteps {
       let (wishes, wasRewound) = try wait(control, observer)
       if let ending = wishes.ending {
+        state.seconds += epoch.seconds
         try save(isBest: false, observer)
         return ending == .stop ? .stopped : .interrupted
       }
@@ -174,8 +175,14 @@ extension Trainer {
       ? "the scores of step \(state.step + 1) overflowed"
       : "the weights are no numbers any more after step \(state.step)"
     return .diverged(
-      cause: "the loss became \(report.loss) at step \(state.step + 1): \(cause). The learning"
-        + " rate, \(report.learningRate) there, is probably too high; try a tenth of it")
+      cause: "the loss became \(report.loss.isNaN ? "no number" : "infinite") at step"
+        + " \(state.step + 1): \(cause). The learning rate, \(Self.short(report.learningRate))"
+        + " there, is probably too high; try a tenth of it")
+  }
+
+  /// A number with three digits.
+  private static func short(_ number: Double) -> String {
+    String(format: "%.3g", number)
   }
 }
 

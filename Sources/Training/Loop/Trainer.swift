@@ -75,6 +75,9 @@ public final class Trainer {
       }
     }
     if let failure { throw failure }
+    if !folder.history(upTo: .max).steps.isEmpty {
+      warnings.append("there is no checkpoint of the run, so it begins anew")
+    }
   }
 
   /// Continues from a checkpoint.
@@ -95,12 +98,16 @@ public final class Trainer {
   public func run(
     control: TrainingControl, observer: (TrainingEvent) throws -> Void
   ) -> EndReport {
-    let reason: EndReport.Reason
+    var reason: EndReport.Reason
     do {
       try observer(.started(start))
       for warning in warnings { try observer(.warning(warning)) }
       try observer(.settings(state.settings, step: state.step))
       reason = try steps(control, observer)
+      if control.looksAtTheEnd {
+        try observer(.predictions(try model.predictions(Self.shownImages)))
+        try observer(.snapshot(model.snapshot(step: state.step)))
+      }
     } catch {
       reason = .failed(message: String(describing: error))
     }

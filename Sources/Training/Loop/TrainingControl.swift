@@ -18,6 +18,7 @@ public final class TrainingControl: Sendable {
     var ending: Ending?
     var wantsCheckpoint = false
     var wantsEvaluation = false
+    var looksAtTheEnd = false
     var wantsPredictions = false
     var wantsSnapshot = false
     var rewindTo: Int?
@@ -60,6 +61,12 @@ public final class TrainingControl: Sendable {
 
   /// Goes back to the checkpoint of a step.
   public func rewind(to step: Int) { wishes.withLock { $0.rewindTo = step } }
+
+  /// Reports predictions and tensors when the run ends, for somebody who stays to look at them.
+  public func lookAtTheEnd() { wishes.withLock { $0.looksAtTheEnd = true } }
+
+  /// Whether that is wished.
+  var looksAtTheEnd: Bool { wishes.withLock { $0.looksAtTheEnd } }
 
   /// Changes settings.
   public func set(_ settings: LiveSettings) { wishes.withLock { $0.settings = settings } }

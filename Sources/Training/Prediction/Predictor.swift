@@ -83,7 +83,13 @@ extension RunFolder {
         path: path, "the run has no checkpoint yet",
         remedy: "Continue it with convscope train --resume \(path).")
     }
-    let best = try newest.checkpoint.state().best
-    return all.first { $0.step == best?.step }?.checkpoint ?? newest.checkpoint
+    // One that is damaged is passed over, as when a run continues.
+    guard let readable = all.first(where: { (try? $0.checkpoint.state()) != nil }) else {
+      _ = try newest.checkpoint.state()
+      return newest.checkpoint
+    }
+    let best = try readable.checkpoint.state().best
+    let chosen = all.first { $0.step == best?.step }?.checkpoint
+    return chosen.flatMap { (try? $0.state()) != nil ? $0 : nil } ?? readable.checkpoint
   }
 }

@@ -17,7 +17,8 @@ public struct RunFolder: Sendable {
     if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
       return state + "/convscope/runs"
     }
-    return NSHomeDirectory() + "/.local/state/convscope/runs"
+    return (environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? NSHomeDirectory())
+      + "/.local/state/convscope/runs"
   }
 
   /// Makes the folder of a new run.
@@ -63,7 +64,10 @@ public struct RunFolder: Sendable {
       throw TrainingError(
         path: file, "this is damaged, or of another version", remedy: "Start a new run.")
     }
-    return (RunFolder(path: path), configuration)
+    let folder = RunFolder(path: path)
+    // Checkpoints that somebody has removed are no reason not to write new ones.
+    if FileManager.default.fileExists(atPath: folder.path) { mkdir(folder.checkpoints, 0o777) }
+    return (folder, configuration)
   }
 
   /// Opens the run's log, dropping what was written after a step.
