@@ -19,7 +19,7 @@ struct DashboardViewTests {
   @Test
   func `the overview has curves, figures and pictures`() {
     let screen = SampleRun.screen(SampleRun.model()).joined(separator: "\n")
-    for text in ["Loss", "Accuracy", "Now", "Test images", "best test", "learning rate", "▀"] {
+    for text in ["Loss", "Accuracy", "Now", "Test images", "best, epoch", "learning rate", "▀"] {
       #expect(screen.contains(text), "\(text)")
     }
   }

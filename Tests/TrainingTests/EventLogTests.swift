@@ -63,6 +63,20 @@ struct EventLogTests {
   }
 
   @Test
+  func `a file that is no log is not replaced, and a log is replaced wholly`() throws {
+    let path = FileManager.default.temporaryDirectory.path + "/log-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try EventLog.checkReplaceable(path)
+    try "conv 4 3x3, fc 10".write(toFile: path, atomically: true, encoding: .utf8)
+    #expect(throws: TrainingError.self) { try EventLog.checkReplaceable(path) }
+    try "{\"event\":\"start\",\"step\":0}\n".write(
+      toFile: path, atomically: true, encoding: .utf8)
+    try EventLog.checkReplaceable(path)
+    try EventLog(path, continuingAfter: 0).write(.warning("new"))
+    #expect(try objects(path).map { $0["event"] as? String } == ["warning"])
+  }
+
+  @Test
   func `a log that cannot be written says so`() throws {
     let log = try EventLog("/dev/full", continuingAfter: 0)
     #expect(throws: (any Error).self) { try log.write(.warning("full")) }

@@ -51,6 +51,25 @@ struct ReportTests {
   }
 
   @Test
+  func `what was changed on the way is told, and no same bits are promised`() throws {
+    let sandbox = RunSandbox()
+    let trainer = try sandbox.trainer(RunSandbox.configuration())
+    let path = sandbox.path + "/run"
+    let recorder = try RunRecorder(
+      RunFolder(path: path), continuingAfter: 0, extraLog: nil, command: "convscope train")
+    let control = TrainingControl()
+    var settings = LiveSettings(RunSandbox.configuration())
+    settings.learningRateFactor = 0.5
+    _ = trainer.run(control: control) { event in
+      try recorder.record(event)
+      if case .step(let step) = event, step.step == 3 { control.set(settings) }
+    }
+    let report = try text(path + "/report.md")
+    #expect(report.contains("- after step 3: learning rate ×1.0 → ×0.5"))
+    #expect(!report.contains("same bits"))
+  }
+
+  @Test
   func `a report that cannot be written is told, and ends no run`() throws {
     let sandbox = RunSandbox()
     let trainer = try sandbox.trainer(RunSandbox.configuration(epochs: 1))

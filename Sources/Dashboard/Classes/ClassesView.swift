@@ -17,7 +17,7 @@ struct ClassesView: Widget {
       counts: evaluation.confusion, names: model.run.classNames, chosen: model.classes)
     let layout = table.layout(in: area)
     let box = Panel(
-      StyledText("Which class is taken for which", Style.accent.bold),
+      StyledText("Which class (row) is taken for which (column)", Style.accent.bold),
       footer: StyledText(
         "step \(Wording.count(evaluation.step)), accuracy \(Wording.percent(evaluation.accuracy))",
         .dim))

@@ -10,4 +10,7 @@ enum DashboardAction: Equatable, Sendable {
   case toggleWrongOnly
   case nextImage, previousImage, nextChannel, previousChannel
   case play, faster, slower, nextNode
+
+  /// Whether it shows another page.
+  var opensPage: Bool { self == .openPage || self == .nextPage || self == .previousPage }
 }

@@ -70,7 +70,12 @@ extension DashboardModel {
     case .down, "j", .pageDown: overlay = .report(offset: min(offset + 1, maximumReportOffset))
     case .up, "k", .pageUp: overlay = .report(offset: max(0, offset - 1))
     case "q": return [.leave]
-    default: overlay = nil
+    default:
+      overlay = nil
+      // A key that opens a page opens it.
+      if case .action(let action) = keys.lookup(key), action.opensPage {
+        return perform(action, for: key)
+      }
     }
     return []
   }

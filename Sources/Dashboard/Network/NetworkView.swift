@@ -38,9 +38,16 @@ struct NetworkView: Widget {
     let title =
       StyledText(story.layer, Style.accent.bold)
       + StyledText("  with the weights of step \(Wording.count(story.step))", .dim)
-    let place = StyledText(
-      "frame \(Wording.count(story.playback.position + 1)) of "
-        + "\(Wording.count(story.playback.count))", .dim)
+    // The sum may be longer than the stage: what comes of it is always there.
+    let frames = story.storyboard.frames
+    let result = frames[story.playback.position].arithmetic.last.map {
+      "= \(Wording.setting(Double($0.result)))  "
+    }
+    let place =
+      StyledText(result ?? "", .output)
+      + StyledText(
+        "frame \(Wording.count(story.playback.position + 1)) of "
+          + "\(Wording.count(story.playback.count))", .dim)
     let box = Panel(title, footer: place)
     buffer.draw(box, in: area)
     buffer.draw(story.stage, in: Self.stageArea(in: area))

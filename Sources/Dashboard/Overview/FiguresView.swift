@@ -37,12 +37,8 @@ struct FiguresView: Widget {
   private var rows: [Row] {
     let trainLoss = run.trainLoss.recentMean(of: Self.smoothing)
     let trainAccuracy = run.trainAccuracy.recentMean(of: Self.smoothing)
-    var best = StyledText("–", .dim)
-    if let reached = run.best {
-      best =
-        StyledText(Wording.percent(reached.accuracy), .success)
-        + StyledText(", epoch \(reached.epoch)", .dim)
-    }
+    let best = run.best.map { StyledText(Wording.percent($0.accuracy), .success) }
+    let bestName = run.best.map { "best, epoch \($0.epoch)" } ?? "best test"
     var rate = StyledText(run.learningRate.map(Wording.setting) ?? "–", Style.kernel.bold)
     if let factor = run.settings?.learningRateFactor, factor != 1 {
       rate.append(" ×\(Wording.setting(factor))", .warning)
@@ -55,7 +51,7 @@ struct FiguresView: Widget {
       Row(
         name: "accuracy", train: StyledText(Wording.percent(trainAccuracy), Style.input.bold),
         test: StyledText(Wording.percent(run.testAccuracy.last), Style.kernel.bold)),
-      Row(name: "best test", test: best),
+      Row(name: bestName, test: best ?? StyledText("–", .dim)),
       Row(name: "learning rate", test: rate),
       Row(name: "images/s", test: StyledText(Wording.rate(run.pace.imagesPerSecond))),
       Row(name: "running", test: StyledText(Wording.duration(run.end?.seconds ?? elapsed))),

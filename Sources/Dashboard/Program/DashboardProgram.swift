@@ -60,6 +60,7 @@ public final class DashboardProgram {
   /// - Returns: Why it ended from outside; `nil` when somebody left.
   /// - Throws: What ``Terminal/enter()`` throws.
   public func run() throws -> TerminationReason? {
+    control.lookAtTheEnd()
     try terminal.enter()
     defer { terminal.leave() }
     let trainer = WorkerThread(name: "training") { [session, control, mailbox] in

@@ -87,9 +87,11 @@ struct RunReport {
     let isEarly = run.step < run.start?.totalSteps ?? 0
     switch end.reason {
     case .diverged:
-      advice.append("Lower the learning rate: --lr with a third of it, or --schedule warm-up.")
+      advice.append("Start again with a lower learning rate: --lr with a tenth of it.")
       if !run.checkpoints.isEmpty {
-        advice.append("Resume before the step: convscope train --resume \(end.folder)")
+        advice.append(
+          "Or go on from the last checkpoint, and lower the rate with - at once: "
+            + "convscope train --resume \(end.folder)")
       }
     case .failed: advice.append("Remove the cause, then: convscope train --resume \(end.folder)")
     case .stopped, .interrupted:

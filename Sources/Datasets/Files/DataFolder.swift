@@ -9,6 +9,7 @@ public enum DataFolder {
     if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
       return cache + "/convscope"
     }
-    return NSHomeDirectory() + "/.cache/convscope"
+    return (environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? NSHomeDirectory())
+      + "/.cache/convscope"
   }
 }

@@ -73,7 +73,8 @@ extension OptimizerSettings {
     for parameter in method.parameters {
       guard let number = number(of: parameter) else { continue }
       guard parameter.range.contains(number) else {
-        throw .outOfRange(parameter, value: number, allowed: parameter.range.text)
+        throw .outOfRange(
+          parameter, value: number, allowed: number.isFinite ? parameter.range.text : "finite")
       }
     }
     if method == .sgd, nesterov, momentum == 0 || dampening != 0 {

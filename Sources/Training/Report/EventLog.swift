@@ -17,13 +17,33 @@ public final class EventLog {
   public init(_ path: String, continuingAfter step: Int) throws(InterchangeError) {
     self.path = path
     self.step = step
-    if let data = FileManager.default.contents(atPath: path), !data.isEmpty {
-      try AtomicFile.write(Self.lines(data, upTo: step), to: path)
+    // A run that begins anew has nothing to keep.
+    if let data = Self.content(path), !data.isEmpty {
+      try AtomicFile.write(step == 0 ? Data() : Self.lines(data, upTo: step), to: path)
     }
     descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
       throw InterchangeError(cannot: "write the log", path, code: errno)
     }
+  }
+
+  /// Makes sure that a file may be replaced: that there is none, or one of these logs.
+  ///
+  /// - Throws: ``TrainingError`` for a file of another kind.
+  public static func checkReplaceable(_ path: String) throws(TrainingError) {
+    guard let data = content(path), !data.isEmpty else { return }
+    guard data.starts(with: Data(#"{"event":""#.utf8)) else {
+      throw TrainingError(
+        path: path, "this file is there already, and no log of a run",
+        remedy: "Name another file with --log.")
+    }
+  }
+
+  /// What is in a regular file.
+  private static func content(_ path: String) -> Data? {
+    let place = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let type = try? FileManager.default.attributesOfItem(atPath: place)[.type] as? FileAttributeType
+    return type == .typeRegular ? FileManager.default.contents(atPath: path) : nil
   }
 
   deinit {

@@ -45,7 +45,17 @@ public struct MarkdownReport {
     parts.append(
       "## Settings\n\n"
         + Self.table(["setting", "value"], run.configuration.settings.map { [$0.name, $0.value] }))
-    parts.append("## Again\n\nThe same command gives the same bits:\n\n    " + command)
+    let changes = run.history.changes
+    if !changes.isEmpty {
+      parts.append(
+        "## Changed while it went on\n\n" + changes.map { "- \($0)" }.joined(separator: "\n"))
+    }
+    parts.append(
+      "## Again\n\n"
+        + (changes.isEmpty
+          ? "The same command gives the same bits:"
+          : "The command that it began with, to which the changes above do not belong:")
+        + "\n\n    " + command)
     return parts.joined(separator: "\n\n") + "\n"
   }
 
@@ -57,7 +67,7 @@ public struct MarkdownReport {
     let state =
       switch run.state {
       case .finished: "The run is finished."
-      case .open: "The run is not finished; `convscope train --resume` continues it."
+      case .open: "The run is not finished; `convscope train --resume \(run.path)` continues it."
       case .diverged: "The run broke off: its loss became no number."
       }
     guard let best = run.best else { return state + " It has finished no epoch." }

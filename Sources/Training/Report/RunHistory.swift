@@ -20,6 +20,8 @@ public struct RunHistory: Sendable {
   public private(set) var epochs: [LoggedEpoch] = []
   /// How it stands.
   public private(set) var state = State.open
+  /// What was changed while it went on, in words and in order; steps that were made twice included.
+  public private(set) var changes: [String] = []
 
   /// A history without steps.
   public init() {}
@@ -31,6 +33,7 @@ public struct RunHistory: Sendable {
   ///   - withSteps: Whether the steps are wanted, which are most of a log.
   init(contentsOf path: String, withSteps: Bool) {
     let decoder = JSONDecoder()
+    var settings: LoggedSettings?
     let data = FileManager.default.contents(atPath: path) ?? Data()
     for line in data.split(separator: UInt8(ascii: "\n")) {
       // Most lines are steps: their kind is seen without decoding them.
@@ -41,7 +44,13 @@ public struct RunHistory: Sendable {
         if let step = try? decoder.decode(LoggedStep.self, from: line) { steps.append(step) }
       case "epoch":
         if let epoch = try? decoder.decode(LoggedEpoch.self, from: line) { epochs.append(epoch) }
-      case "rewind": drop(after: kind.step ?? 0)
+      case "settings":
+        guard let new = try? decoder.decode(LoggedSettings.self, from: line) else { continue }
+        if let settings { changes += new.changes(from: settings) }
+        settings = new
+      case "rewind":
+        changes.append("went back to step \(kind.step ?? 0)")
+        drop(after: kind.step ?? 0)
       case "end": state = Self.state(endedBy: kind.reason)
       case "start", "resume": state = .open
       default: break

@@ -34,6 +34,9 @@ struct Train: ParsableCommand {
   @OptionGroup(title: "Where it goes") var output: OutputOptions
 
   func validate() throws {
+    for (name, value) in [
+      ("--out", output.out), ("--resume", output.resume), ("--log", output.log),
+    ] where value == "" { throw ValidationError("\(name) is empty.") }
     if network != nil, net != nil {
       throw ValidationError("Give a network's name or --net, not both.")
     }
@@ -56,9 +59,16 @@ struct Train: ParsableCommand {
     if existing == nil {
       try check(architecture, on: dataset, configuration)
       // Before the run's folder is made, which a second try would find in its way.
-      if let log = output.log { _ = try EventLog(log, continuingAfter: 0) }
+      if let log = output.log {
+        try EventLog.checkReplaceable(log)
+        _ = try EventLog(log, continuingAfter: 0)
+      }
+    } else if let log = output.log {
+      try EventLog.checkReplaceable(log)
     }
     let folder = try existing ?? RunFolder.create(at: output.out, configuration)
+    let lock = try RunLock(folder)
+    defer { lock.release() }
     let trainer = try Trainer(
       configuration, dataset: dataset, architecture: architecture, backend: backend,
       folder: folder)
@@ -78,7 +88,7 @@ struct Train: ParsableCommand {
   /// What the run computes, and its folder where it is there already.
   private func continued() throws -> (RunFolder?, TrainingConfiguration) {
     if let path = output.resume {
-      let run = try RunFolder.open(path)
+      let run = try RunFolder.open(RunList.path(of: path))
       return (run.folder, run.configuration)
     }
     let text = try net.map(NetworkChoice.text) ?? network ?? "convnetjs"
@@ -89,9 +99,8 @@ struct Train: ParsableCommand {
   private func check(
     _ architecture: Architecture, on dataset: Dataset, _ configuration: TrainingConfiguration
   ) throws {
-    _ = try architecture.build(
-      batchSize: 1, mode: .evaluation, inputShape: dataset.inputShape,
-      classes: dataset.classCount)
+    _ = try TrainingGraph(
+      architecture, batchSize: 1, inputShape: dataset.inputShape, classes: dataset.classCount)
     _ = try BatchPlan(
       dataset: dataset, batchSize: configuration.batchSize,
       augmentation: configuration.augmentation, seed: configuration.seed)

@@ -27,7 +27,8 @@ enum NetworkChoice {
     guard found.isTrainable else {
       throw NetworkError.unsuitable(
         network: found.name,
-        message: "it is there to be looked at, and too large to be trained here",
+        message:
+          "it is there to be looked at: it is too large to be trained here, or makes no scores of classes",
         remedy:
           "Train one of: \(Zoo.all.filter(\.isTrainable).map(\.name).joined(separator: ", ")).")
     }

@@ -20,28 +20,28 @@ struct LearningOptions: ParsableArguments {
       valueName: "set|folder"), completion: .directory)
   var data: String?
 
-  @Option(help: "How often to go through the images (10).")
+  @Option(parsing: .unconditional, help: "How often to go through the images (10).")
   var epochs: Int?
 
-  @Option(help: "The most steps; the run ends there.")
+  @Option(parsing: .unconditional, help: "The most steps; the run ends there.")
   var steps: Int?
 
-  @Option(help: "The images of a step (64); multiples of 16 are fastest.")
+  @Option(parsing: .unconditional, help: "The images of a step (64); multiples of 16 are fastest.")
   var batchSize: Int?
 
   @Option(help: "sgd, adagrad, rmsprop, adadelta, adam or adamw.")
   var optimizer: OptimizerMethod?
 
-  @Option(help: "The highest learning rate.")
+  @Option(parsing: .unconditional, help: "The highest learning rate.")
   var lr: Double?
 
-  @Option(help: "The momentum of sgd and rmsprop.")
+  @Option(parsing: .unconditional, help: "The momentum of sgd and rmsprop.")
   var momentum: Double?
 
   @Flag(help: "Nesterov's step, for sgd with momentum.")
   var nesterov = false
 
-  @Option(help: "The pull of weights towards zero.")
+  @Option(parsing: .unconditional, help: "The pull of weights towards zero.")
   var weightDecay: Double?
 
   @Option(help: "constant, cosine, one-cycle, step:50,75:0.1; warm-up:500+ before it.")
@@ -50,19 +50,21 @@ struct LearningOptions: ParsableArguments {
   @Option(help: "How images are varied: none, shift or standard.")
   var augment: Augmentation?
 
-  @Option(help: "What initial weights, order and variations follow from (0).")
+  @Option(
+    parsing: .unconditional, help: "What initial weights, order and variations follow from (0).")
   var seed: UInt64?
 
-  @Option(help: "How many threads compute; any number gives the same bits.")
+  @Option(
+    parsing: .unconditional, help: "How many threads compute; any number gives the same bits.")
   var threads: Int?
 
   @Option(help: "cpu, or reference, which is slow.")
   var backend: BackendChoice?
 
-  @Option(help: "Write a checkpoint after so many steps, too.")
+  @Option(parsing: .unconditional, help: "Write a checkpoint after so many steps, too.")
   var checkpointEvery: Int?
 
-  @Option(help: "End after so many epochs without a smaller test loss.")
+  @Option(parsing: .unconditional, help: "End after so many epochs without a smaller test loss.")
   var patience: Int?
 
   func validate() throws {
@@ -112,6 +114,11 @@ struct LearningOptions: ParsableArguments {
       throw CommandFailure(
         "\(method.title) has no setting for \(name)",
         remedy: "Leave it out, or choose --optimizer sgd.")
+    }
+    if let momentum, momentum >= 1 {
+      throw CommandFailure(
+        "a momentum of \(momentum) never comes to rest",
+        remedy: "Give --momentum a number from 0 to below 1.")
     }
     if let lr { result.optimizer.learningRate = lr }
     if let momentum { result.optimizer.momentum = momentum }

@@ -1,0 +1,30 @@
+/// The settings that may change while a run goes on, as the log has them.
+struct LoggedSettings: Decodable {
+  private let step: Int
+  private let learningRateFactor: Double
+  private let momentum: Double
+  private let weightDecay: Double
+  private let batchSize: Int
+  private let augmentation: String
+
+  private enum CodingKeys: String, CodingKey {
+    case step, momentum
+    case learningRateFactor = "lr_factor"
+    case weightDecay = "weight_decay"
+    case batchSize = "batch_size"
+    case augmentation = "augment"
+  }
+
+  /// What is not as it was, each in a few words.
+  func changes(from old: LoggedSettings) -> [String] {
+    let pairs: [(String, String, String)] = [
+      ("learning rate", "×\(old.learningRateFactor)", "×\(learningRateFactor)"),
+      ("momentum", "\(old.momentum)", "\(momentum)"),
+      ("weight decay", "\(old.weightDecay)", "\(weightDecay)"),
+      ("batch size", "\(old.batchSize)", "\(batchSize)"),
+      ("augmentation", old.augmentation, augmentation),
+    ]
+    return pairs.filter { $0.1 != $0.2 }
+      .map { name, before, after in "after step \(step): \(name) \(before) → \(after)" }
+  }
+}
