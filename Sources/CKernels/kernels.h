@@ -3,6 +3,7 @@
 #include "convolve.h"
 #include "winograd.h"
 #include "weight_gradient.h"
+#include "winograd_gradient.h"
 #include "pool.h"
 #include "normalise.h"
 #include "pointwise.h"
@@ -15,6 +16,7 @@ const ck_kernels CK_TABLE = {
   .convolve = ck_convolve,
   .winograd = ck_winograd_block,
   .weight_gradient = ck_weight_gradient_block,
+  .winograd_gradient = ck_winograd_gradient,
   .max_pool = ck_max_pool,
   .max_unpool = ck_max_unpool,
   .average_pool = ck_average_pool,

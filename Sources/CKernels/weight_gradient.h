@@ -1,5 +1,7 @@
 // The weight gradient of a convolution, one block of images at a time.
 
+#pragma once
+
 #include "block.h"
 #include "tables.h"
 
@@ -23,7 +25,7 @@ CK_TARGET static void ck_group(const float *from, ptrdiff_t cells, int channels,
 }
 
 /// Adds the products of one kernel element for a tile of rows to sums [outputs][channels].
-CK_INLINE void ck_products(int outputs, int channels, const ck_weight_gradient *plan,
+CK_INLINE void ck_products(int outputs, int channels, ptrdiff_t column_step,
                            const float *x, ptrdiff_t x_row, const float *dy, ptrdiff_t dy_row,
                            int rows, int columns, bool accumulates, float *memory) {
   lanes sums[CK_GRADIENT_OUTPUTS][CK_GRADIENT_CHANNELS];
@@ -33,7 +35,7 @@ CK_INLINE void ck_products(int outputs, int channels, const ck_weight_gradient *
       else sums[o][c] = (lanes){};
     }
   }
-  const ptrdiff_t step = (ptrdiff_t)plan->column_step * channels * CK_LANES;
+  const ptrdiff_t step = column_step * channels * CK_LANES;
   for (int row = 0; row < rows; row++) {
     const float *from = x + row * x_row, *upstream = dy + row * dy_row;
     for (int column = 0; column < columns; column++) {
@@ -54,14 +56,14 @@ CK_INLINE void ck_products(int outputs, int channels, const ck_weight_gradient *
   }
 }
 
-typedef void (*ck_products_function)(const ck_weight_gradient *, const float *, ptrdiff_t,
+typedef void (*ck_products_function)(ptrdiff_t, const float *, ptrdiff_t,
                                      const float *, ptrdiff_t, int, int, bool, float *);
 
 #define CK_PRODUCTS(O, C)                                                                        \
   CK_TARGET static __attribute__((noinline)) void ck_products_##O##_##C(                         \
-      const ck_weight_gradient *plan, const float *x, ptrdiff_t x_row, const float *dy,          \
-      ptrdiff_t dy_row, int rows, int columns, bool accumulates, float *memory) {                \
-    ck_products(O, C, plan, x, x_row, dy, dy_row, rows, columns, accumulates, memory);           \
+      ptrdiff_t column_step, const float *x, ptrdiff_t x_row, const float *dy, ptrdiff_t dy_row, \
+      int rows, int columns, bool accumulates, float *memory) {                                  \
+    ck_products(O, C, column_step, x, x_row, dy, dy_row, rows, columns, accumulates, memory);    \
   }
 #if CK_GRADIENT_CHANNELS == 4
 #define CK_PRODUCTS_OF(O) CK_PRODUCTS(O, 1) CK_PRODUCTS(O, 2) CK_PRODUCTS(O, 3) CK_PRODUCTS(O, 4)
@@ -79,6 +81,14 @@ CK_PRODUCTS_OF(4)
 CK_PRODUCTS_OF(5)
 CK_PRODUCTS_OF(6)
 #endif
+
+/// For so many outputs and channels, counted from 1.
+static const ck_products_function ck_products_of[CK_GRADIENT_OUTPUTS][CK_GRADIENT_CHANNELS] = {
+  CK_PRODUCT_ROW(1), CK_PRODUCT_ROW(2),
+#if CK_GRADIENT_OUTPUTS >= 6
+  CK_PRODUCT_ROW(3), CK_PRODUCT_ROW(4), CK_PRODUCT_ROW(5), CK_PRODUCT_ROW(6),
+#endif
+};
 
 /// The sums over the images of four vectors.
 CK_INLINE void ck_add_lanes(const float *memory, float *sums) {
@@ -120,12 +130,6 @@ CK_TARGET static void ck_reduce(const ck_weight_gradient *plan, const float *mem
 CK_TARGET static void ck_weight_gradient_block(const ck_weight_gradient *plan, const float *x,
                                                const float *upstream, float *scratch,
                                                float *sums) {
-  static const ck_products_function functions[CK_GRADIENT_OUTPUTS][CK_GRADIENT_CHANNELS] = {
-    CK_PRODUCT_ROW(1), CK_PRODUCT_ROW(2),
-#if CK_GRADIENT_OUTPUTS >= 6
-    CK_PRODUCT_ROW(3), CK_PRODUCT_ROW(4), CK_PRODUCT_ROW(5), CK_PRODUCT_ROW(6),
-#endif
-  };
   const int channels = plan->channels, outputs = plan->outputs;
   const int taps = plan->kernel_height * plan->kernel_width;
   const ptrdiff_t x_plane = (ptrdiff_t)plan->source_width * CK_LANES;
@@ -171,8 +175,8 @@ CK_TARGET static void ck_weight_gradient_block(const ck_weight_gradient *plan, c
           const int rows = ck_smaller(row.first + row.count, bottom) - start;
           if (rows > 0 || top == 0) {
             const int source = row.source + (start - row.first) * plan->row_step - first;
-            functions[o_count - 1][c_count - 1](
-                plan, from + (source * x_plane + column.source * CK_LANES) * c_count,
+            ck_products_of[o_count - 1][c_count - 1](
+                plan->column_step, from + (source * x_plane + column.source * CK_LANES) * c_count,
                 plan->row_step * x_plane * c_count,
                 dy + ((start - top) * dy_plane + column.first * CK_LANES) * o_count,
                 dy_plane * o_count, rows, column.count, top > 0, memory);

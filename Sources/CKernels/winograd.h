@@ -7,7 +7,10 @@
 //
 // A. Lavin, S. Gray, *Fast algorithms for convolutional neural networks* (2015), arXiv:1509.09308.
 
+#pragma once
+
 #include "block.h"
+#include "fetch.h"
 
 /// The numbers of a transformed tile.
 #define CK_POINTS 16
@@ -156,6 +159,7 @@ CK_TARGET static void ck_winograd_block(const ck_winograd *plan, const float *x,
   const ptrdiff_t v_point = plan->tiles * source_cell + CK_LANES;
   const ptrdiff_t m_point = (ptrdiff_t)plan->tiles * CK_OUTPUTS * CK_LANES + CK_LANES;
   float *const v = scratch, *const m = scratch + CK_POINTS * v_point;
+  const ptrdiff_t products = CK_POINTS * ((outputs + CK_OUTPUTS - 1) / CK_OUTPUTS);
 
   for (int first = 0; first < tiles; first += plan->tiles) {
     const int count = ck_smaller(plan->tiles, tiles - first);
@@ -173,9 +177,25 @@ CK_TARGET static void ck_winograd_block(const ck_winograd *plan, const float *x,
       }
       ck_in(from, keeps, channels, v_point, v + t * source_cell);
     }
+    // Less than a row of tiles is fetched a row ahead, so that both rows of cells are there.
+    const int ahead = count < tile_columns ? tile_columns : count;
+    ck_soon read = ck_soon_of(x, plan->source_height, plan->source_width * source_cell,
+                              2 - plan->row_padding, first + ahead, count, tile_columns, products);
+    // What is written, and what it is joined with.
+    ck_soon results[3] = {};
+    const float *const places[3] = {y, addend, mask};
+    for (int i = 0; i < 3; i++) {
+      if (places[i])
+        results[i] = ck_soon_of(places[i], plan->result_height, result_row, 0,
+                                first + (count < ahead ? ahead : 0), count, tile_columns, products);
+    }
     for (int o = 0; o < outputs; o += CK_OUTPUTS) {
       const int width = ck_smaller(CK_OUTPUTS, (int)outputs - o);
       for (int point = 0; point < CK_POINTS; point++) {
+        ck_fetch(&read, false);
+        ck_fetch(&results[0], true);
+        ck_fetch(&results[1], false);
+        ck_fetch(&results[2], false);
         const float *u = packed + (o * CK_POINTS + point * width) * channels;
         for (int t = 0; t < count;) {
           // As even as can be: 2 and 2 keep the arithmetic busier than 3 and 1.

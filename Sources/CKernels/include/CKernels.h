@@ -140,6 +140,9 @@ typedef struct {
   /// sums ([O][C][kernel]) = the weight gradient of the block.
   void (*weight_gradient)(const ck_weight_gradient *plan, const float *x, const float *upstream,
                           float *scratch, float *sums);
+  /// The same by Winograd's algorithm.
+  void (*winograd_gradient)(const ck_winograd *plan, const float *x, const float *upstream,
+                            float *scratch, float *sums);
 
   /// The maxima, and the cells of the plane where they are; either may be absent.
   void (*max_pool)(const ck_pool *plan, const float *x, float *y, float *switches);
@@ -191,6 +194,12 @@ size_t ck_winograd_scratch(const ck_winograd *plan, int32_t output_block);
 
 /// Transforms a kernel g (3×3), turned round or not, into 16 numbers that lie `point_step` apart.
 void ck_winograd_weight(const float *g, bool turned, ptrdiff_t point_step, float *u);
+
+/// The tiles to transform at a time for the weight gradient, so that they stay in the cache.
+int32_t ck_winograd_gradient_tiles(const ck_winograd *plan);
+
+/// The numbers of scratch memory that `winograd_gradient` needs.
+size_t ck_winograd_gradient_scratch(const ck_winograd *plan);
 
 /// The numbers of scratch memory that `weight_gradient` needs.
 size_t ck_weight_gradient_scratch(const ck_weight_gradient *plan);

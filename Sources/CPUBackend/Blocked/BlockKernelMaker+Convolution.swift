@@ -53,23 +53,38 @@ extension BlockKernelMaker {
     }
   }
 
-  /// Every block has sums of its own, which are added in order.
+  /// The weight gradient by the faster method: every block has sums of its own, which are added in
+  /// order.
   func weightGradient(
     _ parameters: Convolution, x: NodeID, upstream: NodeID, result: NodeID
   ) -> BlockKernel {
     let count = blockCount(x)
     let (x, dy) = (blocks(x), blocks(upstream))
-    let table = WeightGradientTable(parameters, x: x.shape, upstream: dy.shape)
-    scratch.reserve(Int(ck_weight_gradient_scratch(table.plan)))
+    let method = ConvolutionMethod.forBlocks(
+      parameters, channels: x.shape.channels, outputs: dy.shape.channels, wish: convolutions)
+    let make = method == .winograd ? winogradGradient : directGradient
+    let task = make(parameters, x, dy)
     let sums = BlockSums(blocks: count, count: graph[result].shape.count, in: sumsMemory)
     let dw = rows(result)
     let finish: Kernel = { [pool] in sums.addUp(on: pool, into: dw) }
-    return BlockKernel(finish: finish) { [kernels, scratch] block, worker in
+    return BlockKernel(finish: finish) { block, worker in task(block, worker, sums.part(block)) }
+  }
+
+  /// Computes the sums of a block by the definition.
+  private func directGradient(
+    _ parameters: Convolution, x: BlockPlace, dy: BlockPlace
+  ) -> BlockGradient {
+    let table = WeightGradientTable(parameters, x: x.shape, upstream: dy.shape)
+    scratch.reserve(Int(ck_weight_gradient_scratch(table.plan)))
+    return { [kernels, scratch] block, worker, sums in
       kernels.weight_gradient(
-        table.plan, x(block), dy(block), scratch.part(ofWorker: worker), sums.part(block))
+        table.plan, x(block), dy(block), scratch.part(ofWorker: worker), sums)
     }
   }
 }
+
+/// Writes a block's weight gradient, [O, C, kernel], with a worker's scratch memory.
+typealias BlockGradient = (_ block: Int, _ worker: Int, _ sums: UnsafeMutablePointer<Float>) -> Void
 
 /// What the C kernel of a weight gradient is told.
 private final class WeightGradientTable {

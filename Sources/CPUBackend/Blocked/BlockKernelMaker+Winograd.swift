@@ -33,6 +33,20 @@ extension BlockKernelMaker {
         scratch.part(ofWorker: worker), y(block))
     }
   }
+
+  /// Computes the sums of a weight gradient by F(3×3, 2×2): upstream's tiles take the place of the
+  /// kernel.
+  func winogradGradient(
+    _ parameters: Convolution, x: BlockPlace, dy: BlockPlace
+  ) -> BlockGradient {
+    let table = WinogradTable(parameters, isGradient: false, from: x.shape, to: dy.shape)
+    table.plan.pointee.tiles = ck_winograd_gradient_tiles(table.plan)
+    scratch.reserve(ck_winograd_gradient_scratch(table.plan))
+    return { [kernels, scratch] block, worker, sums in
+      kernels.winograd_gradient(
+        table.plan, x(block), dy(block), scratch.part(ofWorker: worker), sums)
+    }
+  }
 }
 
 /// What the C kernel is told.

@@ -90,9 +90,9 @@ struct OperationBenchmark {
     let (from, to) =
       pass == .inputGradient
       ? (layer.outputChannels, layer.inputChannels) : (layer.inputChannels, layer.outputChannels)
-    let method = backend.method(
-      of: try layer.convolution(), channels: from, outputs: to, batchSize: batch)
-    return pass == .weightGradient && method == .winograd ? "direct" : method.rawValue
+    return backend.method(
+      of: try layer.convolution(), channels: from, outputs: to, batchSize: batch
+    ).rawValue
   }
 
   /// The graph of one pass, its result, and the number of the layer's output cells.
