@@ -185,10 +185,39 @@ CK_INLINE void ck_gradient_kernels(const ck_winograd *plan, const ck_gradient_ra
   }
 }
 
-CK_TARGET static void ck_winograd_gradient(const ck_winograd *plan, const float *x,
-                                           const float *upstream, float *scratch, float *sums) {
+/// Sums the points of a range over all tiles.
+CK_INLINE void ck_gradient_points(const ck_winograd *plan, const ck_gradient_range *range, int rows,
+                                  const float *x, const float *upstream) {
   const int tile_columns = (plan->result_width + 1) / 2;
   const int tiles = tile_columns * ((plan->result_height + 1) / 2);
+  const ptrdiff_t x_row = (ptrdiff_t)plan->source_width * plan->channels * CK_LANES;
+  const ptrdiff_t dy_row = (ptrdiff_t)plan->result_width * plan->outputs * CK_LANES;
+  const ptrdiff_t o_groups = (range->outputs + CK_GRADIENT_OUTPUTS - 1) / CK_GRADIENT_OUTPUTS;
+  const ptrdiff_t c_groups = (range->channels + CK_GRADIENT_CHANNELS - 1) / CK_GRADIENT_CHANNELS;
+  const ptrdiff_t products = CK_POINTS * o_groups * c_groups;
+  const ptrdiff_t count = (ptrdiff_t)CK_POINTS * range->outputs * range->channels;
+  for (ptrdiff_t i = 0; i < count; i++) range->points[i] = 0;
+  for (int first = 0; first < tiles; first += plan->tiles) {
+    const int some = ck_smaller(plan->tiles, tiles - first);
+    const int next = first + (some < tile_columns ? tile_columns : some);
+    ck_soon soon[2] = {
+        ck_soon_of(x, plan->source_height, x_row, 2 - plan->row_padding, next, some, tile_columns,
+                   products),
+        ck_soon_of(upstream, plan->result_height, dy_row, 0, next, some, tile_columns, products)};
+    if (rows == 4) {
+      ck_gradient_transform(plan, range, first, some, 0, 4, x, upstream);
+      ck_gradient_sums(range, some, 0, 4, soon);
+    } else {
+      CK_UNROLL for (int row = 0; row < 4; row++) {
+        ck_gradient_transform(plan, range, first, some, row, 1, x, upstream);
+        ck_gradient_sums(range, some, row, 1, soon);
+      }
+    }
+  }
+}
+
+CK_TARGET static void ck_winograd_gradient(const ck_winograd *plan, const float *x,
+                                           const float *upstream, float *scratch, float *sums) {
   const int block = ck_winograd_gradient_block;
   const int rows = ck_winograd_gradient_rows(plan);
   for (int o = 0; o < plan->outputs; o += block) {
@@ -200,33 +229,9 @@ CK_TARGET static void ck_winograd_gradient(const ck_winograd *plan, const float 
       range.v_step = ((ptrdiff_t)plan->tiles * range.channels + 1) * CK_LANES;
       range.m_step = ((ptrdiff_t)plan->tiles * range.outputs + 1) * CK_LANES;
       range.v = scratch;
-      const ptrdiff_t products = (ptrdiff_t)CK_POINTS *
-                                 ((range.outputs + CK_GRADIENT_OUTPUTS - 1) / CK_GRADIENT_OUTPUTS) *
-                                 ((range.channels + CK_GRADIENT_CHANNELS - 1) / CK_GRADIENT_CHANNELS);
       range.m = range.v + 4 * rows * range.v_step;
       range.points = range.m + 4 * rows * range.m_step;
-      const ptrdiff_t count = (ptrdiff_t)CK_POINTS * range.outputs * range.channels;
-      for (ptrdiff_t i = 0; i < count; i++) range.points[i] = 0;
-      for (int first = 0; first < tiles; first += plan->tiles) {
-        const int some = ck_smaller(plan->tiles, tiles - first);
-        const int next = first + (some < tile_columns ? tile_columns : some);
-        ck_soon soon[2] = {
-            ck_soon_of(x, plan->source_height,
-                       (ptrdiff_t)plan->source_width * plan->channels * CK_LANES,
-                       2 - plan->row_padding, next, some, tile_columns, products),
-            ck_soon_of(upstream, plan->result_height,
-                       (ptrdiff_t)plan->result_width * plan->outputs * CK_LANES, 0, next, some,
-                       tile_columns, products)};
-        if (rows == 4) {
-          ck_gradient_transform(plan, &range, first, some, 0, 4, x, upstream);
-          ck_gradient_sums(&range, some, 0, 4, soon);
-        } else {
-          CK_UNROLL for (int row = 0; row < 4; row++) {
-            ck_gradient_transform(plan, &range, first, some, row, 1, x, upstream);
-            ck_gradient_sums(&range, some, row, 1, soon);
-          }
-        }
-      }
+      ck_gradient_points(plan, &range, rows, x, upstream);
       ck_gradient_kernels(plan, &range, sums);
     }
   }
