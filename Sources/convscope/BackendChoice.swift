@@ -6,6 +6,9 @@ import TensorEngine
 enum BackendChoice: String, CaseIterable, ExpressibleByArgument {
   case cpu, reference, cuda
 
+  /// Help and completion offer what this build has.
+  static let allValueStrings = [cpu, reference].map(\.rawValue)
+
   /// Makes the backend ready.
   ///
   /// - Throws: A message that says why it cannot be used and what can.

@@ -62,9 +62,19 @@ struct DashboardModelTests {
   func `rewinding asks which checkpoint`() {
     var model = SampleRun.model()
     #expect(press("r", .up, .enter, in: &model) == [.rewind(toStep: 8)])
-    _ = model.update(.training(.rewound(toStep: 8, best: nil)))
+    _ = model.update(.training(.rewound(toStep: 8, epoch: 1, best: nil)))
     #expect(model.run.step == 8 && model.run.trainLoss.points.count == 8)
     #expect(model.run.best == nil && model.run.evaluation == nil && !model.run.isRewindPending)
+  }
+
+  @Test
+  func `another batch size shows at once in all that counts steps`() {
+    var model = SampleRun.model()
+    let length = RunLength(batchSize: 20, stepsPerEpoch: 3, totalSteps: 4567)
+    _ = model.update(.training(.length(length, step: 6)))
+    #expect(SampleRun.screen(model).joined().contains("/4,567"))
+    _ = model.open(.run)
+    #expect(SampleRun.screen(model).joined().contains("of 3 steps"))
   }
 
   @Test

@@ -52,4 +52,33 @@ struct RewindTests {
         if case .rewindRefused(let reason) = event { reason.contains("step 77") } else { false }
       })
   }
+
+  /// 64 images make six steps of ten, or three of twenty.
+  @Test
+  func `another batch size changes the length of the run, and going back undoes it`() throws {
+    var configuration = RunSandbox.configuration(epochs: 3)
+    configuration.checkpointEvery = 1
+    configuration.keepCheckpoints = 20
+    let sandbox = RunSandbox()
+    let trainer = try sandbox.trainer(configuration)
+    let control = TrainingControl()
+    var wanted: LiveSettings?
+    var told: [String] = []
+    _ = trainer.run(control: control) { event in
+      switch event {
+      case .settings(let settings, step: 0): wanted = settings
+      case .step(let step) where step.step == 2:
+        wanted?.batchSize = 20
+        if let wanted { control.set(wanted) }
+      case .step(let step) where step.step == 8 && told.count == 1: control.rewind(to: 3)
+      case .length(let length, let step):
+        told.append("\(step): \(length.stepsPerEpoch) of \(length.totalSteps)")
+      case .rewound(_, let epoch, _): told.append("back in epoch \(epoch)")
+      default: break
+      }
+    }
+    #expect(
+      told == ["6: 3 of 12", "back in epoch 1", "3: 6 of 18", "6: 3 of 12"])
+    #expect(trainer.totalSteps == 12)
+  }
 }

@@ -4,19 +4,13 @@ import Training
 extension DashboardModel {
   /// The question whether to stop.
   var stopDialog: Dialog {
-    var text = StyledText(
-      "The run stops after the current step and saves a checkpoint, from which it can be resumed "
-        + "with the same result as if it had never stopped.\n\n")
-    text.append("s", Style.accent.bold)
-    text.append("  stop and save, then look at the report\n")
-    text.append("q", Style.accent.bold)
-    text.append("  stop, save and leave at once\n")
-    text.append("Esc", Style.accent.bold)
-    text.append("  go on training")
-    return Dialog(
-      StyledText("Stop training?", Style.accent.bold), text: text,
+    Dialog(
+      StyledText("Stop training?", Style.accent.bold),
+      text: StyledText(
+        "The run stops after the current step and saves a checkpoint, from which it can be resumed "
+          + "with the same result as if it had never stopped."),
       hints: [
-        KeyHint(["s"], "stop"), KeyHint(["q"], "stop and leave"),
+        KeyHint(["s"], "stop, show report"), KeyHint(["q"], "stop and leave"),
         KeyHint([.escape], "go on", isPinned: true),
       ], maximumWidth: 60)
   }

@@ -12,7 +12,7 @@ struct StatusLine: Widget {
       .fixed(11), .fixed(isWide ? 16 : 12), .fixed(stepWidth), .fill, .fixed(isWide ? 6 : 5),
       .fixed(isWide ? 17 : 12), .fixed(isWide ? 16 : 13), spacing: 1)
     buffer.write(phase, in: parts[0])
-    guard let start = run.start else { return }
+    guard let start = run.start, let length = run.length else { return }
     let epochs = start.configuration.epochs
     buffer.write(
       StyledText("epoch ", .dim) + StyledText("\(max(1, run.epoch))", Style.text.bold)
@@ -20,7 +20,7 @@ struct StatusLine: Widget {
     buffer.write(
       StyledText("step ", .dim)
         + StyledText(Wording.count(run.step), Style.text.bold)
-        + StyledText("/\(Wording.count(start.totalSteps))", .dim), in: parts[2])
+        + StyledText("/\(Wording.count(length.totalSteps))", .dim), in: parts[2])
     drawBar(in: parts[3], on: &buffer)
     // Never 100 % before the end.
     let percent = "\(Int(run.progress * 100)) %"
@@ -56,7 +56,7 @@ struct StatusLine: Widget {
   }
 
   private var stepWidth: Int {
-    let digits = Wording.count(run.start?.totalSteps ?? 0).count
+    let digits = Wording.count(run.length?.totalSteps ?? 0).count
     return 6 + 2 * digits
   }
 

@@ -16,10 +16,10 @@ struct TooSmallView: Widget {
         .warning)
     } else if run.phase == .ended {
       text.append("The training has ended: make the window larger for the report, q leaves.")
-    } else if let loss = run.trainLoss.last, let start = run.start {
+    } else if let loss = run.trainLoss.last, let length = run.length {
       text.append(
         "The training goes on: step \(Wording.count(run.step)) of "
-          + "\(Wording.count(start.totalSteps)), loss \(Wording.loss(loss)). "
+          + "\(Wording.count(length.totalSteps)), loss \(Wording.loss(loss)). "
           + "Make the window larger; Space pauses, q stops.")
     } else {
       text.append("The training is being prepared. Make the window larger; q stops.")

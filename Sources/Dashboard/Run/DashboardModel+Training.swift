@@ -39,7 +39,8 @@ extension DashboardModel {
       // A run that is being stopped pauses no more.
       if run.phase != .stopping { run.phase = isPaused ? .paused : .running }
       return isPaused ? refreshNetwork() : []
-    case .rewound(let step, let best): rewind(to: step, best: best)
+    case .length(let length, _): run.length = length
+    case .rewound(let step, let epoch, let best): rewind(to: step, epoch: epoch, best: best)
     case .rewindRefused(let reason):
       run.isRewindPending = false
       run.log(.warning, reason)
@@ -78,10 +79,10 @@ extension DashboardModel {
     run.log(.note, "checkpoint written" + (report.isBest ? ", the best so far" : ""))
   }
 
-  private mutating func rewind(to step: Int, best: BestEpoch?) {
+  private mutating func rewind(to step: Int, epoch: Int, best: BestEpoch?) {
     run.isRewindPending = false
     run.step = step
-    run.epoch = step / max(1, run.start?.stepsPerEpoch ?? 1) + 1
+    run.epoch = epoch
     run.best = best.map { RunState.Best(accuracy: $0.accuracy, epoch: $0.epoch) }
     // What was measured belongs to weights that are gone.
     run.lastEpoch = nil

@@ -1,3 +1,5 @@
+import Training
+
 /// How fast the run goes, and when it will be over.
 ///
 /// Only what this program has measured itself counts: a resumed run does not take the steps made
@@ -27,16 +29,15 @@ struct Pace: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - steps: How many steps are left.
-  ///   - batchSize: The images of a step.
-  ///   - stepsPerEpoch: The steps of an epoch.
-  func secondsLeft(steps: Int, batchSize: Int, stepsPerEpoch: Int) -> Double? {
+  ///   - length: How large steps and epochs are.
+  func secondsLeft(steps: Int, in length: RunLength) -> Double? {
     guard steps > 0 else { return 0 }
-    guard let imagesPerSecond, stepsPerEpoch > 0 else { return nil }
-    let stepping = Double(steps) * Double(batchSize) / imagesPerSecond
+    guard let imagesPerSecond, length.stepsPerEpoch > 0 else { return nil }
+    let stepping = Double(steps) * Double(length.batchSize) / imagesPerSecond
     guard let secondsPerEpoch else { return stepping }
     // Evaluations are part of what is left: what an epoch took beyond its steps.
-    let own = Double(stepsPerEpoch) * Double(batchSize) / imagesPerSecond
+    let own = Double(length.stepsPerEpoch) * Double(length.batchSize) / imagesPerSecond
     let evaluating = max(0, secondsPerEpoch - own)
-    return stepping + evaluating * Double(steps) / Double(stepsPerEpoch)
+    return stepping + evaluating * Double(steps) / Double(length.stepsPerEpoch)
   }
 }

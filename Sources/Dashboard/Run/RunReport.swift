@@ -84,7 +84,7 @@ struct RunReport {
   /// What the figures suggest.
   private static func advice(_ end: EndReport, _ run: RunState) -> [String] {
     var advice: [String] = []
-    let isEarly = run.step < run.start?.totalSteps ?? 0
+    let isEarly = run.step < run.length?.totalSteps ?? 0
     switch end.reason {
     case .diverged:
       advice.append("Start again with a lower learning rate: --lr with a tenth of it.")

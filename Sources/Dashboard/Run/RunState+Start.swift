@@ -9,7 +9,7 @@ extension RunState {
 
   /// What was configured, a row each: a name of at most 14 characters, and the value.
   var configurationRows: [(String, StyledText)] {
-    guard let start else { return [] }
+    guard let start, let stepsPerEpoch = length?.stepsPerEpoch else { return [] }
     let configuration = start.configuration
     let optimizer = configuration.optimizer
     let momentum =
@@ -19,7 +19,7 @@ extension RunState {
     let rows: [(String, String)] = [
       ("network", "\(start.network), \(Wording.count(start.parameterCount)) parameters"),
       ("images", "\(start.dataset), \(Wording.count(start.images.train)) to learn from"),
-      ("epochs", "\(configuration.epochs) of \(Wording.count(start.stepsPerEpoch)) steps"),
+      ("epochs", "\(configuration.epochs) of \(Wording.count(stepsPerEpoch)) steps"),
       ("optimiser", optimizer.method.title + momentum),
       ("learning rate", Wording.setting(optimizer.learningRate)),
       ("schedule", configuration.schedule.text), ("seed", "\(configuration.seed)"),
@@ -33,6 +33,7 @@ extension RunState {
   /// Begins, or continues with the curves of what was done before.
   mutating func begin(_ start: RunStart) {
     self.start = start
+    length = start.length
     step = start.firstStep
     phase = .running
     checkpoints = start.checkpoints

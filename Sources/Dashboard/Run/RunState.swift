@@ -33,6 +33,8 @@ struct RunState: Sendable {
 
   var phase = Phase.preparing
   var start: RunStart?
+  /// How long the run is; another batch size changes it.
+  var length: RunLength?
   var step = 0
   var epoch = 0
   var learningRate: Double?
@@ -102,15 +104,13 @@ struct RunState: Sendable {
 
   /// The part of the run that is done, from 0 to 1.
   var progress: Double {
-    guard let start, start.totalSteps > 0 else { return 0 }
-    return min(1, Double(step) / Double(start.totalSteps))
+    guard let length, length.totalSteps > 0 else { return 0 }
+    return min(1, Double(step) / Double(length.totalSteps))
   }
 
   /// The seconds until the run is over.
   var secondsLeft: Double? {
-    guard let start else { return nil }
-    return pace.secondsLeft(
-      steps: max(0, start.totalSteps - step),
-      batchSize: settings?.batchSize ?? start.batchSize, stepsPerEpoch: start.stepsPerEpoch)
+    guard let length else { return nil }
+    return pace.secondsLeft(steps: max(0, length.totalSteps - step), in: length)
   }
 }

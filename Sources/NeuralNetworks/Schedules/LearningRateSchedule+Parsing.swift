@@ -1,19 +1,14 @@
 extension LearningRateSchedule {
-  /// The forms that ``init(parsing:)`` understands, for help texts; one on each line.
-  public static let forms = """
-    constant                     the same rate all the time
-    step:30ep,60ep[:0.1]         falls to a tenth at epochs 30 and 60; also steps (12000) and parts (50%)
-    step:every:10ep[:0.1]        falls to a tenth every 10 epochs
-    cosine[:0.01]                half a cosine down to 0, or to the given share
-    one-cycle[:0.3:25:1e4]       up from a 25th in three tenths of the run, then down
-    warm-up:500[:0.01]+cosine    a straight line up in 500 steps in front of any of these
-    """
-
   /// Reads a schedule as a command line has it.
   ///
-  ///     try LearningRateSchedule(parsing: "step:50%,75%:0.1").text  // "step:50%,75%:0.1"
+  ///     constant                     the same rate all the time
+  ///     step:30ep,60ep[:0.1]         falls to a tenth at epochs 30 and 60; also 12000 and 50%
+  ///     step:every:10ep[:0.1]        falls to a tenth every 10 epochs
+  ///     cosine[:0.01]                half a cosine down to 0, or to the given share
+  ///     one-cycle[:0.3:25:1e4]       up from a 25th in three tenths of the run, then down
+  ///     warm-up:500[:0.01]+cosine    a straight line up in 500 steps in front of any of these
   ///
-  /// - Parameter text: One of ``forms``.
+  /// - Parameter text: One of these forms.
   /// - Throws: A ``ScheduleError`` that says at which character, what, and the remedy.
   public init(parsing text: String) throws(ScheduleError) {
     var parts = ScheduleField(text: text).split("+")

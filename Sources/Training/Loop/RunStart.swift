@@ -16,12 +16,8 @@ public struct RunStart: Sendable {
   public let images: (train: Int, test: Int)
   /// The names of the classes.
   public let classNames: [String]
-  /// The images of a step.
-  public let batchSize: Int
-  /// The steps of an epoch.
-  public let stepsPerEpoch: Int
-  /// The steps of the whole run.
-  public let totalSteps: Int
+  /// How long it is.
+  public let length: RunLength
   /// How many steps were made before.
   public let firstStep: Int
   /// What happened before, where the run continues.
@@ -30,6 +26,23 @@ public struct RunStart: Sendable {
   public let checkpoints: [CheckpointReport]
   /// The run's folder.
   public let folder: String
+}
+
+/// How long a run is, which depends on how many images a step takes.
+public struct RunLength: Hashable, Sendable {
+  /// The images of a step.
+  public let batchSize: Int
+  /// The steps of an epoch.
+  public let stepsPerEpoch: Int
+  /// The steps of the whole run.
+  public let totalSteps: Int
+
+  /// Creates a length.
+  public init(batchSize: Int, stepsPerEpoch: Int, totalSteps: Int) {
+    self.batchSize = batchSize
+    self.stepsPerEpoch = stepsPerEpoch
+    self.totalSteps = totalSteps
+  }
 }
 
 /// A layer in a few words.

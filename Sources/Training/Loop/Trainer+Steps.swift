@@ -21,7 +21,9 @@ extension Trainer {
         return ending == .stop ? .stopped : .interrupted
       }
       let isRewound = try serve(wishes, observer) || wasRewound
-      if try adoptBatchSize() || isRewound || prefetcher.isOther(than: plan) {
+      let isResized = try adoptBatchSize()
+      if isResized { try observer(.length(length, step: state.step)) }
+      if isResized || isRewound || prefetcher.isOther(than: plan) {
         prefetcher.stop()
         prefetcher = BatchPrefetcher(plan, startingAt: state.position)
         if isRewound { epoch = EpochClock() }
@@ -91,9 +93,12 @@ extension Trainer {
       try observer(.rewindRefused("there is no checkpoint of step \(target) any more"))
       return false
     }
+    let before = length
     try restore(found.checkpoint)
     folder.removeCheckpoints(after: target)
-    try observer(.rewound(toStep: target, best: state.best))
+    try observer(
+      .rewound(toStep: target, epoch: state.position.epoch + 1, best: state.best))
+    if length != before { try observer(.length(length, step: state.step)) }
     try observer(.settings(state.settings, step: state.step))
     return true
   }

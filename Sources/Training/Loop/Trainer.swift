@@ -120,6 +120,12 @@ public final class Trainer {
     return end
   }
 
+  /// How long the run is with the images that a step takes now.
+  var length: RunLength {
+    RunLength(
+      batchSize: state.batchSize, stepsPerEpoch: plan.stepsPerEpoch, totalSteps: totalSteps)
+  }
+
   private var start: RunStart {
     RunStart(
       configuration: configuration, network: architecture.name,
@@ -131,8 +137,7 @@ public final class Trainer {
       },
       parameterCount: model.network.parameterCount, dataset: dataset.name,
       images: (dataset.train.count, dataset.test.count), classNames: dataset.classNames,
-      batchSize: state.batchSize, stepsPerEpoch: plan.stepsPerEpoch, totalSteps: totalSteps,
-      firstStep: state.step, history: folder.history(upTo: state.step),
+      length: length, firstStep: state.step, history: folder.history(upTo: state.step),
       checkpoints: checkpoints, folder: folder.path)
   }
 

@@ -18,10 +18,13 @@ public enum TrainingEvent: Sendable {
   case snapshot(ModelSnapshot)
   /// The settings that may change while the run goes on, at its beginning and after each change.
   case settings(LiveSettings, step: Int)
+  /// Steps take another number of images from here on, and so the run another number of steps.
+  case length(RunLength, step: Int)
   /// The run waits, or goes on.
   case paused(Bool)
-  /// The run has gone back to the checkpoint of a step; `best` is the best epoch up to there.
-  case rewound(toStep: Int, best: BestEpoch?)
+  /// The run has gone back to the checkpoint of a step: in which epoch, counted from 1, it goes on,
+  /// and the best up to there.
+  case rewound(toStep: Int, epoch: Int, best: BestEpoch?)
   /// The run cannot go back, and goes on as it was: why.
   case rewindRefused(String)
   /// Something that is worth knowing, and stops nothing.

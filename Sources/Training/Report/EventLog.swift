@@ -87,7 +87,7 @@ extension TrainingEvent {
     case .evaluation(let test): test.step
     case .epoch(let epoch): epoch.step
     case .checkpoint(let checkpoint): checkpoint.step
-    case .settings(_, let step), .rewound(let step, _): step
+    case .settings(_, let step), .rewound(let step, _, _), .length(_, let step): step
     case .ended(let end): end.step
     case .predictions, .snapshot, .paused, .rewindRefused, .warning: nil
     }
@@ -103,7 +103,7 @@ extension TrainingEvent {
       return
         #"{"event":"\#(kind)","step":\#(start.firstStep),"network":\#(quoted(start.network)),"#
         + #""parameters":\#(start.parameterCount),"dataset":\#(quoted(start.dataset)),"#
-        + #""steps_per_epoch":\#(start.stepsPerEpoch),"total_steps":\#(start.totalSteps)}"#
+        + #"\#(fields(of: start.length))}"#
     case .step(let step):
       return #"{"event":"step","step":\#(step.step),"epoch":\#(step.epoch),"loss":\#(step.loss),"#
         + #""accuracy":\#(step.accuracy),"lr":\#(step.learningRate)}"#
@@ -123,7 +123,9 @@ extension TrainingEvent {
       return #"{"event":"settings","step":\#(step),"lr_factor":\#(settings.learningRateFactor),"#
         + #""momentum":\#(settings.momentum),"weight_decay":\#(settings.weightDecay),"#
         + #""batch_size":\#(settings.batchSize),"augment":"\#(settings.augmentation.rawValue)"}"#
-    case .rewound(let step, _):
+    case .length(let length, let step):
+      return #"{"event":"length","step":\#(step),\#(fields(of: length))}"#
+    case .rewound(let step, _, _):
       return #"{"event":"rewind","step":\#(step)}"#
     case .predictions, .snapshot, .paused:
       return nil
@@ -134,6 +136,12 @@ extension TrainingEvent {
       return
         #"{"event":"end","step":\#(end.step),"reason":"\#(end.reason.name)"\#(accuracy ?? "")}"#
     }
+  }
+
+  /// How long a run is, as fields of an object.
+  private func fields(of length: RunLength) -> String {
+    #""batch_size":\#(length.batchSize),"steps_per_epoch":\#(length.stepsPerEpoch),"#
+      + #""total_steps":\#(length.totalSteps)"#
   }
 
   /// A number as JSON writes it, which knows neither infinity nor what is no number.

@@ -22,7 +22,7 @@ struct OperationReport: Encodable {
     let network: String
     let layer: String
     let pass: ConvolutionPass
-    /// How the convolution, or its input gradient, is computed; the weight gradient has one method.
+    /// How the pass is computed.
     let method: String
     /// The product of matrices the pass consists of, for one image.
     let product: Product

@@ -15,8 +15,14 @@ struct BenchOps: ParsableCommand {
     commandName: "ops",
     abstract: "Measure convolution layers and their gradients against their matrix products.",
     discussion: """
-      Takes some seconds. The share tells how much of the speed of its matrix product a \
-      convolution keeps; other programs that run at the same time disturb it.
+      Takes some seconds; other programs that run at the same time disturb it.
+
+      product     the matrix product that the pass is, for one image: rows × columns × terms of \
+      a sum, and for each operand whether it is read as it lies (N) or transposed (T)
+      GFLOP/s     by the definition, which counts every multiplication and addition
+      of product  what OpenBLAS reaches for that product alone, its operands in the cache
+      share       the one as a share of the other; above 100 % where smaller pieces fit the \
+      cache better, or Winograd's algorithm needs fewer multiplications
       """)
 
   @Flag(help: "Print the measurements as JSON.")

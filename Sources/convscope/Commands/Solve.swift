@@ -53,7 +53,7 @@ struct Solve: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What computes: cpu (32 bits, the default), reference (64 bits) or cuda.",
+      "What computes: cpu in 32 bits, which is the default, or reference in 64.",
       valueName: "backend"))
   var backend: BackendChoice?
 

@@ -29,10 +29,12 @@ struct LearningOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "The images of a step (64); multiples of 16 are fastest.")
   var batchSize: Int?
 
-  @Option(help: "sgd, adagrad, rmsprop, adadelta, adam or adamw.")
+  @Option(help: "How weights move (sgd with Nesterov's momentum).")
   var optimizer: OptimizerMethod?
 
-  @Option(parsing: .unconditional, help: "The highest learning rate.")
+  @Option(
+    parsing: .unconditional,
+    help: "The highest learning rate (0.03; with --optimizer, PyTorch's default).")
   var lr: Double?
 
   @Option(parsing: .unconditional, help: "The momentum of sgd and rmsprop.")
@@ -44,10 +46,16 @@ struct LearningOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: "The pull of weights towards zero.")
   var weightDecay: Double?
 
-  @Option(help: "constant, cosine, one-cycle, step:50,75:0.1; warm-up:500+ before it.")
+  @Option(
+    help: ArgumentHelp(
+      """
+      How the learning rate goes: constant, cosine, one-cycle, step:30ep,60ep:0.1 or step:every:10ep; \
+      with warm-up:500+ in front it rises first. A length is in steps, epochs (ep) or % of the run.
+      """))
   var schedule: String?
 
-  @Option(help: "How images are varied: none, shift or standard.")
+  @Option(
+    help: "How images are varied: shift moves by up to 2 pixels, standard by 4; both mirror.")
   var augment: Augmentation?
 
   @Option(
@@ -58,7 +66,7 @@ struct LearningOptions: ParsableArguments {
     parsing: .unconditional, help: "How many threads compute; any number gives the same bits.")
   var threads: Int?
 
-  @Option(help: "cpu, or reference, which is slow.")
+  @Option(help: "What computes (cpu); reference is slow.")
   var backend: BackendChoice?
 
   @Option(parsing: .unconditional, help: "Write a checkpoint after so many steps, too.")

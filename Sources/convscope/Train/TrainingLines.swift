@@ -5,7 +5,7 @@ import Training
 final class TrainingLines {
   private let folder: String
   private let progress = ProgressLine()
-  private var start: RunStart?
+  private var length: RunLength?
   private let begin = ContinuousClock().now
   private var lastShown: ContinuousClock.Instant?
   private var stepsMade = 0
@@ -19,6 +19,7 @@ final class TrainingLines {
     case .started(let start): begin(start)
     case .step(let step): show(step)
     case .epoch(let epoch): show(epoch)
+    case .length(let length, _): self.length = length
     case .checkpoint, .evaluation, .predictions, .snapshot, .settings, .paused, .rewound: break
     case .warning(let text), .rewindRefused(let text):
       progress.clear()
@@ -28,29 +29,29 @@ final class TrainingLines {
   }
 
   private func begin(_ start: RunStart) {
-    self.start = start
+    length = start.length
     StandardOutput.write(
       Prose.wrapped(
         "\(start.network), \(NetworkSummary.count(start.parameterCount)) parameters, on"
           + " \(start.dataset): \(NetworkSummary.count(start.images.train)) images to learn from,"
           + " \(NetworkSummary.count(start.images.test)) to test on."))
     let before = start.firstStep > 0 ? "continuing after step \(start.firstStep) of" : "run of"
-    StandardOutput.write("\(before) \(start.totalSteps) steps in \(folder)")
+    StandardOutput.write("\(before) \(start.length.totalSteps) steps in \(folder)")
     StandardOutput.write("epoch  train loss  test loss  test accuracy  images/s  seconds")
   }
 
   /// Ten times a second are enough for eyes.
   private func show(_ step: StepReport) {
     stepsMade += 1
-    guard let start else { return }
+    guard let length else { return }
     let now = ContinuousClock().now
     if let lastShown, now - lastShown < .milliseconds(100) { return }
     lastShown = now
     let seconds = Self.seconds(now - begin)
-    let rate = Double(stepsMade * start.configuration.batchSize) / max(seconds, 1e-9)
-    let left = seconds / Double(stepsMade) * Double(start.totalSteps - step.step)
+    let rate = Double(stepsMade * length.batchSize) / max(seconds, 1e-9)
+    let left = seconds / Double(stepsMade) * Double(length.totalSteps - step.step)
     progress.show(
-      "step \(step.step)/\(start.totalSteps)  loss \(Self.number(step.loss, 3))  "
+      "step \(step.step)/\(length.totalSteps)  loss \(Self.number(step.loss, 3))  "
         + "\(Int(rate)) images/s  \(Self.time(left)) left")
   }
 
