@@ -52,9 +52,21 @@ public struct Normalization: Codable, Hashable, Sendable {
       })
   }
 
-  /// The normalised value of each of the 256 intensities of a channel.
-  public func table(channel: Int) -> [Float] {
-    (0..<256).map { Float((Double($0) / 255 - mean[channel]) / deviation[channel]) }
+  /// What becomes of the pixels of one channel, in single precision: one subtraction and one
+  /// multiplication, so that an equal channel becomes exactly 0 and many pixels are handled at once.
+  public struct Channel: Hashable, Sendable {
+    /// The mean of the pixels.
+    let center: Float
+    /// 1 / (255 · deviation).
+    let scale: Float
+
+    /// The normalised value of a pixel.
+    public func value(of pixel: UInt8) -> Float { (Float(pixel) - center) * scale }
+  }
+
+  /// How each channel is normalised.
+  public var channels: [Channel] {
+    zip(mean, deviation).map { Channel(center: Float(255 * $0), scale: Float(1 / (255 * $1))) }
   }
 
   /// The sum of some pixels and of their squares.

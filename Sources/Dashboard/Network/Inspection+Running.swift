@@ -53,10 +53,10 @@ extension Inspection {
 
   private static func normalised(_ image: ImagePrediction, _ dataset: Dataset) -> Tensor<Float> {
     let area = image.shape[1] * image.shape[2]
-    let tables = (0..<image.shape[0]).map { dataset.normalization.table(channel: $0) }
+    let channels = dataset.normalization.channels
     return Tensor(
       Shape([1] + image.shape.dimensions),
-      image.pixels.enumerated().map { tables[$0 / area][Int($1)] })
+      image.pixels.enumerated().map { channels[$0 / area].value(of: $1) })
   }
 }
 

@@ -1,18 +1,15 @@
 import TensorEngine
 
-/// Writes images as a network reads them: moved, and normalised by a table for each channel.
+/// Writes images as a network reads them: moved and normalised.
 struct ImageWriter: Sendable {
-  private let channels: Int
+  private let channels: [Normalization.Channel]
   private let height: Int
   private let width: Int
-  /// 256 normalised values for each channel.
-  private let tables: [Float]
 
   init(shape: Shape, normalization: Normalization) {
-    channels = shape[0]
+    channels = normalization.channels
     height = shape[1]
     width = shape[2]
-    tables = (0..<channels).flatMap { normalization.table(channel: $0) }
   }
 
   /// Writes one image.
@@ -25,24 +22,23 @@ struct ImageWriter: Sendable {
     _ source: UnsafePointer<UInt8>, moved movement: ImageMovement,
     to target: UnsafeMutablePointer<Float>
   ) {
-    tables.withUnsafeBufferPointer { tables in
-      guard let first = tables.baseAddress else { return }
-      for channel in 0..<channels {
-        let plane = channel * height * width
-        write(
-          plane: source + plane, moved: movement, by: first + channel * 256, to: target + plane)
-      }
+    for (number, channel) in channels.enumerated() {
+      let plane = number * height * width
+      write(plane: source + plane, moved: movement, as: channel, to: target + plane)
     }
   }
 
+  /// Rows of at most a few hundred pixels are handled by loops that a compiler turns into operations
+  /// on many numbers at once.
   private func write(
     plane source: UnsafePointer<UInt8>, moved movement: ImageMovement,
-    by table: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>
+    as channel: Normalization.Channel, to target: UnsafeMutablePointer<Float>
   ) {
-    let border = movement.border == .black ? table[0] : 0
+    let border = movement.border == .black ? channel.value(of: 0) : 0
     // The columns of the target, before mirroring, that show the image.
     let left = min(width, max(0, -movement.right))
     let end = max(left, min(width, width - movement.right))
+    let shown = end - left
     for y in 0..<height {
       let row = target + y * width
       let sourceY = y + movement.down
@@ -50,16 +46,16 @@ struct ImageWriter: Sendable {
         row.update(repeating: border, count: width)
         continue
       }
-      let pixels = source + sourceY * width + movement.right
+      let pixels = source + sourceY * width + movement.right + left
+      let before = movement.isMirrored ? width - end : left
+      let cells = row + before
+      row.update(repeating: border, count: before)
+      (cells + shown).update(repeating: border, count: width - before - shown)
       if movement.isMirrored {
-        let last = row + width - 1
-        for x in 0..<left { last[-x] = border }
-        for x in left..<end { last[-x] = table[Int(pixels[x])] }
-        for x in end..<width { last[-x] = border }
+        let last = pixels + (shown - 1)
+        for x in 0..<shown { cells[x] = channel.value(of: last[0 &- x]) }
       } else {
-        for x in 0..<left { row[x] = border }
-        for x in left..<end { row[x] = table[Int(pixels[x])] }
-        for x in end..<width { row[x] = border }
+        for x in 0..<shown { cells[x] = channel.value(of: pixels[x]) }
       }
     }
   }

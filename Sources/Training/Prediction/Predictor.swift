@@ -60,10 +60,9 @@ public final class Predictor {
     let seen = picture.converted(toChannels: shape[0]).resized(width: shape[2], height: shape[1])
     let area = shape[1] * shape[2]
     let pixels = seen.planes
-    for channel in 0..<shape[0] {
-      let table = normalization.table(channel: channel)
-      for cell in (channel * area)..<((channel + 1) * area) {
-        image.pointer[cell] = table[Int(pixels[cell])]
+    for (number, channel) in normalization.channels.enumerated() {
+      for cell in (number * area)..<((number + 1) * area) {
+        image.pointer[cell] = channel.value(of: pixels[cell])
       }
     }
     _ = try executable.run([:])
