@@ -39,6 +39,15 @@ CK_INLINE float ck_total(lanes x) {
   return x[0] + x[1];
 }
 
+/// The numbers of the first images, and 0 in the place of the others.
+CK_INLINE lanes ck_first(int images, lanes x) {
+  const lane_masks numbers = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  return ck_pick(numbers < images, x, (lanes){});
+}
+
+/// The sum of the numbers of the first images.
+CK_INLINE float ck_total_of(int images, lanes x) { return ck_total(ck_first(images, x)); }
+
 CK_INLINE void ck_clear(float *to, ptrdiff_t count) {
   const lanes zero = {};
   for (ptrdiff_t i = 0; i < count; i += CK_LANES) ck_save(to + i, &zero);

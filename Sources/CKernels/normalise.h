@@ -12,8 +12,8 @@ typedef enum { ck_sum_values, ck_sum_squares, ck_sum_gradients } ck_sum_kind;
 ///
 /// Rows of 64 cells are summed by themselves first, so that long sums keep their precision.
 CK_INLINE void ck_channel_sums_of(ck_sum_kind kind, int count, const float *x,
-                                  const float *upstream, const float *less, ptrdiff_t cells,
-                                  ptrdiff_t step, float *first, float *second) {
+                                  const float *upstream, const float *less, int images,
+                                  ptrdiff_t cells, ptrdiff_t step, float *first, float *second) {
   lanes totals[CK_SUMMED], others[CK_SUMMED];
   CK_UNROLL for (int c = 0; c < count; c++) totals[c] = others[c] = (lanes){};
   for (ptrdiff_t start = 0; start < cells; start += 64) {
@@ -44,38 +44,40 @@ CK_INLINE void ck_channel_sums_of(ck_sum_kind kind, int count, const float *x,
     }
   }
   CK_UNROLL for (int c = 0; c < count; c++) {
-    first[c] = ck_total(totals[c]);
-    if (kind != ck_sum_values) second[c] = ck_total(others[c]);
+    first[c] = ck_total_of(images, totals[c]);
+    if (kind != ck_sum_values) second[c] = ck_total_of(images, others[c]);
   }
 }
 
 CK_INLINE void ck_channel_sums_all(ck_sum_kind kind, const float *x, const float *upstream,
-                                   const float *less, ptrdiff_t cells, int channels,
+                                   const float *less, int images, ptrdiff_t cells, int channels,
                                    float *first, float *second) {
   const ptrdiff_t step = (ptrdiff_t)channels * CK_LANES;
   int c = 0;
   for (; c + CK_SUMMED <= channels; c += CK_SUMMED)
-    ck_channel_sums_of(kind, CK_SUMMED, x + c * CK_LANES, upstream + c * CK_LANES, less + c, cells,
-                       step, first + c, second + c);
+    ck_channel_sums_of(kind, CK_SUMMED, x + c * CK_LANES, upstream + c * CK_LANES, less + c, images,
+                       cells, step, first + c, second + c);
   for (; c < channels; c++)
-    ck_channel_sums_of(kind, 1, x + c * CK_LANES, upstream + c * CK_LANES, less + c, cells, step,
-                       first + c, second + c);
+    ck_channel_sums_of(kind, 1, x + c * CK_LANES, upstream + c * CK_LANES, less + c, images, cells,
+                       step, first + c, second + c);
 }
 
-CK_TARGET static void ck_channel_sums(const float *x, ptrdiff_t cells, int channels,
+CK_TARGET static void ck_channel_sums(const float *x, int images, ptrdiff_t cells, int channels,
                                       float *sums) {
-  ck_channel_sums_all(ck_sum_values, x, x, sums, cells, channels, sums, sums);
+  ck_channel_sums_all(ck_sum_values, x, x, sums, images, cells, channels, sums, sums);
 }
 
-CK_TARGET static void ck_channel_squares(const float *x, const float *less, ptrdiff_t cells,
-                                         int channels, float *sums, float *squares) {
-  ck_channel_sums_all(ck_sum_squares, x, x, less, cells, channels, sums, squares);
+CK_TARGET static void ck_channel_squares(const float *x, const float *less, int images,
+                                         ptrdiff_t cells, int channels, float *sums,
+                                         float *squares) {
+  ck_channel_sums_all(ck_sum_squares, x, x, less, images, cells, channels, sums, squares);
 }
 
 CK_TARGET static void ck_channel_products(const float *upstream, const float *x,
-                                          const float *mean, ptrdiff_t cells, int channels,
-                                          float *sums, float *products) {
-  ck_channel_sums_all(ck_sum_gradients, x, upstream, mean, cells, channels, sums, products);
+                                          const float *mean, int images, ptrdiff_t cells,
+                                          int channels, float *sums, float *products) {
+  ck_channel_sums_all(ck_sum_gradients, x, upstream, mean, images, cells, channels, sums,
+                      products);
 }
 
 CK_TARGET static void ck_normalise(const float *x, const ck_normalisation *norm,

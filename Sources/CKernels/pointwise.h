@@ -77,24 +77,35 @@ CK_TARGET static void ck_tanh_gradient_all(const float *y, const float *upstream
   }
 }
 
-CK_TARGET static void ck_enter(const float *x, ptrdiff_t cells, int channels, float *y) {
+CK_TARGET static void ck_enter(const float *x, int images, ptrdiff_t cells, int channels,
+                               float *y) {
   const ptrdiff_t image = cells * channels;
+  if (images < CK_LANES) ck_clear(y, image * CK_LANES);
   for (int c = 0; c < channels; c++) {
     for (ptrdiff_t cell = 0; cell < cells; cell++) {
       const float *from = x + c * cells + cell;
       float *to = y + (cell * channels + c) * CK_LANES;
-      CK_UNROLL for (int lane = 0; lane < CK_LANES; lane++) to[lane] = from[lane * image];
+      if (images == CK_LANES) {
+        CK_UNROLL for (int lane = 0; lane < CK_LANES; lane++) to[lane] = from[lane * image];
+      } else {
+        for (int lane = 0; lane < images; lane++) to[lane] = from[lane * image];
+      }
     }
   }
 }
 
-CK_TARGET static void ck_leave(const float *x, ptrdiff_t cells, int channels, float *y) {
+CK_TARGET static void ck_leave(const float *x, int images, ptrdiff_t cells, int channels,
+                               float *y) {
   const ptrdiff_t image = cells * channels;
   for (int c = 0; c < channels; c++) {
     for (ptrdiff_t cell = 0; cell < cells; cell++) {
       const float *from = x + (cell * channels + c) * CK_LANES;
       float *to = y + c * cells + cell;
-      CK_UNROLL for (int lane = 0; lane < CK_LANES; lane++) to[lane * image] = from[lane];
+      if (images == CK_LANES) {
+        CK_UNROLL for (int lane = 0; lane < CK_LANES; lane++) to[lane * image] = from[lane];
+      } else {
+        for (int lane = 0; lane < images; lane++) to[lane * image] = from[lane];
+      }
     }
   }
 }

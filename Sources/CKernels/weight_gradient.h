@@ -111,11 +111,23 @@ CK_INLINE void ck_add_lanes(const float *memory, float *sums) {
   for (int i = 0; i < 4; i++) sums[i] = abcd[4 * i];
 }
 
+/// Clears what images that do not exist have put into vectors that are to be added over the images.
+CK_INLINE void ck_keep_first(int images, float *memory, int vectors) {
+  if (images == CK_LANES) return;
+  for (int i = 0; i < vectors; i++) {
+    lanes value;
+    ck_load(&value, memory + i * CK_LANES);
+    value = ck_first(images, value);
+    ck_save(memory + i * CK_LANES, &value);
+  }
+}
+
 /// The sums over the images of [taps][outputs][channels] sums of lanes, put at their places.
-CK_TARGET static void ck_reduce(const ck_weight_gradient *plan, const float *memory, int taps, int o,
-                                int o_count, int c, int c_count, float *sums) {
+CK_TARGET static void ck_reduce(const ck_weight_gradient *plan, float *memory, int images, int taps,
+                                int o, int o_count, int c, int c_count, float *sums) {
   const int count = o_count * c_count;
   for (int tap = 0; tap < taps; tap++) {
+    ck_keep_first(images, memory, count);
     // Up to three vectors past the end are added for nothing: scratch memory goes on.
     float totals[CK_GRADIENT_OUTPUTS * CK_GRADIENT_CHANNELS + 3];
     for (int i = 0; i < count; i += 4) ck_add_lanes(memory + i * CK_LANES, totals + i);
@@ -128,7 +140,7 @@ CK_TARGET static void ck_reduce(const ck_weight_gradient *plan, const float *mem
 }
 
 CK_TARGET static void ck_weight_gradient_block(const ck_weight_gradient *plan, const float *x,
-                                               const float *upstream, float *scratch,
+                                               const float *upstream, int images, float *scratch,
                                                float *sums) {
   const int channels = plan->channels, outputs = plan->outputs;
   const int taps = plan->kernel_height * plan->kernel_width;
@@ -185,19 +197,19 @@ CK_TARGET static void ck_weight_gradient_block(const ck_weight_gradient *plan, c
         }
         if (is_whole) {
           memory = lane_sums;
-          ck_reduce(plan, memory, taps, o, o_count, c, c_count, sums);
+          ck_reduce(plan, memory, images, taps, o, o_count, c, c_count, sums);
         }
       }
     }
   }
 
   if (is_whole) return;
-  const float *memory = lane_sums;
+  float *memory = lane_sums;
   for (int o = 0; o < outputs; o += CK_GRADIENT_OUTPUTS) {
     const int o_count = ck_smaller(CK_GRADIENT_OUTPUTS, outputs - o);
     for (int c = 0; c < channels; c += CK_GRADIENT_CHANNELS) {
       const int c_count = ck_smaller(CK_GRADIENT_CHANNELS, channels - c);
-      ck_reduce(plan, memory, taps, o, o_count, c, c_count, sums);
+      ck_reduce(plan, memory, images, taps, o, o_count, c, c_count, sums);
       memory += taps * o_count * c_count * CK_LANES;
     }
   }

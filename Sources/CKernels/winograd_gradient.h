@@ -123,8 +123,8 @@ CK_INLINE void ck_gradient_transform(const ck_winograd *plan, const ck_gradient_
 /// Adds the products of transformed tiles, over all images, to the sums of some rows of points.
 ///
 /// Meanwhile what the next tiles read comes nearer.
-CK_TARGET static void ck_gradient_sums(const ck_gradient_range *range, int count, int row,
-                                       int rows, ck_soon soon[2]) {
+CK_TARGET static void ck_gradient_sums(const ck_gradient_range *range, int images, int count,
+                                       int row, int rows, ck_soon soon[2]) {
   // Up to three vectors past the end are added for nothing.
   float memory[(CK_GRADIENT_OUTPUTS * CK_GRADIENT_CHANNELS + 3) * CK_LANES]
       __attribute__((aligned(64)));
@@ -142,6 +142,7 @@ CK_TARGET static void ck_gradient_sums(const ck_gradient_range *range, int count
         ck_fetch(&soon[0], false);
         ck_fetch(&soon[1], false);
         ck_products_of[outputs - 1][channels - 1](1, v, 0, m, 0, 1, count, false, memory);
+        ck_keep_first(images, memory, outputs * channels);
         for (int i = 0; i < outputs * channels; i += 4)
           ck_add_lanes(memory + i * CK_LANES, totals + i);
         for (int i = 0; i < outputs; i++) {
@@ -187,7 +188,7 @@ CK_INLINE void ck_gradient_kernels(const ck_winograd *plan, const ck_gradient_ra
 
 /// Sums the points of a range over all tiles.
 CK_INLINE void ck_gradient_points(const ck_winograd *plan, const ck_gradient_range *range, int rows,
-                                  const float *x, const float *upstream) {
+                                  const float *x, const float *upstream, int images) {
   const int tile_columns = (plan->result_width + 1) / 2;
   const int tiles = tile_columns * ((plan->result_height + 1) / 2);
   const ptrdiff_t x_row = (ptrdiff_t)plan->source_width * plan->channels * CK_LANES;
@@ -206,18 +207,19 @@ CK_INLINE void ck_gradient_points(const ck_winograd *plan, const ck_gradient_ran
         ck_soon_of(upstream, plan->result_height, dy_row, 0, next, some, tile_columns, products)};
     if (rows == 4) {
       ck_gradient_transform(plan, range, first, some, 0, 4, x, upstream);
-      ck_gradient_sums(range, some, 0, 4, soon);
+      ck_gradient_sums(range, images, some, 0, 4, soon);
     } else {
       CK_UNROLL for (int row = 0; row < 4; row++) {
         ck_gradient_transform(plan, range, first, some, row, 1, x, upstream);
-        ck_gradient_sums(range, some, row, 1, soon);
+        ck_gradient_sums(range, images, some, row, 1, soon);
       }
     }
   }
 }
 
 CK_TARGET static void ck_winograd_gradient(const ck_winograd *plan, const float *x,
-                                           const float *upstream, float *scratch, float *sums) {
+                                           const float *upstream, int images, float *scratch,
+                                           float *sums) {
   const int block = ck_winograd_gradient_block;
   const int rows = ck_winograd_gradient_rows(plan);
   for (int o = 0; o < plan->outputs; o += block) {
@@ -231,7 +233,7 @@ CK_TARGET static void ck_winograd_gradient(const ck_winograd *plan, const float 
       range.v = scratch;
       range.m = range.v + 4 * rows * range.v_step;
       range.points = range.m + 4 * rows * range.m_step;
-      ck_gradient_points(plan, &range, rows, x, upstream);
+      ck_gradient_points(plan, &range, rows, x, upstream, images);
       ck_gradient_kernels(plan, &range, sums);
     }
   }

@@ -2,7 +2,7 @@ import ConvolutionArithmetic
 import TensorEngine
 import Testing
 
-/// A few ops on a batch of whole blocks, with the gradients of everything that they depend on.
+/// A few ops on a batch of a block and more, with the gradients of everything that they depend on.
 struct BlockCase: CustomTestStringConvertible, Sendable {
   /// Appends the ops to a graph and returns the result.
   typealias Body = @Sendable (inout BlockCaseBuilder) throws -> NodeID
@@ -10,19 +10,27 @@ struct BlockCase: CustomTestStringConvertible, Sendable {
   let testDescription: String
   /// Whether integers are computed without rounding.
   let isExact: Bool
+  /// How many images more there are than the blocks that the ops were written for.
+  private let more: Int
   private let body: Body
 
-  init(_ description: String, isExact: Bool = true, _ body: @escaping Body) {
+  init(_ description: String, isExact: Bool = true, more: Int = 0, _ body: @escaping Body) {
     testDescription = description
     self.isExact = isExact
+    self.more = more
     self.body = body
+  }
+
+  /// The same with images that do not fill the last block.
+  func withMoreImages(_ more: Int) -> BlockCase {
+    BlockCase("\(testDescription), and \(more) images more", isExact: isExact, more: more, body)
   }
 
   /// The graph, the result with its gradients, and numbers for the inputs.
   func step(
     integers: Bool
   ) throws -> (graph: Graph, outputs: [NodeID], feeds: [NodeID: Tensor<Float>]) {
-    var builder = BlockCaseBuilder(integers: integers)
+    var builder = BlockCaseBuilder(integers: integers, more: more)
     let result = try body(&builder)
     let variables = builder.variables
     let upstream = try builder.input(builder.graph[result].shape, "upstream")
@@ -45,9 +53,16 @@ struct BlockCaseBuilder {
   var others: [NodeID] = []
   private var numbers = RepeatableNumbers(seed: 11)
   private let integers: Bool
+  private let more: Int
 
-  init(integers: Bool) {
+  init(integers: Bool, more: Int) {
     self.integers = integers
+    self.more = more
+  }
+
+  /// The shape of a batch, with the images that there are more.
+  func batch(_ shape: Shape) -> Shape {
+    Shape([shape[0] + more] + shape.dimensions.dropFirst())
   }
 
   mutating func input(
@@ -78,7 +93,7 @@ struct BlockCaseBuilder {
 
   /// Images after a convolution with kernels of one cell: what comes next finds them in blocks.
   mutating func images(_ shape: Shape) throws -> NodeID {
-    let x = try variable(shape, "images")
+    let x = try variable(batch(shape), "images")
     let window = window(1)
     return try convolution(
       x, outputs: shape[1], Array(repeating: window, count: shape.rank - 2))

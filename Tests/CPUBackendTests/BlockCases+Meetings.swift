@@ -8,8 +8,8 @@ extension BlockCase {
   static let meetings = [
     BlockCase("a weight that comes out of blocks") {
       let weight = try $0.convolution(
-        try $0.variable([16, 4, 3, 3], "images"), outputs: 8, [window(1), window(1)])
-      let x = try $0.variable([16, 8, 6, 6], "more images")
+        try $0.variable($0.batch([16, 4, 3, 3]), "images"), outputs: 8, [window(1), window(1)])
+      let x = try $0.variable($0.batch([16, 8, 6, 6]), "more images")
       return try $0.graph.convolution(
         x, weight: weight, Convolution(windows: [window(3), window(3)]))
     },
@@ -26,7 +26,7 @@ extension BlockCase {
     BlockCase("batch norm and a sum with one number for each plane", isExact: false) {
       let norm = try $0.norm(try $0.images([16, 2, 4, 4]))
       return try $0.graph.append(
-        .binary(.add), [norm, try $0.variable([16, 2, 1, 1], "planes")])
+        .binary(.add), [norm, try $0.variable($0.batch([16, 2, 1, 1]), "planes")])
     },
     BlockCase("batch norm and a sum with a single number", isExact: false) {
       let norm = try $0.norm(try $0.images([16, 2, 4, 4]))
@@ -61,7 +61,7 @@ extension BlockCase {
   /// threads to share.
   static let many = [
     BlockCase("convolutions and pools of 80 images") {
-      var x = try $0.variable([80, 3, 12, 12], "images")
+      var x = try $0.variable($0.batch([80, 3, 12, 12]), "images")
       x = try $0.relu(try $0.convolution(x, outputs: 5, same, bias: true))
       x = try $0.graph.append(.maxPool([window(2, stride: 2), window(2, stride: 2)]), [x])
       return try $0.convolution(x, outputs: 4, same, bias: true)
@@ -70,7 +70,7 @@ extension BlockCase {
       let x = try $0.relu(
         try $0.norm(
           try $0.convolution(
-            try $0.variable([80, 3, 12, 12], "images"), outputs: 4, same)))
+            try $0.variable($0.batch([80, 3, 12, 12]), "images"), outputs: 4, same)))
       let y = try $0.norm(try $0.convolution(x, outputs: 4, same))
       return try $0.relu(try $0.graph.append(.binary(.add), [y, x]))
     },

@@ -85,9 +85,9 @@ struct InstructionWriterTests {
   }
 
   @Test
-  func `batches without whole blocks and backends without kernels stay in row-major order`() throws
+  func `batches without a full block and backends without kernels stay in row-major order`() throws
   {
-    for batch in [1, 15, 17, 32] {
+    for batch in [1, 15, 32] {
       var graph = Graph()
       let x = try graph.input([batch, 2, 8, 8], name: "images")
       let weight = try graph.input([3, 2, 3, 3], name: "weight")

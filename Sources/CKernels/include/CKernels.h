@@ -4,6 +4,9 @@
 // vertical arithmetic whatever the size, stride or padding. What a kernel reads is said by tables
 // that the caller makes; nothing here knows a formula of sizes.
 //
+// The last block of a batch may have fewer images. Its other lanes are computed like any, and their
+// numbers mean nothing: what adds over the images is told how many there are.
+//
 // Every function handles one block (or one range) on the calling thread, in an order of sums that
 // depends on its arguments alone.
 
@@ -137,12 +140,12 @@ typedef struct {
   void (*winograd)(const ck_winograd *plan, const float *x, const float *packed,
                    const float *bias, const float *addend, ck_store store, const float *mask,
                    float *scratch, float *y);
-  /// sums ([O][C][kernel]) = the weight gradient of the block.
+  /// sums ([O][C][kernel]) = the weight gradient of the block's first images.
   void (*weight_gradient)(const ck_weight_gradient *plan, const float *x, const float *upstream,
-                          float *scratch, float *sums);
+                          int images, float *scratch, float *sums);
   /// The same by Winograd's algorithm.
   void (*winograd_gradient)(const ck_winograd *plan, const float *x, const float *upstream,
-                            float *scratch, float *sums);
+                            int images, float *scratch, float *sums);
 
   /// The maxima, and the cells of the plane where they are; either may be absent.
   void (*max_pool)(const ck_pool *plan, const float *x, float *y, float *switches);
@@ -151,14 +154,17 @@ typedef struct {
   void (*average_pool)(const ck_pool *plan, const float *x, float *y);
   void (*average_unpool)(const ck_pool *plan, const float *upstream, float *x);
 
-  /// The sum of each channel's numbers.
-  void (*channel_sums)(const float *x, ptrdiff_t cells, int channels, float *sums);
-  /// Σ (x − less) and Σ (x − less)² of each channel.
-  void (*channel_squares)(const float *x, const float *less, ptrdiff_t cells, int channels,
-                          float *sums, float *squares);
-  /// Σ dy and Σ dy · (x − mean) of each channel.
-  void (*channel_products)(const float *upstream, const float *x, const float *mean,
+  // Sums of each channel, of the block's first images.
+
+  /// Σ x.
+  void (*channel_sums)(const float *x, int images, ptrdiff_t cells, int channels, float *sums);
+  /// Σ (x − less) and Σ (x − less)².
+  void (*channel_squares)(const float *x, const float *less, int images, ptrdiff_t cells,
+                          int channels, float *sums, float *squares);
+  /// Σ dy and Σ dy · (x − mean).
+  void (*channel_products)(const float *upstream, const float *x, const float *mean, int images,
                            ptrdiff_t cells, int channels, float *sums, float *products);
+
   /// y = store(factor · (x − mean) + bias + addend).
   void (*normalise)(const float *x, const ck_normalisation *norm, const float *addend,
                     ck_store store, ptrdiff_t cells, int channels, float *y);
@@ -176,10 +182,10 @@ typedef struct {
   /// dx = upstream · (1 − y²), with y the tangent itself.
   void (*tanh_gradient)(const float *y, const float *upstream, ptrdiff_t count, float *dx);
 
-  /// CK_LANES images [C][cells] one after the other → [cells][C][lanes].
-  void (*enter)(const float *x, ptrdiff_t cells, int channels, float *y);
-  /// [cells][C][lanes] → CK_LANES images [C][cells] one after the other.
-  void (*leave)(const float *x, ptrdiff_t cells, int channels, float *y);
+  /// Images [C][cells] one after the other → [cells][C][lanes], with 0 for those that are missing.
+  void (*enter)(const float *x, int images, ptrdiff_t cells, int channels, float *y);
+  /// [cells][C][lanes] → the first images [C][cells] one after the other.
+  void (*leave)(const float *x, int images, ptrdiff_t cells, int channels, float *y);
 } ck_kernels;
 
 /// The kernels of a name, or the fastest that this CPU runs if `name` is NULL; NULL where the CPU

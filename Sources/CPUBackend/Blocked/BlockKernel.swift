@@ -97,24 +97,28 @@ struct BlockKernelMaker {
   /// Where a node's row-major numbers lie.
   func rows(_ id: NodeID) -> UnsafeMutablePointer<Float> { memory.pointer(of: id) }
 
-  /// How many blocks a node has.
-  func blockCount(_ id: NodeID) -> Int { graph[id].shape[0] / BlockShape.images }
+  /// How a node's images fill blocks.
+  func batch(_ id: NodeID) -> BlockedBatch { BlockedBatch(images: graph[id].shape[0]) }
 
   /// Row-major images become blocks.
   private func enter(_ id: NodeID) -> BlockKernel {
-    let (place, from) = (blocks(id), rows(id))
+    let (place, from, batch) = (blocks(id), rows(id), batch(id))
     let shape = place.shape
     return BlockKernel { [kernels] block, _ in
-      kernels.enter(from + block * shape.count, shape.cells, Int32(shape.channels), place(block))
+      kernels.enter(
+        from + block * shape.count, Int32(batch.images(of: block)), shape.cells,
+        Int32(shape.channels), place(block))
     }
   }
 
   /// Blocks become row-major images.
   private func leave(_ id: NodeID) -> BlockKernel {
-    let (place, to) = (blocks(id), rows(id))
+    let (place, to, batch) = (blocks(id), rows(id), batch(id))
     let shape = place.shape
     return BlockKernel { [kernels] block, _ in
-      kernels.leave(place(block), shape.cells, Int32(shape.channels), to + block * shape.count)
+      kernels.leave(
+        place(block), Int32(batch.images(of: block)), shape.cells, Int32(shape.channels),
+        to + block * shape.count)
     }
   }
 }

@@ -13,7 +13,7 @@ public enum BlockKernelKind: String, CaseIterable, Sendable, Hashable {
   case avx2
   /// What every CPU of the architecture has.
   case portable
-  /// No blocks: products of matrices, as for batches that are not a multiple of 16.
+  /// No blocks: products of matrices, as for batches of fewer than 16 images.
   case none
 
   /// The environment variable that chooses one.

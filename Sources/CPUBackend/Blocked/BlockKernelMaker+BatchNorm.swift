@@ -10,10 +10,10 @@ final class NormSums {
 extension BlockKernelMaker {
   /// The sum of each channel, or its mean.
   func channelSum(x: NodeID, divisor: Float?, result: NodeID) -> BlockKernel {
-    let count = blockCount(x)
+    let batch = batch(x)
     let (x, y) = (blocks(x), rows(result))
     let channels = x.shape.channels
-    let sums = BlockSums(blocks: count, count: channels, in: sumsMemory)
+    let sums = BlockSums(blocks: batch.blocks, count: channels, in: sumsMemory)
     let finish: Kernel = { [pool] in
       sums.addUp(on: pool, into: y)
       if let divisor {
@@ -21,7 +21,8 @@ extension BlockKernelMaker {
       }
     }
     return BlockKernel(finish: finish) { [kernels] block, _ in
-      kernels.channel_sums(x(block), x.shape.cells, Int32(channels), sums.part(block))
+      kernels.channel_sums(
+        x(block), Int32(batch.images(of: block)), x.shape.cells, Int32(channels), sums.part(block))
     }
   }
 
@@ -32,23 +33,23 @@ extension BlockKernelMaker {
   /// - SeeAlso: T. Chan, G. Golub, R. LeVeque, *Updating formulae and a pairwise algorithm for
   ///   computing sample variances* (1979).
   func moments(x: NodeID, mean: NodeID, variance: NodeID) -> BlockKernel {
-    let count = blockCount(x)
+    let batch = batch(x)
     let x = blocks(x)
     let (mean, variance) = (rows(mean), rows(variance))
     let (channels, cells) = (x.shape.channels, x.shape.cells)
-    let sums = BlockSums(blocks: count, count: 3 * channels, in: sumsMemory)
-    let perBlock = Double(cells * BlockShape.images)
+    let sums = BlockSums(blocks: batch.blocks, count: 3 * channels, in: sumsMemory)
     let finish: Kernel = {
       for c in 0..<channels {
         var (centre, squares, seen): (Double, Double, Double) = (0, 0, 0)
-        for block in 0..<count {
+        for block in 0..<batch.blocks {
           let part = sums.part(block) + c
-          let distance = Double(part[channels]) / perBlock
-          let own = Double(part[2 * channels]) - distance * distance * perBlock
+          let count = Double(cells * batch.images(of: block))
+          let distance = Double(part[channels]) / count
+          let own = Double(part[2 * channels]) - distance * distance * count
           let step = Double(part[0]) + distance - centre
-          let total = seen + perBlock
-          centre += step * perBlock / total
-          squares += own + step * step * seen * perBlock / total
+          let total = seen + count
+          centre += step * count / total
+          squares += own + step * step * seen * count / total
           seen = total
         }
         mean[c] = Float(centre)
@@ -60,7 +61,8 @@ extension BlockKernelMaker {
       let (numbers, part) = (x(block), sums.part(block))
       for c in 0..<channels { part[c] = numbers[c * BlockShape.images] }
       kernels.channel_squares(
-        numbers, part, cells, Int32(channels), part + channels, part + 2 * channels)
+        numbers, part, Int32(batch.images(of: block)), cells, Int32(channels), part + channels,
+        part + 2 * channels)
     }
   }
 
@@ -85,11 +87,11 @@ extension BlockKernelMaker {
     _ norm: BatchNorm, _ operands: NormOperands, upstream: NodeID, weightGradient: NodeID?,
     biasGradient: NodeID?, result: NodeID
   ) -> BlockKernel {
-    let count = blockCount(upstream)
+    let batch = batch(upstream)
     let (x, dy) = (blocks(operands.x), blocks(upstream))
     let channels = x.shape.channels
-    let cells = Float(count * x.shape.cells * BlockShape.images)
-    let sums = BlockSums(blocks: count, count: 2 * channels, in: sumsMemory)
+    let count = Float(batch.images * x.shape.cells)
+    let sums = BlockSums(blocks: batch.blocks, count: 2 * channels, in: sumsMemory)
     let total = AlignedBuffer(count: 2 * channels)
     let (constant, following) = (AlignedBuffer(count: channels), AlignedBuffer(count: channels))
     self.sums.vectors[result] = (constant, following)
@@ -104,14 +106,15 @@ extension BlockKernelMaker {
         dBias?[c] = sum
         dWeight?[c] = product / square.squareRoot()
         // Constant statistics do not move with x.
-        constant.pointer[c] = norm.training ? sum / cells : 0
-        following.pointer[c] = norm.training ? product / (cells * square) : 0
+        constant.pointer[c] = norm.training ? sum / count : 0
+        following.pointer[c] = norm.training ? product / (count * square) : 0
       }
     }
     return BlockKernel(finish: finish) { [kernels] block, _ in
       let part = sums.part(block)
       kernels.channel_products(
-        dy(block), x(block), mean, x.shape.cells, Int32(channels), part, part + channels)
+        dy(block), x(block), mean, Int32(batch.images(of: block)), x.shape.cells, Int32(channels),
+        part, part + channels)
     }
   }
 

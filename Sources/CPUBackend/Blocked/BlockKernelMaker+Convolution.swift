@@ -58,16 +58,18 @@ extension BlockKernelMaker {
   func weightGradient(
     _ parameters: Convolution, x: NodeID, upstream: NodeID, result: NodeID
   ) -> BlockKernel {
-    let count = blockCount(x)
+    let batch = batch(x)
     let (x, dy) = (blocks(x), blocks(upstream))
     let method = ConvolutionMethod.forBlocks(
       parameters, channels: x.shape.channels, outputs: dy.shape.channels, wish: convolutions)
     let make = method == .winograd ? winogradGradient : directGradient
     let task = make(parameters, x, dy)
-    let sums = BlockSums(blocks: count, count: graph[result].shape.count, in: sumsMemory)
+    let sums = BlockSums(blocks: batch.blocks, count: graph[result].shape.count, in: sumsMemory)
     let dw = rows(result)
     let finish: Kernel = { [pool] in sums.addUp(on: pool, into: dw) }
-    return BlockKernel(finish: finish) { block, worker in task(block, worker, sums.part(block)) }
+    return BlockKernel(finish: finish) { block, worker in
+      task(block, Int32(batch.images(of: block)), worker, sums.part(block))
+    }
   }
 
   /// Computes the sums of a block by the definition.
@@ -76,15 +78,17 @@ extension BlockKernelMaker {
   ) -> BlockGradient {
     let table = WeightGradientTable(parameters, x: x.shape, upstream: dy.shape)
     scratch.reserve(Int(ck_weight_gradient_scratch(table.plan)))
-    return { [kernels, scratch] block, worker, sums in
+    return { [kernels, scratch] block, images, worker, sums in
       kernels.weight_gradient(
-        table.plan, x(block), dy(block), scratch.part(ofWorker: worker), sums)
+        table.plan, x(block), dy(block), images, scratch.part(ofWorker: worker), sums)
     }
   }
 }
 
-/// Writes a block's weight gradient, [O, C, kernel], with a worker's scratch memory.
-typealias BlockGradient = (_ block: Int, _ worker: Int, _ sums: UnsafeMutablePointer<Float>) -> Void
+/// Writes the weight gradient of a block's first images, [O, C, kernel], with a worker's scratch memory.
+typealias BlockGradient = (
+  _ block: Int, _ images: Int32, _ worker: Int, _ sums: UnsafeMutablePointer<Float>
+) -> Void
 
 /// What the C kernel of a weight gradient is told.
 private final class WeightGradientTable {

@@ -41,7 +41,7 @@ extension BlockKernelMaker {
     let y = blocks(result)
     let shape: Shape = [y.shape.count]
     let maker = KernelMaker(pool: .shared(threads: 1), scratch: Scratch(workers: 1))
-    let kernels = (0..<blockCount(result)).map { block in
+    let kernels = (0..<batch(result).blocks).map { block in
       maker.kernel(
         op, places.map { Operand(pointer: UnsafePointer($0(block)), shape: shape) },
         Destination(pointer: y(block), shape: shape))

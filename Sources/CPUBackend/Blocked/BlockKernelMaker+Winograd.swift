@@ -42,9 +42,9 @@ extension BlockKernelMaker {
     let table = WinogradTable(parameters, isGradient: false, from: x.shape, to: dy.shape)
     table.plan.pointee.tiles = ck_winograd_gradient_tiles(table.plan)
     scratch.reserve(ck_winograd_gradient_scratch(table.plan))
-    return { [kernels, scratch] block, worker, sums in
+    return { [kernels, scratch] block, images, worker, sums in
       kernels.winograd_gradient(
-        table.plan, x(block), dy(block), scratch.part(ofWorker: worker), sums)
+        table.plan, x(block), dy(block), images, scratch.part(ofWorker: worker), sums)
     }
   }
 }

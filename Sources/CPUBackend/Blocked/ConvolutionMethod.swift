@@ -8,7 +8,7 @@ public enum ConvolutionMethod: String, CaseIterable, Sendable, Hashable {
   case direct
   /// Images in blocks, by Winograd's F(2×2, 3×3): kernels of 3×3 at stride 1.
   case winograd
-  /// Image after image, as products of matrices: what does not fill blocks of 16 images.
+  /// Image after image, as products of matrices: what does not fill a block of 16 images.
   case products
 
   /// The environment variable that chooses between ``direct`` and ``winograd``.
@@ -64,7 +64,7 @@ extension CPUBackend {
   public func method(
     of parameters: Convolution, channels: Int, outputs: Int, batchSize: Int
   ) -> ConvolutionMethod {
-    guard kernels != .none, batchSize.isMultiple(of: BlockShape.images), parameters.groups == 1
+    guard kernels != .none, batchSize >= BlockShape.images, parameters.groups == 1
     else { return .products }
     return .forBlocks(parameters, channels: channels, outputs: outputs, wish: convolutions)
   }

@@ -4,7 +4,7 @@ import TensorEngine
 /// Turns the nodes of a graph into instructions: decides which values lie in blocks, where one form
 /// becomes the other, and which nodes are computed together.
 ///
-/// A convolution of whole blocks of images, or the gradient of a pool or of a mean, starts them;
+/// A convolution of a block of images and more, or the gradient of a pool or of a mean, starts them;
 /// whatever follows stays in blocks as long as there is a kernel for it. Every other op finds its operands in row-major order.
 struct InstructionWriter {
   let graph: PlannedGraph
@@ -72,7 +72,7 @@ struct InstructionWriter {
     let images = (reads + writes).first { $0.form == .blocks }.map { graph[$0.node].shape[0] }
     return Instruction(
       node: id, task: task, reads: reads, writes: writes,
-      blockCount: (images ?? 0) / BlockShape.images)
+      blockCount: BlockedBatch(images: images ?? 0).blocks)
   }
 
   private mutating func append(_ instruction: Instruction) {

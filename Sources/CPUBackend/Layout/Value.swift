@@ -16,6 +16,23 @@ struct Value: Hashable {
   let form: Form
 }
 
+/// How a batch fills blocks of images: all but the last are full.
+struct BlockedBatch {
+  /// The images of the batch.
+  let images: Int
+
+  /// The number of blocks.
+  var blocks: Int { (images + BlockShape.images - 1) / BlockShape.images }
+
+  /// How many images of a block there are.
+  ///
+  /// Its other lanes are computed like any, and mean nothing: whatever adds over images leaves them
+  /// out.
+  func images(of block: Int) -> Int {
+    min(BlockShape.images, images - block * BlockShape.images)
+  }
+}
+
 /// One block of a node's value: [H][W][C][images], the images of a block side by side.
 ///
 /// Every loop of a network then is plain arithmetic on neighbouring numbers, whatever the size of
@@ -31,9 +48,9 @@ struct BlockShape: Hashable {
   /// W: the columns of a plane.
   let width: Int
 
-  /// The block of a value, [N, C], [N, C, L] or [N, C, H, W]; `nil` where there are no whole blocks.
+  /// The block of a value, [N, C], [N, C, L] or [N, C, H, W]; `nil` where there is no full block.
   init?(_ shape: Shape) {
-    guard (2...4).contains(shape.rank), shape.count > 0, shape[0].isMultiple(of: Self.images) else {
+    guard (2...4).contains(shape.rank), shape.count > 0, shape[0] >= Self.images else {
       return nil
     }
     channels = shape[1]

@@ -32,7 +32,7 @@ final class BlockMemory {
     for (step, instruction) in passes.flatMap(\.instructions).enumerated() {
       for value in instruction.writes + instruction.reads where value.form == .blocks {
         guard let shape = BlockShape(graph[value.node].shape) else {
-          preconditionFailure("node \(value.node.index) has no whole blocks")
+          preconditionFailure("node \(value.node.index) has no full block")
         }
         shapes[value.node] = shape
         batch = max(batch, graph[value.node].shape[0])
@@ -64,7 +64,7 @@ final class BlockMemory {
       })
     // Blocks a power of two apart would share their places in the cache.
     stride = plan.count + TensorBufferAlignment.bytes / MemoryLayout<Float>.stride
-    buffer = AlignedBuffer(count: plan.count == 0 ? 0 : batch / BlockShape.images * stride)
+    buffer = AlignedBuffer(count: plan.count == 0 ? 0 : BlockedBatch(images: batch).blocks * stride)
     offsets = writes.keys.reduce(into: [:]) { offsets, id in
       offsets[id] = plan.offsets[owners[id] ?? id]
     }
