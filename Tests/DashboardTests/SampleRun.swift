@@ -67,9 +67,14 @@ enum SampleRun {
   static func screen(_ model: DashboardModel) -> [String] {
     var buffer = Buffer(size: model.size)
     buffer.draw(DashboardView(model: model), in: buffer.area)
-    return (0..<model.size.height).map { y in
+    return lines(of: buffer)
+  }
+
+  /// A buffer as lines of characters.
+  static func lines(of buffer: Buffer) -> [String] {
+    (0..<buffer.size.height).map { y in
       String(
-        (0..<model.size.width).filter { buffer[$0, y].width > 0 }.map { buffer[$0, y].character })
+        (0..<buffer.size.width).filter { buffer[$0, y].width > 0 }.map { buffer[$0, y].character })
     }
   }
 }

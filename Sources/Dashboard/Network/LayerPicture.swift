@@ -2,9 +2,12 @@ import TerminalKit
 import Training
 
 /// The chosen layer's numbers as pictures: its filters, one channel of its output and of the
-/// gradient that came back.
+/// gradient that came back, and all channels where there is room.
 struct LayerPicture: Widget {
   let model: DashboardModel
+
+  /// The rows of cells that the chosen channel's pictures keep at least.
+  private static let leastOfChosen = 18
 
   func draw(in area: Rect, on buffer: inout Buffer) {
     let network = model.network
@@ -18,22 +21,31 @@ struct LayerPicture: Widget {
       buffer.draw(Paragraph(StyledText(waiting, .dim)), in: inside)
       return
     }
-    let filters = FilterStrip(model: model)
     var rest = inside
-    if filters.isShown {
-      let split = inside.splitTop(min(5, inside.height / 4))
+    if let filters {
+      let room = Size(width: inside.width, height: inside.height / 3)
+      let split = inside.splitTop(filters.height(in: room) ?? 0)
       buffer.draw(filters, in: split.top)
       rest = split.rest
     }
-    let sheet = ChannelSheet(planes, chosen: network.channel)
-    if let height = sheet.height(below: rest) {
-      let split = rest.splitTop(rest.height - height)
-      buffer.draw(sheet, in: split.rest)
+    if let channels = PictureSheet.channels(of: planes, chosen: network.channel) {
+      let room = Size(width: rest.width, height: rest.height - Self.leastOfChosen)
+      let split = rest.splitTop(rest.height - (channels.height(in: room) ?? 0))
+      buffer.draw(channels, in: split.rest)
       rest = split.top
     }
     let number = rest.splitTop(max(0, rest.height - 1))
     drawPlanes(part, planes, in: number.top, on: &buffer)
     buffer.write(chosenNumber(planes, width: inside.width), in: number.rest)
+  }
+
+  /// The filters of the chosen layer, where they can be looked at.
+  private var filters: PictureSheet? {
+    let network = model.network
+    guard model.run.layers.indices.contains(network.selection), let snapshot = network.snapshot,
+      let tensor = snapshot.parameters[model.run.layers[network.selection].name + ".weight"]
+    else { return nil }
+    return LayerPlanesOfFilters(tensor).map { .filters($0, chosen: network.channel) }
   }
 
   private var waiting: String {
@@ -117,37 +129,5 @@ struct LayerPicture: Widget {
     let text =
       StyledText("\(place): ", .dim) + StyledText(Wording.setting(Double(value)), .output)
     return text.width + hint.count <= width ? text + StyledText(hint, .dim) : text
-  }
-}
-
-/// The filters of a layer that sees colours, as pictures side by side.
-private struct FilterStrip: Widget {
-  let model: DashboardModel
-
-  /// The weight [O, C, K, K] of the chosen layer, where it is one that can be looked at.
-  private var weight: LayerPlanesOfFilters? {
-    let network = model.network
-    guard model.run.layers.indices.contains(network.selection), let snapshot = network.snapshot,
-      let tensor = snapshot.parameters[model.run.layers[network.selection].name + ".weight"]
-    else { return nil }
-    return LayerPlanesOfFilters(tensor)
-  }
-
-  var isShown: Bool { weight != nil }
-
-  func draw(in area: Rect, on buffer: inout Buffer) {
-    guard let weight else { return }
-    let split = area.splitTop(1)
-    buffer.write(StyledText("filters", .kernel), in: split.top)
-    let rows = split.rest.height
-    let width = min(2 * rows, max(2, weight.size))
-    guard rows > 0 else { return }
-    for filter in 0..<weight.count {
-      let x = split.rest.minX + filter * (width + 1)
-      guard x + width <= split.rest.maxX else { return }
-      buffer.draw(
-        ImageView(weight.image(filter)),
-        in: Rect(x: x, y: split.rest.minY, width: width, height: min(rows, (width + 1) / 2)))
-    }
   }
 }

@@ -8,6 +8,8 @@ struct LayerPlanesOfFilters: Sendable {
   let count: Int
   /// Their side.
   let size: Int
+  /// Whether they see red, green and blue.
+  var areColours: Bool { tensor.shape[1] == 3 }
   private let tensor: Tensor<Float>
   private let reach: Float
 
@@ -31,7 +33,7 @@ struct LayerPlanesOfFilters: Sendable {
         let share = reach > 0 && reach.isFinite ? tensor.elements[index] / reach : 0
         return UInt8(min(max(127.5 + 127.5 * share, 0), 255))
       }
-      guard channels == 3 else {
+      guard areColours else {
         let grey = level(0)
         return RGB(grey, grey, grey)
       }
