@@ -24,6 +24,20 @@ struct CheckpointTests {
     #expect(try file.integer(named: "1.num_batches_tracked") == 12)
   }
 
+  @Test
+  func `the weights say how pixels become inputs and what the outputs are called`() throws {
+    let sandbox = RunSandbox()
+    let file = try Safetensors(contentsOf: try finished(sandbox) + "/model.safetensors")
+    let dataset = RunSandbox.dataset
+    func list<Element: Decodable>(_ key: String, of _: Element.Type) throws -> [Element] {
+      try JSONDecoder().decode([Element].self, from: Data(try #require(file.metadata[key]).utf8))
+    }
+    #expect(file.metadata["format"] == "pt")
+    #expect(try list("mean", of: Double.self) == dataset.normalization.mean)
+    #expect(try list("std", of: Double.self) == dataset.normalization.deviation)
+    #expect(try list("classes", of: String.self) == dataset.classNames)
+  }
+
   @Test(arguments: ["model.safetensors", "optimizer.safetensors", "state.json"])
   func `a damaged checkpoint is passed over and named`(_ name: String) throws {
     let sandbox = RunSandbox()

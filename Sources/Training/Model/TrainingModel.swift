@@ -10,6 +10,8 @@ final class TrainingModel {
   let network: BuiltNetwork
   let batchSize: Int
   let classes: Int
+  /// What someone who takes the weights elsewhere has to know about the images.
+  let imageFacts: [String: String]
 
   /// All parameters as one vector, and each of them.
   let parameters: (whole: TensorBuffer<Float>, parts: [TensorBuffer<Float>])
@@ -37,6 +39,7 @@ final class TrainingModel {
     self.network = network
     self.batchSize = batchSize
     classes = dataset.classCount
+    imageFacts = dataset.facts
     let shapes = network.parameters.map(\.shape)
     parameters = TensorBuffer<Float>.packed(shapes)
     gradients = TensorBuffer<Float>.packed(shapes)
