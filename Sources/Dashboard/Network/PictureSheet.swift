@@ -1,7 +1,9 @@
 import TerminalKit
 
-/// Numbered small pictures side by side, in lines; where not all have room, those around the chosen
-/// one. The title says which they are, and the chosen one stands out by its number.
+/// Numbered small pictures side by side, in lines.
+///
+/// Where not all have room, those around the chosen one are shown, and the title says which. The
+/// chosen one stands out by its number.
 struct PictureSheet: Widget {
   /// What the pictures show, in the plural.
   let name: String
