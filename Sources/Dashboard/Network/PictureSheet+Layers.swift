@@ -19,8 +19,9 @@ extension PictureSheet {
     ) { PlanePicture.image(planes, channel: $0, reach: reach) }
   }
 
-  /// The filters of a convolution; the chosen one made the chosen channel. A cell holds two pixels,
-  /// one above the other; all pictures are doubled where they fit.
+  /// The filters of a convolution, of which the chosen one made the chosen channel.
+  ///
+  /// A cell holds two pixels, one above the other; all pictures are doubled where they fit.
   static func filters(_ filters: LayerPlanesOfFilters, chosen: Int) -> PictureSheet {
     let sizes = [2 * filters.size, filters.size].map { side in
       Size(width: side, height: (side + 1) / 2)
