@@ -28,14 +28,10 @@ struct CheckpointTests {
   func `the weights say how pixels become inputs and what the outputs are called`() throws {
     let sandbox = RunSandbox()
     let file = try Safetensors(contentsOf: try finished(sandbox) + "/model.safetensors")
-    let dataset = RunSandbox.dataset
-    func list<Element: Decodable>(_ key: String, of _: Element.Type) throws -> [Element] {
-      try JSONDecoder().decode([Element].self, from: Data(try #require(file.metadata[key]).utf8))
-    }
+    let facts = ImageFacts(RunSandbox.dataset)
     #expect(file.metadata["format"] == "pt")
-    #expect(try list("mean", of: Double.self) == dataset.normalization.mean)
-    #expect(try list("std", of: Double.self) == dataset.normalization.deviation)
-    #expect(try list("classes", of: String.self) == dataset.classNames)
+    #expect(file.metadata["shape"] == "[3,32,32]")
+    #expect(try ImageFacts(metadata: file.metadata, path: "") == facts)
   }
 
   @Test(arguments: ["model.safetensors", "optimizer.safetensors", "state.json"])

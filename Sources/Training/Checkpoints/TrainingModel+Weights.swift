@@ -1,5 +1,3 @@
-import Datasets
-import Foundation
 import Interchange
 import NeuralNetworks
 import TensorEngine
@@ -11,7 +9,7 @@ extension TrainingModel {
   /// - Parameter steps: How many batches the running statistics have seen.
   func weights(steps: Int) -> Safetensors {
     var file = Safetensors()
-    file.metadata = imageFacts.merging(["format": "pt"]) { _, format in format }
+    file.metadata = imageFacts.metadata.merging(["format": "pt"]) { _, format in format }
     for (parameter, buffer) in zip(network.parameters, parameters.parts) {
       file.append(parameter.name, buffer.tensor)
     }
@@ -34,22 +32,6 @@ extension TrainingModel {
     var tensors: [Tensor<Float>] = []
     for (name, shape) in names { tensors.append(try file.floats(named: name, shape: shape)) }
     for (tensor, buffer) in zip(tensors, parameters.parts + statistics) { buffer.assign(tensor) }
-  }
-}
-
-extension Dataset {
-  /// How pixels become inputs, (pixel / 255 − mean) / std for each channel, and what the outputs are
-  /// called: lists as JSON, in the words of PyTorch's `Normalize`.
-  var facts: [String: String] {
-    [
-      "mean": Self.json(normalization.mean), "std": Self.json(normalization.deviation),
-      "classes": Self.json(classNames),
-    ]
-  }
-
-  private static func json(_ list: some Encodable) -> String {
-    // Finite numbers and texts cannot fail to be encoded.
-    String(decoding: (try? JSONEncoder().encode(list)) ?? Data(), as: UTF8.self)
   }
 }
 

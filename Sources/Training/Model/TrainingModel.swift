@@ -11,7 +11,7 @@ final class TrainingModel {
   let batchSize: Int
   let classes: Int
   /// What someone who takes the weights elsewhere has to know about the images.
-  let imageFacts: [String: String]
+  let imageFacts: ImageFacts
 
   /// All parameters as one vector, and each of them.
   let parameters: (whole: TensorBuffer<Float>, parts: [TensorBuffer<Float>])
@@ -39,7 +39,7 @@ final class TrainingModel {
     self.network = network
     self.batchSize = batchSize
     classes = dataset.classCount
-    imageFacts = dataset.facts
+    imageFacts = ImageFacts(dataset)
     let shapes = network.parameters.map(\.shape)
     parameters = TensorBuffer<Float>.packed(shapes)
     gradients = TensorBuffer<Float>.packed(shapes)

@@ -13,34 +13,29 @@ public final class Predictor {
     public let classes: [(name: String, probability: Float)]
   }
 
-  private let normalization: Normalization
-  private let shape: Shape
-  private let classNames: [String]
+  private let facts: ImageFacts
   private let image: TensorBuffer<Float>
   private let probabilities: TensorBuffer<Float>
   private let executable: any Executable<Float>
 
-  /// Prepares the network of a run.
+  /// Prepares the network of a run; the images that it learnt from are not needed.
   ///
   /// - Parameters:
   ///   - path: The run's folder; its best checkpoint is used, or the newest where it has none.
-  ///   - dataset: The images it was trained on: they say how pictures are normalised.
   ///   - architecture: Its network.
   ///   - backend: What computes.
   /// - Throws: ``TrainingError`` or ``InterchangeError`` when there is no checkpoint that fits.
   public init(
-    _ run: RunFolder, dataset: Dataset, architecture: Architecture, backend: any Backend<Float>
+    _ run: RunFolder, architecture: Architecture, backend: any Backend<Float>
   ) throws {
+    let path = try run.bestCheckpoint().path + "/" + Checkpoint.modelName
+    let file = try Safetensors(contentsOf: path)
+    facts = try ImageFacts(metadata: file.metadata, path: path)
+    let classes = facts.classNames.count
     let network = try architecture.build(
-      batchSize: 1, mode: .evaluation, inputShape: dataset.inputShape,
-      classes: dataset.classCount)
-    let checkpoint = try run.bestCheckpoint()
-    let file = try Safetensors(contentsOf: checkpoint.path + "/" + Checkpoint.modelName)
-    normalization = dataset.normalization
-    shape = dataset.inputShape
-    classNames = dataset.classNames
-    image = TensorBuffer(Shape([1] + shape.dimensions))
-    probabilities = TensorBuffer([1, dataset.classCount])
+      batchSize: 1, mode: .evaluation, inputShape: facts.shape, classes: classes)
+    image = TensorBuffer(Shape([1] + facts.shape.dimensions))
+    probabilities = TensorBuffer([1, classes])
     var graph = network.graph
     let shares = try graph.append(.softmax(axis: 1), [network.output])
     var bindings = [network.input: image, shares: probabilities]
@@ -57,16 +52,17 @@ public final class Predictor {
 
   /// What the network makes of a picture of any size.
   public func answer(_ picture: RasterImage) throws -> Answer {
+    let shape = facts.shape
     let seen = picture.converted(toChannels: shape[0]).resized(width: shape[2], height: shape[1])
     let area = shape[1] * shape[2]
     let pixels = seen.planes
-    for (number, channel) in normalization.channels.enumerated() {
+    for (number, channel) in facts.normalization.channels.enumerated() {
       for cell in (number * area)..<((number + 1) * area) {
         image.pointer[cell] = channel.value(of: pixels[cell])
       }
     }
     _ = try executable.run([:])
-    let classes = zip(classNames, probabilities.tensor.elements)
+    let classes = zip(facts.classNames, probabilities.tensor.elements)
       .map { (name: $0, probability: $1) }
       .sorted { $0.probability > $1.probability }
     return Answer(seen: seen, classes: classes)

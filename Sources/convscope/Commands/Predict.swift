@@ -1,6 +1,5 @@
 import ArgumentParser
 import CPUBackend
-import Datasets
 import Foundation
 import Interchange
 import Training
@@ -31,9 +30,7 @@ struct Predict: ParsableCommand {
   func run() throws {
     let (run, configuration) = try RunFolder.open(RunList.path(of: folder))
     let architecture = try NetworkChoice.trainable(configuration.network)
-    let dataset = try Dataset.load(configuration.data)
-    let predictor = try Predictor(
-      run, dataset: dataset, architecture: architecture, backend: try CPUBackend())
+    let predictor = try Predictor(run, architecture: architecture, backend: try CPUBackend())
     var failures = 0
     var answers: [(path: String, answer: Predictor.Answer)] = []
     for path in images {
