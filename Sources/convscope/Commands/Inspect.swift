@@ -20,6 +20,9 @@ struct Inspect: ParsableCommand {
     completion: .custom { _, _, _ in Zoo.all.map(\.name) })
   var network: String?
 
+  @Option(help: ArgumentHelp("The same, under the name it has in train.", valueName: "text"))
+  var net: String?
+
   @Option(
     help: ArgumentHelp("The images, as channels x height x width: 3x32x32.", valueName: "size"))
   var input: ImageSize?
@@ -34,13 +37,16 @@ struct Inspect: ParsableCommand {
     if let classes, !(1...65_536).contains(classes) {
       throw ValidationError("--classes takes a number from 1 to 65536, not \(classes).")
     }
-    if network == nil, input != nil || classes != nil {
+    if network != nil, net != nil {
+      throw ValidationError("Give a network or --net, not both.")
+    }
+    if network == nil, net == nil, input != nil || classes != nil {
       throw ValidationError("--input and --classes go with a network; name one.")
     }
   }
 
   func run() throws {
-    guard let network else {
+    guard let network = network ?? net else {
       let list = try ZooList()
       if json {
         StandardOutput.writeExactly(try list.json())

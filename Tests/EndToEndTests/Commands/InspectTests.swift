@@ -28,6 +28,8 @@ struct InspectTests {
     #expect(described.status == .exited(0))
     #expect(described.standardOutput.contains("16×16×16"))
     #expect(read.standardOutput == described.standardOutput)
+    let asInTrain = try Convscope.run("inspect", "--net", layers, in: sandbox)
+    #expect(asInTrain.standardOutput == described.standardOutput)
   }
 
   @Test func `a size that is rounded down says what is left out`() throws {
@@ -48,7 +50,9 @@ struct InspectTests {
     #expect(run.standardError.hasPrefix("error: "))
   }
 
-  @Test(arguments: [["--input", "3x32"], ["x", "--input", "0x1x1"], ["x", "--classes", "0"]])
+  @Test(arguments: [
+    ["--input", "3x32"], ["x", "--input", "0x1x1"], ["x", "--classes", "0"], ["x", "--net", "y"],
+  ])
   func `an option that makes no sense is a usage error`(_ arguments: [String]) throws {
     let sandbox = try Sandbox()
     let run = try PipedRun(Convscope.command(["inspect"] + arguments, in: sandbox))
