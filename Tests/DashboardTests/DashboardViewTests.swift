@@ -24,6 +24,16 @@ struct DashboardViewTests {
     }
   }
 
+  @Test(arguments: [(80, 24), (100, 30), (160, 50)])
+  func `layers whose names differ at the end are told apart`(_ width: Int, _ height: Int) throws {
+    var model = try SampleRun.beginning(of: "resnet20", Size(width: width, height: height))
+    _ = model.open(.network)
+    let screen = SampleRun.screen(model).joined(separator: "\n")
+    for name in ["layer1.0.conv1 ", "layer1.0.conv2 ", "output", "weights"] {
+      #expect(screen.contains(name), "\(name)")
+    }
+  }
+
   @Test
   func `a window that is too small says so and keeps the run in view`() {
     let screen = SampleRun.screen(SampleRun.model(Size(width: 60, height: 10)))

@@ -53,6 +53,24 @@ enum SampleRun {
     return events
   }
 
+  /// A dashboard that has heard that a run of a network began, and no more.
+  static func beginning(of network: String, _ size: Size) throws -> DashboardModel {
+    let path = FileManager.default.temporaryDirectory.path + "/dashboard-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var configuration = TrainingConfiguration(network: network, data: .synthetic(seed: 3))
+    configuration.batchSize = 10
+    let trainer = try Trainer(
+      configuration, dataset: dataset, architecture: try Zoo.architecture(named: network),
+      backend: try CPUBackend(threads: 1), folder: try RunFolder.create(at: path, configuration))
+    let control = TrainingControl()
+    control.stop()
+    var model = DashboardModel(size: size)
+    _ = trainer.run(control: control) { event in
+      if case .started = event { _ = model.update(.training(event)) }
+    }
+    return model
+  }
+
   /// A dashboard that has heard all but the end.
   static func model(_ size: Size = Size(width: 80, height: 24)) -> DashboardModel {
     var model = DashboardModel(size: size)

@@ -1,4 +1,5 @@
 import StageUI
+import TensorEngine
 import TerminalKit
 import Training
 
@@ -17,8 +18,13 @@ struct NetworkView: Widget {
     LayerPicture(model: model).draw(in: parts.picture, on: &buffer)
   }
 
+  /// How wide a list is that has ranges of weights and gradients in columns.
+  private static let widthOfRanges = 84
+
   private static func divide(_ area: Rect) -> (layers: Rect, picture: Rect) {
-    let columns = area.columns(.fill, .fixed(max(36, area.width * 2 / 5)))
+    // A list that has no room for ranges needs no more than this, and pictures always gain from more.
+    let wide = area.width * 3 / 5
+    let columns = area.columns(.fixed(wide < widthOfRanges + 2 ? 44 : wide), .fill)
     return (columns[0], columns[1])
   }
 
@@ -68,23 +74,33 @@ struct NetworkView: Widget {
         columns.hasRanges
           ? fitted("parameters", 12) + fitted("weights", 18) + fitted("gradients", 18) : "", .dim)
     buffer.write(header, in: split.top)
+    if !columns.hasRanges {
+      // Above the list's right end, which is left of its scroll bar.
+      let end = Rect(
+        x: split.top.minX, y: split.top.minY, width: split.top.width - 1, height: 1)
+      buffer.write(StyledText("weights", .dim), in: end, alignment: .trailing)
+    }
     buffer.draw(list(width: split.rest.width), in: split.rest)
   }
 
+  /// As wide as what stands in them; where that is too much, names are cut.
   private func columns(width: Int) -> (name: Int, shape: Int, hasRanges: Bool) {
-    let hasRanges = width >= 84
-    let shape = 12
-    return (min(26, max(12, width - shape - (hasRanges ? 50 : 14))), shape, hasRanges)
+    let hasRanges = width >= Self.widthOfRanges
+    let layers = model.run.layers
+    let shape = max(7, layers.map { Self.text($0.shape).count }.max() ?? 0) + (hasRanges ? 2 : 0)
+    // Two cells in front of a name are the mark's; weights stand at the right end, 14 cells at most.
+    let name = max(8, layers.map(\.name.count).max() ?? 0) + (hasRanges ? 4 : 3)
+    return (min(name, max(10, width - shape - (hasRanges ? 48 : 17))), shape, hasRanges)
   }
 
   private func list(width: Int) -> ListView {
     let columns = columns(width: width)
     let items = model.run.layers.enumerated().map { index, layer in
       var text = StyledText(fitted(layer.name, columns.name - 2))
-      let shape = layer.shape.dimensions.map(String.init).joined(separator: "×")
-      text += fitted(shape, columns.shape, .output)
       let ranges = model.network.ranges.indices.contains(index) ? model.network.ranges[index] : nil
+      let shape = Self.text(layer.shape)
       if columns.hasRanges {
+        text += fitted(shape, columns.shape, .output)
         text.append(
           fitted(layer.parameters > 0 ? Wording.count(layer.parameters) : "", 12), .dim)
         text += fitted(Self.text(ranges?.weights), 18, .kernel)
@@ -92,9 +108,14 @@ struct NetworkView: Widget {
         return ListView.Item(text)
       }
       return ListView.Item(
-        text, detail: StyledText(Self.text(ranges?.weights), .kernel))
+        text + StyledText(shape, .output),
+        detail: StyledText(Self.text(ranges?.weights), .kernel))
     }
     return ListView(items, selection: model.network.selection)
+  }
+
+  private static func text(_ shape: Shape) -> String {
+    shape.dimensions.map(String.init).joined(separator: "×")
   }
 
   /// A range in at most 17 characters.
@@ -113,12 +134,17 @@ struct NetworkView: Widget {
 
   /// A text in its style, and spaces that have none: they would be underlined without colours.
   private func fitted(_ text: String, _ width: Int, _ style: Style) -> StyledText {
-    let cut = String(text.prefix(max(0, width - 1)))
+    let cut = Self.cut(text, to: width - 1)
     return StyledText(cut, style) + StyledText(String(repeating: " ", count: width - cut.count))
   }
 
   private func fitted(_ text: String, _ width: Int) -> String {
-    let cut = String(text.prefix(max(0, width - 1)))
-    return cut + String(repeating: " ", count: max(0, width - cut.count))
+    let cut = Self.cut(text, to: width - 1)
+    return cut + String(repeating: " ", count: width - cut.count)
+  }
+
+  /// The end of a text that is too long: names of layers differ there.
+  private static func cut(_ text: String, to width: Int) -> String {
+    text.count <= width ? text : "…" + text.suffix(width - 1)
   }
 }
