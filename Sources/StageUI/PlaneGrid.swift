@@ -13,6 +13,16 @@ struct PlaneGrid: Sendable {
   /// What stands in place of results.
   let concealment: StageView.Concealment
 
+  /// How close cells stand, and how much of a number they say.
+  enum Density {
+    /// Empty lines between rows, and at least three characters a cell.
+    case spacious
+    /// As close as their numbers allow.
+    case compact
+    /// Closer still: numbers have two decimals, or the few that say as much.
+    case brief
+  }
+
   private var plane: Plane { panel.planes[index] }
 
   /// Whether it is being typed.
@@ -22,22 +32,25 @@ struct PlaneGrid: Sendable {
   }
 
   /// The grid to draw.
-  func view(isSpacious: Bool) -> GridView {
+  func view(_ density: Density) -> GridView {
+    let isSpacious = density == .spacious
     if concealment == .unknownSize {
       return GridView([[GridView.Item("?", .dim)]], minimumCellWidth: isSpacious ? 3 : 1)
     }
     return GridView(
       rowCount: plane.rows, columnCount: plane.columns,
-      cellWidth: max(widestText, isSpacious ? 3 : 1), rowSpacing: isSpacious ? 1 : 0, focus: focus
+      cellWidth: max(widestText(density), isSpacious ? 3 : 1), rowSpacing: isSpacious ? 1 : 0,
+      focus: focus
     ) { position in
-      item(position.row, position.column)
+      item(position.row, position.column, density)
     }
   }
 
   /// Columns keep their width while cells fill up, so that nothing jumps.
-  private var widestText: Int {
-    guard case .entry(let entry) = concealment, isEntry else { return plane.numberWidth }
-    return max(plane.numberWidth, entry.widestText)
+  private func widestText(_ density: Density) -> Int {
+    let width = density == .brief ? plane.briefWidth : plane.numberWidth
+    guard case .entry(let entry) = concealment, isEntry else { return width }
+    return max(width, entry.widestText)
   }
 
   /// The cell that must stay in view: the middle of what takes part.
@@ -51,7 +64,7 @@ struct PlaneGrid: Sendable {
       column: (least % plane.columns + most % plane.columns) / 2)
   }
 
-  private func item(_ row: Int, _ column: Int) -> GridView.Item {
+  private func item(_ row: Int, _ column: Int, _ density: Density) -> GridView.Item {
     let position = row * plane.columns + column
     switch concealment {
     case .none: break
@@ -64,7 +77,10 @@ struct PlaneGrid: Sendable {
       return marks[position] == .chosen
         ? GridView.Item("·", Style.dim.reversed, mark: .round) : GridView.Item("·", .dim)
     }
-    let text = NumberText.short(plane[row, column])
+    let value = plane[row, column]
+    let text =
+      density == .brief
+      ? NumberText.brief(value, decimals: plane.briefDecimals) : NumberText.short(value)
     let role: ValueRole = plane.isPadding(row: row, column: column) ? .padding : panel.role
     switch marks[position] {
     case nil: return GridView.Item(text, role.style)

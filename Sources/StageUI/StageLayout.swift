@@ -35,26 +35,28 @@ struct StageLayout {
 
   /// Lays out the panels side by side, spaciously where there is room.
   ///
+  /// Where not all cells fit, numbers are written briefly, and what takes part in the frames has
+  /// precedence: first of all a window is to be seen whole.
+  ///
   /// - Parameters:
   ///   - concealment: What stands in place of results.
+  ///   - reach: How many columns of each panel take part at once; 1 where absent.
   ///   - area: The rectangle for grids and their titles.
   ///   - allowsSpace: Whether cells may stand apart; without, the height is the least possible.
   init(
     _ storyboard: Storyboard, _ frame: Frame, _ concealment: StageView.Concealment,
-    in area: Rect, allowsSpace: Bool
+    reach: [Int: Int], in area: Rect, allowsSpace: Bool
   ) {
     let columns = storyboard.panels.indices.map { index in
       PanelColumn(storyboard, frame, panel: index, concealment)
     }
-    let gap = area.width >= 60 ? 5 : 3
+    let density = Self.density(of: columns, reach, in: area, allowsSpace: allowsSpace)
+    let gap = Self.gap(density, in: area)
     let gaps = gap * max(0, columns.count - 1)
-    let spacious = columns.map { $0.size(isSpacious: true) }
-    let isSpacious =
-      allowsSpace
-      && spacious.map(\.width).reduce(gaps, +) <= area.width
-      && (spacious.map(\.height).max() ?? 0) <= area.height
-    let sizes = isSpacious ? spacious : columns.map { $0.size(isSpacious: false) }
-    let widths = Self.sharing(area.width - gaps, among: sizes.map(\.width))
+    let sizes = columns.map { $0.size(density) }
+    let widths = Self.sharing(
+      area.width - gaps, among: sizes.map(\.width),
+      needing: columns.map { $0.width(ofColumns: reach[$0.index] ?? 1, density) })
     height = min(area.height, sizes.map(\.height).max() ?? 0)
 
     var headers: [Header] = []
@@ -65,7 +67,7 @@ struct StageLayout {
       let place = Rect(x: x, y: area.minY, width: widths[index], height: area.height)
       headers.append(
         Header(title: column.header, area: place.splitTop(column.headerHeight).top))
-      planes += column.placed(in: place, isSpacious: isSpacious)
+      planes += column.placed(in: place, density)
       x += widths[index]
       if index + 1 < columns.count {
         let middle = area.minY + 1 + max(0, (height - 1) / 2)
@@ -108,97 +110,47 @@ struct StageLayout {
     return panel.role == .kernel ? "∗" : ""
   }
 
-  /// Cuts the widest columns first when room is short.
-  private static func sharing(_ room: Int, among wanted: [Int]) -> [Int] {
+  /// As spacious as there is room for what takes part.
+  ///
+  /// Whether numbers are brief does not depend on the planes of the frame, so that nothing jumps.
+  private static func density(
+    of columns: [PanelColumn], _ reach: [Int: Int], in area: Rect, allowsSpace: Bool
+  ) -> PlaneGrid.Density {
+    func fits(_ widths: [Int], _ density: PlaneGrid.Density) -> Bool {
+      widths.reduce(gap(density, in: area) * max(0, columns.count - 1), +) <= area.width
+    }
+    let spacious = columns.map { $0.size(.spacious) }
+    if allowsSpace, fits(spacious.map(\.width), .spacious),
+      (spacious.map(\.height).max() ?? 0) <= area.height
+    {
+      return .spacious
+    }
+    let least = columns.map { $0.leastWidth(ofColumns: reach[$0.index] ?? 1) }
+    return fits(least, .compact) ? .compact : .brief
+  }
+
+  private static func gap(_ density: PlaneGrid.Density, in area: Rect) -> Int {
+    area.width >= 60 && density != .brief ? 5 : 3
+  }
+
+  /// Gives each column what it needs, and a fair part of the rest; the widest gives way where room is
+  /// short.
+  private static func sharing(_ room: Int, among wanted: [Int], needing needed: [Int]) -> [Int] {
     // No column keeps more than all of the room.
-    var widths = wanted.map { min($0, max(room, 4)) }
+    var widths = zip(wanted, needed).map { min($0, $1, max(room, 4)) }
     while widths.reduce(0, +) > max(room, 0), let widest = widths.max(), widest > 4,
       let index = widths.firstIndex(of: widest)
     {
       widths[index] -= 1
     }
+    // Whoever has the smallest share of what it wants comes next.
+    while widths.reduce(0, +) < room,
+      let index = widths.indices.filter({ widths[$0] < wanted[$0] }).min(by: {
+        widths[$0] * wanted[$1] < widths[$1] * wanted[$0]
+      })
+    {
+      widths[index] += 1
+    }
     return widths
   }
-}
-
-/// One panel's planes, one below the other.
-private struct PanelColumn {
-  let panel: Storyboards.Panel
-  let index: Int
-  let grids: [(plane: Int, grid: PlaneGrid)]
-
-  init(
-    _ storyboard: Storyboard, _ frame: Frame, panel index: Int,
-    _ concealment: StageView.Concealment
-  ) {
-    let panel = storyboard.panels[index]
-    let visible = frame.visiblePlanes[index] ?? Array(panel.planes.indices)
-    self.panel = panel
-    self.index = index
-    var marks: [Int: [Int: Mark.Kind]] = [:]
-    for mark in frame.marks where concealment.shows(mark.kind) && mark.cell.panel == index {
-      // A winner among the inputs would tell the hidden result.
-      let kind = mark.kind == .chosen && concealment != .none ? .window : mark.kind
-      let cell = mark.cell.row * panel.planes[mark.cell.plane].columns + mark.cell.column
-      marks[mark.cell.plane, default: [:]][cell] = kind
-    }
-    self.grids = visible.map { plane in
-      let grid = PlaneGrid(
-        panel: panel, index: plane, marks: marks[plane] ?? [:], finishedCells: frame.finishedCells,
-        concealment: panel.isFilledByFrames ? concealment : .none)
-      return (plane, grid)
-    }
-  }
-
-  func size(isSpacious: Bool) -> Size {
-    var (width, height) = (titleWidth, 0)
-    for (plane, grid) in grids {
-      let size = grid.view(isSpacious: isSpacious).idealSize
-      width = max(width, size.width, DisplayWidth.of(title(of: plane)))
-      height += size.height + titleHeight
-    }
-    return Size(width: width, height: height + headerHeight)
-  }
-
-  /// Stacks the planes; where not all fit, those that take part come first.
-  func placed(in area: Rect, isSpacious: Bool) -> [StageLayout.Placed] {
-    let views = grids.map { (plane: $0.plane, view: $0.grid.view(isSpacious: isSpacious)) }
-    guard let tallest = views.map({ $0.view.idealSize.height + titleHeight }).max() else {
-      return []
-    }
-    let body = area.splitTop(headerHeight).rest
-    let fitting = max(1, min(views.count, body.height / max(1, tallest)))
-    let busy = grids.firstIndex { !$0.grid.marks.isEmpty } ?? 0
-    let first = min(busy, views.count - fitting)
-    var y = body.minY
-    return (first..<first + fitting).map { position in
-      let (plane, view) = views[position]
-      let height = min(view.idealSize.height, max(0, body.maxY - y - titleHeight))
-      defer { y += height + titleHeight }
-      let width = min(view.idealSize.width, body.width)
-      let indent = max(0, (body.width - width) / 2)
-      return StageLayout.Placed(
-        panel: index, plane: plane, grid: view, isEntry: grids[position].grid.isEntry,
-        title: StyledText(title(of: plane), titleStyle),
-        titleArea: Rect(x: body.minX, y: y, width: body.width, height: titleHeight),
-        area: Rect(x: body.minX + indent, y: y + titleHeight, width: width, height: height))
-    }
-  }
-
-  /// The panel's own title, above all of its planes.
-  var header: StyledText { StyledText(panel.title, panel.role.style.bold) }
-
-  /// How many rows the header takes.
-  var headerHeight: Int { 1 }
-
-  /// How many rows each plane's title takes.
-  private var titleHeight: Int { hasPlaneTitles ? 1 : 0 }
-
-  private var hasPlaneTitles: Bool { grids.contains { !title(of: $0.plane).isEmpty } }
-
-  private var titleStyle: Style { panel.role.style }
-
-  private var titleWidth: Int { DisplayWidth.of(panel.title) }
-
-  private func title(of plane: Int) -> String { panel.planes[plane].title }
 }

@@ -21,6 +21,8 @@ public struct StageView: Widget, Sendable {
   public var isRoomy = false
   /// What is drawn.
   private let frame: Frame
+  /// How many neighbouring columns of each panel are to be seen at once.
+  private let reach: [Int: Int]
 
   /// Creates a view of one frame.
   ///
@@ -40,6 +42,7 @@ public struct StageView: Widget, Sendable {
     self.concealment = concealment
     self.hasCaption = hasCaption || pointed != nil
     frame = pointed ?? storyboard.frames[position]
+    reach = storyboard.reach(in: frame)
   }
 
   /// What stands in place of results.
@@ -67,7 +70,7 @@ public struct StageView: Widget, Sendable {
   public func draw(in area: Rect, on buffer: inout Buffer) {
     guard !area.isEmpty else { return }
     let parts = divide(area, buffer.glyphs)
-    let layout = layout(in: parts.grids)
+    let layout = layout(in: parts.grids, allowsSpace: isRoomy)
     for header in layout.headers {
       buffer.write(header.title, in: header.area, alignment: .center)
     }
@@ -79,8 +82,7 @@ public struct StageView: Widget, Sendable {
       buffer.write(StyledText(sign.text, Style.text.bold), in: sign.area, alignment: .center)
     }
     var text = parts.text
-    for line in textLines(frame, width: area.width, buffer.glyphs) {
-      guard !text.isEmpty else { break }
+    for line in textLines(frame, width: area.width, buffer.glyphs, upTo: text.height) {
       buffer.write(line, in: text)
       text = text.splitTop(1).rest
     }
@@ -89,62 +91,67 @@ public struct StageView: Widget, Sendable {
   /// The rows that the view needs at a width: when cells stand close together, and when they stand
   /// apart.
   public func heights(width: Int, glyphs: GlyphSet) -> (least: Int, ideal: Int) {
-    let text = 1 + reservedTextHeight(width: width, glyphs)
+    let text = 1 + reservedTextHeight(width: width, glyphs, upTo: .max / 4)
     let area = Rect(x: 0, y: 0, width: width, height: .max / 4)
-    let compact = StageLayout(storyboard, frame, concealment, in: area, allowsSpace: false)
-    return (compact.height + text, layout(in: area).height + text)
+    let compact = layout(in: area, allowsSpace: false)
+    return (compact.height + text, layout(in: area, allowsSpace: isRoomy).height + text)
   }
 
   /// The cell drawn at a point of the screen, for the mouse.
   public func cell(at point: Point, in area: Rect, glyphs: GlyphSet) -> CellReference? {
-    layout(in: divide(area, glyphs).grids).cell(at: point)
+    layout(in: divide(area, glyphs).grids, allowsSpace: isRoomy).cell(at: point)
   }
 
   /// Where the cursor of the grid being typed stands.
   public func cursor(in area: Rect, glyphs: GlyphSet) -> Point? {
     guard case .entry(let entry) = concealment else { return nil }
-    return layout(in: divide(area, glyphs).grids).cursor(of: entry)
+    return layout(in: divide(area, glyphs).grids, allowsSpace: isRoomy).cursor(of: entry)
   }
 
-  private func layout(in area: Rect) -> StageLayout {
-    StageLayout(storyboard, frame, concealment, in: area, allowsSpace: isRoomy)
+  private func layout(in area: Rect, allowsSpace: Bool) -> StageLayout {
+    StageLayout(
+      storyboard, frame, concealment, reach: reach, in: area, allowsSpace: allowsSpace)
   }
 
   /// Grids and text stand together, a little above the middle.
   ///
   /// The text's room does not depend on the frame, so nothing jumps from frame to frame.
   private func divide(_ area: Rect, _ glyphs: GlyphSet) -> (grids: Rect, text: Rect) {
-    let wanted = reservedTextHeight(width: area.width, glyphs)
-    let textHeight = min(wanted, max(1, area.height / 2))
-    let gap = wanted == 0 ? 0 : 1
+    let textHeight = reservedTextHeight(
+      width: area.width, glyphs, upTo: max(1, area.height / 2))
+    let gap = textHeight == 0 ? 0 : 1
     let room = area.splitTop(area.height - textHeight - gap).top
-    let used = layout(in: room).height
+    let used = layout(in: room, allowsSpace: isRoomy).height
     let slack = max(0, room.height - used)
     let top = area.splitTop(slack / 3).rest
     let split = top.splitTop(used)
     return (split.top, split.rest.splitTop(gap).rest.splitTop(textHeight).top)
   }
 
+  /// The text of a frame, as many lines of it as are seen: a sum over hundreds of channels has
+  /// hundreds.
   private func textLines(
-    _ frame: Frame, width: Int, _ glyphs: GlyphSet
+    _ frame: Frame, width: Int, _ glyphs: GlyphSet, upTo limit: Int
   ) -> [StyledText] {
     if concealment != .none { return [] }
     var lines: [StyledText] = []
-    for line in frame.arithmetic {
+    for line in frame.arithmetic where lines.count < limit {
       lines += glyphs.adapt(line.styled).wrapped(to: width, hangingIndent: 2)
     }
     if hasCaption || lines.isEmpty {
       lines += glyphs.adapt(StyledText(frame.caption, .dim)).wrapped(to: width)
     }
-    return lines
+    return Array(lines.prefix(limit))
   }
 
-  /// Enough for the first, the middle, the last and the present frame.
-  private func reservedTextHeight(width: Int, _ glyphs: GlyphSet) -> Int {
+  /// Enough for the first, the middle, the last and the present frame, where there is as much room.
+  private func reservedTextHeight(width: Int, _ glyphs: GlyphSet, upTo limit: Int) -> Int {
     if concealment != .none { return 0 }
     let last = storyboard.frames.count - 1
     return Set([0, last / 2, last, position]).reduce(1) { height, sample in
-      max(height, textLines(storyboard.frames[sample], width: width, glyphs).count)
+      if height >= limit { return limit }
+      let lines = textLines(storyboard.frames[sample], width: width, glyphs, upTo: limit)
+      return max(height, lines.count)
     }
   }
 }

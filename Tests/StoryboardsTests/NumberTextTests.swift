@@ -13,6 +13,24 @@ struct NumberTextTests {
     #expect(NumberText.short(value) == text)
   }
 
+  @Test(arguments: [
+    (-2, 2, "−2"), (-0.0, 2, "0"), (2 / 3.0, 2, "0.67"), (0.5, 2, "0.5"), (0.125, 2, "0.12"),
+    (-1e-7, 2, "−1e−7"), (-0.00123, 2, "−0.00"), (-0.00123, 4, "−0.0012"), (4415.25, 2, "4415.2"),
+    (999.996, 2, "1000"), (123.456, 2, "123.5"), (1e21, 2, "1e21"), (.nan, 2, "NaN"),
+    (-.infinity, 2, "−∞"), (1.234e-6, nil, "1.2e−6"), (0.66666, nil, "0.67"), (3, nil, "3"),
+  ])
+  func `a number is brief where columns are narrow`(value: Double, decimals: Int?, text: String) {
+    #expect(NumberText.brief(value, decimals: decimals) == text)
+  }
+
+  @Test(arguments: [
+    ([], 2), ([0, 0], 2), ([-3.14, 0.001], 2), ([0.18, -0.002], 2), ([-0.02, 0.001], 3),
+    ([0.0034], 4), ([2e-5, .nan, .infinity], nil), ([.nan, 7], 2),
+  ])
+  func `decimals follow the largest number`(values: [Double], decimals: Int?) {
+    #expect(NumberText.briefDecimals(for: values) == decimals)
+  }
+
   @Test func `the widest of some numbers is as wide as it is written`() {
     let magnitudes: [Double] = [
       0, 1, 9, 10, 99, 100, 999.96, 1000, 1000.04, 4415.25, 9_999_999.96, 1e7, 10_000_000.5, 1e14,
@@ -22,6 +40,11 @@ struct NumberTextTests {
     for magnitude in magnitudes {
       for value in [magnitude, -magnitude] {
         #expect(NumberText.width(of: [value]) == NumberText.short(value).count, "\(value)")
+        for decimals in [2, 3, 4, nil] {
+          #expect(
+            NumberText.briefWidth(of: [value], decimals: decimals)
+              == NumberText.brief(value, decimals: decimals).count, "\(value)")
+        }
       }
     }
     #expect(NumberText.width(of: [0.5, -0.66666, 7]) == 7)

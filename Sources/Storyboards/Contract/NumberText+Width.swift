@@ -10,6 +10,19 @@ extension NumberText {
     }
   }
 
+  /// How many characters the widest of some numbers takes as ``brief(_:decimals:)`` writes it, and at
+  /// least 1.
+  ///
+  /// - Complexity: As ``width(of:)``.
+  static func briefWidth(of values: [Double], decimals: Int?) -> Int {
+    values.reduce(1) { width, value in
+      var most = largestWidth(of: value)
+      // A sign, a point and three digits before it.
+      if let decimals, abs(value) < 1000 { most = min(most, 5 + decimals) }
+      return most > width ? max(width, brief(value, decimals: decimals).count) : width
+    }
+  }
+
   /// A width that a number never exceeds, and mostly reaches.
   private static func largestWidth(of value: Double) -> Int {
     let sign = value < 0 ? 1 : 0

@@ -26,6 +26,29 @@ public enum NumberText {
     return value < 0 ? "−" + text : text
   }
 
+  /// A number for narrow columns: where it is below 1000 and takes more characters as
+  /// ``short(_:digits:)`` writes it, with so many decimals, or with two digits where there are none.
+  ///
+  ///     NumberText.brief(-2, decimals: 2)       // "−2"
+  ///     NumberText.brief(2 / 3.0, decimals: 2)  // "0.67"
+  ///     NumberText.brief(4415.25, decimals: 2)  // "4415.2"
+  ///     NumberText.brief(1.25e-6)               // "1.2e−6"
+  public static func brief(_ value: Double, decimals: Int? = nil) -> String {
+    let text = short(value)
+    guard abs(value) < 1000 else { return text }
+    guard let decimals else { return short(value, digits: 2) }
+    let rounded = (value < 0 ? "−" : "") + String(format: "%.\(decimals)f", abs(value))
+    return rounded.count < text.count ? rounded : text
+  }
+
+  /// The decimals with which the largest of some numbers has two digits that count, but at least two;
+  /// `nil` where that takes more than four.
+  static func briefDecimals(for values: [Double]) -> Int? {
+    let largest = values.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
+    guard largest > 0, largest < 0.1 else { return 2 }
+    return largest >= 0.01 ? 3 : largest >= 0.001 ? 4 : nil
+  }
+
   /// C writes 1e-05; people write 1e−5.
   private static func scientific(_ text: String) -> String {
     guard let mark = text.firstIndex(of: "e"), let exponent = Int(text[mark...].dropFirst()) else {

@@ -62,6 +62,11 @@ public struct Plane: Hashable, Sendable {
   ///
   /// Columns of this width hold every number, so that nothing moves from frame to frame.
   public let numberWidth: Int
+  /// With how many decimals the plane's numbers are written where columns are narrow, for
+  /// ``NumberText/brief(_:decimals:)``.
+  public let briefDecimals: Int?
+  /// How many characters the widest number takes then.
+  public let briefWidth: Int
 
   /// Creates a plane.
   ///
@@ -81,6 +86,8 @@ public struct Plane: Hashable, Sendable {
     self.rowSpacing = rowSpacing
     self.columnSpacing = columnSpacing
     numberWidth = NumberText.width(of: values)
+    briefDecimals = NumberText.briefDecimals(for: values)
+    briefWidth = NumberText.briefWidth(of: values, decimals: briefDecimals)
   }
 
   /// The number in a cell.

@@ -1,0 +1,65 @@
+import StageUI
+import Storyboards
+import TensorEngine
+import TerminalKit
+import Testing
+
+/// What is in view of grids that are larger than the stage.
+struct StageViewTests {
+  /// A 5×5 kernel on an image, of numbers that take seven characters.
+  private static func large() throws -> Storyboard {
+    func fractions(_ shape: Shape, _ divisor: Double) -> Tensor<Double> {
+      Tensor(shape, (0..<shape.count).map { Double($0 * 37 % 101 - 50) / divisor })
+    }
+    return try SampleLessons.convolution(
+      fractions([1, 1, 32, 32], 31), fractions([1, 1, 5, 5], 97), padding: 2)
+  }
+
+  /// The columns of a frame's window that are in view, by panel.
+  private static func columns(
+    _ board: Storyboard, _ position: Int, width: Int
+  ) -> [Int: Set<Int>] {
+    let stage = StageView(storyboard: board, position: position)
+    let marked = Set(board.frames[position].marks.map(\.cell))
+    let area = Rect(x: 0, y: 0, width: width, height: 20)
+    var columns: [Int: Set<Int>] = [:]
+    // Each cell is met: the narrowest are six apart.
+    for y in 0..<area.height {
+      for x in stride(from: 0, to: width, by: 5) {
+        let point = Point(x: x, y: y)
+        if let cell = stage.cell(at: point, in: area, glyphs: .unicode), marked.contains(cell) {
+          columns[cell.panel, default: []].insert(cell.column)
+        }
+      }
+    }
+    return columns
+  }
+
+  @Test(arguments: [(58, 3), (76, 4), (96, 5)], [0, 1023])
+  func `a window is seen before what is around it`(
+    _ size: (width: Int, columns: Int), _ position: Int
+  ) throws {
+    let board = try Self.large()
+    let visible = Self.columns(board, position, width: size.width)
+    for panel in [0, 1] {
+      #expect((visible[panel] ?? []).count >= size.columns, "\(board.panels[panel].title)")
+    }
+    #expect(visible[2]?.count == 1)
+  }
+
+  @Test
+  func `numbers are brief only where not all cells fit`() throws {
+    func text(_ board: Storyboard, width: Int) -> String {
+      var buffer = Buffer(size: Size(width: width, height: 20))
+      buffer.draw(StageView(storyboard: board, position: 0, hasCaption: false), in: buffer.area)
+      return (0..<20).map { y in
+        String((0..<width).map { buffer[$0, y].character })
+      }.joined(separator: "\n")
+    }
+    let small = try SampleLessons.convolution(
+      Tensor([1, 1, 2, 2], [1 / 3.0, 1, 2, 3]), Tensor([1, 1, 1, 1], [1]))
+    #expect(text(small, width: 76).contains("0.3333"))
+    let large = text(try Self.large(), width: 76)
+    #expect(large.contains(" −0.52 "))
+  }
+}
