@@ -47,12 +47,12 @@ struct NetworkView: Widget {
     // The sum may be longer than the stage: what comes of it is always there.
     let frames = story.storyboard.frames
     let result = frames[story.playback.position].arithmetic.last.map {
-      "= \(Wording.setting(Double($0.result)))  "
+      "= \(Wording.setting(Double($0.result)))"
     }
     let place =
       StyledText(result ?? "", .output)
       + StyledText(
-        "frame \(Wording.count(story.playback.position + 1)) of "
+        "  frame \(Wording.count(story.playback.position + 1)) of "
           + "\(Wording.count(story.playback.count))", .dim)
     let box = Panel(title, footer: place)
     buffer.draw(box, in: area)
