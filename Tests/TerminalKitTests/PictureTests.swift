@@ -61,6 +61,23 @@ struct PictureTests {
     #expect(buffer[16, 0].character != " ")
   }
 
+  @Test(arguments: [
+    (1e30, "1.0e30"), (9.96e18, "1.0e19"), (99_999.7, " 1.0e5"), (12_345.4, " 12345"),
+    (1.7e308, " 2e308"), (-9.2e18, " -9e18"), (.infinity, "  0.50"), (.nan, "  0.50"),
+  ])
+  func `the axis of any value has a label in its margin`(_ value: Double, _ label: String) {
+    let points = [0, value].enumerated().map {
+      LineChart.Point(
+        x: Double($0.offset), least: $0.element, middle: $0.element, greatest: $0.element)
+    }
+    var buffer = Buffer(size: Size(width: 17, height: 4))
+    buffer.draw(
+      LineChart([LineChart.Series("a", style: .input, points: points)], domain: 0...1),
+      in: buffer.area)
+    let lines = (0..<4).map { y in String((0..<17).map { buffer[$0, y].character }) }
+    #expect(lines[0].hasPrefix(label) || lines[2].hasPrefix(label), "\(lines)")
+  }
+
   @Test
   func `charts and pictures draw nothing outside, however small`() {
     let points = [LineChart.Point(x: 0, least: -.infinity, middle: .nan, greatest: 3)]

@@ -33,6 +33,21 @@ struct PredictorTests {
     #expect(confusion == expected)
   }
 
+  @Test
+  func `a network whose weights are no numbers says so instead of an answer`() throws {
+    let sandbox = RunSandbox()
+    let configuration = RunSandbox.configuration(epochs: 1)
+    let trainer = try sandbox.trainer(configuration)
+    trainer.model.parameters.whole.pointer.pointee = .nan
+    let run = try RunFolder.open(sandbox.path + "/run").folder
+    _ = try Checkpoint.write(trainer.state, trainer.model, trainer.optimizer, in: run.checkpoints)
+    let predictor = try Predictor(
+      run, architecture: try Architecture(text: configuration.network), backend: try CPUBackend())
+    let image = RasterImage(width: 32, height: 32, planes: RunSandbox.dataset.test.planes(at: 0))
+    let error = #expect(throws: TrainingError.self) { try predictor.answer(image) }
+    #expect(error?.message.contains("are no numbers") == true)
+  }
+
   @Test(arguments: [
     ("shape", "[3,32]"), ("shape", "[0,32,32]"), ("shape", "3, 32, 32"), ("mean", "[0.5]"),
     ("std", "[1,1,0]"), ("std", "[1,1]"), ("classes", "[]"), ("classes", "[1,2]"),

@@ -132,4 +132,15 @@ struct ReportTests {
     #expect(abs(axis.step - step) < 1e-9)
     #expect(axis.ticks.count == Int(((high - low) / step).rounded()) + 1)
   }
+
+  @Test(arguments: [
+    [1, 1e30], [0, 1.7e308], [-1.7e308, 1.7e308], [1e300, 1e300], [.nan],
+    [.nan, .infinity, 1e-300],
+  ])
+  func `axes of any values have a few labels`(_ values: [Double]) {
+    let axis = Axis(reaching: values)
+    #expect((1...20).contains(axis.ticks.count))
+    for value in axis.ticks + values { #expect(axis.label(value).count <= 12) }
+    for value in values where value.isFinite { #expect((0...1).contains(axis.share(value))) }
+  }
 }

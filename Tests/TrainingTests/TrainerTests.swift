@@ -53,6 +53,22 @@ struct TrainerTests {
   }
 
   @Test
+  func `weights that are no numbers end the run in the test after its last step`() throws {
+    let sandbox = RunSandbox()
+    var configuration = RunSandbox.configuration(epochs: 1)
+    configuration.optimizer.learningRate = 1e300
+    configuration.steps = 1
+    let recorder = EventRecorder()
+    let end = recorder.run(try sandbox.trainer(configuration))
+    guard case .diverged(let cause) = end.reason else {
+      Issue.record("\(end.reason)")
+      return
+    }
+    #expect(cause.contains("the test loss became no number after step 1"))
+    #expect(end.best == nil && end.lastCheckpoint == nil)
+  }
+
+  @Test
   func `one and two threads give the same bits`() throws {
     let sandbox = RunSandbox()
     let trainers = try [1, 2].map {

@@ -21,7 +21,7 @@ struct LayerPlanesOfFilters: Sendable {
     count = tensor.shape[0]
     size = tensor.shape[3]
     self.tensor = tensor
-    reach = tensor.elements.reduce(0) { max($0, abs($1)) }
+    reach = tensor.elements.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
   }
 
   /// The picture of a filter: grey is zero.
@@ -30,8 +30,8 @@ struct LayerPlanesOfFilters: Sendable {
     return PixelImage(width: size, height: size) { row, column in
       func level(_ channel: Int) -> UInt8 {
         let index = ((filter * channels + channel) * size + row) * size + column
-        let share = reach > 0 && reach.isFinite ? tensor.elements[index] / reach : 0
-        return UInt8(min(max(127.5 + 127.5 * share, 0), 255))
+        let share = reach > 0 ? tensor.elements[index] / reach : 0
+        return share.isFinite ? UInt8(min(max(127.5 + 127.5 * share, 0), 255)) : 255
       }
       guard areColours else {
         let grey = level(0)

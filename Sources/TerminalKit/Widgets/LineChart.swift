@@ -88,7 +88,9 @@ public struct LineChart: Widget, Hashable, Sendable {
     let most = range?.upperBound ?? values.max() ?? 1
     let (low, high) = (measure(least), measure(most))
     guard low.isFinite, high.isFinite, high > low else {
-      return (low.isFinite ? low - 0.5 : 0)...(low.isFinite ? low + 0.5 : 1)
+      // Half of the number where 0.5 is lost in it.
+      let room = max(0.5, abs(low) / 2)
+      return low.isFinite ? (low - room)...(low + room) : 0...1
     }
     return low...high
   }
@@ -99,7 +101,7 @@ public struct LineChart: Widget, Hashable, Sendable {
 
   private func drawAxes(_ scale: ClosedRange<Double>, _ plot: Rect, on buffer: inout Buffer) {
     for share in [0, 0.5, 1] {
-      let row = plot.maxY - 1 - Int((share * Double(plot.height - 1)).rounded())
+      let row = plot.maxY - 1 - Int(saturating: share * Double(plot.height - 1))
       let value = scale.lowerBound + share * (scale.upperBound - scale.lowerBound)
       let text = text(isLogarithmic ? Double.exp(value) : value)
       buffer.write(
@@ -115,19 +117,31 @@ public struct LineChart: Widget, Hashable, Sendable {
 
   /// A value in at most six characters.
   private func text(_ value: Double) -> String {
-    if label == .percent { return "\(Int((value * 100).rounded()))%" }
+    if label == .percent { return "\(Int(saturating: value * 100))%" }
+    guard value.isFinite else { return value.isNaN ? "NaN" : value < 0 ? "-inf" : "inf" }
     let magnitude = abs(value)
-    if magnitude >= 100 { return "\(Int(value.rounded()))" }
+    if magnitude >= 99_999.5 { return Self.scientific(value) }
+    if magnitude >= 100 { return "\(Int(saturating: value))" }
     let digits = magnitude >= 10 ? 1 : magnitude >= 0.1 ? 2 : 4
     let factor = Double.pow(10, digits)
-    let whole = Int((magnitude * factor).rounded())
-    let (before, after) = whole.quotientAndRemainder(dividingBy: Int(factor))
+    let whole = Int(saturating: magnitude * factor)
+    let (before, after) = whole.quotientAndRemainder(dividingBy: Int(saturating: factor))
     let fraction = String(after)
     return (value < 0 ? "-" : "") + "\(before)."
       + String(repeating: "0", count: digits - fraction.count) + fraction
   }
 
-  private static func step(_ value: Double) -> String { "\(Int(value.rounded()))" }
+  /// A large value as `1.2e30`; without the fraction where the exponent takes the room.
+  private static func scientific(_ value: Double) -> String {
+    var exponent = Int(saturating: Double.log10(abs(value)).rounded(.down))
+    var tenths = Int(saturating: abs(value) / Double.pow(10, exponent) * 10)
+    if tenths >= 100 { (tenths, exponent) = (10, exponent + 1) }
+    let sign = value < 0 ? "-" : ""
+    let text = "\(sign)\(tenths / 10).\(tenths % 10)e\(exponent)"
+    return text.count <= 6 ? text : "\(sign)\((tenths + 5) / 10)e\(exponent)"
+  }
+
+  private static func step(_ value: Double) -> String { "\(Int(saturating: value))" }
 
   private func draw(
     _ curve: Series, _ scale: ClosedRange<Double>, _ plot: Rect, on buffer: inout Buffer
@@ -135,11 +149,11 @@ public struct LineChart: Widget, Hashable, Sendable {
     var canvas = DotCanvas(width: plot.width, height: plot.height)
     let span = max(domain.upperBound - domain.lowerBound, 1e-12)
     func column(_ x: Double) -> Int {
-      Int(((x - domain.lowerBound) / span * Double(canvas.columns - 1)).rounded())
+      Int(saturating: (x - domain.lowerBound) / span * Double(canvas.columns - 1))
     }
     func row(_ value: Double) -> Int {
       let share = (measure(value) - scale.lowerBound) / (scale.upperBound - scale.lowerBound)
-      return canvas.rows - 1 - Int((min(max(share, -1), 2) * Double(canvas.rows - 1)).rounded())
+      return canvas.rows - 1 - Int(saturating: min(max(share, -1), 2) * Double(canvas.rows - 1))
     }
     var last: (x: Int, y: Int)?
     for point in curve.points where point.middle.isFinite {
@@ -183,8 +197,8 @@ private struct DotCanvas {
     for step in 0...count {
       let share = Double(step) / Double(count)
       set(
-        start.x + Int((Double(end.x - start.x) * share).rounded()),
-        start.y + Int((Double(end.y - start.y) * share).rounded()))
+        start.x + Int(saturating: Double(end.x - start.x) * share),
+        start.y + Int(saturating: Double(end.y - start.y) * share))
     }
   }
 

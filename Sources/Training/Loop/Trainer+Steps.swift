@@ -33,12 +33,21 @@ extension Trainer {
           images: model.images.pointer, labels: model.labels.pointer)
       else { return .interrupted }
       let report = try step(at: position)
-      guard report.loss.isFinite else { return diverged(report) }
+      guard report.loss.isFinite else {
+        return diverged(
+          "the loss became \(Self.kind(of: report.loss)) at step \(state.step + 1)", report)
+      }
       epoch.steps += 1
       try observer(.step(report))
 
       if state.position.step == 0 || state.step == totalSteps {
-        let isBest = try finishEpoch(position, epoch, observer)
+        let trained = epoch.seconds
+        let test = try model.evaluate(step: state.step)
+        guard test.loss.isFinite else {
+          return diverged(
+            "the test loss became \(Self.kind(of: test.loss)) after step \(state.step)", report)
+        }
+        let isBest = try finishEpoch(position, test, epoch, trained: trained, observer)
         try save(isBest: isBest, observer)
         if let patience = configuration.patience, state.epochsWithoutGain >= patience {
           return .patience(epochs: state.epochsWithoutGain)
@@ -127,14 +136,14 @@ extension Trainer {
       imagesPerSecond: Double(state.batchSize) / max(seconds, 1e-9))
   }
 
-  /// Tests the network, reports the epoch and begins the next one's sums.
+  /// Reports the epoch with its test, and begins the next one's sums.
   ///
+  /// - Parameter trained: The seconds that its steps took, without the test.
   /// - Returns: Whether it is the best so far.
   private func finishEpoch(
-    _ last: BatchPosition, _ clock: EpochClock, _ observer: (TrainingEvent) throws -> Void
+    _ last: BatchPosition, _ test: Evaluation, _ clock: EpochClock, trained: Double,
+    _ observer: (TrainingEvent) throws -> Void
   ) throws -> Bool {
-    let trained = clock.seconds
-    let test = try model.evaluate(step: state.step)
     let (made, accuracy) = (last.step + 1, test.accuracy)
     let isBest = accuracy > state.best?.accuracy ?? -1
     if isBest {
@@ -172,18 +181,23 @@ extension Trainer {
           step: state.step, path: checkpoint.path, isBest: isBest, removed: removed)))
   }
 
-  /// Why the loss of the next step is no number.
-  private func diverged(_ report: StepReport) -> EndReport.Reason {
+  /// Why the run ends with a loss that is no number.
+  ///
+  /// - Parameters:
+  ///   - what: What happened, and where.
+  ///   - report: The last step.
+  private func diverged(_ what: String, _ report: StepReport) -> EndReport.Reason {
     let areFinite = model.parameters.whole.elements.allSatisfy(\.isFinite)
     let cause =
       areFinite
-      ? "the scores of step \(state.step + 1) overflowed"
+      ? "the scores overflowed"
       : "the weights are no numbers any more after step \(state.step)"
     return .diverged(
-      cause: "the loss became \(report.loss.isNaN ? "no number" : "infinite") at step"
-        + " \(state.step + 1): \(cause). The learning rate, \(Self.short(report.learningRate))"
+      cause: "\(what): \(cause). The learning rate, \(Self.short(report.learningRate))"
         + " there, is probably too high; try a tenth of it")
   }
+
+  private static func kind(of loss: Double) -> String { loss.isNaN ? "no number" : "infinite" }
 
   /// A number with three digits.
   private static func short(_ number: Double) -> String {

@@ -13,6 +13,8 @@ public final class Predictor {
     public let classes: [(name: String, probability: Float)]
   }
 
+  /// The file with its weights.
+  private let path: String
   private let facts: ImageFacts
   private let image: TensorBuffer<Float>
   private let probabilities: TensorBuffer<Float>
@@ -28,7 +30,7 @@ public final class Predictor {
   public init(
     _ run: RunFolder, architecture: Architecture, backend: any Backend<Float>
   ) throws {
-    let path = try run.bestCheckpoint().path + "/" + Checkpoint.modelName
+    path = try run.bestCheckpoint().path + "/" + Checkpoint.modelName
     let file = try Safetensors(contentsOf: path)
     facts = try ImageFacts(metadata: file.metadata, path: path)
     let classes = facts.classNames.count
@@ -51,6 +53,8 @@ public final class Predictor {
   }
 
   /// What the network makes of a picture of any size.
+  ///
+  /// - Throws: ``TrainingError`` when the answer is no number, as that of a diverged run is.
   public func answer(_ picture: RasterImage) throws -> Answer {
     let shape = facts.shape
     let seen = picture.converted(toChannels: shape[0]).resized(width: shape[2], height: shape[1])
@@ -62,7 +66,13 @@ public final class Predictor {
       }
     }
     _ = try executable.run([:])
-    let classes = zip(facts.classNames, probabilities.tensor.elements)
+    let shares = probabilities.tensor.elements
+    guard shares.allSatisfy(\.isFinite) else {
+      throw TrainingError(
+        path: path, "the network's answers are no numbers, because its training diverged",
+        remedy: "Train it again with a smaller learning rate.")
+    }
+    let classes = zip(facts.classNames, shares)
       .map { (name: $0, probability: $1) }
       .sorted { $0.probability > $1.probability }
     return Answer(seen: seen, classes: classes)

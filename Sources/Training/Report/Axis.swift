@@ -17,7 +17,8 @@ struct Axis {
 
   /// An axis with room for values, which begins and ends with a label.
   init(reaching values: [Double]) {
-    let finite = values.filter(\.isFinite)
+    // Within these bounds a span has a number, too.
+    let finite = values.filter(\.isFinite).map { min(max($0, -1e300), 1e300) }
     let least = finite.min() ?? 0
     let most = finite.max() ?? 1
     step = Self.roundStep(max(most - least, abs(most) * 1e-3, 1e-6))
@@ -37,6 +38,7 @@ struct Axis {
 
   /// A labelled value with as many digits as the steps have.
   func label(_ value: Double) -> String {
+    guard abs(value) < 1e7 else { return String(format: "%.1e", value) }
     let digits = max(0, Int((-log10(step) - 1e-9).rounded(.up)))
     return String(format: "%.\(digits)f", value)
   }

@@ -105,13 +105,14 @@ extension TrainingEvent {
         + #""parameters":\#(start.parameterCount),"dataset":\#(quoted(start.dataset)),"#
         + #"\#(fields(of: start.length))}"#
     case .step(let step):
-      return #"{"event":"step","step":\#(step.step),"epoch":\#(step.epoch),"loss":\#(step.loss),"#
-        + #""accuracy":\#(step.accuracy),"lr":\#(step.learningRate)}"#
+      return #"{"event":"step","step":\#(step.step),"epoch":\#(step.epoch),"#
+        + #""loss":\#(number(step.loss)),"accuracy":\#(step.accuracy),"lr":\#(number(step.learningRate))}"#
     case .epoch(let epoch):
       return #"{"event":"epoch","epoch":\#(epoch.epoch),"step":\#(epoch.step),"#
-        + #""train_loss":\#(epoch.trainLoss),"train_accuracy":\#(epoch.trainAccuracy),"#
+        + #""train_loss":\#(number(epoch.trainLoss)),"train_accuracy":\#(epoch.trainAccuracy),"#
         + #""test_loss":\#(number(epoch.testLoss)),"test_accuracy":\#(epoch.testAccuracy),"#
-        + #""images_per_second":\#(epoch.imagesPerSecond),"seconds":\#(epoch.seconds)}"#
+        + #""images_per_second":\#(number(epoch.imagesPerSecond)),"#
+        + #""seconds":\#(number(epoch.seconds))}"#
     case .checkpoint(let checkpoint):
       return
         #"{"event":"checkpoint","step":\#(checkpoint.step),"path":\#(quoted(checkpoint.path)),"#

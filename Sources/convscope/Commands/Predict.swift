@@ -34,10 +34,10 @@ struct Predict: ParsableCommand {
     var failures = 0
     var answers: [(path: String, answer: Predictor.Answer)] = []
     for path in images {
-      do throws(InterchangeError) {
+      do {
         let picture = try RasterImage(contentsOf: path)
-        answers.append((path, try Self.answer(predictor, picture)))
-      } catch {
+        answers.append((path, try predictor.answer(picture)))
+      } catch let error as InterchangeError {
         failures += 1
         StandardError.write("error: \(error)")
       }
@@ -51,16 +51,5 @@ struct Predict: ParsableCommand {
       }
     }
     if failures > 0 { throw ExitStatus.cannotRun }
-  }
-
-  /// A network whose feeds are bound cannot fail on a picture of its size.
-  private static func answer(
-    _ predictor: Predictor, _ picture: RasterImage
-  ) throws(InterchangeError) -> Predictor.Answer {
-    do {
-      return try predictor.answer(picture)
-    } catch {
-      preconditionFailure("a bound network failed: \(error)")
-    }
   }
 }

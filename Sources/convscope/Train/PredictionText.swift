@@ -13,8 +13,8 @@ enum PredictionText {
     let top = answer.classes.prefix(3)
     let width = top.map(\.name.count).max() ?? 0
     let rows = top.map { name, probability in
-      let bar = String(repeating: "█", count: Int((probability * 30).rounded()))
-      let percent = String(format: "%5.1f %%", 100 * probability)
+      let bar = String(repeating: "█", count: Int(saturating: Double(probability) * 30))
+      let percent = probability.isNaN ? "NaN" : String(format: "%5.1f %%", 100 * probability)
       return "  \(name.padding(to: width))  \(percent)  \(bar)".trimmingTrailingSpaces
     }
     guard let depth else { return ([path] + rows).joined(separator: "\n") }
