@@ -3,7 +3,7 @@ import TerminalKit
 
 /// One panel's planes, one below the other.
 struct PanelColumn {
-  let panel: Storyboards.Panel
+  let panel: Panel
   let index: Int
   let grids: [(plane: Int, grid: PlaneGrid)]
 

@@ -3,7 +3,7 @@ import TerminalKit
 
 /// What a plane's cells look like in one frame.
 struct PlaneGrid: Sendable {
-  let panel: Storyboards.Panel
+  let panel: Panel
   /// The plane's position in the panel.
   let index: Int
   /// The parts that cells play, by position in row-major order.

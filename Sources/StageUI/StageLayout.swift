@@ -104,7 +104,7 @@ struct StageLayout {
   }
 
   /// What joins a panel to the one on its left.
-  private static func sign(before panel: Storyboards.Panel) -> String {
+  private static func sign(before panel: Panel) -> String {
     if panel.isFilledByFrames { return "→" }
     if panel.title == "bias" { return "+" }
     return panel.role == .kernel ? "∗" : ""

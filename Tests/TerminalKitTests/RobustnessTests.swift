@@ -14,7 +14,7 @@ import Testing
 
   private static let widgets: [any Widget & Sendable] = [
     Paragraph(text, alignment: .center, hangingIndent: 4),
-    Panel(text, footer: text),
+    Box(text, footer: text),
     ScrollView(lines: text.wrapped(to: 7), offset: 99),
     ScrollView(lines: [], offset: -3),
     ListView([text, text, text], selection: 2),

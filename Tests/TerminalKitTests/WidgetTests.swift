@@ -14,32 +14,32 @@ import Testing
     #expect(drawing(text, width: 5, height: 2).text == "  a\n abc")
   }
 
-  @Test func `a panel has its title above and its footer below`() {
-    let panel = Panel("input 5×5", footer: "2/9")
+  @Test func `a box has its title above and its footer below`() {
+    let box = Box("input 5×5", footer: "2/9")
     #expect(
-      drawing(panel, width: 18, height: 3).text == """
+      drawing(box, width: 18, height: 3).text == """
         ┌─ input 5×5 ────┐
         │                │
         └────────── 2/9 ─┘
         """)
     #expect(
-      drawing(panel, width: 18, height: 3, glyphs: .ascii).text == """
+      drawing(box, width: 18, height: 3, glyphs: .ascii).text == """
         +- input 5x5 ----+
         |                |
         +---------- 2/9 -+
         """)
   }
 
-  @Test func `a narrow panel cuts its title and a tiny one gives all to the content`() {
+  @Test func `a narrow box cuts its title and a tiny one gives all to the content`() {
     #expect(
-      drawing(Panel("input"), width: 8, height: 3).text == """
+      drawing(Box("input"), width: 8, height: 3).text == """
         ┌─ i… ─┐
         │      │
         └──────┘
         """)
     let tiny = Rect(x: 0, y: 0, width: 2, height: 9)
-    #expect(Panel("input").content(in: tiny) == tiny)
-    #expect(drawing(Panel("input"), width: 9, height: 2).text == "\n")
+    #expect(Box("input").content(in: tiny) == tiny)
+    #expect(drawing(Box("input"), width: 9, height: 2).text == "\n")
   }
 
   @Test func `a scroll view shows where it is`() {

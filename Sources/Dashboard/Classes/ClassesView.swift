@@ -16,7 +16,7 @@ struct ClassesView: Widget {
     let table = ConfusionTable(
       counts: evaluation.confusion, names: model.run.classNames, chosen: model.classes)
     let layout = table.layout(in: area)
-    let box = Panel(
+    let box = Box(
       StyledText("Which class (row) is taken for which (column)", Style.accent.bold),
       footer: StyledText(
         "step \(Wording.count(evaluation.step)), accuracy \(Wording.percent(evaluation.accuracy))",

@@ -19,7 +19,7 @@ struct ConfusionTable: Widget {
   /// Divides the page.
   func layout(in area: Rect) -> Layout {
     let split = area.splitTop(max(3, area.height - 3))
-    let inside = Panel().content(in: split.top).inset(horizontally: 1)
+    let inside = Box().content(in: split.top).inset(horizontally: 1)
     let widest = names.map(\.count).max() ?? 4
     let labelWidth = min(widest, max(4, inside.width / 5)) + 1
     let digits = counts.joined().map { String($0).count }.max() ?? 1
@@ -42,7 +42,7 @@ struct ConfusionTable: Widget {
 
   func draw(in area: Rect, on buffer: inout Buffer) {
     let layout = layout(in: area)
-    let inside = Panel().content(in: layout.box)
+    let inside = Box().content(in: layout.box)
     for column in counts.indices {
       let place = rect(layout, -1, column)
       let isChosen = column == chosen.column

@@ -43,7 +43,7 @@ struct RewindDialog: Widget {
   func draw(in area: Rect, on buffer: inout Buffer) {
     let frame = Self.frame(in: area, count: checkpoints.count)
     buffer.fill(frame)
-    let box = Panel(StyledText("Go back to a checkpoint?", Style.accent.bold), style: .accent)
+    let box = Box(StyledText("Go back to a checkpoint?", Style.accent.bold), style: .accent)
     buffer.draw(box, in: frame)
     let parts = box.content(in: frame).inset(horizontally: 1)
       .rows(.fixed(2), .fixed(1), .fill, .fixed(1), .fixed(1))

@@ -58,7 +58,7 @@ struct DashboardView: Widget {
   private func drawHelp(_ offset: Int, in area: Rect, on buffer: inout Buffer) {
     let frame = model.helpFrame(in: area)
     buffer.fill(frame)
-    let box = Panel(
+    let box = Box(
       StyledText("Keys", Style.accent.bold),
       footer: StyledText("↑ ↓ scroll, any other key closes", .dim), style: .accent)
     buffer.draw(box, in: frame)
@@ -93,7 +93,7 @@ extension DashboardModel {
   /// The most lines that the key help can be scrolled by.
   var maximumHelpOffset: Int {
     let frame = helpFrame(in: Rect(origin: .zero, size: size))
-    let inside = Panel().content(in: frame).inset(horizontally: 1)
+    let inside = Box().content(in: frame).inset(horizontally: 1)
     return KeyHelp(keys.helpRows).maximumOffset(in: inside.size)
   }
 }

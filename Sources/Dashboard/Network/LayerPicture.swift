@@ -14,7 +14,7 @@ struct LayerPicture: Widget {
     let name =
       model.run.layers.indices.contains(network.selection)
       ? model.run.layers[network.selection].name : ""
-    let box = Panel(StyledText(name, Style.accent.bold), footer: footer)
+    let box = Box(StyledText(name, Style.accent.bold), footer: footer)
     buffer.draw(box, in: area)
     let inside = box.content(in: area).inset(horizontally: 1)
     guard let part = network.layer, let planes = network.planes else {

@@ -30,12 +30,12 @@ struct NetworkView: Widget {
 
   /// Where the stage of a storyboard stands.
   static func stageArea(in area: Rect) -> Rect {
-    Panel().content(in: area).inset(horizontally: 1)
+    Box().content(in: area).inset(horizontally: 1)
   }
 
   /// The layer whose row is drawn at a point.
   static func layer(at point: Point, in area: Rect, of model: DashboardModel) -> Int? {
-    let inside = Panel().content(in: divide(area).layers)
+    let inside = Box().content(in: divide(area).layers)
     let rows = inside.splitTop(1).rest
     return NetworkView(model: model).list(width: rows.width).index(at: point, in: rows)
   }
@@ -54,14 +54,14 @@ struct NetworkView: Widget {
       + StyledText(
         "  frame \(Wording.count(story.playback.position + 1)) of "
           + "\(Wording.count(story.playback.count))", .dim)
-    let box = Panel(title, footer: place)
+    let box = Box(title, footer: place)
     buffer.draw(box, in: area)
     buffer.draw(story.stage, in: Self.stageArea(in: area))
   }
 
   private func drawLayers(in area: Rect, on buffer: inout Buffer) {
     let step = model.network.snapshot.map { "step \(Wording.count($0.step))" }
-    let box = Panel(
+    let box = Box(
       StyledText("Layers", Style.accent.bold),
       footer: StyledText(step ?? "weights are on their way", .dim))
     buffer.draw(box, in: area)

@@ -9,7 +9,7 @@ struct FiguresView: Widget {
   private static let smoothing = 50
 
   func draw(in area: Rect, on buffer: inout Buffer) {
-    let box = Panel(StyledText("Now", Style.accent.bold))
+    let box = Box(StyledText("Now", Style.accent.bold))
     buffer.draw(box, in: area)
     var inside = box.content(in: area).inset(horizontally: 1)
     for row in rows {

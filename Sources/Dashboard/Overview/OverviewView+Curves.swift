@@ -26,7 +26,7 @@ extension OverviewView {
   ) {
     let legend =
       StyledText("train", .input) + StyledText("  ") + StyledText("test", Style.kernel.bold)
-    let box = Panel(StyledText(title, Style.accent.bold), footer: legend)
+    let box = Box(StyledText(title, Style.accent.bold), footer: legend)
     buffer.draw(box, in: area)
     let inside = box.content(in: area)
     guard !train.isEmpty else {

@@ -13,7 +13,7 @@ struct SampleStrip: Widget {
     if !all.isEmpty {
       title.append("  \(all.count { $0.isRight }) of \(all.count) right", .dim)
     }
-    let box = Panel(title, footer: StyledText("2 shows all", .dim))
+    let box = Box(title, footer: StyledText("2 shows all", .dim))
     buffer.draw(box, in: area)
     let inside = box.content(in: area).inset(horizontally: 1)
     guard !all.isEmpty else {
@@ -34,7 +34,7 @@ struct SampleStrip: Widget {
 
   /// The images side by side: as large as the height allows, as many as fit.
   private func places(in area: Rect) -> [(prediction: ImagePrediction, place: Rect)] {
-    let inside = Panel().content(in: area).inset(horizontally: 1)
+    let inside = Box().content(in: area).inset(horizontally: 1)
     guard let first = predictions.all.first else { return [] }
     let rows = min(Self.captionless(inside.height), first.fullRows)
     let width = first.columns(forRows: rows)
@@ -56,7 +56,7 @@ struct SampleStrip: Widget {
   private static func captionless(_ height: Int) -> Int { height - captionRows(height) }
 
   private func draw(_ prediction: ImagePrediction, in area: Rect, on buffer: inout Buffer) {
-    let caption = Self.captionRows(Panel().content(in: area).height + 2)
+    let caption = Self.captionRows(Box().content(in: area).height + 2)
     let split = area.splitTop(area.height - caption)
     buffer.draw(ImageView(prediction.picture), in: split.top)
     let style: Style = prediction.isRight ? .success : .failure

@@ -62,7 +62,7 @@ struct PredictionsView: Widget {
     let title =
       StyledText("\(mark) \(prediction.labelName(in: names))", style)
       + StyledText("  no. \(prediction.index)", .dim)
-    let box = Panel(title, style: isChosen ? Style.accent.bold : .dim)
+    let box = Box(title, style: isChosen ? Style.accent.bold : .dim)
     buffer.draw(box, in: area)
     if isChosen { point(at: area, on: &buffer) }
     let inside = box.content(in: area)

@@ -15,7 +15,7 @@ struct RunView: Widget {
 
   /// The setting whose row is drawn at a point.
   static func setting(at point: Point, in area: Rect) -> LiveSetting? {
-    let inside = Panel().content(in: divide(area).settings)
+    let inside = Box().content(in: divide(area).settings)
     return inside.contains(point) ? LiveSetting(rawValue: point.y - inside.minY) : nil
   }
 
@@ -37,7 +37,7 @@ struct RunView: Widget {
 
   /// The part of a row that holds its value.
   private func fieldArea(in settings: Rect) -> Rect {
-    let inside = Panel().content(in: settings)
+    let inside = Box().content(in: settings)
     let width = 12
     return Rect(
       x: inside.maxX - width - 1, y: inside.minY + model.settings.selection.rawValue,
@@ -45,7 +45,7 @@ struct RunView: Widget {
   }
 
   private func drawSettings(in area: Rect, on buffer: inout Buffer) {
-    let box = Panel(
+    let box = Box(
       StyledText("Settings, changed while it runs", Style.accent.bold),
       footer: StyledText("← → change, Enter types", .dim))
     buffer.draw(box, in: area)
@@ -67,7 +67,7 @@ struct RunView: Widget {
   }
 
   private func drawConfiguration(in area: Rect, on buffer: inout Buffer) {
-    let box = Panel(StyledText("Configuration", Style.accent.bold))
+    let box = Box(StyledText("Configuration", Style.accent.bold))
     buffer.draw(box, in: area)
     var inside = box.content(in: area).inset(horizontally: 1)
     for (name, value) in model.run.configurationRows {
@@ -82,7 +82,7 @@ struct RunView: Widget {
   }
 
   private func drawCheckpoints(in area: Rect, on buffer: inout Buffer) {
-    let box = Panel(
+    let box = Box(
       StyledText("Checkpoints", Style.accent.bold),
       footer: StyledText("c writes one, r goes back", .dim))
     buffer.draw(box, in: area)
@@ -104,7 +104,7 @@ struct RunView: Widget {
   }
 
   private func drawMessages(in area: Rect, on buffer: inout Buffer) {
-    let box = Panel(
+    let box = Box(
       StyledText("Messages", Style.accent.bold),
       footer: model.settings.logOffset > 0
         ? StyledText("PgDn newer", .accent) : StyledText("PgUp older", .dim))

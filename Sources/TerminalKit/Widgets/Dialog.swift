@@ -42,7 +42,7 @@ public struct Dialog: Widget, Hashable, Sendable {
   public func draw(in area: Rect, on buffer: inout Buffer) {
     let frame = frame(in: area, glyphs: buffer.glyphs)
     buffer.fill(frame)
-    buffer.draw(Panel(title, style: .accent), in: frame)
+    buffer.draw(Box(title, style: .accent), in: frame)
     let parts = parts(of: frame)
     buffer.draw(
       scrollView(width: textWidth(boxWidth: frame.width), buffer.glyphs), in: parts.text)
@@ -60,7 +60,7 @@ public struct Dialog: Widget, Hashable, Sendable {
   }
 
   private func parts(of frame: Rect) -> (text: Rect, hints: Rect) {
-    var inside = Panel().content(in: frame)
+    var inside = Box().content(in: frame)
     if frame.width >= 12 {
       inside = Rect(
         x: inside.minX + 1, y: inside.minY, width: inside.width - 1, height: inside.height)

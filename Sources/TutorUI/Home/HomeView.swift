@@ -11,7 +11,7 @@ struct HomeView: Widget {
       StyledText("convscope", Style.accent.bold)
         + StyledText("  how convolutional networks compute, one cell at a time", .dim),
       in: parts.title)
-    buffer.draw(TerminalKit.Panel("Lessons"), in: parts.listBox)
+    buffer.draw(Box("Lessons"), in: parts.listBox)
     buffer.draw(list, in: parts.list)
     guard let lesson = model.selected else {
       buffer.draw(
@@ -20,7 +20,7 @@ struct HomeView: Widget {
       return
     }
     buffer.draw(
-      TerminalKit.Panel(StyledText(lesson.title, .accent), footer: StyledText(lesson.id, .dim)),
+      Box(StyledText(lesson.title, .accent), footer: StyledText(lesson.id, .dim)),
       in: parts.detailBox)
     buffer.draw(Paragraph(detail(of: lesson), hangingIndent: 2), in: parts.detail)
   }
@@ -69,10 +69,10 @@ struct HomeView: Widget {
       let list = min(listHeight, max(5, rows[2].height / 2))
       boxes = rows[2].rows(.fixed(list), .fixed(11))
     }
-    let panel = TerminalKit.Panel()
+    let box = Box()
     return (
-      rows[0], boxes[0], panel.content(in: boxes[0]), boxes[1],
-      panel.content(in: boxes[1]).inset(horizontally: 1)
+      rows[0], boxes[0], box.content(in: boxes[0]), boxes[1],
+      box.content(in: boxes[1]).inset(horizontally: 1)
     )
   }
 }

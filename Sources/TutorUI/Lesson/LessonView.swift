@@ -100,10 +100,10 @@ struct LessonView: Widget {
   }
 
   private func stageContent(_ layout: LessonLayout) -> Rect {
-    TerminalKit.Panel().content(in: layout.stage).inset(horizontally: 1)
+    Box().content(in: layout.stage).inset(horizontally: 1)
   }
 
-  private func stageBox(_ glyphs: GlyphSet) -> TerminalKit.Panel {
+  private func stageBox(_ glyphs: GlyphSet) -> Box {
     let title = model.step.storyboard?.title ?? ""
     let playback = model.state.playback
     var footer = StyledText()
@@ -115,7 +115,7 @@ struct LessonView: Widget {
       footer = StyledText("\(playback.position + 1) of \(playback.count)", .accent)
       if playback.isPlaying { footer.append("  \(glyphs.pointer) playing", .success) }
     }
-    return TerminalKit.Panel(StyledText(title, .text), footer: footer)
+    return Box(StyledText(title, .text), footer: footer)
   }
 
   private func drawHeader(in area: Rect, on buffer: inout Buffer) {

@@ -9,7 +9,7 @@ struct QuestionView: Widget {
   let hasGridOnStage: Bool
 
   func draw(in area: Rect, on buffer: inout Buffer) {
-    let box = TerminalKit.Panel(title, style: borderStyle)
+    let box = Box(title, style: borderStyle)
     buffer.draw(box, in: area)
     let content = box.content(in: area).inset(horizontally: 1)
     let parts = divide(content, buffer.glyphs)
@@ -50,7 +50,7 @@ struct QuestionView: Widget {
   /// Where the cursor stands while the answer is typed here.
   func cursor(in area: Rect, glyphs: GlyphSet) -> Point? {
     guard !state.isClosed else { return nil }
-    let content = TerminalKit.Panel().content(in: area).inset(horizontally: 1)
+    let content = Box().content(in: area).inset(horizontally: 1)
     let entry = divide(content, glyphs).entry
     switch state.entry {
     case .line(let input):

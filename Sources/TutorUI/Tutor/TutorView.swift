@@ -53,7 +53,7 @@ struct TutorView: Widget {
   private func drawHelp(_ offset: Int, in area: Rect, on buffer: inout Buffer) {
     let frame = model.helpFrame(in: area)
     buffer.fill(frame)
-    let box = TerminalKit.Panel(
+    let box = Box(
       StyledText("Keys", Style.accent.bold), footer: StyledText("any key closes", .dim),
       style: .accent)
     buffer.draw(box, in: frame)
@@ -91,7 +91,7 @@ extension TutorModel {
   /// The most lines that the key help can be scrolled by.
   var maximumHelpOffset: Int {
     let frame = helpFrame(in: Rect(origin: .zero, size: size))
-    let inside = TerminalKit.Panel().content(in: frame).inset(horizontally: 1)
+    let inside = Box().content(in: frame).inset(horizontally: 1)
     return KeyHelp(helpRows).maximumOffset(in: inside.size)
   }
 }

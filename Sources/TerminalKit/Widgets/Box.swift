@@ -2,7 +2,7 @@
 ///
 /// An area of fewer than three rows or columns is too small for a box: there the whole area is
 /// content and nothing is drawn.
-public struct Panel: Widget, Hashable, Sendable {
+public struct Box: Widget, Hashable, Sendable {
   /// What stands in the upper edge.
   public var title: StyledText
   /// What stands at the right of the lower edge.
