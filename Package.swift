@@ -60,7 +60,7 @@ let package = Package(
       name: "Interchange", dependencies: ["TensorEngine", "CPNG"], swiftSettings: strict),
     .target(name: "Datasets", dependencies: ["TensorEngine"], swiftSettings: strict),
 
-    // MARK: - Layer 3: lessons, figures, training
+    // MARK: - Layer 3: problems, figures, training
 
     .target(
       name: "Training",
@@ -71,7 +71,7 @@ let package = Package(
       name: "DatasetFetching", dependencies: ["Datasets", "Interchange"], swiftSettings: strict),
 
     .target(
-      name: "Lessons",
+      name: "Problems",
       dependencies: [
         "Storyboards", "TensorEngine", "ConvolutionArithmetic",
         .product(name: "Yams", package: "Yams"),
@@ -91,8 +91,12 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // MARK: - Layer 4: how a storyboard is drawn
+    // MARK: - Layer 4: lessons, how a storyboard is drawn
 
+    .target(
+      name: "Lessons",
+      dependencies: ["Problems", "Storyboards", "TensorEngine", "ConvolutionArithmetic"],
+      swiftSettings: strict),
     .target(
       name: "StageUI", dependencies: ["TerminalKit", "Storyboards"], swiftSettings: strict),
 
@@ -116,8 +120,8 @@ let package = Package(
     .executableTarget(
       name: "convscope",
       dependencies: [
-        "ConvolutionArithmetic", "TensorEngine", "CPUBackend", "Storyboards", "Lessons",
-        "LessonCatalog", "Figures", "NeuralNetworks", "Interchange", "Datasets",
+        "ConvolutionArithmetic", "TensorEngine", "CPUBackend", "Storyboards", "Problems",
+        "Lessons", "LessonCatalog", "Figures", "NeuralNetworks", "Interchange", "Datasets",
         "DatasetFetching", "Training", "Dashboard", "TutorUI", "TerminalKit", "NCursesTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -140,11 +144,15 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LessonCatalogTests",
-      dependencies: ["LessonCatalog", "Lessons", "Storyboards", "TensorEngine"],
+      dependencies: ["LessonCatalog", "Lessons", "Problems", "Storyboards", "TensorEngine"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ProblemsTests",
+      dependencies: ["Problems", "TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
     .testTarget(
       name: "LessonsTests",
-      dependencies: ["Lessons", "Storyboards", "TensorEngine", "ConvolutionArithmetic"],
+      dependencies: ["Lessons", "Problems", "Storyboards", "TensorEngine"],
       swiftSettings: strict),
     .testTarget(
       name: "StoryboardsTests",
@@ -195,7 +203,7 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests",
       dependencies: [
-        "Lessons", "CPUBackend", "Storyboards", "TensorEngine", "ConvolutionArithmetic",
+        "Problems", "CPUBackend", "Storyboards", "TensorEngine", "ConvolutionArithmetic",
       ],
       exclude: ["Fixtures", "WorkedExamples"],
       swiftSettings: strict),
@@ -206,7 +214,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "convscope", "DatasetFetching", "Lessons", "TensorEngine", "TerminalKit",
+        "convscope", "DatasetFetching", "Lessons", "Problems", "TensorEngine", "TerminalKit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Lessons
+import Problems
 import TensorEngine
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import Lessons
+import Problems
 import Testing
 
 @testable import convscope

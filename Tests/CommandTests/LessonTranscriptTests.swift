@@ -1,4 +1,5 @@
 import Lessons
+import Problems
 import TensorEngine
 import Testing
 

@@ -1,5 +1,5 @@
 import Foundation
-import Lessons
+import Problems
 import TensorEngine
 
 /// A case of a fixture file: a problem and what PyTorch makes of it.

@@ -1,4 +1,4 @@
-import Lessons
+import Problems
 import TensorEngine
 import Testing
 

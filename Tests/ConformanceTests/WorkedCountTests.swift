@@ -1,6 +1,5 @@
 import ConvolutionArithmetic
 import Foundation
-import Lessons
 import TensorEngine
 import Testing
 

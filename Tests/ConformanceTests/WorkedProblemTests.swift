@@ -1,5 +1,5 @@
 import Foundation
-import Lessons
+import Problems
 import TensorEngine
 import Testing
 

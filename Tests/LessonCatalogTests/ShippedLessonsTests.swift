@@ -1,5 +1,6 @@
 import Foundation
 import LessonCatalog
+import Problems
 import Storyboards
 import TensorEngine
 import Testing

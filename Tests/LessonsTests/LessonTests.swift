@@ -1,3 +1,4 @@
+import Problems
 import Storyboards
 import TensorEngine
 import Testing
@@ -142,5 +143,19 @@ struct LessonTests {
     let second = try LessonFixture.staged(ask)
     #expect(first.question?.solution == second.question?.solution)
     #expect(first.storyboard.map { Array($0.frames) } == second.storyboard.map { Array($0.frames) })
+  }
+
+  @Test func `the problems of a lesson are counted together`() throws {
+    let step = """
+        - text: Look.
+          show: {input: 1 2 / 3 4, ops: [{pad: 300}]}
+
+      """
+    let head = "format: 1\nid: large\ntitle: Large\nsteps:\n"
+    let small = try Lesson(SourceFile(path: "a.yaml", text: head + step))
+    #expect(throws: Never.self) { try small.checkLimits() }
+    let steps = [String](repeating: step, count: 6).joined()
+    let large = try Lesson(SourceFile(path: "a.yaml", text: head + steps))
+    #expect(throws: Diagnostic.self) { try large.checkLimits() }
   }
 }

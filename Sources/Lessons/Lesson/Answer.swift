@@ -1,3 +1,4 @@
+import Problems
 import TensorEngine
 
 /// An answer to a question: the right one, a slip, or a learner's.

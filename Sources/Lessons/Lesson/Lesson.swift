@@ -1,3 +1,5 @@
+import Problems
+
 /// A lesson as its author wrote it: prose, problems to show, questions to ask.
 ///
 /// A lesson is a folder `NN-slug` with a `lesson.yaml`. The number is the lesson's place in the

@@ -1,4 +1,5 @@
 import Foundation
+import Problems
 
 /// The lessons of a folder, in their order.
 public struct LessonLibrary: Sendable {

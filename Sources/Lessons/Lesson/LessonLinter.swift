@@ -1,4 +1,5 @@
 import Foundation
+import Problems
 import TensorEngine
 
 /// Checks lessons and problem files: their form, and every answer against the engine.

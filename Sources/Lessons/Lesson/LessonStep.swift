@@ -1,3 +1,5 @@
+import Problems
+
 /// One screen of a lesson: prose, and what is shown and asked with it.
 public struct LessonStep: Sendable {
   /// The names that a step may use.

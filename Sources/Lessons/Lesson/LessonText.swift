@@ -1,3 +1,5 @@
+import Problems
+
 /// The prose of a lesson step: paragraphs and lists of marked-up text.
 ///
 /// Paragraphs are separated by blank lines, and lines inside one are joined. A paragraph whose

@@ -1,3 +1,5 @@
+import Problems
+
 /// A question as its author wrote it.
 public struct Question: Sendable {
   /// The names that a question may use.

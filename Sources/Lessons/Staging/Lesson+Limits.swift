@@ -1,12 +1,17 @@
+import Problems
+
 extension Lesson {
+  /// The most steps that a lesson may have.
+  static let mostSteps = 200
+
   /// Makes sure that opening the lesson, which runs all its problems, does not make anybody wait.
   ///
   /// Problems that cannot be built are left out; running them says why.
   /// - Throws: A diagnostic at the problem that goes beyond the limits.
   func checkLimits() throws(Diagnostic) {
-    guard steps.count <= ProblemLimits.mostLessonSteps else {
-      throw steps[ProblemLimits.mostLessonSteps].textNode.diagnostic(
-        "the lesson has \(steps.count) steps, more than \(ProblemLimits.mostLessonSteps)",
+    guard steps.count <= Lesson.mostSteps else {
+      throw steps[Lesson.mostSteps].textNode.diagnostic(
+        "the lesson has \(steps.count) steps, more than \(Lesson.mostSteps)",
         remedy: "Split it into several lessons.")
     }
     var sum = ProblemCost()

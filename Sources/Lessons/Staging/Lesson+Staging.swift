@@ -1,4 +1,5 @@
 import ConvolutionArithmetic
+import Problems
 import Storyboards
 import TensorEngine
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Lessons
+import Problems
 
 /// Checks lesson and problem files against the engine.
 struct Check: ParsableCommand {

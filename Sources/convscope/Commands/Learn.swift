@@ -1,5 +1,6 @@
 import ArgumentParser
 import Lessons
+import Problems
 
 /// Opens a lesson, or lists them.
 struct Learn: ParsableCommand {

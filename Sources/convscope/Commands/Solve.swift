@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Lessons
+import Problems
 import TensorEngine
 
 /// Works a problem out.

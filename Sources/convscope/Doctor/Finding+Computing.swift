@@ -1,6 +1,6 @@
 import CPUBackend
 import Foundation
-import Lessons
+import Problems
 import TensorEngine
 
 extension Finding {

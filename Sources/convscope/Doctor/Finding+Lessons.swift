@@ -1,4 +1,5 @@
 import Lessons
+import Problems
 
 extension Finding {
   /// Where lessons are looked for, and what was found.

@@ -1,6 +1,7 @@
 import Foundation
 import LessonCatalog
 import Lessons
+import Problems
 
 /// The places where lessons may be, and the one whose lessons are used: the first that was named or
 /// that exists.

@@ -2,9 +2,9 @@ import ArgumentParser
 import Datasets
 import Foundation
 import Interchange
-import Lessons
 import NCursesTerminal
 import NeuralNetworks
+import Problems
 import Storyboards
 import TensorEngine
 import Training

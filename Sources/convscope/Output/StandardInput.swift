@@ -1,5 +1,5 @@
 import Foundation
-import Lessons
+import Problems
 
 /// What is piped into the program.
 enum StandardInput {

@@ -1,4 +1,4 @@
-import Lessons
+import Problems
 
 /// The ops of the problem file with their parameters, as a page of text.
 enum Vocabulary {

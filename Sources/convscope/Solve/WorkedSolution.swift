@@ -1,5 +1,5 @@
 import Figures
-import Lessons
+import Problems
 import Storyboards
 import TensorEngine
 

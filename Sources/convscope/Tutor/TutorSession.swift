@@ -1,6 +1,7 @@
 import Foundation
 import Lessons
 import NCursesTerminal
+import Problems
 import TensorEngine
 import TerminalKit
 import TutorUI

@@ -1,7 +1,7 @@
 /// How numbers are written in grids, parameters and answers.
-enum NumberSyntax {
+public enum NumberSyntax {
   /// What a piece of text means as a number.
-  enum Result: Equatable {
+  public enum Result: Equatable {
     /// A number.
     case number(Double)
     /// Why it is none, and what to do.
@@ -12,7 +12,7 @@ enum NumberSyntax {
   ///
   ///     parse("-2.5e3")  // .number(-2500)
   ///     parse("1:30")    // .problem("'1:30' is not a number", …)
-  static func parse(_ text: String) -> Result {
+  public static func parse(_ text: String) -> Result {
     parse(Array(text.utf8)[...])
   }
 

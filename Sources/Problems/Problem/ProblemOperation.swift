@@ -163,7 +163,9 @@ extension ProblemOperation {
   }
 
   /// A diagnostic at a parameter's value, or at the op's name when it was not given.
-  func diagnostic(_ message: String, remedy: String = "", at name: String? = nil) -> Diagnostic {
+  public func diagnostic(
+    _ message: String, remedy: String = "", at name: String? = nil
+  ) -> Diagnostic {
     let place = name.flatMap { arguments[$0]?.node.location } ?? location
     return Diagnostic(file: file.path, at: place, message, remedy: remedy)
   }

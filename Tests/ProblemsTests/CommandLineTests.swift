@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Lessons
+@testable import Problems
 
 struct CommandLineTests {
   private func message(input: String = "1 2 / 3 4", _ operations: String) -> String? {

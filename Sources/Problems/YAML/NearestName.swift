@@ -1,5 +1,5 @@
 /// Finds the word that a mistyped one was probably meant to be.
-enum NearestName {
+public enum NearestName {
   /// The most letters of a word that has neighbours; anything longer is no slip of the keyboard.
   static let longestName = 64
 
@@ -25,7 +25,9 @@ enum NearestName {
   }
 
   /// A sentence that proposes the nearest candidate, or lists what there is.
-  static func remedy(for word: String, in candidates: [String], listedAs kind: String) -> String {
+  public static func remedy(
+    for word: String, in candidates: [String], listedAs kind: String
+  ) -> String {
     if let nearest = of(word, in: candidates) { return "Did you mean '\(nearest)'?" }
     return "\(kind): \(candidates.joined(separator: ", "))."
   }

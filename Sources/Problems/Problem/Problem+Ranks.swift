@@ -50,7 +50,7 @@ extension Problem {
   }
 
   /// The op that messages about the whole problem point at.
-  var firstOperation: ProblemOperation { operations[0] }
+  public var firstOperation: ProblemOperation { operations[0] }
 }
 
 extension ProblemOperation {

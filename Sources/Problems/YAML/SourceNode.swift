@@ -41,14 +41,14 @@ public struct SourceNode: Sendable {
   public let file: SourceFile
 
   /// Creates a node.
-  init(_ content: Content, at location: SourceLocation, in file: SourceFile) {
+  public init(_ content: Content, at location: SourceLocation, in file: SourceFile) {
     self.content = content
     self.location = location
     self.file = file
   }
 
   /// The text of a scalar.
-  var scalar: String? {
+  public var scalar: String? {
     if case .scalar(let text, _) = content { text } else { nil }
   }
 
@@ -63,7 +63,7 @@ public struct SourceNode: Sendable {
   }
 
   /// What kind of value this is, for messages.
-  var kindText: String {
+  public var kindText: String {
     switch content {
     case .scalar: isNull ? "nothing" : "'\(shortText)'"
     case .sequence: "a list"
@@ -72,13 +72,13 @@ public struct SourceNode: Sendable {
   }
 
   /// The scalar's text, cut to what a message can hold.
-  var shortText: String {
+  public var shortText: String {
     let line = (scalar ?? "").split(separator: "\n", maxSplits: 1).first.map(String.init) ?? ""
     return line.count > 40 ? line.prefix(37) + "…" : line
   }
 
   /// A diagnostic about this node.
-  func diagnostic(
+  public func diagnostic(
     _ message: String, remedy: String = "", severity: Diagnostic.Severity = .error
   ) -> Diagnostic {
     Diagnostic(file: file.path, at: location, message, remedy: remedy, severity: severity)
@@ -87,7 +87,7 @@ public struct SourceNode: Sendable {
 
 extension SourceNode.Entry {
   /// A diagnostic about the name.
-  func diagnostic(
+  public func diagnostic(
     _ message: String, remedy: String = "", severity: Diagnostic.Severity = .error
   ) -> Diagnostic {
     Diagnostic(

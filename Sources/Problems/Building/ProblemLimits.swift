@@ -11,19 +11,23 @@ public enum ProblemLimits {
   /// The most work of a problem, or of the problems of a lesson together, 2²⁹: multiply-adds,
   /// taps of pools and moved numbers.
   public static let mostWork = 1 << 29
-  /// The most steps of a lesson.
-  public static let mostLessonSteps = 200
 }
 
 /// What problems ask of the machine.
-struct ProblemCost: Hashable, Sendable {
+public struct ProblemCost: Hashable, Sendable {
   /// The numbers in all values.
-  var numbers = 0
+  public internal(set) var numbers = 0
   /// Multiply-adds, taps of pools and moved numbers.
-  var work = 0
+  public internal(set) var work = 0
+
+  /// Creates the cost of nothing, or of what is stated.
+  public init(numbers: Int = 0, work: Int = 0) {
+    self.numbers = numbers
+    self.work = work
+  }
 
   /// Adds the cost of another problem; sums stay at the largest `Int`.
-  static func += (sum: inout ProblemCost, other: ProblemCost) {
+  public static func += (sum: inout ProblemCost, other: ProblemCost) {
     sum.numbers = sum.numbers.addingSaturating(other.numbers)
     sum.work = sum.work.addingSaturating(other.work)
   }
@@ -31,7 +35,7 @@ struct ProblemCost: Hashable, Sendable {
   /// What is asked for too much, as a clause, and what to do about it; `nil` within the limits.
   ///
   /// - Parameter subject: Who asks: `this problem`.
-  func excess(of subject: String) -> (message: String, remedy: String)? {
+  public func excess(of subject: String) -> (message: String, remedy: String)? {
     if numbers > ProblemLimits.mostNumbersTogether {
       return (
         "\(subject) would make \(numbers) numbers, more than the"

@@ -3,7 +3,7 @@ import Foundation
 import TensorEngine
 import Testing
 
-@testable import Lessons
+@testable import Problems
 
 /// Input that was made to hurt: no wait, no trap, no wrong answer, but one message.
 struct HostileInputTests {
@@ -113,20 +113,6 @@ struct HostileInputTests {
     let layer = Convolution(windows: [window, window], groups: 1)
     _ = try graph.append(.convolution(layer), [input, weight])
     #expect(graph.cost.excess(of: "this problem") == nil)
-  }
-
-  @Test func `the problems of a lesson are counted together`() throws {
-    let step = """
-        - text: Look.
-          show: {input: 1 2 / 3 4, ops: [{pad: 300}]}
-
-      """
-    let head = "format: 1\nid: large\ntitle: Large\nsteps:\n"
-    let small = try Lesson(SourceFile(path: "a.yaml", text: head + step))
-    #expect(throws: Never.self) { try small.checkLimits() }
-    let steps = [String](repeating: step, count: 6).joined()
-    let large = try Lesson(SourceFile(path: "a.yaml", text: head + steps))
-    #expect(throws: Diagnostic.self) { try large.checkLimits() }
   }
 
   // MARK: - Parameters

@@ -1,7 +1,9 @@
 /// The named values of a node, with messages for names that do not exist.
-struct NamedValues {
-  let node: SourceNode
-  let entries: [SourceNode.Entry]
+public struct NamedValues {
+  /// The node they were read from.
+  public let node: SourceNode
+  /// The values with their names, in the order of the file.
+  public let entries: [SourceNode.Entry]
 
   /// Reads a node that must hold named values.
   ///
@@ -10,7 +12,7 @@ struct NamedValues {
   ///   - what: What the node is, as in `a step`.
   ///   - names: Every name that may be used.
   /// - Throws: A diagnostic when it is something else, or at the first unknown name.
-  init(_ node: SourceNode, of what: String, names: [String]) throws(Diagnostic) {
+  public init(_ node: SourceNode, of what: String, names: [String]) throws(Diagnostic) {
     guard case .mapping(let entries) = node.content else {
       throw node.diagnostic(
         "\(what) must be a set of named values, but this is \(node.kindText)",
@@ -26,12 +28,14 @@ struct NamedValues {
   }
 
   /// The value with a name; `nil` when it is absent or written without a value.
-  subscript(name: String) -> SourceNode? {
+  public subscript(name: String) -> SourceNode? {
     entries.first { $0.key == name && !$0.value.isNull }?.value
   }
 
   /// The value with a name that must be there.
-  func required(_ name: String, of what: String, remedy: String) throws(Diagnostic) -> SourceNode {
+  public func required(
+    _ name: String, of what: String, remedy: String
+  ) throws(Diagnostic) -> SourceNode {
     if let value = self[name] { return value }
     if let entry = entries.first(where: { $0.key == name }) {
       throw entry.diagnostic("'\(name)' of \(what) has no value", remedy: remedy)

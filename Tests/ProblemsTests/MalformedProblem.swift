@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Lessons
+@testable import Problems
 
 /// A problem file with something wrong, and the one message it gets.
 struct MalformedProblem: Sendable, CustomTestStringConvertible {

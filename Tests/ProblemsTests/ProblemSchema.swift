@@ -1,6 +1,6 @@
 import Foundation
 
-@testable import Lessons
+@testable import Problems
 
 /// The JSON Schema of problem files, made from the vocabulary.
 enum ProblemSchema {

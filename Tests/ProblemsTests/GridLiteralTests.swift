@@ -1,7 +1,7 @@
 import TensorEngine
 import Testing
 
-@testable import Lessons
+@testable import Problems
 
 struct GridLiteralTests {
   private func grid(_ yaml: String) throws -> Tensor<Double> {

@@ -4,7 +4,7 @@ extension SourceNode {
   ///
   /// Digits with a point and an exponent, and either minus sign: `1`, `-2`, `−2`, `.5`, `1e3`.
   /// - Parameter what: What the number is, as in `negative_slope`.
-  func number(_ what: String) throws(Diagnostic) -> Double {
+  public func number(_ what: String) throws(Diagnostic) -> Double {
     guard let text = scalar else {
       throw diagnostic(
         "\(what) must be a number, but this is \(kindText)", remedy: "Write a single number.")
@@ -17,7 +17,7 @@ extension SourceNode {
   }
 
   /// The whole number written here.
-  func integer(_ what: String) throws(Diagnostic) -> Int {
+  public func integer(_ what: String) throws(Diagnostic) -> Int {
     let value = try number(what)
     guard abs(value) < 0x1p53 else {
       throw diagnostic(
@@ -31,7 +31,7 @@ extension SourceNode {
   }
 
   /// The truth value written here: `true` or `false`, nothing else.
-  func boolean(_ what: String) throws(Diagnostic) -> Bool {
+  public func boolean(_ what: String) throws(Diagnostic) -> Bool {
     switch scalar {
     case "true", "True": return true
     case "false", "False": return false
@@ -42,7 +42,7 @@ extension SourceNode {
   }
 
   /// The text written here, without white space around it.
-  func string(_ what: String) throws(Diagnostic) -> String {
+  public func string(_ what: String) throws(Diagnostic) -> String {
     guard let text = scalar, !isNull else {
       throw diagnostic(
         "\(what) must be text, but this is \(kindText)", remedy: "Write the text after the name.")
@@ -55,7 +55,7 @@ extension SourceNode {
   }
 
   /// The texts of a list; a single text is a list of one.
-  func strings(_ what: String) throws(Diagnostic) -> [String] {
+  public func strings(_ what: String) throws(Diagnostic) -> [String] {
     guard case .sequence(let items) = content else { return [try string(what)] }
     var result: [String] = []
     for item in items { result.append(try item.string("each of the \(what)")) }
@@ -65,7 +65,7 @@ extension SourceNode {
 
 extension String {
   /// The text without spaces and line breaks around it.
-  var trimmingWhitespace: String {
+  public var trimmingWhitespace: String {
     let start = drop { $0.isWhitespace }
     guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
     return String(start[...last])

@@ -1,7 +1,7 @@
 import TensorEngine
 import Testing
 
-@testable import Lessons
+@testable import Problems
 
 struct ProblemTests {
   private func problem(_ text: String) throws -> Problem {

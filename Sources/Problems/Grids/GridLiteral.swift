@@ -23,7 +23,7 @@ public struct GridLiteral: Sendable {
   ///   - node: A text or nested lists.
   ///   - what: What the grid is, as in `input` or `weight`.
   /// - Throws: A diagnostic at the number or row that is wrong.
-  init(_ node: SourceNode, as what: String) throws(Diagnostic) {
+  public init(_ node: SourceNode, as what: String) throws(Diagnostic) {
     self.node = node
     self.value = try GridLiteral.read(node, what)
   }

@@ -59,7 +59,7 @@ public struct SolvedProblem: Sendable {
   }
 
   /// Whether a backend computes in `Float`.
-  static func isSinglePrecision<B: Backend>(_ backend: B) -> Bool {
+  public static func isSinglePrecision<B: Backend>(_ backend: B) -> Bool {
     B.Scalar.self == Float.self
   }
 }

@@ -6,7 +6,7 @@ extension Problem {
   /// all of them fit.
   ///
   /// - Complexity: O(numbers).
-  var singlePrecisionProblem: Diagnostic? {
+  public var singlePrecisionProblem: Diagnostic? {
     if let problem = input.singlePrecisionProblem("input") { return problem }
     for (index, operation) in operations.enumerated() {
       if let problem = operation.singlePrecisionProblem(index: index) { return problem }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Lessons
+@testable import Problems
 
 struct YAMLReaderTests {
   private func read(_ text: String) throws -> SourceNode {

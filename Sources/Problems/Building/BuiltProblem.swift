@@ -52,7 +52,7 @@ public struct BuiltProblem: Sendable {
   /// The gradient of each op's result, by the op's index; empty when gradients were not asked for.
   public let resultGradients: [NodeID]
   /// What running it asks of the machine.
-  let cost: ProblemCost
+  public let cost: ProblemCost
   /// Things worth knowing that do not keep the problem from running.
   public let notes: [Diagnostic]
 }

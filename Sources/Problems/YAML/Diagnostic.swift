@@ -56,7 +56,7 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The same as something that probably is not meant so, but works.
-  var asWarning: Diagnostic {
+  public var asWarning: Diagnostic {
     Diagnostic(file: file, at: location, message, remedy: remedy, severity: .warning)
   }
 

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Lessons
+@testable import Problems
 
 /// Bad input gets one message that names the place and the remedy, never a trap or a wait.
 struct MalformedProblemTests {

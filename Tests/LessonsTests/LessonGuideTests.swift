@@ -1,0 +1,54 @@
+import Foundation
+import Problems
+import Testing
+
+@testable import Lessons
+
+/// The guide and the schema of lessons say what the program reads.
+struct LessonGuideTests {
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("../../Documentation").standardized
+
+  private func text(_ name: String) throws -> String {
+    try String(contentsOf: Self.folder.appendingPathComponent(name), encoding: .utf8)
+  }
+
+  @Test func `the schema of lessons has the names that are read`() throws {
+    let data = try Data(
+      contentsOf: Self.folder.appendingPathComponent("Schemas/lesson.schema.json"))
+    let schema = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let definitions = try #require(schema["definitions"] as? [String: [String: Any]])
+    func names(_ schema: [String: Any]?) -> Set<String> {
+      Set((schema?["properties"] as? [String: Any] ?? [:]).keys)
+    }
+    #expect(names(schema) == Set(Lesson.keys))
+    #expect(names(definitions["step"]) == Set(LessonStep.keys))
+    #expect(names(definitions["show"]) == Set(Problem.keys + Exhibit.keys))
+    #expect(names(definitions["ask"]) == Set(Question.keys))
+    func words(_ definition: String, _ name: String) -> [String]? {
+      let properties = definitions[definition]?["properties"] as? [String: [String: Any]]
+      return properties?[name]?["enum"] as? [String]
+    }
+    #expect(words("ask", "kind") == Question.Kind.allCases.map(\.rawValue))
+    #expect(words("show", "view") == Exhibit.View.allCases.map(\.rawValue))
+  }
+
+  @Test func `the lessons that the guide shows can be read`() throws {
+    let blocks = try text("Guides/WritingLessons.md").components(separatedBy: "```yaml\n")
+    let lessons = blocks.dropFirst().map { $0.components(separatedBy: "```")[0] }
+      .filter { $0.hasPrefix("format:") }
+    #expect(!lessons.isEmpty)
+    for yaml in lessons {
+      let lesson = try Lesson(try SourceFile(path: "WritingLessons.md", text: yaml))
+      var checker = LessonChecker(lesson, backend: LessonFixture.backend)
+      #expect(checker.check().map(\.description) == [])
+    }
+  }
+
+  @Test func `every name of the lesson format is in the guide`() throws {
+    let guide = try text("Guides/WritingLessons.md")
+    for name in Lesson.keys + LessonStep.keys + Exhibit.keys + Question.keys {
+      #expect(guide.contains("`\(name)`"), "\(name)")
+    }
+  }
+}
