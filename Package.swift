@@ -129,6 +129,10 @@ let package = Package(
 
     // MARK: - Tests
 
+    // What the tests of several targets share.
+    .target(
+      name: "TestSupport", dependencies: ["TerminalKit"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     .testTarget(
       name: "TerminalKitTests", dependencies: ["TerminalKit"], swiftSettings: strict),
     .testTarget(
@@ -189,14 +193,15 @@ let package = Package(
       name: "DashboardTests",
       dependencies: [
         "Dashboard", "TerminalKit", "Training", "NeuralNetworks", "Datasets", "CPUBackend",
-        "TensorEngine",
+        "TensorEngine", "TestSupport",
       ],
+      exclude: ["Snapshots"],
       swiftSettings: strict),
     .testTarget(
       name: "TutorUITests",
       dependencies: [
         "TutorUI", "StageUI", "TerminalKit", "Lessons", "Storyboards", "TensorEngine",
-        "ConvolutionArithmetic",
+        "ConvolutionArithmetic", "TestSupport",
       ],
       exclude: ["Snapshots"],
       swiftSettings: strict),

@@ -27,7 +27,7 @@ struct HostileNumberTests {
       }
     }
     _ = model.update(.terminal(.key("i")))
-    #expect(SampleRun.screen(model).joined().contains("The training has ended"))
+    #expect(SampleRun.screen(model).joined().contains("The training broke off"))
   }
 
   @Test(arguments: numbers)

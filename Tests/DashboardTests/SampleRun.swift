@@ -23,7 +23,13 @@ enum SampleRun {
   /// What is told when the run is continued after its end.
   static var continuation: [TrainingEvent] { both.second }
 
-  private static let both: (first: [TrainingEvent], second: [TrainingEvent]) = {
+  // swift-format-ignore: NeverUseForceTry
+  private static let both = run(on: try! CPUBackend(threads: 1))
+
+  /// The events of a run on a backend, and those of its continuation.
+  static func run(
+    on backend: any Backend<Float>
+  ) -> (first: [TrainingEvent], second: [TrainingEvent]) {
     let path = FileManager.default.temporaryDirectory.path + "/dashboard-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: path) }
     var configuration = TrainingConfiguration(network: "tiny", data: .synthetic(seed: 3))
@@ -31,17 +37,17 @@ enum SampleRun {
     configuration.batchSize = 10
     // swift-format-ignore: NeverUseForceTry
     let folder = try! RunFolder.create(at: path, configuration)
-    return (run(configuration, folder), run(configuration, folder))
-  }()
+    return (run(configuration, folder, backend), run(configuration, folder, backend))
+  }
 
   private static func run(
-    _ configuration: TrainingConfiguration, _ folder: RunFolder
+    _ configuration: TrainingConfiguration, _ folder: RunFolder, _ backend: any Backend<Float>
   ) -> [TrainingEvent] {
     var events: [TrainingEvent] = []
     // swift-format-ignore: NeverUseForceTry
     let trainer = try! Trainer(
       configuration, dataset: dataset, architecture: architecture,
-      backend: try! CPUBackend(threads: 1), folder: folder)
+      backend: backend, folder: folder)
     // swift-format-ignore: NeverUseForceTry
     let log = try! folder.openLog(continuingAfter: trainer.stepsBefore)
     let control = TrainingControl()

@@ -1,14 +1,11 @@
-import Foundation
 import Lessons
 import TerminalKit
+import TestSupport
 import Testing
 
 @testable import TutorUI
 
 /// Whole screens against recordings at a pinned size.
-///
-/// `RECORD_SNAPSHOTS=1` writes the recordings and fails the run, so that a run that records can
-/// never pass for one that checks.
 struct ScreenSnapshotTests {
   /// What is done before the screen is recorded.
   private static let scripts: [(name: String, size: Size, glyphs: GlyphSet, keys: [Key])] = {
@@ -36,21 +33,12 @@ struct ScreenSnapshotTests {
     ]
   }()
 
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appendingPathComponent("Snapshots")
-
   @Test(arguments: scripts.map(\.name))
   func `a screen is as recorded`(name: String) throws {
     let script = try #require(Self.scripts.first { $0.name == name })
-    let picture = try draw(script.size, script.glyphs, script.keys) + "\n"
-    let file = Self.folder.appendingPathComponent("\(name).txt")
-    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] != nil {
-      try picture.write(to: file, atomically: true, encoding: .utf8)
-      Issue.record("recorded \(name).txt; run again without RECORD_SNAPSHOTS")
-      return
-    }
-    let recorded = try String(contentsOf: file, encoding: .utf8)
-    #expect(picture == recorded, "the screen is now:\n\(picture)")
+    let screen = try draw(script.size, script.glyphs, script.keys)
+    let difference = try ScreenRecordings().difference(of: screen, from: name)
+    #expect(difference == nil)
   }
 
   private func draw(_ size: Size, _ glyphs: GlyphSet, _ keys: [Key]) throws -> String {
