@@ -42,17 +42,72 @@ struct NetworkTextTests {
   }
 
   @Test(arguments: [
+    ("conv 6 5x5, pool 3 stride 2x1, fc 10", [1, 32, 32], 1, [6, 13, 26]),
+    ("conv 6 5×5 pad 0x1, pool 2×3", [1, 32, 32], 1, [6, 14, 10]),
+    ("pool 3 stride 2 pad 1x0", [1, 32, 32], 0, [1, 16, 15]),
+    ("pool 3x2 stride 2 ceil", [1, 32, 33], 0, [1, 16, 17]),
+    ("pool 2 stride 1 dilation 3", [1, 32, 32], 0, [1, 29, 29]),
+    ("avgpool 2x4", [1, 32, 32], 0, [1, 16, 8]),
+    ("conv 3 4x3 pad same dilation 2", [1, 32, 32], 0, [3, 32, 32]),
+    ("depthwise 3x3 pad 1 nobias", [32, 112, 112], 0, [32, 112, 112]),
+    ("upsample 2x3 bilinear", [1, 4, 4], 0, [1, 8, 12]),
+    ("convtranspose 8 3x3 stride 2 pad 1 outpad 1", [4, 16, 16], 0, [8, 32, 32]),
+    ("concat(conv 4 1 | conv 6 3x3 pad 1, relu | ), relu", [3, 8, 8], 4, [13, 8, 8]),
+    ("res(conv 8 3x3 stride 2 pad 1 | conv 8 1 stride 2)", [3, 8, 8], 2, [8, 4, 4]),
+  ])
+  func `a layer makes the size that its words say`(
+    _ text: String, _ image: [Int], _ layer: Int, _ size: [Int]
+  ) throws {
+    let network = try Architecture(text: text).build(
+      batchSize: 2, mode: .evaluation, inputShape: Shape(image))
+    #expect(network.layers[layer].outputShape.dimensions == size)
+  }
+
+  @Test
+  func `branches are numbered as nested modules, and a linear layer may have no bias`() throws {
+    let text = "conv 4 1, concat(conv 4 1, bn | relu, conv 2 1 nobias), fc 10 nobias"
+    let network = try Architecture(text: text).build(batchSize: 1, mode: .evaluation)
+    #expect(
+      network.parameters.map(\.name) == [
+        "0.weight", "0.bias", "1.0.0.weight", "1.0.0.bias", "1.0.1.weight", "1.0.1.bias",
+        "1.1.1.weight", "2.weight",
+      ])
+  }
+
+  @Test
+  func `a description without scores can be looked at and not trained`() throws {
+    let architecture = try Architecture(text: "depthwise 3x3 pad 1 nobias")
+    let network = try architecture.build(
+      batchSize: 1, mode: .evaluation, inputShape: [32, 112, 112])
+    #expect(network.parameterCount == 288 && network.multiplyAdds == 288 * 112 * 112)
+    let error = #expect(throws: NetworkError.self) {
+      try TrainingGraph(architecture, batchSize: 2, classes: 10)
+    }
+    #expect(error.map { "\($0)" }?.contains("End it with fc 10.") == true)
+  }
+
+  @Test(arguments: [
     ("", "no layers", "conv 16"), (",,,", "no layers", "conv 16"),
-    ("relu", "no layer that makes scores", "fc 10"),
     ("cnv 16 3x3, fc 10", "layer 1, column 1: there is no layer called 'cnv'", "conv, depthwise"),
     ("conv, fc 10", "needs a number of filters", "conv 16 3x3"),
-    ("conv 16, fc 10", "needs a kernel size", "conv 16 3x3"),
+    ("conv 16, fc 10", "needs a window's size", "conv 16 3x3"),
     ("conv 16 3x3x3, fc 10", "column 9: '3x3x3' is no size", "height x width"),
     ("conv -1 3x3, fc 10", "'-1' is not a number of filters", "from 1"),
     ("conv 16 3x3 stride, fc 10", "stride needs a number", "stride 1"),
     ("conv 16 3x3 stride 0, fc 10", "'0' is not a size", "from 1"),
     ("conv 16 3x3 same, fc 10", "conv has no 'same'", "It takes"),
-    ("relu 3, fc 10", "relu has no '3'", "nothing more"), ("pool, fc 10", "needs a size", "pool 2"),
+    ("relu 3, fc 10", "relu has no '3'", "nothing more"),
+    ("pool, fc 10", "needs a window's size", "pool 2"),
+    ("pool 2 pad 1 pad 2, fc 10", "column 14: pad is given twice", "Keep one"),
+    ("conv 4 3x3 pad 1 padding same, fc 10", "padding is given twice", "Keep one"),
+    ("conv 4 3x3 groups 2x3, fc 10", "'2x3' is not one whole number", "from 1"),
+    ("fc 10x2", "'10x2' is not a number of outputs", "whole number"),
+    ("pool 2 stride 2x1x1", "'2x1x1' is no size", "height x width"),
+    ("upsample 2 cubic", "upsample has no 'cubic'", "nearest or bilinear"),
+    ("avgpool 2 dilation 2", "avgpool has no 'dilation'", "ceil"),
+    ("concat(conv 4 1)", "two branches or more", "concat(conv"),
+    ("res(relu | relu | relu)", "two branches at the most", "res(conv"),
+    ("conv 4 1 | relu", "column 10: there is no ( before this |", "concat("),
     ("dropout 1.5, fc 10", "no probability", "dropout 0.5"),
     ("fc ten", "'ten' is not a number of outputs", "whole number"),
     ("fc 99999999999999999999", "is not a number of outputs", "65536"),
@@ -77,6 +132,10 @@ struct NetworkTextTests {
     ("pool 2, pool 2, pool 2, pool 2, pool 2, conv 8 3x3, fc 10", "layer 6", "3"),
     ("conv 10 3x3 groups 3, fc 10", "layer 1", "3 groups"),
     ("conv 16 3x3, res(conv 8 3x3), fc 10", "layer 2", "cannot be added"),
+    ("conv 16 3x3 pad 1, res(conv 16 3x3, relu), fc 10", "[16, 30, 30] of [16, 32, 32]", "pad 1"),
+    ("res(conv 4 1 | conv 5 1), fc 10", "[4, 32, 32] and the other [5, 32, 32]", "same filters"),
+    ("conv 4 3x3 stride 2 pad same, fc 10", "layer 1", "stride"),
+    ("concat(conv 4 1 | pool 2), fc 10", "layer 1", "concat"),
   ])
   func `a layer that does not fit is told with its number`(
     _ text: String, _ place: String, _ message: String

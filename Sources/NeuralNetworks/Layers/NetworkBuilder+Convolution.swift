@@ -18,6 +18,22 @@ public struct Extent: Hashable, Sendable, ExpressibleByIntegerLiteral {
 
   /// Creates an extent of equal lengths.
   public init(integerLiteral value: Int) { self.init(value) }
+
+  /// The windows of such lengths, rows first.
+  static func windows(
+    _ kernel: Extent, stride: Extent = 1, padding: Extent = 0, dilation: Extent = 1,
+    outputPadding: Extent = 0, ceilMode: Bool = false
+  ) throws(GeometryError) -> [SlidingWindow] {
+    var windows: [SlidingWindow] = []
+    for axis in [\Extent.height, \Extent.width] {
+      windows.append(
+        try SlidingWindow(
+          kernelSize: kernel[keyPath: axis], stride: stride[keyPath: axis],
+          padding: .symmetric(padding[keyPath: axis]), dilation: dilation[keyPath: axis],
+          outputPadding: outputPadding[keyPath: axis], ceilMode: ceilMode))
+    }
+    return windows
+  }
 }
 
 extension NetworkBuilder {
@@ -39,17 +55,19 @@ extension NetworkBuilder {
     _ name: String, _ x: NodeID, outputs: Int, kernel: Extent, stride: Extent = 1,
     padding: Extent = 0, dilation: Extent = 1, groups: Int = 1, bias: Bool = true
   ) throws -> NodeID {
-    let name = fullName(name)
-    let windows = try fitting(name) {
-      [
-        try SlidingWindow(
-          kernelSize: kernel.height, stride: stride.height, paddingBefore: padding.height,
-          paddingAfter: padding.height, dilation: dilation.height),
-        try SlidingWindow(
-          kernelSize: kernel.width, stride: stride.width, paddingBefore: padding.width,
-          paddingAfter: padding.width, dilation: dilation.width),
-      ]
+    let windows = try fitting(fullName(name)) {
+      try Extent.windows(kernel, stride: stride, padding: padding, dilation: dilation)
     }
+    return try conv2d(
+      name, x, outputs: outputs, windows: windows, groups: groups, bias: bias)
+  }
+
+  /// A convolution whose windows are given, rows first.
+  mutating func conv2d(
+    _ name: String, _ x: NodeID, outputs: Int, windows: [SlidingWindow], groups: Int = 1,
+    bias: Bool = true
+  ) throws -> NodeID {
+    let name = fullName(name)
     let first = parameters.count
     let inputs = channels(x)
     guard inputs.isMultiple(of: groups), outputs.isMultiple(of: groups) else {
@@ -58,7 +76,7 @@ extension NetworkBuilder {
         message:
           "\(inputs) input and \(outputs) output channels cannot be split into \(groups) groups")
     }
-    let weightShape: Shape = [outputs, inputs / groups, kernel.height, kernel.width]
+    let weightShape = Shape([outputs, inputs / groups] + windows.map(\.kernelSize))
     let initializer = Initializer.standard(fanIn: weightShape.dimensions.dropFirst().reduce(1, *))
     let weight = try parameter(name, "weight", weightShape, initializer)
     let offset = bias ? try parameter(name, "bias", [outputs], initializer) : nil
@@ -79,22 +97,28 @@ extension NetworkBuilder {
   ///   - outputPadding: Rows and columns that are added at the end.
   /// - Returns: [N, outputs, (H − 1)·stride − 2·padding + kernel + outputPadding, …].
   public mutating func convTranspose2d(
-    _ name: String, _ x: NodeID, outputs: Int, kernel: Int, stride: Int, padding: Int = 0,
-    outputPadding: Int = 0, bias: Bool = true
+    _ name: String, _ x: NodeID, outputs: Int, kernel: Extent, stride: Extent,
+    padding: Extent = 0, outputPadding: Extent = 0, bias: Bool = true
+  ) throws -> NodeID {
+    let windows = try fitting(fullName(name)) {
+      try Extent.windows(
+        kernel, stride: stride, padding: padding, outputPadding: outputPadding)
+    }
+    return try convTranspose2d(name, x, outputs: outputs, windows: windows, bias: bias)
+  }
+
+  /// A transposed convolution whose windows are given, rows first.
+  mutating func convTranspose2d(
+    _ name: String, _ x: NodeID, outputs: Int, windows: [SlidingWindow], bias: Bool = true
   ) throws -> NodeID {
     let name = fullName(name)
-    let window = try fitting(name) {
-      try SlidingWindow(
-        kernelSize: kernel, stride: stride, paddingBefore: padding, paddingAfter: padding,
-        outputPadding: outputPadding)
-    }
     let first = parameters.count
+    let weightShape = Shape([channels(x), outputs] + windows.map(\.kernelSize))
     // PyTorch's fan-in of a [C, O, K, K] weight is O·K·K.
-    let initializer = Initializer.standard(fanIn: outputs * kernel * kernel)
-    let weight = try parameter(
-      name, "weight", [channels(x), outputs, kernel, kernel], initializer)
+    let initializer = Initializer.standard(fanIn: weightShape.dimensions.dropFirst().reduce(1, *))
+    let weight = try parameter(name, "weight", weightShape, initializer)
     let offset = bias ? try parameter(name, "bias", [outputs], initializer) : nil
-    let parameters = Convolution(windows: [window, window])
+    let parameters = Convolution(windows: windows)
     let result = try appendFitting(name) { graph in
       try graph.append(
         .transposedConvolution(parameters), [x, weight] + (offset.map { [$0] } ?? []))
@@ -102,7 +126,7 @@ extension NetworkBuilder {
     // Cells of the result see a part of the image that depends on their place.
     try record(
       name, "ConvTranspose2d", input: x, output: result, firstParameter: first,
-      windows: [window, window], field: .some(nil))
+      windows: windows, field: .some(nil))
     return result
   }
 

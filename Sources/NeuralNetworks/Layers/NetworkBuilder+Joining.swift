@@ -14,15 +14,17 @@ extension NetworkBuilder {
   /// `x · weightᵀ + bias`, PyTorch's `Linear`; maps are flattened first.
   ///
   /// - Returns: [N, outputs].
-  public mutating func linear(_ name: String, _ x: NodeID, outputs: Int) throws -> NodeID {
+  public mutating func linear(
+    _ name: String, _ x: NodeID, outputs: Int, bias: Bool = true
+  ) throws -> NodeID {
     let rows = try flatten(x)
     let name = fullName(name)
     let features = channels(rows)
     let first = parameters.count
     let initializer = Initializer.standard(fanIn: features)
     let weight = try parameter(name, "weight", [outputs, features], initializer)
-    let bias = try parameter(name, "bias", [outputs], initializer)
-    let result = try appendFitting(name) { try $0.linear(rows, weight: weight, bias: bias) }
+    let offset = bias ? try parameter(name, "bias", [outputs], initializer) : nil
+    let result = try appendFitting(name) { try $0.linear(rows, weight: weight, bias: offset) }
     try record(
       name, "Linear", input: rows, output: result, firstParameter: first, field: .some(nil))
     return result
@@ -44,12 +46,14 @@ extension NetworkBuilder {
     return result
   }
 
-  /// Every cell as a square of equal ones.
-  public mutating func upsample(_ x: NodeID, factor: Int) throws -> NodeID {
+  /// A map so many times as large, PyTorch's `Upsample`.
+  public mutating func upsample(
+    _ x: NodeID, factor: Extent, mode: Upsample.Mode = .nearest
+  ) throws -> NodeID {
     let name = nextName("upsample")
-    let size = graph[x].shape.spatialSize.map { $0 * factor }
+    let size = zip(graph[x].shape.spatialSize, [factor.height, factor.width]).map { $0 * $1 }
     let result = try appendFitting(name) {
-      try $0.append(.upsample(Upsample(outputSize: size, mode: .nearest)), [x])
+      try $0.append(.upsample(Upsample(outputSize: size, mode: mode)), [x])
     }
     try record(name, "Upsample", input: x, output: result, field: .some(nil))
     return result

@@ -7,10 +7,18 @@ extension NetworkBuilder {
   /// - Parameter stride: How far the window moves; its size when absent.
   /// - Returns: [N, C, H', W'].
   public mutating func maxPool2d(
-    _ x: NodeID, _ kernel: Int, stride: Int? = nil, padding: Int = 0, ceilMode: Bool = false
+    _ x: NodeID, _ kernel: Extent, stride: Extent? = nil, padding: Extent = 0,
+    ceilMode: Bool = false
   ) throws -> NodeID {
+    let windows = try fitting(fullName("pool")) {
+      try Extent.windows(kernel, stride: stride ?? kernel, padding: padding, ceilMode: ceilMode)
+    }
+    return try maxPool2d(x, windows: windows)
+  }
+
+  /// The largest value of each of the windows that are given, rows first.
+  mutating func maxPool2d(_ x: NodeID, windows: [SlidingWindow]) throws -> NodeID {
     let name = nextName("pool")
-    let windows = try poolWindows(name, kernel, stride ?? kernel, padding, ceilMode)
     let result = try appendFitting(name) { try $0.append(.maxPool(windows), [x]) }
     try record(name, "MaxPool2d", input: x, output: result, windows: windows)
     return result
@@ -18,10 +26,17 @@ extension NetworkBuilder {
 
   /// The mean of each window, PyTorch's `AvgPool2d`.
   public mutating func avgPool2d(
-    _ x: NodeID, _ kernel: Int, stride: Int? = nil, padding: Int = 0
+    _ x: NodeID, _ kernel: Extent, stride: Extent? = nil, padding: Extent = 0
   ) throws -> NodeID {
+    let windows = try fitting(fullName("pool")) {
+      try Extent.windows(kernel, stride: stride ?? kernel, padding: padding)
+    }
+    return try avgPool2d(x, windows: windows)
+  }
+
+  /// The mean of each of the windows that are given, rows first.
+  mutating func avgPool2d(_ x: NodeID, windows: [SlidingWindow]) throws -> NodeID {
     let name = nextName("pool")
-    let windows = try poolWindows(name, kernel, stride ?? kernel, padding, false)
     let result = try appendFitting(name) {
       try $0.append(.averagePool(AveragePool(windows: windows)), [x])
     }
@@ -48,10 +63,10 @@ extension NetworkBuilder {
   ///   - pooled: What ``maxPool2d(_:_:stride:padding:ceilMode:)`` read, [N, C, H, W].
   /// - Returns: [N, C, H, W].
   public mutating func maxUnpool2d(
-    _ x: NodeID, switchesOf pooled: NodeID, _ kernel: Int
+    _ x: NodeID, switchesOf pooled: NodeID, _ kernel: Extent
   ) throws -> NodeID {
     let name = nextName("unpool")
-    let windows = try poolWindows(name, kernel, kernel, 0, false)
+    let windows = try fitting(name) { try Extent.windows(kernel, stride: kernel) }
     let result = try appendFitting(name) { graph in
       let switches = try graph.append(.maxPoolIndices(windows), [pooled])
       let unpooling = Unpooling(outputSize: graph[pooled].shape.spatialSize, overlap: .replace)
@@ -59,16 +74,5 @@ extension NetworkBuilder {
     }
     try record(name, "MaxUnpool2d", input: x, output: result, windows: windows, field: .some(nil))
     return result
-  }
-
-  private func poolWindows(
-    _ name: String, _ kernel: Int, _ stride: Int, _ padding: Int, _ ceilMode: Bool
-  ) throws -> [SlidingWindow] {
-    let window = try fitting(name) {
-      try SlidingWindow(
-        kernelSize: kernel, stride: stride, paddingBefore: padding, paddingAfter: padding,
-        ceilMode: ceilMode)
-    }
-    return [window, window]
   }
 }

@@ -22,6 +22,8 @@ public struct NetworkBuilder {
   var parameters: [Parameter] = []
   var statistics: [RunningStatistic] = []
   var layers: [Layer] = []
+  /// The nodes of the layers' results.
+  private var results: Set<NodeID> = []
   /// The field of view of every node that has one.
   var receptiveFields: [NodeID: [ReceptiveField]] = [:]
   /// The names of the modules around the next layer.
@@ -94,23 +96,24 @@ public struct NetworkBuilder {
     receptiveFields[output] = receptiveField
     let shape = graph[output].shape
     graph.setName(name, of: output)
+    let multiplyAdds = multiplyAdds(from: input, to: output) / shape[0]
+    results.insert(output)
     layers.append(
       Layer(
         name: name, kind: kind, input: input, output: output,
         outputShape: Shape(Array(shape.dimensions.dropFirst())), windows: windows, groups: groups,
         parameters: range, parameterCount: parameters[range].map(\.shape.count).reduce(0, +),
-        multiplyAdds: multiplyAdds(from: input, to: output) / shape[0],
+        multiplyAdds: multiplyAdds,
         receptiveField: receptiveField, remarks: remarks(kind, windows, input)))
   }
 
   /// The multiply-adds of the nodes that a layer appended.
   private func multiplyAdds(from input: NodeID, to output: NodeID) -> Int {
-    let known = Set(layers.map(\.output) + [input])
     var sum = 0
     var pending = [output]
     var seen: Set<NodeID> = []
     while let id = pending.popLast() {
-      guard !known.contains(id), seen.insert(id).inserted else { continue }
+      guard id != input, !results.contains(id), seen.insert(id).inserted else { continue }
       let node = graph[id]
       sum += node.op.cost(node.inputs.map { graph[$0].shape }, result: node.shape).multiplyAdds
       pending += node.inputs

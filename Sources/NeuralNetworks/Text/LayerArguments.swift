@@ -33,37 +33,62 @@ struct LayerArguments {
     return value
   }
 
-  /// The next word as a kernel: `5x5`, `3x1`, or a number for a square one.
+  /// The next word as a window's size: `5x5`, `3x1`, or a number for a square one.
   mutating func kernel(example: String) throws(NetworkError) -> Extent {
     guard let word = takeFirst() else {
       throw layer.error(
-        "\(layer.kind.text) needs a kernel size", remedy: "Write for example: \(example).")
+        "\(layer.kind.text) needs a window's size", remedy: "Write for example: \(example).")
     }
     return try extent(word, from: 1)
   }
 
-  /// The value of a name, wherever it stands.
+  /// The next word, where it is one of some.
+  mutating func word(among words: [String]) -> String? {
+    guard let next = self.words.first?.text, words.contains(next) else { return nil }
+    self.words.removeFirst()
+    return next
+  }
+
+  /// The value of a name, wherever it stands, as a number or height x width; `nil` where the name is
+  /// not there.
   mutating func extent(
-    named names: [String], default standard: Int, from least: Int
-  ) throws(NetworkError) -> Extent {
-    guard let index = words.firstIndex(where: { names.contains($0.text) }) else {
-      return Extent(standard)
-    }
+    named names: [String], from least: Int
+  ) throws(NetworkError) -> Extent? {
+    guard let word = try takeValue(named: names, from: least) else { return nil }
+    return try extent(word, from: least)
+  }
+
+  /// The value of a name, wherever it stands, as one number; `nil` where the name is not there.
+  mutating func number(named names: [String]) throws(NetworkError) -> Int? {
+    guard let word = try takeValue(named: names, from: 1) else { return nil }
+    return try number(word, "one whole number", from: 1)
+  }
+
+  /// Whether a name has a certain word for its value; both are taken then.
+  mutating func takeValue(_ value: String, of names: [String]) -> Bool {
+    guard let index = words.firstIndex(where: { names.contains($0.text) }),
+      index + 1 < words.endIndex, words[index + 1].text == value
+    else { return false }
+    words.removeSubrange(index...(index + 1))
+    return true
+  }
+
+  private mutating func takeValue(
+    named names: [String], from least: Int
+  ) throws(NetworkError) -> LayerText.Word? {
+    guard let index = words.firstIndex(where: { names.contains($0.text) }) else { return nil }
     guard index + 1 < words.endIndex else {
       throw layer.error(
         at: words[index], "\(words[index].text) needs a number",
         remedy: "Write for example: \(words[index].text) \(max(1, least)).")
     }
-    let value = try extent(words[index + 1], from: least)
+    let value = words[index + 1]
     words.removeSubrange(index...(index + 1))
+    if let again = words.first(where: { names.contains($0.text) }) {
+      throw layer.error(
+        at: again, "\(again.text) is given twice", remedy: "Keep one of the two.")
+    }
     return value
-  }
-
-  /// The value of a name, wherever it stands, as one number.
-  mutating func number(
-    named names: [String], default standard: Int, from least: Int = 1
-  ) throws(NetworkError) -> Int {
-    try extent(named: names, default: standard, from: least).height
   }
 
   /// Whether a flag is there.
@@ -85,7 +110,7 @@ struct LayerArguments {
   }
 
   private func extent(_ word: LayerText.Word, from least: Int) throws(NetworkError) -> Extent {
-    let parts = word.text.split(separator: "x", omittingEmptySubsequences: false)
+    let parts = word.text.split(omittingEmptySubsequences: false) { "x×".contains($0) }
     guard parts.count <= 2 else {
       throw layer.error(
         at: word, "'\(word.text)' is no size", remedy: "Write a number, or height x width: 3x1.")

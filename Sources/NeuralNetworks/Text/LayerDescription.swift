@@ -2,40 +2,35 @@ import TensorEngine
 
 /// A layer whose words have been understood.
 enum LayerDescription {
-  /// What a convolution is made of.
-  struct Convolution {
-    /// `nil`: as many as there are inputs.
-    var outputs: Int?
-    var kernel: Extent
-    var stride: Extent
-    var padding: Extent
-    var dilation: Extent
-    var groups: Int
-    var isDepthwise: Bool
-    var hasBias: Bool
-  }
-
-  case convolution(Convolution)
+  /// The filters of a convolution; `nil`: as many as there are inputs, each with a channel of its own.
+  case convolution(WindowDescription, outputs: Int?, groups: Int, hasBias: Bool)
+  case transposedConvolution(WindowDescription, outputs: Int, hasBias: Bool)
   case batchNorm
   case activation(UnaryFunction, kind: String)
-  case maxPool(Int, stride: Int?, padding: Int)
-  case averagePool(Int, stride: Int?, padding: Int)
+  case maxPool(WindowDescription)
+  case averagePool(WindowDescription)
   case globalAveragePool
+  case upsample(Extent, Upsample.Mode)
   case dropout(Double)
   case flatten
-  case linear(Int)
+  case linear(Int, hasBias: Bool)
+  /// A branch and a shortcut around it, which a second branch may replace.
   case residual
+  /// Branches whose channels are joined.
+  case concat
 
   /// The kinds, as messages list them.
   static let kinds =
-    "conv, depthwise, bn, relu, leaky_relu, elu, sigmoid, softplus, tanh, pool, avgpool, globalpool, "
-    + "dropout, flatten, fc, res( … )"
+    "conv, depthwise, convtranspose, bn, relu, leaky_relu, elu, sigmoid, softplus, tanh, pool, "
+    + "avgpool, globalpool, upsample, dropout, flatten, fc, res( … ), concat( … | … )"
 
   /// Whether the layer works on maps, and not on rows of numbers.
   var needsMaps: Bool {
     switch self {
-    case .convolution, .batchNorm, .maxPool, .averagePool, .globalAveragePool: true
-    case .activation, .dropout, .flatten, .linear, .residual: false
+    case .convolution, .transposedConvolution, .batchNorm, .maxPool, .averagePool,
+      .globalAveragePool, .upsample:
+      true
+    case .activation, .dropout, .flatten, .linear, .residual, .concat: false
     }
   }
 
@@ -44,17 +39,26 @@ enum LayerDescription {
   /// - Throws: ``NetworkError/text(place:message:remedy:)``.
   init(_ layer: LayerText) throws(NetworkError) {
     var arguments = LayerArguments(layer)
-    if !layer.inner.isEmpty, layer.kind.text != "res" {
+    let kind = layer.kind.text
+    if !layer.branches.isEmpty, !["res", "concat"].contains(kind) {
       throw layer.error(
-        "\(layer.kind.text) takes no layers in parentheses",
-        remedy: "Only res( … ) does.")
+        "\(kind) takes no layers in parentheses", remedy: "Only res( … ) and concat( … | … ) do.")
     }
-    switch layer.kind.text {
+    var allowed = "nothing more"
+    switch kind {
     case "conv", "depthwise":
-      self = .convolution(try Self.convolution(layer, &arguments))
-      try arguments.finish(
-        allowed: "filters, a kernel such as 3x3, stride, pad, dilation, groups, nobias")
-      return
+      allowed = "filters, a kernel such as 3x3, stride, pad, dilation, groups, nobias"
+      self = try Self.convolution(&arguments, isDepthwise: kind == "depthwise")
+    case "convtranspose", "conv_transpose":
+      allowed = "filters, a kernel such as 2x2, stride, pad, outpad, dilation, nobias"
+      let hasBias = !arguments.flag("nobias")
+      let example = "convtranspose 16 2x2 stride 2"
+      let (window, outputs) = try WindowDescription.read(
+        &arguments, [.dilation, .outputPadding], stride: 1, example: example
+      ) { arguments throws(NetworkError) in
+        try arguments.number("a number of filters", example: example)
+      }
+      self = .transposedConvolution(window, outputs: outputs, hasBias: hasBias)
     case "bn", "batchnorm": self = .batchNorm
     case "relu": self = .activation(.relu, kind: "ReLU")
     case "leaky_relu", "leakyrelu":
@@ -63,48 +67,66 @@ enum LayerDescription {
     case "sigmoid": self = .activation(.sigmoid, kind: "Sigmoid")
     case "softplus": self = .activation(.softplus(beta: 1, threshold: 20), kind: "Softplus")
     case "tanh": self = .activation(.tanh, kind: "Tanh")
-    case "pool", "maxpool", "avgpool":
-      let size = try arguments.number("a size", example: "\(layer.kind.text) 2")
-      let stride = try arguments.number(named: ["stride"], default: size)
-      let padding = try arguments.number(named: ["pad", "padding"], default: 0, from: 0)
-      self =
-        layer.kind.text == "avgpool"
-        ? .averagePool(size, stride: stride, padding: padding)
-        : .maxPool(size, stride: stride, padding: padding)
-      try arguments.finish(allowed: "a size, stride, pad")
-      return
+    case "pool", "maxpool":
+      allowed = "a size, stride, pad, dilation, ceil"
+      self = .maxPool(try Self.pool(&arguments, [.dilation, .ceilMode], kind))
+    case "avgpool":
+      allowed = "a size, stride, pad, ceil"
+      self = .averagePool(try Self.pool(&arguments, .ceilMode, kind))
     case "globalpool", "gap": self = .globalAveragePool
+    case "upsample":
+      allowed = "a factor, nearest or bilinear"
+      let factor = try arguments.kernel(example: "upsample 2")
+      let mode = arguments.word(among: ["nearest", "bilinear"])
+      self = .upsample(factor, mode == "bilinear" ? .linear(alignCorners: false) : .nearest)
     case "dropout": self = .dropout(try arguments.probability(default: 0.5))
     case "flatten": self = .flatten
     case "fc", "linear":
-      self = .linear(try arguments.number("a number of outputs", example: "fc 10"))
+      allowed = "a number of outputs, nobias"
+      let hasBias = !arguments.flag("nobias")
+      self = .linear(
+        try arguments.number("a number of outputs", example: "fc 10"), hasBias: hasBias)
     case "res":
-      guard !layer.inner.isEmpty else {
+      guard (1...2).contains(layer.branches.count), layer.branches.contains(where: { !$0.isEmpty })
+      else {
         throw layer.error(
-          "res has no layers", remedy: "Write for example: res(conv 16 3x3 pad 1, bn, relu).")
+          layer.branches.count > 2 ? "res adds two branches at the most" : "res has no layers",
+          remedy:
+            "Write for example: res(conv 16 3x3 pad 1, bn, relu), or behind a | what stands in"
+            + " place of the shortcut.")
       }
       self = .residual
+    case "concat":
+      guard layer.branches.count > 1 else {
+        throw layer.error(
+          "concat needs two branches or more",
+          remedy: "Write for example: concat(conv 16 1x1 | conv 8 3x3 pad 1).")
+      }
+      self = .concat
     default:
       throw layer.error(
-        "there is no layer called '\(layer.kind.text)'", remedy: "Layers: \(Self.kinds).")
+        "there is no layer called '\(kind)'", remedy: "Layers: \(Self.kinds).")
     }
-    try arguments.finish(allowed: "nothing more")
+    try arguments.finish(allowed: allowed)
   }
 
   private static func convolution(
-    _ layer: LayerText, _ arguments: inout LayerArguments
-  ) throws(NetworkError) -> Convolution {
-    let isDepthwise = layer.kind.text == "depthwise"
-    let stride = try arguments.extent(named: ["stride"], default: 1, from: 1)
-    let padding = try arguments.extent(named: ["pad", "padding"], default: 0, from: 0)
-    let dilation = try arguments.extent(named: ["dilation"], default: 1, from: 1)
-    let groups = try arguments.number(named: ["groups"], default: 1)
+    _ arguments: inout LayerArguments, isDepthwise: Bool
+  ) throws(NetworkError) -> LayerDescription {
     let hasBias = !arguments.flag("nobias")
-    let outputs =
-      isDepthwise ? nil : try arguments.number("a number of filters", example: "conv 16 3x3 pad 1")
-    let kernel = try arguments.kernel(example: "conv 16 3x3 pad 1")
-    return Convolution(
-      outputs: outputs, kernel: kernel, stride: stride, padding: padding, dilation: dilation,
-      groups: groups, isDepthwise: isDepthwise, hasBias: hasBias)
+    let groups = try arguments.number(named: ["groups"]) ?? 1
+    let example = isDepthwise ? "depthwise 3x3 pad 1" : "conv 16 3x3 pad 1"
+    let (window, outputs) = try WindowDescription.read(
+      &arguments, [.dilation, .same], stride: 1, example: example
+    ) { arguments throws(NetworkError) in
+      isDepthwise ? nil : try arguments.number("a number of filters", example: example)
+    }
+    return .convolution(window, outputs: outputs, groups: groups, hasBias: hasBias)
+  }
+
+  private static func pool(
+    _ arguments: inout LayerArguments, _ options: WindowDescription.Options, _ kind: String
+  ) throws(NetworkError) -> WindowDescription {
+    try WindowDescription.read(&arguments, options, stride: nil, example: "\(kind) 2") { _ in }.0
   }
 }

@@ -21,8 +21,8 @@ struct LayerText: Hashable, Sendable {
   let kind: Word
   /// What follows it.
   let arguments: [Word]
-  /// The layers in parentheses behind it.
-  let inner: [LayerText]
+  /// The layers in parentheses behind it, split at `|`.
+  let branches: [[LayerText]]
   /// Its number in the description, from 1.
   let number: Int
 
@@ -31,7 +31,7 @@ struct LayerText: Hashable, Sendable {
   /// - Throws: ``NetworkError/text(place:message:remedy:)``.
   static func list(_ text: String) throws(NetworkError) -> [LayerText] {
     var reader = LayerTextReader(text)
-    let layers = try reader.layers(untilParenthesis: false)
+    let layers = try reader.layers()
     guard !layers.isEmpty else {
       throw .text(
         place: "the network", message: "it has no layers",
@@ -52,8 +52,11 @@ struct LayerText: Hashable, Sendable {
 /// Splits a description into layers and words.
 private struct LayerTextReader {
   private let characters: [Character]
+  private let hasLines: Bool
   private var position = 0
   private var count = 0
+  /// The line that was reached last, and where it begins.
+  private var line = (number: 1, start: 0, seen: 0)
 
   /// Longer descriptions are refused; ResNet-110 written out has 3,000 characters.
   private static let longest = 100_000
@@ -61,43 +64,57 @@ private struct LayerTextReader {
 
   init(_ text: String) {
     characters = Array(text.prefix(Self.longest))
+    hasLines = characters.contains(where: \.isNewline)
   }
 
-  mutating func layers(untilParenthesis: Bool) throws(NetworkError) -> [LayerText] {
+  /// The layers of the whole description.
+  mutating func layers() throws(NetworkError) -> [LayerText] {
+    let layers = try sequence()
+    guard position < characters.count else { return layers }
+    throw .text(
+      place: "\(place(at: position))",
+      message: characters[position] == ")"
+        ? "there is no ( for this )" : "there is no ( before this |",
+      remedy: "Remove it, or write res( or concat( before the block.")
+  }
+
+  /// The layers up to what ends them.
+  private mutating func sequence() throws(NetworkError) -> [LayerText] {
     var layers: [LayerText] = []
-    while true {
-      skipSeparators()
-      guard position < characters.count else {
-        if untilParenthesis {
-          throw .text(
-            place: "\(place(at: position))", message: "a parenthesis is not closed",
-            remedy: "Add a ) behind the layers of the block.")
-        }
-        return layers
-      }
-      if characters[position] == ")" {
-        guard untilParenthesis else {
-          throw .text(
-            place: "\(place(at: position))", message: "there is no ( for this )",
-            remedy: "Remove it, or write res( before the block.")
-        }
-        position += 1
-        return layers
-      }
+    skipSeparators()
+    while position < characters.count, !")|".contains(characters[position]) {
       layers.append(try layer())
+      skipSeparators()
     }
+    return layers
+  }
+
+  /// The layers in parentheses, split at `|`.
+  private mutating func branches() throws(NetworkError) -> [[LayerText]] {
+    var branches = [try sequence()]
+    while position < characters.count, characters[position] == "|" {
+      position += 1
+      branches.append(try sequence())
+    }
+    guard position < characters.count else {
+      throw .text(
+        place: "\(place(at: position))", message: "a parenthesis is not closed",
+        remedy: "Add a ) behind the layers of the block.")
+    }
+    position += 1
+    return branches
   }
 
   private mutating func layer() throws(NetworkError) -> LayerText {
     count += 1
     let number = count
     var words: [LayerText.Word] = []
-    var inner: [LayerText] = []
+    var branches: [[LayerText]] = []
     while position < characters.count {
       skip { $0 == " " || $0 == "\t" }
       guard position < characters.count else { break }
       let character = characters[position]
-      if ",;)#".contains(character) || character.isNewline { break }
+      if ",;)|#".contains(character) || character.isNewline { break }
       if character == "(" {
         guard depth < 8 else {
           throw .text(
@@ -106,12 +123,12 @@ private struct LayerTextReader {
         }
         position += 1
         depth += 1
-        inner = try layers(untilParenthesis: true)
+        branches = try self.branches()
         depth -= 1
         continue
       }
       let start = position
-      skip { !$0.isWhitespace && !",;()#".contains($0) }
+      skip { !$0.isWhitespace && !",;()|#".contains($0) }
       words.append(
         LayerText.Word(
           text: String(characters[start..<position]).lowercased(), place: place(at: start)))
@@ -122,7 +139,7 @@ private struct LayerTextReader {
         remedy: "Write its kind first, such as conv, relu, pool or fc.")
     }
     return LayerText(
-      kind: kind, arguments: Array(words.dropFirst()), inner: inner, number: number)
+      kind: kind, arguments: Array(words.dropFirst()), branches: branches, number: number)
   }
 
   /// Goes to the next layer: past commas, line ends and remarks.
@@ -134,12 +151,13 @@ private struct LayerTextReader {
     }
   }
 
-  private func place(at position: Int) -> LayerText.Place {
-    let before = characters[..<position]
-    let start = before.lastIndex(where: \.isNewline).map { $0 + 1 } ?? 0
-    let hasLines = characters.contains(where: \.isNewline)
-    return LayerText.Place(
-      line: hasLines ? before.count(where: \.isNewline) + 1 : nil, column: position - start + 1)
+  /// Places are asked for in order, so that each character is looked at once.
+  private mutating func place(at position: Int) -> LayerText.Place {
+    for index in line.seen..<position where characters[index].isNewline {
+      (line.number, line.start) = (line.number + 1, index + 1)
+    }
+    line.seen = position
+    return LayerText.Place(line: hasLines ? line.number : nil, column: position - line.start + 1)
   }
 
   private mutating func skip(while matches: (Character) -> Bool) {
