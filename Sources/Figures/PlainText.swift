@@ -102,7 +102,7 @@ public struct PlainText: Sendable {
   ) -> [TextBlock] {
     var blocks = planes.prefix(PlainText.planeLimit).map { plane in
       let title = [panel.title, panel.planes[plane].title].filter { !$0.isEmpty }
-      let grid = GridText(
+      let grid = PlaneText(
         panel: panel, plane: plane, marks: marks[plane] ?? [], finishedCells: finishedCells,
         glyphs: glyphs, rowLimit: rowLimit, widthLimit: width)
       return TextBlock(lines: [glyphs.text(title.joined(separator: ", "))] + grid.lines)

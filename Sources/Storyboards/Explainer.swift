@@ -47,11 +47,11 @@ struct Explainer: Sendable {
     return value
   }
 
-  /// Puts an operand on the stage under the name and in the role that its op gives it.
-  func stage(
-    _ position: Int, on stage: inout Stage, layout: PlaneLayout? = nil,
+  /// Puts an operand in a panel under the name and in the role that its op gives it.
+  func show(
+    _ position: Int, in builder: inout PanelBuilder, layout: PlaneLayout? = nil,
     leadingNames: [String] = ["image", "channel"]
-  ) -> StagedTensor {
+  ) -> ShownTensor {
     let names = op.operandNames
     let name = names[min(position, names.count - 1)]
     let (title, role): (String, ValueRole) =
@@ -61,16 +61,16 @@ struct Explainer: Sendable {
       case "bias", "bias?": ("bias", .kernel)
       default: (name, .input)
       }
-    return stage.add(
+    return builder.add(
       operands[position], title, role, layout: layout, leadingNames: leadingNames)
   }
 
-  /// Puts the result on the stage, to be filled by frames.
-  func stageResult(
-    on stage: inout Stage, layout: PlaneLayout? = nil,
+  /// Puts the result in a panel, to be filled by frames.
+  func showResult(
+    in builder: inout PanelBuilder, layout: PlaneLayout? = nil,
     leadingNames: [String] = ["image", "channel"]
-  ) -> StagedTensor {
-    stage.add(
+  ) -> ShownTensor {
+    builder.add(
       result, resultTitle, resultRole, layout: layout, leadingNames: leadingNames, fills: true)
   }
 }

@@ -1,7 +1,7 @@
 import TensorEngine
 
 extension Storyboard {
-  /// Explains a node of an executed graph: what stands on the stage, and a frame for each cell of
+  /// Explains a node of an executed graph: its panels, and a frame for each cell of
   /// the result.
   ///
   /// Frames are made when they are looked at, so that large results cost nothing until then.

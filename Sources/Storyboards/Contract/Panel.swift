@@ -1,4 +1,4 @@
-/// A tensor on the stage: one or several planes of cells.
+/// A tensor that is shown: one or several planes of cells.
 public struct Panel: Hashable, Sendable {
   /// What people call it: `input`, `kernel`, `output`.
   public let title: String

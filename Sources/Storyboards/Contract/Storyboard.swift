@@ -1,6 +1,6 @@
 import TensorEngine
 
-/// The explanation of one node of an executed graph: what stands on the stage, and a frame for
+/// The explanation of one node of an executed graph: its panels, and a frame for
 /// each step of the computation.
 ///
 /// A storyboard is data. The terminal view, the plain text and the figures draw it; none of them
@@ -9,7 +9,7 @@ import TensorEngine
 public struct Storyboard: Sendable {
   /// What is explained, such as `conv2d, kernel 3×3, stride 2`.
   public let title: String
-  /// The tensors on the stage, left to right.
+  /// The tensors that are shown, left to right.
   public let panels: [Panel]
   /// The frames in order; at least one.
   public let frames: Frames

@@ -232,7 +232,7 @@ extension SizeStory {
   private var sizeLines: [ArithmeticLine] {
     let quotient: [FormulaPart] =
       ["("] + roomParts + [") / ", .constant(Double(window.stride))]
-    let size = Operand(value: Double(derivation.outputSize), role: .output, cell: nil)
+    let size = ShownNumber(value: Double(derivation.outputSize), role: .output, cell: nil)
     if derivation.fitsExactly && !derivation.dropsWindow {
       return [.formula(quotient + [" + 1"], result: size)]
     }
@@ -248,6 +248,6 @@ extension SizeStory {
   }
 
   private func number(_ value: Int, _ role: ValueRole) -> FormulaPart {
-    .number(Operand(value: Double(value), role: role, cell: nil))
+    .number(ShownNumber(value: Double(value), role: role, cell: nil))
   }
 }

@@ -10,11 +10,11 @@ extension Explainer {
       try? AdaptivePooling(inputSize: $0, outputSize: $1)
     }
     guard (1...2).contains(axes), poolings.count == axes else { return resultStory() }
-    var stage = Stage()
-    let source = self.stage(0, on: &stage, layout: PlaneLayout(operands[0].shape, axes: axes))
-    let pooled = stageResult(on: &stage, layout: PlaneLayout(result.shape, axes: axes))
+    var builder = PanelBuilder()
+    let source = show(0, in: &builder, layout: PlaneLayout(operands[0].shape, axes: axes))
+    let pooled = showResult(in: &builder, layout: PlaneLayout(result.shape, axes: axes))
     let (width, planeSize) = (output[axes - 1], output.reduce(1, *))
-    return .cellByCell(op.storyTitle, stage: stage, result: pooled) { position in
+    return .cellByCell(op.storyTitle, panels: builder.panels, result: pooled) { position in
       let (plane, cell) = position.quotientAndRemainder(dividingBy: planeSize)
       let rows = axes == 1 ? 0..<1 : poolings[0].inputs(ofOutput: cell / width)
       let columns = poolings[axes - 1].inputs(ofOutput: cell % width)
@@ -29,8 +29,8 @@ extension Explainer {
         marks: offsets.map { source.mark($0) },
         lines: [
           .sum(
-            of: offsets.map { [source.operand($0)] }, divisor: .constant(Double(offsets.count)),
-            result: pooled.operand(position))
+            of: offsets.map { [source.number($0)] }, divisor: .constant(Double(offsets.count)),
+            result: pooled.number(position))
         ])
     }
   }

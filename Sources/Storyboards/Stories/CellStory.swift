@@ -13,15 +13,14 @@ extension Storyboard {
   ///
   /// - Parameters:
   ///   - title: What is explained.
-  ///   - stage: The panels.
+  ///   - panels: The panels.
   ///   - result: The tensor that fills up.
   ///   - closing: What is left to say after the last frame.
   ///   - step: What happens at a cell of the result.
   static func cellByCell(
-    _ title: String, stage: Stage, result: StagedTensor, closing: String = "",
+    _ title: String, panels: [Panel], result: ShownTensor, closing: String = "",
     step: @escaping @Sendable (Int) -> CellStep
   ) -> Storyboard {
-    let panels = stage.panels
     let count = result.tensor.shape.count
     let frames = Frames(count: count) { position in
       let step = step(position)

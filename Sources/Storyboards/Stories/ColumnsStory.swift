@@ -13,9 +13,9 @@ extension Explainer {
       let grid = WindowGrid(windows, inputSize: shape.spatialSize, outputSize: outputSize),
       let layout = grid.inputLayout(shape)
     else { return resultStory() }
-    var stage = Stage()
-    let input = stage.add(operands[0], "input", .input, layout: layout)
-    let columns = stage.add(
+    var builder = PanelBuilder()
+    let input = builder.add(operands[0], "input", .input, layout: layout)
+    let columns = builder.add(
       result, "columns", .output, layout: PlaneLayout(result.shape, axes: 2),
       leadingNames: ["image"], fills: true, byColumns: true)
     let (channels, rows, positions) = (shape[1], result.shape[1], result.shape[2])
@@ -23,7 +23,7 @@ extension Explainer {
     let text = WindowText(grid: grid)
     let leftover = text.leftover()
     let uncovered = grid.uncoveredCells()
-    let panels = stage.panels
+    let panels = builder.panels
     let frames = Frames(count: images * positions) { frame in
       let (image, position) = frame.quotientAndRemainder(dividingBy: positions)
       let (row, column) = position.quotientAndRemainder(dividingBy: grid.outputColumns)
@@ -32,7 +32,7 @@ extension Explainer {
       for channel in 0..<channels {
         let plane = image * channels + channel
         marks += input.marks(uncovered, plane: plane)
-        marks += taps.compactMap { input.operand(of: $0, plane: plane).cell }
+        marks += taps.compactMap { input.number(of: $0, plane: plane).cell }
           .map { Mark($0, .window) }
       }
       marks += (0..<rows).map { columns.mark((image * rows + $0) * positions + position, .result) }
@@ -58,13 +58,13 @@ extension Explainer {
       positions.count == windows.count,
       let grid = WindowGrid(windows, inputSize: outputSize, outputSize: positions)
     else { return resultStory() }
-    var stage = Stage()
-    let columns = stage.add(
+    var builder = PanelBuilder()
+    let columns = builder.add(
       operands[0], "columns", .input, layout: PlaneLayout(operands[0].shape, axes: 2),
       leadingNames: ["image"])
-    let image = stageResult(on: &stage, layout: PlaneLayout(result.shape, axes: windows.count))
+    let image = showResult(in: &builder, layout: PlaneLayout(result.shape, axes: windows.count))
     let count = operands[0].shape[2]
-    return .cellByCell(op.storyTitle, stage: stage, result: image) { position in
+    return .cellByCell(op.storyTitle, panels: builder.panels, result: image) { position in
       let (plane, cell) = position.quotientAndRemainder(
         dividingBy: grid.inputRows * grid.inputColumns)
       let (row, column) = cell.quotientAndRemainder(dividingBy: grid.inputColumns)
@@ -84,7 +84,7 @@ extension Explainer {
             : "\(copies) window\(copies == 1 ? " holds" : "s hold") this cell; the copies are added."),
         marks: offsets.map { columns.mark($0) },
         lines: [
-          .sum(of: offsets.map { [columns.operand($0)] }, result: image.operand(position))
+          .sum(of: offsets.map { [columns.number($0)] }, result: image.number(position))
         ])
     }
   }

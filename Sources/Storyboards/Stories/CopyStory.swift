@@ -4,16 +4,16 @@ extension Explainer {
   /// A story in which every cell is a copy of another one.
   ///
   /// - Parameters:
-  ///   - stage: The panels, the result's included.
+  ///   - builder: The panels, the result's included.
   ///   - output: The result.
   ///   - source: Where a cell comes from; `nil` for a cell that holds a constant.
   ///   - constant: What is said about a cell without a source.
   func copyStory(
-    _ stage: Stage, output: StagedTensor, constant: String = "",
-    source: @escaping @Sendable (Int) -> (tensor: StagedTensor, offset: Int)?
+    _ builder: PanelBuilder, output: ShownTensor, constant: String = "",
+    source: @escaping @Sendable (Int) -> (tensor: ShownTensor, offset: Int)?
   ) -> Storyboard {
-    let panels = stage.panels
-    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+    let panels = builder.panels
+    return .cellByCell(op.storyTitle, panels: panels, result: output) { position in
       let name = output.name(panels[output.panel].title.capitalizedFirst, position)
       guard let (tensor, offset) = source(position) else {
         return CellStep(caption: "\(name): \(constant).")
@@ -27,67 +27,67 @@ extension Explainer {
 
   /// Same elements, same order.
   func reshapeStory() -> Storyboard {
-    var stage = Stage()
-    let input = self.stage(0, on: &stage)
-    let output = stageResult(on: &stage)
-    return copyStory(stage, output: output) { (input, $0) }
+    var builder = PanelBuilder()
+    let input = show(0, in: &builder)
+    let output = showResult(in: &builder)
+    return copyStory(builder, output: output) { (input, $0) }
   }
 
   /// Axes of length 1 and missing leading axes repeated.
   func broadcastStory() -> Storyboard {
-    var stage = Stage()
-    let input = self.stage(0, on: &stage)
-    let output = stageResult(on: &stage)
+    var builder = PanelBuilder()
+    let input = show(0, in: &builder)
+    let output = showResult(in: &builder)
     let walk = StridedWalk(broadcasting: operands[0].shape, to: result.shape)
-    return copyStory(stage, output: output) { (input, walk.source(of: $0)) }
+    return copyStory(builder, output: output) { (input, walk.source(of: $0)) }
   }
 
   /// Axes reordered.
   func transposeStory(_ permutation: [Int]) -> Storyboard {
-    var stage = Stage()
-    let input = self.stage(0, on: &stage)
-    let output = stageResult(on: &stage)
+    var builder = PanelBuilder()
+    let input = show(0, in: &builder)
+    let output = showResult(in: &builder)
     let strides = operands[0].shape.strides
     let walk = StridedWalk(shape: result.shape, strides: permutation.map { strides[$0] })
-    return copyStory(stage, output: output) { (input, walk.source(of: $0)) }
+    return copyStory(builder, output: output) { (input, walk.source(of: $0)) }
   }
 
   /// Axes walked from their end; a kernel next to the flipped kernel of a true convolution.
   func flipStory(_ axes: [Int]) -> Storyboard {
-    var stage = Stage()
+    var builder = PanelBuilder()
     let names = resultIsKernel ? ["filter", "channel"] : ["image", "channel"]
     let role: ValueRole = resultIsKernel ? .kernel : .input
     let noun = resultIsKernel ? "kernel" : "input"
-    let input = stage.add(operands[0], noun, role, leadingNames: names)
-    let output = stage.add(
+    let input = builder.add(operands[0], noun, role, leadingNames: names)
+    let output = builder.add(
       result, "flipped \(noun)", resultIsKernel ? .kernel : .output, leadingNames: names,
       fills: true)
     var walk = StridedWalk(shape: result.shape, strides: result.shape.strides)
     for axis in Set(axes) { walk.reverse(axis) }
-    return copyStory(stage, output: output) { [walk] in (input, walk.source(of: $0)) }
+    return copyStory(builder, output: output) { [walk] in (input, walk.source(of: $0)) }
   }
 
   /// A part of one axis.
   func sliceStory(axis: Int, range: Range<Int>) -> Storyboard {
-    var stage = Stage()
-    let input = self.stage(0, on: &stage)
-    let output = stageResult(on: &stage)
+    var builder = PanelBuilder()
+    let input = show(0, in: &builder)
+    let output = showResult(in: &builder)
     let strides = operands[0].shape.strides
     let walk = StridedWalk(
       shape: result.shape, strides: strides, start: range.lowerBound * strides[axis])
-    return copyStory(stage, output: output) { (input, walk.source(of: $0)) }
+    return copyStory(builder, output: output) { (input, walk.source(of: $0)) }
   }
 
   /// Operands one after the other along one axis.
   func concatStory(axis: Int) -> Storyboard {
-    var stage = Stage()
+    var builder = PanelBuilder()
     let parts = operands.indices.map { position in
-      stage.add(operands[position], "input \(position)", .input)
+      builder.add(operands[position], "input \(position)", .input)
     }
-    let output = stageResult(on: &stage)
+    let output = showResult(in: &builder)
     let lengths = operands.map { $0.shape[axis] }
     let shape = result.shape
-    return copyStory(stage, output: output) { position in
+    return copyStory(builder, output: output) { position in
       var index = shape.index(at: position)
       var part = 0
       while index[axis] >= lengths[part] {
@@ -102,14 +102,14 @@ extension Explainer {
   func padStory(_ pad: Pad) -> Storyboard {
     let (input, output) = (operands[0].shape, result.shape)
     let axes = pad.before.count
-    var stage = Stage()
-    let source = self.stage(0, on: &stage, layout: PlaneLayout(input, axes: axes))
-    let padded = stageResult(on: &stage, layout: PlaneLayout(output, axes: axes))
+    var builder = PanelBuilder()
+    let source = show(0, in: &builder, layout: PlaneLayout(input, axes: axes))
+    let padded = showResult(in: &builder, layout: PlaneLayout(output, axes: axes))
     var constant = "in the padding"
     if case .constant(let value) = pad.mode {
       constant += ", filled with \(NumberText.short(value))"
     }
-    return copyStory(stage, output: padded, constant: constant) { position in
+    return copyStory(builder, output: padded, constant: constant) { position in
       var index = output.index(at: position)
       for axis in 0..<axes {
         guard let from = pad.source(of: index[axis + 2], axis: axis, inputSize: input[axis + 2])

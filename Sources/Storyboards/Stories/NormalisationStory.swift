@@ -4,18 +4,18 @@ import TensorEngine
 extension Explainer {
   /// Each cell as `γ·(x − μ) / √(σ² + ε) + β`.
   func batchNormStory(_ norm: BatchNorm) -> Storyboard {
-    var stage = Stage()
-    let input = self.stage(0, on: &stage)
+    var builder = PanelBuilder()
+    let input = show(0, in: &builder)
     let statistics = ["weight γ", "bias β", "mean μ", "variance σ²"].enumerated().map {
-      stage.add(operands[$0 + 1], $1, $0 < 2 ? .kernel : .plain)
+      builder.add(operands[$0 + 1], $1, $0 < 2 ? .kernel : .plain)
     }
-    let output = stageResult(on: &stage)
+    let output = showResult(in: &builder)
     let channel = channelOf(operands[0].shape)
-    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
       let c = channel(position)
       let (weight, bias, mean, variance) = (
-        statistics[0].operand(c), statistics[1].operand(c), statistics[2].operand(c),
-        statistics[3].operand(c)
+        statistics[0].number(c), statistics[1].number(c), statistics[2].number(c),
+        statistics[3].number(c)
       )
       return CellStep(
         caption: "\(output.name("Output", position)): less the mean of channel \(c), over its"
@@ -24,45 +24,45 @@ extension Explainer {
         lines: [
           .formula(
             [
-              .number(weight), "·(", .number(input.operand(position)), " − ", .factor(mean),
+              .number(weight), "·(", .number(input.number(position)), " − ", .factor(mean),
               ") / √(", .number(variance), " + ", .factor(.constant(norm.epsilon)), ") + ",
               .breakOpportunity, .factor(bias),
-            ], result: output.operand(position))
+            ], result: output.number(position))
         ])
     }
   }
 
   /// `γ / √(σ² + ε)·g`, and in training less what moves with the batch's own statistics.
   func batchNormGradientStory(_ norm: BatchNorm) -> Storyboard {
-    var stage = Stage()
-    let input = self.stage(0, on: &stage)
-    let weights = stage.add(operands[1], "weight γ", .kernel)
-    let means = stage.add(operands[2], "mean μ", .plain)
-    let variances = stage.add(operands[3], "variance σ²", .plain)
-    let upstream = self.stage(4, on: &stage)
-    let output = stageResult(on: &stage)
+    var builder = PanelBuilder()
+    let input = show(0, in: &builder)
+    let weights = builder.add(operands[1], "weight γ", .kernel)
+    let means = builder.add(operands[2], "mean μ", .plain)
+    let variances = builder.add(operands[3], "variance σ²", .plain)
+    let upstream = show(4, in: &builder)
+    let output = showResult(in: &builder)
     let channel = channelOf(operands[0].shape)
     let moving = norm.training ? channelMeans(norm) : []
-    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
       let c = channel(position)
       let deviation: [FormulaPart] = [
-        "√(", .number(variances.operand(c)), " + ", .factor(.constant(norm.epsilon)), ")",
+        "√(", .number(variances.number(c)), " + ", .factor(.constant(norm.epsilon)), ")",
       ]
-      var parts: [FormulaPart] = [.number(weights.operand(c)), " / "] + deviation
+      var parts: [FormulaPart] = [.number(weights.number(c)), " / "] + deviation
       var caption = output.name("Gradient", position) + ": "
       if norm.training {
         caption +=
           "the upstream gradient less its channel's mean, less the part that follows the"
           + " normalised input"
         parts += [
-          "·(", .number(upstream.operand(position)), " − ",
+          "·(", .number(upstream.number(position)), " − ",
           .factor(.constant(moving[c].upstream)), " − ", .breakOpportunity, "(",
-          .number(input.operand(position)), " − ", .factor(means.operand(c)), ") / ",
+          .number(input.number(position)), " − ", .factor(means.number(c)), ") / ",
         ]
         parts += deviation + ["·", .factor(.constant(moving[c].product)), ")"]
       } else {
         caption += "the upstream gradient, scaled as the input was"
-        parts += ["·", .factor(upstream.operand(position))]
+        parts += ["·", .factor(upstream.number(position))]
       }
       return CellStep(
         caption: caption + ".",
@@ -70,7 +70,7 @@ extension Explainer {
           input.mark(position), weights.mark(c), means.mark(c), variances.mark(c),
           upstream.mark(position),
         ],
-        lines: [.formula(parts, result: output.operand(position))])
+        lines: [.formula(parts, result: output.number(position))])
     }
   }
 
@@ -96,11 +96,11 @@ extension Explainer {
 
   /// Each cell as `x / (k + α·(a² + b²) / n)^β`.
   func localResponseNormStory(_ norm: LocalResponseNorm) -> Storyboard {
-    var stage = Stage()
-    let input = self.stage(0, on: &stage)
-    let output = stageResult(on: &stage)
+    var builder = PanelBuilder()
+    let input = show(0, in: &builder)
+    let output = showResult(in: &builder)
     let around = neighbours(norm)
-    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
       let neighbours = around(position)
       return CellStep(
         caption: "\(output.name("Output", position)): over a power of the mean square of"
@@ -108,32 +108,32 @@ extension Explainer {
         marks: neighbours.map { input.mark($0) } + [input.mark(position, .chosen)],
         lines: [
           .formula(
-            [.number(input.operand(position)), " / ("]
-              + norm.powerBase(neighbours.map { input.operand($0) })
+            [.number(input.number(position)), " / ("]
+              + norm.powerBase(neighbours.map { input.number($0) })
               + [")^", .factor(.constant(norm.beta))],
-            result: output.operand(position))
+            result: output.number(position))
         ])
     }
   }
 
   /// `g / D^β − 2·α·β / n·x·(Σ g·x / D^(β + 1))`, D being the base of each power.
   func localResponseNormGradientStory(_ norm: LocalResponseNorm) -> Storyboard {
-    var stage = Stage()
-    let input = self.stage(0, on: &stage)
-    let upstream = self.stage(1, on: &stage)
-    let output = stageResult(on: &stage)
+    var builder = PanelBuilder()
+    let input = show(0, in: &builder)
+    let upstream = show(1, in: &builder)
+    let output = showResult(in: &builder)
     let around = neighbours(norm)
     let reaching = neighbours(norm, reversed: true)
-    @Sendable func base(_ position: Int) -> Operand {
+    @Sendable func base(_ position: Int) -> ShownNumber {
       let squares = around(position).reduce(0) { $0 + input.value($1) * input.value($1) }
       return .constant(norm.k + norm.alpha * squares / Double(norm.size))
     }
-    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
       let cells = reaching(position)
       let factor = 2 * norm.alpha * norm.beta / Double(norm.size)
       let sum = FormulaPart.sum(count: cells.count) { index in
         [
-          .factor(upstream.operand(cells[index])), "·", .factor(input.operand(cells[index])), " / ",
+          .factor(upstream.number(cells[index])), "·", .factor(input.number(cells[index])), " / ",
           .factor(base(cells[index])), "^", .factor(.constant(norm.beta + 1)),
         ]
       } value: { index in
@@ -141,15 +141,15 @@ extension Explainer {
           / pow(base(cells[index]).value, norm.beta + 1)
       }
       let own: [FormulaPart] = [
-        .number(upstream.operand(position)), " / ", .factor(base(position)), "^",
+        .number(upstream.number(position)), " / ", .factor(base(position)), "^",
         .factor(.constant(norm.beta)), " − ", .breakOpportunity, .factor(.constant(factor)), "·",
-        .factor(input.operand(position)), "·(",
+        .factor(input.number(position)), "·(",
       ]
       return CellStep(
         caption: "\(output.name("Gradient", position)): its own share, less what it took from"
           + " the \(cells.count) channels that looked at it.",
         marks: cells.flatMap { [input.mark($0), upstream.mark($0)] },
-        lines: [.formula(own + sum + [")"], result: output.operand(position))])
+        lines: [.formula(own + sum + [")"], result: output.number(position))])
     }
   }
 
@@ -173,7 +173,7 @@ extension Explainer {
 
 extension LocalResponseNorm {
   /// What is raised to the power β: `k + α·(a² + b²) / n`.
-  fileprivate func powerBase(_ operands: [Operand]) -> [FormulaPart] {
+  fileprivate func powerBase(_ operands: [ShownNumber]) -> [FormulaPart] {
     let squares = FormulaPart.sum(count: operands.count) {
       [.factor(operands[$0]), "²"]
     } value: {

@@ -1,12 +1,12 @@
 import ConvolutionArithmetic
 import TensorEngine
 
-/// A pooling window on the stage.
+/// A pooling window and its tensors.
 struct PoolingStory: Sendable {
   let grid: WindowGrid
   let text: WindowText
-  let input: StagedTensor
-  let output: StagedTensor
+  let input: ShownTensor
+  let output: ShownTensor
   /// The input cells that no window reaches.
   let uncovered: [GridCell]
 
@@ -19,16 +19,16 @@ struct PoolingStory: Sendable {
   }
 
   /// The taps of a result's window with what they meet.
-  func window(_ position: Int) -> [(tap: GridTap, operand: Operand)] {
+  func window(_ position: Int) -> [(tap: GridTap, number: ShownNumber)] {
     let place = place(position)
     return grid.taps(row: place.row, column: place.column).map { tap in
-      (tap, input.operand(of: tap, plane: place.plane))
+      (tap, input.number(of: tap, plane: place.plane))
     }
   }
 
   /// The marks on a result's window and on what no window reaches.
   func marks(_ position: Int) -> [Mark] {
-    let window = window(position).compactMap(\.operand.cell)
+    let window = window(position).compactMap(\.number.cell)
     return input.marks(uncovered, plane: place(position).plane) + window.map { Mark($0, .window) }
   }
 
@@ -43,7 +43,7 @@ extension Explainer {
   /// Sets up a pooling story; `nil` for more than two spatial axes, and for padding too large to be
   /// drawn.
   private func pooling(
-    _ windows: [SlidingWindow], padding: Double, stage: inout Stage
+    _ windows: [SlidingWindow], padding: Double, builder: inout PanelBuilder
   ) -> PoolingStory? {
     guard
       let grid = WindowGrid(
@@ -52,9 +52,9 @@ extension Explainer {
     else { return nil }
     return PoolingStory(
       grid: grid, text: WindowText(grid: grid),
-      input: stage.add(operands[0], "input", .input, layout: layout),
-      output: stageResult(
-        on: &stage, layout: PlaneLayout(result.shape, axes: windows.count)),
+      input: builder.add(operands[0], "input", .input, layout: layout),
+      output: showResult(
+        in: &builder, layout: PlaneLayout(result.shape, axes: windows.count)),
       uncovered: grid.uncoveredCells())
   }
 
@@ -62,34 +62,34 @@ extension Explainer {
   ///
   /// Padding counts as −∞ and is left out of the line.
   func maxPoolStory(_ windows: [SlidingWindow]) -> Storyboard {
-    var stage = Stage()
-    guard let story = pooling(windows, padding: -.infinity, stage: &stage) else {
+    var builder = PanelBuilder()
+    guard let story = pooling(windows, padding: -.infinity, builder: &builder) else {
       return resultStory()
     }
     return .cellByCell(
-      op.storyTitle, stage: stage, result: story.output,
+      op.storyTitle, panels: builder.panels, result: story.output,
       closing: story.text.leftover()
     ) { position in
       let window = story.window(position)
-      let cells = window.filter { !$0.tap.isPadding }.map(\.operand)
+      let cells = window.filter { !$0.tap.isPadding }.map(\.number)
       let winner = cells.firstIndexOfMaximum
       var step = CellStep(
         caption: "\(story.caption(position)); its maximum is "
           + "\(NumberText.short(story.output.value(position))).")
       step.marks = story.marks(position)
       if let winner, let cell = cells[winner].cell { step.marks.append(Mark(cell, .chosen)) }
-      step.lines = [.maximum(of: cells, result: story.output.operand(position))]
+      step.lines = [.maximum(of: cells, result: story.output.number(position))]
       return step
     }
   }
 
   /// The position of each window's maximum in its plane: `row · width + column`.
   func maxPoolIndicesStory(_ windows: [SlidingWindow]) -> Storyboard {
-    var stage = Stage()
-    guard let story = pooling(windows, padding: -.infinity, stage: &stage) else {
+    var builder = PanelBuilder()
+    guard let story = pooling(windows, padding: -.infinity, builder: &builder) else {
       return resultStory()
     }
-    return .cellByCell(op.storyTitle, stage: stage, result: story.output) { position in
+    return .cellByCell(op.storyTitle, panels: builder.panels, result: story.output) { position in
       let width = story.grid.inputColumns
       let index = Int(story.output.value(position))
       let (row, column) = index.quotientAndRemainder(dividingBy: width)
@@ -105,7 +105,7 @@ extension Explainer {
           [
             .constant(Double(row)), "·", .constant(Double(width)), " + ", .constant(Double(column)),
           ],
-          result: story.output.operand(position))
+          result: story.output.number(position))
       ]
       return step
     }
@@ -113,19 +113,19 @@ extension Explainer {
 
   /// The mean of each window: `(12 + 20 + 8 + 12) / 4 = 13`.
   func averagePoolStory(_ pool: AveragePool) -> Storyboard {
-    var stage = Stage()
-    guard let story = pooling(pool.windows, padding: 0, stage: &stage) else {
+    var builder = PanelBuilder()
+    guard let story = pooling(pool.windows, padding: 0, builder: &builder) else {
       return resultStory()
     }
     return .cellByCell(
-      op.storyTitle, stage: stage, result: story.output,
+      op.storyTitle, panels: builder.panels, result: story.output,
       closing: story.text.leftover()
     ) { position in
       let window = story.window(position)
       let place = story.place(position)
       let divisor = story.grid.divisor(
         row: place.row, column: place.column, countIncludePad: pool.countIncludePad)
-      let counted = window.filter { !$0.tap.isPadding || pool.countIncludePad }.map(\.operand)
+      let counted = window.filter { !$0.tap.isPadding || pool.countIncludePad }.map(\.number)
       let paddingCounts = window.contains { $0.tap.isPadding }
       let counting =
         pool.countIncludePad ? ", padding counted" : ", padding not counted"
@@ -136,7 +136,7 @@ extension Explainer {
       step.lines = [
         .sum(
           of: counted.map { [$0] }, divisor: .constant(Double(divisor)),
-          result: story.output.operand(position))
+          result: story.output.number(position))
       ]
       return step
     }
@@ -153,7 +153,7 @@ extension WindowGrid {
   }
 }
 
-extension [Operand] {
+extension [ShownNumber] {
   /// The position of the first maximum; a NaN beats every number, as in PyTorch.
   var firstIndexOfMaximum: Int? {
     guard var best = indices.first else { return nil }
@@ -166,7 +166,7 @@ extension [Operand] {
 
 extension ArithmeticLine {
   /// The largest of some numbers: `max(12, 20, 8, 12) = 20`.
-  static func maximum(of operands: [Operand], result: Operand) -> ArithmeticLine {
+  static func maximum(of operands: [ShownNumber], result: ShownNumber) -> ArithmeticLine {
     var parts: [FormulaPart] = ["max("]
     for (position, operand) in operands.enumerated() {
       if position > 0 { parts.append(", ") }

@@ -6,14 +6,14 @@ extension Explainer {
   func softmaxStory(axis: Int, isLogarithm: Bool) -> Storyboard {
     let shape = operands[0].shape
     let (length, inner) = (shape[axis], shape.strides[axis])
-    var stage = Stage()
-    let input = self.stage(0, on: &stage)
-    let output = stageResult(on: &stage)
-    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+    var builder = PanelBuilder()
+    let input = show(0, in: &builder)
+    let output = showResult(in: &builder)
+    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
       let index = position / inner % length
       let start = position - index * inner
       let offsets = (0..<length).map { start + $0 * inner }
-      let powers = Powers(of: offsets.map { input.operand($0) })
+      let powers = Powers(of: offsets.map { input.number($0) })
       let parts: [FormulaPart] =
         isLogarithm
         ? powers.exponent(index, bare: true) + [" − log("] + powers.sum + [")"]
@@ -29,18 +29,18 @@ extension Explainer {
       return CellStep(
         caption: caption + ".",
         marks: offsets.map { input.mark($0) } + [input.mark(position, .chosen)],
-        lines: [.formula(parts, result: output.operand(position))])
+        lines: [.formula(parts, result: output.number(position))])
     }
   }
 
   /// The entry of the class axis that the target names.
   func pickClassStory() -> Storyboard {
     let (inner, classes) = classStride(operands[0].shape)
-    var stage = Stage()
-    let input = self.stage(0, on: &stage)
-    let target = stage.add(operands[1], "target", .plain)
-    let output = stageResult(on: &stage)
-    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+    var builder = PanelBuilder()
+    let input = show(0, in: &builder)
+    let target = builder.add(operands[1], "target", .plain)
+    let output = showResult(in: &builder)
+    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
       let name = output.name("Output", position)
       guard let named = Int(exactly: target.value(position)), named >= 0, named < classes else {
         return CellStep(caption: "\(name): the target names no class.")
@@ -56,11 +56,11 @@ extension Explainer {
   /// A value where the target points, zero elsewhere.
   func placeClassStory() -> Storyboard {
     let (inner, classes) = classStride(result.shape)
-    var stage = Stage()
-    let input = self.stage(0, on: &stage)
-    let target = stage.add(operands[1], "target", .plain)
-    let output = stageResult(on: &stage)
-    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+    var builder = PanelBuilder()
+    let input = show(0, in: &builder)
+    let target = builder.add(operands[1], "target", .plain)
+    let output = showResult(in: &builder)
+    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
       let source = position / (inner * classes) * inner + position % inner
       let named = target.value(source)
       let isNamed = Double(position / inner % classes) == named
@@ -79,11 +79,11 @@ extension Explainer {
 
 /// Powers of e of some numbers, shifted by the largest where they would overflow.
 private struct Powers {
-  let exponents: [Operand]
+  let exponents: [ShownNumber]
   /// What is subtracted from every exponent.
-  let shift: Operand?
+  let shift: ShownNumber?
 
-  init(of exponents: [Operand]) {
+  init(of exponents: [ShownNumber]) {
     self.exponents = exponents
     let largest = exponents.max { $0.value < $1.value }
     let isSafe = exponents.allSatisfy { abs($0.value) <= 100 }

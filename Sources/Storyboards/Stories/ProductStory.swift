@@ -3,18 +3,18 @@ import TensorEngine
 extension Explainer {
   /// The matrix product: row times column for each cell.
   func matmulStory(transposeA: Bool, transposeB: Bool) -> Storyboard {
-    var stage = Stage()
-    let left = self.stage(
-      0, on: &stage, layout: PlaneLayout(operands[0].shape, axes: 2), leadingNames: ["matrix"])
-    let right = self.stage(
-      1, on: &stage, layout: PlaneLayout(operands[1].shape, axes: 2), leadingNames: ["matrix"])
-    let output = stageResult(
-      on: &stage, layout: PlaneLayout(result.shape, axes: 2), leadingNames: ["matrix"])
+    var builder = PanelBuilder()
+    let left = show(
+      0, in: &builder, layout: PlaneLayout(operands[0].shape, axes: 2), leadingNames: ["matrix"])
+    let right = show(
+      1, in: &builder, layout: PlaneLayout(operands[1].shape, axes: 2), leadingNames: ["matrix"])
+    let output = showResult(
+      in: &builder, layout: PlaneLayout(result.shape, axes: 2), leadingNames: ["matrix"])
     let batch = Shape(Array(result.shape.dimensions.dropLast(2)))
     let leftPlanes = StridedWalk(broadcasting: left.layout.leading, to: batch)
     let rightPlanes = StridedWalk(broadcasting: right.layout.leading, to: batch)
     let inner = transposeA ? left.layout.rows : left.layout.columns
-    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
       let (plane, cell) = position.quotientAndRemainder(
         dividingBy: output.layout.rows * output.layout.columns)
       let (row, column) = cell.quotientAndRemainder(dividingBy: output.layout.columns)
@@ -35,30 +35,30 @@ extension Explainer {
         marks: pairs.map { left.mark($0.0) } + pairs.map { right.mark($0.1) },
         lines: [
           .sum(
-            of: pairs.map { [left.operand($0.0), right.operand($0.1)] },
-            result: output.operand(position))
+            of: pairs.map { [left.number($0.0), right.number($0.1)] },
+            result: output.number(position))
         ])
     }
   }
 
   /// Elementwise arithmetic of two operands, broadcast to one shape.
   func binaryStory(_ function: BinaryFunction) -> Storyboard {
-    var stage = Stage()
-    let left = self.stage(0, on: &stage)
-    let right = self.stage(1, on: &stage)
-    let output = stageResult(on: &stage)
+    var builder = PanelBuilder()
+    let left = show(0, in: &builder)
+    let right = show(1, in: &builder)
+    let output = showResult(in: &builder)
     let leftWalk = StridedWalk(broadcasting: left.tensor.shape, to: result.shape)
     let rightWalk = StridedWalk(broadcasting: right.tensor.shape, to: result.shape)
     let sign = function == .multiply ? "·" : " \(function.symbol) "
-    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
       let (a, b) = (leftWalk.source(of: position), rightWalk.source(of: position))
       return CellStep(
         caption: "\(output.name("Output", position)): \(function.sentence).",
         marks: [left.mark(a), right.mark(b)],
         lines: [
           .formula(
-            [.number(left.operand(a)), .sign(sign), .factor(right.operand(b))],
-            result: output.operand(position))
+            [.number(left.number(a)), .sign(sign), .factor(right.number(b))],
+            result: output.number(position))
         ])
     }
   }

@@ -4,9 +4,9 @@ extension Explainer {
   /// The sum or mean over some axes: a frame for each number that is left.
   func reductionStory(_ reduction: Reduction) -> Storyboard {
     let shape = operands[0].shape
-    var stage = Stage()
-    let input = self.stage(0, on: &stage)
-    let output = stageResult(on: &stage)
+    var builder = PanelBuilder()
+    let input = show(0, in: &builder)
+    let output = showResult(in: &builder)
     // A walk over the kept axes finds a result's first element, a walk over the reduced axes the
     // others from there.
     let reduced = Set(reduction.axes)
@@ -18,10 +18,10 @@ extension Explainer {
     let summed = walk(reduced.sorted())
     let count = summed.shape.count
     let verb = reduction.kind == .mean ? "mean" : "sum"
-    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
       let start = kept.source(of: position)
       let sum = FormulaPart.sum(count: count) {
-        [.factor(input.operand(start + summed.source(of: $0)))]
+        [.factor(input.number(start + summed.source(of: $0)))]
       } value: {
         input.value(start + summed.source(of: $0))
       }
@@ -33,7 +33,7 @@ extension Explainer {
       return CellStep(
         caption: "\(output.name("Output", position)): the \(verb) of \(count) numbers.",
         marks: (0..<marked).map { input.mark(start + summed.source(of: $0)) },
-        lines: [.formula(parts, result: output.operand(position))])
+        lines: [.formula(parts, result: output.number(position))])
     }
   }
 }

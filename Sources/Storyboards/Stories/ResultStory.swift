@@ -4,9 +4,9 @@ extension Explainer {
   /// The values alone, in one frame: for given values, for results without cells, and for windows
   /// over more axes than a plane has or over more padding than can be drawn.
   func resultStory() -> Storyboard {
-    var stage = Stage()
-    for position in operands.indices { _ = self.stage(position, on: &stage) }
-    _ = stageResult(on: &stage)
+    var builder = PanelBuilder()
+    for position in operands.indices { _ = show(position, in: &builder) }
+    _ = showResult(in: &builder)
     let shape = result.shape.dimensions.map(String.init).joined(separator: "×")
     let numbers = shape.isEmpty ? "one number" : "\(shape) numbers"
     let frame = Frame(
@@ -14,7 +14,7 @@ extension Explainer {
       marks: [], arithmetic: [],
       finishedCells: result.shape.count)
     return Storyboard(
-      title: op.storyTitle, panels: stage.panels, frames: Frames(count: 1) { _ in frame })
+      title: op.storyTitle, panels: builder.panels, frames: Frames(count: 1) { _ in frame })
   }
 }
 

@@ -4,32 +4,32 @@ import TensorEngine
 extension Explainer {
   /// Upstream times the function's derivative, for each cell.
   func unaryGradientStory(_ function: UnaryFunction) -> Storyboard {
-    var stage = Stage()
-    let input = self.stage(0, on: &stage)
-    let upstream = self.stage(1, on: &stage)
-    let output = stageResult(on: &stage)
-    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+    var builder = PanelBuilder()
+    let input = show(0, in: &builder)
+    let upstream = show(1, in: &builder)
+    let output = showResult(in: &builder)
+    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
       CellStep(
         caption: "\(output.name("Gradient", position)): the upstream gradient times the slope of"
           + " \(function.name) at \(NumberText.short(input.value(position))).",
         marks: [input.mark(position), upstream.mark(position)],
         lines: [
           .formula(
-            function.gradientFormula(input.operand(position), upstream.operand(position)),
-            result: output.operand(position))
+            function.gradientFormula(input.number(position), upstream.number(position)),
+            result: output.number(position))
         ])
     }
   }
 
   /// `x` where positive, else its channel's slope times `x`.
   func preluStory() -> Storyboard {
-    var stage = Stage()
-    let input = self.stage(0, on: &stage)
-    let slopes = stage.add(operands[1], "slope", .kernel)
-    let output = stageResult(on: &stage)
+    var builder = PanelBuilder()
+    let input = show(0, in: &builder)
+    let slopes = builder.add(operands[1], "slope", .kernel)
+    let output = showResult(in: &builder)
     let slope = slopePosition()
-    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
-      let x = input.operand(position)
+    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
+      let x = input.number(position)
       return slopeStep(
         "Output", x, x, slopes, slope(position), marks: [input.mark(position)], output, position)
     }
@@ -37,15 +37,15 @@ extension Explainer {
 
   /// Upstream where `x` was positive, else its channel's slope times upstream.
   func preluGradientStory() -> Storyboard {
-    var stage = Stage()
-    let input = self.stage(0, on: &stage)
-    let slopes = stage.add(operands[1], "slope", .kernel)
-    let upstream = self.stage(2, on: &stage)
-    let output = stageResult(on: &stage)
+    var builder = PanelBuilder()
+    let input = show(0, in: &builder)
+    let slopes = builder.add(operands[1], "slope", .kernel)
+    let upstream = show(2, in: &builder)
+    let output = showResult(in: &builder)
     let slope = slopePosition()
-    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
       slopeStep(
-        "Gradient", input.operand(position), upstream.operand(position), slopes, slope(position),
+        "Gradient", input.number(position), upstream.number(position), slopes, slope(position),
         marks: [input.mark(position), upstream.mark(position)], output, position)
     }
   }
@@ -62,10 +62,10 @@ extension Explainer {
   func dropoutStory(probability: Double, seed: UInt64) -> Storyboard {
     let everyStep = DropoutMask(probability: probability, seed: seed)
     let mask = operands.count > 1 ? everyStep.atStep(operands[1].elements[0]) : everyStep
-    var stage = Stage()
-    let input = self.stage(0, on: &stage)
-    let output = stageResult(on: &stage)
-    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+    var builder = PanelBuilder()
+    let input = show(0, in: &builder)
+    let output = showResult(in: &builder)
+    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
       let keeps = mask.keeps(position)
       let name = output.name("Output", position)
       return CellStep(
@@ -75,8 +75,8 @@ extension Explainer {
         marks: [input.mark(position)],
         lines: [
           .formula(
-            [.constant(keeps ? mask.scale : 0), "·", .factor(input.operand(position))],
-            result: output.operand(position))
+            [.constant(keeps ? mask.scale : 0), "·", .factor(input.number(position))],
+            result: output.number(position))
         ])
     }
   }
@@ -84,8 +84,8 @@ extension Explainer {
 
 /// The step of a cell that a slope may apply to: `1·3 = 3`, `0.25·(−2) = −0.5`.
 private func slopeStep(
-  _ noun: String, _ x: Operand, _ scaled: Operand, _ slopes: StagedTensor, _ slope: Int,
-  marks: [Mark], _ output: StagedTensor, _ position: Int
+  _ noun: String, _ x: ShownNumber, _ scaled: ShownNumber, _ slopes: ShownTensor, _ slope: Int,
+  marks: [Mark], _ output: ShownTensor, _ position: Int
 ) -> CellStep {
   let name = output.name(noun, position)
   let number = NumberText.short(x.value)
@@ -97,14 +97,14 @@ private func slopeStep(
     marks: marks + (isPositive ? [] : [slopes.mark(slope)]),
     lines: [
       .formula(
-        [.number(isPositive ? .constant(1) : slopes.operand(slope)), "·", .factor(scaled)],
-        result: output.operand(position))
+        [.number(isPositive ? .constant(1) : slopes.number(slope)), "·", .factor(scaled)],
+        result: output.number(position))
     ])
 }
 
 extension UnaryFunction {
   /// Upstream g times the derivative at x, written out.
-  fileprivate func gradientFormula(_ x: Operand, _ g: Operand) -> [FormulaPart] {
+  fileprivate func gradientFormula(_ x: ShownNumber, _ g: ShownNumber) -> [FormulaPart] {
     switch self {
     case .relu: times(x.value <= 0 ? 0 : 1, g)
     case .leakyRelu(let slope): times(x.value > 0 ? 1 : slope, g)
@@ -127,7 +127,7 @@ extension UnaryFunction {
     }
   }
 
-  private func times(_ slope: Double, _ g: Operand) -> [FormulaPart] {
+  private func times(_ slope: Double, _ g: ShownNumber) -> [FormulaPart] {
     [.number(g), "·", .factor(.constant(slope))]
   }
 }

@@ -23,33 +23,34 @@ extension Explainer {
       rowSpacing: vertical.window.stride, columnSpacing: horizontal.window.stride)
     let layout = PlaneLayout(input, axes: axes, border: border)
     guard layout.isDrawable else { return resultStory() }
-    var stage = Stage()
+    var builder = PanelBuilder()
     let (title, role): (String, ValueRole) =
       isInputGradient ? ("upstream gradient", .gradient) : ("input", .input)
     let story = TransposedConvolutionStory(
       vertical: vertical, horizontal: horizontal, groups: convolution.groups,
-      input: stage.add(operands[0], title, role, layout: layout),
-      kernel: stage.add(
+      input: builder.add(operands[0], title, role, layout: layout),
+      kernel: builder.add(
         operands[1], "kernel", .kernel, layout: PlaneLayout(weight, axes: axes),
         leadingNames: ["filter", "channel"]),
-      bias: operands.count > 2 ? stage.add(operands[2], "bias", .kernel) : nil,
-      output: stage.add(
+      bias: operands.count > 2 ? builder.add(operands[2], "bias", .kernel) : nil,
+      output: builder.add(
         result, isInputGradient ? "input gradient" : "output",
         isInputGradient ? .gradient : .output,
         layout: PlaneLayout(result.shape, axes: axes), fills: true))
-    return .cellByCell(op.storyTitle, stage: stage, result: story.output, step: story.step)
+    return .cellByCell(
+      op.storyTitle, panels: builder.panels, result: story.output, step: story.step)
   }
 }
 
-/// The tensors of a transposed convolution on the stage, and what happens at each output cell.
+/// The tensors of a transposed convolution in their panels, and what happens at each output cell.
 struct TransposedConvolutionStory: Sendable {
   let vertical: TransposedTwin
   let horizontal: TransposedTwin
   let groups: Int
-  let input: StagedTensor
-  let kernel: StagedTensor
-  let bias: StagedTensor?
-  let output: StagedTensor
+  let input: ShownTensor
+  let kernel: ShownTensor
+  let bias: ShownTensor?
+  let output: ShownTensor
 
   /// The sum at an output cell: every input cell that adds to it, through its tap.
   @Sendable
@@ -65,19 +66,19 @@ struct TransposedConvolutionStory: Sendable {
     let columns = horizontal.window.uses(ofInput: column, outputSize: horizontal.inputSize)
 
     var step = CellStep(caption: caption(position, taps: rows.count * columns.count))
-    var sums: [[[Operand]]] = []
+    var sums: [[[ShownNumber]]] = []
     for filter in filters {
       let inputPlane = image * inputChannels + filter
       let kernelPlane = filter * channelsPerGroup + channel % channelsPerGroup
       step.marks += window(row, column, plane: inputPlane)
-      var terms: [[Operand]] = []
+      var terms: [[ShownNumber]] = []
       for vertically in rows {
         for horizontally in columns {
           let factor = input.layout.offset(
             plane: inputPlane, row: vertically.output, column: horizontally.output)
           let tap = kernel.layout.offset(
             plane: kernelPlane, row: vertically.tap, column: horizontally.tap)
-          terms.append([input.operand(factor), kernel.operand(tap)])
+          terms.append([input.number(factor), kernel.number(tap)])
           step.marks.append(kernel.mark(tap))
         }
       }
@@ -85,8 +86,8 @@ struct TransposedConvolutionStory: Sendable {
     }
     if let bias { step.marks.append(bias.mark(channel)) }
     step.lines = ArithmeticLine.channelSums(
-      sums, names: filters.map { "channel \($0)" }, bias: bias?.operand(channel),
-      result: output.operand(position))
+      sums, names: filters.map { "channel \($0)" }, bias: bias?.number(channel),
+      result: output.number(position))
     return step
   }
 

@@ -4,22 +4,22 @@ import TensorEngine
 extension Explainer {
   /// An elementwise function: a frame for each cell, `max(0, −2) = 0`.
   func unaryStory(_ function: UnaryFunction) -> Storyboard {
-    var stage = Stage()
-    let input = self.stage(0, on: &stage)
-    let output = stageResult(on: &stage)
-    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
-      let x = input.operand(position)
+    var builder = PanelBuilder()
+    let input = show(0, in: &builder)
+    let output = showResult(in: &builder)
+    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
+      let x = input.number(position)
       return CellStep(
         caption: "\(output.name("Output", position)): \(function.sentence(x.value)).",
         marks: [input.mark(position)],
-        lines: [.formula(function.formula(x), result: output.operand(position))])
+        lines: [.formula(function.formula(x), result: output.number(position))])
     }
   }
 }
 
 extension UnaryFunction {
   /// The function written out for one number.
-  func formula(_ x: Operand) -> [FormulaPart] {
+  func formula(_ x: ShownNumber) -> [FormulaPart] {
     switch self {
     case .relu: ["max(0, ", .number(x), ")"]
     case .leakyRelu(let slope): scaled(x, by: x.value > 0 ? 1 : slope)
@@ -45,11 +45,11 @@ extension UnaryFunction {
     }
   }
 
-  private func scaled(_ x: Operand, by slope: Double) -> [FormulaPart] {
+  private func scaled(_ x: ShownNumber, by slope: Double) -> [FormulaPart] {
     [.constant(slope), "·", .factor(x)]
   }
 
-  private func softplus(_ x: Operand, beta: Double, threshold: Double) -> [FormulaPart] {
+  private func softplus(_ x: ShownNumber, beta: Double, threshold: Double) -> [FormulaPart] {
     if beta * x.value > threshold { return scaled(x, by: 1) }
     if beta == 1 { return ["log(1 + e^", .factor(x), ")"] }
     return [
@@ -57,7 +57,7 @@ extension UnaryFunction {
     ]
   }
 
-  private func affine(_ x: Operand, factor: Double, offset: Double) -> [FormulaPart] {
+  private func affine(_ x: ShownNumber, factor: Double, offset: Double) -> [FormulaPart] {
     let product: [FormulaPart] = factor == 1 ? [.number(x)] : scaled(x, by: factor)
     return offset == 0 ? product : product + [" + ", .factor(.constant(offset))]
   }

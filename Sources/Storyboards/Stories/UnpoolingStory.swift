@@ -5,15 +5,15 @@ extension Explainer {
   func maxUnpoolStory(_ unpooling: Unpooling) -> Storyboard {
     let axes = unpooling.outputSize.count
     let isGradient = unpooling.overlap == .sum
-    var stage = Stage()
-    let values = stage.add(
+    var builder = PanelBuilder()
+    let values = builder.add(
       operands[0], isGradient ? "upstream gradient" : "input", isGradient ? .gradient : .input,
       layout: PlaneLayout(operands[0].shape, axes: axes))
-    let switches = stage.add(
+    let switches = builder.add(
       operands[1], "switches", .plain, layout: PlaneLayout(operands[1].shape, axes: axes))
-    let output = stageResult(on: &stage, layout: PlaneLayout(result.shape, axes: axes))
+    let output = showResult(in: &builder, layout: PlaneLayout(result.shape, axes: axes))
     let named = valuesByCell()
-    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
       let sources = named[position] ?? []
       let name = output.name(isGradient ? "Gradient" : "Output", position)
       var step = CellStep(caption: "\(name): no switch names this cell, so it is 0.")
@@ -24,7 +24,7 @@ extension Explainer {
           "\(name): the maximum of \(sources.count) window\(sources.count == 1 ? "" : "s")"
           + " was here, so \(sources.count == 1 ? "its gradient flows" : "their gradients flow") here."
         step.lines = [
-          .sum(of: sources.map { [values.operand($0)] }, result: output.operand(position))
+          .sum(of: sources.map { [values.number($0)] }, result: output.number(position))
         ]
       } else {
         step.caption =
@@ -51,14 +51,14 @@ extension Explainer {
   /// A frame for each switch: the cell that it names.
   func takeAtIndicesStory() -> Storyboard {
     let axes = operands[0].shape.spatialSize.count
-    var stage = Stage()
-    let values = self.stage(0, on: &stage, layout: PlaneLayout(operands[0].shape, axes: axes))
-    let switches = stage.add(
+    var builder = PanelBuilder()
+    let values = show(0, in: &builder, layout: PlaneLayout(operands[0].shape, axes: axes))
+    let switches = builder.add(
       operands[1], "switches", .plain, layout: PlaneLayout(operands[1].shape, axes: axes))
-    let output = stageResult(on: &stage, layout: PlaneLayout(result.shape, axes: axes))
+    let output = showResult(in: &builder, layout: PlaneLayout(result.shape, axes: axes))
     let planeSize = operands[0].shape.spatialSize.reduce(1, *)
     let valueCount = result.shape.spatialSize.reduce(1, *)
-    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
       let name = output.name("Output", position)
       guard let index = Int(exactly: switches.value(position)), index >= 0, index < planeSize else {
         return CellStep(caption: "\(name): the switch names no cell.")

@@ -11,26 +11,27 @@ extension Explainer {
       let layout = grid.inputLayout(input)
     else { return resultStory() }
     let axes = convolution.windows.count
-    var stage = Stage()
+    var builder = PanelBuilder()
     let story = WeightGradientStory(
       grid: grid, groups: convolution.groups,
-      input: stage.add(operands[0], "input", .input, layout: layout),
-      upstream: stage.add(
+      input: builder.add(operands[0], "input", .input, layout: layout),
+      upstream: builder.add(
         operands[1], "upstream gradient", .gradient, layout: PlaneLayout(upstream, axes: axes)),
-      gradient: stage.add(
+      gradient: builder.add(
         result, "kernel gradient", .gradient, layout: PlaneLayout(result.shape, axes: axes),
         leadingNames: ["filter", "channel"], fills: true))
-    return .cellByCell(op.storyTitle, stage: stage, result: story.gradient, step: story.step)
+    return .cellByCell(
+      op.storyTitle, panels: builder.panels, result: story.gradient, step: story.step)
   }
 }
 
-/// The tensors of a weight gradient on the stage, and what happens at each weight.
+/// The tensors of a weight gradient in their panels, and what happens at each weight.
 struct WeightGradientStory: Sendable {
   let grid: WindowGrid
   let groups: Int
-  let input: StagedTensor
-  let upstream: StagedTensor
-  let gradient: StagedTensor
+  let input: ShownTensor
+  let upstream: ShownTensor
+  let gradient: ShownTensor
 
   /// The sum at a weight, over output positions and images.
   @Sendable
@@ -45,17 +46,17 @@ struct WeightGradientStory: Sendable {
     var step = CellStep(
       caption: "\(gradient.name("Kernel gradient", position)): what this tap met at each output"
         + " position, times the upstream gradient there.")
-    var sums: [[[Operand]]] = []
+    var sums: [[[ShownNumber]]] = []
     for image in 0..<images {
       let inputPlane = image * channels + group * channelsPerFilter + channel
       let upstreamPlane = image * filters + filter
-      var terms: [[Operand]] = []
+      var terms: [[ShownNumber]] = []
       for row in 0..<grid.outputRows {
         for column in 0..<grid.outputColumns {
           let met = grid.tap(row: row, column: column, tapRow: tapRow, tapColumn: tapColumn)
-          let factor = input.operand(of: met, plane: inputPlane)
+          let factor = input.number(of: met, plane: inputPlane)
           let offset = upstream.layout.offset(plane: upstreamPlane, row: row, column: column)
-          terms.append([factor, upstream.operand(offset)])
+          terms.append([factor, upstream.number(offset)])
           if let cell = factor.cell { step.marks.append(Mark(cell, .window)) }
           step.marks.append(upstream.mark(offset))
         }
@@ -64,7 +65,7 @@ struct WeightGradientStory: Sendable {
     }
     step.lines = ArithmeticLine.channelSums(
       sums, names: (0..<images).map { "image \($0)" }, bias: nil,
-      result: gradient.operand(position))
+      result: gradient.number(position))
     return step
   }
 }

@@ -24,12 +24,12 @@ extension Explainer {
     guard (1...2).contains(axes.count) else { return resultStory() }
     let rows = axes.count == 2 ? axes[0] : [[Contribution(index: 0)]]
     let columns = axes[axes.count - 1]
-    var stage = Stage()
-    let input = self.stage(
-      0, on: &stage, layout: PlaneLayout(operands[0].shape, axes: axes.count))
-    let output = stageResult(on: &stage, layout: PlaneLayout(result.shape, axes: axes.count))
+    var builder = PanelBuilder()
+    let input = show(
+      0, in: &builder, layout: PlaneLayout(operands[0].shape, axes: axes.count))
+    let output = showResult(in: &builder, layout: PlaneLayout(result.shape, axes: axes.count))
     let noun = resultTitle.capitalizedFirst
-    return .cellByCell(op.storyTitle, stage: stage, result: output) { position in
+    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
       let (plane, cell) = position.quotientAndRemainder(dividingBy: rows.count * columns.count)
       let (row, column) = cell.quotientAndRemainder(dividingBy: columns.count)
       var step = CellStep(caption: "")
@@ -42,7 +42,7 @@ extension Explainer {
           let weight = vertical.weight * horizontal.weight
           let divisor = vertical.divisor * horizontal.divisor
           step.marks.append(input.mark(offset))
-          terms.append(.weighted(input.operand(offset), weight: weight, divisor: divisor))
+          terms.append(.weighted(input.number(offset), weight: weight, divisor: divisor))
           values.append(weight * input.value(offset) / Double(divisor))
         }
       }
@@ -54,7 +54,7 @@ extension Explainer {
           } value: {
             values[$0]
           },
-          result: output.operand(position))
+          result: output.number(position))
       ]
       return step
     }
@@ -149,7 +149,7 @@ extension Explainer {
 extension [FormulaPart] {
   /// A number times a weight or over a divisor, where they are not 1.
   fileprivate static func weighted(
-    _ operand: Operand, weight: Double, divisor: Int
+    _ operand: ShownNumber, weight: Double, divisor: Int
   ) -> [FormulaPart] {
     var parts: [FormulaPart] = [.factor(operand)]
     if weight != 1 { parts = [.factor(.constant(weight)), "·"] + parts }

@@ -1,5 +1,5 @@
 /// The part of an axis that is drawn: all of it, or a run around what a frame is about.
-struct Span {
+struct DrawnRange {
   /// The positions that are drawn.
   let range: Range<Int>
   /// Whether positions before them are left out.

@@ -1,10 +1,10 @@
 import TensorEngine
 
 /// The panels of a storyboard while it is being set up.
-struct Stage {
+struct PanelBuilder {
   private(set) var panels: [Panel] = []
 
-  /// Puts a tensor on the stage.
+  /// Puts a tensor in a panel.
   ///
   /// - Parameters:
   ///   - tensor: The values.
@@ -17,17 +17,17 @@ struct Stage {
   mutating func add(
     _ tensor: Tensor<Double>, _ title: String, _ role: ValueRole, layout: PlaneLayout? = nil,
     leadingNames: [String] = ["image", "channel"], fills: Bool = false, byColumns: Bool = false
-  ) -> StagedTensor {
+  ) -> ShownTensor {
     let layout = layout ?? PlaneLayout(tensor.shape)
-    let titles = Stage.planeTitles(layout.leading, names: leadingNames)
+    let titles = PanelBuilder.planeTitles(layout.leading, names: leadingNames)
     let planes = (0..<layout.planeCount).map { plane in
-      Stage.plane(tensor, plane, layout, title: titles[plane])
+      PanelBuilder.plane(tensor, plane, layout, title: titles[plane])
     }
     panels.append(
       Panel(
         title: title, role: role, planes: planes, isFilledByFrames: fills,
         fillsByColumns: byColumns))
-    return StagedTensor(
+    return ShownTensor(
       panel: panels.count - 1, role: role, tensor: tensor, layout: layout, planeTitles: titles)
   }
 

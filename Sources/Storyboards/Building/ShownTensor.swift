@@ -1,19 +1,19 @@
 import TensorEngine
 
 /// A number as a line of arithmetic uses it.
-struct Operand: Sendable {
+struct ShownNumber: Sendable {
   let value: Double
   let role: ValueRole
   let cell: CellReference?
 
   /// A constant of a formula.
-  static func constant(_ value: Double) -> Operand {
-    Operand(value: value, role: .plain, cell: nil)
+  static func constant(_ value: Double) -> ShownNumber {
+    ShownNumber(value: value, role: .plain, cell: nil)
   }
 }
 
 /// An executed tensor that stands in a panel.
-struct StagedTensor: Sendable {
+struct ShownTensor: Sendable {
   /// The panel's position in the storyboard.
   let panel: Int
   let role: ValueRole
@@ -31,9 +31,9 @@ struct StagedTensor: Sendable {
     return CellReference(panel: panel, plane: place.plane, row: place.row, column: place.column)
   }
 
-  /// An element as an operand.
-  func operand(_ offset: Int) -> Operand {
-    Operand(value: tensor.elements[offset], role: role, cell: cell(offset))
+  /// An element as a number of a line.
+  func number(_ offset: Int) -> ShownNumber {
+    ShownNumber(value: tensor.elements[offset], role: role, cell: cell(offset))
   }
 
   /// A mark on the cell of an element.

@@ -4,7 +4,7 @@ import Storyboards
 ///
 /// A cell's part is shown by what stands around it: `[4]` under the window or just written, `<4>`
 /// chosen, `/4/` covered by no window. Padding is `·`, a cell without its number yet `?`.
-struct GridText {
+struct PlaneText {
   let panel: Panel
   let plane: Int
   let marks: [Mark]
@@ -22,13 +22,13 @@ struct GridText {
     let kinds = kindsByCell
     // What no window covers may lie anywhere; it does not decide what is looked at.
     let focus = marks.filter { $0.kind != .uncovered }.map(\.cell)
-    let rows = Span(length: grid.rows, focus: focus.map(\.row), limit: rowLimit)
+    let rows = DrawnRange(length: grid.rows, focus: focus.map(\.row), limit: rowLimit)
     // Numbers of one width keep the columns aligned. The narrowest columns tell which could be
     // drawn at all, and those how wide their numbers are.
-    let candidates = Span(
+    let candidates = DrawnRange(
       length: grid.columns, focus: focus.map(\.column), limit: max(1, widthLimit / 3))
     let numberWidth = width(rows: rows.range, columns: candidates.range)
-    let columns = Span(
+    let columns = DrawnRange(
       length: grid.columns, focus: focus.map(\.column), limit: columnLimit(numberWidth))
 
     var lines: [String] = []

@@ -2,9 +2,9 @@
 enum FormulaPart: ExpressibleByStringInterpolation {
   case sign(String)
   /// A number written bare.
-  case number(Operand)
+  case number(ShownNumber)
   /// A number written in parentheses when negative.
-  case factor(Operand)
+  case factor(ShownNumber)
   /// A place where a long line may be broken.
   case breakOpportunity
 
@@ -36,7 +36,7 @@ enum FormulaPart: ExpressibleByStringInterpolation {
   }
 
   /// A sum of products: `1·1 + 3·0`.
-  static func sum(of terms: [[Operand]]) -> [FormulaPart] {
+  static func sum(of terms: [[ShownNumber]]) -> [FormulaPart] {
     sum(count: terms.count) { position in
       terms[position].enumerated().flatMap { place, operand -> [FormulaPart] in
         place == 0 ? [.factor(operand)] : ["·", .factor(operand)]
@@ -58,7 +58,7 @@ extension ArithmeticLine {
   static let largestTermCount = 1024
 
   /// A formula and what it comes to: `max(0, −2) = 0`.
-  static func formula(_ parts: [FormulaPart], result: Operand) -> ArithmeticLine {
+  static func formula(_ parts: [FormulaPart], result: ShownNumber) -> ArithmeticLine {
     ArithmeticLine(parts.map(\.token) + result.conclusion, result: result.value)
   }
 
@@ -71,8 +71,9 @@ extension ArithmeticLine {
   ///   - divisor: What the whole sum is divided by.
   ///   - result: What the line comes to.
   static func sum(
-    label: String = "", of terms: [[Operand]], bias: Operand? = nil, divisor: Operand? = nil,
-    result: Operand
+    label: String = "", of terms: [[ShownNumber]], bias: ShownNumber? = nil,
+    divisor: ShownNumber? = nil,
+    result: ShownNumber
   ) -> ArithmeticLine {
     var tokens: [Token] = label.isEmpty ? [] : [.sign("\(label): ")]
     let isBracketed = divisor != nil && terms.count > 1
@@ -112,7 +113,7 @@ extension [FormulaPart] {
   }
 }
 
-extension Operand {
+extension ShownNumber {
   /// The end of a line that comes to this number.
   fileprivate var conclusion: [ArithmeticLine.Token] {
     [.sign(" = "), .number(value, role, cell)]
