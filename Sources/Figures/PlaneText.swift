@@ -83,7 +83,7 @@ struct PlaneText {
     let isFinished = panel.isFinished(
       row: row, column: column, plane: plane, finishedCells: finishedCells)
     if !isFinished { return "?" }
-    if grid.isPadding(row: row, column: column) { return glyphs.padding }
+    if !grid.holdsElement(row: row, column: column) { return glyphs.padding }
     return glyphs.text(NumberText.short(grid[row, column]))
   }
 
@@ -91,7 +91,7 @@ struct PlaneText {
   private func width(rows: Range<Int>, columns: Range<Int>) -> Int {
     var width = 1
     for row in rows {
-      for column in columns where !grid.isPadding(row: row, column: column) {
+      for column in columns where grid.holdsElement(row: row, column: column) {
         width = max(width, glyphs.text(NumberText.short(grid[row, column])).count)
       }
     }

@@ -81,7 +81,7 @@ struct PlaneGrid: Sendable {
     let text =
       density == .brief
       ? NumberText.brief(value, decimals: plane.briefDecimals) : NumberText.short(value)
-    let role: ValueRole = plane.isPadding(row: row, column: column) ? .padding : panel.role
+    let role = plane.holdsElement(row: row, column: column) ? panel.role : .padding
     switch marks[position] {
     case nil: return GridView.Item(text, role.style)
     case .window: return GridView.Item(text, role.style.reversed, mark: .square)

@@ -106,7 +106,7 @@ struct StageLayout {
   /// What joins a panel to the one on its left.
   private static func sign(before panel: Panel) -> String {
     if panel.isFilledByFrames { return "→" }
-    if panel.title == "bias" { return "+" }
+    if panel.operand == .bias { return "+" }
     return panel.role == .kernel ? "∗" : ""
   }
 

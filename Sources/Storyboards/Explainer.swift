@@ -1,8 +1,11 @@
+import ConvolutionArithmetic
 import TensorEngine
 
 /// A node with everything that a story about it needs: the executed values of its operands and of
 /// its result.
 struct Explainer: Sendable {
+  let executed: ExecutedGraph
+  let id: NodeID
   let op: Op
   let operands: [Tensor<Double>]
   let result: Tensor<Double>
@@ -20,6 +23,8 @@ struct Explainer: Sendable {
   /// - Throws: ``StoryError`` when one was not kept.
   init(_ id: NodeID, in executed: ExecutedGraph) throws(StoryError) {
     let node = executed.graph[id]
+    self.executed = executed
+    self.id = id
     op = node.op
     var operands: [Tensor<Double>] = []
     for input in node.inputs { operands.append(try Explainer.value(input, in: executed)) }
@@ -47,61 +52,143 @@ struct Explainer: Sendable {
     return value
   }
 
-  /// Puts an operand in a panel under the name and in the role that its op gives it.
+  /// Puts an operand in a panel.
+  ///
+  /// - Parameters:
+  ///   - position: Which operand.
+  ///   - part: What it is, where that is not what its op calls it.
+  ///   - title: What people call it, where that is not the name of what it is.
+  ///   - role: The part it plays, where that does not follow from what it is.
+  ///   - layout: How it lies in planes; the usual way when absent.
+  ///   - leadingNames: What the axes before those of a plane are called, the last one last.
   func show(
-    _ position: Int, in builder: inout PanelBuilder, layout: PlaneLayout? = nil,
+    _ position: Int, in builder: inout PanelBuilder, as part: OperandRole? = nil,
+    title: String? = nil, role: ValueRole? = nil, layout: PlaneLayout? = nil,
     leadingNames: [String] = ["image", "channel"]
   ) -> ShownTensor {
-    let names = op.operandNames
-    let name = names[min(position, names.count - 1)]
-    let (title, role): (String, ValueRole) =
-      switch name {
-      case "upstream": ("upstream gradient", .gradient)
-      case "weight": ("weight", .kernel)
-      case "bias", "bias?": ("bias", .kernel)
-      default: (name, .input)
-      }
+    let roles = op.operandRoles
+    let part = part ?? roles[min(position, roles.count - 1)]
     return builder.add(
-      operands[position], title, role, layout: layout, leadingNames: leadingNames)
+      operands[position], of: executed.graph[id].inputs[position], title ?? part.title,
+      role ?? part.valueRole, operand: part, layout: layout, leadingNames: leadingNames)
   }
 
   /// Puts the result in a panel, to be filled by frames.
   func showResult(
-    in builder: inout PanelBuilder, layout: PlaneLayout? = nil,
-    leadingNames: [String] = ["image", "channel"]
+    in builder: inout PanelBuilder, title: String? = nil, role: ValueRole? = nil,
+    layout: PlaneLayout? = nil, leadingNames: [String] = ["image", "channel"],
+    byColumns: Bool = false
   ) -> ShownTensor {
     builder.add(
-      result, resultTitle, resultRole, layout: layout, leadingNames: leadingNames, fills: true)
+      result, of: id, title ?? resultTitle, role ?? resultRole, operand: nil, layout: layout,
+      leadingNames: leadingNames, byColumns: byColumns)
+  }
+
+  /// Puts the first operand in a panel with the padding that windows slide over.
+  ///
+  /// A convolution that pads by reflection and its like slides over what a `pad` made of its input;
+  /// what is shown is that input, its padding made of copies.
+  ///
+  /// - Parameters:
+  ///   - windows: One window for each spatial axis.
+  ///   - outputSize: How many places they take along each axis.
+  ///   - padding: What their own padding holds.
+  /// - Returns: The windows and the operand; `nil` for more axes than a plane has, and where the
+  ///   padding makes it too large to be drawn.
+  func showInput(
+    under windows: [SlidingWindow], outputSize: [Int], padding: Double = 0,
+    in builder: inout PanelBuilder
+  ) -> (grid: WindowGrid, input: ShownTensor)? {
+    var (node, windows, fill) = (executed.graph[id].inputs[0], windows, Pad.Mode.constant(padding))
+    if let padded = op.paddedWindows(windows, over: executed.graph[node]),
+      executed.values[padded.node] != nil
+    {
+      (node, windows, fill) = padded
+    }
+    guard let tensor = executed.values[node],
+      let grid = WindowGrid(
+        windows, inputSize: tensor.shape.spatialSize, outputSize: outputSize),
+      case let layout = grid.inputLayout(fill: fill), layout.isDrawable(tensor.shape)
+    else { return nil }
+    let input = builder.add(
+      tensor, of: node, OperandRole.input.title, .input, operand: .input, layout: layout,
+      leadingNames: ["image", "channel"])
+    return (grid, input)
   }
 }
 
-extension Op {
-  /// Whether the result is dLoss/d-something.
-  var isGradient: Bool {
+extension OperandRole {
+  /// What people call it.
+  var title: String { self == .upstream ? "upstream gradient" : rawValue }
+
+  /// The part its numbers play.
+  var valueRole: ValueRole {
     switch self {
-    case .convolutionWeightGradient, .averagePoolGradient, .adaptiveAveragePoolGradient,
-      .unaryGradient, .preluGradient, .padGradient, .upsampleGradient, .batchNormGradient,
-      .localResponseNormGradient:
-      true
-    case .maxUnpool(let unpooling):
-      unpooling.overlap == .sum
-    case .input, .fill, .convolution, .transposedConvolution, .maxPool, .maxPoolIndices,
-      .takeAtIndices, .averagePool, .adaptiveAveragePool, .unfold, .fold, .matmul, .binary,
-      .unary, .prelu, .reduce, .broadcast, .reshape, .transpose, .concat, .slice, .pad, .flip,
-      .upsample, .softmax, .logSoftmax, .pickClass, .placeClass, .batchNorm, .dropout,
-      .localResponseNorm:
-      false
+    case .input, .left, .right: .input
+    case .weight, .bias: .kernel
+    case .upstream: .gradient
+    case .mean, .variance, .target, .switches, .step: .plain
     }
   }
 }
 
 extension Op {
+  /// Whether the result is dLoss/d-something.
+  var isGradient: Bool { nameOfDifferentiated != nil }
+
+  /// The name of the op whose gradient this computes; `nil` for what is no gradient.
+  var nameOfDifferentiated: String? {
+    switch self {
+    case .convolutionWeightGradient(let convolution): Op.convolution(convolution).name
+    case .averagePoolGradient(let pool, _): Op.averagePool(pool).name
+    case .adaptiveAveragePoolGradient(let size): Op.adaptiveAveragePool(outputSize: size).name
+    case .unaryGradient(let function): function.name
+    case .preluGradient: Op.prelu.name
+    case .padGradient(let pad, _): Op.pad(pad).name
+    case .upsampleGradient(let upsample, _): Op.upsample(upsample).name
+    case .batchNormGradient(let norm): Op.batchNorm(norm).name
+    case .localResponseNormGradient(let norm): Op.localResponseNorm(norm).name
+    case .maxUnpool(let unpooling):
+      unpooling.overlap == .sum ? "max_pool\(unpooling.outputSize.count)d" : nil
+    case .input, .fill, .convolution, .transposedConvolution, .maxPool, .maxPoolIndices,
+      .takeAtIndices, .averagePool, .adaptiveAveragePool, .unfold, .fold, .matmul, .binary,
+      .unary, .prelu, .reduce, .broadcast, .reshape, .transpose, .concat, .slice, .pad, .flip,
+      .upsample, .softmax, .logSoftmax, .pickClass, .placeClass, .batchNorm, .dropout,
+      .localResponseNorm:
+      nil
+    }
+  }
+
   /// Whether the second operand is a kernel.
   fileprivate var isConvolution: Bool {
     switch self {
     case .convolution, .transposedConvolution: true
     default: false
     }
+  }
+
+  /// The windows of a convolution over what a `pad` copied cells into, as windows over the tensor
+  /// that was padded; `nil` where there is no such padding.
+  fileprivate func paddedWindows(
+    _ windows: [SlidingWindow], over operand: Node
+  ) -> (node: NodeID, windows: [SlidingWindow], fill: Pad.Mode)? {
+    switch self {
+    case .convolution, .convolutionWeightGradient: break
+    default: return nil
+    }
+    guard case .pad(let pad) = operand.op else { return nil }
+    if case .constant = pad.mode { return nil }
+    var padded: [SlidingWindow] = []
+    for (axis, window) in windows.enumerated() {
+      // Zeros around copies are no padding of one kind.
+      guard window.paddingBefore == 0, window.paddingAfter == 0,
+        let window = try? SlidingWindow(
+          kernelSize: window.kernelSize, stride: window.stride, paddingBefore: pad.before[axis],
+          paddingAfter: pad.after[axis], dilation: window.dilation, ceilMode: window.ceilMode)
+      else { return nil }
+      padded.append(window)
+    }
+    return (operand.inputs[0], padded, pad.mode)
   }
 }
 

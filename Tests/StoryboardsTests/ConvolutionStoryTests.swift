@@ -72,7 +72,7 @@ struct ConvolutionStoryTests {
     }
     #expect(padded.count == 5)
     #expect(story.panels[0].planes[0].rows == 4)
-    #expect(story.panels[0].planes[0].dataRows == 1..<3)
+    #expect(story.panels[0].planes[0].layout.rows == PlaneAxis(2, before: 1, after: 1))
   }
 
   @Test func `a dilated window leaves the cells between its taps unmarked`() throws {

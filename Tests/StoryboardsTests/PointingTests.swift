@@ -39,4 +39,96 @@ struct PointingTests {
     #expect(frame.marks.count == 10)
     #expect(frame.caption.hasSuffix("it feeds 9 results of the 4096 steps looked at."))
   }
+
+  /// What pointing at a cell of the first panel says it is.
+  private func name(_ story: Storyboard, _ row: Int, _ column: Int) -> String {
+    let cell = CellReference(panel: 0, plane: 0, row: row, column: column)
+    let caption = story.pointing(at: cell).caption
+    return String(caption[..<(caption.firstRange(of: " is ")?.lowerBound ?? caption.endIndex)])
+  }
+
+  private func transposed(_ window: SlidingWindow, inputSize: Int) throws -> Storyboard {
+    let windows = Convolution(windows: [window, window])
+    return try StoryExample(
+      "conv_transpose2d", .transposedConvolution(windows),
+      [.integers([1, 1, inputSize, inputSize]), .integers([1, 1, 3, 3])]
+    ).story
+  }
+
+  @Test func `a strided transposed convolution has inserted zeros, and its tensor's rows`() throws {
+    let story = try transposed(.make(3, stride: 2, padding: (1, 1)), inputSize: 2)
+    // One row of padding, then data, zeros, data, and padding again.
+    #expect(story.panels[0].planes[0].rows == 5)
+    #expect(name(story, 0, 0) == "input, padding")
+    #expect(name(story, 1, 1) == "input, row 0, column 0")
+    #expect(name(story, 3, 3) == "input, row 1, column 1")
+    #expect(name(story, 1, 2) == "input, an inserted zero in row 0 between columns 0 and 1")
+    #expect(name(story, 2, 3) == "input, an inserted zero in column 1 between rows 0 and 1")
+    #expect(
+      name(story, 2, 2) == "input, an inserted zero between rows 0 and 1 and columns 0 and 1")
+  }
+
+  @Test func `an inserted zero feeds every result whose window holds it`() throws {
+    let story = try transposed(.make(3, stride: 2, padding: (1, 1)), inputSize: 2)
+    let frame = story.pointing(at: CellReference(panel: 0, plane: 0, row: 2, column: 2))
+    #expect(frame.caption.hasSuffix(" is 0: it feeds 9 of 9 results."))
+  }
+
+  @Test func `cells that a transposed convolution cuts off say so`() throws {
+    let story = try transposed(.make(3, stride: 2, padding: (4, 3)), inputSize: 4)
+    let rows = story.panels[0].planes[0].layout.rows
+    #expect(
+      (0..<rows.count).map(rows.kind) == [.cropped, .cropped] + [
+        .data, .insertedZero, .data, .insertedZero,
+      ] + [.cropped])
+    #expect(name(story, 0, 0) == "input, row 0, column 0 (cut off)")
+    #expect(
+      name(story, 1, 2) == "input, an inserted zero in column 1 between rows 0 and 1 (cut off)")
+    let frame = story.pointing(at: CellReference(panel: 0, plane: 0, row: 0, column: 0))
+    #expect(frame.caption.hasSuffix(": it feeds 0 of 4 results."))
+  }
+
+  @Test func `zero padding is padding`() throws {
+    let window = try SlidingWindow.make(3, padding: (1, 1))
+    let story = try StoryExample(
+      "conv2d", .convolution(Convolution(windows: [window, window])),
+      [.integers([1, 1, 3, 3]), .integers([1, 1, 3, 3])]
+    ).story
+    let corner = story.pointing(at: CellReference(panel: 0, plane: 0, row: 0, column: 0))
+    #expect(corner.caption == "input, padding is 0: it feeds 1 of 9 results.")
+    #expect(name(story, 1, 1) == "input, row 0, column 0")
+  }
+
+  @Test func `reflected padding is a copy, and both cells feed what the element feeds`() throws {
+    let window = try SlidingWindow.make(3)
+    let story = try StoryExample(
+      "conv2d", .convolution(Convolution(windows: [window, window])),
+      [Tensor([1, 1, 3, 3], (1...9).map(Double.init)), .integers([1, 1, 3, 3])],
+      over: Pad(before: [1, 1], after: [1, 1], mode: .reflect)
+    ).story
+    #expect(
+      story.frames[0].caption
+        == "Output (row 0, column 0): the window covers rows 0–1 and columns 0–1 of the input;"
+        + " 5 of its 9 taps lie in the padding.")
+    let corner = story.pointing(at: CellReference(panel: 0, plane: 0, row: 0, column: 0))
+    #expect(
+      corner.caption
+        == "input, padding (a copy of row 1, column 1) is 5: it feeds 9 of 9 results.")
+    let itself = story.pointing(at: CellReference(panel: 0, plane: 0, row: 2, column: 2))
+    #expect(itself.caption == "input, row 1, column 1 is 5: it feeds 9 of 9 results.")
+    let chosen = itself.marks.filter { $0.kind == .chosen }.map { [$0.cell.row, $0.cell.column] }
+    #expect(chosen == [0, 2, 4].flatMap { row in [0, 2, 4].map { [row, $0] } })
+  }
+
+  @Test func `a sequence has positions, and a lone number needs no place`() throws {
+    let story = try StoryExample(
+      "conv_transpose1d",
+      .transposedConvolution(Convolution(windows: [.make(2, stride: 2)])),
+      [.integers([1, 1, 2]), .integers([1, 1, 2]), .vector(7)]
+    ).story
+    #expect(name(story, 0, 1) == "input, position 0")
+    #expect(name(story, 0, 2) == "input, an inserted zero between positions 0 and 1")
+    let bias = story.pointing(at: CellReference(panel: 2, plane: 0, row: 0, column: 0))
+    #expect(bias.caption.hasPrefix("bias is 7: "))
+  }
 }

@@ -34,7 +34,7 @@ struct SizeArithmeticTests {
   @Test func `padding and dilation come before the first window`() throws {
     let window = try SlidingWindow.make(3, padding: (2, 1), dilation: 2)
     let story = try Storyboard.sizeArithmetic(for: [window], input: [5])
-    #expect(story.panels[0].planes[0].dataColumns == 2..<7)
+    #expect(story.panels[0].planes[0].layout.columns == PlaneAxis(5, before: 2, after: 1))
     #expect(story.frames[1].arithmetic.map(\.text) == ["5 + 2 + 1 = 8"])
     #expect(story.frames[2].arithmetic.map(\.text) == ["2·(3 − 1) + 1 = 5"])
     #expect(story.frames[3].caption == "The first window reaches from the padding to cell 2.")

@@ -12,7 +12,8 @@ struct StoryExample: CustomTestStringConvertible, Sendable {
   let frameCount: Int
 
   init(
-    _ name: String, _ op: Op, _ operands: [Tensor<Double>], frameCount: Int? = nil
+    _ name: String, _ op: Op, _ operands: [Tensor<Double>], over pad: Pad? = nil,
+    frameCount: Int? = nil
   ) throws {
     var graph = Graph()
     var feeds: [NodeID: Tensor<Double>] = [:]
@@ -22,6 +23,7 @@ struct StoryExample: CustomTestStringConvertible, Sendable {
       feeds[id] = operand
       inputs.append(id)
     }
+    if let pad { inputs[0] = try graph.append(.pad(pad), [inputs[0]]) }
     node = try graph.append(op, inputs)
     if case .input(let shape) = op { feeds[node] = .integers(shape) }
     executed = try ExecutedGraph(running: graph, on: ReferenceBackend<Double>(), feeds: feeds)

@@ -31,6 +31,19 @@ extension StoryExample {
         "conv2d that does not fit", .convolution(Convolution(windows: [strided, strided])),
         [.integers([1, 1, 7, 7]), .integers([1, 1, 3, 3])]),
       try StoryExample(
+        "conv2d, padded by reflection", .convolution(Convolution(windows: [strided, k2])),
+        [.integers([1, 2, 3, 3]), .integers([2, 2, 3, 2])],
+        over: Pad(before: [1, 2], after: [2, 1], mode: .reflect)),
+      try StoryExample(
+        "conv1d, padded around", .convolution(Convolution(windows: [w3])),
+        [.integers([1, 1, 3]), .integers([1, 1, 3])],
+        over: Pad(before: [2], after: [1], mode: .circular)),
+      try StoryExample(
+        "conv1d weight gradient, padded by replication",
+        .convolutionWeightGradient(Convolution(windows: [w3])),
+        [.integers([1, 1, 3]), .integers([1, 1, 4])],
+        over: Pad(before: [2], after: [1], mode: .replicate)),
+      try StoryExample(
         "conv1d", .convolution(Convolution(windows: [padded])),
         [.integers([2, 2, 6]), .integers([3, 2, 3]), .integers([3])]),
       try StoryExample(

@@ -70,7 +70,7 @@ struct StoryPropertyTests {
         case .number(let value, let role, let cell?), .factor(let value, let role, let cell?):
           let plane = story.panels[cell.panel].planes[cell.plane]
           #expect(plane[cell.row, cell.column] == value)
-          #expect(plane.isPadding(row: cell.row, column: cell.column) == (role == .padding))
+          #expect(plane.holdsElement(row: cell.row, column: cell.column) == (role != .padding))
         case .number, .factor, .sign, .breakOpportunity:
           break
         }

@@ -191,14 +191,12 @@ extension DashboardModel {
       let planes = network.planes, part.nodes.indices.contains(position)
     else { return }
     let pixel = network.pixel
-    let cell =
-      planes.isRow
-      ? (channel: 0, row: 0, column: pixel.row * planes.width + pixel.column)
-      : (channel: network.channel, row: pixel.row, column: pixel.column)
+    let index = planes.index(
+      channel: planes.isRow ? 0 : network.channel, row: pixel.row, column: pixel.column)
     do {
       network.open(
         try StoryState(
-          layer: run.layers[network.selection].name, part: part, position: position, cell: cell,
+          layer: run.layers[network.selection].name, part: part, position: position, index: index,
           in: inspection))
     } catch {
       tell(String(describing: error), .failure)

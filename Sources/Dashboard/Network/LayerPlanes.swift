@@ -41,7 +41,18 @@ struct LayerPlanes: Sendable {
   ///
   /// - Precondition: ``holds(row:column:)``.
   func value(channel: Int, row: Int, column: Int) -> Float {
-    tensor.elements[(channel * height + row) * width + column]
+    tensor.elements[offset(channel, row, column)]
+  }
+
+  /// The index in the layer's output of the number at a place.
+  ///
+  /// - Precondition: ``holds(row:column:)``.
+  func index(channel: Int, row: Int, column: Int) -> [Int] {
+    tensor.shape.index(at: offset(channel, row, column))
+  }
+
+  private func offset(_ channel: Int, _ row: Int, _ column: Int) -> Int {
+    (channel * height + row) * width + column
   }
 
   /// The numbers of one picture, row by row; short where a row of numbers is.

@@ -8,49 +8,30 @@ struct PanelBuilder {
   ///
   /// - Parameters:
   ///   - tensor: The values.
+  ///   - node: The node whose value it is.
   ///   - title: What people call it.
   ///   - role: The part it plays.
+  ///   - operand: What it is to the op; `nil` for the result.
   ///   - layout: How it lies in planes; the usual way when absent.
   ///   - leadingNames: What the axes before those of a plane are called, the last one last.
-  ///   - fills: Whether frames fill it.
-  ///   - byColumns: Whether they do so column after column.
+  ///   - byColumns: Whether frames fill a result column after column.
   mutating func add(
-    _ tensor: Tensor<Double>, _ title: String, _ role: ValueRole, layout: PlaneLayout? = nil,
-    leadingNames: [String] = ["image", "channel"], fills: Bool = false, byColumns: Bool = false
+    _ tensor: Tensor<Double>, of node: NodeID, _ title: String, _ role: ValueRole,
+    operand: OperandRole?, layout: PlaneLayout?, leadingNames: [String], byColumns: Bool = false
   ) -> ShownTensor {
     let layout = layout ?? PlaneLayout(tensor.shape)
-    let titles = PanelBuilder.planeTitles(layout.leading, names: leadingNames)
-    let planes = (0..<layout.planeCount).map { plane in
-      PanelBuilder.plane(tensor, plane, layout, title: titles[plane])
-    }
+    let titles = PanelBuilder.planeTitles(layout.leading(tensor.shape), names: leadingNames)
+    let shown = ShownTensor(
+      panel: panels.count, role: role, tensor: tensor, layout: layout, planeTitles: titles)
     panels.append(
       Panel(
-        title: title, role: role, planes: planes, isFilledByFrames: fills,
-        fillsByColumns: byColumns))
-    return ShownTensor(
-      panel: panels.count - 1, role: role, tensor: tensor, layout: layout, planeTitles: titles)
-  }
-
-  private static func plane(
-    _ tensor: Tensor<Double>, _ plane: Int, _ layout: PlaneLayout, title: String
-  ) -> Plane {
-    let (rows, columns) = (layout.fullRows, layout.fullColumns)
-    let border = layout.border
-    let start = plane * layout.rows * layout.columns
-    var values = [Double](repeating: border.value, count: rows * columns)
-    for row in 0..<layout.rows {
-      for column in 0..<layout.columns {
-        let place =
-          (border.top + row * border.rowSpacing) * columns
-          + border.left + column * border.columnSpacing
-        values[place] = tensor.elements[start + row * layout.columns + column]
-      }
-    }
-    return Plane(
-      title: title, rows: rows, columns: columns, values: values,
-      dataRows: border.top..<(rows - border.bottom),
-      dataColumns: border.left..<(columns - border.right),
-      rowSpacing: border.rowSpacing, columnSpacing: border.columnSpacing)
+        title: title, role: role, operand: operand,
+        source: PanelSource(node, shape: tensor.shape),
+        planes: titles.indices.map {
+          Plane(title: titles[$0], layout, values: shown.values(of: $0))
+        },
+        isFilledByFrames: operand == nil, fillsByColumns: byColumns))
+    return shown
   }
 
   /// Names each plane by its place along the leading axes that are longer than 1.

@@ -25,10 +25,28 @@ struct ShownTensor: Sendable {
   /// The element at a position in row-major order.
   func value(_ offset: Int) -> Double { tensor.elements[offset] }
 
+  /// The numbers in the cells of a plane.
+  func values(of plane: Int) -> [Double] {
+    let columns = (0..<layout.columns.count).map(layout.columns.element)
+    return (0..<layout.rows.count).map(layout.rows.element).flatMap { row in
+      columns.map { column in
+        guard let row, let column else { return layout.constant }
+        return tensor.elements[layout.offset(plane: plane, row: row, column: column)]
+      }
+    }
+  }
+
   /// The cell of an element.
   func cell(_ offset: Int) -> CellReference {
     let place = layout.place(offset)
-    return CellReference(panel: panel, plane: place.plane, row: place.row, column: place.column)
+    return cell(plane: place.plane, row: place.row, column: place.column)
+  }
+
+  /// A cell by its distance from the first element's, in elements; negative in the padding.
+  private func cell(plane: Int, row: Int, column: Int) -> CellReference {
+    CellReference(
+      panel: panel, plane: plane, row: layout.rows.start + row * layout.rows.spacing,
+      column: layout.columns.start + column * layout.columns.spacing)
   }
 
   /// An element as a number of a line.
@@ -36,20 +54,29 @@ struct ShownTensor: Sendable {
     ShownNumber(value: tensor.elements[offset], role: role, cell: cell(offset))
   }
 
+  /// What a tap meets in a plane: an element, a copy of one, or a constant in the padding.
+  func number(of tap: GridTap, plane: Int) -> ShownNumber {
+    let cell = cell(plane: plane, row: tap.row, column: tap.column)
+    guard let place = layout.element(row: cell.row, column: cell.column) else {
+      return ShownNumber(value: layout.constant, role: .padding, cell: cell)
+    }
+    let offset = layout.offset(plane: plane, row: place.row, column: place.column)
+    return ShownNumber(value: tensor.elements[offset], role: role, cell: cell)
+  }
+
   /// A mark on the cell of an element.
   func mark(_ offset: Int, _ kind: Mark.Kind = .window) -> Mark { Mark(cell(offset), kind) }
 
+  /// Marks on cells that no window reaches.
+  func marks(_ uncovered: [GridCell], plane: Int) -> [Mark] {
+    uncovered.map { Mark(cell(plane: plane, row: $0.row, column: $0.column), .uncovered) }
+  }
+
   /// Where an element is, in words: `channel 1, row 0, column 2`; empty for a lone number.
   func name(_ offset: Int) -> String {
-    let (plane, rest) = offset.quotientAndRemainder(dividingBy: layout.rows * layout.columns)
-    let (row, column) = rest.quotientAndRemainder(dividingBy: layout.columns)
-    var parts = planeTitles[plane].isEmpty ? [] : [planeTitles[plane]]
-    if layout.rows > 1 {
-      parts.append("row \(row), column \(column)")
-    } else if layout.columns > 1 {
-      parts.append("position \(column)")
-    }
-    return parts.joined(separator: ", ")
+    let place = layout.place(offset)
+    return [planeTitles[place.plane], layout.name(row: place.row, column: place.column)]
+      .filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
   /// An element's place behind a noun: `Output (row 0, column 1)`.

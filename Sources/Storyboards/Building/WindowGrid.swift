@@ -29,25 +29,22 @@ struct WindowGrid: Sendable {
   /// The number of taps in a window.
   var tapCount: Int { vertical.kernelSize * horizontal.kernelSize }
 
-  /// How the tensor that the windows slide over lies in planes, with its padding; `nil` where the
-  /// padding makes it too large to be drawn.
+  /// How the tensor that the windows slide over lies in planes: with its padding, including what a
+  /// ceil-mode window overhangs.
   ///
-  /// - Parameters:
-  ///   - shape: The tensor's shape.
-  ///   - padding: What padding cells hold.
-  func inputLayout(_ shape: Shape, padding: Double = 0) -> PlaneLayout? {
-    let layout = PlaneLayout(
-      shape, axes: isSequence ? 1 : 2, border: border(value: padding))
-    return layout.isDrawable ? layout : nil
+  /// - Parameter fill: What padding cells hold.
+  func inputLayout(fill: Pad.Mode) -> PlaneLayout {
+    PlaneLayout(
+      axisCount: isSequence ? 1 : 2, rows: axis(vertical, inputRows, outputRows, fill),
+      columns: axis(horizontal, inputColumns, outputColumns, fill))
   }
 
-  /// The padding that the windows reach, including what a ceil-mode window overhangs.
-  private func border(value: Double) -> Border {
-    let bottom = max(vertical.paddingAfter, overhang(vertical, inputRows, outputRows))
-    let right = max(horizontal.paddingAfter, overhang(horizontal, inputColumns, outputColumns))
-    return Border(
-      top: vertical.paddingBefore, bottom: bottom, left: horizontal.paddingBefore, right: right,
-      value: value)
+  private func axis(
+    _ window: SlidingWindow, _ input: Int, _ output: Int, _ fill: Pad.Mode
+  ) -> PlaneAxis {
+    PlaneAxis(
+      input, before: window.paddingBefore,
+      after: max(window.paddingAfter, overhang(window, input, output)), fill: fill)
   }
 
   private func overhang(_ window: SlidingWindow, _ input: Int, _ output: Int) -> Int {

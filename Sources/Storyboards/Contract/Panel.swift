@@ -1,9 +1,15 @@
+import TensorEngine
+
 /// A tensor that is shown: one or several planes of cells.
 public struct Panel: Hashable, Sendable {
   /// What people call it: `input`, `kernel`, `output`.
   public let title: String
   /// The part it plays.
   public let role: ValueRole
+  /// What it is to the op that is explained; `nil` for the result, and for what is no operand.
+  public let operand: OperandRole?
+  /// The tensor whose elements stand in the cells; `nil` where they are positions of an axis.
+  public let source: PanelSource?
   /// Its planes: channels of an image, filters of a layer.
   public let planes: [Plane]
   /// Whether its cells appear one by one as frames finish them.
@@ -13,11 +19,13 @@ public struct Panel: Hashable, Sendable {
 
   /// Creates a panel.
   public init(
-    title: String, role: ValueRole, planes: [Plane], isFilledByFrames: Bool = false,
-    fillsByColumns: Bool = false
+    title: String, role: ValueRole, operand: OperandRole? = nil, source: PanelSource? = nil,
+    planes: [Plane], isFilledByFrames: Bool = false, fillsByColumns: Bool = false
   ) {
     self.title = title
     self.role = role
+    self.operand = operand
+    self.source = source
     self.planes = planes
     self.isFilledByFrames = isFilledByFrames
     self.fillsByColumns = fillsByColumns
@@ -44,20 +52,10 @@ public struct Panel: Hashable, Sendable {
 public struct Plane: Hashable, Sendable {
   /// What people call it, such as `channel 0`; empty when it is the only one.
   public let title: String
-  /// The number of rows, padding included.
-  public let rows: Int
-  /// The number of columns, padding included.
-  public let columns: Int
+  /// How elements lie in the cells: which are data, and what stands in the others.
+  public let layout: PlaneLayout
   /// The numbers in row-major order, `rows · columns` of them.
   public let values: [Double]
-  /// Which part of the plane is data; everything around it is padding.
-  public let dataRows: Range<Int>
-  /// Which part of the plane is data; everything around it is padding.
-  public let dataColumns: Range<Int>
-  /// How many rows apart data rows lie; the rows between hold inserted zeros.
-  public let rowSpacing: Int
-  /// How many columns apart data columns lie; the columns between hold inserted zeros.
-  public let columnSpacing: Int
   /// How many characters the widest number takes, as ``NumberText/short(_:digits:)`` writes it.
   ///
   /// Columns of this width hold every number, so that nothing moves from frame to frame.
@@ -72,32 +70,32 @@ public struct Plane: Hashable, Sendable {
   ///
   /// - Precondition: `values` has `rows · columns` elements.
   /// - Complexity: O(rows · columns).
-  public init(
-    title: String = "", rows: Int, columns: Int, values: [Double], dataRows: Range<Int>? = nil,
-    dataColumns: Range<Int>? = nil, rowSpacing: Int = 1, columnSpacing: Int = 1
-  ) {
+  public init(title: String = "", _ layout: PlaneLayout, values: [Double]) {
+    let (rows, columns) = (layout.rows.count, layout.columns.count)
     precondition(values.count == rows * columns, "\(values.count) values in \(rows)×\(columns)")
     self.title = title
-    self.rows = rows
-    self.columns = columns
+    self.layout = layout
     self.values = values
-    self.dataRows = dataRows ?? 0..<rows
-    self.dataColumns = dataColumns ?? 0..<columns
-    self.rowSpacing = rowSpacing
-    self.columnSpacing = columnSpacing
     numberWidth = NumberText.width(of: values)
     briefDecimals = NumberText.briefDecimals(for: values)
     briefWidth = NumberText.briefWidth(of: values, decimals: briefDecimals)
   }
 
+  /// The number of rows, padding included.
+  public var rows: Int { layout.rows.count }
+
+  /// The number of columns, padding included.
+  public var columns: Int { layout.columns.count }
+
   /// The number in a cell.
   public subscript(row: Int, column: Int) -> Double { values[row * columns + column] }
 
-  /// Whether a cell belongs to the padding or to the zeros inserted between data cells.
-  public func isPadding(row: Int, column: Int) -> Bool {
-    !(dataRows.contains(row) && dataColumns.contains(column))
-      || !(row - dataRows.lowerBound).isMultiple(of: rowSpacing)
-      || !(column - dataColumns.lowerBound).isMultiple(of: columnSpacing)
+  /// What stands in a cell.
+  public func kind(row: Int, column: Int) -> CellKind { layout.kind(row: row, column: column) }
+
+  /// Whether an element of the tensor stands in a cell: its own, or a copy of it in the padding.
+  public func holdsElement(row: Int, column: Int) -> Bool {
+    layout.element(row: row, column: column) != nil
   }
 }
 

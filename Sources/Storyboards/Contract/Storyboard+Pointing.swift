@@ -5,6 +5,7 @@ extension Storyboard {
   /// - Pointing at a result marks what it was computed from.
   /// - Pointing at an input cell marks **every** result that it feeds.
   /// - Pointing at a kernel cell marks every input cell that it meets.
+  /// - Pointing at a copy in the padding is pointing at the element that is copied.
   ///
   /// - Parameter cell: A cell of one of the panels.
   /// - Returns: A frame that shows all results; the cell is marked as chosen, the others as read.
@@ -12,7 +13,8 @@ extension Storyboard {
   public func pointing(at cell: CellReference) -> Frame {
     let panel = panels[cell.panel]
     let plane = panel.planes[cell.plane]
-    let using = framesUsing(cell)
+    let chosen = cellsAlike(cell)
+    let using = framesUsing(chosen)
     let related: Set<CellReference>
     let what: String
     if panel.isFilledByFrames {
@@ -31,16 +33,21 @@ extension Storyboard {
         ? "it feeds \(Self.count(related.count, "result")) of the \(Self.mostFramesSearched) steps"
           + " looked at" : "it feeds \(related.count) of \(Self.count(all, "result"))"
     }
-    let place = plane.title.isEmpty ? panel.title : "\(panel.title), \(plane.title)"
-    let kind = plane.isPadding(row: cell.row, column: cell.column) ? " (padding)" : ""
-    let position =
-      "row \(cell.row - plane.dataRows.lowerBound), "
-      + "column \(cell.column - plane.dataColumns.lowerBound)"
+    let names = [
+      panel.title, plane.title, plane.layout.cellName(row: cell.row, column: cell.column),
+    ]
+    let name = names.filter { !$0.isEmpty }.joined(separator: ", ")
     let value = NumberText.short(plane[cell.row, cell.column])
-    let marks = related.subtracting([cell]).map { Mark($0, .window) } + [Mark(cell, .chosen)]
+    let marks = related.subtracting(chosen).map { Mark($0, .window) }
     return Frame(
-      caption: "\(place), \(position)\(kind) is \(value): \(what).",
-      marks: marks, arithmetic: [], finishedCells: .max)
+      caption: "\(name) is \(value): \(what).",
+      marks: marks + chosen.map { Mark($0, .chosen) }, arithmetic: [], finishedCells: .max)
+  }
+
+  /// The cells of a panel that show what one of them shows.
+  private func cellsAlike(_ cell: CellReference) -> [CellReference] {
+    guard let element = element(in: cell) else { return [cell] }
+    return cells(of: element).filter { $0.panel == cell.panel }
   }
 
   /// The frame that makes a result cell; `nil` for other cells and where no frame does.
@@ -66,18 +73,19 @@ extension Storyboard {
 
   private var isLong: Bool { frames.count > Self.mostFramesSearched }
 
-  /// The frames that mark a cell: the one that makes it, or all those searched that read it.
-  private func framesUsing(_ cell: CellReference) -> [Frame] {
-    let panel = panels[cell.panel]
-    if panel.isFilledByFrames { return frame(making: cell).map { [frames[$0]] } ?? [] }
+  /// The frames that mark a cell or one like it: the one that makes it, or all those searched that
+  /// read it.
+  private func framesUsing(_ cells: [CellReference]) -> [Frame] {
+    let panel = panels[cells[0].panel]
+    if panel.isFilledByFrames { return frame(making: cells[0]).map { [frames[$0]] } ?? [] }
     // Where not all can be searched, those at about the same place of the results are.
-    let before = panel.planes[..<cell.plane].reduce(0) { $0 + $1.values.count }
-    let place = before + cell.row * panel.planes[cell.plane].columns + cell.column
+    let before = panel.planes[..<cells[0].plane].reduce(0) { $0 + $1.values.count }
+    let place = before + cells[0].row * panel.planes[cells[0].plane].columns + cells[0].column
     let share = Double(place) / Double(max(1, panel.cellCount))
     let middle = Int(share * Double(frames.count)) - Self.mostFramesSearched / 2
     let start = max(0, min(middle, frames.count - Self.mostFramesSearched))
     return frames[start..<min(start + Self.mostFramesSearched, frames.count)].filter { frame in
-      frame.marks.contains { $0.cell == cell }
+      frame.marks.contains { cells.contains($0.cell) }
     }
   }
 

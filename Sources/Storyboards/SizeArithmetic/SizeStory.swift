@@ -52,11 +52,12 @@ struct SizeStory: Sendable {
     let length = min(full, SizeStory.longestStrip)
     let before = min(window.paddingBefore, length)
     let data = before..<min(before + derivation.inputSize, length)
+    let axis = PlaneAxis(data.count, before: before, after: length - data.upperBound)
     strip = Plane(
-      rows: 1, columns: length,
-      values: (0..<length).map { data.contains($0) ? Double($0 - before) : 0 }, dataColumns: data)
+      PlaneLayout(axisCount: 1, columns: axis),
+      values: (0..<length).map { Double(axis.element(at: $0) ?? 0) })
     let shown = min(derivation.outputSize, SizeStory.longestStrip)
-    positions = Plane(rows: 1, columns: shown, values: (0..<shown).map(Double.init))
+    positions = Plane(PlaneLayout([shown]), values: (0..<shown).map(Double.init))
     var steps: [Step] = [.input]
     if derivation.paddedSize > derivation.inputSize { steps.append(.padding) }
     if window.dilation > 1 && window.kernelSize > 1 { steps.append(.dilation) }

@@ -8,16 +8,14 @@ extension Explainer {
     let outputSize = zip(windows, shape.spatialSize).compactMap { window, size in
       try? window.outputSize(forInputSize: size)
     }
+    var builder = PanelBuilder()
     guard
       outputSize.count == windows.count,
-      let grid = WindowGrid(windows, inputSize: shape.spatialSize, outputSize: outputSize),
-      let layout = grid.inputLayout(shape)
+      let (grid, input) = showInput(under: windows, outputSize: outputSize, in: &builder)
     else { return resultStory() }
-    var builder = PanelBuilder()
-    let input = builder.add(operands[0], "input", .input, layout: layout)
-    let columns = builder.add(
-      result, "columns", .output, layout: PlaneLayout(result.shape, axes: 2),
-      leadingNames: ["image"], fills: true, byColumns: true)
+    let columns = showResult(
+      in: &builder, title: "columns", layout: PlaneLayout(result.shape, axes: 2),
+      leadingNames: ["image"], byColumns: true)
     let (channels, rows, positions) = (shape[1], result.shape[1], result.shape[2])
     let images = shape[0]
     let text = WindowText(grid: grid)
@@ -59,8 +57,8 @@ extension Explainer {
       let grid = WindowGrid(windows, inputSize: outputSize, outputSize: positions)
     else { return resultStory() }
     var builder = PanelBuilder()
-    let columns = builder.add(
-      operands[0], "columns", .input, layout: PlaneLayout(operands[0].shape, axes: 2),
+    let columns = show(
+      0, in: &builder, title: "columns", layout: PlaneLayout(operands[0].shape, axes: 2),
       leadingNames: ["image"])
     let image = showResult(in: &builder, layout: PlaneLayout(result.shape, axes: windows.count))
     let count = operands[0].shape[2]

@@ -4,27 +4,29 @@ import TensorEngine
 extension Explainer {
   /// A frame for each output cell: the window over every channel of the group, the taps, the sum.
   func convolutionStory(_ convolution: Convolution) -> Storyboard {
-    let (input, weight) = (operands[0].shape, operands[1].shape)
-    guard
-      let grid = WindowGrid(
-        convolution.windows, inputSize: input.spatialSize, outputSize: result.shape.spatialSize),
-      let layout = grid.inputLayout(input)
-    else { return resultStory() }
-    let axes = convolution.windows.count
+    let (axes, weight) = (convolution.windows.count, operands[1].shape)
     var builder = PanelBuilder()
+    guard
+      let (grid, input) = showInput(
+        under: convolution.windows, outputSize: result.shape.spatialSize, in: &builder)
+    else { return resultStory() }
     let story = ConvolutionStory(
-      grid: grid, text: WindowText(grid: grid), channels: input[1], filters: weight[0],
-      channelsPerFilter: weight[1],
-      input: builder.add(operands[0], "input", .input, layout: layout),
-      kernel: builder.add(
-        operands[1], "kernel", .kernel, layout: PlaneLayout(weight, axes: axes),
-        leadingNames: ["filter", "channel"]),
-      bias: operands.count > 2 ? builder.add(operands[2], "bias", .kernel) : nil,
+      grid: grid, text: WindowText(grid: grid), channels: operands[0].shape[1],
+      filters: weight[0], channelsPerFilter: weight[1], input: input,
+      kernel: showKernel(axes: axes, in: &builder),
+      bias: operands.count > 2 ? show(2, in: &builder) : nil,
       output: showResult(in: &builder, layout: PlaneLayout(result.shape, axes: axes)),
       uncovered: grid.uncoveredCells())
     return .cellByCell(
       op.storyTitle, panels: builder.panels, result: story.output, closing: story.text.leftover(),
       step: story.step)
+  }
+
+  /// Puts the kernel of a convolution in a panel.
+  func showKernel(axes: Int, in builder: inout PanelBuilder) -> ShownTensor {
+    show(
+      1, in: &builder, title: "kernel", layout: PlaneLayout(operands[1].shape, axes: axes),
+      leadingNames: ["filter", "channel"])
   }
 }
 
@@ -95,25 +97,5 @@ extension ArithmeticLine {
       ArithmeticLine.sum(label: names[$0], of: sums[$0], result: totals[$0])
     }
     return lines + [.sum(of: totals.map { [$0] }, bias: bias, result: result)]
-  }
-}
-
-extension ShownTensor {
-  /// What a tap meets in a plane: an element, or a padding cell.
-  func number(of tap: GridTap, plane: Int) -> ShownNumber {
-    guard tap.isPadding else {
-      return number(layout.offset(plane: plane, row: tap.row, column: tap.column))
-    }
-    let cell = CellReference(
-      panel: panel, plane: plane, row: layout.border.top + tap.row,
-      column: layout.border.left + tap.column)
-    return ShownNumber(value: layout.border.value, role: .padding, cell: cell)
-  }
-
-  /// Marks on cells that no window reaches.
-  func marks(_ uncovered: [GridCell], plane: Int) -> [Mark] {
-    uncovered.map { cell in
-      mark(layout.offset(plane: plane, row: cell.row, column: cell.column), .uncovered)
-    }
   }
 }

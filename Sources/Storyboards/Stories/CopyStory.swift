@@ -58,10 +58,10 @@ extension Explainer {
     let names = resultIsKernel ? ["filter", "channel"] : ["image", "channel"]
     let role: ValueRole = resultIsKernel ? .kernel : .input
     let noun = resultIsKernel ? "kernel" : "input"
-    let input = builder.add(operands[0], noun, role, leadingNames: names)
-    let output = builder.add(
-      result, "flipped \(noun)", resultIsKernel ? .kernel : .output, leadingNames: names,
-      fills: true)
+    let input = show(0, in: &builder, title: noun, role: role, leadingNames: names)
+    let output = showResult(
+      in: &builder, title: "flipped \(noun)", role: resultIsKernel ? .kernel : .output,
+      leadingNames: names)
     var walk = StridedWalk(shape: result.shape, strides: result.shape.strides)
     for axis in Set(axes) { walk.reverse(axis) }
     return copyStory(builder, output: output) { [walk] in (input, walk.source(of: $0)) }
@@ -82,7 +82,7 @@ extension Explainer {
   func concatStory(axis: Int) -> Storyboard {
     var builder = PanelBuilder()
     let parts = operands.indices.map { position in
-      builder.add(operands[position], "input \(position)", .input)
+      show(position, in: &builder, title: "input \(position)")
     }
     let output = showResult(in: &builder)
     let lengths = operands.map { $0.shape[axis] }

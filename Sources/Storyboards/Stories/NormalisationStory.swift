@@ -7,7 +7,7 @@ extension Explainer {
     var builder = PanelBuilder()
     let input = show(0, in: &builder)
     let statistics = ["weight γ", "bias β", "mean μ", "variance σ²"].enumerated().map {
-      builder.add(operands[$0 + 1], $1, $0 < 2 ? .kernel : .plain)
+      show($0 + 1, in: &builder, title: $1)
     }
     let output = showResult(in: &builder)
     let channel = channelOf(operands[0].shape)
@@ -36,9 +36,9 @@ extension Explainer {
   func batchNormGradientStory(_ norm: BatchNorm) -> Storyboard {
     var builder = PanelBuilder()
     let input = show(0, in: &builder)
-    let weights = builder.add(operands[1], "weight γ", .kernel)
-    let means = builder.add(operands[2], "mean μ", .plain)
-    let variances = builder.add(operands[3], "variance σ²", .plain)
+    let weights = show(1, in: &builder, title: "weight γ")
+    let means = show(2, in: &builder, title: "mean μ")
+    let variances = show(3, in: &builder, title: "variance σ²")
     let upstream = show(4, in: &builder)
     let output = showResult(in: &builder)
     let channel = channelOf(operands[0].shape)

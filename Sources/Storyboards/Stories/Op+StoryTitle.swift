@@ -22,14 +22,12 @@ extension Op {
 
   /// The name in words where it is not the field's: `gradient of relu`, `switches of max_pool2d`.
   private var spokenName: String {
-    let endings = [
-      ("_weight_gradient", "weight gradient of "), ("_gradient", "gradient of "),
-      ("_switches", "switches of "),
-    ]
-    for (ending, words) in endings where name.hasSuffix(ending) {
-      return words + name.dropLast(ending.count)
+    switch self {
+    case .convolutionWeightGradient(let convolution):
+      return "weight gradient of \(Op.convolution(convolution).name)"
+    case .maxPoolIndices(let windows): return "switches of \(Op.maxPool(windows).name)"
+    default: return nameOfDifferentiated.map { "gradient of \($0)" } ?? name
     }
-    return name
   }
 
   private var isPooling: Bool {

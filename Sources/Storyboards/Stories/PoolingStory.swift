@@ -46,13 +46,11 @@ extension Explainer {
     _ windows: [SlidingWindow], padding: Double, builder: inout PanelBuilder
   ) -> PoolingStory? {
     guard
-      let grid = WindowGrid(
-        windows, inputSize: operands[0].shape.spatialSize, outputSize: result.shape.spatialSize),
-      let layout = grid.inputLayout(operands[0].shape, padding: padding)
+      let (grid, input) = showInput(
+        under: windows, outputSize: result.shape.spatialSize, padding: padding, in: &builder)
     else { return nil }
     return PoolingStory(
-      grid: grid, text: WindowText(grid: grid),
-      input: builder.add(operands[0], "input", .input, layout: layout),
+      grid: grid, text: WindowText(grid: grid), input: input,
       output: showResult(
         in: &builder, layout: PlaneLayout(result.shape, axes: windows.count)),
       uncovered: grid.uncoveredCells())

@@ -38,7 +38,7 @@ extension Explainer {
     let (inner, classes) = classStride(operands[0].shape)
     var builder = PanelBuilder()
     let input = show(0, in: &builder)
-    let target = builder.add(operands[1], "target", .plain)
+    let target = show(1, in: &builder)
     let output = showResult(in: &builder)
     return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
       let name = output.name("Output", position)
@@ -58,7 +58,7 @@ extension Explainer {
     let (inner, classes) = classStride(result.shape)
     var builder = PanelBuilder()
     let input = show(0, in: &builder)
-    let target = builder.add(operands[1], "target", .plain)
+    let target = show(1, in: &builder)
     let output = showResult(in: &builder)
     return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
       let source = position / (inner * classes) * inner + position % inner

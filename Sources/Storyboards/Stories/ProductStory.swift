@@ -11,13 +11,13 @@ extension Explainer {
     let output = showResult(
       in: &builder, layout: PlaneLayout(result.shape, axes: 2), leadingNames: ["matrix"])
     let batch = Shape(Array(result.shape.dimensions.dropLast(2)))
-    let leftPlanes = StridedWalk(broadcasting: left.layout.leading, to: batch)
-    let rightPlanes = StridedWalk(broadcasting: right.layout.leading, to: batch)
-    let inner = transposeA ? left.layout.rows : left.layout.columns
+    let leftPlanes = StridedWalk(
+      broadcasting: left.layout.leading(left.tensor.shape), to: batch)
+    let rightPlanes = StridedWalk(
+      broadcasting: right.layout.leading(right.tensor.shape), to: batch)
+    let inner = transposeA ? left.layout.rows.size : left.layout.columns.size
     return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
-      let (plane, cell) = position.quotientAndRemainder(
-        dividingBy: output.layout.rows * output.layout.columns)
-      let (row, column) = cell.quotientAndRemainder(dividingBy: output.layout.columns)
+      let (plane, row, column) = output.layout.place(position)
       let pairs = (0..<inner).map { k in
         (
           left.layout.offset(

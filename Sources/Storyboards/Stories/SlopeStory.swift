@@ -25,7 +25,7 @@ extension Explainer {
   func preluStory() -> Storyboard {
     var builder = PanelBuilder()
     let input = show(0, in: &builder)
-    let slopes = builder.add(operands[1], "slope", .kernel)
+    let slopes = show(1, in: &builder, title: "slope")
     let output = showResult(in: &builder)
     let slope = slopePosition()
     return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
@@ -39,7 +39,7 @@ extension Explainer {
   func preluGradientStory() -> Storyboard {
     var builder = PanelBuilder()
     let input = show(0, in: &builder)
-    let slopes = builder.add(operands[1], "slope", .kernel)
+    let slopes = show(1, in: &builder, title: "slope")
     let upstream = show(2, in: &builder)
     let output = showResult(in: &builder)
     let slope = slopePosition()

@@ -5,7 +5,7 @@ extension Explainer {
   /// A frame for each output cell, seen as the direct convolution that computes the same: the
   /// input stretched with zeros and padded, under the kernel turned by half a turn.
   func transposedConvolutionStory(_ convolution: Convolution) -> Storyboard {
-    let (input, weight) = (operands[0].shape, operands[1].shape)
+    let input = operands[0].shape
     let axes = convolution.windows.count
     guard axes <= 2, let unit = try? SlidingWindow(kernelSize: 1) else { return resultStory() }
     let windows = (axes == 1 ? [unit] : []) + convolution.windows
@@ -15,30 +15,30 @@ extension Explainer {
       let horizontal = try? windows[1].transposed(forInputSize: sizes[1])
     else { return resultStory() }
 
-    let border = Border(
-      top: max(0, vertical.paddingBefore),
-      bottom: max(0, vertical.paddingAfter + vertical.outputPadding),
-      left: max(0, horizontal.paddingBefore),
-      right: max(0, horizontal.paddingAfter + horizontal.outputPadding),
-      rowSpacing: vertical.window.stride, columnSpacing: horizontal.window.stride)
-    let layout = PlaneLayout(input, axes: axes, border: border)
-    guard layout.isDrawable else { return resultStory() }
+    let layout = PlaneLayout(
+      axisCount: axes, rows: vertical.stretchedAxis, columns: horizontal.stretchedAxis)
+    guard layout.isDrawable(input) else { return resultStory() }
     var builder = PanelBuilder()
-    let (title, role): (String, ValueRole) =
-      isInputGradient ? ("upstream gradient", .gradient) : ("input", .input)
     let story = TransposedConvolutionStory(
       vertical: vertical, horizontal: horizontal, groups: convolution.groups,
-      input: builder.add(operands[0], title, role, layout: layout),
-      kernel: builder.add(
-        operands[1], "kernel", .kernel, layout: PlaneLayout(weight, axes: axes),
-        leadingNames: ["filter", "channel"]),
-      bias: operands.count > 2 ? builder.add(operands[2], "bias", .kernel) : nil,
-      output: builder.add(
-        result, isInputGradient ? "input gradient" : "output",
-        isInputGradient ? .gradient : .output,
-        layout: PlaneLayout(result.shape, axes: axes), fills: true))
+      input: show(0, in: &builder, as: isInputGradient ? .upstream : .input, layout: layout),
+      kernel: showKernel(axes: axes, in: &builder),
+      bias: operands.count > 2 ? show(2, in: &builder) : nil,
+      output: showResult(
+        in: &builder, title: isInputGradient ? "input gradient" : nil,
+        role: isInputGradient ? .gradient : nil,
+        layout: PlaneLayout(result.shape, axes: axes)))
     return .cellByCell(
       op.storyTitle, panels: builder.panels, result: story.output, step: story.step)
+  }
+}
+
+extension TransposedTwin {
+  /// The input as the twin sees it: its cells apart, with padding around them or their ends cut off.
+  fileprivate var stretchedAxis: PlaneAxis {
+    PlaneAxis(
+      inputSize, before: paddingBefore, after: paddingAfter + outputPadding,
+      spacing: window.stride)
   }
 }
 
@@ -57,7 +57,7 @@ struct TransposedConvolutionStory: Sendable {
   func step(_ position: Int) -> CellStep {
     let shape = output.tensor.shape
     let (image, channel) = (position / shape.strides[0], position / shape.strides[1] % shape[1])
-    let (row, column) = spatial(position)
+    let (_, row, column) = output.layout.place(position)
     let inputChannels = input.tensor.shape[1]
     let channelsPerGroup = kernel.tensor.shape[1]
     let group = channel / channelsPerGroup
@@ -91,15 +91,10 @@ struct TransposedConvolutionStory: Sendable {
     return step
   }
 
-  private func spatial(_ position: Int) -> (row: Int, column: Int) {
-    let cell = position % (output.layout.rows * output.layout.columns)
-    return (cell / output.layout.columns, cell % output.layout.columns)
-  }
-
   /// The cells of the stretched input under the window, inserted zeros and padding included.
   private func window(_ row: Int, _ column: Int, plane: Int) -> [Mark] {
-    let top = input.layout.border.top + row - vertical.paddingBefore
-    let left = input.layout.border.left + column - horizontal.paddingBefore
+    let top = input.layout.rows.start + row - vertical.paddingBefore
+    let left = input.layout.columns.start + column - horizontal.paddingBefore
     return (0..<vertical.kernelSize).flatMap { tapRow in
       (0..<horizontal.kernelSize).map { tapColumn in
         Mark(

@@ -6,11 +6,11 @@ extension Explainer {
     let axes = unpooling.outputSize.count
     let isGradient = unpooling.overlap == .sum
     var builder = PanelBuilder()
-    let values = builder.add(
-      operands[0], isGradient ? "upstream gradient" : "input", isGradient ? .gradient : .input,
+    let values = show(
+      0, in: &builder, as: isGradient ? .upstream : .input,
       layout: PlaneLayout(operands[0].shape, axes: axes))
-    let switches = builder.add(
-      operands[1], "switches", .plain, layout: PlaneLayout(operands[1].shape, axes: axes))
+    let switches = show(
+      1, in: &builder, layout: PlaneLayout(operands[1].shape, axes: axes))
     let output = showResult(in: &builder, layout: PlaneLayout(result.shape, axes: axes))
     let named = valuesByCell()
     return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
@@ -53,8 +53,8 @@ extension Explainer {
     let axes = operands[0].shape.spatialSize.count
     var builder = PanelBuilder()
     let values = show(0, in: &builder, layout: PlaneLayout(operands[0].shape, axes: axes))
-    let switches = builder.add(
-      operands[1], "switches", .plain, layout: PlaneLayout(operands[1].shape, axes: axes))
+    let switches = show(
+      1, in: &builder, layout: PlaneLayout(operands[1].shape, axes: axes))
     let output = showResult(in: &builder, layout: PlaneLayout(result.shape, axes: axes))
     let planeSize = operands[0].shape.spatialSize.reduce(1, *)
     let valueCount = result.shape.spatialSize.reduce(1, *)

@@ -4,22 +4,18 @@ import TensorEngine
 extension Explainer {
   /// A frame for each weight: what its tap met at every output position, times the upstream.
   func weightGradientStory(_ convolution: Convolution) -> Storyboard {
-    let (input, upstream) = (operands[0].shape, operands[1].shape)
-    guard
-      let grid = WindowGrid(
-        convolution.windows, inputSize: input.spatialSize, outputSize: upstream.spatialSize),
-      let layout = grid.inputLayout(input)
-    else { return resultStory() }
-    let axes = convolution.windows.count
+    let (axes, upstream) = (convolution.windows.count, operands[1].shape)
     var builder = PanelBuilder()
+    guard
+      let (grid, input) = showInput(
+        under: convolution.windows, outputSize: upstream.spatialSize, in: &builder)
+    else { return resultStory() }
     let story = WeightGradientStory(
-      grid: grid, groups: convolution.groups,
-      input: builder.add(operands[0], "input", .input, layout: layout),
-      upstream: builder.add(
-        operands[1], "upstream gradient", .gradient, layout: PlaneLayout(upstream, axes: axes)),
-      gradient: builder.add(
-        result, "kernel gradient", .gradient, layout: PlaneLayout(result.shape, axes: axes),
-        leadingNames: ["filter", "channel"], fills: true))
+      grid: grid, groups: convolution.groups, input: input,
+      upstream: show(1, in: &builder, layout: PlaneLayout(upstream, axes: axes)),
+      gradient: showResult(
+        in: &builder, title: "kernel gradient", layout: PlaneLayout(result.shape, axes: axes),
+        leadingNames: ["filter", "channel"]))
     return .cellByCell(
       op.storyTitle, panels: builder.panels, result: story.gradient, step: story.step)
   }

@@ -50,30 +50,6 @@ extension Op {
     }
   }
 
-  /// What each operand is called, in order; `?` marks one that may be left out.
-  public var operandNames: [String] {
-    switch self {
-    case .input, .fill: []
-    case .convolution, .transposedConvolution: ["input", "weight", "bias?"]
-    case .convolutionWeightGradient: ["input", "upstream"]
-    case .maxPool, .maxPoolIndices, .averagePool, .adaptiveAveragePool, .unfold, .fold,
-      .unary, .reduce, .broadcast, .reshape, .transpose, .concat, .slice, .pad, .flip,
-      .upsample, .softmax, .logSoftmax, .localResponseNorm:
-      ["input"]
-    case .dropout: ["input", "step?"]
-    case .maxUnpool, .takeAtIndices: ["input", "switches"]
-    case .averagePoolGradient, .adaptiveAveragePoolGradient, .padGradient, .upsampleGradient:
-      ["upstream"]
-    case .matmul, .binary: ["left", "right"]
-    case .unaryGradient, .localResponseNormGradient: ["input", "upstream"]
-    case .prelu: ["input", "weight"]
-    case .preluGradient: ["input", "weight", "upstream"]
-    case .pickClass, .placeClass: ["input", "target"]
-    case .batchNorm: ["input", "weight", "bias", "mean", "variance"]
-    case .batchNormGradient: ["input", "weight", "mean", "variance", "upstream"]
-    }
-  }
-
   /// Whether the op takes any number of operands.
   var isVariadic: Bool {
     if case .concat = self { true } else { false }

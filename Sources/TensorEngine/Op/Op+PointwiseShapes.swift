@@ -85,9 +85,9 @@ extension Op {
     guard input.rank >= 2 else {
       throw .rank(op: name, operand: "input", expected: "[N, C, …]", shape: input)
     }
-    for (operand, shape) in zip(operandNames, operands).dropFirst() where operand != "upstream" {
+    for (role, shape) in zip(operandRoles, operands).dropFirst() where role != .upstream {
       guard shape == [input[1]] else {
-        throw .perChannel(op: name, operand: operand, shape: shape, channels: input[1])
+        throw .perChannel(op: name, operand: role.rawValue, shape: shape, channels: input[1])
       }
     }
     if case .batchNormGradient = self {

@@ -128,11 +128,11 @@ extension Op {
   }
 
   private func checkOperandCount(_ count: Int) throws(ShapeError) {
-    let expected = operandNames
-    let required = expected.filter { !$0.hasSuffix("?") }.count
-    let accepts = isVariadic ? count >= 1 : (required...expected.count).contains(count)
+    let (roles, required) = (operandRoles, requiredOperandCount)
+    let accepts = isVariadic ? count >= 1 : (required...roles.count).contains(count)
     guard accepts else {
-      throw .operandCount(op: name, expected: expected.joined(separator: ", "), actual: count)
+      let names = roles.indices.map { roles[$0].rawValue + ($0 < required ? "" : "?") }
+      throw .operandCount(op: name, expected: names.joined(separator: ", "), actual: count)
     }
   }
 }

@@ -12,9 +12,18 @@ extension Pad {
   /// - Precondition: The padding is one that ``Op/outputShape(_:)`` accepts for the size.
   /// - Complexity: O(1).
   public func source(of index: Int, axis: Int, inputSize: Int) -> Int? {
-    let cell = index - before[axis]
+    mode.source(of: index - before[axis], inputSize: inputSize)
+  }
+}
+
+extension Pad.Mode {
+  /// Returns the input cell that a cell is copied from, counted from the first input cell: negative
+  /// in the padding before it.
+  ///
+  /// - Returns: The input cell; `nil` where the constant stands.
+  public func source(of cell: Int, inputSize: Int) -> Int? {
     guard cell < 0 || cell >= inputSize else { return cell }
-    switch mode {
+    switch self {
     case .constant: return nil
     case .reflect: return cell < 0 ? -cell : 2 * (inputSize - 1) - cell
     case .replicate: return cell < 0 ? 0 : inputSize - 1

@@ -15,13 +15,12 @@ struct OpGradientCase: Sendable, CustomTestStringConvertible {
   var family: OpFamily { OpFamily(op) }
 
   var gradientCase: GradientCase {
-    let names = op.operandNames
+    let roles = op.operandRoles
     let op = op
     return GradientCase(
       name: op.name, operands: operands,
       operandNames: operands.indices.map { position in
-        position < names.count
-          ? String(names[position].prefix { $0 != "?" }) : "input \(position)"
+        position < roles.count ? roles[position].rawValue : "input \(position)"
       },
       build: { graph, inputs in try graph.append(op, inputs) })
   }
