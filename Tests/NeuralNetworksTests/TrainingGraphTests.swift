@@ -21,24 +21,19 @@ struct TrainingGraphTests {
     let step = try TrainingGraph(
       try Zoo.architecture(named: "lenet5"), batchSize: 4, inputShape: [1, 28, 28], classes: 10)
     let network = step.network
-    let shapes = network.parameters.map(\.shape)
-    let (weights, weightParts) = TensorBuffer<Float>.packed(shapes)
-    let (slopes, slopeParts) = TensorBuffer<Float>.packed(shapes)
-    var bindings: [NodeID: TensorBuffer<Float>] = [:]
-    for (index, parameter) in network.parameters.enumerated() {
-      bindings[parameter.node] = weightParts[index]
-      bindings[step.gradients[index]] = slopeParts[index]
-      weightParts[index].assign(
-        parameter.initializer.values(parameter.shape, seed: 1, name: parameter.name))
-    }
-    let executable = try backend.compile(step.graph, outputs: [step.loss], bindings: bindings)
+    let memory = NetworkMemory(network)
+    memory.initialize(seed: 1)
+    let optimizer = try Optimizer(.defaults(for: .sgd), count: memory.parameters.whole.count)
+    let executable = try backend.compile(
+      step.graph, outputs: [step.loss], bindings: memory.bindings(step))
     let image = Tensor<Float>([4, 1, 28, 28], (0..<4 * 784).map { Float($0 * 37 % 101) / 101 })
     let target = Tensor<Float>([4], [0, 1, 2, 3])
     var losses: [Float] = []
     for _ in 0..<20 {
       let results = try executable.run([network.input: image, step.target: target])
       losses.append(try #require(results[step.loss]?.elements.first))
-      for index in 0..<weights.count { weights.pointer[index] -= 0.1 * slopes.pointer[index] }
+      optimizer.step(
+        memory.parameters.whole, gradients: memory.gradients.whole, learningRate: 0.1)
     }
     #expect(abs(losses[0] - 2.3) < 0.3)
     #expect(losses[19] < 0.8 * losses[0])

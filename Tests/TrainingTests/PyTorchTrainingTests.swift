@@ -38,8 +38,8 @@ struct PyTorchTrainingTests {
     let model = try TrainingModel(
       try Zoo.architecture(named: run.network), dataset: RunSandbox.dataset,
       batchSize: run.batch, seed: 0, backend: try CPUBackend())
-    for (index, parameter) in model.network.parameters.enumerated() {
-      let buffer = model.parameters.parts[index]
+    for (index, parameter) in model.memory.network.parameters.enumerated() {
+      let buffer = model.memory.parameters.parts[index]
       if parameter.shape.rank > 1 {
         let fanIn = parameter.shape.dimensions.dropFirst().reduce(1, *)
         let bound = 1 / Double(fanIn).squareRoot()
@@ -53,13 +53,14 @@ struct PyTorchTrainingTests {
     var settings = OptimizerSettings.defaults(for: .sgd)
     settings.learningRate = run.lr
     (settings.momentum, settings.nesterov, settings.weightDecay) = (0.9, true, 5e-4)
-    let optimizer = try Optimizer(settings, count: model.parameters.whole.count)
+    let optimizer = try Optimizer(settings, count: model.memory.parameters.whole.count)
     for (step, expected) in run.losses.enumerated() {
       fill(model, step: step)
       let loss = try model.learn(step: step).loss
       #expect(abs(Double(loss) - expected) < 1e-4, "step \(step + 1)")
       optimizer.step(
-        model.parameters.whole, gradients: model.gradients.whole, learningRate: run.lr)
+        model.memory.parameters.whole, gradients: model.memory.gradients.whole, learningRate: run.lr
+      )
     }
   }
 

@@ -7,7 +7,8 @@ import Testing
 
 struct TrainerTests {
   private func tensors(_ trainer: Trainer) -> [Tensor<Float>] {
-    [trainer.model.parameters.whole.tensor] + trainer.model.statistics.map(\.tensor)
+    [trainer.model.memory.parameters.whole.tensor]
+      + trainer.model.memory.statistics.map(\.tensor)
       + trainer.optimizer.state.map(\.buffer.tensor)
   }
 

@@ -27,17 +27,15 @@ extension Inspection {
     let outputs = network.layers.map(\.output)
     let slopes = try graph.appendGradients(of: loss, by: outputs)
 
-    var feeds: [NodeID: Tensor<Float>] = [
+    let memory = NetworkMemory(network)
+    try memory.load(snapshot.value(named:shape:))
+    let bindings = memory.bindings(network)
+    let executable = try backend.compile(graph, outputs: graph.ids, bindings: bindings)
+    let results = try executable.run([
       network.input: Self.normalised(prediction, dataset),
       target: Tensor([1], [Float(prediction.label)]),
-    ]
-    for parameter in network.parameters {
-      feeds[parameter.node] = snapshot.parameters[parameter.name]
-    }
-    for statistic in network.statistics {
-      feeds[statistic.node] = snapshot.statistics[statistic.name]
-    }
-    let values = try backend.compile(graph, outputs: graph.ids).run(feeds)
+    ])
+    let values = results.merging(bindings.mapValues(\.tensor)) { $1 }
 
     let layers = network.layers.enumerated().compactMap { index, layer -> Layer? in
       guard let output = values[layer.output] else { return nil }
@@ -57,6 +55,16 @@ extension Inspection {
     return Tensor(
       Shape([1] + image.shape.dimensions),
       image.pixels.enumerated().map { channels[$0 / area].value(of: $1) })
+  }
+}
+
+extension ModelSnapshot {
+  /// The parameter or statistic of a name.
+  fileprivate func value(named name: String, shape: Shape) throws(BackendError) -> Tensor<Float> {
+    guard let value = parameters[name] ?? statistics[name] else {
+      throw .missingFeed(name: name, shape: shape)
+    }
+    return value
   }
 }
 

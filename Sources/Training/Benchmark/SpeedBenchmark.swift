@@ -53,7 +53,7 @@ public struct SpeedBenchmark {
       architecture, dataset: dataset, batchSize: batchSize, seed: 0, backend: backend)
     var settings = OptimizerSettings.defaults(for: .sgd)
     settings.momentum = 0.9
-    let optimizer = try Optimizer(settings, count: model.parameters.whole.count)
+    let optimizer = try Optimizer(settings, count: model.memory.parameters.whole.count)
     let prefetcher = BatchPrefetcher(plan)
     defer { prefetcher.stop() }
     var step = 0
@@ -65,7 +65,7 @@ public struct SpeedBenchmark {
       watch.optimizer {
         // So small that nothing overflows, however long it goes on.
         optimizer.step(
-          model.parameters.whole, gradients: model.gradients.whole, learningRate: 1e-4)
+          model.memory.parameters.whole, gradients: model.memory.gradients.whole, learningRate: 1e-4)
       }
       step += 1
     }
@@ -81,16 +81,11 @@ public struct SpeedBenchmark {
       classes: dataset.classCount)
     let images = TensorBuffer<Float>(network.graph[network.input].shape)
     let labels = TensorBuffer<Float>([batchSize])
-    let scores = TensorBuffer<Float>(network.graph[network.output].shape)
-    var bindings: [NodeID: TensorBuffer<Float>] = [network.input: images, network.output: scores]
-    for parameter in network.parameters {
-      bindings[parameter.node] = TensorBuffer(
-        parameter.initializer.values(parameter.shape, seed: 0, name: parameter.name))
-    }
-    for statistic in network.statistics {
-      bindings[statistic.node] = TensorBuffer(
-        Tensor(statistic.shape, repeating: Float(statistic.initialValue)))
-    }
+    let memory = NetworkMemory(network)
+    memory.initialize(seed: 0)
+    var bindings = memory.bindings(network)
+    bindings[network.input] = images
+    bindings[network.output] = TensorBuffer(network.graph[network.output].shape)
     let executable = try backend.compile(network.graph, outputs: [], bindings: bindings)
     dataset.fillTest(
       0..<min(batchSize, dataset.test.count), images: images.pointer, labels: labels.pointer)

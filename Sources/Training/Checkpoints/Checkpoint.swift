@@ -92,7 +92,7 @@ struct Checkpoint {
   func read(into model: TrainingModel, _ optimizer: Optimizer) throws {
     let weights = try Safetensors(contentsOf: path + "/" + Self.modelName)
     let memory = try Safetensors(contentsOf: path + "/" + Self.optimizerName)
-    try model.load(weights)
+    try model.memory.load(weights.floats(named:shape:))
     try optimizer.load(memory, path: path + "/" + Self.optimizerName)
   }
 }

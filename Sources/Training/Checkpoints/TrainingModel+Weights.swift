@@ -10,28 +10,13 @@ extension TrainingModel {
   func weights(steps: Int) -> Safetensors {
     var file = Safetensors()
     file.metadata = imageFacts.metadata.merging(["format": "pt"]) { _, format in format }
-    for (parameter, buffer) in zip(network.parameters, parameters.parts) {
-      file.append(parameter.name, buffer.tensor)
-    }
-    for (statistic, buffer) in zip(network.statistics, statistics) {
-      file.append(statistic.name, buffer.tensor)
-      if let layer = statistic.name.layerOfRunningMean {
+    for (name, buffer) in memory.tensors {
+      file.append(name, buffer.tensor)
+      if let layer = name.layerOfRunningMean {
         file.append("\(layer).num_batches_tracked", steps)
       }
     }
     return file
-  }
-
-  /// Takes parameters and running statistics from a file.
-  ///
-  /// - Throws: ``InterchangeError`` when the file belongs to another network; then nothing has changed.
-  func load(_ file: Safetensors) throws(InterchangeError) {
-    let names =
-      network.parameters.map { ($0.name, $0.shape) }
-      + network.statistics.map { ($0.name, $0.shape) }
-    var tensors: [Tensor<Float>] = []
-    for (name, shape) in names { tensors.append(try file.floats(named: name, shape: shape)) }
-    for (tensor, buffer) in zip(tensors, parameters.parts + statistics) { buffer.assign(tensor) }
   }
 }
 

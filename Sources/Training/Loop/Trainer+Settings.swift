@@ -7,7 +7,7 @@ extension Trainer {
     let other = try TrainingModel(
       architecture, dataset: dataset, batchSize: batchSize, seed: configuration.seed,
       backend: backend)
-    other.adopt(model)
+    other.memory.adopt(model.memory)
     model = other
   }
 

@@ -123,7 +123,7 @@ extension Trainer {
     let (loss, correct) = try model.learn(step: state.step)
     if loss.isFinite {
       optimizer.step(
-        model.parameters.whole, gradients: model.gradients.whole, learningRate: rate)
+        model.memory.parameters.whole, gradients: model.memory.gradients.whole, learningRate: rate)
       state.step += 1
       state.position = position.next(stepsPerEpoch: plan.stepsPerEpoch)
       state.epochLoss += Double(loss)
@@ -187,7 +187,7 @@ extension Trainer {
   ///   - what: What happened, and where.
   ///   - report: The last step.
   private func diverged(_ what: String, _ report: StepReport) -> EndReport.Reason {
-    let areFinite = model.parameters.whole.elements.allSatisfy(\.isFinite)
+    let areFinite = model.memory.parameters.whole.elements.allSatisfy(\.isFinite)
     let cause =
       areFinite
       ? "the scores overflowed"

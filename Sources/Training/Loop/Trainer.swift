@@ -57,7 +57,7 @@ public final class Trainer {
     model = try TrainingModel(
       architecture, dataset: dataset, batchSize: configuration.batchSize,
       seed: configuration.seed, backend: backend)
-    optimizer = try Optimizer(configuration.optimizer, count: model.parameters.whole.count)
+    optimizer = try Optimizer(configuration.optimizer, count: model.memory.parameters.whole.count)
     try restore()
   }
 
@@ -129,13 +129,13 @@ public final class Trainer {
   private var start: RunStart {
     RunStart(
       configuration: configuration, network: architecture.name,
-      layers: model.network.layers.map { layer in
+      layers: model.memory.network.layers.map { layer in
         LayerSummary(
           name: layer.name, kind: layer.kind, shape: layer.outputShape,
           parameters: layer.parameterCount,
-          parameterNames: model.network.parameters[layer.parameters].map(\.name))
+          parameterNames: model.memory.network.parameters[layer.parameters].map(\.name))
       },
-      parameterCount: model.network.parameterCount, dataset: dataset.name,
+      parameterCount: model.memory.network.parameterCount, dataset: dataset.name,
       images: (dataset.train.count, dataset.test.count), classNames: dataset.classNames,
       length: length, firstStep: state.step, history: folder.history(upTo: state.step),
       checkpoints: checkpoints, folder: folder.path)

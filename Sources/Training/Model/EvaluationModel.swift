@@ -19,8 +19,8 @@ final class EvaluationModel {
   private static let (largestBatch, group) = (256, 16)
 
   init(
-    _ architecture: Architecture, dataset: Dataset, parameters: [TensorBuffer<Float>],
-    statistics: [TensorBuffer<Float>], backend: any Backend<Float>
+    _ architecture: Architecture, dataset: Dataset, memory: NetworkMemory,
+    backend: any Backend<Float>
   ) throws {
     self.dataset = dataset
     classes = dataset.classCount
@@ -37,16 +37,12 @@ final class EvaluationModel {
     scores = TensorBuffer([batchSize, classes])
     probabilities = TensorBuffer([batchSize, classes])
     let shares = try graph.append(.softmax(axis: 1), [network.output])
-    var bindings: [NodeID: TensorBuffer<Float>] = [
-      network.input: images, target: labels, loss: losses, network.output: scores,
-      shares: probabilities,
-    ]
-    for (parameter, buffer) in zip(network.parameters, parameters) {
-      bindings[parameter.node] = buffer
-    }
-    for (statistic, buffer) in zip(network.statistics, statistics) {
-      bindings[statistic.node] = buffer
-    }
+    var bindings = memory.bindings(network)
+    bindings[network.input] = images
+    bindings[target] = labels
+    bindings[loss] = losses
+    bindings[network.output] = scores
+    bindings[shares] = probabilities
     executable = try backend.compile(graph, outputs: [], bindings: bindings)
   }
 

@@ -2,21 +2,17 @@ import Datasets
 import NeuralNetworks
 import TensorEngine
 
-/// A network's memory and its two compiled graphs: one that learns, one that is tested.
+/// Two compiled graphs of a network: one that learns, one that is tested.
 ///
 /// Both read the same parameters. Everything they touch is bound, so that neither a step nor a test
 /// allocates.
 final class TrainingModel {
-  let network: BuiltNetwork
+  /// Parameters, gradients and running statistics.
+  let memory: NetworkMemory
   let batchSize: Int
   let classes: Int
   /// What someone who takes the weights elsewhere has to know about the images.
   let imageFacts: ImageFacts
-
-  /// All parameters as one vector, and each of them.
-  let parameters: (whole: TensorBuffer<Float>, parts: [TensorBuffer<Float>])
-  let gradients: (whole: TensorBuffer<Float>, parts: [TensorBuffer<Float>])
-  let statistics: [TensorBuffer<Float>]
 
   let images: TensorBuffer<Float>
   let labels: TensorBuffer<Float>
@@ -36,40 +32,23 @@ final class TrainingModel {
       architecture, batchSize: batchSize, inputShape: dataset.inputShape,
       classes: dataset.classCount)
     let network = graph.network
-    self.network = network
+    memory = NetworkMemory(network)
+    memory.initialize(seed: seed)
     self.batchSize = batchSize
     classes = dataset.classCount
     imageFacts = ImageFacts(dataset)
-    let shapes = network.parameters.map(\.shape)
-    parameters = TensorBuffer<Float>.packed(shapes)
-    gradients = TensorBuffer<Float>.packed(shapes)
-    statistics = network.statistics.map {
-      TensorBuffer(Tensor($0.shape, repeating: Float($0.initialValue)))
-    }
-    for (parameter, buffer) in zip(network.parameters, parameters.parts) {
-      buffer.assign(
-        parameter.initializer.values(parameter.shape, seed: seed, name: parameter.name))
-    }
     images = TensorBuffer(graph.graph[network.input].shape)
     labels = TensorBuffer([batchSize])
     scores = TensorBuffer([batchSize, classes])
 
-    var bindings: [NodeID: TensorBuffer<Float>] = [
-      network.input: images, graph.target: labels, graph.loss: loss, network.output: scores,
-    ]
+    var bindings = memory.bindings(graph)
+    bindings[network.input] = images
+    bindings[graph.target] = labels
+    bindings[graph.loss] = loss
+    bindings[network.output] = scores
     if let node = network.step { bindings[node] = step }
-    for (index, parameter) in network.parameters.enumerated() {
-      bindings[parameter.node] = parameters.parts[index]
-      bindings[graph.gradients[index]] = gradients.parts[index]
-    }
-    for (statistic, buffer) in zip(network.statistics, statistics) {
-      bindings[statistic.node] = buffer
-      if let updated = statistic.updated { bindings[updated] = buffer }
-    }
     learning = try backend.compile(graph.graph, outputs: [], bindings: bindings)
-    test = try EvaluationModel(
-      architecture, dataset: dataset, parameters: parameters.parts, statistics: statistics,
-      backend: backend)
+    test = try EvaluationModel(architecture, dataset: dataset, memory: memory, backend: backend)
   }
 
   /// Computes loss, scores and gradients of the batch in ``images`` and ``labels``, and updates the
@@ -96,19 +75,8 @@ final class TrainingModel {
 
   /// A copy of all tensors.
   func snapshot(step: Int) -> ModelSnapshot {
-    func named(_ buffers: [TensorBuffer<Float>]) -> [String: Tensor<Float>] {
-      Dictionary(
-        zip(network.parameters.map(\.name), buffers.map(\.tensor)), uniquingKeysWith: { $1 })
-    }
-    return ModelSnapshot(
-      step: step, parameters: named(parameters.parts), gradients: named(gradients.parts),
-      statistics: Dictionary(
-        zip(network.statistics.map(\.name), statistics.map(\.tensor)), uniquingKeysWith: { $1 }))
-  }
-
-  /// Takes the parameters and statistics of a model for another batch size.
-  func adopt(_ other: TrainingModel) {
-    parameters.whole.assign(other.parameters.whole.tensor)
-    for (mine, theirs) in zip(statistics, other.statistics) { mine.assign(theirs.tensor) }
+    ModelSnapshot(
+      step: step, parameters: memory.parameterValues, gradients: memory.gradientValues,
+      statistics: memory.statisticValues)
   }
 }

@@ -40,15 +40,11 @@ public final class Predictor {
     probabilities = TensorBuffer([1, classes])
     var graph = network.graph
     let shares = try graph.append(.softmax(axis: 1), [network.output])
-    var bindings = [network.input: image, shares: probabilities]
-    for parameter in network.parameters {
-      let tensor = try file.floats(named: parameter.name, shape: parameter.shape)
-      bindings[parameter.node] = TensorBuffer(tensor)
-    }
-    for statistic in network.statistics {
-      let tensor = try file.floats(named: statistic.name, shape: statistic.shape)
-      bindings[statistic.node] = TensorBuffer(tensor)
-    }
+    let memory = NetworkMemory(network)
+    try memory.load(file.floats(named:shape:))
+    var bindings = memory.bindings(network)
+    bindings[network.input] = image
+    bindings[shares] = probabilities
     executable = try backend.compile(graph, outputs: [], bindings: bindings)
   }
 
