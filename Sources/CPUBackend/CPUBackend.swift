@@ -10,7 +10,7 @@ import TensorEngine
 ///     let backend = try CPUBackend()
 ///     backend.threads    // 2
 ///     backend.blas.core  // "Cooperlake"
-public struct CPUBackend: Backend {
+public struct CPUBackend: HostBackend, TrainingBackend {
   /// Single precision.
   public typealias Scalar = Float
 

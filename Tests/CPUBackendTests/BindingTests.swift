@@ -13,16 +13,18 @@ struct BindingTests {
   }()
 
   @Test(arguments: backends.indices)
-  func `bound inputs are read and bound results written in place`(_ backend: Int) throws {
+  func `bound inputs are read and bound results written in place`(_ number: Int) throws {
+    let backend = Self.backends[number]
     var graph = Graph()
     let x = try graph.input([2, 2], name: "input")
     let w = try graph.input([2, 2], name: "weight")
     let y = try graph.append(.matmul(transposeA: false, transposeB: false), [x, w])
     let sum = try graph.append(.reduce(Reduction(.sum, axes: [0, 1])), [y])
     let (input, weight, product) = (
-      TensorBuffer<Float>([2, 2]), TensorBuffer<Float>([2, 2]), TensorBuffer<Float>([2, 2])
+      try backend.makeBuffer([2, 2]), try backend.makeBuffer([2, 2]),
+      try backend.makeBuffer([2, 2])
     )
-    let executable = try Self.backends[backend].compile(
+    let executable = try backend.compile(
       graph, outputs: [sum, y], bindings: [x: input, w: weight, y: product])
     weight.assign(Tensor([2, 2], [1, 0, 0, 2]))
     for start in [1, 5] as [Float] {
@@ -35,13 +37,14 @@ struct BindingTests {
   }
 
   @Test(arguments: backends.indices)
-  func `a statistic is replaced in its own buffer`(_ backend: Int) throws {
+  func `a statistic is replaced in its own buffer`(_ number: Int) throws {
+    let backend = Self.backends[number]
     var graph = Graph()
     let running = try graph.input([3], name: "running")
     let batch = try graph.input([3], name: "batch")
     let updated = try graph.runningStatistic(running, batch: batch, momentum: 0.5)
-    let statistic = TensorBuffer(Tensor<Float>([3], [0, 2, 4]))
-    let executable = try Self.backends[backend].compile(
+    let statistic = try backend.makeBuffer(Tensor([3], [0, 2, 4]))
+    let executable = try backend.compile(
       graph, outputs: [], bindings: [running: statistic, updated: statistic])
     _ = try executable.run([batch: Tensor([3], [4, 4, 4])])
     #expect(statistic.tensor.elements == [2, 3, 4])
@@ -50,13 +53,14 @@ struct BindingTests {
   }
 
   @Test(arguments: backends.indices)
-  func `reshapes and constants can be bound`(_ backend: Int) throws {
+  func `reshapes and constants can be bound`(_ number: Int) throws {
+    let backend = Self.backends[number]
     var graph = Graph()
     let x = try graph.input([4], name: "input")
     let square = try graph.append(.reshape([2, 2]), [x])
     let zero = try graph.append(.fill(0.5, [3]), [])
-    let (shaped, constant) = (TensorBuffer<Float>([2, 2]), TensorBuffer<Float>([3]))
-    let executable = try Self.backends[backend].compile(
+    let (shaped, constant) = (try backend.makeBuffer([2, 2]), try backend.makeBuffer([3]))
+    let executable = try backend.compile(
       graph, outputs: [], bindings: [square: shaped, zero: constant])
     _ = try executable.run([x: Tensor([4], [1, 2, 3, 4])])
     #expect(shaped.tensor == Tensor([2, 2], [1, 2, 3, 4]))
@@ -65,18 +69,19 @@ struct BindingTests {
 
   @Test(arguments: backends.indices)
   func `a dropout with a step drops others in each step and the same in each run`(
-    _ backend: Int
+    _ number: Int
   ) throws {
+    let backend = Self.backends[number]
     var graph = Graph()
     let x = try graph.input([200], name: "input")
     let step = try graph.input(.scalar, name: "step")
     let y = try graph.append(.dropout(probability: 0.4, seed: 9), [x, step])
     let gradient = try graph.appendGradients(of: y, by: [x])[x]
     let slope = try #require(gradient)
-    let executable = try Self.backends[backend].compile(graph, outputs: [y, slope])
-    func kept(_ number: Float) throws -> [Float] {
+    let executable = try backend.compile(graph, outputs: [y, slope])
+    func kept(_ count: Float) throws -> [Float] {
       let results = try executable.run([
-        x: Tensor([200], repeating: 1), step: Tensor(.scalar, [number]),
+        x: Tensor([200], repeating: 1), step: Tensor(.scalar, [count]),
       ])
       #expect(results[y] == results[slope])
       return results[y]?.elements ?? []

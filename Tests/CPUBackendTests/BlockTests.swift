@@ -121,8 +121,8 @@ struct BlockTests {
     let backend = try CPUBackend(threads: 2)
     let expected = try backend.compile(graph, outputs: outputs).run(feeds)
     var bindings: [NodeID: TensorBuffer<Float>] = [:]
-    for (id, value) in feeds { bindings[id] = TensorBuffer(value) }
-    for id in outputs { bindings[id] = TensorBuffer(graph[id].shape) }
+    for (id, value) in feeds { bindings[id] = try backend.makeBuffer(value) }
+    for id in outputs { bindings[id] = try backend.makeBuffer(graph[id].shape) }
     let executable = backend.compile(graph, outputs: [], bindings: bindings)
     for _ in 0..<2 {
       _ = try executable.run([:])

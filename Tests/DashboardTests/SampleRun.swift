@@ -28,7 +28,7 @@ enum SampleRun {
 
   /// The events of a run on a backend, and those of its continuation.
   static func run(
-    on backend: any Backend<Float>
+    on backend: any TrainingBackend
   ) -> (first: [TrainingEvent], second: [TrainingEvent]) {
     let path = FileManager.default.temporaryDirectory.path + "/dashboard-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: path) }
@@ -41,7 +41,7 @@ enum SampleRun {
   }
 
   private static func run(
-    _ configuration: TrainingConfiguration, _ folder: RunFolder, _ backend: any Backend<Float>
+    _ configuration: TrainingConfiguration, _ folder: RunFolder, _ backend: any TrainingBackend
   ) -> [TrainingEvent] {
     var events: [TrainingEvent] = []
     // swift-format-ignore: NeverUseForceTry

@@ -89,16 +89,15 @@ struct BatchTests {
   func `a prefetcher hands out the plan's batches in order, from any place`() throws {
     let plan = try BatchPlan(dataset: Self.set, batchSize: 8, augmentation: .shift, seed: 5)
     let prefetcher = BatchPrefetcher(plan, startingAt: plan.position(afterSteps: 4))
-    var images = [Float](repeating: 0, count: 8 * 3072)
-    var labels = [Float](repeating: 0, count: 8)
+    var (images, labels): ([Float], [Float]) = ([], [])
     for step in 4..<15 {
-      let position = prefetcher.next(images: &images, labels: &labels)
+      let position = prefetcher.next { (images, labels) = (Array($0), Array($1)) }
       #expect(position == plan.position(afterSteps: step))
       let expected = batch(plan, step / 6, step % 6)
       #expect(images == expected.images && labels == expected.labels)
     }
     prefetcher.stop()
-    #expect(prefetcher.next(images: &images, labels: &labels) == nil)
+    #expect(prefetcher.next { _, _ in } == nil)
     prefetcher.stop()
   }
 

@@ -17,14 +17,15 @@ struct TrainingGraphTests {
 
   @Test
   func `gradient descent on one batch lowers the loss`() throws {
-    let backend: any Backend<Float> = try CPUBackend(threads: 1)
+    let backend = try CPUBackend(threads: 1)
     let step = try TrainingGraph(
       try Zoo.architecture(named: "lenet5"), batchSize: 4, inputShape: [1, 28, 28], classes: 10)
     let network = step.network
-    let memory = NetworkMemory(network)
+    let memory = try NetworkMemory(network, on: backend)
     memory.initialize(seed: 1)
-    let optimizer = try Optimizer(.defaults(for: .sgd), count: memory.parameters.whole.count)
-    let executable = try backend.compile(
+    let optimizer = try Optimizer(
+      .defaults(for: .sgd), count: memory.parameters.whole.count, on: backend)
+    let executable = backend.compile(
       step.graph, outputs: [step.loss], bindings: memory.bindings(step))
     let image = Tensor<Float>([4, 1, 28, 28], (0..<4 * 784).map { Float($0 * 37 % 101) / 101 })
     let target = Tensor<Float>([4], [0, 1, 2, 3])

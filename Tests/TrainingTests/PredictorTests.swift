@@ -38,7 +38,7 @@ struct PredictorTests {
     let sandbox = RunSandbox()
     let configuration = RunSandbox.configuration(epochs: 1)
     let trainer = try sandbox.trainer(configuration)
-    trainer.model.memory.parameters.whole.pointer.pointee = .nan
+    trainer.model.memory.parameters.whole.scalar = .nan
     let run = try RunFolder.open(sandbox.path + "/run").folder
     _ = try Checkpoint.write(trainer.state, trainer.model, trainer.optimizer, in: run.checkpoints)
     let predictor = try Predictor(

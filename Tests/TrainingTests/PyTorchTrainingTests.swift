@@ -35,9 +35,10 @@ struct PyTorchTrainingTests {
 
   @Test(arguments: Fixture.shared.runs)
   func `losses are PyTorch's within a ten-thousandth`(_ run: Fixture.Run) throws {
+    let backend = try CPUBackend()
     let model = try TrainingModel(
       try Zoo.architecture(named: run.network), dataset: RunSandbox.dataset,
-      batchSize: run.batch, seed: 0, backend: try CPUBackend())
+      batchSize: run.batch, seed: 0, backend: backend)
     for (index, parameter) in model.memory.network.parameters.enumerated() {
       let buffer = model.memory.parameters.parts[index]
       if parameter.shape.rank > 1 {
@@ -53,7 +54,7 @@ struct PyTorchTrainingTests {
     var settings = OptimizerSettings.defaults(for: .sgd)
     settings.learningRate = run.lr
     (settings.momentum, settings.nesterov, settings.weightDecay) = (0.9, true, 5e-4)
-    let optimizer = try Optimizer(settings, count: model.memory.parameters.whole.count)
+    let optimizer = try Optimizer(settings, count: model.memory.parameters.whole.count, on: backend)
     for (step, expected) in run.losses.enumerated() {
       fill(model, step: step)
       let loss = try model.learn(step: step).loss
@@ -67,12 +68,13 @@ struct PyTorchTrainingTests {
   private func fill(_ model: TrainingModel, step: Int) {
     let labels = FixtureNumbers.units(UInt64(5000 + step), model.batchSize).map { Int($0 * 10) }
     let pixels = FixtureNumbers.units(UInt64(1000 + step), model.images.count)
-    for (index, pixel) in pixels.enumerated() {
+    let images = pixels.enumerated().map { index, pixel in
       let (image, place) = index.quotientAndRemainder(dividingBy: 3072)
       let value = Float(pixel * 2 - 1)
       let shows = place / 1024 == labels[image] % 3
-      model.images.pointer[index] = shows ? value + Float(Double(labels[image]) / 10) : value
+      return shows ? value + Float(Double(labels[image]) / 10) : value
     }
-    for (row, label) in labels.enumerated() { model.labels.pointer[row] = Float(label) }
+    model.images.assign(Tensor(model.images.shape, images))
+    model.labels.assign(Tensor(model.labels.shape, labels.map(Float.init)))
   }
 }

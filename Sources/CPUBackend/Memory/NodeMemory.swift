@@ -41,7 +41,7 @@ final class NodeMemory {
       guard let pass = writes[id] else { continue }
       let node = graph[id]
       if let buffer = bindings[id] {
-        pointers[id] = buffer.pointer
+        pointers[id] = buffer.hostPointer
       } else if node.op.existsBeforeARun || outputOwners.contains(id) {
         let buffer = AlignedBuffer(count: node.shape.count)
         kept.append(buffer)
@@ -127,11 +127,11 @@ final class NodeMemory {
     for id in graph.order where !graph[id].op.existsBeforeARun {
       guard let buffer = bindings[id], let pass = writes[id] else { continue }
       precondition(
-        passes.updateValue(pass, forKey: buffer.pointer) == nil,
+        passes.updateValue(pass, forKey: buffer.hostPointer) == nil,
         "two results are bound to one buffer")
     }
     for id in graph.order where graph[id].op.existsBeforeARun {
-      guard let buffer = bindings[id], let pass = passes[buffer.pointer] else { continue }
+      guard let buffer = bindings[id], let pass = passes[buffer.hostPointer] else { continue }
       precondition(
         lastReads[id] ?? 0 <= pass, "input \(id.index) is read after its buffer is overwritten")
     }

@@ -16,7 +16,7 @@ extension Inspection {
   /// - Throws: ``NetworkError`` or ``BackendError``.
   public init(
     _ prediction: ImagePrediction, _ snapshot: ModelSnapshot, architecture: Architecture,
-    dataset: Dataset, backend: any Backend<Float>
+    dataset: Dataset, backend: some Backend<Float>
   ) throws {
     let network = try architecture.build(
       batchSize: 1, mode: .evaluation, inputShape: dataset.inputShape,
@@ -27,7 +27,7 @@ extension Inspection {
     let outputs = network.layers.map(\.output)
     let slopes = try graph.appendGradients(of: loss, by: outputs)
 
-    let memory = NetworkMemory(network)
+    let memory = try NetworkMemory(network, on: backend)
     try memory.load(snapshot.value(named:shape:))
     let bindings = memory.bindings(network)
     let executable = try backend.compile(graph, outputs: graph.ids, bindings: bindings)

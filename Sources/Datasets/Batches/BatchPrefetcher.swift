@@ -3,7 +3,7 @@ import Glibc
 /// Prepares the next batch on a thread of its own while the caller trains on the last one.
 ///
 ///     let prefetcher = BatchPrefetcher(plan, startingAt: .start)
-///     while let position = prefetcher.next(images: images, labels: labels) { … }
+///     while let position = prefetcher.next({ images, labels in … }) { … }
 ///
 /// Batches arrive in the order of the plan, whatever the threads do. Memory is taken once. One
 /// caller at a time may ask for batches; any thread may stop it.
@@ -31,16 +31,15 @@ public final class BatchPrefetcher: Sendable {
 
   deinit { queue.stop() }
 
-  /// Copies the next batch, waiting for it where it is not ready.
+  /// Hands over the next batch, waiting for it where it is not ready.
   ///
-  /// - Parameters:
-  ///   - images: Room for the images, [N, C, H, W].
-  ///   - labels: Room for the class numbers, [N].
+  /// - Parameter use: Is given the images, [N, C, H, W], and the class numbers, [N], whose memory is
+  ///   used again afterwards.
   /// - Returns: Which batch it is, or `nil` after ``stop()``.
   public func next(
-    images: UnsafeMutablePointer<Float>, labels: UnsafeMutablePointer<Float>
+    _ use: (_ images: UnsafeBufferPointer<Float>, _ labels: UnsafeBufferPointer<Float>) -> Void
   ) -> BatchPosition? {
-    queue.take(images: images, labels: labels)
+    queue.take(use)
   }
 
   /// Ends the thread and waits until it has ended.

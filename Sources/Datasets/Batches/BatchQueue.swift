@@ -73,7 +73,7 @@ final class BatchQueue: @unchecked Sendable {
 
   /// Hands out the next batch; `nil` once it has been stopped.
   func take(
-    images: UnsafeMutablePointer<Float>, labels: UnsafeMutablePointer<Float>
+    _ use: (_ images: UnsafeBufferPointer<Float>, _ labels: UnsafeBufferPointer<Float>) -> Void
   ) -> BatchPosition? {
     pthread_mutex_lock(mutex)
     let hasThread = thread != nil
@@ -84,13 +84,14 @@ final class BatchQueue: @unchecked Sendable {
     taken = taken.next(stepsPerEpoch: plan.stepsPerEpoch)
     pthread_mutex_unlock(mutex)
     if isStopped { return nil }
-    guard hasThread else {
-      plan.fill(epoch: position.epoch, step: position.step, images: images, labels: labels)
-      return position
+    let labels = slot + imageCount
+    if !hasThread {
+      plan.fill(epoch: position.epoch, step: position.step, images: slot, labels: labels)
     }
-
-    images.update(from: slot, count: imageCount)
-    labels.update(from: slot + imageCount, count: plan.batchSize)
+    use(
+      UnsafeBufferPointer(start: slot, count: imageCount),
+      UnsafeBufferPointer(start: labels, count: plan.batchSize))
+    guard hasThread else { return position }
 
     pthread_mutex_lock(mutex)
     firstReady = (firstReady + 1) % slots

@@ -5,7 +5,7 @@ import TensorEngine
 ///
 /// Graphs of the same network, one that learns and one that is tested, share them by binding them:
 ///
-///     let memory = NetworkMemory(step.network)
+///     let memory = try NetworkMemory(step.network, on: backend)
 ///     memory.initialize(seed: 1)
 ///     let learning = try backend.compile(step.graph, outputs: [], bindings: memory.bindings(step))
 ///     let testing = try backend.compile(
@@ -22,12 +22,16 @@ public final class NetworkMemory {
   public let statistics: [TensorBuffer<Float>]
 
   /// Takes memory, all of it zero.
-  public init(_ network: BuiltNetwork) {
+  ///
+  /// - Throws: ``BackendError`` when the backend has not as much.
+  public init(_ network: BuiltNetwork, on backend: some Backend<Float>) throws(BackendError) {
     self.network = network
     let shapes = network.parameters.map(\.shape)
-    parameters = TensorBuffer.packed(shapes)
-    gradients = TensorBuffer.packed(network.mode == .training ? shapes : [])
-    statistics = network.statistics.map { TensorBuffer($0.shape) }
+    parameters = try backend.makePacked(shapes)
+    gradients = try backend.makePacked(network.mode == .training ? shapes : [])
+    statistics = try network.statistics.map { statistic throws(BackendError) in
+      try backend.makeBuffer(statistic.shape)
+    }
   }
 
   // MARK: - Binding

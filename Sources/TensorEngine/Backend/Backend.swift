@@ -9,6 +9,11 @@ public protocol Backend<Scalar>: Sendable {
   /// The name on the command line: `reference`, `cpu`, `cuda`.
   var name: String { get }
 
+  /// Takes memory of zeros, which starts at a multiple of ``TensorBufferAlignment/bytes``.
+  ///
+  /// - Throws: ``BackendError`` when there is not as much.
+  func makeMemory(count: Int) throws(BackendError) -> any TensorMemory<Scalar>
+
   /// Prepares a graph for running.
   ///
   /// A bound input is read from its buffer instead of being fed; any other bound node is an output
@@ -22,7 +27,7 @@ public protocol Backend<Scalar>: Sendable {
   ///   - graph: The computation.
   ///   - outputs: The nodes whose values the caller wants; only what they and the bound nodes need
   ///     is computed.
-  ///   - bindings: Memory for nodes, each in its node's shape.
+  ///   - bindings: Memory of this backend for nodes, each in its node's shape.
   /// - Throws: ``BackendError`` when this backend cannot run the graph.
   /// - Precondition: Buffers have their nodes' shapes.
   func compile(
@@ -47,7 +52,7 @@ public protocol Executable<Scalar>: AnyObject {
   /// The number type of the values.
   associatedtype Scalar: TensorScalar
 
-  /// Runs the graph.
+  /// Runs the graph; what is bound may be written later, see ``TensorMemory``.
   ///
   /// - Parameter feeds: A value for each input node that the outputs depend on and that is bound to
   ///   no buffer.

@@ -3,7 +3,7 @@
 /// It runs in `Double` for gradient checks and worked solutions, and in `Float` to be compared
 /// with the fast backends bit for bit on small integers. It is written to be read; speed comes
 /// from the others.
-public struct ReferenceBackend<Scalar: TensorScalar>: Backend {
+public struct ReferenceBackend<Scalar: TensorScalar>: HostBackend {
   /// `reference`.
   public let name = "reference"
 
@@ -17,6 +17,8 @@ public struct ReferenceBackend<Scalar: TensorScalar>: Backend {
     ReferenceExecutable<Scalar>(graph, outputs: outputs, bindings: bindings)
   }
 }
+
+extension ReferenceBackend: TrainingBackend where Scalar == Float {}
 
 /// A graph that the reference backend runs node by node.
 final class ReferenceExecutable<Scalar: TensorScalar>: Executable {

@@ -47,6 +47,16 @@ public struct Tensor<Scalar: TensorScalar>: Equatable, Sendable {
     set { elements[shape.offset(of: index)] = newValue }
   }
 
+  /// For each row of [rows, columns] the position of its largest number, the first of equal ones.
+  public var positionsOfLargest: [Int] {
+    let columns = shape[1]
+    return (0..<shape[0]).map { row in
+      elements.withUnsafeBufferPointer {
+        UnsafeBufferPointer(rebasing: $0[row * columns..<(row + 1) * columns]).positionOfLargest
+      }
+    }
+  }
+
   /// The same elements under another shape.
   ///
   /// - Precondition: Both shapes hold the same number of elements.

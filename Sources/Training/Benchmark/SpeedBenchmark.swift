@@ -27,14 +27,14 @@ public struct SpeedBenchmark {
   private let architecture: Architecture
   private let dataset: Dataset
   private let batchSize: Int
-  private let backend: any Backend<Float>
+  private let backend: any TrainingBackend
 
   /// The steps before measuring begins: they warm caches, threads and the clock up.
   private static let warmUpSteps = 3
 
   /// Creates a benchmark.
   public init(
-    _ architecture: Architecture, dataset: Dataset, batchSize: Int, backend: any Backend<Float>
+    _ architecture: Architecture, dataset: Dataset, batchSize: Int, backend: any TrainingBackend
   ) {
     self.architecture = architecture
     self.dataset = dataset
@@ -53,19 +53,18 @@ public struct SpeedBenchmark {
       architecture, dataset: dataset, batchSize: batchSize, seed: 0, backend: backend)
     var settings = OptimizerSettings.defaults(for: .sgd)
     settings.momentum = 0.9
-    let optimizer = try Optimizer(settings, count: model.memory.parameters.whole.count)
+    let optimizer = try Optimizer(settings, count: model.memory.parameters.whole.count, on: backend)
     let prefetcher = BatchPrefetcher(plan)
     defer { prefetcher.stop() }
     var step = 0
     return try measure(seconds) { watch in
-      watch.data {
-        _ = prefetcher.next(images: model.images.pointer, labels: model.labels.pointer)
-      }
+      watch.data { _ = prefetcher.next(model.take) }
       _ = try model.learn(step: step)
       watch.optimizer {
         // So small that nothing overflows, however long it goes on.
         optimizer.step(
-          model.memory.parameters.whole, gradients: model.memory.gradients.whole, learningRate: 1e-4)
+          model.memory.parameters.whole, gradients: model.memory.gradients.whole, learningRate: 1e-4
+        )
       }
       step += 1
     }
@@ -79,16 +78,14 @@ public struct SpeedBenchmark {
     let network = try architecture.build(
       batchSize: batchSize, mode: .evaluation, inputShape: dataset.inputShape,
       classes: dataset.classCount)
-    let images = TensorBuffer<Float>(network.graph[network.input].shape)
-    let labels = TensorBuffer<Float>([batchSize])
-    let memory = NetworkMemory(network)
+    let batch = try TestBatch(dataset, size: batchSize, on: backend)
+    let memory = try NetworkMemory(network, on: backend)
     memory.initialize(seed: 0)
     var bindings = memory.bindings(network)
-    bindings[network.input] = images
-    bindings[network.output] = TensorBuffer(network.graph[network.output].shape)
+    bindings[network.input] = batch.images
+    bindings[network.output] = try backend.makeBuffer(network.graph[network.output].shape)
     let executable = try backend.compile(network.graph, outputs: [], bindings: bindings)
-    dataset.fillTest(
-      0..<min(batchSize, dataset.test.count), images: images.pointer, labels: labels.pointer)
+    batch.fill(0..<min(batchSize, dataset.test.count))
     return try measure(seconds) { _ in _ = try executable.run([:]) }
   }
 

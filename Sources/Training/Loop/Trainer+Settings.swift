@@ -19,13 +19,14 @@ extension Trainer {
   }
 
   /// Hands settings to the optimiser.
-  func apply(_ settings: LiveSettings) {
-    if optimizer.settings.method.parameters.contains(.momentum) {
-      optimizer.settings.momentum = settings.momentum
-      if settings.momentum == 0 { optimizer.settings.nesterov = false }
-      if settings.momentum > 0 { optimizer.settings.nesterov = configuration.optimizer.nesterov }
+  func apply(_ settings: LiveSettings) throws {
+    var rule = optimizer.settings
+    if rule.method.parameters.contains(.momentum) {
+      rule.momentum = settings.momentum
+      rule.nesterov = settings.momentum > 0 && configuration.optimizer.nesterov
     }
-    optimizer.settings.weightDecay = settings.weightDecay
+    rule.weightDecay = settings.weightDecay
+    try optimizer.change(to: rule)
   }
 
   /// Changes settings while the run goes on.
@@ -42,7 +43,7 @@ extension Trainer {
     }
     let isMovedOtherwise = settings.augmentation != state.settings.augmentation
     state.settings = settings
-    apply(settings)
+    try apply(settings)
     if isMovedOtherwise { try replan() }
     return nil
   }

@@ -28,10 +28,7 @@ extension Trainer {
         prefetcher = BatchPrefetcher(plan, startingAt: state.position)
         if isRewound { epoch = EpochClock() }
       }
-      guard
-        let position = prefetcher.next(
-          images: model.images.pointer, labels: model.labels.pointer)
-      else { return .interrupted }
+      guard let position = prefetcher.next(model.take) else { return .interrupted }
       let report = try step(at: position)
       guard report.loss.isFinite else {
         return diverged(
@@ -187,7 +184,7 @@ extension Trainer {
   ///   - what: What happened, and where.
   ///   - report: The last step.
   private func diverged(_ what: String, _ report: StepReport) -> EndReport.Reason {
-    let areFinite = model.memory.parameters.whole.elements.allSatisfy(\.isFinite)
+    let areFinite = model.memory.parameters.whole.tensor.elements.allSatisfy(\.isFinite)
     let cause =
       areFinite
       ? "the scores overflowed"

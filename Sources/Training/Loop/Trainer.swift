@@ -16,7 +16,7 @@ public final class Trainer {
   public let configuration: TrainingConfiguration
   let dataset: Dataset
   let architecture: Architecture
-  let backend: any Backend<Float>
+  let backend: any TrainingBackend
   let folder: RunFolder
   var model: TrainingModel
   let optimizer: Optimizer
@@ -41,7 +41,7 @@ public final class Trainer {
   /// - Throws: ``NetworkError``, ``DatasetError``, ``OptimizerError`` or ``TrainingError``.
   public init(
     _ configuration: TrainingConfiguration, dataset: Dataset, architecture: Architecture,
-    backend: any Backend<Float>, folder: RunFolder
+    backend: any TrainingBackend, folder: RunFolder
   ) throws {
     self.configuration = configuration
     self.dataset = dataset
@@ -57,7 +57,8 @@ public final class Trainer {
     model = try TrainingModel(
       architecture, dataset: dataset, batchSize: configuration.batchSize,
       seed: configuration.seed, backend: backend)
-    optimizer = try Optimizer(configuration.optimizer, count: model.memory.parameters.whole.count)
+    optimizer = try Optimizer(
+      configuration.optimizer, count: model.memory.parameters.whole.count, on: backend)
     try restore()
   }
 
@@ -84,7 +85,7 @@ public final class Trainer {
   func restore(_ checkpoint: Checkpoint) throws {
     let saved = try checkpoint.state()
     if saved.batchSize != model.batchSize { try rebuild(batchSize: saved.batchSize) }
-    apply(saved.settings)
+    try apply(saved.settings)
     try checkpoint.read(into: model, optimizer)
     state = saved
     try replan()

@@ -7,8 +7,7 @@ final class EvaluationModel {
   private let dataset: Dataset
   private let classes: Int
   private let batchSize: Int
-  private let images: TensorBuffer<Float>
-  private let labels: TensorBuffer<Float>
+  private let batch: TestBatch
   private let losses: TensorBuffer<Float>
   private let scores: TensorBuffer<Float>
   private let probabilities: TensorBuffer<Float>
@@ -20,7 +19,7 @@ final class EvaluationModel {
 
   init(
     _ architecture: Architecture, dataset: Dataset, memory: NetworkMemory,
-    backend: any Backend<Float>
+    backend: some Backend<Float>
   ) throws {
     self.dataset = dataset
     classes = dataset.classCount
@@ -31,15 +30,14 @@ final class EvaluationModel {
     var graph = network.graph
     let target = try graph.input([batchSize], name: "target")
     let loss = try graph.crossEntropy(network.output, target: target, reduction: .none)
-    images = TensorBuffer(graph[network.input].shape)
-    labels = TensorBuffer([batchSize])
-    losses = TensorBuffer([batchSize])
-    scores = TensorBuffer([batchSize, classes])
-    probabilities = TensorBuffer([batchSize, classes])
+    batch = try TestBatch(dataset, size: batchSize, on: backend)
+    losses = try backend.makeBuffer([batchSize])
+    scores = try backend.makeBuffer([batchSize, classes])
+    probabilities = try backend.makeBuffer([batchSize, classes])
     let shares = try graph.append(.softmax(axis: 1), [network.output])
     var bindings = memory.bindings(network)
-    bindings[network.input] = images
-    bindings[target] = labels
+    bindings[network.input] = batch.images
+    bindings[target] = batch.labels
     bindings[loss] = losses
     bindings[network.output] = scores
     bindings[shares] = probabilities
@@ -53,12 +51,12 @@ final class EvaluationModel {
     var first = 0
     while first < dataset.test.count {
       let range = first..<min(first + batchSize, dataset.test.count)
-      dataset.fillTest(range, images: images.pointer, labels: labels.pointer)
+      batch.fill(range)
       _ = try executable.run([:])
-      for row in 0..<range.count {
-        sum += Double(losses.pointer[row])
-        let guess = Self.largest(scores.pointer + row * classes, count: classes)
-        confusion[Int(labels.pointer[row])][guess] += 1
+      let (losses, guesses) = (losses.tensor.elements, scores.tensor.positionsOfLargest)
+      for (row, index) in range.enumerated() {
+        sum += Double(losses[row])
+        confusion[Int(dataset.test.labels[index])][guesses[row]] += 1
       }
       first = range.upperBound
     }
@@ -71,18 +69,14 @@ final class EvaluationModel {
   /// - Parameter count: How many; at most one batch.
   func predictions(_ count: Int) throws -> [ImagePrediction] {
     let range = 0..<min(count, batchSize, dataset.test.count)
-    dataset.fillTest(range, images: images.pointer, labels: labels.pointer)
+    batch.fill(range)
     _ = try executable.run([:])
+    let shares = probabilities.tensor.elements
     return range.map { index in
-      let row = UnsafeBufferPointer(start: probabilities.pointer + index * classes, count: classes)
-      return ImagePrediction(
+      ImagePrediction(
         index: index, pixels: dataset.test.planes(at: index), shape: dataset.inputShape,
-        label: Int(dataset.test.labels[index]), probabilities: Array(row))
+        label: Int(dataset.test.labels[index]),
+        probabilities: Array(shares[index * classes..<(index + 1) * classes]))
     }
-  }
-
-  /// The position of the largest number, the first of equal ones.
-  static func largest(_ numbers: UnsafePointer<Float>, count: Int) -> Int {
-    (0..<count).reduce(0) { numbers[$1] > numbers[$0] ? $1 : $0 }
   }
 }

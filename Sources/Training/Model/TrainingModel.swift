@@ -4,20 +4,19 @@ import TensorEngine
 
 /// Two compiled graphs of a network: one that learns, one that is tested.
 ///
-/// Both read the same parameters. Everything they touch is bound, so that neither a step nor a test
-/// allocates.
+/// Both read the same parameters. Everything they touch is bound, so that a step allocates nothing.
 final class TrainingModel {
   /// Parameters, gradients and running statistics.
   let memory: NetworkMemory
   let batchSize: Int
-  let classes: Int
   /// What someone who takes the weights elsewhere has to know about the images.
   let imageFacts: ImageFacts
 
+  private let backend: any TrainingBackend
   let images: TensorBuffer<Float>
   let labels: TensorBuffer<Float>
-  private let step = TensorBuffer<Float>(.scalar)
-  private let loss = TensorBuffer<Float>(.scalar)
+  private let step: TensorBuffer<Float>
+  private let loss: TensorBuffer<Float>
   private let scores: TensorBuffer<Float>
   private let learning: any Executable<Float>
 
@@ -26,20 +25,22 @@ final class TrainingModel {
   /// Compiles the graphs and draws the initial parameters.
   init(
     _ architecture: Architecture, dataset: Dataset, batchSize: Int, seed: UInt64,
-    backend: any Backend<Float>
+    backend: any TrainingBackend
   ) throws {
     let graph = try TrainingGraph(
       architecture, batchSize: batchSize, inputShape: dataset.inputShape,
       classes: dataset.classCount)
     let network = graph.network
-    memory = NetworkMemory(network)
+    self.backend = backend
+    memory = try NetworkMemory(network, on: backend)
     memory.initialize(seed: seed)
     self.batchSize = batchSize
-    classes = dataset.classCount
     imageFacts = ImageFacts(dataset)
-    images = TensorBuffer(graph.graph[network.input].shape)
-    labels = TensorBuffer([batchSize])
-    scores = TensorBuffer([batchSize, classes])
+    images = try backend.makeBuffer(graph.graph[network.input].shape)
+    labels = try backend.makeBuffer([batchSize])
+    step = try backend.makeBuffer(.scalar)
+    loss = try backend.makeBuffer(.scalar)
+    scores = try backend.makeBuffer([batchSize, dataset.classCount])
 
     var bindings = memory.bindings(graph)
     bindings[network.input] = images
@@ -51,20 +52,21 @@ final class TrainingModel {
     test = try EvaluationModel(architecture, dataset: dataset, memory: memory, backend: backend)
   }
 
-  /// Computes loss, scores and gradients of the batch in ``images`` and ``labels``, and updates the
-  /// running statistics.
+  /// Takes the batch of the next step.
+  func take(images: UnsafeBufferPointer<Float>, labels: UnsafeBufferPointer<Float>) {
+    self.images.write(images)
+    self.labels.write(labels)
+  }
+
+  /// Computes loss, scores and gradients of the batch that was taken, and updates the running
+  /// statistics.
   ///
   /// - Parameter number: The step's number, which decides what dropout drops.
   /// - Returns: The mean loss, and how many images were right.
   func learn(step number: Int) throws -> (loss: Float, correct: Int) {
-    step.pointer.pointee = Float(number)
+    step.scalar = Float(number)
     _ = try learning.run([:])
-    var correct = 0
-    for row in 0..<batchSize {
-      let best = EvaluationModel.largest(scores.pointer + row * classes, count: classes)
-      if Float(best) == labels.pointer[row] { correct += 1 }
-    }
-    return (loss.pointer.pointee, correct)
+    return (loss.scalar, backend.countCorrect(scores: scores, labels: labels))
   }
 
   /// Tests the network on all test images.

@@ -28,7 +28,7 @@ public final class Predictor {
   ///   - backend: What computes.
   /// - Throws: ``TrainingError`` or ``InterchangeError`` when there is no checkpoint that fits.
   public init(
-    _ run: RunFolder, architecture: Architecture, backend: any Backend<Float>
+    _ run: RunFolder, architecture: Architecture, backend: some Backend<Float>
   ) throws {
     path = try run.bestCheckpoint().path + "/" + Checkpoint.modelName
     let file = try Safetensors(contentsOf: path)
@@ -36,11 +36,11 @@ public final class Predictor {
     let classes = facts.classNames.count
     let network = try architecture.build(
       batchSize: 1, mode: .evaluation, inputShape: facts.shape, classes: classes)
-    image = TensorBuffer(Shape([1] + facts.shape.dimensions))
-    probabilities = TensorBuffer([1, classes])
+    image = try backend.makeBuffer(Shape([1] + facts.shape.dimensions))
+    probabilities = try backend.makeBuffer([1, classes])
     var graph = network.graph
     let shares = try graph.append(.softmax(axis: 1), [network.output])
-    let memory = NetworkMemory(network)
+    let memory = try NetworkMemory(network, on: backend)
     try memory.load(file.floats(named:shape:))
     var bindings = memory.bindings(network)
     bindings[network.input] = image
@@ -54,13 +54,9 @@ public final class Predictor {
   public func answer(_ picture: RasterImage) throws -> Answer {
     let shape = facts.shape
     let seen = picture.converted(toChannels: shape[0]).resized(width: shape[2], height: shape[1])
-    let area = shape[1] * shape[2]
-    let pixels = seen.planes
-    for (number, channel) in facts.normalization.channels.enumerated() {
-      for cell in (number * area)..<((number + 1) * area) {
-        image.pointer[cell] = channel.value(of: pixels[cell])
-      }
-    }
+    let (area, channels) = (shape[1] * shape[2], facts.normalization.channels)
+    image.assign(
+      Tensor(image.shape, seen.planes.enumerated().map { channels[$0 / area].value(of: $1) }))
     _ = try executable.run([:])
     let shares = probabilities.tensor.elements
     guard shares.allSatisfy(\.isFinite) else {

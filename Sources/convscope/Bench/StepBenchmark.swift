@@ -39,7 +39,7 @@ struct StepBenchmark {
   func run() throws -> [Row] {
     let step = try TrainingGraph(
       architecture, batchSize: batchSize, inputShape: [3, 32, 32], classes: 10)
-    let memory = NetworkMemory(step.network)
+    let memory = try NetworkMemory(step.network, on: backend)
     memory.initialize(seed: 0)
     let profile = try backend.profile(
       step.graph, outputs: [step.loss] + step.gradients,

@@ -144,7 +144,7 @@ struct LearningOptions: ParsableArguments {
   }
 
   /// What computes.
-  func makeBackend() throws -> any Backend<Float> {
+  func makeBackend() throws -> any TrainingBackend {
     switch backend ?? .cpu {
     case .cpu: return try CPUBackend(threads: threads)
     case .reference: return ReferenceBackend<Float>()

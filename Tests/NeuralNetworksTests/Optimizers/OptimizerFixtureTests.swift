@@ -19,9 +19,11 @@ import Testing
   @Test(arguments: cases)
   func `twenty steps are PyTorch's`(_ fixtureCase: OptimizerFixture.Case) throws {
     let fixture = try #require(Self.fixture)
-    let parameters = TensorBuffer(Tensor([fixture.start.count], fixture.start))
-    let gradients = TensorBuffer<Float>(parameters.shape)
-    let optimizer = try Optimizer(fixtureCase.optimizerSettings(), count: parameters.count)
+    let backend = ReferenceBackend<Float>()
+    let parameters = try backend.makeBuffer(Tensor([fixture.start.count], fixture.start))
+    let gradients = try backend.makeBuffer(parameters.shape)
+    let optimizer = try Optimizer(
+      fixtureCase.optimizerSettings(), count: parameters.count, on: backend)
     for (step, rate) in fixtureCase.rates.enumerated() {
       gradients.assign(Tensor(gradients.shape, fixture.gradients[step]))
       optimizer.step(parameters, gradients: gradients, learningRate: rate)
@@ -43,7 +45,7 @@ import Testing
   private func expectClose(_ buffer: TensorBuffer<Float>, _ expected: [Float], _ what: String) {
     #expect(buffer.count == expected.count)
     let largest = expected.reduce(0) { max($0, abs($1)) }
-    for (index, (found, expected)) in zip(buffer.elements, expected).enumerated() {
+    for (index, (found, expected)) in zip(buffer.tensor.elements, expected).enumerated() {
       let tolerance = 20 * 0x1p-24 * largest
       #expect(abs(found - expected) <= tolerance, "\(what), number \(index): \(found) \(expected)")
     }

@@ -16,15 +16,18 @@ import Testing
     return settings
   }
 
-  private func gradients(_ step: Int, count: Int) -> TensorBuffer<Float> {
-    TensorBuffer(Tensor([count], (0..<count).map { Float(($0 * 7 + step * 5) % 11) / 4 - 1 }))
+  private let backend = ReferenceBackend<Float>()
+
+  private func gradients(_ step: Int, count: Int) throws -> TensorBuffer<Float> {
+    try backend.makeBuffer(
+      Tensor([count], (0..<count).map { Float(($0 * 7 + step * 5) % 11) / 4 - 1 }))
   }
 
   @Test func `a step of plain descent is the rate times the gradient`() throws {
-    let parameters = TensorBuffer<Float>(Tensor([3], [1, 2, 3]))
-    let optimizer = try Optimizer(.defaults(for: .sgd), count: 3)
+    let parameters = try backend.makeBuffer(Tensor([3], [1, 2, 3]))
+    let optimizer = try Optimizer(.defaults(for: .sgd), count: 3, on: backend)
     optimizer.step(
-      parameters, gradients: TensorBuffer(Tensor([3], [4, 0, -4])), learningRate: 0.25)
+      parameters, gradients: try backend.makeBuffer(Tensor([3], [4, 0, -4])), learningRate: 0.25)
     #expect(parameters.tensor.elements == [0, 2, 4])
     #expect(optimizer.stepCount == 1)
     #expect(optimizer.state.isEmpty)
@@ -33,18 +36,18 @@ import Testing
   @Test(arguments: settings)
   func `a saved and restored run goes on with the same bits`(_ settings: OptimizerSettings) throws {
     let count = 37
-    let parameters = TensorBuffer<Float>(Tensor([count], repeating: 0.5))
-    let optimizer = try Optimizer(settings, count: count)
+    let parameters = try backend.makeBuffer(Tensor([count], repeating: 0.5))
+    let optimizer = try Optimizer(settings, count: count, on: backend)
     for step in 0..<4 {
-      optimizer.step(parameters, gradients: gradients(step, count: count), learningRate: 0.01)
+      optimizer.step(parameters, gradients: try gradients(step, count: count), learningRate: 0.01)
     }
     let saved = optimizer.state.map { ($0.name, $0.buffer.tensor) }
-    let other = TensorBuffer(parameters.tensor)
-    let resumed = try Optimizer(settings, count: count)
+    let other = try backend.makeBuffer(parameters.tensor)
+    let resumed = try Optimizer(settings, count: count, on: backend)
     try resumed.restore(stepCount: optimizer.stepCount, state: saved)
     for step in 4..<8 {
-      optimizer.step(parameters, gradients: gradients(step, count: count), learningRate: 0.01)
-      resumed.step(other, gradients: gradients(step, count: count), learningRate: 0.01)
+      optimizer.step(parameters, gradients: try gradients(step, count: count), learningRate: 0.01)
+      resumed.step(other, gradients: try gradients(step, count: count), learningRate: 0.01)
     }
     #expect(parameters.tensor == other.tensor)
     #expect(resumed.stepCount == 8)
@@ -53,52 +56,55 @@ import Testing
   @Test(arguments: settings)
   func `where a number lies makes no difference`(_ settings: OptimizerSettings) throws {
     // Sixteen at a time or one by one: each number has the same bits.
-    let whole = TensorBuffer<Float>(Tensor([33], repeating: 0.25))
-    let vector = try Optimizer(settings, count: 33)
-    let single = TensorBuffer<Float>(Tensor([1], repeating: 0.25))
-    let scalar = try Optimizer(settings, count: 1)
+    let whole = try backend.makeBuffer(Tensor([33], repeating: 0.25))
+    let vector = try Optimizer(settings, count: 33, on: backend)
+    let single = try backend.makeBuffer(Tensor([1], repeating: 0.25))
+    let scalar = try Optimizer(settings, count: 1, on: backend)
     for step in 0..<6 {
-      let slopes = gradients(step, count: 33)
+      let slopes = try gradients(step, count: 33)
       vector.step(whole, gradients: slopes, learningRate: 0.05)
       scalar.step(
-        single, gradients: TensorBuffer(Tensor([1], [slopes.elements[5]])), learningRate: 0.05)
+        single, gradients: try backend.makeBuffer(Tensor([1], [slopes.tensor.elements[5]])),
+        learningRate: 0.05)
     }
-    #expect(whole.elements[5] == single.elements[0])
+    #expect(whole.tensor.elements[5] == single.scalar)
   }
 
   @Test(arguments: settings)
   func `numbers that are and stay zero are left alone`(_ settings: OptimizerSettings) throws {
     // The gaps between the tensors of a packed vector are such numbers.
-    let parameters = TensorBuffer<Float>([20])
-    let optimizer = try Optimizer(settings, count: 20)
+    let parameters = try backend.makeBuffer([20])
+    let optimizer = try Optimizer(settings, count: 20, on: backend)
     for _ in 0..<3 {
-      optimizer.step(parameters, gradients: TensorBuffer([20]), learningRate: 0.1)
+      optimizer.step(parameters, gradients: try backend.makeBuffer([20]), learningRate: 0.1)
     }
-    #expect(parameters.elements.allSatisfy { $0 == 0 })
+    #expect(parameters.tensor.elements.allSatisfy { $0 == 0 })
   }
 
   @Test func `momentum that is turned off and on starts afresh`() throws {
     var settings = OptimizerSettings.defaults(for: .sgd)
     settings.momentum = 0.5
     settings.dampening = 0.5
-    let optimizer = try Optimizer(settings, count: 1)
-    let parameters = TensorBuffer<Float>([1])
-    let slope = TensorBuffer<Float>(Tensor([1], [1]))
+    let optimizer = try Optimizer(settings, count: 1, on: backend)
+    let parameters = try backend.makeBuffer([1])
+    let slope = try backend.makeBuffer(Tensor([1], [1]))
     #expect(optimizer.state.isEmpty)
     optimizer.step(parameters, gradients: slope, learningRate: 1)
     #expect(optimizer.state.map(\.name) == ["momentum_buffer"])
     optimizer.step(parameters, gradients: slope, learningRate: 1)
-    #expect(parameters.elements[0] == -2)
-    optimizer.settings.momentum = 0
+    #expect(parameters.scalar == -2)
+    settings.momentum = 0
+    try optimizer.change(to: settings)
     #expect(optimizer.state.isEmpty)
-    optimizer.settings.momentum = 0.5
+    settings.momentum = 0.5
+    try optimizer.change(to: settings)
     // The first step is taken whole, without dampening.
-    optimizer.step(parameters, gradients: TensorBuffer(Tensor([1], [2])), learningRate: 1)
-    #expect(parameters.elements[0] == -4)
+    optimizer.step(parameters, gradients: try backend.makeBuffer(Tensor([1], [2])), learningRate: 1)
+    #expect(parameters.scalar == -4)
   }
 
   @Test func `a state of another method or network is refused and changes nothing`() throws {
-    let optimizer = try Optimizer(.defaults(for: .adam), count: 2)
+    let optimizer = try Optimizer(.defaults(for: .adam), count: 2, on: backend)
     let vector = Tensor<Float>([2], [1, 2])
     func message(_ state: [(String, Tensor<Float>)], steps: Int = 3) -> String {
       do throws(OptimizerError) {
@@ -118,7 +124,7 @@ import Testing
         "'exp_avg' of the saved state has 3 numbers, and the network has 2 places"))
     #expect(message([], steps: -1).contains("-1 steps"))
     #expect(optimizer.stepCount == 0)
-    #expect(optimizer.state.allSatisfy { $0.buffer.elements.allSatisfy { $0 == 0 } })
+    #expect(optimizer.state.allSatisfy { $0.buffer.tensor.elements.allSatisfy { $0 == 0 } })
   }
 
   @Test func `settings survive being written and read`() throws {
