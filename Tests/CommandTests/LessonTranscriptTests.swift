@@ -18,8 +18,8 @@ import Testing
           goals: [see it]
           steps:
           """ + "\n" + step))
-    let staged = try lesson.staged(on: ReferenceBackend<Double>())
-    return LessonTranscript(lesson.summary, staged, glyphs: .unicode).text
+    let prepared = try lesson.prepared(on: ReferenceBackend<Double>())
+    return LessonTranscript(lesson.summary, prepared, glyphs: .unicode).text
   }
 
   @Test func `a lesson begins with its title and its goals`() throws {

@@ -48,15 +48,15 @@ struct ShippedLessonsTests {
 
   @Test func `each slip is told what it is told in the file`() throws {
     for lesson in library.lessons {
-      let staged = try lesson.staged(on: backend)
-      for (step, stagedStep) in zip(lesson.steps, staged.steps) {
-        guard let question = step.question, let stagedQuestion = stagedStep.question else {
+      let prepared = try lesson.prepared(on: backend)
+      for (step, preparedStep) in zip(lesson.steps, prepared.steps) {
+        guard let question = step.question, let preparedQuestion = preparedStep.question else {
           continue
         }
-        #expect(stagedQuestion.check(stagedQuestion.solution) == .correct)
+        #expect(preparedQuestion.check(preparedQuestion.solution) == .correct)
         for slip in question.slips {
           let text = try slip.answer.string("the slip")
-          guard case .wrong(_, let message) = stagedQuestion.check(answer(text, stagedQuestion))
+          guard case .wrong(_, let message) = preparedQuestion.check(answer(text, preparedQuestion))
           else {
             Issue.record("\(lesson.id): \(text) is not wrong")
             continue
@@ -71,8 +71,8 @@ struct ShippedLessonsTests {
   /// the grids, the caption in two lines, the arithmetic in two, and blank lines between.
   @Test func `prose and grids fit on a screen of 80 by 24`() throws {
     for lesson in library.lessons {
-      let staged = try lesson.staged(on: backend)
-      for (number, step) in staged.steps.enumerated() {
+      let prepared = try lesson.prepared(on: backend)
+      for (number, step) in prepared.steps.enumerated() {
         let grids = step.storyboard?.panels.map { panel in
           panel.planes.map { $0.rows + 1 }.reduce(0, +)
         }
@@ -87,7 +87,7 @@ struct ShippedLessonsTests {
   }
 
   /// An answer as the tutor hands it over: a grid cell by cell, a choice by its number.
-  private func answer(_ text: String, _ question: StagedQuestion) -> [String] {
+  private func answer(_ text: String, _ question: PreparedQuestion) -> [String] {
     switch question.form {
     case .grid:
       text.split { $0 == "/" || $0 == " " }.map(String.init)

@@ -23,7 +23,7 @@ struct AnswerTests {
     #expect(AnswerReader.size(text) == [2, 3])
   }
 
-  private func key(_ form: StagedQuestion.Form, _ expected: Answer, tolerance: Double? = nil)
+  private func key(_ form: PreparedQuestion.Form, _ expected: Answer, tolerance: Double? = nil)
     -> AnswerKey
   {
     AnswerKey(form: form, expected: expected, tolerance: tolerance, slips: [])

@@ -28,10 +28,10 @@ enum LessonFixture {
     try Lesson(try file(steps))
   }
 
-  static func staged(_ ask: String, show: String = "show: " + board) throws(Diagnostic)
-    -> StagedStep
+  static func prepared(_ ask: String, show: String = "show: " + board) throws(Diagnostic)
+    -> PreparedStep
   {
-    try lesson(step(ask, show: show)).staged(on: backend).steps[0]
+    try lesson(step(ask, show: show)).prepared(on: backend).steps[0]
   }
 
   /// A folder that is removed when the closure ends.

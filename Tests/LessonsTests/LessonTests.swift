@@ -52,7 +52,7 @@ struct LessonTests {
   }
 
   @Test func `an answer is computed and slips have their own word`() throws {
-    let step = try LessonFixture.staged(
+    let step = try LessonFixture.prepared(
       """
       question: The output?
       kind: grid
@@ -73,10 +73,10 @@ struct LessonTests {
 
   @Test func `a number is a cell, and its frame is in focus`() throws {
     let ask = "question: Which?\nkind: number\ncell: [1, 1]\nhints: [Try.]"
-    let question = try #require(try LessonFixture.staged(ask).question)
+    let question = try #require(try LessonFixture.prepared(ask).question)
     #expect(question.solution == ["6"])
     #expect(question.focus == 3)
-    let elsewhere = try LessonFixture.staged(
+    let elsewhere = try LessonFixture.prepared(
       "question: Which?\nkind: number\nof: {input: 1 2, ops: mse_loss 1 4}\nhints: [Try.]")
     #expect(elsewhere.question?.solution == ["2"])
     #expect(elsewhere.question?.focus == nil)
@@ -86,30 +86,30 @@ struct LessonTests {
   @Test func `a size may be given with its channels`() throws {
     let show = "show: {input: 1 2 3 / 4 5 6 / 7 8 9, ops: conv2d 1;;1;;1;;1;;1 stride=2}"
     let ask = "question: How large?\nkind: size\nhints: [Count.]"
-    let question = try #require(try LessonFixture.staged(ask, show: show).question)
+    let question = try #require(try LessonFixture.prepared(ask, show: show).question)
     #expect(question.solution == ["2 x 2"])
     for right in ["2x2", "5 x 2 x 2", "2x2x5"] { #expect(question.check([right]) == .correct) }
     #expect(question.check(["3x3"]) != .correct)
     let row = "show: {input: 1 2 3 4, ops: conv1d 1 1}"
-    #expect(try LessonFixture.staged(ask, show: row).question?.solution == ["3"])
+    #expect(try LessonFixture.prepared(ask, show: row).question?.solution == ["3"])
   }
 
   @Test func `a channel names the plane that is meant`() throws {
     let show = "show: {input: 1 2 / 3 4, ops: conv2d 1;;2}"
     let ask = "question: Which?\nkind: grid\nchannel: 1\nhints: [Double.]"
-    #expect(try LessonFixture.staged(ask, show: show).question?.solution == ["2", "4", "6", "8"])
+    #expect(try LessonFixture.prepared(ask, show: show).question?.solution == ["2", "4", "6", "8"])
     let cell = "question: Which?\nkind: number\ncell: [0, 1, 1, 0]\nhints: [Double.]"
-    #expect(try LessonFixture.staged(cell, show: show).question?.solution == ["6"])
+    #expect(try LessonFixture.prepared(cell, show: show).question?.solution == ["6"])
   }
 
   @Test func `earlier ops and gradients can be asked about`() throws {
     let show = "show: {input: 1 -2, ops: relu | mul 3}"
     let first = "question: After ReLU?\nkind: grid\nnode: 0\nhints: [Clip.]"
-    #expect(try LessonFixture.staged(first, show: show).question?.solution == ["1", "0"])
+    #expect(try LessonFixture.prepared(first, show: show).question?.solution == ["1", "0"])
     let gradient = "question: And back?\nkind: grid\ngradient: input\nhints: [Clip.]"
-    #expect(try LessonFixture.staged(gradient, show: show).question?.solution == ["3", "0"])
+    #expect(try LessonFixture.prepared(gradient, show: show).question?.solution == ["3", "0"])
     let shown = "show: {input: 1 2 / 3 4, ops: conv2d 1 1, gradient: 0.weight}"
-    let step = try LessonFixture.lesson("  - text: Back.\n    \(shown)\n").staged(
+    let step = try LessonFixture.lesson("  - text: Back.\n    \(shown)\n").prepared(
       on: LessonFixture.backend
     ).steps[0]
     #expect(step.storyboard?.frames.count == 2)
@@ -117,12 +117,12 @@ struct LessonTests {
 
   @Test func `the arithmetic of a size is told unless it is asked for`() throws {
     let show = "show: {input: 1 2 3 / 4 5 6 / 7 8 9, ops: conv2d 1 1 / 1 1, view: size}"
-    let told = try LessonFixture.lesson("  - text: Size.\n    \(show)\n").staged(
+    let told = try LessonFixture.lesson("  - text: Size.\n    \(show)\n").prepared(
       on: LessonFixture.backend
     ).steps[0]
     #expect((told.storyboard?.frames.count ?? 0) > 1)
     let ask = "question: How large?\nkind: size\nhints: [Count.]"
-    let asked = try LessonFixture.staged(ask, show: show)
+    let asked = try LessonFixture.prepared(ask, show: show)
     #expect(asked.storyboard?.frames.count == 1)
     #expect(asked.storyboard?.panels.map(\.role) == [.input, .kernel])
     #expect(
@@ -134,13 +134,13 @@ struct LessonTests {
   func `frames belong to the step`(frames: String, range: Range<Int>) throws {
     let show = "show: {input: 1 3 -1 / 2 1 0 / 0 2 -1, ops: conv2d 1 0 / 2 -1, frames: \(frames)}"
     let lesson = try LessonFixture.lesson("  - text: Look.\n    \(show)\n")
-    #expect(try lesson.staged(on: LessonFixture.backend).steps[0].frames == range)
+    #expect(try lesson.prepared(on: LessonFixture.backend).steps[0].frames == range)
   }
 
   @Test func `the same step is the same on every run`() throws {
     let ask = "question: The output?\nkind: grid\nhints: [Try.]"
-    let first = try LessonFixture.staged(ask)
-    let second = try LessonFixture.staged(ask)
+    let first = try LessonFixture.prepared(ask)
+    let second = try LessonFixture.prepared(ask)
     #expect(first.question?.solution == second.question?.solution)
     #expect(first.storyboard.map { Array($0.frames) } == second.storyboard.map { Array($0.frames) })
   }

@@ -14,7 +14,7 @@ struct ReadmePictureTests {
     let readme = try String(
       contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
     let library = try LessonLibrary(folder: root.appendingPathComponent("Lessons").path)
-    let lesson = try library.lesson("convolution").staged(on: ReferenceBackend<Float>())
+    let lesson = try library.lesson("convolution").prepared(on: ReferenceBackend<Float>())
     var model = TutorModel(lessons: library.summaries, size: Size(width: 80, height: 24))
     model.open(lesson)
     for _ in 0..<10 { _ = model.update(.key(.pageDown)) }

@@ -5,7 +5,7 @@ import TensorEngine
 
 @testable import TutorUI
 
-/// Lessons for tests, staged from problems that the reference backend runs.
+/// Lessons for tests, made of problems that the reference backend runs.
 enum SampleLessons {
   /// The storyboard of a convolution with one filter.
   static func convolution(
@@ -32,9 +32,9 @@ enum SampleLessons {
 
   /// A question with one right text for each part.
   static func question(
-    _ prompt: String, _ form: StagedQuestion.Form, solution: [String]
-  ) -> StagedQuestion {
-    StagedQuestion(
+    _ prompt: String, _ form: PreparedQuestion.Form, solution: [String]
+  ) -> PreparedQuestion {
+    PreparedQuestion(
       prompt: prompt, form: form, hints: ["First hint.", "Second hint."],
       explanation: "That is why.", solution: solution,
       check: { texts in
@@ -44,14 +44,14 @@ enum SampleLessons {
   }
 
   /// Five steps: watch, size, grid, choice, prose alone.
-  static func lesson() throws -> StagedLesson {
+  static func lesson() throws -> PreparedLesson {
     let board = try board()
-    func step(_ text: String, _ question: StagedQuestion?) -> StagedStep {
-      StagedStep(
+    func step(_ text: String, _ question: PreparedQuestion?) -> PreparedStep {
+      PreparedStep(
         text: LessonText(text), storyboard: board, frames: 0..<board.frames.count,
         hidesResults: question != nil, question: question)
     }
-    return StagedLesson(
+    return PreparedLesson(
       id: "sample", title: "A sample lesson",
       steps: [
         step("Watch the window move.", nil),
@@ -60,10 +60,10 @@ enum SampleLessons {
           "Now all of it.",
           question(
             "Fill in the output.", .grid(rows: 2, columns: 2), solution: ["4", "5", "0", "6"])),
-        StagedStep(
+        PreparedStep(
           text: LessonText("Which one?"),
           question: question("Choose.", .choice(["this", "that"]), solution: ["2"])),
-        StagedStep(text: LessonText("The end.")),
+        PreparedStep(text: LessonText("The end.")),
       ])
   }
 }

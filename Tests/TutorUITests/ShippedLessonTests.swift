@@ -16,7 +16,7 @@ struct ShippedLessonTests {
 
   private func lesson(_ id: String) throws -> LessonModel {
     let library = try LessonLibrary(folder: Self.folder)
-    return LessonModel(try library.lesson(id).staged(on: ReferenceBackend<Float>()))
+    return LessonModel(try library.lesson(id).prepared(on: ReferenceBackend<Float>()))
   }
 
   @Test(arguments: ids)

@@ -29,7 +29,7 @@ enum AnswerReader {
   ///   - texts: One text, or for a grid one for each cell.
   ///   - form: What is asked for.
   static func read(
-    _ texts: [String], as form: StagedQuestion.Form
+    _ texts: [String], as form: PreparedQuestion.Form
   ) throws(UnreadableAnswer) -> Answer {
     let text = texts.first ?? ""
     switch form {

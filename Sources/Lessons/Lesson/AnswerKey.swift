@@ -4,7 +4,7 @@ import TensorEngine
 /// The right answer to a question, and the judgement of others.
 public struct AnswerKey: Sendable {
   /// How an answer is given.
-  public let form: StagedQuestion.Form
+  public let form: PreparedQuestion.Form
   /// The right answer.
   public let expected: Answer
   /// Sizes that are right too: with the channels before or after the spatial axes.
@@ -14,7 +14,7 @@ public struct AnswerKey: Sendable {
 
   /// Creates a key.
   init(
-    form: StagedQuestion.Form, expected: Answer, alternatives: [Answer] = [],
+    form: PreparedQuestion.Form, expected: Answer, alternatives: [Answer] = [],
     tolerance: Double?, slips: [(answer: Answer, say: String)]
   ) {
     self.form = form
@@ -28,7 +28,7 @@ public struct AnswerKey: Sendable {
   ///
   /// - Parameter texts: What the learner wrote: one text, or for a grid one for each cell, or the
   ///   whole grid as one text.
-  public func check(_ texts: [String]) -> StagedQuestion.Verdict {
+  public func check(_ texts: [String]) -> PreparedQuestion.Verdict {
     let answer: Answer
     do throws(UnreadableAnswer) {
       answer = try AnswerReader.read(texts, as: form)

@@ -4,7 +4,7 @@ import Problems
 ///
 /// A lesson is a folder `NN-slug` with a `lesson.yaml`. The number is the lesson's place in the
 /// list; its ``id`` is what everything else goes by. Reading a lesson checks its form;
-/// ``staged(on:)`` runs its problems, and ``LessonLinter`` compares what the author claims with
+/// ``prepared(on:)`` runs its problems, and ``LessonLinter`` compares what the author claims with
 /// what the engine computes.
 public struct Lesson: Sendable {
   /// The version of the format that this program reads.

@@ -80,19 +80,19 @@ extension Question {
   }
 
   /// The known wrong answers, read as the form wants them.
-  func slipAnswers(as form: StagedQuestion.Form) throws(Diagnostic) -> [Answer] {
+  func slipAnswers(as form: PreparedQuestion.Form) throws(Diagnostic) -> [Answer] {
     var answers: [Answer] = []
     for slip in slips { answers.append(try read(slip.answer, as: form)) }
     return answers
   }
 
   /// What the author states, read as the form wants it.
-  func stated(as form: StagedQuestion.Form) throws(Diagnostic) -> Answer? {
+  func stated(as form: PreparedQuestion.Form) throws(Diagnostic) -> Answer? {
     guard let statedAnswer else { return nil }
     return try read(statedAnswer, as: form)
   }
 
-  private func form(of expected: Answer?) -> StagedQuestion.Form {
+  private func form(of expected: Answer?) -> PreparedQuestion.Form {
     switch kind {
     case .number: return .number
     case .size: return .size
@@ -107,7 +107,7 @@ extension Question {
 
   /// Reads an answer that the author wrote.
   private func read(
-    _ node: SourceNode, as form: StagedQuestion.Form
+    _ node: SourceNode, as form: PreparedQuestion.Form
   ) throws(Diagnostic) -> Answer {
     if case .grid = form {
       let value = try GridLiteral(node, as: "the answer").value

@@ -4,7 +4,7 @@ import Storyboards
 
 /// A lesson being played: which step is open and how far each one has got.
 struct LessonModel: Sendable {
-  let lesson: StagedLesson
+  let lesson: PreparedLesson
   /// The open step.
   private(set) var index = 0
   /// The state of every step, so that going back finds it as it was left.
@@ -28,7 +28,7 @@ struct LessonModel: Sendable {
     var isSeen = false
   }
 
-  init(_ lesson: StagedLesson) {
+  init(_ lesson: PreparedLesson) {
     self.lesson = lesson
     states = lesson.steps.map { step in
       StepState(
@@ -39,7 +39,7 @@ struct LessonModel: Sendable {
   }
 
   /// The open step.
-  var step: StagedStep { lesson.steps[index] }
+  var step: PreparedStep { lesson.steps[index] }
 
   /// The state of the open step.
   var state: StepState {

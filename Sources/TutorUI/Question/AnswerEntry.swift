@@ -13,7 +13,7 @@ enum AnswerEntry: Equatable, Sendable {
   /// The longest line an answer takes.
   private static let longestLine = 24
 
-  init(for form: StagedQuestion.Form) {
+  init(for form: PreparedQuestion.Form) {
     switch form {
     case .number, .size: self = .line(TextInput(limit: Self.longestLine))
     case .choice(let options): self = .choice(selection: nil, count: options.count)

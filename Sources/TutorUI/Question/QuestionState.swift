@@ -3,7 +3,7 @@ import TerminalKit
 
 /// How far a learner has got with a question.
 struct QuestionState: Sendable {
-  let question: StagedQuestion
+  let question: PreparedQuestion
   /// The answer being given.
   var entry: AnswerEntry
   /// How many hints are shown.
@@ -27,7 +27,7 @@ struct QuestionState: Sendable {
     case shown
   }
 
-  init(_ question: StagedQuestion) {
+  init(_ question: PreparedQuestion) {
     self.question = question
     entry = AnswerEntry(for: question.form)
   }

@@ -30,16 +30,16 @@ public enum KeyTable {
   }
 
   /// A lesson in which every key means something: frames to step through, and a question or none.
-  private static func sample(asks: Bool) -> StagedLesson {
+  private static func sample(asks: Bool) -> PreparedLesson {
     let story = Storyboard(
       title: "", panels: [],
       frames: Frames(count: 3) { _ in Frame(caption: "", marks: [], arithmetic: []) })
-    let question = StagedQuestion(
+    let question = PreparedQuestion(
       prompt: "", form: .number, hints: [""], explanation: "", solution: ["0"]
     ) { _ in .correct }
-    let step = StagedStep(
+    let step = PreparedStep(
       text: LessonText(""), storyboard: story, frames: story.frames.indices,
       question: asks ? question : nil)
-    return StagedLesson(id: "", title: "", steps: [step, step])
+    return PreparedLesson(id: "", title: "", steps: [step, step])
   }
 }

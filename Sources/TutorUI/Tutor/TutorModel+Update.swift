@@ -33,7 +33,7 @@ extension TutorModel {
   }
 
   /// Shows a lesson that has been made ready.
-  public mutating func open(_ lesson: StagedLesson) {
+  public mutating func open(_ lesson: PreparedLesson) {
     home.select(lesson.id)
     // A finished lesson starts again; any other one goes on where it was left.
     let left = opened[lesson.id].flatMap { $0.finishedSteps < lesson.steps.count ? $0 : nil }

@@ -4,7 +4,7 @@ import TerminalKit
 /// The loop that joins a terminal, the tutor's model and the lessons.
 public struct TutorProgram {
   private let terminal: any Terminal
-  private let prepareLesson: (String) throws -> StagedLesson
+  private let prepareLesson: (String) throws -> PreparedLesson
   private var model: TutorModel
 
   /// Creates the tutor.
@@ -16,8 +16,8 @@ public struct TutorProgram {
   ///   - prepareLesson: Reads the lesson with an id and makes it ready; a thrown error's
   ///     description is shown to the learner.
   public init(
-    on terminal: any Terminal, lessons: [LessonSummary], openingWith first: StagedLesson? = nil,
-    prepareLesson: @escaping (String) throws -> StagedLesson
+    on terminal: any Terminal, lessons: [LessonSummary], openingWith first: PreparedLesson? = nil,
+    prepareLesson: @escaping (String) throws -> PreparedLesson
   ) {
     self.terminal = terminal
     self.prepareLesson = prepareLesson

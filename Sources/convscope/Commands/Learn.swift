@@ -50,8 +50,8 @@ struct Learn: ParsableCommand {
       try TutorSession(on: terminal, library: library, openingWith: id).run()
     } else if let id {
       let lesson = try library.lesson(id)
-      let staged = try LessonStage(library).prepare(id)
-      StandardOutput.write(LessonTranscript(lesson.summary, staged).text)
+      let prepared = try LessonPreparer(library).prepare(id)
+      StandardOutput.write(LessonTranscript(lesson.summary, prepared).text)
     } else {
       report(library.problems)
       StandardOutput.write(

@@ -8,7 +8,7 @@ struct LessonTranscript {
   static let frameLimit = 6
 
   private let summary: LessonSummary
-  private let lesson: StagedLesson
+  private let lesson: PreparedLesson
   private let figures: PlainText
 
   /// Creates a transcript.
@@ -17,7 +17,7 @@ struct LessonTranscript {
   ///   - summary: What a list tells of the lesson.
   ///   - lesson: The lesson with its problems run.
   ///   - glyphs: The characters to draw with.
-  init(_ summary: LessonSummary, _ lesson: StagedLesson, glyphs: Glyphs = PlainGlyphs.current) {
+  init(_ summary: LessonSummary, _ lesson: PreparedLesson, glyphs: Glyphs = PlainGlyphs.current) {
     self.summary = summary
     self.lesson = lesson
     figures = PlainText(width: Prose.width, glyphs: glyphs)
@@ -47,7 +47,7 @@ struct LessonTranscript {
 
   // MARK: - Steps
 
-  private func sections(of step: StagedStep) -> [String] {
+  private func sections(of step: PreparedStep) -> [String] {
     var sections = [step.text.page]
     if let story = step.storyboard {
       if step.hidesResults {
@@ -66,7 +66,7 @@ struct LessonTranscript {
   }
 
   /// The frames that belong to a step: all of them as one worked solution, a part one by one.
-  private func frames(of step: StagedStep, _ story: Storyboard) -> [String] {
+  private func frames(of step: PreparedStep, _ story: Storyboard) -> [String] {
     if step.frames == story.frames.indices, step.frames.count > 1 {
       return [figures.worked(story)]
     }
@@ -81,7 +81,7 @@ struct LessonTranscript {
 
   // MARK: - Questions
 
-  private func ask(_ question: StagedQuestion) -> [String] {
+  private func ask(_ question: PreparedQuestion) -> [String] {
     var sections = [Prose.wrapped(question.prompt, first: "Question: ", indent: "  ")]
     if case .choice(let options) = question.form {
       sections.append(numbered(options))
@@ -103,7 +103,7 @@ struct LessonTranscript {
     .joined(separator: "\n")
   }
 
-  private func answer(to question: StagedQuestion) -> String {
+  private func answer(to question: PreparedQuestion) -> String {
     if case .choice(let options) = question.form,
       let number = question.solution.first.flatMap(Int.init),
       options.indices.contains(number - 1)

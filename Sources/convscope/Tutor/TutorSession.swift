@@ -10,8 +10,8 @@ import TutorUI
 struct TutorSession {
   private let terminal: NCursesTerminal
   private let library: LessonLibrary
-  private let first: StagedLesson?
-  private let stage: LessonStage
+  private let first: PreparedLesson?
+  private let preparer: LessonPreparer
 
   /// Prepares a session.
   ///
@@ -23,8 +23,8 @@ struct TutorSession {
   init(on terminal: NCursesTerminal, library: LessonLibrary, openingWith id: String?) throws {
     self.terminal = terminal
     self.library = library
-    stage = LessonStage(library)
-    first = try id.map(stage.prepare)
+    preparer = LessonPreparer(library)
+    first = try id.map(preparer.prepare)
   }
 
   /// Runs until the learner quits or the program has to end.
@@ -32,7 +32,7 @@ struct TutorSession {
   /// After a signal it ends as that signal ends a program, so that a shell sees what happened.
   func run() throws {
     var program = TutorProgram(
-      on: terminal, lessons: library.summaries, openingWith: first, prepareLesson: stage.prepare)
+      on: terminal, lessons: library.summaries, openingWith: first, prepareLesson: preparer.prepare)
     let reason = try program.run()
     for problem in library.problems { StandardError.write(problem.description) }
     switch reason {
@@ -51,7 +51,7 @@ struct TutorSession {
 
 /// Reads lessons and runs their problems when they are opened, on a backend that is made ready for
 /// the first of them.
-final class LessonStage {
+final class LessonPreparer {
   private let library: LessonLibrary
   private lazy var backend = Result { try BackendChoice.preferred() }
 
@@ -62,8 +62,8 @@ final class LessonStage {
   /// Reads a lesson and runs its problems.
   ///
   /// The file is read anew each time: an author sees a change by opening the lesson again.
-  func prepare(_ id: String) throws -> StagedLesson {
+  func prepare(_ id: String) throws -> PreparedLesson {
     let file = try library.lesson(id).file
-    return try Lesson(try SourceFile.read(file.path)).staged(on: try backend.get())
+    return try Lesson(try SourceFile.read(file.path)).prepared(on: try backend.get())
   }
 }

@@ -1,18 +1,18 @@
 import Storyboards
 
 /// A lesson made ready to be played: its problems run, its storyboards and questions at hand.
-public struct StagedLesson: Sendable {
+public struct PreparedLesson: Sendable {
   /// The lesson's identifier.
   public let id: String
   /// The lesson's title.
   public let title: String
   /// Its steps in order; at least one.
-  public let steps: [StagedStep]
+  public let steps: [PreparedStep]
 
-  /// Creates a staged lesson.
+  /// Creates a prepared lesson.
   ///
   /// - Precondition: There is at least one step.
-  public init(id: String, title: String, steps: [StagedStep]) {
+  public init(id: String, title: String, steps: [PreparedStep]) {
     precondition(!steps.isEmpty, "a lesson without steps")
     self.id = id
     self.title = title
@@ -20,8 +20,8 @@ public struct StagedLesson: Sendable {
   }
 }
 
-/// One step of a staged lesson.
-public struct StagedStep: Sendable {
+/// One step of a prepared lesson.
+public struct PreparedStep: Sendable {
   /// The prose.
   public let text: LessonText
   /// What stands on the stage; `nil` for a step of prose alone.
@@ -31,12 +31,12 @@ public struct StagedStep: Sendable {
   /// Whether results are kept back until the question is answered.
   public let hidesResults: Bool
   /// What the learner is asked; `nil` when nothing.
-  public let question: StagedQuestion?
+  public let question: PreparedQuestion?
 
-  /// Creates a staged step.
+  /// Creates a prepared step.
   public init(
     text: LessonText, storyboard: Storyboard? = nil, frames: Range<Int> = 0..<0,
-    hidesResults: Bool = false, question: StagedQuestion? = nil
+    hidesResults: Bool = false, question: PreparedQuestion? = nil
   ) {
     self.text = text
     self.storyboard = storyboard
@@ -47,7 +47,7 @@ public struct StagedStep: Sendable {
 }
 
 /// A question whose right answer is known.
-public struct StagedQuestion: Sendable {
+public struct PreparedQuestion: Sendable {
   /// How an answer is given.
   public enum Form: Hashable, Sendable {
     /// One number.

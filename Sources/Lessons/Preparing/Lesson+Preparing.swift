@@ -14,17 +14,17 @@ extension Lesson {
   ///
   /// - Parameter backend: What computes every number that will be shown or compared.
   /// - Throws: A diagnostic at the first thing in the lesson that cannot be computed.
-  public func staged(on backend: any Backend) throws(Diagnostic) -> StagedLesson {
+  public func prepared(on backend: any Backend) throws(Diagnostic) -> PreparedLesson {
     try checkLimits()
-    var staged: [StagedStep] = []
-    for step in steps { staged.append(try step.staged(on: backend)) }
-    return StagedLesson(id: id, title: title, steps: staged)
+    var prepared: [PreparedStep] = []
+    for step in steps { prepared.append(try step.prepared(on: backend)) }
+    return PreparedLesson(id: id, title: title, steps: prepared)
   }
 }
 
 extension LessonStep {
   /// Runs the step's problems.
-  func staged(on backend: any Backend) throws(Diagnostic) -> StagedStep {
+  func prepared(on backend: any Backend) throws(Diagnostic) -> PreparedStep {
     let shown = try show.map { show throws(Diagnostic) in
       try SolvedSubject(show.subject, on: backend)
     }
@@ -36,9 +36,9 @@ extension LessonStep {
       frames = try show.frameRange(count: story.frames.count)
     }
     let question = try question.map { question throws(Diagnostic) in
-      try question.staged(shown: shown, storyboard: storyboard, frames: frames, on: backend)
+      try question.prepared(shown: shown, storyboard: storyboard, frames: frames, on: backend)
     }
-    return StagedStep(
+    return PreparedStep(
       text: text, storyboard: storyboard, frames: frames, hidesResults: hidesResults,
       question: question)
   }
@@ -89,12 +89,12 @@ extension Exhibit {
 
 extension Question {
   /// Computes the right answer.
-  fileprivate func staged(
+  fileprivate func prepared(
     shown: SolvedSubject?, storyboard: Storyboard?, frames: Range<Int>, on backend: any Backend
-  ) throws(Diagnostic) -> StagedQuestion {
+  ) throws(Diagnostic) -> PreparedQuestion {
     let solved = try solvedSubject(shown: shown, on: backend)
     let key = try key(solved)
-    return StagedQuestion(
+    return PreparedQuestion(
       prompt: prompt, form: key.form, focus: try focus(solved, storyboard, frames), hints: hints,
       explanation: explanation, solution: key.solution, check: key.check)
   }
