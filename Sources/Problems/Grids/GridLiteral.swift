@@ -52,7 +52,7 @@ public struct GridLiteral: Sendable {
       {
         return Tensor(.scalar, [number])
       }
-      var parser = GridText(node, what)
+      var parser = GridParser(node, what)
       return try parser.parse()
     case .sequence(let items):
       return try stack(items, node, what)

@@ -78,7 +78,7 @@ struct WorkedSolution {
       Prose.heading("\(built.index). \(built.operation)\(parameters)", underline: "-")
     ]
     let graph = solved.problem.graph
-    if let size = SizeText.lines(of: built.main, in: graph) { sections.append(size) }
+    if let size = OutputSizeLines.text(of: built.main, in: graph) { sections.append(size) }
     let nodes = built.nodes.filter { $0 == built.main || graph[$0].op.isWorthExplaining }
     for node in nodes {
       let story = try Storyboard.explaining(node, in: solved.executed)

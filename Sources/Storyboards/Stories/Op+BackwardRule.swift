@@ -3,7 +3,7 @@ import TensorEngine
 extension Op {
   /// What the op does where it stands in a backward pass, in words; `nil` where its name says it
   /// or it never stands there.
-  var backwardRule: String? {
+  public var backwardRule: String? {
     switch self {
     case .transposedConvolution:
       "Each cell adds up, over every window that covered it, the window's upstream gradient times"

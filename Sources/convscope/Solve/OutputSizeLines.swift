@@ -2,13 +2,13 @@ import ConvolutionArithmetic
 import TensorEngine
 
 /// The sums that give the size of an op's output.
-enum SizeText {
+enum OutputSizeLines {
   /// A line for each spatial axis of an op that slides windows, one for axes that are alike.
   ///
   ///     Output size: rows (5 − 3) / 2 + 1 = 2, columns (7 − 3) / 2 + 1 = 3
   ///
   /// - Returns: `nil` for an op whose output size is no sum.
-  static func lines(of id: NodeID, in graph: Graph) -> String? {
+  static func text(of id: NodeID, in graph: Graph) -> String? {
     let node = graph[id]
     guard let windows = node.op.windows, let operand = node.inputs.first else { return nil }
     let lengths = graph[operand].shape.dimensions.dropFirst(2)

@@ -1,7 +1,7 @@
 import TensorEngine
 
 /// The parser of grids that are written as text.
-struct GridText {
+struct GridParser {
   /// What separates two numbers, from weakest to strongest.
   private enum Break: Int, Comparable {
     case none, row, plane, block
