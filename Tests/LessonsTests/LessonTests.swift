@@ -153,9 +153,9 @@ struct LessonTests {
       """
     let head = "format: 1\nid: large\ntitle: Large\nsteps:\n"
     let small = try Lesson(SourceFile(path: "a.yaml", text: head + step))
-    #expect(throws: Never.self) { try small.checkLimits() }
+    #expect(throws: Never.self) { try small.builtSteps() }
     let steps = [String](repeating: step, count: 6).joined()
     let large = try Lesson(SourceFile(path: "a.yaml", text: head + steps))
-    #expect(throws: Diagnostic.self) { try large.checkLimits() }
+    #expect(throws: Diagnostic.self) { try large.builtSteps() }
   }
 }

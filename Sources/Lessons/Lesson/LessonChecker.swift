@@ -20,13 +20,14 @@ struct LessonChecker {
         at: lesson.idLocation, "the lesson states no goals", "Say what a learner can do afterwards."
       )
     }
+    let steps: [BuiltStep]
     do throws(Diagnostic) {
-      try lesson.checkLimits()
+      steps = try lesson.builtSteps()
     } catch {
       return diagnostics + [error]
     }
-    for step in lesson.steps {
-      checkProse(step)
+    for step in steps {
+      checkProse(step.step)
       do throws(Diagnostic) {
         try check(step)
       } catch {
@@ -46,18 +47,12 @@ struct LessonChecker {
         remedy: "Split the step, or say it more briefly.", severity: .warning))
   }
 
-  private mutating func check(_ step: LessonStep) throws(Diagnostic) {
-    var shown: SolvedSubject?
-    if let show = step.show {
-      let solved = try SolvedSubject(show.subject, on: backend)
-      diagnostics += solved.solved.problem.notes
-      let story = try show.storyboard(of: solved, isAsked: step.hidesResults)
-      _ = try show.frameRange(count: story.frames.count)
-      shown = solved
-    }
-    guard let question = step.question else { return }
+  private mutating func check(_ built: BuiltStep) throws(Diagnostic) {
+    let shown = try built.solvedExhibit(on: backend)?.solved
+    diagnostics += shown?.solved.problem.notes ?? []
+    guard let question = built.step.question else { return }
     try checkChoices(question)
-    let key = try question.key(try question.solvedSubject(shown: shown, on: backend))
+    let key = try question.key(try built.solvedQuestion(shown: shown, on: backend))
     try checkAnswer(question, key)
     checkSlips(question, try question.slipAnswers(as: key.form), key)
     if question.explanation.isEmpty {

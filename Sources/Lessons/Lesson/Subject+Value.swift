@@ -8,9 +8,13 @@ struct SolvedSubject {
   let solved: SolvedProblem
 
   /// Runs the problem.
-  init(_ subject: Subject, on backend: any Backend) throws(Diagnostic) {
+  ///
+  /// - Throws: Why it could not be built, has no such value or cannot be run.
+  init(
+    _ subject: Subject, as problem: Result<BuiltProblem, Diagnostic>, on backend: any Backend
+  ) throws(Diagnostic) {
     self.subject = subject
-    let built = try subject.built()
+    let built = try problem.get()
     if case .gradient(let name) = subject.value,
       !built.gradients.contains(where: { $0.name == name })
     {
@@ -44,14 +48,6 @@ struct SolvedSubject {
     case .gradient(let name):
       solved.problem.gradients.first { $0.name == name }?.node ?? solved.problem.output
     }
-  }
-}
-
-extension Subject {
-  /// The problem as a graph, with gradients where the subject is one.
-  func built() throws(Diagnostic) -> BuiltProblem {
-    let needsGradients = if case .gradient = value { true } else { false }
-    return try problem.built(withGradients: needsGradients)
   }
 }
 

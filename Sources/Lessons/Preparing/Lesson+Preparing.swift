@@ -15,32 +15,48 @@ extension Lesson {
   /// - Parameter backend: What computes every number that will be shown or compared.
   /// - Throws: A diagnostic at the first thing in the lesson that cannot be computed.
   public func prepared(on backend: any Backend) throws(Diagnostic) -> PreparedLesson {
-    try checkLimits()
     var prepared: [PreparedStep] = []
-    for step in steps { prepared.append(try step.prepared(on: backend)) }
+    for step in try builtSteps() { prepared.append(try step.prepared(on: backend)) }
     return PreparedLesson(id: id, title: title, steps: prepared)
   }
 }
 
-extension LessonStep {
+extension BuiltStep {
   /// Runs the step's problems.
   func prepared(on backend: any Backend) throws(Diagnostic) -> PreparedStep {
-    let shown = try show.map { show throws(Diagnostic) in
-      try SolvedSubject(show.subject, on: backend)
-    }
-    var storyboard: Storyboard?
-    var frames = 0..<0
-    if let show, let shown {
-      let story = try show.storyboard(of: shown, isAsked: hidesResults)
-      storyboard = story
-      frames = try show.frameRange(count: story.frames.count)
-    }
-    let question = try question.map { question throws(Diagnostic) in
-      try question.prepared(shown: shown, storyboard: storyboard, frames: frames, on: backend)
+    let exhibit = try solvedExhibit(on: backend)
+    let frames = exhibit?.frames ?? 0..<0
+    var question: PreparedQuestion?
+    if let asked = step.question {
+      let solved = try solvedQuestion(shown: exhibit?.solved, on: backend)
+      let key = try asked.key(solved)
+      question = PreparedQuestion(
+        prompt: asked.prompt, form: key.form,
+        focus: try asked.focus(solved, exhibit?.story, frames), hints: asked.hints,
+        explanation: asked.explanation, solution: key.solution, check: key.check)
     }
     return PreparedStep(
-      text: text, storyboard: storyboard, frames: frames, hidesResults: hidesResults,
-      question: question)
+      text: step.text, storyboard: exhibit?.story, frames: frames,
+      hidesResults: step.hidesResults, question: question)
+  }
+
+  /// What stands on the stage, run and explained.
+  func solvedExhibit(
+    on backend: any Backend
+  ) throws(Diagnostic) -> (solved: SolvedSubject, story: Storyboard, frames: Range<Int>)? {
+    guard let show = step.show, let shown else { return nil }
+    let solved = try SolvedSubject(show.subject, as: shown, on: backend)
+    let story = try show.storyboard(of: solved, isAsked: step.hidesResults)
+    return (solved, story, try show.frameRange(count: story.frames.count))
+  }
+
+  /// The question's problem, run; the one on the stage is not run again.
+  func solvedQuestion(
+    shown: SolvedSubject?, on backend: any Backend
+  ) throws(Diagnostic) -> SolvedSubject? {
+    guard let subject = step.question?.subject else { return nil }
+    guard let asked else { return shown }
+    return try SolvedSubject(subject, as: asked, on: backend)
   }
 }
 
@@ -88,26 +104,6 @@ extension Exhibit {
 }
 
 extension Question {
-  /// Computes the right answer.
-  fileprivate func prepared(
-    shown: SolvedSubject?, storyboard: Storyboard?, frames: Range<Int>, on backend: any Backend
-  ) throws(Diagnostic) -> PreparedQuestion {
-    let solved = try solvedSubject(shown: shown, on: backend)
-    let key = try key(solved)
-    return PreparedQuestion(
-      prompt: prompt, form: key.form, focus: try focus(solved, storyboard, frames), hints: hints,
-      explanation: explanation, solution: key.solution, check: key.check)
-  }
-
-  /// The question's problem, run; the one on the stage is not run again.
-  func solvedSubject(
-    shown: SolvedSubject?, on backend: any Backend
-  ) throws(Diagnostic) -> SolvedSubject? {
-    guard let subject else { return nil }
-    if let shown, isAbout(shown.subject) { return shown }
-    return try SolvedSubject(subject, on: backend)
-  }
-
   /// Whether the question is about the very value that stands on the stage.
   func isAbout(_ shown: Subject?) -> Bool {
     guard let subject, let shown else { return false }
@@ -115,7 +111,7 @@ extension Question {
   }
 
   /// The frame that computes the number which is asked for.
-  private func focus(
+  fileprivate func focus(
     _ solved: SolvedSubject?, _ storyboard: Storyboard?, _ frames: Range<Int>
   ) throws(Diagnostic) -> Int? {
     guard kind == .number, !hasOwnProblem, let solved, let storyboard,
