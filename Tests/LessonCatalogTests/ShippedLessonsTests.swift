@@ -54,11 +54,13 @@ struct ShippedLessonsTests {
           continue
         }
         #expect(preparedQuestion.check(preparedQuestion.solution) == .correct)
-        for slip in question.slips {
+        for (index, slip) in question.slips.enumerated() {
           let text = try slip.answer.string("the slip")
-          guard case .wrong(_, let message) = preparedQuestion.check(answer(text, preparedQuestion))
+          guard
+            case .wrong(_, let message, .slip(index)?) = preparedQuestion.check(
+              answer(text, preparedQuestion))
           else {
-            Issue.record("\(lesson.id): \(text) is not wrong")
+            Issue.record("\(lesson.id): \(text) is not that slip")
             continue
           }
           #expect(message.contains(slip.say), "\(lesson.id): \(text)")

@@ -78,7 +78,7 @@ struct AnswerTests {
         == .unreadable(cells: [1, 2], message: "2 cells are not numbers."))
     #expect(grid.check(["4 5 / 0 -6"]) == .correct)
     #expect(grid.solution == ["4", "5", "0", "−6"])
-    guard case .wrong(let cells, _) = grid.check(["4 5 6 / 0 -6 7"]), cells.isEmpty,
+    guard case .wrong(let cells, _, nil) = grid.check(["4 5 6 / 0 -6 7"]), cells.isEmpty,
       case .unreadable = grid.check(["4 5 / 0"])
     else {
       Issue.record("a grid of another size is wrong as a whole, a ragged one is none")

@@ -1,3 +1,4 @@
+import Foundation
 import Problems
 import Storyboards
 import TensorEngine
@@ -65,7 +66,8 @@ struct LessonTests {
     #expect(question.solution == ["4", "5", "0", "6"])
     #expect(question.check(["4", "5", "0", "6"]) == .correct)
     #expect(
-      question.check(["6", "-5", "2", "-2"]) == .wrong(cells: [0, 1, 2, 3], message: "Turned."))
+      question.check(["6", "-5", "2", "-2"])
+        == .wrong(cells: [0, 1, 2, 3], message: "Turned.", diagnosis: .slip(0)))
     #expect(step.hidesResults)
     #expect(step.storyboard?.frames.count == 4)
     #expect(step.frames == 0..<4)
@@ -157,5 +159,33 @@ struct LessonTests {
     let steps = [String](repeating: step, count: 6).joined()
     let large = try Lesson(SourceFile(path: "a.yaml", text: head + steps))
     #expect(throws: Diagnostic.self) { try large.builtSteps() }
+  }
+
+  @Test func `steps and questions are called by their ids, or by their first words`() throws {
+    let ask = "ask: {question: Q, kind: choice, choices: [x, y], answer: x, hints: [h]"
+    let lesson = try LessonFixture.lesson(
+      """
+        - text: "**Slide** the window, cell by cell, over all."
+        - {text: Slide the window cell by cell., \(ask)}}
+        - {id: slide-the-window-cell-by-cell-3, text: "Slide the window, cell by cell.", \(ask), id: q}}
+        - text: Slide the window cell by cell.
+        - text: "+ −"
+
+      """)
+    let words = "slide-the-window-cell-by-cell"
+    #expect(lesson.steps.map(\.id) == [words, words + "-2", words + "-3", words + "-4", "step"])
+    #expect(lesson.steps.map { $0.question?.id } == [nil, words + "-2", "q", nil, nil])
+    let prepared = try lesson.prepared(on: LessonFixture.backend)
+    #expect(prepared.steps.map(\.id) == lesson.steps.map(\.id))
+    #expect(prepared.steps.map { $0.question?.id } == lesson.steps.map { $0.question?.id })
+  }
+
+  @Test func `what progress keeps can be written and read back`() throws {
+    let verdicts: [Verdict] = [
+      .correct, .wrong(cells: [1, 3], message: "Turned.", diagnosis: .slip(1)),
+      .wrong(cells: [], message: "Not yet."), .unreadable(cells: [0], message: "A word."),
+    ]
+    let data = try JSONEncoder().encode(verdicts)
+    #expect(try JSONDecoder().decode([Verdict].self, from: data) == verdicts)
   }
 }

@@ -44,8 +44,22 @@ struct MalformedLessonTests {
     #expect(messages(text) == [headline])
   }
 
+  @Test func `an id that is taken is shown at its second place`() {
+    let ask = "ask: {id: q, question: Q, kind: choice, choices: [x, y], answer: x, hints: [h]}"
+    #expect(
+      messages(LessonFixture.head + "  - {id: a, text: A, \(ask)}\n  - {id: a, text: B, \(ask)}\n")
+        == [
+          "l.yaml:7:10: error: the id 'a' is taken by the step in line 6",
+          "l.yaml:7:32: error: the id 'q' is taken by the question in line 6",
+        ])
+  }
+
   @Test(arguments: [
     ("  - show: {input: 1, ops: relu}\n", "6:5: error: the step has no 'text'"),
+    (
+      "  - {id: a b, text: A}\n",
+      "6:10: error: the id 'a b' has other characters than letters, digits and '-'"
+    ),
     ("  - text:\n", "6:5: error: 'text' of the step has no value"),
     ("  - text: ''\n", "6:11: error: the text is empty"),
     ("  - text: A\n    shows: 1\n", "7:5: error: a step has no 'shows'"),

@@ -35,7 +35,7 @@ enum SampleLessons {
     _ prompt: String, _ form: PreparedQuestion.Form, solution: [String]
   ) -> PreparedQuestion {
     PreparedQuestion(
-      prompt: prompt, form: form, hints: ["First hint.", "Second hint."],
+      id: prompt, prompt: prompt, form: form, hints: ["First hint.", "Second hint."],
       explanation: "That is why.", solution: solution,
       check: { texts in
         let wrong = texts.indices.filter { texts[$0] != solution[$0] }
@@ -48,7 +48,7 @@ enum SampleLessons {
     let board = try board()
     func step(_ text: String, _ question: PreparedQuestion?) -> PreparedStep {
       PreparedStep(
-        text: LessonText(text), storyboard: board, frames: 0..<board.frames.count,
+        id: text, text: LessonText(text), storyboard: board, frames: 0..<board.frames.count,
         hidesResults: question != nil, question: question)
     }
     return PreparedLesson(
@@ -61,9 +61,9 @@ enum SampleLessons {
           question(
             "Fill in the output.", .grid(rows: 2, columns: 2), solution: ["4", "5", "0", "6"])),
         PreparedStep(
-          text: LessonText("Which one?"),
+          id: "which-one", text: LessonText("Which one?"),
           question: question("Choose.", .choice(["this", "that"]), solution: ["2"])),
-        PreparedStep(text: LessonText("The end.")),
+        PreparedStep(id: "the-end", text: LessonText("The end.")),
       ])
   }
 }

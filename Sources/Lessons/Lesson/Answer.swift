@@ -2,7 +2,7 @@ import Problems
 import TensorEngine
 
 /// An answer to a question: the right one, a slip, or a learner's.
-public enum Answer: Hashable, Sendable {
+public enum Answer: Hashable, Codable, Sendable {
   /// One number.
   case number(Double)
   /// Lengths, outermost first. They may be fractions: a learner who does not round says 2.33.

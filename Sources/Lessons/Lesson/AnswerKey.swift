@@ -28,7 +28,7 @@ public struct AnswerKey: Sendable {
   ///
   /// - Parameter texts: What the learner wrote: one text, or for a grid one for each cell, or the
   ///   whole grid as one text.
-  public func check(_ texts: [String]) -> PreparedQuestion.Verdict {
+  public func check(_ texts: [String]) -> Verdict {
     let answer: Answer
     do throws(UnreadableAnswer) {
       answer = try AnswerReader.read(texts, as: form)
@@ -37,8 +37,8 @@ public struct AnswerKey: Sendable {
     }
     if isRight(answer) { return .correct }
     let cells = wrongCells(of: answer)
-    if let slip = slips.first(where: { agree($0.answer, answer) }) {
-      return .wrong(cells: cells, message: slip.say)
+    if let slip = slips.firstIndex(where: { agree($0.answer, answer) }) {
+      return .wrong(cells: cells, message: slips[slip].say, diagnosis: .slip(slip))
     }
     return .wrong(cells: cells, message: message(for: answer, cells))
   }

@@ -109,6 +109,12 @@ public struct Lesson: Sendable {
         problems.append(error)
       }
     }
+    let ids = StepIDs(of: steps)
+    problems += ids.duplicates
+    for index in steps.indices {
+      steps[index].id = ids.steps[index]
+      steps[index].question?.id = ids.questions[index]
+    }
     return steps
   }
 }
@@ -125,13 +131,8 @@ private struct LessonHeader {
   init(_ values: NamedValues) throws(Diagnostic) {
     let id = try values.required(
       "id", of: "the lesson", remedy: "Give it a short name, such as 'id: padding'.")
-    self.id = try id.string("the id")
+    self.id = try id.identifier(example: "padding-and-stride")
     idLocation = id.location
-    guard self.id.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }) else {
-      throw id.diagnostic(
-        "the id '\(id.shortText)' has other characters than letters, digits and '-'",
-        remedy: "Write it like 'padding-and-stride'.")
-    }
     title = try values.required("title", of: "the lesson", remedy: "Write 'title: …'.")
       .string("the title")
     goals = try values["goals"]?.strings("goals") ?? []

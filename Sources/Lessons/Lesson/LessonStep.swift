@@ -3,25 +3,31 @@ import Problems
 /// One screen of a lesson: prose, and what is shown and asked with it.
 public struct LessonStep: Sendable {
   /// The names that a step may use.
-  static let keys = ["text", "show", "ask", "hides"]
+  static let keys = ["id", "text", "show", "ask", "hides"]
 
+  /// What progress calls it: stated, or the first words of the prose; unique in its lesson.
+  public internal(set) var id = ""
   /// The prose.
   public let text: LessonText
   /// What stands on the stage.
   public let show: Exhibit?
   /// What the learner is asked.
-  public let question: Question?
+  public internal(set) var question: Question?
   /// Whether results on the stage are kept back until the question is answered.
   public let hidesResults: Bool
   /// Where the step starts.
   public let location: SourceLocation
   /// Where its prose stands.
   let textNode: SourceNode
+  /// Where its id is stated.
+  let idNode: SourceNode?
 
   /// Reads a step.
   init(_ node: SourceNode) throws(Diagnostic) {
     let values = try NamedValues(node, of: "a step", names: LessonStep.keys)
     location = node.location
+    idNode = values["id"]
+    _ = try idNode?.identifier(example: "the-first-cell")
     textNode = try values.required(
       "text", of: "the step", remedy: "Say what the learner looks at or has to do.")
     text = LessonText(try textNode.string("the text"))

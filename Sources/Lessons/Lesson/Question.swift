@@ -4,7 +4,7 @@ import Problems
 public struct Question: Sendable {
   /// The names that a question may use.
   static let keys = [
-    "question", "kind", "of", "node", "gradient", "cell", "channel", "answer", "choices",
+    "id", "question", "kind", "of", "node", "gradient", "cell", "channel", "answer", "choices",
     "tolerance", "hints", "explain", "slips",
   ]
 
@@ -28,6 +28,8 @@ public struct Question: Sendable {
     public let say: String
   }
 
+  /// What progress calls it: stated, or its step's; unique in its lesson.
+  public internal(set) var id = ""
   /// What is asked.
   public let prompt: String
   /// What kind of answer is wanted.
@@ -55,6 +57,8 @@ public struct Question: Sendable {
   public let slips: [Slip]
   /// The question's own node, for messages.
   let node: SourceNode
+  /// Where its id is stated.
+  let idNode: SourceNode?
   /// Where the cell is stated.
   let cellNode: SourceNode?
   /// Where the options are stated, one node each.
@@ -68,6 +72,8 @@ public struct Question: Sendable {
   init(_ node: SourceNode, shown: Exhibit?) throws(Diagnostic) {
     let values = try NamedValues(node, of: "a question", names: Question.keys)
     self.node = node
+    idNode = values["id"]
+    _ = try idNode?.identifier(example: "the-first-cell")
     prompt = try values.required("question", of: "ask", remedy: "Write 'question: …'.")
       .string("the question")
     kind = try Question.readKind(values)

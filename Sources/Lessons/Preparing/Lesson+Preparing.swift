@@ -31,12 +31,12 @@ extension BuiltStep {
       let solved = try solvedQuestion(shown: exhibit?.solved, on: backend)
       let key = try asked.key(solved)
       question = PreparedQuestion(
-        prompt: asked.prompt, form: key.form,
+        id: asked.id, prompt: asked.prompt, form: key.form,
         focus: try asked.focus(solved, exhibit?.story, frames), hints: asked.hints,
         explanation: asked.explanation, solution: key.solution, check: key.check)
     }
     return PreparedStep(
-      text: step.text, storyboard: exhibit?.story, frames: frames,
+      id: step.id, text: step.text, storyboard: exhibit?.story, frames: frames,
       hidesResults: step.hidesResults, question: question)
   }
 

@@ -22,6 +22,8 @@ public struct PreparedLesson: Sendable {
 
 /// One step of a prepared lesson.
 public struct PreparedStep: Sendable {
+  /// What progress calls it; unique in its lesson.
+  public let id: String
   /// The prose.
   public let text: LessonText
   /// What stands on the stage; `nil` for a step of prose alone.
@@ -35,9 +37,10 @@ public struct PreparedStep: Sendable {
 
   /// Creates a prepared step.
   public init(
-    text: LessonText, storyboard: Storyboard? = nil, frames: Range<Int> = 0..<0,
+    id: String, text: LessonText, storyboard: Storyboard? = nil, frames: Range<Int> = 0..<0,
     hidesResults: Bool = false, question: PreparedQuestion? = nil
   ) {
+    self.id = id
     self.text = text
     self.storyboard = storyboard
     self.frames = frames
@@ -49,7 +52,7 @@ public struct PreparedStep: Sendable {
 /// A question whose right answer is known.
 public struct PreparedQuestion: Sendable {
   /// How an answer is given.
-  public enum Form: Hashable, Sendable {
+  public enum Form: Hashable, Codable, Sendable {
     /// One number.
     case number
     /// Lengths such as `2 x 2`.
@@ -60,16 +63,8 @@ public struct PreparedQuestion: Sendable {
     case grid(rows: Int, columns: Int)
   }
 
-  /// What came of an answer.
-  public enum Verdict: Hashable, Sendable {
-    /// It is right.
-    case correct
-    /// It is wrong: in which cells of a grid, and what to tell the learner.
-    case wrong(cells: Set<Int>, message: String)
-    /// It is no answer of the question's form: in which cells, and how to write it.
-    case unreadable(cells: Set<Int>, message: String)
-  }
-
+  /// What progress calls it; unique in its lesson.
+  public let id: String
   /// What is asked.
   public let prompt: String
   /// How an answer is given.
@@ -87,9 +82,10 @@ public struct PreparedQuestion: Sendable {
 
   /// Creates a question.
   public init(
-    prompt: String, form: Form, focus: Int? = nil, hints: [String], explanation: String,
+    id: String, prompt: String, form: Form, focus: Int? = nil, hints: [String], explanation: String,
     solution: [String], check: @escaping @Sendable ([String]) -> Verdict
   ) {
+    self.id = id
     self.prompt = prompt
     self.form = form
     self.focus = focus
@@ -101,7 +97,7 @@ public struct PreparedQuestion: Sendable {
 }
 
 /// What a list of lessons tells of one.
-public struct LessonSummary: Hashable, Sendable {
+public struct LessonSummary: Hashable, Codable, Sendable {
   /// The lesson's identifier.
   public let id: String
   /// The lesson's title.

@@ -84,7 +84,7 @@ struct QuestionState: Sendable {
     switch question.check(entry.texts) {
     case .correct:
       outcome = .right
-    case .wrong(let cells, let message):
+    case .wrong(let cells, let message, _):
       misses += 1
       outcome = .wrong(message)
       mark(wrong: cells)

@@ -35,10 +35,10 @@ public enum KeyTable {
       title: "", panels: [],
       frames: Frames(count: 3) { _ in Frame(caption: "", marks: [], arithmetic: []) })
     let question = PreparedQuestion(
-      prompt: "", form: .number, hints: [""], explanation: "", solution: ["0"]
+      id: "", prompt: "", form: .number, hints: [""], explanation: "", solution: ["0"]
     ) { _ in .correct }
     let step = PreparedStep(
-      text: LessonText(""), storyboard: story, frames: story.frames.indices,
+      id: "", text: LessonText(""), storyboard: story, frames: story.frames.indices,
       question: asks ? question : nil)
     return PreparedLesson(id: "", title: "", steps: [step, step])
   }

@@ -1,0 +1,75 @@
+import Problems
+
+/// What the steps and the questions of a lesson are called, whatever happens around them.
+///
+/// An author may state an `id`. A step without one is called by the first words of its prose, with
+/// a number behind them where that is taken: a step that is put in before others renames none of
+/// other words. A question without one is called as its step.
+struct StepIDs {
+  /// The most words of the prose that make an id.
+  private static let mostWords = 6
+
+  let steps: [String]
+  /// The id that each step's question has, if there is one.
+  let questions: [String]
+  /// A diagnostic at each id that another step or question has already.
+  let duplicates: [Diagnostic]
+
+  /// Names the steps.
+  init(of steps: [LessonStep]) {
+    let stated = steps.map { $0.idNode?.scalar?.trimmingWhitespace }
+    var taken = Set(stated.compactMap { $0 })
+    var repetitions: [String: Int] = [:]
+    let names = zip(steps, stated).map { step, stated in
+      if let stated { return stated }
+      let words = StepIDs.words(of: step.text)
+      var name = words
+      while !taken.insert(name).inserted {
+        repetitions[words, default: 1] += 1
+        name = "\(words)-\(repetitions[words, default: 1])"
+      }
+      return name
+    }
+    self.steps = names
+    questions = zip(steps, names).map { step, name in
+      step.question?.idNode?.scalar?.trimmingWhitespace ?? name
+    }
+    let asked = zip(questions, steps).compactMap { id, step in
+      step.question.map { (id, $0.idNode ?? $0.node) }
+    }
+    duplicates =
+      StepIDs.duplicates(zip(names, steps).map { ($0, $1.idNode ?? $1.textNode) }, of: "step")
+      + StepIDs.duplicates(asked, of: "question")
+  }
+
+  private static func duplicates(_ ids: [(String, SourceNode)], of kind: String) -> [Diagnostic] {
+    let first = Dictionary(ids.map { ($0, $1.location) }) { first, _ in first }
+    return ids.compactMap { id, node in
+      guard let place = first[id], place != node.location else { return nil }
+      return node.diagnostic(
+        "the id '\(id)' is taken by the \(kind) in line \(place.line)",
+        remedy: "Choose another.")
+    }
+  }
+
+  /// The first words of a text as an id: `lay-the-kernel-on-the-upper`.
+  private static func words(of text: LessonText) -> String {
+    let words = text.plain.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+    return words.isEmpty ? "step" : words.prefix(mostWords).joined(separator: "-")
+  }
+}
+
+extension SourceNode {
+  /// An identifier: letters, digits and `-`.
+  ///
+  /// - Parameter example: One that could stand here, for the message.
+  func identifier(example: String) throws(Diagnostic) -> String {
+    let id = try string("the id")
+    guard id.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }) else {
+      throw diagnostic(
+        "the id '\(shortText)' has other characters than letters, digits and '-'",
+        remedy: "Write it like '\(example)'.")
+    }
+    return id
+  }
+}

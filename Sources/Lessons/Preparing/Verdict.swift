@@ -1,0 +1,17 @@
+/// What came of an answer.
+public enum Verdict: Hashable, Codable, Sendable {
+  /// It is right.
+  case correct
+  /// It is wrong: in which cells of a grid, what to tell the learner, and where it is known what
+  /// led there, that.
+  case wrong(cells: Set<Int>, message: String, diagnosis: Diagnosis? = nil)
+  /// It is no answer of the question's form: in which cells, and how to write it.
+  case unreadable(cells: Set<Int>, message: String)
+}
+
+/// What led to a wrong answer, as far as the answer alone tells.
+public enum Diagnosis: Hashable, Codable, Sendable {
+  /// A slip that the question's author foresaw, by its position from 0; the verdict's message is
+  /// the author's.
+  case slip(Int)
+}
