@@ -103,6 +103,25 @@ struct ConvolutionStoryTests {
     #expect(story.frames[1].visiblePlanes == [0: [2, 3], 1: [2, 3]])
   }
 
+  @Test func `a partial sum is what a convolution of its channel alone comes to`() throws {
+    let w = try SlidingWindow.make(3, stride: 2, padding: (1, 1))
+    let (x, kernel) = (
+      Tensor<Double>.integers([1, 3, 4, 4]), Tensor<Double>.integers([1, 3, 3, 3], seed: 2)
+    )
+    let op = Op.convolution(Convolution(windows: [w, w]))
+    let frames = try StoryExample("all", op, [x, kernel]).story.frames
+    for channel in 0..<3 {
+      let alone = try StoryExample(
+        "one", op,
+        [
+          Tensor([1, 1, 4, 4], Array(x.elements[channel * 16..<(channel + 1) * 16])),
+          Tensor([1, 1, 3, 3], Array(kernel.elements[channel * 9..<(channel + 1) * 9])),
+        ]
+      ).result
+      #expect(frames.map { $0.arithmetic[channel].result } == alone.elements)
+    }
+  }
+
   @Test func `the last frame names what no window covers, and its cells are marked`() throws {
     let w = try SlidingWindow.make(3, stride: 3)
     let tall = try SlidingWindow.make(2)

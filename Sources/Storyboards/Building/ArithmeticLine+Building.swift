@@ -27,7 +27,7 @@ enum FormulaPart: ExpressibleByStringInterpolation {
       parts += position == 0 ? term(0).withBareStart : term(position)
     }
     if spelledOut < count {
-      let rest = (spelledOut..<count).reduce(0) { $0 + value($1) }
+      let rest = EngineSum.of((spelledOut..<count).map(value))
       parts += [
         " + ", .breakOpportunity, "\(count - spelledOut) more terms ", .factor(.constant(rest)),
       ]

@@ -67,8 +67,8 @@ public struct ArithmeticLine: Hashable, Sendable {
 
   /// The tokens in order.
   public let tokens: [Token]
-  /// What the line comes to: an element of an executed tensor, or a partial sum that the frame's
-  /// last line joins.
+  /// What the line comes to: an element of an executed tensor, or a partial sum that the engine
+  /// took and that the frame's last line joins.
   public let result: Double
 
   /// Creates a line.

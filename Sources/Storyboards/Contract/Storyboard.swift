@@ -4,8 +4,9 @@ import TensorEngine
 /// each step of the computation.
 ///
 /// A storyboard is data. The terminal view, the plain text and the figures draw it; none of them
-/// computes. Every number in it is an element of an executed tensor, or the product of two that
-/// a frame's arithmetic line joins.
+/// computes. Every number in a cell is an element of an executed tensor, or what an op's padding
+/// holds; a line of arithmetic joins those, the op's own constants, and sums that the graph does
+/// not hold: a channel's share, the terms that a long line leaves out. The engine takes them too.
 public struct Storyboard: Sendable {
   /// What is explained, such as `conv2d, kernel 3×3, stride 2`.
   public let title: String

@@ -90,9 +90,7 @@ extension ArithmeticLine {
     guard sums.count > 1 else {
       return [.sum(of: sums.first ?? [], bias: bias, result: result)]
     }
-    let totals = sums.map { terms in
-      ShownNumber.constant(terms.reduce(0) { $0 + $1.reduce(1) { $0 * $1.value } })
-    }
+    let totals = EngineSum.ofProducts(sums).map(ShownNumber.constant)
     let lines = sums.indices.map {
       ArithmeticLine.sum(label: names[$0], of: sums[$0], result: totals[$0])
     }

@@ -42,7 +42,7 @@ extension Explainer {
     let upstream = show(4, in: &builder)
     let output = showResult(in: &builder)
     let channel = channelOf(operands[0].shape)
-    let moving = norm.training ? channelMeans(norm) : []
+    let moving = norm.training ? channelMeans(norm) : (upstream: [], product: [])
     return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
       let c = channel(position)
       let deviation: [FormulaPart] = [
@@ -56,10 +56,10 @@ extension Explainer {
           + " normalised input"
         parts += [
           "·(", .number(upstream.number(position)), " − ",
-          .factor(.constant(moving[c].upstream)), " − ", .breakOpportunity, "(",
+          .factor(.constant(moving.upstream[c])), " − ", .breakOpportunity, "(",
           .number(input.number(position)), " − ", .factor(means.number(c)), ") / ",
         ]
-        parts += deviation + ["·", .factor(.constant(moving[c].product)), ")"]
+        parts += deviation + ["·", .factor(.constant(moving.product[c])), ")"]
       } else {
         caption += "the upstream gradient, scaled as the input was"
         parts += ["·", .factor(upstream.number(position))]
@@ -75,18 +75,20 @@ extension Explainer {
   }
 
   /// For each channel the mean of the upstream, and of the upstream times the normalised input.
-  private func channelMeans(_ norm: BatchNorm) -> [(upstream: Double, product: Double)] {
+  private func channelMeans(_ norm: BatchNorm) -> (upstream: [Double], product: [Double]) {
     let shape = operands[0].shape
-    let channel = channelOf(shape)
-    var sums = [(upstream: Double, product: Double)](repeating: (0, 0), count: shape[1])
-    for (position, g) in operands[4].elements.enumerated() {
-      let c = channel(position)
-      let deviation = (operands[3].elements[c] + norm.epsilon).squareRoot()
-      sums[c].upstream += g
-      sums[c].product += g * (operands[0].elements[position] - operands[2].elements[c]) / deviation
+    let mean = Op.reduce(Reduction(.mean, axes: (0..<shape.rank).filter { $0 != 1 }))
+    let normalisation = Op.batchNorm(BatchNorm(epsilon: norm.epsilon, training: false))
+    let values = [operands[0], operands[2], operands[3], operands[4]]
+    let means = EngineSum.results(of: values) { graph, values in
+      let one = try graph.append(.fill(1, [shape[1]]), [])
+      let zero = try graph.append(.fill(0, [shape[1]]), [])
+      let normalised = try graph.append(
+        normalisation, [values[0], one, zero, values[1], values[2]])
+      let product = try graph.append(.binary(.multiply), [values[3], normalised])
+      return [try graph.append(mean, [values[3]]), try graph.append(mean, [product])]
     }
-    let count = Double(shape.count / shape[1])
-    return sums.map { ($0.upstream / count, $0.product / count) }
+    return (means[0].elements, means[1].elements)
   }
 
   private func channelOf(_ shape: Shape) -> @Sendable (Int) -> Int {
@@ -125,8 +127,9 @@ extension Explainer {
     let around = neighbours(norm)
     let reaching = neighbours(norm, reversed: true)
     @Sendable func base(_ position: Int) -> ShownNumber {
-      let squares = around(position).reduce(0) { $0 + input.value($1) * input.value($1) }
-      return .constant(norm.k + norm.alpha * squares / Double(norm.size))
+      let squares = around(position).map { [input.number($0), input.number($0)] }
+      let sum = EngineSum.ofProducts([squares])[0]
+      return .constant(norm.k + norm.alpha * sum / Double(norm.size))
     }
     return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
       let cells = reaching(position)
