@@ -16,12 +16,9 @@ struct WindowGrid: Sendable {
 
   /// Creates the grid of one or two windows; `nil` for more axes than a plane has.
   init?(_ windows: [SlidingWindow], inputSize: [Int], outputSize: [Int]) {
-    guard (1...2).contains(windows.count), let unit = try? SlidingWindow(kernelSize: 1) else {
-      return nil
-    }
-    isSequence = windows.count == 1
-    vertical = isSequence ? unit : windows[0]
-    horizontal = windows[windows.count - 1]
+    guard (1...2).contains(windows.count) else { return nil }
+    let axes = PlaneWindows(windows)
+    (vertical, horizontal, isSequence) = (axes.vertical, axes.horizontal, windows.count == 1)
     (inputRows, inputColumns) = (isSequence ? 1 : inputSize[0], inputSize[windows.count - 1])
     (outputRows, outputColumns) = (isSequence ? 1 : outputSize[0], outputSize[windows.count - 1])
   }

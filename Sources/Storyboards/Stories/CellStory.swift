@@ -36,6 +36,25 @@ extension Storyboard {
   }
 }
 
+extension Explainer {
+  /// A story that shows every operand as it lies, then the result, with a frame for each cell of it.
+  ///
+  /// - Parameters:
+  ///   - titles: What operands are called where it is not what they are, by position.
+  ///   - step: What happens at a cell of the result, from the operands, the result and the position.
+  func cellByCell(
+    titles: [Int: String] = [:],
+    step: @escaping @Sendable ([ShownTensor], ShownTensor, Int) -> CellStep
+  ) -> Storyboard {
+    var builder = PanelBuilder()
+    let shown = operands.indices.map { show($0, in: &builder, title: titles[$0]) }
+    let output = showResult(in: &builder)
+    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) {
+      step(shown, output, $0)
+    }
+  }
+}
+
 extension [Panel] {
   /// The planes that a frame is about: of each panel those with marks, and of a panel that fills
   /// up its neighbours too, as long as they are few.

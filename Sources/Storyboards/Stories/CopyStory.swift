@@ -25,31 +25,36 @@ extension Explainer {
     }
   }
 
-  /// Same elements, same order.
-  func reshapeStory() -> Storyboard {
+  /// Every cell of the result copied from where a walk leads: axes repeated or in another order.
+  func walkStory(_ walk: StridedWalk) -> Storyboard {
     var builder = PanelBuilder()
     let input = show(0, in: &builder)
     let output = showResult(in: &builder)
-    return copyStory(builder, output: output) { (input, $0) }
+    return copyStory(builder, output: output) { (input, walk.source(of: $0)) }
+  }
+
+  /// Same elements, same order.
+  func reshapeStory() -> Storyboard {
+    walkStory(StridedWalk(shape: result.shape, strides: result.shape.strides))
   }
 
   /// Axes of length 1 and missing leading axes repeated.
   func broadcastStory() -> Storyboard {
-    var builder = PanelBuilder()
-    let input = show(0, in: &builder)
-    let output = showResult(in: &builder)
-    let walk = StridedWalk(broadcasting: operands[0].shape, to: result.shape)
-    return copyStory(builder, output: output) { (input, walk.source(of: $0)) }
+    walkStory(StridedWalk(broadcasting: operands[0].shape, to: result.shape))
   }
 
   /// Axes reordered.
   func transposeStory(_ permutation: [Int]) -> Storyboard {
-    var builder = PanelBuilder()
-    let input = show(0, in: &builder)
-    let output = showResult(in: &builder)
     let strides = operands[0].shape.strides
-    let walk = StridedWalk(shape: result.shape, strides: permutation.map { strides[$0] })
-    return copyStory(builder, output: output) { (input, walk.source(of: $0)) }
+    return walkStory(StridedWalk(shape: result.shape, strides: permutation.map { strides[$0] }))
+  }
+
+  /// A part of one axis.
+  func sliceStory(axis: Int, range: Range<Int>) -> Storyboard {
+    let strides = operands[0].shape.strides
+    return walkStory(
+      StridedWalk(
+        shape: result.shape, strides: strides, start: range.lowerBound * strides[axis]))
   }
 
   /// Axes walked from their end; a kernel next to the flipped kernel of a true convolution.
@@ -65,17 +70,6 @@ extension Explainer {
     var walk = StridedWalk(shape: result.shape, strides: result.shape.strides)
     for axis in Set(axes) { walk.reverse(axis) }
     return copyStory(builder, output: output) { [walk] in (input, walk.source(of: $0)) }
-  }
-
-  /// A part of one axis.
-  func sliceStory(axis: Int, range: Range<Int>) -> Storyboard {
-    var builder = PanelBuilder()
-    let input = show(0, in: &builder)
-    let output = showResult(in: &builder)
-    let strides = operands[0].shape.strides
-    let walk = StridedWalk(
-      shape: result.shape, strides: strides, start: range.lowerBound * strides[axis])
-    return copyStory(builder, output: output) { (input, walk.source(of: $0)) }
   }
 
   /// Operands one after the other along one axis.

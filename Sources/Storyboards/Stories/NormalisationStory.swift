@@ -4,19 +4,12 @@ import TensorEngine
 extension Explainer {
   /// Each cell as `γ·(x − μ) / √(σ² + ε) + β`.
   func batchNormStory(_ norm: BatchNorm) -> Storyboard {
-    var builder = PanelBuilder()
-    let input = show(0, in: &builder)
-    let statistics = ["weight γ", "bias β", "mean μ", "variance σ²"].enumerated().map {
-      show($0 + 1, in: &builder, title: $1)
-    }
-    let output = showResult(in: &builder)
     let channel = channelOf(operands[0].shape)
-    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
-      let c = channel(position)
-      let (weight, bias, mean, variance) = (
-        statistics[0].number(c), statistics[1].number(c), statistics[2].number(c),
-        statistics[3].number(c)
-      )
+    let titles = [1: "weight γ", 2: "bias β", 3: "mean μ", 4: "variance σ²"]
+    return cellByCell(titles: titles) { operands, output, position in
+      let (input, statistics, c) = (operands[0], operands[1...], channel(position))
+      let numbers = statistics.map { $0.number(c) }
+      let (weight, bias, mean, variance) = (numbers[0], numbers[1], numbers[2], numbers[3])
       return CellStep(
         caption: "\(output.name("Output", position)): less the mean of channel \(c), over its"
           + " standard deviation, then scaled by γ and moved by β.",
@@ -34,17 +27,12 @@ extension Explainer {
 
   /// `γ / √(σ² + ε)·g`, and in training less what moves with the batch's own statistics.
   func batchNormGradientStory(_ norm: BatchNorm) -> Storyboard {
-    var builder = PanelBuilder()
-    let input = show(0, in: &builder)
-    let weights = show(1, in: &builder, title: "weight γ")
-    let means = show(2, in: &builder, title: "mean μ")
-    let variances = show(3, in: &builder, title: "variance σ²")
-    let upstream = show(4, in: &builder)
-    let output = showResult(in: &builder)
     let channel = channelOf(operands[0].shape)
     let moving = norm.training ? channelMeans(norm) : (upstream: [], product: [])
-    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
-      let c = channel(position)
+    let titles = [1: "weight γ", 2: "mean μ", 3: "variance σ²"]
+    return cellByCell(titles: titles) { operands, output, position in
+      let (input, weights, means) = (operands[0], operands[1], operands[2])
+      let (variances, upstream, c) = (operands[3], operands[4], channel(position))
       let deviation: [FormulaPart] = [
         "√(", .number(variances.number(c)), " + ", .factor(.constant(norm.epsilon)), ")",
       ]
@@ -98,11 +86,9 @@ extension Explainer {
 
   /// Each cell as `x / (k + α·(a² + b²) / n)^β`.
   func localResponseNormStory(_ norm: LocalResponseNorm) -> Storyboard {
-    var builder = PanelBuilder()
-    let input = show(0, in: &builder)
-    let output = showResult(in: &builder)
     let around = neighbours(norm)
-    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
+    return cellByCell { operands, output, position in
+      let input = operands[0]
       let neighbours = around(position)
       return CellStep(
         caption: "\(output.name("Output", position)): over a power of the mean square of"

@@ -40,34 +40,32 @@ struct PoolingStory: Sendable {
 }
 
 extension Explainer {
-  /// Sets up a pooling story; `nil` for more than two spatial axes, and for padding too large to be
-  /// drawn.
-  private func pooling(
-    _ windows: [SlidingWindow], padding: Double, builder: inout PanelBuilder
-  ) -> PoolingStory? {
+  /// A frame for each window of a pooling; the values alone for more than two spatial axes, and for
+  /// padding too large to be drawn.
+  private func poolingStory(
+    _ windows: [SlidingWindow], padding: Double, saysLeftover: Bool = true,
+    step: @escaping @Sendable (PoolingStory, Int) -> CellStep
+  ) -> Storyboard {
+    var builder = PanelBuilder()
     guard
       let (grid, input) = showInput(
         under: windows, outputSize: result.shape.spatialSize, padding: padding, in: &builder)
-    else { return nil }
-    return PoolingStory(
+    else { return resultStory() }
+    let story = PoolingStory(
       grid: grid, text: WindowText(grid: grid), input: input,
-      output: showResult(
-        in: &builder, layout: PlaneLayout(result.shape, axes: windows.count)),
+      output: showResult(in: &builder, layout: PlaneLayout(result.shape, axes: windows.count)),
       uncovered: grid.uncoveredCells())
+    return .cellByCell(
+      op.storyTitle, panels: builder.panels, result: story.output,
+      closing: saysLeftover ? story.text.leftover() : ""
+    ) { step(story, $0) }
   }
 
   /// The largest number of each window: `max(12, 20, 8, 12) = 20`.
   ///
   /// Padding counts as −∞ and is left out of the line.
   func maxPoolStory(_ windows: [SlidingWindow]) -> Storyboard {
-    var builder = PanelBuilder()
-    guard let story = pooling(windows, padding: -.infinity, builder: &builder) else {
-      return resultStory()
-    }
-    return .cellByCell(
-      op.storyTitle, panels: builder.panels, result: story.output,
-      closing: story.text.leftover()
-    ) { position in
+    poolingStory(windows, padding: -.infinity) { story, position in
       let window = story.window(position)
       let cells = window.filter { !$0.tap.isPadding }.map(\.number)
       let winner = cells.firstIndexOfMaximum
@@ -83,11 +81,7 @@ extension Explainer {
 
   /// The position of each window's maximum in its plane: `row · width + column`.
   func maxPoolIndicesStory(_ windows: [SlidingWindow]) -> Storyboard {
-    var builder = PanelBuilder()
-    guard let story = pooling(windows, padding: -.infinity, builder: &builder) else {
-      return resultStory()
-    }
-    return .cellByCell(op.storyTitle, panels: builder.panels, result: story.output) { position in
+    poolingStory(windows, padding: -.infinity, saysLeftover: false) { story, position in
       let width = story.grid.inputColumns
       let index = Int(story.output.value(position))
       let (row, column) = index.quotientAndRemainder(dividingBy: width)
@@ -111,14 +105,7 @@ extension Explainer {
 
   /// The mean of each window: `(12 + 20 + 8 + 12) / 4 = 13`.
   func averagePoolStory(_ pool: AveragePool) -> Storyboard {
-    var builder = PanelBuilder()
-    guard let story = pooling(pool.windows, padding: 0, builder: &builder) else {
-      return resultStory()
-    }
-    return .cellByCell(
-      op.storyTitle, panels: builder.panels, result: story.output,
-      closing: story.text.leftover()
-    ) { position in
+    poolingStory(pool.windows, padding: 0) { story, position in
       let window = story.window(position)
       let place = story.place(position)
       let divisor = story.grid.divisor(

@@ -6,10 +6,8 @@ extension Explainer {
   func softmaxStory(axis: Int, isLogarithm: Bool) -> Storyboard {
     let shape = operands[0].shape
     let (length, inner) = (shape[axis], shape.strides[axis])
-    var builder = PanelBuilder()
-    let input = show(0, in: &builder)
-    let output = showResult(in: &builder)
-    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
+    return cellByCell { operands, output, position in
+      let input = operands[0]
       let index = position / inner % length
       let start = position - index * inner
       let offsets = (0..<length).map { start + $0 * inner }
@@ -36,11 +34,8 @@ extension Explainer {
   /// The entry of the class axis that the target names.
   func pickClassStory() -> Storyboard {
     let (inner, classes) = classStride(operands[0].shape)
-    var builder = PanelBuilder()
-    let input = show(0, in: &builder)
-    let target = show(1, in: &builder)
-    let output = showResult(in: &builder)
-    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
+    return cellByCell { operands, output, position in
+      let (input, target) = (operands[0], operands[1])
       let name = output.name("Output", position)
       guard let named = Int(exactly: target.value(position)), named >= 0, named < classes else {
         return CellStep(caption: "\(name): the target names no class.")
@@ -56,11 +51,8 @@ extension Explainer {
   /// A value where the target points, zero elsewhere.
   func placeClassStory() -> Storyboard {
     let (inner, classes) = classStride(result.shape)
-    var builder = PanelBuilder()
-    let input = show(0, in: &builder)
-    let target = show(1, in: &builder)
-    let output = showResult(in: &builder)
-    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
+    return cellByCell { operands, output, position in
+      let (input, target) = (operands[0], operands[1])
       let source = position / (inner * classes) * inner + position % inner
       let named = target.value(source)
       let isNamed = Double(position / inner % classes) == named

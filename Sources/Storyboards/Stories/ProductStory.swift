@@ -43,15 +43,11 @@ extension Explainer {
 
   /// Elementwise arithmetic of two operands, broadcast to one shape.
   func binaryStory(_ function: BinaryFunction) -> Storyboard {
-    var builder = PanelBuilder()
-    let left = show(0, in: &builder)
-    let right = show(1, in: &builder)
-    let output = showResult(in: &builder)
-    let leftWalk = StridedWalk(broadcasting: left.tensor.shape, to: result.shape)
-    let rightWalk = StridedWalk(broadcasting: right.tensor.shape, to: result.shape)
+    let walks = operands.map { StridedWalk(broadcasting: $0.shape, to: result.shape) }
     let sign = function == .multiply ? "·" : " \(function.symbol) "
-    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
-      let (a, b) = (leftWalk.source(of: position), rightWalk.source(of: position))
+    return cellByCell { operands, output, position in
+      let (left, right) = (operands[0], operands[1])
+      let (a, b) = (walks[0].source(of: position), walks[1].source(of: position))
       return CellStep(
         caption: "\(output.name("Output", position)): \(function.sentence).",
         marks: [left.mark(a), right.mark(b)],

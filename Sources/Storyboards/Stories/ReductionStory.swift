@@ -4,9 +4,6 @@ extension Explainer {
   /// The sum or mean over some axes: a frame for each number that is left.
   func reductionStory(_ reduction: Reduction) -> Storyboard {
     let shape = operands[0].shape
-    var builder = PanelBuilder()
-    let input = show(0, in: &builder)
-    let output = showResult(in: &builder)
     // A walk over the kept axes finds a result's first element, a walk over the reduced axes the
     // others from there.
     let reduced = Set(reduction.axes)
@@ -18,7 +15,8 @@ extension Explainer {
     let summed = walk(reduced.sorted())
     let count = summed.shape.count
     let verb = reduction.kind == .mean ? "mean" : "sum"
-    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
+    return cellByCell { operands, output, position in
+      let input = operands[0]
       let start = kept.source(of: position)
       let sum = FormulaPart.sum(count: count) {
         [.factor(input.number(start + summed.source(of: $0)))]

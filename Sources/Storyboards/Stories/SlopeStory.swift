@@ -4,12 +4,9 @@ import TensorEngine
 extension Explainer {
   /// Upstream times the function's derivative, for each cell.
   func unaryGradientStory(_ function: UnaryFunction) -> Storyboard {
-    var builder = PanelBuilder()
-    let input = show(0, in: &builder)
-    let upstream = show(1, in: &builder)
-    let output = showResult(in: &builder)
-    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
-      CellStep(
+    cellByCell { operands, output, position in
+      let (input, upstream) = (operands[0], operands[1])
+      return CellStep(
         caption: "\(output.name("Gradient", position)): the upstream gradient times the slope of"
           + " \(function.name) at \(NumberText.short(input.value(position))).",
         marks: [input.mark(position), upstream.mark(position)],
@@ -23,30 +20,23 @@ extension Explainer {
 
   /// `x` where positive, else its channel's slope times `x`.
   func preluStory() -> Storyboard {
-    var builder = PanelBuilder()
-    let input = show(0, in: &builder)
-    let slopes = show(1, in: &builder, title: "slope")
-    let output = showResult(in: &builder)
     let slope = slopePosition()
-    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
-      let x = input.number(position)
+    return cellByCell(titles: [1: "slope"]) { operands, output, position in
+      let x = operands[0].number(position)
       return slopeStep(
-        "Output", x, x, slopes, slope(position), marks: [input.mark(position)], output, position)
+        "Output", x, x, operands[1], slope(position), marks: [operands[0].mark(position)], output,
+        position)
     }
   }
 
   /// Upstream where `x` was positive, else its channel's slope times upstream.
   func preluGradientStory() -> Storyboard {
-    var builder = PanelBuilder()
-    let input = show(0, in: &builder)
-    let slopes = show(1, in: &builder, title: "slope")
-    let upstream = show(2, in: &builder)
-    let output = showResult(in: &builder)
     let slope = slopePosition()
-    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
-      slopeStep(
-        "Gradient", input.number(position), upstream.number(position), slopes, slope(position),
-        marks: [input.mark(position), upstream.mark(position)], output, position)
+    return cellByCell(titles: [1: "slope"]) { operands, output, position in
+      let (input, upstream) = (operands[0], operands[2])
+      return slopeStep(
+        "Gradient", input.number(position), upstream.number(position), operands[1],
+        slope(position), marks: [input.mark(position), upstream.mark(position)], output, position)
     }
   }
 

@@ -7,12 +7,11 @@ extension Explainer {
   func transposedConvolutionStory(_ convolution: Convolution) -> Storyboard {
     let input = operands[0].shape
     let axes = convolution.windows.count
-    guard axes <= 2, let unit = try? SlidingWindow(kernelSize: 1) else { return resultStory() }
-    let windows = (axes == 1 ? [unit] : []) + convolution.windows
-    let sizes = (axes == 1 ? [1] : []) + input.spatialSize
+    guard (1...2).contains(axes) else { return resultStory() }
+    let windows = PlaneWindows(convolution.windows)
     guard
-      let vertical = try? windows[0].transposed(forInputSize: sizes[0]),
-      let horizontal = try? windows[1].transposed(forInputSize: sizes[1])
+      let vertical = try? windows.vertical.transposed(forInputSize: axes == 1 ? 1 : input[2]),
+      let horizontal = try? windows.horizontal.transposed(forInputSize: input[axes + 1])
     else { return resultStory() }
 
     let layout = PlaneLayout(

@@ -4,14 +4,11 @@ import TensorEngine
 extension Explainer {
   /// An elementwise function: a frame for each cell, `max(0, −2) = 0`.
   func unaryStory(_ function: UnaryFunction) -> Storyboard {
-    var builder = PanelBuilder()
-    let input = show(0, in: &builder)
-    let output = showResult(in: &builder)
-    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
-      let x = input.number(position)
+    cellByCell { operands, output, position in
+      let x = operands[0].number(position)
       return CellStep(
         caption: "\(output.name("Output", position)): \(function.sentence(x.value)).",
-        marks: [input.mark(position)],
+        marks: [operands[0].mark(position)],
         lines: [.formula(function.formula(x), result: output.number(position))])
     }
   }
