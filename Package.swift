@@ -129,12 +129,13 @@ let package = Package(
 
     // MARK: - Tests
 
-    // What the tests of several targets share.
+    // What several bundles need: repeatable numbers, temporary folders, drawings, recordings.
     .target(
-      name: "TestSupport", dependencies: ["TerminalKit"], path: "Tests/TestSupport",
-      swiftSettings: strict),
+      name: "TestSupport",
+      dependencies: ["TensorEngine", "ConvolutionArithmetic", "TerminalKit"],
+      path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
-      name: "TerminalKitTests", dependencies: ["TerminalKit"], swiftSettings: strict),
+      name: "TerminalKitTests", dependencies: ["TerminalKit", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "NCursesTerminalTests", dependencies: ["NCursesTerminal", "TerminalKit"],
       swiftSettings: strict),
@@ -144,7 +145,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TensorEngineTests",
-      dependencies: ["TensorEngine", "ConvolutionArithmetic"],
+      dependencies: ["TensorEngine", "ConvolutionArithmetic", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "LessonCatalogTests",
@@ -152,11 +153,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ProblemsTests",
-      dependencies: ["Problems", "TensorEngine", "ConvolutionArithmetic"],
+      dependencies: ["Problems", "TensorEngine", "ConvolutionArithmetic", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "LessonsTests",
-      dependencies: ["Lessons", "Problems", "Storyboards", "TensorEngine"],
+      dependencies: ["Lessons", "Problems", "Storyboards", "TensorEngine", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "StoryboardsTests",
@@ -164,28 +165,33 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CPUBackendTests",
-      dependencies: ["CPUBackend", "TensorEngine", "ConvolutionArithmetic"],
+      dependencies: ["CPUBackend", "TensorEngine", "ConvolutionArithmetic", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "NeuralNetworksTests",
-      dependencies: ["NeuralNetworks", "CPUBackend", "TensorEngine", "ConvolutionArithmetic"],
+      dependencies: [
+        "NeuralNetworks", "CPUBackend", "TensorEngine", "ConvolutionArithmetic", "TestSupport",
+      ],
       exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
-      name: "InterchangeTests", dependencies: ["Interchange", "TensorEngine"],
+      name: "InterchangeTests", dependencies: ["Interchange", "TensorEngine", "TestSupport"],
       exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
-      name: "DatasetsTests", dependencies: ["Datasets", "TensorEngine"], swiftSettings: strict),
+      name: "DatasetsTests", dependencies: ["Datasets", "TensorEngine", "TestSupport"],
+      swiftSettings: strict),
     // A web server with chosen faults, for the tests that fetch.
     .target(name: "LocalServer", path: "Tests/LocalServer", swiftSettings: strict),
     .testTarget(
       name: "DatasetFetchingTests",
-      dependencies: ["DatasetFetching", "Datasets", "LocalServer"], swiftSettings: strict),
+      dependencies: ["DatasetFetching", "Datasets", "LocalServer", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "TrainingTests",
       dependencies: [
         "Training", "NeuralNetworks", "Datasets", "Interchange", "CPUBackend", "TensorEngine",
+        "TestSupport",
       ],
       exclude: ["Fixtures"],
       swiftSettings: strict),
@@ -209,6 +215,7 @@ let package = Package(
       name: "ConformanceTests",
       dependencies: [
         "Problems", "CPUBackend", "Storyboards", "TensorEngine", "ConvolutionArithmetic",
+        "TestSupport",
       ],
       exclude: ["Fixtures", "WorkedExamples"],
       swiftSettings: strict),
@@ -225,6 +232,7 @@ let package = Package(
       swiftSettings: strict),
     // It drives the built program and imports none of it.
     .testTarget(
-      name: "EndToEndTests", dependencies: ["convscope", "LocalServer"], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["convscope", "LocalServer", "TestSupport"],
+      swiftSettings: strict),
   ]
 )

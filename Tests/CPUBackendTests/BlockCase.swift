@@ -1,5 +1,6 @@
 import ConvolutionArithmetic
 import TensorEngine
+import TestSupport
 import Testing
 
 /// A few ops on a batch of a block and more, with the gradients of everything that they depend on.
@@ -51,7 +52,7 @@ struct BlockCaseBuilder {
   private(set) var variables: [NodeID] = []
   /// Values that are looked at besides the result and the gradients.
   var others: [NodeID] = []
-  private var numbers = RepeatableNumbers(seed: 11)
+  private var numbers = SplitMix64(seed: 11)
   private let integers: Bool
   private let more: Int
 
@@ -69,7 +70,7 @@ struct BlockCaseBuilder {
     _ shape: Shape, _ name: String, _ filling: Filling = .numbers
   ) throws -> NodeID {
     let id = try graph.input(shape, name: name)
-    feeds[id] = filling.tensor(shape, integers: integers, &numbers)
+    feeds[id] = (integers ? filling.inIntegers : filling).tensor(shape, using: &numbers)
     return id
   }
 

@@ -1,5 +1,6 @@
 import ConvolutionArithmetic
 import TensorEngine
+import TestSupport
 
 extension BlockCase {
   private static let same = [window(3, padding: 1), window(3, padding: 1)]

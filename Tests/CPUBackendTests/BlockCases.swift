@@ -1,5 +1,6 @@
 import ConvolutionArithmetic
 import TensorEngine
+import TestSupport
 
 extension BlockCase {
   static let all = whole + unfilled

@@ -1,5 +1,6 @@
 import CPUBackend
 import TensorEngine
+import TestSupport
 import Testing
 
 /// Images in blocks of 16, on every kind of kernels this CPU runs, against the definition.

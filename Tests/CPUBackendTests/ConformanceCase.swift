@@ -1,5 +1,6 @@
 import ConvolutionArithmetic
 import TensorEngine
+import TestSupport
 import Testing
 
 /// One op with parameters and operands, to be run on the CPU backend and on the reference.
@@ -46,21 +47,12 @@ struct ConformanceCase: CustomTestStringConvertible, Sendable {
 
   /// The operands' values, the same for the same seed.
   func values(integers: Bool) -> [Tensor<Float>] {
-    var numbers = RepeatableNumbers(seed: 2024)
-    return operands.map { $0.filling.tensor($0.shape, integers: integers, &numbers) }
+    var numbers = SplitMix64(seed: 2024)
+    return operands.map { operand in
+      let filling = integers ? operand.filling.inIntegers : operand.filling
+      return filling.tensor(operand.shape, using: &numbers)
+    }
   }
-}
-
-/// A window for a table of cases; the numbers in the tables are possible ones.
-func window(
-  _ kernelSize: Int, stride: Int = 1, padding: Int = 0, after: Int? = nil, dilation: Int = 1,
-  outputPadding: Int = 0, ceilMode: Bool = false
-) -> SlidingWindow {
-  // swift-format-ignore: NeverUseForceTry
-  try! SlidingWindow(
-    kernelSize: kernelSize, stride: stride, paddingBefore: padding,
-    paddingAfter: after ?? padding, dilation: dilation, outputPadding: outputPadding,
-    ceilMode: ceilMode)
 }
 
 extension SlidingWindow {

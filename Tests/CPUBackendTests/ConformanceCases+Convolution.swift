@@ -1,5 +1,6 @@
 import ConvolutionArithmetic
 import TensorEngine
+import TestSupport
 
 extension ConformanceCase {
   /// A convolution's parameters and the shapes they are tried with.

@@ -1,4 +1,5 @@
 import TensorEngine
+import TestSupport
 
 extension ConformanceCase {
   private static let broadcasts: [(Shape, Shape)] = [

@@ -1,5 +1,6 @@
 import ConvolutionArithmetic
 import TensorEngine
+import TestSupport
 
 extension ConformanceCase {
   private static let poolings: [([SlidingWindow], Shape)] = [

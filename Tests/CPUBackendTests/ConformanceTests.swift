@@ -1,5 +1,6 @@
 import CPUBackend
 import TensorEngine
+import TestSupport
 import Testing
 
 /// The CPU backend against the definition of every op.
@@ -14,8 +15,8 @@ struct ConformanceTests {
 
   @Test
   func `the table of cases has every op`() {
-    let covered = Set(ConformanceCase.all.compactMap { OpKind($0.op) })
-    #expect(covered == Set(OpKind.allCases))
+    let covered = Set(ConformanceCase.all.map { OpKind($0.op) })
+    #expect(covered == Set(OpKind.allCases).subtracting([.input]))
   }
 
   @Test(arguments: ConformanceCase.all.filter(\.isExact))

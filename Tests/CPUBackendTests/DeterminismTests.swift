@@ -1,6 +1,7 @@
 import CPUBackend
 import ConvolutionArithmetic
 import TensorEngine
+import TestSupport
 import Testing
 
 /// The same bits for any number of threads and on every run.
@@ -9,12 +10,12 @@ struct DeterminismTests {
   /// A training step of a small network, with enough work that every loop is shared out: all
   /// activations, the loss and every gradient.
   private func step() throws -> (graph: Graph, outputs: [NodeID], feeds: [NodeID: Tensor<Float>]) {
-    var numbers = RepeatableNumbers(seed: 5)
+    var numbers = SplitMix64(seed: 5)
     var graph = Graph()
     var feeds: [NodeID: Tensor<Float>] = [:]
     func input(_ shape: Shape, _ name: String, _ filling: Filling = .numbers) throws -> NodeID {
       let id = try graph.input(shape, name: name)
-      feeds[id] = filling.tensor(shape, integers: false, &numbers)
+      feeds[id] = filling.tensor(shape, using: &numbers)
       return id
     }
     let images = try input([20, 3, 16, 16], "images")

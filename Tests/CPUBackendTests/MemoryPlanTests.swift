@@ -1,4 +1,5 @@
 import TensorEngine
+import TestSupport
 import Testing
 
 @testable import CPUBackend
@@ -26,7 +27,7 @@ struct MemoryPlanTests {
 
   @Test
   func `no two living values overlap, whatever their sizes`() {
-    var numbers = RepeatableNumbers(seed: 5)
+    var numbers = SplitMix64(seed: 5)
     let values = (0..<120).map { node in
       let start = Int.random(in: 0..<50, using: &numbers)
       return value(

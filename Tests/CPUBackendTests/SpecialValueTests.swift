@@ -1,6 +1,7 @@
 import CPUBackend
 import ConvolutionArithmetic
 import TensorEngine
+import TestSupport
 import Testing
 
 /// Ties, NaN and infinities, on which tests with ordinary numbers say nothing.

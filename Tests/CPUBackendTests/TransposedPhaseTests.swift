@@ -1,4 +1,5 @@
 import ConvolutionArithmetic
+import TestSupport
 import Testing
 
 @testable import CPUBackend

@@ -1,5 +1,6 @@
 import CPUBackend
 import TensorEngine
+import TestSupport
 import Testing
 
 /// Winograd's algorithm beside the definition, on layers as large as those of real networks.
@@ -17,7 +18,7 @@ struct WinogradTests {
   func `its rounding errors stay near those of the definition`(
     _ pass: Pass, _ layer: (channels: Int, size: Int)
   ) throws {
-    var numbers = RepeatableNumbers(seed: 5)
+    var numbers = SplitMix64(seed: 5)
     var graph = Graph()
     let same = Convolution(windows: [window(3, padding: 1), window(3, padding: 1)])
     let x = try graph.input([16, layer.channels, layer.size, layer.size], name: "images")
@@ -29,7 +30,7 @@ struct WinogradTests {
       ? graph.convolution(x, weight: other, same)
       : graph.append(.convolutionWeightGradient(same), [x, other])
     let feeds = [x, other].reduce(into: [NodeID: Tensor<Float>]()) { feeds, id in
-      feeds[id] = Filling.numbers.tensor(graph[id].shape, integers: false, &numbers)
+      feeds[id] = Filling.numbers.tensor(graph[id].shape, using: &numbers)
     }
     let exact = try ReferenceBackend<Double>().compile(graph, outputs: [y])
       .run(feeds.mapValues { Tensor(converting: $0) })

@@ -1,6 +1,7 @@
 import Foundation
 import Problems
 import TensorEngine
+import TestSupport
 
 /// A case of a fixture file: a problem and what PyTorch makes of it.
 struct FixtureCase {
@@ -31,8 +32,7 @@ struct FixtureCase {
     try values.mapValues { try FixtureError.require(NestedNumbers.tensor($0), name) }
   }
 
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appendingPathComponent("Fixtures")
+  private static let folder = Repository.fixture("")
 
   /// The names of all files, sorted.
   static func families() throws -> [String] {

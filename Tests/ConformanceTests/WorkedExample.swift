@@ -1,5 +1,6 @@
 import Foundation
 import TensorEngine
+import TestSupport
 
 /// One checked fact of the source documents, in a form that can be run.
 struct WorkedExample: Sendable, CustomStringConvertible {
@@ -21,8 +22,7 @@ struct WorkedExample: Sendable, CustomStringConvertible {
 
   /// All entries, in the order of the file.
   static let all: [WorkedExample] = {
-    let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("WorkedExamples/worked_examples.json")
+    let url = Repository.url("Tests/ConformanceTests/WorkedExamples/worked_examples.json")
     guard let data = try? Data(contentsOf: url),
       let file = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
       let entries = file["entries"] as? [[String: Any]]

@@ -1,4 +1,5 @@
 import TerminalKit
+import TestSupport
 import Testing
 
 @testable import Dashboard
@@ -12,9 +13,7 @@ struct PictureSheetTests {
   }
 
   private func title(_ sheet: PictureSheet, in size: Size) -> String {
-    var buffer = Buffer(size: size)
-    buffer.draw(sheet, in: buffer.area)
-    return SampleRun.lines(of: buffer)[0]
+    drawing(sheet, size: size).lines[0]
   }
 
   @Test

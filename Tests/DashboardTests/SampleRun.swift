@@ -1,9 +1,9 @@
 import CPUBackend
 import Datasets
-import Foundation
 import NeuralNetworks
 import TensorEngine
 import TerminalKit
+import TestSupport
 import Training
 
 @testable import Dashboard
@@ -30,13 +30,13 @@ enum SampleRun {
   static func run(
     on backend: any TrainingBackend
   ) -> (first: [TrainingEvent], second: [TrainingEvent]) {
-    let path = FileManager.default.temporaryDirectory.path + "/dashboard-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    // swift-format-ignore: NeverUseForceTry
+    let place = try! TemporaryFolder()
     var configuration = TrainingConfiguration(network: "tiny", data: .synthetic(seed: 3))
     configuration.epochs = 3
     configuration.batchSize = 10
     // swift-format-ignore: NeverUseForceTry
-    let folder = try! RunFolder.create(at: path, configuration)
+    let folder = try! RunFolder.create(at: place("run"), configuration)
     return (run(configuration, folder, backend), run(configuration, folder, backend))
   }
 
@@ -61,13 +61,13 @@ enum SampleRun {
 
   /// A dashboard that has heard that a run of a network began, and no more.
   static func beginning(of network: String, _ size: Size) throws -> DashboardModel {
-    let path = FileManager.default.temporaryDirectory.path + "/dashboard-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let place = try TemporaryFolder()
     var configuration = TrainingConfiguration(network: network, data: .synthetic(seed: 3))
     configuration.batchSize = 10
     let trainer = try Trainer(
       configuration, dataset: dataset, architecture: try Zoo.architecture(named: network),
-      backend: try CPUBackend(threads: 1), folder: try RunFolder.create(at: path, configuration))
+      backend: try CPUBackend(threads: 1),
+      folder: try RunFolder.create(at: place("run"), configuration))
     let control = TrainingControl()
     control.stop()
     var model = DashboardModel(size: size)
@@ -89,16 +89,6 @@ enum SampleRun {
 
   /// The screen as lines of characters.
   static func screen(_ model: DashboardModel) -> [String] {
-    var buffer = Buffer(size: model.size)
-    buffer.draw(DashboardView(model: model), in: buffer.area)
-    return lines(of: buffer)
-  }
-
-  /// A buffer as lines of characters.
-  static func lines(of buffer: Buffer) -> [String] {
-    (0..<buffer.size.height).map { y in
-      String(
-        (0..<buffer.size.width).filter { buffer[$0, y].width > 0 }.map { buffer[$0, y].character })
-    }
+    drawing(DashboardView(model: model), size: model.size).lines
   }
 }

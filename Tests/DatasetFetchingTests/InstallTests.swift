@@ -124,7 +124,7 @@ struct InstallTests {
     var answers: [String: [Answer]] = [:]
     var files: [DatasetDownload.File] = []
     for (index, name) in KnownDataset.mnist.fileNames.enumerated() {
-      let bytes = try place.compressed(Workplace.noise(500, seed: UInt32(index + 40)))
+      let bytes = try place.compressed(Workplace.noise(500, seed: UInt64(index + 40)))
       answers["/m/\(name).gz"] = [Answer(bytes)]
       files.append(
         DatasetDownload.File(

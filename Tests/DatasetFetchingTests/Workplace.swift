@@ -1,15 +1,15 @@
 import Datasets
 import Foundation
 import LocalServer
+import TestSupport
 
 @testable import DatasetFetching
 
 /// A folder to fetch into, and small downloads as the real ones are made.
-///
-/// It is removed when nobody holds it any more.
 final class Workplace {
+  private let folder: TemporaryFolder
   /// The folder around everything.
-  let path: String
+  var path: String { folder.path }
   /// The folder that sets are fetched into.
   var target: String { path + "/sets" }
   /// Where CIFAR-10 is put.
@@ -17,20 +17,11 @@ final class Workplace {
   /// Where the broken download of CIFAR-10 is kept.
   var part: String { target + "/cifar.tar.gz.part" }
 
-  init() throws {
-    path = FileManager.default.temporaryDirectory.path + "/fetching-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+  init() throws { folder = try TemporaryFolder() }
 
   @discardableResult
   func write(_ bytes: [UInt8], to name: String) throws -> String {
-    let url = URL(fileURLWithPath: path + "/" + name)
-    try FileManager.default.createDirectory(
-      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(bytes).write(to: url)
-    return url.path
+    try folder.write(bytes, to: name)
   }
 
   func read(_ path: String) -> [UInt8]? {
@@ -51,12 +42,9 @@ final class Workplace {
   }
 
   /// Bytes that do not become fewer when they are packed, the same in every run.
-  static func noise(_ count: Int, seed: UInt32) -> [UInt8] {
-    var state = seed &* 2_654_435_761 | 1
-    return (0..<count).map { _ in
-      state = state &* 1_664_525 &+ 1_013_904_223
-      return UInt8(state >> 24)
-    }
+  static func noise(_ count: Int, seed: UInt64) -> [UInt8] {
+    var random = SplitMix64(seed: seed)
+    return (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
   }
 
   /// An archive like CIFAR-10's, of some 20 kB; what is in the files does not matter for fetching.
@@ -65,7 +53,7 @@ final class Workplace {
   ) throws -> [UInt8] {
     let folder = inFolder ? "packed/cifar-10-batches-bin" : "packed"
     for (index, name) in names.enumerated() {
-      try write(Self.noise(3000, seed: UInt32(index + 1)), to: "\(folder)/\(name)")
+      try write(Self.noise(3000, seed: UInt64(index + 1)), to: "\(folder)/\(name)")
     }
     defer { try? FileManager.default.removeItem(atPath: path + "/packed") }
     return try output("tar", ["-czf", "-", "-C", path + "/packed", "."])

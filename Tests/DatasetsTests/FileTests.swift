@@ -1,32 +1,10 @@
 import Datasets
 import Foundation
+import TestSupport
 import Testing
 
 /// Files as their projects publish them, and what may be wrong with them.
 struct FileTests {
-  /// A folder that is removed when the test is over.
-  private final class Folder {
-    let path: String
-
-    init() throws {
-      path = FileManager.default.temporaryDirectory.path + "/datasets-\(UUID().uuidString)"
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func write(_ bytes: [UInt8], _ name: String) throws {
-      let url = URL(fileURLWithPath: path + "/" + name)
-      try FileManager.default.createDirectory(
-        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(bytes).write(to: url)
-    }
-
-    func remove(_ name: String) throws {
-      try FileManager.default.removeItem(atPath: path + "/" + name)
-    }
-  }
-
   private static func big(_ number: Int) -> [UInt8] {
     [
       UInt8(number >> 24 & 255), UInt8(number >> 16 & 255), UInt8(number >> 8 & 255),
@@ -43,16 +21,16 @@ struct FileTests {
     big(0x801) + big(count) + (0..<count).map { UInt8($0 % 10) }
   }
 
-  private func mnist() throws -> Folder {
-    let folder = try Folder()
-    try folder.write(Self.images(12), "mnist/train-images-idx3-ubyte")
-    try folder.write(Self.labels(12), "mnist/train-labels-idx1-ubyte")
-    try folder.write(Self.images(5), "mnist/t10k-images-idx3-ubyte")
-    try folder.write(Self.labels(5), "mnist/t10k-labels-idx1-ubyte")
+  private func mnist() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.images(12), to: "mnist/train-images-idx3-ubyte")
+    try folder.write(Self.labels(12), to: "mnist/train-labels-idx1-ubyte")
+    try folder.write(Self.images(5), to: "mnist/t10k-images-idx3-ubyte")
+    try folder.write(Self.labels(5), to: "mnist/t10k-labels-idx1-ubyte")
     return folder
   }
 
-  private func error(_ folder: Folder) throws -> String {
+  private func error(_ folder: TemporaryFolder) throws -> String {
     let error = #expect(throws: DatasetError.self) { try Dataset.load(.folder(folder.path)) }
     let description = try #require(error).description
     // What is wrong, and what to do.
@@ -75,14 +53,14 @@ struct FileTests {
 
   @Test
   func `CIFAR-10 is read record by record`() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     var batch = [UInt8](repeating: 0, count: 3073 * 10_000)
     for record in 0..<10_000 {
       batch[record * 3073] = UInt8(record % 10)
       batch[record * 3073 + 1] = UInt8(record % 251)
     }
     for name in (1...5).map({ "data_batch_\($0).bin" }) + ["test_batch.bin"] {
-      try folder.write(batch, name)
+      try folder.write(batch, to: name)
     }
     let set = try Dataset.load(.folder(folder.path))
     #expect(set.name == "CIFAR-10" && set.classNames[3] == "cat")
@@ -91,25 +69,25 @@ struct FileTests {
     #expect(set.train.planes(at: 20_100).first == 100)
 
     batch[3073 * 42] = 10
-    try folder.write(batch, "data_batch_3.bin")
+    try folder.write(batch, to: "data_batch_3.bin")
     #expect(try error(folder).contains("data_batch_3.bin: byte 129066: image 42 has the label 10"))
-    try folder.write(Array(batch.dropLast(100)), "data_batch_3.bin")
+    try folder.write(Array(batch.dropLast(100)), to: "data_batch_3.bin")
     #expect(try error(folder).contains("byte 30729900: the file ends here, 100 bytes too early"))
-    try folder.write(batch + [1], "data_batch_3.bin")
+    try folder.write(batch + [1], to: "data_batch_3.bin")
     #expect(try error(folder).contains("byte 30730000: there are 1 bytes too many"))
-    try folder.remove("data_batch_3.bin")
+    try FileManager.default.removeItem(atPath: folder("data_batch_3.bin"))
     #expect(try error(folder).contains("data_batch_3.bin: there is no such file"))
   }
 
   @Test
   func `a folder without files says which there should be`() throws {
-    #expect(try error(try Folder()).contains("data_batch_1.bin"))
+    #expect(try error(try TemporaryFolder()).contains("data_batch_1.bin"))
   }
 
   @Test
   func `what is missing or no folder is said`() throws {
-    let folder = try Folder()
-    try folder.write([1], "file")
+    let folder = try TemporaryFolder()
+    try folder.write([1], to: "file")
     for (path, message) in [("/missing", "no such folder"), ("/file", "no folder")] {
       let error = #expect(throws: DatasetError.self) {
         try Dataset.load(.folder(folder.path + path))
@@ -159,7 +137,7 @@ struct FileTests {
   @Test(arguments: damages)
   private func `a damaged file is named with byte and remedy`(_ damage: Damage) throws {
     let folder = try mnist()
-    try folder.write(damage.bytes, "mnist/" + damage.name)
+    try folder.write(damage.bytes, to: "mnist/" + damage.name)
     let text = try error(folder)
     #expect(text.contains(damage.message))
     #expect(text.contains(folder.path))
@@ -168,8 +146,8 @@ struct FileTests {
   @Test
   func `a packed file is to be unpacked`() throws {
     let folder = try mnist()
-    try folder.remove("mnist/t10k-labels-idx1-ubyte")
-    try folder.write([31, 139], "mnist/t10k-labels-idx1-ubyte.gz")
+    try FileManager.default.removeItem(atPath: folder("mnist/t10k-labels-idx1-ubyte"))
+    try folder.write([31, 139], to: "mnist/t10k-labels-idx1-ubyte.gz")
     #expect(try error(folder).contains("gunzip"))
   }
 

@@ -1,6 +1,6 @@
-import Foundation
 import Problems
 import TensorEngine
+import TestSupport
 
 @testable import Lessons
 
@@ -38,15 +38,8 @@ enum LessonFixture {
   static func withFolder(
     _ files: [String: String], _ body: (String) throws -> Void
   ) throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("lessons-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    for (name, text) in files {
-      let path = folder.appendingPathComponent(name)
-      try FileManager.default.createDirectory(
-        at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: path)
-    }
+    let folder = try TemporaryFolder()
+    for (name, text) in files { try folder.write(text, to: name) }
     try body(folder.path)
   }
 }

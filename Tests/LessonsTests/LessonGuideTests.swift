@@ -1,13 +1,13 @@
 import Foundation
 import Problems
+import TestSupport
 import Testing
 
 @testable import Lessons
 
 /// The guide and the schema of lessons say what the program reads.
 struct LessonGuideTests {
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appendingPathComponent("../../Documentation").standardized
+  private static let folder = Repository.url("Documentation")
 
   private func text(_ name: String) throws -> String {
     try String(contentsOf: Self.folder.appendingPathComponent(name), encoding: .utf8)

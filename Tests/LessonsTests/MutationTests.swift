@@ -1,24 +1,12 @@
 import Problems
 import TensorEngine
+import TestSupport
 import Testing
 
 @testable import Lessons
 
 /// Files that somebody's cat walked over: whatever comes of them, it is a result or a message.
 struct MutationTests {
-  /// A small generator of repeatable numbers (SplitMix64).
-  private struct Numbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-  }
-
   private static let originals = [
     """
     input: 1 2 3 4 5 / 2 2 1 1 1
@@ -50,7 +38,7 @@ struct MutationTests {
 
   @Test(arguments: [1, 2, 3, 4])
   func `a mutated file is read or refused`(seed: UInt64) {
-    var numbers = Numbers(state: seed)
+    var numbers = SplitMix64(seed: seed)
     for _ in 0..<300 {
       var scalars = Array(Self.originals.randomElement(using: &numbers)!.unicodeScalars)
       for _ in 0..<Int.random(in: 1...6, using: &numbers) { mutate(&scalars, &numbers) }
@@ -60,7 +48,7 @@ struct MutationTests {
     }
   }
 
-  private func mutate(_ scalars: inout [Unicode.Scalar], _ numbers: inout Numbers) {
+  private func mutate(_ scalars: inout [Unicode.Scalar], _ numbers: inout SplitMix64) {
     let place = Int.random(in: 0..<scalars.count, using: &numbers)
     let character = Self.characters.randomElement(using: &numbers)!
     switch Int.random(in: 0..<4, using: &numbers) {

@@ -1,6 +1,6 @@
-import Foundation
 import NeuralNetworks
 import TensorEngine
+import TestSupport
 import Testing
 
 struct ZooTests {
@@ -13,10 +13,8 @@ struct ZooTests {
   }
 
   private static let totals: [String: Totals.Total] = {
-    let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Fixtures/totals.json")
     // swift-format-ignore: NeverUseForceTry
-    return try! JSONDecoder().decode(Totals.self, from: Data(contentsOf: file)).totals
+    try! Repository.decodeFixture("totals.json", as: Totals.self).totals
   }()
 
   @Test(arguments: totals.keys.sorted())

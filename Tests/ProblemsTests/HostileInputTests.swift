@@ -1,6 +1,7 @@
 import ConvolutionArithmetic
 import Foundation
 import TensorEngine
+import TestSupport
 import Testing
 
 @testable import Problems
@@ -24,9 +25,9 @@ struct HostileInputTests {
   // MARK: - Files
 
   @Test func `a named pipe is refused without waiting for a writer`() throws {
-    let path = NSTemporaryDirectory() + "convscope-pipe-\(UUID().uuidString)"
+    let folder = try TemporaryFolder()
+    let path = folder("pipe")
     try #require(mkfifo(path, 0o600) == 0)
-    defer { unlink(path) }
     #expect(throws: Diagnostic.self) { try SourceFile.read(path) }
     #expect(throws: Diagnostic.self) { try SourceFile.checkReadable(path) }
   }

@@ -1,44 +1,31 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Problems
 
 /// The guide and the schema of problem files say what the program reads.
 struct ProblemGuideTests {
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appendingPathComponent("../../Documentation").standardized
-
-  private func text(_ name: String) throws -> String {
-    try String(contentsOf: Self.folder.appendingPathComponent(name), encoding: .utf8)
-  }
-
-  /// Compares a file with what it should be; with RECORD_SNAPSHOTS it is rewritten, and the test
-  /// fails so that a recording run never passes for a check.
-  private func check(_ name: String, is wanted: String) throws {
-    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] != nil {
-      try wanted.write(
-        to: Self.folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
-      Issue.record("\(name) was recorded")
-    } else {
-      #expect(
-        try text(name) == wanted, "\(name) is stale: run the tests with RECORD_SNAPSHOTS=1")
-    }
+  private func guide() throws -> String {
+    try String(contentsOf: Repository.url("Documentation/Guides/ProblemFiles.md"), encoding: .utf8)
   }
 
   @Test func `the guide's table of ops is the vocabulary`() throws {
-    let guide = try text("Guides/ProblemFiles.md")
+    let guide = try guide()
     let start = try #require(guide.firstRange(of: "rewrites it -->\n\n")?.upperBound)
     let end = try #require(guide.firstRange(of: "\n\n<!-- /ops -->")?.lowerBound)
     let wanted = guide[..<start] + OperationSchema.markdownTable + guide[end...]
-    try check("Guides/ProblemFiles.md", is: String(wanted))
+    let recording = Recording(Repository.url("Documentation/Guides/ProblemFiles.md"))
+    #expect(try recording.difference(of: String(wanted)) == nil)
   }
 
   @Test func `the schema of problem files is the vocabulary`() throws {
-    try check("Schemas/problem.schema.json", is: try ProblemSchema.text())
+    let recording = Recording(Repository.url("Documentation/Schemas/problem.schema.json"))
+    #expect(try recording.difference(of: ProblemSchema.text()) == nil)
   }
 
   @Test func `the problems that the guide shows can be read`() throws {
-    let blocks = try text("Guides/ProblemFiles.md").components(separatedBy: "```yaml\n")
+    let blocks = try guide().components(separatedBy: "```yaml\n")
     let problems = blocks.dropFirst().map { $0.components(separatedBy: "```")[0] }
       .filter { $0.contains("ops:\n") }
     #expect(!problems.isEmpty)

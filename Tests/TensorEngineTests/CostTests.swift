@@ -1,5 +1,6 @@
 import ConvolutionArithmetic
 import TensorEngine
+import TestSupport
 import Testing
 
 /// Parameters, multiply-adds and bytes of layers whose cost is published or counted by hand.
@@ -9,7 +10,7 @@ struct CostTests {
   }
 
   private func square(_ kernel: Int, stride: Int = 1, padding: Int = 0) -> Convolution {
-    let axis = window(kernel, stride: stride, before: padding)
+    let axis = window(kernel, stride: stride, padding: padding)
     return Convolution(windows: [axis, axis])
   }
 

@@ -1,4 +1,5 @@
 import TerminalKit
+import TestSupport
 import Testing
 
 struct PictureTests {
@@ -40,8 +41,7 @@ struct PictureTests {
     let image = PixelImage(width: 4, height: 4) { row, column in
       (row + column).isMultiple(of: 2) ? RGB(200, 200, 200) : RGB(0, 0, 0)
     }
-    var buffer = Buffer(size: Size(width: 1, height: 1))
-    buffer.draw(ImageView(image), in: buffer.area)
+    let buffer = drawing(ImageView(image), width: 1, height: 1)
     #expect(buffer[0, 0].style.halves?.upper == RGB(100, 100, 100))
   }
 
@@ -50,11 +50,9 @@ struct PictureTests {
     let points = (0...10).map {
       LineChart.Point(x: Double($0), least: Double($0), middle: Double($0), greatest: Double($0))
     }
-    var buffer = Buffer(size: Size(width: 17, height: 4))
-    buffer.draw(
-      LineChart([LineChart.Series("a", style: .input, points: points)], domain: 0...10),
-      in: buffer.area)
-    let lines = (0..<4).map { y in String((0..<17).map { buffer[$0, y].character }) }
+    let chart = LineChart([LineChart.Series("a", style: .input, points: points)], domain: 0...10)
+    let buffer = drawing(chart, width: 17, height: 4)
+    let lines = buffer.lines
     #expect(lines[0].hasPrefix("  10.0"))
     #expect(lines[2].contains("0.0000 ⡠⠔"))
     #expect(lines[3].trimmingPrefix(while: { $0 == " " }) == "0       10")
@@ -70,11 +68,8 @@ struct PictureTests {
       LineChart.Point(
         x: Double($0.offset), least: $0.element, middle: $0.element, greatest: $0.element)
     }
-    var buffer = Buffer(size: Size(width: 17, height: 4))
-    buffer.draw(
-      LineChart([LineChart.Series("a", style: .input, points: points)], domain: 0...1),
-      in: buffer.area)
-    let lines = (0..<4).map { y in String((0..<17).map { buffer[$0, y].character }) }
+    let chart = LineChart([LineChart.Series("a", style: .input, points: points)], domain: 0...1)
+    let lines = drawing(chart, width: 17, height: 4).lines
     #expect(lines[0].hasPrefix(label) || lines[2].hasPrefix(label), "\(lines)")
   }
 

@@ -3,9 +3,6 @@ import TerminalKit
 
 /// Screens as text files in a folder `Snapshots` beside the test that compares with them.
 ///
-/// `RECORD_SNAPSHOTS=1` writes them and fails the run, so that a run that records can never pass
-/// for one that checks.
-///
 ///     let difference = try recordings.difference(of: buffer.text, from: "home")
 ///     #expect(difference == nil)
 public struct ScreenRecordings {
@@ -19,13 +16,7 @@ public struct ScreenRecordings {
 
   /// What is wrong with a screen; `nil` when it is as recorded.
   public func difference(of screen: String, from name: String) throws -> String? {
-    let file = folder.appendingPathComponent("\(name).txt")
-    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] != nil {
-      try (screen + "\n").write(to: file, atomically: true, encoding: .utf8)
-      return "recorded \(name).txt; run again without RECORD_SNAPSHOTS"
-    }
-    let recorded = try String(contentsOf: file, encoding: .utf8)
-    return recorded == screen + "\n" ? nil : "\(name) is now:\n\(screen)"
+    try Recording(folder.appendingPathComponent("\(name).txt")).difference(of: screen + "\n")
   }
 }
 

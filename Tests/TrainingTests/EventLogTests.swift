@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Training
@@ -64,8 +65,8 @@ struct EventLogTests {
 
   @Test
   func `a file that is no log is not replaced, and a log is replaced wholly`() throws {
-    let path = FileManager.default.temporaryDirectory.path + "/log-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let folder = try TemporaryFolder()
+    let path = folder("log.jsonl")
     try EventLog.checkReplaceable(path)
     try "conv 4 3x3, fc 10".write(toFile: path, atomically: true, encoding: .utf8)
     #expect(throws: TrainingError.self) { try EventLog.checkReplaceable(path) }

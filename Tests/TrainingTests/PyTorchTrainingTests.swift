@@ -3,6 +3,7 @@ import Datasets
 import Foundation
 import NeuralNetworks
 import TensorEngine
+import TestSupport
 import Testing
 
 @testable import Training
@@ -21,10 +22,8 @@ struct PyTorchTrainingTests {
     let runs: [Run]
 
     static let shared: Fixture = {
-      let file = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "Fixtures/training.json")
       // swift-format-ignore: NeverUseForceTry
-      return try! JSONDecoder().decode(Fixture.self, from: Data(contentsOf: file))
+      try! Repository.decodeFixture("training.json")
     }()
   }
 

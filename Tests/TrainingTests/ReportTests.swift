@@ -1,5 +1,6 @@
 import Foundation
 import FoundationXML
+import TestSupport
 import Testing
 
 @testable import Training
@@ -85,8 +86,7 @@ struct ReportTests {
 
   @Test
   func `of steps that were made twice only the later count`() throws {
-    let path = FileManager.default.temporaryDirectory.path + "/history-\(UUID().uuidString).jsonl"
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let folder = try TemporaryFolder()
     let lines = [
       #"{"event":"step","step":1,"epoch":1,"loss":3.0,"accuracy":0.1,"lr":0.1}"#,
       #"{"event":"step","step":2,"epoch":1,"loss":2.0,"accuracy":0.2,"lr":0.1}"#,
@@ -96,7 +96,7 @@ struct ReportTests {
         + #""test_accuracy":0.25,"images_per_second":10.0,"seconds":1.0}"#,
       #"{"event":"end","step":2,"reason":"completed"}"#, #"{"event":"step","st"#,
     ]
-    try lines.joined(separator: "\n").write(toFile: path, atomically: true, encoding: .utf8)
+    let path = try folder.write(lines.joined(separator: "\n"), to: "log.jsonl")
     let history = RunHistory(contentsOf: path, withSteps: true)
     #expect(history.steps.map(\.loss) == [3, 1.5])
     #expect(history.epochs.map(\.testAccuracy) == [0.25])

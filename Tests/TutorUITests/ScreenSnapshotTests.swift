@@ -52,8 +52,6 @@ struct ScreenSnapshotTests {
         model.open(lesson)
       }
     }
-    var buffer = Buffer(size: size, glyphs: glyphs)
-    buffer.draw(TutorView(model: model), in: buffer.area)
-    return buffer.text
+    return drawing(TutorView(model: model), size: size, glyphs: glyphs).text
   }
 }

@@ -1,16 +1,14 @@
-import Foundation
 import Lessons
 import TensorEngine
 import TerminalKit
+import TestSupport
 import Testing
 
 @testable import TutorUI
 
 /// The shipped lessons on the screen that most people have.
 struct ShippedLessonTests {
-  private static let folder = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("Lessons").path
+  private static let folder = Repository.url("Lessons").path
 
   private static let ids = ["convolution", "padding-and-stride", "first-homework"]
 

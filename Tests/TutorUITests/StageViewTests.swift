@@ -2,6 +2,7 @@ import StageUI
 import Storyboards
 import TensorEngine
 import TerminalKit
+import TestSupport
 import Testing
 
 /// What is in view of grids that are larger than the stage.
@@ -50,11 +51,8 @@ struct StageViewTests {
   @Test
   func `numbers are brief only where not all cells fit`() throws {
     func text(_ board: Storyboard, width: Int) -> String {
-      var buffer = Buffer(size: Size(width: width, height: 20))
-      buffer.draw(StageView(storyboard: board, position: 0, hasCaption: false), in: buffer.area)
-      return (0..<20).map { y in
-        String((0..<width).map { buffer[$0, y].character })
-      }.joined(separator: "\n")
+      let stage = StageView(storyboard: board, position: 0, hasCaption: false)
+      return drawing(stage, width: width, height: 20).lines.joined(separator: "\n")
     }
     let small = try SampleLessons.convolution(
       Tensor([1, 1, 2, 2], [1 / 3.0, 1, 2, 3]), Tensor([1, 1, 1, 1], [1]))

@@ -1,5 +1,6 @@
 import Lessons
 import TerminalKit
+import TestSupport
 import Testing
 
 @testable import TutorUI
@@ -18,9 +19,7 @@ struct TutorViewTests {
   }
 
   private func draw(_ model: TutorModel, glyphs: GlyphSet = .unicode) -> Buffer {
-    var buffer = Buffer(size: model.size, glyphs: glyphs)
-    buffer.draw(TutorView(model: model), in: buffer.area)
-    return buffer
+    drawing(TutorView(model: model), size: model.size, glyphs: glyphs)
   }
 
   @Test func `the second window of the board example`() throws {

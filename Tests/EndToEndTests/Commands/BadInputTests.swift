@@ -7,7 +7,7 @@ struct BadInputTests {
   @Test(arguments: MalformedProblem.mistakes + MalformedProblem.damage)
   func `a malformed problem is refused by one message`(problem: MalformedProblem) throws {
     let sandbox = try Sandbox()
-    _ = try sandbox.write(problem.bytes, to: "problem.yaml")
+    try sandbox.write(problem.bytes, to: "problem.yaml")
     let run = try Convscope.run("solve", "problem.yaml", in: sandbox)
     #expect(run.status == .exited(2))
     #expect(run.standardOutput == "")
@@ -80,7 +80,7 @@ struct BadInputTests {
     #expect(good.status == .exited(0))
 
     let source = BoardLesson.source.replacingOccurrences(of: "answer: 0", with: "answer: 7")
-    _ = try sandbox.write(source, to: "lessons/01-board/lesson.yaml")
+    try sandbox.write(source, to: "lessons/01-board/lesson.yaml")
     let bad = try Convscope.run("check", "lessons", in: sandbox)
     #expect(bad.status == .exited(1))
     #expect(bad.standardOutput.contains("lessons/01-board/lesson.yaml:20:"))

@@ -128,7 +128,7 @@ struct DataTests {
   ])
   func `what cannot be done is said with a remedy`(_ arguments: [String], _ text: String) throws {
     let sandbox = try Sandbox()
-    _ = try sandbox.write([1, 2, 3], to: "file")
+    try sandbox.write([1, 2, 3], to: "file")
     let run = try PipedRun(Convscope.command(["data"] + arguments, in: sandbox))
     #expect(run.status == .exited(2))
     #expect(run.standardError.hasPrefix("error: ") && run.standardError.contains(text))
@@ -150,10 +150,10 @@ struct DataTests {
     let sandbox = try Sandbox()
     for (name, count) in [("train", UInt8(12)), ("t10k", UInt8(6))] {
       let pixels = [UInt8](repeating: 9, count: Int(count) * 16)
-      _ = try sandbox.write(
+      try sandbox.write(
         [0, 0, 8, 3, 0, 0, 0, count, 0, 0, 0, 4, 0, 0, 0, 4] + pixels,
         to: "cache/convscope/mnist/\(name)-images-idx3-ubyte")
-      _ = try sandbox.write(
+      try sandbox.write(
         [0, 0, 8, 1, 0, 0, 0, count] + (0..<count).map { $0 % 10 },
         to: "cache/convscope/mnist/\(name)-labels-idx1-ubyte")
     }
@@ -161,7 +161,7 @@ struct DataTests {
     #expect(good.status == .exited(0))
     #expect(good.standardOutput.contains("all        12       6"))
     #expect(good.standardOutput.contains("There is no checksums.md5 to compare with."))
-    _ = try sandbox.write([1], to: "cache/convscope/mnist/t10k-labels-idx1-ubyte")
+    try sandbox.write([1], to: "cache/convscope/mnist/t10k-labels-idx1-ubyte")
     let bad = try Convscope.run("data", "verify", "mnist", in: sandbox)
     #expect(bad.status == .exited(1))
     #expect(bad.standardOutput.contains("t10k-labels-idx1-ubyte: byte 1: the file ends within"))

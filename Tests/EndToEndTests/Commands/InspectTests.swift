@@ -22,7 +22,7 @@ struct InspectTests {
   @Test func `a description and a file are networks too`() throws {
     let sandbox = try Sandbox()
     let layers = "conv 16 5x5 pad 2, relu, pool 2, fc 10"
-    _ = try sandbox.write(layers.replacingOccurrences(of: ", ", with: "\n"), to: "own.net")
+    try sandbox.write(layers.replacingOccurrences(of: ", ", with: "\n"), to: "own.net")
     let described = try Convscope.run("inspect", layers, in: sandbox)
     let read = try Convscope.run("inspect", "own.net", in: sandbox)
     #expect(described.status == .exited(0))

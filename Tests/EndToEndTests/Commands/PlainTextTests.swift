@@ -106,7 +106,7 @@ struct PlainTextTests {
   @Test func `the completions for bash propose lessons`() throws {
     let sandbox = try Sandbox()
     let completions = try Convscope.run("--generate-completion-script", "bash", in: sandbox)
-    _ = try sandbox.write(completions.standardOutput, to: "completions.bash")
+    try sandbox.write(completions.standardOutput, to: "completions.bash")
     // As bash calls them when Tab is pressed after "convscope learn pad".
     let script = """
       source completions.bash

@@ -20,8 +20,8 @@ struct TrainTests {
       for index in 0..<count * 144 { images.append(UInt8((index * 37 + index / 144 * 91) % 256)) }
       var labels: [UInt8] = [0, 0, 8, 1] + size
       for index in 0..<count { labels.append(UInt8(index % 10)) }
-      _ = try sandbox.write(images, to: "images/\(name)-images-idx3-ubyte")
-      _ = try sandbox.write(labels, to: "images/\(name)-labels-idx1-ubyte")
+      try sandbox.write(images, to: "images/\(name)-images-idx3-ubyte")
+      try sandbox.write(labels, to: "images/\(name)-labels-idx1-ubyte")
     }
     return sandbox
   }
@@ -116,7 +116,7 @@ struct TrainTests {
           ["train"] + small + ["--optimizer", "sgd", "--lr", rate, "--out", name], in: sandbox))
       #expect(run.status == .exited(0))
     }
-    _ = try sandbox.write("P2 3 2 255\n0 50 100 150 200 250\n", to: "picture.pgm")
+    try sandbox.write("P2 3 2 255\n0 50 100 150 200 250\n", to: "picture.pgm")
     let answer = try Convscope.run("predict", "one", "picture.pgm", in: sandbox)
     #expect(answer.status == .exited(0))
     let lines = answer.standardOutput.split(separator: "\n")

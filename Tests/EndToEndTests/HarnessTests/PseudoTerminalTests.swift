@@ -17,7 +17,7 @@ struct PseudoTerminalTests {
     #expect(try terminal.waitForExit() == .exited(0))
     #expect(terminal.screen.contains("/dev/pts/"))
     #expect(terminal.screen.contains("17 91"))
-    #expect(terminal.screen.contains("convscope-end-to-end-"))
+    #expect(terminal.screen.contains("convscope-test-"))
   }
 
   @Test func `nothing but the environment given is passed on`() throws {

@@ -7,7 +7,7 @@ enum BoardLesson {
   /// - Returns: The folder of lessons.
   @discardableResult
   static func write(into sandbox: Sandbox) throws -> String {
-    _ = try sandbox.write(source, to: "lessons/01-board/lesson.yaml")
+    try sandbox.write(source, to: "lessons/01-board/lesson.yaml")
     return sandbox.path + "/lessons"
   }
 

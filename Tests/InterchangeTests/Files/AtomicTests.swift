@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Interchange
@@ -9,7 +10,7 @@ import Testing
     try AtomicFile.write("one", to: folder("a.txt"))
     try AtomicFile.write("two", to: folder("a.txt"))
     #expect(try fileBytes(folder("a.txt")) == Array("two".utf8))
-    #expect(folder.names == ["a.txt"])
+    #expect(try folder.names == ["a.txt"])
   }
 
   @Test func `a failure in the middle leaves the old file`() throws {
@@ -25,7 +26,7 @@ import Testing
     #expect(error?.path == folder("a.txt"))
     #expect(error?.kind == .noSpace)
     #expect(try fileBytes(folder("a.txt")) == Array("old".utf8))
-    #expect(folder.names == ["a.txt"])
+    #expect(try folder.names == ["a.txt"])
   }
 
   @Test func `a missing folder is named, with a remedy`() throws {
@@ -108,7 +109,7 @@ import Testing
       #expect(!FileManager.default.fileExists(atPath: folder("step")))
       try AtomicFile.write("1", to: "\(path)/a")
     }
-    #expect(folder.names == ["step"])
+    #expect(try folder.names == ["step"])
     #expect(try fileBytes(folder("step/a")) == Array("1".utf8))
   }
 
@@ -119,7 +120,7 @@ import Testing
         try AtomicFile.write(name, to: "\(path)/\(name)")
       }
     }
-    #expect(folder.names == ["step"])
+    #expect(try folder.names == ["step"])
     #expect(try Folder.names(in: folder("step")) == ["b"])
   }
 
@@ -135,7 +136,7 @@ import Testing
       }
     }
     #expect(error?.path == folder("step/b"))
-    #expect(folder.names == ["step"])
+    #expect(try folder.names == ["step"])
     #expect(try fileBytes(folder("step/a")) == Array("old".utf8))
   }
 
@@ -147,7 +148,7 @@ import Testing
     }
     #expect(error?.path == folder("step"))
     #expect(try fileBytes(folder("step")) == Array("x".utf8))
-    #expect(folder.names == ["step"])
+    #expect(try folder.names == ["step"])
   }
 
   @Test func `what a killed program left is removed, and nothing else`() throws {
@@ -160,7 +161,7 @@ import Testing
     try AtomicFile.write("x", to: folder(".a.12-35.partial"))
     let removed = try TemporaryName.removeLeftovers(in: folder.path)
     #expect(removed == [".a.12-35.partial", ".step.12-34.partial"])
-    #expect(folder.names == [".hidden", "a"])
+    #expect(try folder.names == [".hidden", "a"])
     let error = #expect(throws: InterchangeError.self) {
       try TemporaryName.removeLeftovers(in: folder("none"))
     }

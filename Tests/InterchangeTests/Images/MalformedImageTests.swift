@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Interchange
@@ -70,7 +71,7 @@ struct MalformedImage: CustomStringConvertible {
   @Test(arguments: MalformedImage.formats + MalformedImage.netpbm)
   func `a file that is no image is refused with a remedy`(_ file: MalformedImage) throws {
     let folder = try TemporaryFolder()
-    let path = try folder.write(file.bytes, as: "bad")
+    let path = try folder.write(file.bytes, to: "bad")
     let error = try #require(
       #expect(throws: InterchangeError.self) { try RasterImage(contentsOf: path) })
     #expect(error.kind == file.kind)
@@ -124,7 +125,7 @@ struct MalformedImage: CustomStringConvertible {
   }
 
   @Test func `a damaged PNG is refused with what libpng says`() throws {
-    let whole = try fileBytes(fixturePath("rgb.png"))
+    let whole = try fileBytes(Repository.fixture("rgb.png").path)
     let cases: [(String, [UInt8])] = [
       ("the signature alone", PNGFile.signature),
       ("no pixels at all", png([header(0, 5), ("IEND", [])])),
@@ -149,7 +150,7 @@ struct MalformedImage: CustomStringConvertible {
 
   @Test func `a PNG cut anywhere, or with any byte changed, never traps`() throws {
     for name in ["rgb.png", "palette.png", "interlaced.png"] {
-      let whole = try fileBytes(fixturePath(name))
+      let whole = try fileBytes(Repository.fixture(name).path)
       for count in 0..<whole.count {
         _ = try? RasterImage(bytes: Array(whole.prefix(count)), path: name)
         var changed = whole

@@ -1,4 +1,4 @@
-import Foundation
+import TestSupport
 import Testing
 
 @testable import Interchange
@@ -12,7 +12,7 @@ struct ImageFixture: Decodable {
   let luminance: [UInt8]
 
   static func load() throws -> ImageFixture {
-    try JSONDecoder().decode(Self.self, from: Data(fileBytes(fixturePath("images.json"))))
+    try Repository.decodeFixture("images.json")
   }
 }
 
@@ -22,7 +22,7 @@ struct ImageFixture: Decodable {
   ])
   func `every kind of PNG file is read`(name: String) throws {
     let fixture = try ImageFixture.load()
-    let image = try RasterImage(contentsOf: fixturePath("\(name).png"))
+    let image = try RasterImage(contentsOf: Repository.fixture("\(name).png").path)
     #expect(image.width == fixture.width)
     #expect(image.height == fixture.height)
     #expect(image.pixels == fixture.pixels[name])
@@ -31,11 +31,11 @@ struct ImageFixture: Decodable {
   @Test func `a written PNG file is read again`() throws {
     let folder = try TemporaryFolder()
     for name in ["rgb", "grey"] {
-      let image = try RasterImage(contentsOf: fixturePath("\(name).png"))
+      let image = try RasterImage(contentsOf: Repository.fixture("\(name).png").path)
       try image.write(to: folder("\(name).png"))
       #expect(try RasterImage(contentsOf: folder("\(name).png")) == image)
     }
-    #expect(folder.names == ["grey.png", "rgb.png"])
+    #expect(try folder.names == ["grey.png", "rgb.png"])
     let error = #expect(throws: InterchangeError.self) {
       try RasterImage(width: 1, height: 1, channels: 1, pixels: [0]).write(to: folder("no/a.png"))
     }
@@ -50,7 +50,8 @@ struct ImageFixture: Decodable {
 
   @Test func `grey is Pillow's, and grey in colours is grey`() throws {
     let fixture = try ImageFixture.load()
-    let grey = try RasterImage(contentsOf: fixturePath("rgb.png")).converted(toChannels: 1)
+    let colours = try RasterImage(contentsOf: Repository.fixture("rgb.png").path)
+    let grey = colours.converted(toChannels: 1)
     #expect(grey.pixels == fixture.luminance)
     #expect(grey.converted(toChannels: 3).converted(toChannels: 1) == grey)
     #expect(grey.converted(toChannels: 1) == grey)
@@ -58,7 +59,7 @@ struct ImageFixture: Decodable {
 
   @Test func `resizing is PyTorch's, bilinear up and by area down`() throws {
     let fixture = try ImageFixture.load()
-    let image = try RasterImage(contentsOf: fixturePath("rgb.png"))
+    let image = try RasterImage(contentsOf: Repository.fixture("rgb.png").path)
     for (size, expected) in fixture.resized {
       let lengths = size.split(separator: "x").compactMap { Int($0) }
       let resized = image.resized(width: lengths[0], height: lengths[1])

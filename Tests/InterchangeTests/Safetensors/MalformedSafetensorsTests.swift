@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Interchange
@@ -146,7 +147,7 @@ struct MalformedSafetensors: CustomStringConvertible {
   @Test(arguments: MalformedSafetensors.all)
   func `a malformed file is refused with place and remedy`(_ file: MalformedSafetensors) throws {
     let folder = try TemporaryFolder()
-    let path = try folder.write(file.bytes, as: "bad.safetensors")
+    let path = try folder.write(file.bytes, to: "bad.safetensors")
     let error = try #require(
       #expect(throws: InterchangeError.self) { try Safetensors(contentsOf: path) })
     #expect(error.kind == file.kind)
@@ -171,10 +172,10 @@ struct MalformedSafetensors: CustomStringConvertible {
   }
 
   @Test func `cut anywhere, or with any byte of the header changed, nothing traps`() throws {
-    let whole = try fileBytes(fixturePath("model.safetensors"))
+    let whole = try fileBytes(Repository.fixture("model.safetensors").path)
     let folder = try TemporaryFolder()
     for count in stride(from: 0, to: whole.count, by: 3) {
-      let path = try folder.write(Array(whole.prefix(count)), as: "cut")
+      let path = try folder.write(Array(whole.prefix(count)), to: "cut")
       #expect(throws: InterchangeError.self, "\(count)") { try Safetensors(contentsOf: path) }
     }
     let header = 8 + Int(whole[0]) + Int(whole[1]) << 8

@@ -1,5 +1,6 @@
 import Foundation
 import TensorEngine
+import TestSupport
 import Testing
 
 @testable import Interchange
@@ -8,7 +9,7 @@ import Testing
   static let awkwardName = "Übung \"1\"\\2\n"
 
   @Test func `a file of the reference implementation is read`() throws {
-    let file = try Safetensors(contentsOf: fixturePath("model.safetensors"))
+    let file = try Safetensors(contentsOf: Repository.fixture("model.safetensors").path)
     #expect(file.metadata == ["format": "pt"])
     #expect(
       file.tensors.map(\.name) == [
@@ -32,14 +33,14 @@ import Testing
     file.append("bn1.num_batches_tracked", 391)
     file.metadata = ["format": "pt"]
     try file.write(to: folder("model.safetensors"))
-    let reference = try fileBytes(fixturePath("model.safetensors"))
+    let reference = try fileBytes(Repository.fixture("model.safetensors").path)
     #expect(try fileBytes(folder("model.safetensors")) == reference)
   }
 
   @Test func `other types are converted`() throws {
-    let file = try Safetensors(contentsOf: fixturePath("types.safetensors"))
+    let file = try Safetensors(contentsOf: Repository.fixture("types.safetensors").path)
     let expected = try #require(
-      JSONSerialization.jsonObject(with: Data(fileBytes(fixturePath("types.json"))))
+      JSONSerialization.jsonObject(with: Data(fileBytes(Repository.fixture("types.json").path)))
         as? [String: [NSNumber]])
     #expect(Set(file.tensors.map(\.name)) == Set(expected.keys))
     for entry in file.tensors {
@@ -82,7 +83,7 @@ import Testing
     #expect(read.tensors.map(\.name) == ["a", "scalar", "z"])
     for entry in file.tensors { #expect(read[entry.name] == entry) }
     #expect(try fileBytes(folder("a.safetensors")).count % 4 == 0)
-    #expect(folder.names == ["a.safetensors"])
+    #expect(try folder.names == ["a.safetensors"])
   }
 
   @Test func `a file without tensors is a file`() throws {
@@ -93,7 +94,7 @@ import Testing
   }
 
   @Test func `a tensor that is not as asked for says what is there`() throws {
-    let path = fixturePath("model.safetensors")
+    let path = Repository.fixture("model.safetensors").path
     let file = try Safetensors(contentsOf: path)
     func message(_ body: () throws(InterchangeError) -> Void) -> String {
       do throws(InterchangeError) {

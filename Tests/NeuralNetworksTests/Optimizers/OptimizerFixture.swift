@@ -1,5 +1,5 @@
-import Foundation
 import TensorEngine
+import TestSupport
 import Testing
 
 @testable import NeuralNetworks
@@ -24,7 +24,7 @@ struct OptimizerFixture: Decodable {
   }
 
   static func load() throws -> OptimizerFixture {
-    try JSONDecoder().decode(Self.self, from: fixtureData("optimizers"))
+    try Repository.decodeFixture("optimizers.json")
   }
 }
 
@@ -74,11 +74,4 @@ extension OptimizerSettings {
     default: Issue.record("\(parameter) is not \(value)")
     }
   }
-}
-
-/// The bytes of a file beside the script that wrote it.
-func fixtureData(_ name: String) throws -> Data {
-  let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("Fixtures")
-  return try Data(contentsOf: folder.appendingPathComponent("\(name).json"))
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import NeuralNetworks
@@ -16,7 +17,8 @@ struct ScheduleCase: Decodable, CustomStringConvertible {
     struct File: Decodable { let cases: [ScheduleCase] }
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
-    return try decoder.decode(File.self, from: fixtureData("schedules")).cases
+    let data = try Data(contentsOf: Repository.fixture("schedules.json"))
+    return try decoder.decode(File.self, from: data).cases
   }
 }
 

@@ -1,4 +1,5 @@
 import TensorEngine
+import TestSupport
 import Testing
 
 /// Compositions: linear, flatten, batch norm.

@@ -1,5 +1,6 @@
 import Foundation
 import TensorEngine
+import TestSupport
 import Testing
 
 /// Losses in all reductions, with class numbers and with probabilities.

@@ -1,5 +1,6 @@
 import ConvolutionArithmetic
 import TensorEngine
+import TestSupport
 import Testing
 
 /// Differentiation of whole graphs: sums of gradients, constants, upstream gradients, chains.
@@ -108,7 +109,7 @@ struct GraphGradientTests {
         ],
         operandNames: ["image", "weight", "gamma", "beta"],
         build: { graph, inputs in
-          let windows = [window(3, before: 1), window(3, before: 1)]
+          let windows = [window(3, padding: 1), window(3, padding: 1)]
           var x = try graph.convolution(
             inputs[0], weight: inputs[1], Convolution(windows: windows), paddingMode: .reflect,
             flip: true)

@@ -1,5 +1,6 @@
 import ConvolutionArithmetic
 import TensorEngine
+import TestSupport
 import Testing
 
 /// An op with parameters and operands at which its gradients are checked.
@@ -11,8 +12,6 @@ struct OpGradientCase: Sendable, CustomTestStringConvertible {
     self.op = op
     self.operands = operands
   }
-
-  var family: OpFamily { OpFamily(op) }
 
   var gradientCase: GradientCase {
     let roles = op.operandRoles
@@ -58,15 +57,4 @@ extension GradientCase.Operand {
     operand.isVariable = false
     return operand
   }
-}
-
-/// A window whose parameters a test has chosen to be possible.
-func window(
-  _ kernelSize: Int, stride: Int = 1, before: Int = 0, after: Int? = nil, dilation: Int = 1,
-  outputPadding: Int = 0, ceilMode: Bool = false
-) -> SlidingWindow {
-  // swift-format-ignore: NeverUseForceTry
-  try! SlidingWindow(
-    kernelSize: kernelSize, stride: stride, paddingBefore: before, paddingAfter: after ?? before,
-    dilation: dilation, outputPadding: outputPadding, ceilMode: ceilMode)
 }

@@ -1,5 +1,6 @@
 import ConvolutionArithmetic
 import TensorEngine
+import TestSupport
 
 /// The table of ops, parameters and operands whose gradients are checked.
 enum OpGradientCases {
@@ -10,7 +11,7 @@ enum OpGradientCases {
     OpGradientCase(
       .convolution(Convolution(windows: [window(3)])), .variable(2, 2, 5), .variable(3, 2, 3)),
     OpGradientCase(
-      .convolution(Convolution(windows: [window(3, stride: 2, before: 1)])),
+      .convolution(Convolution(windows: [window(3, stride: 2, padding: 1)])),
       .variable(1, 2, 6), .variable(2, 2, 3), .variable(2)),
     OpGradientCase(
       .convolution(Convolution(windows: [window(2), window(3)])),
@@ -19,19 +20,19 @@ enum OpGradientCases {
     OpGradientCase(
       .convolution(
         Convolution(windows: [
-          window(2, stride: 3, before: 1, after: 0), window(2, stride: 2, before: 0, after: 2),
+          window(2, stride: 3, padding: 1, after: 0), window(2, stride: 2, padding: 0, after: 2),
         ])),
       .variable(1, 1, 6, 5), .variable(2, 1, 2, 2), .variable(2)),
     OpGradientCase(
       .convolution(
-        Convolution(windows: [window(2, before: 1, dilation: 2), window(2, dilation: 3)])),
+        Convolution(windows: [window(2, padding: 1, dilation: 2), window(2, dilation: 3)])),
       .variable(1, 1, 4, 5), .variable(1, 1, 2, 2)),
     // groups, depthwise
     OpGradientCase(
       .convolution(Convolution(windows: [window(2)], groups: 2)),
       .variable(1, 4, 4), .variable(6, 2, 2), .variable(6)),
     OpGradientCase(
-      .convolution(Convolution(windows: [window(2), window(2, before: 1)], groups: 3)),
+      .convolution(Convolution(windows: [window(2), window(2, padding: 1)], groups: 3)),
       .variable(1, 3, 3, 2), .variable(3, 1, 2, 2)),
 
     OpGradientCase(
@@ -39,35 +40,35 @@ enum OpGradientCases {
       .variable(2, 2, 3), .variable(2, 2, 3), .variable(2)),
     OpGradientCase(
       .transposedConvolution(
-        Convolution(windows: [window(3, stride: 2, before: 1, outputPadding: 1)])),
+        Convolution(windows: [window(3, stride: 2, padding: 1, outputPadding: 1)])),
       .variable(1, 2, 3), .variable(2, 2, 3)),
     // output padding below the stride but above the trailing padding
     OpGradientCase(
       .transposedConvolution(
         Convolution(windows: [
-          window(2, stride: 3, before: 0, outputPadding: 2), window(2, before: 1),
+          window(2, stride: 3, padding: 0, outputPadding: 2), window(2, padding: 1),
         ])),
       .variable(1, 1, 2, 3), .variable(1, 2, 2, 2), .variable(2)),
     // dilation allows output padding of the stride and more
     OpGradientCase(
       .transposedConvolution(
-        Convolution(windows: [window(2, before: 1, dilation: 4, outputPadding: 3)])),
+        Convolution(windows: [window(2, padding: 1, dilation: 4, outputPadding: 3)])),
       .variable(1, 1, 3), .variable(1, 1, 2), .variable(1)),
     OpGradientCase(
       .transposedConvolution(
-        Convolution(windows: [window(2, stride: 2, before: 3, dilation: 4, outputPadding: 2)])),
+        Convolution(windows: [window(2, stride: 2, padding: 3, dilation: 4, outputPadding: 2)])),
       .variable(1, 1, 3), .variable(1, 1, 2)),
     // nothing but output padding is left of the result
     OpGradientCase(
       .transposedConvolution(
-        Convolution(windows: [window(1, before: 1, dilation: 5, outputPadding: 4)])),
+        Convolution(windows: [window(1, padding: 1, dilation: 5, outputPadding: 4)])),
       .variable(1, 1, 1), .variable(1, 1, 1), .variable(1)),
     OpGradientCase(
       .transposedConvolution(Convolution(windows: [window(2), window(2)], groups: 2)),
       .variable(1, 4, 2, 2), .variable(4, 3, 2, 2), .variable(6)),
 
     OpGradientCase(
-      .convolutionWeightGradient(Convolution(windows: [window(3, stride: 2, before: 1)])),
+      .convolutionWeightGradient(Convolution(windows: [window(3, stride: 2, padding: 1)])),
       .variable(2, 2, 6), .variable(2, 3, 3)),
     OpGradientCase(
       .convolutionWeightGradient(
@@ -77,7 +78,8 @@ enum OpGradientCases {
 
   static let pools: [OpGradientCase] = [
     OpGradientCase(.maxPool([window(2, stride: 2)]), .distinct(2, 2, 5)),
-    OpGradientCase(.maxPool([window(3, before: 1), window(3, before: 1)]), .distinct(1, 2, 3, 4)),
+    OpGradientCase(
+      .maxPool([window(3, padding: 1), window(3, padding: 1)]), .distinct(1, 2, 3, 4)),
     OpGradientCase(
       .maxPool([window(2, stride: 2, ceilMode: true), window(2, stride: 3, ceilMode: true)]),
       .distinct(1, 1, 5, 6)),
@@ -93,17 +95,17 @@ enum OpGradientCases {
 
     OpGradientCase(.averagePool(AveragePool(windows: [window(3, stride: 2)])), .variable(1, 2, 7)),
     OpGradientCase(
-      .averagePool(AveragePool(windows: [window(3, before: 1), window(2, before: 1)])),
+      .averagePool(AveragePool(windows: [window(3, padding: 1), window(2, padding: 1)])),
       .variable(1, 1, 3, 3)),
     OpGradientCase(
       .averagePool(
         AveragePool(
-          windows: [window(3, stride: 2, before: 1, ceilMode: true), window(2, stride: 2)],
+          windows: [window(3, stride: 2, padding: 1, ceilMode: true), window(2, stride: 2)],
           countIncludePad: false)),
       .variable(1, 1, 4, 4)),
     OpGradientCase(
       .averagePoolGradient(
-        AveragePool(windows: [window(3, stride: 2, before: 1, ceilMode: true)]), inputSize: [4]),
+        AveragePool(windows: [window(3, stride: 2, padding: 1, ceilMode: true)]), inputSize: [4]),
       .variable(1, 2, 3)),
     OpGradientCase(.adaptiveAveragePool(outputSize: [3]), .variable(1, 2, 7)),
     OpGradientCase(.adaptiveAveragePool(outputSize: [2, 5]), .variable(1, 1, 5, 3)),
@@ -111,11 +113,11 @@ enum OpGradientCases {
   ]
 
   static let columns: [OpGradientCase] = [
-    OpGradientCase(.unfold([window(3, stride: 2, before: 1)]), .variable(2, 2, 5)),
+    OpGradientCase(.unfold([window(3, stride: 2, padding: 1)]), .variable(2, 2, 5)),
     OpGradientCase(
-      .unfold([window(2, stride: 2), window(2, before: 1, dilation: 2)]), .variable(1, 2, 4, 3)),
+      .unfold([window(2, stride: 2), window(2, padding: 1, dilation: 2)]), .variable(1, 2, 4, 3)),
     OpGradientCase(
-      .fold([window(2), window(2, before: 1)], outputSize: [3, 2]), .variable(1, 8, 6)),
+      .fold([window(2), window(2, padding: 1)], outputSize: [3, 2]), .variable(1, 8, 6)),
   ]
 
   static let classes: [OpGradientCase] = [

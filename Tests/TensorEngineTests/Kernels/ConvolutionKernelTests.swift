@@ -1,5 +1,6 @@
 import ConvolutionArithmetic
 import TensorEngine
+import TestSupport
 import Testing
 
 /// What the reference backend computes for convolutions.
@@ -9,7 +10,7 @@ struct ConvolutionKernelTests {
   static let kernel = plane([0, 1, 2], [2, 2, 0], [0, 1, 2])
 
   private func square(_ kernelSize: Int, stride: Int = 1, padding: Int = 0) -> Convolution {
-    let axis = window(kernelSize, stride: stride, before: padding)
+    let axis = window(kernelSize, stride: stride, padding: padding)
     return Convolution(windows: [axis, axis])
   }
 
@@ -63,7 +64,7 @@ struct ConvolutionKernelTests {
     let x = try example.input(sequence(1, 2, 3))
     let weight = try example.input(sequence(1), "weight")
     let y = try example.graph.convolution(
-      x, weight: weight, Convolution(windows: [window(1, before: 2, after: 1)]),
+      x, weight: weight, Convolution(windows: [window(1, padding: 2, after: 1)]),
       paddingMode: mode)
     #expect(try example.value(of: y).elements == padded)
   }
@@ -77,9 +78,9 @@ struct ConvolutionKernelTests {
 
   static let adjoints: [Convolution] = [
     Convolution(windows: [window(3)]),
-    Convolution(windows: [window(2, stride: 3, before: 1, after: 0, dilation: 2)]),
-    Convolution(windows: [window(3, stride: 2, before: 1), window(2, dilation: 3)]),
-    Convolution(windows: [window(2), window(3, stride: 2, before: 0, after: 2)], groups: 2),
+    Convolution(windows: [window(2, stride: 3, padding: 1, after: 0, dilation: 2)]),
+    Convolution(windows: [window(3, stride: 2, padding: 1), window(2, dilation: 3)]),
+    Convolution(windows: [window(2), window(3, stride: 2, padding: 0, after: 2)], groups: 2),
   ]
 
   @Test(arguments: adjoints)
@@ -122,7 +123,7 @@ struct ConvolutionKernelTests {
   @Test func `a sequence is a plane one row high`() throws {
     let x = Filling.smallIntegers.tensor([2, 3, 7], seed: 6)
     let weight = Filling.smallIntegers.tensor([4, 3, 3], seed: 7)
-    let axis = window(3, stride: 2, before: 1)
+    let axis = window(3, stride: 2, padding: 1)
     let one = try evaluate(.convolution(Convolution(windows: [axis])), x, weight)
     let two = try evaluate(
       .convolution(Convolution(windows: [window(1), axis])), x.reshaped(to: [2, 3, 1, 7]),
@@ -141,7 +142,7 @@ struct ConvolutionKernelTests {
   }
 
   @Test func `columns hold what each kernel element meets, padding as zero`() throws {
-    let axes = [window(2), window(2, before: 1, after: 0)]
+    let axes = [window(2), window(2, padding: 1, after: 0)]
     let x = plane([1, 2], [3, 4])
     let columns = try evaluate(.unfold(axes), x)
     // Rows: kernel elements (0,0) (0,1) (1,0) (1,1); columns: two window positions.

@@ -1,5 +1,6 @@
 import Foundation
 import TensorEngine
+import TestSupport
 import Testing
 
 /// Softmax, classes, batch norm, local response norm and dropout.

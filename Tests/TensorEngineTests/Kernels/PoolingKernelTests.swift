@@ -1,5 +1,6 @@
 import ConvolutionArithmetic
 import TensorEngine
+import TestSupport
 import Testing
 
 /// Pooling as PyTorch does it: ties, NaN, padding, sizes rounded up or down.
@@ -7,7 +8,7 @@ struct PoolingKernelTests {
   private func square(
     _ kernel: Int, stride: Int? = nil, padding: Int = 0, ceilMode: Bool = false
   ) -> [SlidingWindow] {
-    let axis = window(kernel, stride: stride ?? kernel, before: padding, ceilMode: ceilMode)
+    let axis = window(kernel, stride: stride ?? kernel, padding: padding, ceilMode: ceilMode)
     return [axis, axis]
   }
 
@@ -41,7 +42,7 @@ struct PoolingKernelTests {
 
   @Test func `padding is never the maximum, not even of negative numbers`() throws {
     let x = sequence(-5, -3, -4)
-    let windows = [window(3, stride: 2, before: 1)]
+    let windows = [window(3, stride: 2, padding: 1)]
     #expect(try evaluate(.maxPool(windows), x) == sequence(-3, -3))
     #expect(try evaluate(.maxPoolIndices(windows), x) == sequence(1, 1))
   }
@@ -60,7 +61,7 @@ struct PoolingKernelTests {
     // A last window that would start in the trailing padding does not exist.
     #expect(
       try evaluate(
-        .maxPool([window(2, stride: 3, before: 1, ceilMode: true)]), sequence(1, 2, 3, 4, 5))
+        .maxPool([window(2, stride: 3, padding: 1, ceilMode: true)]), sequence(1, 2, 3, 4, 5))
         == sequence(1, 4))
   }
 
@@ -90,7 +91,7 @@ struct PoolingKernelTests {
   }
 
   @Test func `padding counts in the divisor unless it is told not to`() throws {
-    let windows = [window(2, stride: 2, before: 1)]
+    let windows = [window(2, stride: 2, padding: 1)]
     let x = sequence(6, 6, 6, 6)
     #expect(
       try evaluate(.averagePool(AveragePool(windows: windows)), x) == sequence(3, 6, 3))
@@ -102,7 +103,7 @@ struct PoolingKernelTests {
   @Test func `what ceil mode hangs over the padded end never counts`() throws {
     let x = sequence(6, 6, 6, 6, 6, 6)
     // The last window of 4 holds 2 cells, of the padded axis 3 positions.
-    let windows = [window(4, stride: 3, before: 1, ceilMode: true)]
+    let windows = [window(4, stride: 3, padding: 1, ceilMode: true)]
     #expect(
       try evaluate(.averagePool(AveragePool(windows: windows)), x) == sequence(4.5, 6, 3))
     #expect(

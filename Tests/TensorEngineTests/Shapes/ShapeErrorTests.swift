@@ -1,5 +1,6 @@
 import ConvolutionArithmetic
 import TensorEngine
+import TestSupport
 import Testing
 
 /// An op that cannot be applied, and the whole message that says why.
@@ -89,7 +90,7 @@ struct ShapeErrorTests {
       message: "conv_transpose1d: 3 input channels cannot be split into 2 groups."
         + " Use a number of groups that divides 3"),
     RefusedOp(
-      .transposedConvolution(Convolution(windows: [window(2, before: 2)])), [1, 1, 2], [1, 1, 2],
+      .transposedConvolution(Convolution(windows: [window(2, padding: 2)])), [1, 1, 2], [1, 1, 2],
       message: "conv_transpose1d: the transposed convolution has no output left:"
         + " (2 − 1)·1 − 2·2 + 2 = -1. Use less padding, a larger kernel or a larger input."),
     RefusedOp(
@@ -100,11 +101,11 @@ struct ShapeErrorTests {
 
   static let pools: [RefusedOp] = [
     RefusedOp(
-      .maxPool([window(2, before: 2)]), [1, 1, 5],
+      .maxPool([window(2, padding: 2)]), [1, 1, 5],
       message: "max_pool1d: pooling padding 2 > 2 / 2: more than half the kernel, and a window"
         + " could hold nothing but padding. Use a padding of at most 1, or a larger kernel."),
     RefusedOp(
-      .maxPool([window(2, before: 1, dilation: 3)]), [1, 1, 2],
+      .maxPool([window(2, padding: 1, dilation: 3)]), [1, 1, 2],
       message: "max_pool1d: dilation cannot be 3. Window 0 of an axis of length 2 would meet"
         + " nothing but padding; use a smaller dilation or less padding"),
     RefusedOp(
@@ -260,7 +261,7 @@ struct ShapeErrorTests {
       try graph.input([most, most, most], name: "x")
     }
     let x = try graph.input([1, 1 << 24, 2, 2], name: "x")
-    let wide = [window(1 << 20, before: 1 << 19), window(1 << 20, before: 1 << 19)]
+    let wide = [window(1 << 20, padding: 1 << 19), window(1 << 20, padding: 1 << 19)]
     #expect(
       throws: ShapeError.tooLarge(
         op: "unfold", shape: [1, 1 << 24, 1 << 20, 1 << 20, 3, 3])

@@ -1,5 +1,6 @@
 import ConvolutionArithmetic
 import TensorEngine
+import TestSupport
 import Testing
 
 /// An op, its operands' shapes, and the shape of its result.
@@ -28,7 +29,7 @@ struct ShapeRuleTests {
     ceilMode: Bool = false
   ) -> [SlidingWindow] {
     let axis = window(
-      kernel, stride: stride, before: padding, outputPadding: outputPadding, ceilMode: ceilMode)
+      kernel, stride: stride, padding: padding, outputPadding: outputPadding, ceilMode: ceilMode)
     return [axis, axis]
   }
 
@@ -52,7 +53,7 @@ struct ShapeRuleTests {
       [4, 2, 3, 3], [2], result: [1, 2, 14, 14]),
     ShapeCase(
       .transposedConvolution(
-        Convolution(windows: [window(3, stride: 2, before: 1)], groups: 2)), [1, 4, 3],
+        Convolution(windows: [window(3, stride: 2, padding: 1)], groups: 2)), [1, 4, 3],
       [4, 3, 3], result: [1, 6, 5]),
     ShapeCase(
       .convolutionWeightGradient(Convolution(windows: [window(3)], groups: 2)), [4, 6, 8],

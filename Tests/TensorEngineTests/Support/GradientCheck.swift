@@ -1,4 +1,5 @@
 import TensorEngine
+import TestSupport
 import Testing
 
 /// A function of some operands whose gradients are to be checked.

@@ -3,14 +3,16 @@ import Datasets
 import Foundation
 import NeuralNetworks
 import TensorEngine
+import TestSupport
 
 @testable import Training
 
 /// A folder for runs that is removed when the test is over.
 final class RunSandbox {
-  let path = FileManager.default.temporaryDirectory.path + "/training-\(UUID().uuidString)"
+  // swift-format-ignore: NeverUseForceTry
+  private let folder = try! TemporaryFolder()
 
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+  var path: String { folder.path }
 
   /// A run of a tiny network on a few drawn images, which takes a moment.
   static func configuration(epochs: Int = 2) -> TrainingConfiguration {

@@ -1,7 +1,7 @@
 import TensorEngine
 
-/// One value for each case of `Op`, so that a test can tell which cases a table leaves out.
-enum OpFamily: CaseIterable {
+/// One value for each case of ``Op``, so that a test can tell which cases a table leaves out.
+public enum OpKind: CaseIterable, Sendable {
   case input, fill
   case convolution, transposedConvolution, convolutionWeightGradient
   case maxPool, maxPoolIndices, maxUnpool, takeAtIndices, averagePool, averagePoolGradient
@@ -12,9 +12,11 @@ enum OpFamily: CaseIterable {
   case softmax, logSoftmax, pickClass, placeClass, batchNorm, batchNormGradient, dropout
   case localResponseNorm, localResponseNormGradient
 
-  /// No default: a new op does not compile here until it has a family, and then the table of
-  /// gradient cases lacks it until someone writes one.
-  init(_ op: Op) {
+  /// The kind of an op.
+  ///
+  /// No default: a new op does not compile here until it has a kind, and then every table of cases
+  /// lacks it until someone writes one.
+  public init(_ op: Op) {
     self =
       switch op {
       case .input: .input
@@ -61,13 +63,4 @@ enum OpFamily: CaseIterable {
       }
   }
 
-  /// The families that no gradient is taken of, and why.
-  static let withoutGradient: [OpFamily: String] = [
-    .input: "it has no operands",
-    .fill: "it has no operands",
-    .maxPoolIndices: "positions are not differentiable",
-    .preluGradient: "it is a first derivative already, refused with a message",
-    .batchNormGradient: "it is a first derivative already, refused with a message",
-    .localResponseNormGradient: "it is a first derivative already, refused with a message",
-  ]
 }
