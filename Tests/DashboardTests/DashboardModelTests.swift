@@ -34,15 +34,15 @@ struct DashboardModelTests {
   }
 
   @Test
-  func `keys become wishes to the trainer`() {
+  func `keys become commands to the trainer`() {
     var model = SampleRun.model()
-    #expect(press(.space, in: &model) == [.pause])
+    #expect(press(.space, in: &model) == [.send(.pause)])
     _ = model.update(.training(.paused(true)))
-    #expect(press(".", in: &model) == [.stepOnce])
-    #expect(press("e", in: &model) == [.evaluate])
-    #expect(press("c", in: &model) == [.checkpoint])
-    #expect(press(.space, in: &model) == [.resume] || model.run.phase == .pausing)
-    guard case .set(let settings)? = press("-", in: &model).first else {
+    #expect(press(".", in: &model) == [.send(.stepOnce)])
+    #expect(press("e", in: &model) == [.send(.evaluate)])
+    #expect(press("c", in: &model) == [.send(.saveCheckpoint)])
+    #expect(press(.space, in: &model) == [.send(.resume)] || model.run.phase == .pausing)
+    guard case .send(.set(let settings))? = press("-", in: &model).first else {
       Issue.record("the rate was not lowered")
       return
     }
@@ -54,14 +54,14 @@ struct DashboardModelTests {
     var model = SampleRun.model()
     #expect(press("q", in: &model).isEmpty && model.overlay == .stop)
     #expect(press(.escape, in: &model).isEmpty && model.overlay == nil)
-    #expect(press("q", "s", in: &model) == [.stop])
+    #expect(press("q", "s", in: &model) == [.send(.stop)])
     #expect(model.run.phase == .stopping)
   }
 
   @Test
   func `rewinding asks which checkpoint`() {
     var model = SampleRun.model()
-    #expect(press("r", .up, .enter, in: &model) == [.rewind(toStep: 8)])
+    #expect(press("r", .up, .enter, in: &model) == [.send(.rewind(toStep: 8))])
     _ = model.update(.training(.rewound(toStep: 8, epoch: 1, best: nil)))
     #expect(model.run.step == 8 && model.run.trainLoss.points.count == 8)
     #expect(model.run.best == nil && model.run.evaluation == nil && !model.run.isRewindPending)
@@ -92,7 +92,7 @@ struct DashboardModelTests {
   @Test
   func `control-C saves and leaves without a question`() {
     var model = SampleRun.model()
-    #expect(press(.control("c"), in: &model) == [.interrupt])
+    #expect(press(.control("c"), in: &model) == [.send(.interrupt)])
     for event in SampleRun.events {
       if case .ended = event { #expect(model.update(.training(event)) == [.leave]) }
     }

@@ -10,10 +10,10 @@ struct RefreshTests {
   func `the test images are run when the run begins, and again from time to time`() {
     var model = DashboardModel(size: Size(width: 80, height: 24))
     for event in SampleRun.events {
-      if case .started = event { #expect(model.update(.training(event)) == [.predict]) }
+      if case .started = event { #expect(model.update(.training(event)) == [.send(.predict)]) }
     }
     #expect(model.update(.clock(seconds: 9)).isEmpty)
-    #expect(model.update(.clock(seconds: 10)) == [.predict])
+    #expect(model.update(.clock(seconds: 10)) == [.send(.predict)])
     #expect(model.update(.clock(seconds: 11)).isEmpty)
   }
 
@@ -55,7 +55,7 @@ struct RewindTests {
     _ = press(.up, in: &model)
     let newer = CheckpointReport(step: 16, path: "", isBest: false, removed: [4])
     _ = model.update(.training(.checkpoint(newer)))
-    #expect(press(.enter, in: &model) == [.rewind(toStep: 8)])
+    #expect(press(.enter, in: &model) == [.send(.rewind(toStep: 8))])
   }
 
   @Test

@@ -52,7 +52,7 @@ enum SampleRun {
     let log = try! folder.openLog(continuingAfter: trainer.stepsBefore)
     let control = TrainingControl()
     _ = trainer.run(control: control) { event in
-      if case .step(let step) = event, step.step == 8 { control.requestSnapshot() }
+      if case .step(let step) = event, step.step == 8 { control.send(.takeSnapshot) }
       try log.write(event)
       events.append(event)
     }
@@ -69,7 +69,7 @@ enum SampleRun {
       backend: try CPUBackend(threads: 1),
       folder: try RunFolder.create(at: place("run"), configuration))
     let control = TrainingControl()
-    control.stop()
+    control.send(.stop)
     var model = DashboardModel(size: size)
     _ = trainer.run(control: control) { event in
       if case .started = event { _ = model.update(.training(event)) }

@@ -63,7 +63,7 @@ struct ReportTests {
     settings.learningRateFactor = 0.5
     _ = trainer.run(control: control) { event in
       try recorder.record(event)
-      if case .step(let step) = event, step.step == 3 { control.set(settings) }
+      if case .step(let step) = event, step.step == 3 { control.send(.set(settings)) }
     }
     let report = try text(path + "/report.md")
     #expect(report.contains("- after step 3: learning rate ×1.0 → ×0.5"))

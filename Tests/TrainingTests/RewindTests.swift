@@ -18,9 +18,9 @@ struct RewindTests {
       switch event {
       case .step(let step) where step.step == 9 && !hasGoneBack:
         hasGoneBack = true
-        if paused { control.pause() } else { control.rewind(to: 3) }
-      case .paused(true): control.rewind(to: 3)
-      case .rewound: if paused { control.resume() }
+        if paused { control.send(.pause) } else { control.send(.rewind(toStep: 3)) }
+      case .paused(true): control.send(.rewind(toStep: 3))
+      case .rewound: if paused { control.send(.resume) }
       default: break
       }
     }
@@ -43,7 +43,7 @@ struct RewindTests {
     let sandbox = RunSandbox()
     let trainer = try sandbox.trainer(RunSandbox.configuration())
     let control = TrainingControl()
-    control.rewind(to: 77)
+    control.send(.rewind(toStep: 77))
     let recorder = EventRecorder()
     let end = recorder.run(trainer, control: control)
     #expect(end.reason == .completed && recorder.steps.count == 12)
@@ -69,8 +69,8 @@ struct RewindTests {
       case .settings(let settings, step: 0): wanted = settings
       case .step(let step) where step.step == 2:
         wanted?.batchSize = 20
-        if let wanted { control.set(wanted) }
-      case .step(let step) where step.step == 8 && told.count == 1: control.rewind(to: 3)
+        if let wanted { control.send(.set(wanted)) }
+      case .step(let step) where step.step == 8 && told.count == 1: control.send(.rewind(toStep: 3))
       case .length(let length, let step):
         told.append("\(step): \(length.stepsPerEpoch) of \(length.totalSteps)")
       case .rewound(_, let epoch, _): told.append("back in epoch \(epoch)")

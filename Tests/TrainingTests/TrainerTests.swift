@@ -91,7 +91,7 @@ struct TrainerTests {
     let expected = EventRecorder()
     expected.run(try sandbox.trainer(RunSandbox.configuration(), run: "whole"))
     let control = TrainingControl()
-    control.interrupt()
+    control.send(.interrupt)
     let first = EventRecorder()
     let end = first.run(try sandbox.trainer(RunSandbox.configuration()), control: control)
     #expect(end.reason == .interrupted && end.step == 0 && end.lastCheckpoint != nil)

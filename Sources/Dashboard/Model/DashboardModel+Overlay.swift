@@ -39,7 +39,7 @@ extension DashboardModel {
     guard run.phase != .ended else { return leaving ? [.leave] : [] }
     leavesAtEnd = leaving
     run.phase = .stopping
-    return [.stop]
+    return [.send(.stop)]
   }
 
   /// The list may change while the question is open, so the choice is a step and not a place.
@@ -58,7 +58,7 @@ extension DashboardModel {
       }
       run.isRewindPending = true
       tell("Going back to step \(Wording.count(step))…")
-      return [.rewind(toStep: step)]
+      return [.send(.rewind(toStep: step))]
     case .escape, "q", "n": overlay = nil
     default: tell("\(key.label()): Enter goes back, Esc leaves everything as it is.", .warning)
     }

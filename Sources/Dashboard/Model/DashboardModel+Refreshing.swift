@@ -24,7 +24,7 @@ extension DashboardModel {
   /// Asks what the network makes of the test images.
   mutating func askForPredictions() -> [DashboardEffect] {
     predictions.askedAt = elapsedSeconds
-    return [.predict]
+    return [.send(.predict)]
   }
 
   /// Asks for weights when those on the page are old.
@@ -37,6 +37,6 @@ extension DashboardModel {
     else { return [] }
     run.isSnapshotPending = true
     network.askedAt = elapsedSeconds
-    return [.takeSnapshot]
+    return [.send(.takeSnapshot)]
   }
 }

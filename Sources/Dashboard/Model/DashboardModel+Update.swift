@@ -48,7 +48,7 @@ extension DashboardModel {
     overlay = nil
     guard run.phase != .stopping else { return [] }
     run.phase = .stopping
-    return [.interrupt]
+    return [.send(.interrupt)]
   }
 
   private mutating func update(_ key: Key) -> [DashboardEffect] {
@@ -83,12 +83,12 @@ extension DashboardModel {
     case .checkpoint:
       run.isCheckpointPending = true
       tell("Writing a checkpoint…")
-      return [.checkpoint]
+      return [.send(.saveCheckpoint)]
     case .rewind: overlay = run.checkpoints.last.map { .rewind(toStep: $0.step) }
     case .evaluate:
       run.isEvaluationPending = true
       tell("Running the test images…")
-      return [.evaluate]
+      return [.send(.evaluate)]
     default: return performOnPage(action)
     }
     return []
@@ -126,16 +126,16 @@ extension DashboardModel {
   private mutating func togglePause() -> [DashboardEffect] {
     if run.phase == .paused || run.phase == .pausing {
       run.phase = .running
-      return [.resume]
+      return [.send(.resume)]
     }
     run.phase = .pausing
-    return [.pause]
+    return [.send(.pause)]
   }
 
   private mutating func makeOneStep() -> [DashboardEffect] {
     // A second press while a step is being made would be lost in it.
     guard run.phase != .stepping else { return [] }
     run.phase = .stepping
-    return [.stepOnce]
+    return [.send(.stepOnce)]
   }
 }

@@ -60,7 +60,7 @@ public final class DashboardProgram {
   /// - Returns: Why it ended from outside; `nil` when somebody left.
   /// - Throws: What ``Terminal/enter()`` throws.
   public func run() throws -> TerminationReason? {
-    control.lookAtTheEnd()
+    control.send(.lookAtTheEnd)
     try terminal.enter()
     defer { terminal.leave() }
     let trainer = WorkerThread(name: "training") { [session, control, mailbox] in
@@ -131,17 +131,7 @@ public final class DashboardProgram {
   /// Does what the model asks.
   private func perform(_ effect: DashboardEffect) {
     switch effect {
-    case .pause: control.pause()
-    case .resume: control.resume()
-    case .stepOnce: control.stepOnce()
-    case .checkpoint: control.requestCheckpoint()
-    case .evaluate: control.requestEvaluation()
-    case .rewind(let step): control.rewind(to: step)
-    case .set(let settings): control.set(settings)
-    case .stop: control.stop()
-    case .interrupt: control.interrupt()
-    case .takeSnapshot: control.requestSnapshot()
-    case .predict: control.requestPredictions()
+    case .send(let command): control.send(command)
     case .inspect(let image): inspect(image)
     case .leave: isLeaving = true
     }

@@ -69,7 +69,7 @@ extension DashboardModel {
     // Shown at once; the trainer reports from which step on it holds.
     run.settings = changed
     tell("\(setting.title) \(setting.text(in: changed)), from the next step on")
-    return [.set(changed)]
+    return [.send(.set(changed))]
   }
 
   /// Answers to a key while a value is being typed.

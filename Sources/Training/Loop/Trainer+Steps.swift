@@ -14,13 +14,12 @@ extension Trainer {
     defer { prefetcher.stop() }
     var epoch = EpochClock()
     while state.step < totalSteps {
-      let (wishes, wasRewound) = try wait(control, observer)
-      if let ending = wishes.ending {
+      let (ending, isRewound) = try obey(control, observer)
+      if let ending {
         state.seconds += epoch.seconds
         try save(isBest: false, observer)
-        return ending == .stop ? .stopped : .interrupted
+        return ending
       }
-      let isRewound = try serve(wishes, observer) || wasRewound
       let isResized = try adoptBatchSize()
       if isResized { try observer(.length(length, step: state.step)) }
       if isResized || isRewound || prefetcher.isOther(than: plan) {
@@ -57,53 +56,52 @@ extension Trainer {
     return .completed
   }
 
-  /// Reads the wishes, and waits while a pause is wished.
+  /// Obeys the commands that have come, and waits for more while the run is paused.
   ///
-  /// - Returns: The wishes that are not served yet, and whether the run went back meanwhile.
-  private func wait(
+  /// - Returns: How the run is to end, if it is, and whether it has gone back to an earlier step.
+  private func obey(
     _ control: TrainingControl, _ observer: (TrainingEvent) throws -> Void
-  ) throws -> (wishes: TrainingControl.Wishes, isRewound: Bool) {
-    var wishes = control.take()
+  ) throws -> (ending: EndReport.Reason?, isRewound: Bool) {
     var isRewound = false
-    guard wishes.isPaused, wishes.singleSteps == 0, wishes.ending == nil else {
-      return (wishes, false)
+    while true {
+      let (commands, isStepNext) = control.take()
+      for command in commands {
+        switch command {
+        case .stop: return (.stopped, isRewound)
+        case .interrupt: return (.interrupted, isRewound)
+        case .pause: try observer(.paused(true))
+        case .resume: try observer(.paused(false))
+        case .saveCheckpoint: try save(isBest: false, observer)
+        case .evaluate:
+          try observer(.evaluation(try model.evaluate(step: state.step)))
+          try observer(.predictions(try model.predictions(Self.shownImages)))
+        case .predict: try observer(.predictions(try model.predictions(Self.shownImages)))
+        case .takeSnapshot: try observer(.snapshot(model.snapshot(step: state.step)))
+        case .rewind(let step): isRewound = try rewind(to: step, observer) || isRewound
+        case .set(let settings):
+          if let refusal = try change(to: settings) { try observer(.warning(refusal)) }
+          try observer(.settings(state.settings, step: state.step))
+        case .stepOnce, .lookAtTheEnd: break
+        }
+      }
+      if isStepNext { return (nil, isRewound) }
     }
-    try observer(.paused(true))
-    while wishes.isPaused, wishes.singleSteps == 0, wishes.ending == nil {
-      isRewound = try serve(wishes, observer) || isRewound
-      usleep(20_000)
-      wishes = control.take()
-    }
-    if !wishes.isPaused { try observer(.paused(false)) }
-    return (wishes, isRewound)
   }
 
-  /// Does what is wished between two steps.
+  /// Goes back to the checkpoint of a step.
   ///
-  /// - Returns: Whether the run has gone back to an earlier step.
-  private func serve(
-    _ wishes: TrainingControl.Wishes, _ observer: (TrainingEvent) throws -> Void
+  /// - Returns: Whether there is one.
+  private func rewind(
+    to step: Int, _ observer: (TrainingEvent) throws -> Void
   ) throws -> Bool {
-    if let settings = wishes.settings {
-      if let refusal = try change(to: settings) { try observer(.warning(refusal)) }
-      try observer(.settings(state.settings, step: state.step))
-    }
-    if wishes.wantsCheckpoint { try save(isBest: false, observer) }
-    if wishes.wantsEvaluation { try observer(.evaluation(try model.evaluate(step: state.step))) }
-    if wishes.wantsPredictions || wishes.wantsEvaluation {
-      try observer(.predictions(try model.predictions(Self.shownImages)))
-    }
-    if wishes.wantsSnapshot { try observer(.snapshot(model.snapshot(step: state.step))) }
-    guard let target = wishes.rewindTo else { return false }
-    guard let found = folder.checkpointsNewestFirst().first(where: { $0.step == target }) else {
-      try observer(.rewindRefused("there is no checkpoint of step \(target) any more"))
+    guard let found = folder.checkpointsNewestFirst().first(where: { $0.step == step }) else {
+      try observer(.rewindRefused("there is no checkpoint of step \(step) any more"))
       return false
     }
     let before = length
     try restore(found.checkpoint)
-    folder.removeCheckpoints(after: target)
-    try observer(
-      .rewound(toStep: target, epoch: state.position.epoch + 1, best: state.best))
+    folder.removeCheckpoints(after: step)
+    try observer(.rewound(toStep: step, epoch: state.position.epoch + 1, best: state.best))
     if length != before { try observer(.length(length, step: state.step)) }
     try observer(.settings(state.settings, step: state.step))
     return true

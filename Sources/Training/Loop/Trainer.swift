@@ -94,7 +94,7 @@ public final class Trainer {
   /// Runs until the steps are made, or something ends it before.
   ///
   /// - Parameters:
-  ///   - control: Wishes from outside.
+  ///   - control: Brings commands from outside.
   ///   - observer: Is told whatever happens, on this thread; an error that it throws ends the run.
   public func run(
     control: TrainingControl, observer: (TrainingEvent) throws -> Void

@@ -1,88 +1,69 @@
 import Foundation
-import Synchronization
 
-/// Wishes from outside, which the trainer reads between two steps.
+/// The commands on their way to a trainer, which takes them between two steps.
 ///
-/// Any thread may express them.
-public final class TrainingControl: Sendable {
+/// Any thread may send them. They are obeyed in the order in which they came; of several of one kind
+/// that wait, only the last is.
+///
+/// `@unchecked Sendable`: the variables are read and written under `changed`.
+public final class TrainingControl: @unchecked Sendable {
+  private let changed = NSCondition()
+  /// What is to be done once, in order.
+  private var waiting: [TrainingCommand] = []
   /// How the run is to end.
-  enum Ending: Sendable {
-    case stop, interrupt
-  }
+  private var ending: TrainingCommand?
+  private var isPaused = false
+  /// How many steps are to be made in spite of a pause.
+  private var singleSteps = 0
+  /// Whether the trainer was last told to wait.
+  private var isHeld = false
+  private var looks = false
 
-  /// What is wished at the moment.
-  struct Wishes: Sendable {
-    var isPaused = false
-    /// How many steps are to be made in spite of a pause.
-    var singleSteps = 0
-    var ending: Ending?
-    var wantsCheckpoint = false
-    var wantsEvaluation = false
-    var looksAtTheEnd = false
-    var wantsPredictions = false
-    var wantsSnapshot = false
-    var rewindTo: Int?
-    var settings: LiveSettings?
-  }
-
-  private let wishes = Mutex(Wishes())
-
-  /// Creates a control that wishes nothing.
+  /// Creates a control without commands.
   public init() {}
 
-  /// Waits after the current step.
-  public func pause() { wishes.withLock { $0.isPaused = true } }
-
-  /// Goes on.
-  public func resume() { wishes.withLock { ($0.isPaused, $0.singleSteps) = (false, 0) } }
-
-  /// Makes one step and waits.
-  public func stepOnce() {
-    wishes.withLock { ($0.isPaused, $0.singleSteps) = (true, $0.singleSteps + 1) }
+  /// Sends a command.
+  public func send(_ command: TrainingCommand) {
+    changed.lock()
+    switch command {
+    case .pause: isPaused = true
+    case .resume: (isPaused, singleSteps) = (false, 0)
+    case .stepOnce: (isPaused, singleSteps) = (true, singleSteps + 1)
+    case .stop: ending = ending ?? command
+    case .interrupt: ending = command
+    case .lookAtTheEnd: looks = true
+    case .saveCheckpoint, .evaluate, .predict, .takeSnapshot, .rewind, .set:
+      waiting.removeAll(where: command.replaces)
+      waiting.append(command)
+    }
+    changed.signal()
+    changed.unlock()
   }
 
-  /// Writes a checkpoint and ends, because the user wants it.
-  public func stop() { wishes.withLock { $0.ending = $0.ending ?? .stop } }
+  /// Whether somebody looks at the run when it has ended.
+  var looksAtTheEnd: Bool {
+    changed.lock()
+    defer { changed.unlock() }
+    return looks
+  }
 
-  /// Writes a checkpoint and ends, because the program has to.
-  public func interrupt() { wishes.withLock { $0.ending = .interrupt } }
-
-  /// Writes a checkpoint after the next step.
-  public func requestCheckpoint() { wishes.withLock { $0.wantsCheckpoint = true } }
-
-  /// Tests the network.
-  public func requestEvaluation() { wishes.withLock { $0.wantsEvaluation = true } }
-
-  /// Reports what the network makes of the first test images.
-  public func requestPredictions() { wishes.withLock { $0.wantsPredictions = true } }
-
-  /// Reports the network's tensors.
-  public func requestSnapshot() { wishes.withLock { $0.wantsSnapshot = true } }
-
-  /// Goes back to the checkpoint of a step.
-  public func rewind(to step: Int) { wishes.withLock { $0.rewindTo = step } }
-
-  /// Reports predictions and tensors when the run ends, for somebody who stays to look at them.
-  public func lookAtTheEnd() { wishes.withLock { $0.looksAtTheEnd = true } }
-
-  /// Whether that is wished.
-  var looksAtTheEnd: Bool { wishes.withLock { $0.looksAtTheEnd } }
-
-  /// Changes settings.
-  public func set(_ settings: LiveSettings) { wishes.withLock { $0.settings = settings } }
-
-  /// What is wished now; whatever is to be done once is wished no more afterwards.
-  func take() -> Wishes {
-    wishes.withLock { wishes in
-      let taken = wishes
-      wishes.wantsCheckpoint = false
-      wishes.wantsEvaluation = false
-      wishes.wantsPredictions = false
-      wishes.wantsSnapshot = false
-      wishes.rewindTo = nil
-      wishes.settings = nil
-      if wishes.singleSteps > 0 { wishes.singleSteps -= 1 }
-      return taken
-    }
+  /// Takes what is to be done before the next step, and waits for it while the run is paused.
+  ///
+  /// - Returns: The commands, in order: ``TrainingCommand/pause`` and ``TrainingCommand/resume``
+  ///   only where the trainer begins to wait or goes on, an end alone. And whether a step follows.
+  func take() -> (commands: [TrainingCommand], isStepNext: Bool) {
+    changed.lock()
+    defer { changed.unlock() }
+    while isHeld, isPaused, singleSteps == 0, waiting.isEmpty, ending == nil { changed.wait() }
+    if let ending { return ([ending], false) }
+    let holds = isPaused && singleSteps == 0
+    var commands: [TrainingCommand] = []
+    if holds, !isHeld { commands.append(.pause) }
+    if isHeld, !isPaused { commands.append(.resume) }
+    commands += waiting
+    waiting.removeAll()
+    if !holds { singleSteps = max(0, singleSteps - 1) }
+    isHeld = holds
+    return (commands, !holds)
   }
 }

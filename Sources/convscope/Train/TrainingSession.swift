@@ -22,7 +22,7 @@ struct TrainingSession {
   func run() throws {
     let recorder = try makeRecorder()
     let control = TrainingControl()
-    let signals = InterruptSignals { _ in control.interrupt() }
+    let signals = InterruptSignals { _ in control.send(.interrupt) }
     defer { signals.release() }
     let lines = TrainingLines(folder: folder.path)
     let end = trainer.run(control: control) { event in
