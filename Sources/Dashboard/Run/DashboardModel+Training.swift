@@ -57,7 +57,7 @@ extension DashboardModel {
     run.learningRate = report.learningRate
     run.trainLoss.append(step: report.step, value: report.loss)
     run.trainAccuracy.append(step: report.step, value: report.accuracy)
-    run.pace.addStep(imagesPerSecond: report.imagesPerSecond)
+    if let rate = report.imagesPerSecond { run.pace.addStep(imagesPerSecond: rate) }
   }
 
   private mutating func take(_ report: EpochReport) {

@@ -42,10 +42,10 @@ extension RunState {
       trainAccuracy.append(step: step.step, value: step.accuracy)
     }
     for epoch in start.history.epochs {
-      testLoss.append(step: epoch.step, value: epoch.testLoss ?? .nan)
+      testLoss.append(step: epoch.step, value: epoch.testLoss)
       testAccuracy.append(step: epoch.step, value: epoch.testAccuracy)
       pace.addEpoch(seconds: epoch.seconds)
-      if epoch.testAccuracy > best?.accuracy ?? -1 {
+      if epoch.isBest {
         best = Best(accuracy: epoch.testAccuracy, epoch: epoch.epoch)
       }
     }

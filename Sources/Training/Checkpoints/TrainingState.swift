@@ -25,13 +25,3 @@ struct TrainingState: Codable, Hashable {
   /// How long the run has trained, in seconds, over all its parts.
   var seconds = 0.0
 }
-
-extension LiveSettings {
-  /// The settings that a run begins with.
-  init(_ configuration: TrainingConfiguration) {
-    self.init(
-      learningRateFactor: 1, momentum: configuration.optimizer.momentum,
-      weightDecay: configuration.optimizer.weightDecay, batchSize: configuration.batchSize,
-      augmentation: configuration.augmentation)
-  }
-}

@@ -13,3 +13,13 @@ public struct LiveSettings: Codable, Hashable, Sendable {
   /// How training images are varied.
   public var augmentation: Augmentation
 }
+
+extension LiveSettings {
+  /// The settings that a run begins with.
+  init(_ configuration: TrainingConfiguration) {
+    self.init(
+      learningRateFactor: 1, momentum: configuration.optimizer.momentum,
+      weightDecay: configuration.optimizer.weightDecay, batchSize: configuration.batchSize,
+      augmentation: configuration.augmentation)
+  }
+}

@@ -88,7 +88,7 @@ public struct MarkdownReport {
       run.epochs.map { epoch in
         [
           "\(epoch.epoch)", Self.number(epoch.trainLoss, 4), Self.percent(epoch.trainAccuracy),
-          epoch.testLoss.map { Self.number($0, 4) } ?? "no number",
+          epoch.testLoss.isFinite ? Self.number(epoch.testLoss, 4) : "no number",
           Self.percent(epoch.testAccuracy), Self.number(epoch.imagesPerSecond, 0),
           Self.number(epoch.seconds, 1),
         ]
@@ -122,7 +122,7 @@ public struct MarkdownReport {
       title: "Loss",
       series: [
         trainSeries(\.loss),
-        testSeries { epoch in epoch.testLoss },
+        testSeries(\.testLoss),
       ], steps: lastStep, isShare: false)
   }
 
@@ -132,7 +132,7 @@ public struct MarkdownReport {
       title: "Accuracy",
       series: [
         trainSeries(\.accuracy),
-        testSeries { epoch in epoch.testAccuracy },
+        testSeries(\.testAccuracy),
       ], steps: lastStep, isShare: true)
   }
 
@@ -141,7 +141,7 @@ public struct MarkdownReport {
   }
 
   /// A value of steps, neighbours averaged where there are more than a picture shows.
-  private func trainSeries(_ value: (LoggedStep) -> Double) -> CurveFigure.Series {
+  private func trainSeries(_ value: (StepReport) -> Double) -> CurveFigure.Series {
     let steps = run.history.steps
     let width = max(1, (steps.count + Self.mostPoints - 1) / Self.mostPoints)
     let points = stride(from: 0, to: steps.count, by: width).map { start in
@@ -155,11 +155,9 @@ public struct MarkdownReport {
     return CurveFigure.Series(name: "train", colour: "#3b78c2", isMarked: false, points: points)
   }
 
-  private func testSeries(_ value: (LoggedEpoch) -> Double?) -> CurveFigure.Series {
+  private func testSeries(_ value: (EpochReport) -> Double) -> CurveFigure.Series {
     CurveFigure.Series(
       name: "test", colour: "#c2571a", isMarked: true,
-      points: run.epochs.compactMap { epoch in
-        value(epoch).map { (x: Double(epoch.step), y: $0) }
-      })
+      points: run.epochs.map { (x: Double($0.step), y: value($0)) }.filter(\.y.isFinite))
   }
 }

@@ -12,14 +12,12 @@ public struct RunSummary: Sendable {
   public let date: Date
 
   /// Its epochs so far.
-  public var epochs: [LoggedEpoch] { history.epochs }
+  public var epochs: [EpochReport] { history.epochs }
   /// How it stands.
   public var state: RunHistory.State { history.state }
 
   /// The epoch with the highest test accuracy, the first of equal ones.
-  public var best: LoggedEpoch? {
-    epochs.max { ($0.testAccuracy, -$0.epoch) < ($1.testAccuracy, -$1.epoch) }
-  }
+  public var best: EpochReport? { history.best }
 
   /// Reads a run's folder.
   ///

@@ -30,11 +30,11 @@ struct RunComparison {
     let count = max(left.epochs.count, right.epochs.count)
     return (0..<count).map { index in
       let pair = [left, right].map { index < $0.epochs.count ? $0.epochs[index] : nil }
-      func cells(_ value: (LoggedEpoch) -> String) -> [String] {
+      func cells(_ value: (EpochReport) -> String) -> [String] {
         pair.map { $0.map(value) ?? "" }
       }
       return ["\(index + 1)"] + cells { String(format: "%.4f", $0.trainLoss) }
-        + cells { $0.testLoss.map { String(format: "%.4f", $0) } ?? "none" }
+        + cells { $0.testLoss.isFinite ? String(format: "%.4f", $0.testLoss) : "none" }
         + cells { String(format: "%.2f %%", 100 * $0.testAccuracy) }
     }
   }

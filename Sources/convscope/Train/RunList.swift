@@ -37,7 +37,7 @@ struct RunList {
       let run: String
       let network: String
       let data: String
-      let epochs: [LoggedEpoch]
+      let epochs: [EpochReport]
       let best_accuracy: Double?
       let state: String
     }

@@ -1,11 +1,13 @@
+import Datasets
+
 /// The settings that may change while a run goes on, as the log has them.
-struct LoggedSettings: Decodable {
-  private let step: Int
-  private let learningRateFactor: Double
-  private let momentum: Double
-  private let weightDecay: Double
+struct LoggedSettings: LogContent {
+  let step: Int
+  @JSONNumber private var learningRateFactor: Double
+  @JSONNumber private var momentum: Double
+  @JSONNumber private var weightDecay: Double
   private let batchSize: Int
-  private let augmentation: String
+  private let augmentation: Augmentation
 
   private enum CodingKeys: String, CodingKey {
     case step, momentum
@@ -15,6 +17,15 @@ struct LoggedSettings: Decodable {
     case augmentation = "augment"
   }
 
+  init(_ settings: LiveSettings, step: Int) {
+    self.step = step
+    learningRateFactor = settings.learningRateFactor
+    momentum = settings.momentum
+    weightDecay = settings.weightDecay
+    batchSize = settings.batchSize
+    augmentation = settings.augmentation
+  }
+
   /// What is not as it was, each in a few words.
   func changes(from old: LoggedSettings) -> [String] {
     let pairs: [(String, String, String)] = [
@@ -22,7 +33,7 @@ struct LoggedSettings: Decodable {
       ("momentum", "\(old.momentum)", "\(momentum)"),
       ("weight decay", "\(old.weightDecay)", "\(weightDecay)"),
       ("batch size", "\(old.batchSize)", "\(batchSize)"),
-      ("augmentation", old.augmentation, augmentation),
+      ("augmentation", old.augmentation.rawValue, augmentation.rawValue),
     ]
     return pairs.filter { $0.1 != $0.2 }
       .map { name, before, after in "after step \(step): \(name) \(before) → \(after)" }

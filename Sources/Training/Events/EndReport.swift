@@ -1,20 +1,3 @@
-/// A checkpoint that was written.
-public struct CheckpointReport: Hashable, Sendable {
-  /// After which step.
-  public let step: Int
-  /// Its folder.
-  public let path: String
-  /// Whether it belongs to the best epoch so far.
-  public let isBest: Bool
-  /// The steps whose checkpoints were removed to make room for it.
-  public let removed: [Int]
-
-  /// Creates a report.
-  public init(step: Int, path: String, isBest: Bool, removed: [Int] = []) {
-    (self.step, self.path, self.isBest, self.removed) = (step, path, isBest, removed)
-  }
-}
-
 /// How a run ended.
 public struct EndReport: Sendable {
   /// Why it ended.
