@@ -70,23 +70,3 @@ public final class Predictor {
     return Answer(seen: seen, classes: classes)
   }
 }
-
-extension RunFolder {
-  /// The checkpoint of the best epoch, or the newest one.
-  func bestCheckpoint() throws -> Checkpoint {
-    let all = checkpointsNewestFirst()
-    guard let newest = all.first else {
-      throw TrainingError(
-        path: path, "the run has no checkpoint yet",
-        remedy: "Continue it with convscope train --resume \(path).")
-    }
-    // One that is damaged is passed over, as when a run continues.
-    guard let readable = all.first(where: { (try? $0.checkpoint.state()) != nil }) else {
-      _ = try newest.checkpoint.state()
-      return newest.checkpoint
-    }
-    let best = try readable.checkpoint.state().best
-    let chosen = all.first { $0.step == best?.step }?.checkpoint
-    return chosen.flatMap { (try? $0.state()) != nil ? $0 : nil } ?? readable.checkpoint
-  }
-}

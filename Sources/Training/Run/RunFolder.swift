@@ -45,7 +45,7 @@ public struct RunFolder: Sendable {
     return folder
   }
 
-  /// Opens the folder of a run.
+  /// Opens the folder of a run to read it; nothing in it changes.
   ///
   /// - Throws: ``TrainingError`` when there is none or it cannot be read.
   public static func open(
@@ -64,10 +64,20 @@ public struct RunFolder: Sendable {
       throw TrainingError(
         path: file, "this is damaged, or of another version", remedy: "Start a new run.")
     }
-    let folder = RunFolder(path: path)
+    return (RunFolder(path: path), configuration)
+  }
+
+  /// Opens the folder of a run to continue it.
+  ///
+  /// - Throws: ``TrainingError`` as ``open(_:)`` does, ``InterchangeError`` when checkpoints cannot
+  ///   be written.
+  public static func openToContinue(
+    _ path: String
+  ) throws -> (folder: RunFolder, configuration: TrainingConfiguration) {
+    let run = try open(path)
     // Checkpoints that somebody has removed are no reason not to write new ones.
-    if FileManager.default.fileExists(atPath: folder.path) { mkdir(folder.checkpoints, 0o777) }
-    return (folder, configuration)
+    try createFolder(run.folder.checkpoints)
+    return run
   }
 
   /// Opens the run's log, dropping what was written after a step.
@@ -85,28 +95,6 @@ public struct RunFolder: Sendable {
     return history
   }
 
-  /// The checkpoints, the newest first.
-  func checkpointsNewestFirst() -> [(step: Int, checkpoint: Checkpoint)] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: checkpoints)) ?? []
-    return names.compactMap { name in
-      Checkpoint.step(ofName: name).map { ($0, Checkpoint(path: checkpoints + "/" + name)) }
-    }
-    .sorted { $0.step > $1.step }
-  }
-
-  /// Removes checkpoints that are neither among the last nor the best, and what a kill has left.
-  ///
-  /// - Returns: The steps whose checkpoints are gone.
-  func removeOldCheckpoints(keeping count: Int, best: Int?) -> [Int] {
-    // What cannot be removed harms nobody, and may go the next time.
-    _ = try? TemporaryName.removeLeftovers(in: checkpoints)
-    let old = checkpointsNewestFirst().dropFirst(count).filter { $0.step != best }
-    return old.filter { entry in
-      (try? FileManager.default.removeItem(atPath: entry.checkpoint.path)) != nil
-    }
-    .map(\.step)
-  }
-
   /// Creates a folder and those around it.
   private static func createFolder(_ path: String) throws(InterchangeError) {
     var part = path.hasPrefix("/") ? "" : "."
@@ -115,13 +103,6 @@ public struct RunFolder: Sendable {
       guard mkdir(part, 0o777) == 0 || errno == EEXIST else {
         throw InterchangeError(cannot: "make the folder", path, code: errno)
       }
-    }
-  }
-
-  /// Removes checkpoints of later steps, which a run that went back makes anew.
-  func removeCheckpoints(after step: Int) {
-    for entry in checkpointsNewestFirst() where entry.step > step {
-      try? FileManager.default.removeItem(atPath: entry.checkpoint.path)
     }
   }
 

@@ -88,7 +88,7 @@ struct Train: ParsableCommand {
   /// What the run computes, and its folder where it is there already.
   private func continued() throws -> (RunFolder?, TrainingConfiguration) {
     if let path = output.resume {
-      let run = try RunFolder.open(RunList.path(of: path))
+      let run = try RunFolder.openToContinue(RunList.path(of: path))
       return (run.folder, run.configuration)
     }
     let text = try net.map(NetworkChoice.text) ?? network ?? "convnetjs"

@@ -32,7 +32,7 @@ final class RunSandbox {
   ) throws -> Trainer {
     let folder: RunFolder
     if FileManager.default.fileExists(atPath: path + "/" + run) {
-      folder = try RunFolder.open(path + "/" + run).folder
+      folder = try RunFolder.openToContinue(path + "/" + run).folder
     } else {
       folder = try RunFolder.create(at: path + "/" + run, configuration)
     }
