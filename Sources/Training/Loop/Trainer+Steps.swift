@@ -115,7 +115,9 @@ extension Trainer {
       * configuration.schedule.rate(
         atStep: state.step, of: totalSteps, stepsPerEpoch: plan.stepsPerEpoch,
         peak: configuration.optimizer.learningRate)
-    let (loss, correct) = try model.learn(step: state.step)
+    let own = try model.learn(step: state.step)
+    let (loss, correct) = try exchange.exchange(
+      model.memory.gradients.whole, loss: own.loss, correct: own.correct)
     if loss.isFinite {
       optimizer.step(
         model.memory.parameters.whole, gradients: model.memory.gradients.whole, learningRate: rate)

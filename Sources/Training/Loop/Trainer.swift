@@ -18,6 +18,7 @@ public final class Trainer {
   let architecture: Architecture
   let backend: any TrainingBackend
   let folder: RunFolder
+  let exchange: any GradientExchange
   var model: TrainingModel
   let optimizer: Optimizer
   var plan: BatchPlan
@@ -38,16 +39,19 @@ public final class Trainer {
   ///   - architecture: The network that it names.
   ///   - backend: What computes.
   ///   - folder: Where checkpoints are written and looked for.
+  ///   - exchange: What joins the ranks of a run.
   /// - Throws: ``NetworkError``, ``DatasetError``, ``OptimizerError`` or ``TrainingError``.
   public init(
     _ configuration: TrainingConfiguration, dataset: Dataset, architecture: Architecture,
-    backend: any TrainingBackend, folder: RunFolder
+    backend: any TrainingBackend, folder: RunFolder,
+    exchange: any GradientExchange = SingleRank()
   ) throws {
     self.configuration = configuration
     self.dataset = dataset
     self.architecture = architecture
     self.backend = backend
     self.folder = folder
+    self.exchange = exchange
     plan = try BatchPlan(
       dataset: dataset, batchSize: configuration.batchSize,
       augmentation: configuration.augmentation, seed: configuration.seed)
