@@ -193,7 +193,8 @@ struct TrainingCommandTests {
       }
     }
     #expect(end.reason == .completed)
-    #expect(trainer.model.memory.parameters.whole.tensor == whole.model.memory.parameters.whole.tensor)
+    #expect(
+      trainer.model.memory.parameters.whole.tensor == whole.model.memory.parameters.whole.tensor)
     #expect(trainer.state.best == whole.state.best)
     // Who has not sent everything yet does so to a run that is over.
     for _ in 0..<36 { steps.signal() }
