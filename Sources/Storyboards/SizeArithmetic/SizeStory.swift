@@ -174,7 +174,7 @@ extension SizeStory {
 
   private var sizeCaption: String {
     if let rounding = derivation.roundingText {
-      return rounding.hasPrefix("but")
+      return derivation.fitsExactly
         ? "The sum comes to \(derivation.exactSize), \(rounding)."
         : "A size of \(derivation.exactSize) \(rounding)."
     }
