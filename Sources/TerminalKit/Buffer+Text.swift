@@ -65,6 +65,16 @@ extension Buffer {
     write(line, at: Point(x: rect.minX + indent, y: rect.minY), clippedTo: rect)
   }
 
+  /// Writes lines of styled text into the rows of `rect`, as many as it has.
+  public mutating func write(
+    _ lines: some Sequence<StyledText>, in rect: Rect, alignment: Alignment = .leading
+  ) {
+    for (row, line) in lines.prefix(rect.height).enumerated() {
+      let place = Rect(x: rect.minX, y: rect.minY + row, width: rect.width, height: 1)
+      write(line, in: place, alignment: alignment)
+    }
+  }
+
   /// The characters of each row, blanks included.
   public var lines: [String] {
     (0..<size.height).map { y in

@@ -33,8 +33,16 @@ import Testing
 
   @Test func `a key that does nothing now says why`() {
     #expect(lesson.lookup(.left) == .disabled("this is the first frame"))
-    let binding = KeyBinding("a", label: "a", help: "A", action: Action.next)
-    #expect(binding.disabled(because: "no").disabled(because: nil).disabledReason == nil)
+    #expect(lesson.lookup(.left).refusal(of: .left) == "←: this is the first frame.")
+    #expect(lesson.lookup("x").refusal(of: "x") == "x does nothing here; ? shows all keys.")
+    #expect(lesson.lookup("l").refusal(of: "l") == nil)
+  }
+
+  @Test func `the keys of a part are keys of the whole`() {
+    let whole = lesson.map { [$0] }
+    #expect(whole.lookup("l") == .action([.next]))
+    #expect(whole.lookup(.left) == .disabled("this is the first frame"))
+    #expect(whole.hints == lesson.hints && whole.helpRows == lesson.helpRows)
   }
 
   @Test func `a screen's own keys win over the common ones`() {

@@ -13,16 +13,6 @@ public struct KeyBinding<Action: Sendable>: Sendable {
   /// Why the keys do nothing at the moment; `nil` while they work.
   public var disabledReason: String?
 
-  /// How a footer treats a binding.
-  public enum FooterPlace: Hashable, Sendable {
-    /// Shown while there is room, earlier bindings first.
-    case shown
-    /// Shown even when others have to give way.
-    case pinned
-    /// Only in the help.
-    case hidden
-  }
-
   /// Creates a binding.
   ///
   ///     KeyBinding(.right, "l", "n", label: "next", help: "Show the next frame", action: .next)
@@ -48,11 +38,11 @@ public struct KeyBinding<Action: Sendable>: Sendable {
     self.disabledReason = disabledReason
   }
 
-  /// Returns the binding switched off for a reason, or on again with `nil`.
-  public func disabled(because reason: String?) -> KeyBinding {
-    var binding = self
-    binding.disabledReason = reason
-    return binding
+  /// Returns the binding of a part of a screen, as one of the whole screen.
+  public func map<Whole>(_ action: (Action) -> Whole) -> KeyBinding<Whole> {
+    KeyBinding<Whole>(
+      keys: keys, label: label, help: help, action: action(self.action), footer: footer,
+      disabledReason: disabledReason)
   }
 
   /// Returns the binding with fewer keys.
@@ -63,6 +53,16 @@ public struct KeyBinding<Action: Sendable>: Sendable {
   }
 }
 
+/// How a footer treats a binding.
+public enum FooterPlace: Hashable, Sendable {
+  /// Shown while there is room, earlier bindings first.
+  case shown
+  /// Shown even when others have to give way.
+  case pinned
+  /// Only in the help.
+  case hidden
+}
+
 /// What pressing a key means on a screen.
 public enum KeyLookup<Action> {
   /// The screen is to do this.
@@ -71,6 +71,17 @@ public enum KeyLookup<Action> {
   case disabled(String)
   /// The key has no meaning on this screen.
   case unbound
+}
+
+extension KeyLookup {
+  /// What a key that does nothing says; `nil` for one that does something.
+  public func refusal(of key: Key) -> String? {
+    switch self {
+    case .action: nil
+    case .disabled(let reason): "\(key.label()): \(reason)."
+    case .unbound: "\(key.label()) does nothing here; ? shows all keys."
+    }
+  }
 }
 
 extension KeyLookup: Equatable where Action: Equatable {}

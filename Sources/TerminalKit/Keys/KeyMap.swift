@@ -13,7 +13,11 @@ public struct KeyMap<Action: Sendable>: Sendable {
 
   /// Creates a map of one section.
   public init(_ title: String, _ bindings: [KeyBinding<Action>]) {
-    sections = [Section(title: title, bindings: bindings)]
+    self.init(sections: [Section(title: title, bindings: bindings)])
+  }
+
+  fileprivate init(sections: [Section]) {
+    self.sections = sections
   }
 
   /// Returns this map with the sections of another after its own.
@@ -34,6 +38,15 @@ public struct KeyMap<Action: Sendable>: Sendable {
       }
     }
     return result
+  }
+
+  /// Returns the map of a part of a screen, as one of the whole screen.
+  public func map<Whole>(_ action: (Action) -> Whole) -> KeyMap<Whole> {
+    KeyMap<Whole>(
+      sections: sections.map { section in
+        KeyMap<Whole>.Section(
+          title: section.title, bindings: section.bindings.map { $0.map(action) })
+      })
   }
 
   /// Returns what a key means.

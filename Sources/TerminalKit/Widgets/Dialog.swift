@@ -1,5 +1,5 @@
 /// A box in the middle of the screen that covers what is behind it.
-public struct Dialog: Widget, Hashable, Sendable {
+public struct Dialog: Overlay, Hashable, Sendable {
   /// What stands in the upper edge.
   public var title: StyledText
   /// What the box says, wrapped.

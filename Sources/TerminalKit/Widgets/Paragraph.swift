@@ -27,10 +27,6 @@ public struct Paragraph: Widget, Hashable, Sendable {
   /// Draws the widget; see ``Widget/draw(in:on:)``.
   public func draw(in area: Rect, on buffer: inout Buffer) {
     let lines = lines(forWidth: area.width, glyphs: buffer.glyphs)
-    for (row, line) in lines.prefix(area.height).enumerated() {
-      buffer.write(
-        line, in: Rect(x: area.minX, y: area.minY + row, width: area.width, height: 1),
-        alignment: alignment)
-    }
+    buffer.write(lines, in: area, alignment: alignment)
   }
 }

@@ -33,9 +33,8 @@ public struct ScrollView: Widget, Hashable, Sendable {
     let hasBar = lines.count > area.height
     let first = min(max(0, offset), maximumOffset(forHeight: area.height))
     let width = hasBar && area.width > 1 ? area.width - 1 : area.width
-    for (row, line) in lines[first...].prefix(area.height).enumerated() {
-      buffer.write(line, in: Rect(x: area.minX, y: area.minY + row, width: width, height: 1))
-    }
+    let place = Rect(x: area.minX, y: area.minY, width: width, height: area.height)
+    buffer.write(lines[first...], in: place)
     if hasBar {
       ScrollBar(count: lines.count, offset: first).draw(in: area, on: &buffer)
     }

@@ -65,3 +65,24 @@ public struct TextInput: Hashable, Sendable {
     cursor = start
   }
 }
+
+extension TextInput: Codable {
+  private enum CodingKeys: String, CodingKey { case text, cursor, limit }
+
+  /// Reads a line; a cursor beyond its end stands there.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      try values.decode(String.self, forKey: .text),
+      limit: max(0, try values.decode(Int.self, forKey: .limit)))
+    cursor = min(max(0, try values.decode(Int.self, forKey: .cursor)), characters.count)
+  }
+
+  /// Writes the line.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(text, forKey: .text)
+    try values.encode(cursor, forKey: .cursor)
+    try values.encode(limit, forKey: .limit)
+  }
+}
