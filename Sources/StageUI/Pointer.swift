@@ -1,21 +1,20 @@
 import Storyboards
 
 /// A cell of the stage that is pointed at, by the mouse or by the arrow keys.
-public struct Pointer: Hashable, Sendable {
+public struct Pointer: Codable, Hashable, Sendable {
   /// The cell.
   public private(set) var cell: CellReference
   /// Whether the arrow keys move it; the mouse's pointer goes when the mouse goes.
   public let isKeyboard: Bool
 
-  /// Points at a cell.
-  public init(_ cell: CellReference, isKeyboard: Bool) {
+  init(_ cell: CellReference, isKeyboard: Bool) {
     self.cell = cell
     self.isKeyboard = isKeyboard
   }
 
   /// Points at the first cell that a frame marks, or else at the first of the storyboard, for the
   /// arrow keys to move on; `nil` where there is no cell at all.
-  public init?(in frame: Frame, of storyboard: Storyboard) {
+  init?(in frame: Frame, of storyboard: Storyboard) {
     let panel = storyboard.panels.firstIndex { !$0.planes.isEmpty && !$0.planes[0].values.isEmpty }
     guard let panel else { return nil }
     let first = frame.marks.first?.cell ?? CellReference(panel: panel, plane: 0, row: 0, column: 0)
@@ -23,7 +22,7 @@ public struct Pointer: Hashable, Sendable {
   }
 
   /// Moves within the plane and stays inside.
-  public mutating func move(rows: Int, columns: Int, in storyboard: Storyboard) {
+  mutating func move(rows: Int, columns: Int, in storyboard: Storyboard) {
     let plane = storyboard.panels[cell.panel].planes[cell.plane]
     cell = CellReference(
       panel: cell.panel, plane: cell.plane,
@@ -32,7 +31,7 @@ public struct Pointer: Hashable, Sendable {
   }
 
   /// Moves to the next plane that the frame shows, in the order of the panels.
-  public mutating func moveToNextPlane(of frame: Frame, in storyboard: Storyboard) {
+  mutating func moveToNextPlane(of frame: Frame, in storyboard: Storyboard) {
     let planes = storyboard.panels.indices.flatMap { panel in
       (frame.visiblePlanes[panel] ?? Array(storyboard.panels[panel].planes.indices))
         .filter { !storyboard.panels[panel].planes[$0].values.isEmpty }
@@ -41,5 +40,16 @@ public struct Pointer: Hashable, Sendable {
     let current = planes.firstIndex { $0.panel == cell.panel && $0.plane == cell.plane }
     guard !planes.isEmpty else { return }
     cell = planes[((current ?? -1) + 1) % planes.count]
+  }
+}
+
+extension CellReference {
+  /// Whether a storyboard has the cell.
+  func exists(in storyboard: Storyboard) -> Bool {
+    guard storyboard.panels.indices.contains(panel),
+      storyboard.panels[panel].planes.indices.contains(plane)
+    else { return false }
+    let plane = storyboard.panels[panel].planes[plane]
+    return (0..<plane.rows).contains(row) && (0..<plane.columns).contains(column)
   }
 }

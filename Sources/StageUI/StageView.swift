@@ -3,7 +3,7 @@ import TerminalKit
 
 /// A frame of a storyboard: the grids side by side, the arithmetic below, then the caption.
 ///
-///     var stage = StageView(storyboard: storyboard, position: playback.position)
+///     var stage = player.view()
 ///     stage.isRoomy = screen.height >= 30
 ///     buffer.draw(stage, in: area)
 public struct StageView: Widget, Sendable {
@@ -21,6 +21,9 @@ public struct StageView: Widget, Sendable {
   public var isRoomy = false
   /// What is drawn.
   private let frame: Frame
+  /// The frame on the stage, drawn or not.
+  private let current: Frame
+  private let samples: StageSamples
   /// How many neighbouring columns of each panel are to be seen at once.
   private let reach: [Int: Int]
 
@@ -30,20 +33,25 @@ public struct StageView: Widget, Sendable {
   ///   - storyboard: What is explained.
   ///   - position: The frame of it that is on the stage.
   ///   - concealment: What stands in place of results while a question about them is open.
-  ///   - pointed: A frame to show in place of that one: the answer to pointing at a cell, from
-  ///     ``Storyboards/Storyboard/pointing(at:from:finishedCells:)``.
+  ///   - pointed: A frame to show in place of that one: the answer to pointing at a cell.
   ///   - hasCaption: Whether the frame's sentence is drawn.
-  public init(
-    storyboard: Storyboard, position: Int, concealment: Concealment = .none,
-    pointed: Frame? = nil, hasCaption: Bool = true
+  ///   - samples: What is known of the storyboard's frames.
+  init(
+    storyboard: Storyboard, position: Int, concealment: Concealment, pointed: Frame?,
+    hasCaption: Bool, samples: StageSamples
   ) {
     self.storyboard = storyboard
     self.position = position
     self.concealment = concealment
     self.hasCaption = hasCaption || pointed != nil
-    frame = pointed ?? storyboard.frames[position]
-    reach = storyboard.reach(in: frame)
+    self.samples = samples
+    current = samples.frame(at: position, of: storyboard)
+    frame = pointed ?? current
+    reach = samples.reach(with: frame)
   }
+
+  /// What the arithmetic of the frame on the stage comes to.
+  public var result: Double? { current.arithmetic.last?.result }
 
   /// What stands in place of results.
   public enum Concealment: Hashable, Sendable {
@@ -81,11 +89,9 @@ public struct StageView: Widget, Sendable {
     for sign in layout.signs {
       buffer.write(StyledText(sign.text, Style.text.bold), in: sign.area, alignment: .center)
     }
-    var text = parts.text
-    for line in textLines(frame, width: area.width, buffer.glyphs, upTo: text.height) {
-      buffer.write(line, in: text)
-      text = text.splitTop(1).rest
-    }
+    let text = parts.text
+    buffer.write(
+      textLines(frame, width: area.width, buffer.glyphs, upTo: text.height), in: text)
   }
 
   /// The rows that the view needs at a width: when cells stand close together, and when they stand
@@ -147,11 +153,9 @@ public struct StageView: Widget, Sendable {
   /// Enough for the first, the middle, the last and the present frame, where there is as much room.
   private func reservedTextHeight(width: Int, _ glyphs: GlyphSet, upTo limit: Int) -> Int {
     if concealment != .none { return 0 }
-    let last = storyboard.frames.count - 1
-    return Set([0, last / 2, last, position]).reduce(1) { height, sample in
+    return (Array(samples.all) + [current]).reduce(1) { height, sample in
       if height >= limit { return limit }
-      let lines = textLines(storyboard.frames[sample], width: width, glyphs, upTo: limit)
-      return max(height, lines.count)
+      return max(height, textLines(sample, width: width, glyphs, upTo: limit).count)
     }
   }
 }

@@ -16,7 +16,7 @@ struct DashboardModelTests {
     #expect(model.run.step == 12 && model.run.epoch == 3)
     #expect(model.run.trainLoss.points.count == 12 && model.run.testLoss.points.count == 3)
     #expect(model.run.checkpoints.map(\.step) == [4, 8, 12])
-    #expect(model.predictions.all.count == 20)
+    #expect(model.run.images.all.count == 20)
     #expect(model.run.best != nil && model.network.snapshot != nil)
   }
 
@@ -112,7 +112,7 @@ struct DashboardModelTests {
     var model = SampleRun.model()
     _ = press("4", in: &model)
     let snapshot = try #require(model.network.snapshot)
-    let image = try #require(model.predictions.chosenImage)
+    let image = try #require(model.run.images.chosen)
     let inspection = try Inspection(
       image, snapshot, architecture: SampleRun.architecture, dataset: SampleRun.dataset,
       backend: try CPUBackend(threads: 1))
@@ -123,7 +123,7 @@ struct DashboardModelTests {
     let story = try #require(model.network.story)
     #expect(story.layer == "0" && story.step == snapshot.step)
     // The number under the pointer is the one that the frame makes.
-    let line = try #require(story.storyboard.frames[story.playback.position].arithmetic.last)
+    let line = try #require(story.player.storyboard.frames[story.player.position].arithmetic.last)
     let value = inspection.layers[0].output[[0, 0, 1, 1]]
     #expect(abs(line.result - Double(value)) < 1e-5)
     _ = press(.escape, .escape, in: &model)

@@ -35,7 +35,7 @@ struct HostileNumberTests {
     var model = SampleRun.model()
     _ = model.open(.network)
     let snapshot = try #require(model.network.snapshot)
-    let image = try #require(model.predictions.chosenImage)
+    let image = try #require(model.run.images.chosen)
     let inspection = try Inspection(
       image, snapshot.with(number), architecture: SampleRun.architecture,
       dataset: SampleRun.dataset, backend: try CPUBackend(threads: 1))

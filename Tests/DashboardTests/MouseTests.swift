@@ -23,9 +23,9 @@ struct MouseTests {
   func `a click chooses a test image, and a second one looks inside`() {
     var model = SampleRun.model()
     _ = model.open(.predictions)
-    let card = model.predictionsGrid.card(1)
+    let card = CardGrid(in: model.layout.body).card(1)
     _ = click(card.minX + 2, card.minY + 2, in: &model)
-    #expect(model.predictions.selection == 1 && model.page == .predictions)
+    #expect(model.predictions.selection(of: model.run.images) == 1 && model.page == .predictions)
     _ = click(card.minX + 2, card.minY + 2, in: &model)
     #expect(model.page == .network)
   }

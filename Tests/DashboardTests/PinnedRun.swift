@@ -25,7 +25,7 @@ enum PinnedRun {
 
   /// The chosen image as it runs through the network of the snapshot.
   static func inspection(in model: DashboardModel) throws -> Inspection? {
-    guard let snapshot = model.network.snapshot, let image = model.predictions.chosenImage else {
+    guard let snapshot = model.network.snapshot, let image = model.run.images.chosen else {
       return nil
     }
     return try Inspection(

@@ -16,20 +16,20 @@ struct LessonModelTests {
   }
 
   private func expect(
-    _ key: Key, _ outcome: LessonModel.Outcome, _ model: inout LessonModel,
+    _ key: Key, _ outcome: LessonModel.Outcome?, _ model: inout LessonModel,
     at location: Testing.SourceLocation = #_sourceLocation
   ) {
     let actual = model.update(key)
-    #expect(actual == outcome, sourceLocation: location)
+    #expect(actual == (outcome.map { [$0] } ?? []), sourceLocation: location)
   }
 
   @Test func `right walks through the frames and then into the next step`() throws {
     var model = try model()
     for expected in [1, 2, 3] {
-      expect(.right, .stay, &model)
+      expect(.right, nil, &model)
       #expect(model.framePosition == expected)
     }
-    expect(.right, .stay, &model)
+    expect(.right, nil, &model)
     #expect(model.index == 1)
   }
 
@@ -59,12 +59,12 @@ struct LessonModelTests {
 
   @Test func `space plays to the end and stops there`() throws {
     var model = try model()
-    #expect(model.frameDuration == nil)
+    #expect(model.step.player?.frameDuration == nil)
     _ = model.update(.space)
-    #expect(model.frameDuration == .seconds(1))
-    for _ in 0..<5 { model.tick() }
+    #expect(model.step.player?.frameDuration == .seconds(1))
+    for _ in 0..<5 { _ = model.tick() }
     #expect(model.framePosition == 3)
-    #expect(model.frameDuration == nil)
+    #expect(model.step.player?.frameDuration == nil)
   }
 
   @Test func `plus and minus change the speed within limits`() throws {
@@ -77,18 +77,18 @@ struct LessonModelTests {
 
   @Test func `results stay hidden until the question is answered`() throws {
     var model = try model(atStep: 1)
-    #expect(model.hidesResults)
+    #expect(model.step.hidesResults)
     expect(.right, .notice("→: answer the question first, or skip it with PgDn."), &model)
     type("3x3", &model)
     _ = model.update(.enter)
-    #expect(model.state.question?.outcome == .wrong("Not quite."))
+    #expect(model.step.question?.outcome == .wrong("Not quite."))
     for _ in 0..<3 { _ = model.update(.backspace) }
-    #expect(model.state.question?.outcome == .open)
+    #expect(model.step.question?.outcome == .open)
     type("2x2", &model)
     _ = model.update(.enter)
-    #expect(model.state.question?.outcome == .right)
+    #expect(model.step.question?.outcome == .right)
     // The size was asked for; the numbers are left to the next question.
-    #expect(model.reveal == .size)
+    #expect(model.step.player?.reveal == .size)
     _ = model.update(.right)
     #expect(model.index == 2)
   }
@@ -97,29 +97,29 @@ struct LessonModelTests {
     var model = try model(atStep: 1)
     expect(" ", .notice("Space: answer the question first; then the steps are shown."), &model)
     type("2 ", &model)
-    #expect(model.state.question?.entry.texts == ["2 "])
+    #expect(model.step.question?.entry.texts == ["2 "])
   }
 
   @Test func `the wheel steps through frames and leaves an answer alone`() throws {
-    let screen = Rect(x: 0, y: 0, width: 80, height: 24)
+    let body = Rect(x: 0, y: 0, width: 80, height: 23)
     var model = try model()
     let wheel = MouseEvent(.scrollDown, at: .zero)
-    _ = model.update(wheel, in: screen)
+    _ = model.update(wheel, seen: LessonView(model, in: body))
     #expect(model.framePosition == 1)
     _ = model.go(toStep: 2)
     #expect(
-      model.update(wheel, in: screen)
-        == .notice("→: answer the question first, or skip it with PgDn.")
+      model.update(wheel, seen: LessonView(model, in: body))
+        == [.notice("→: answer the question first, or skip it with PgDn.")]
     )
-    guard case .grid(let grid) = model.state.question?.entry else { return }
+    guard case .grid(let grid) = model.step.question?.entry else { return }
     #expect(grid.cursor == 0)
   }
 
   @Test func `an empty answer is not wrong but missing`() throws {
     var model = try model(atStep: 1)
     _ = model.update(.enter)
-    #expect(model.state.question?.outcome == .incomplete("Type an answer first."))
-    #expect(model.state.question?.misses == 0)
+    #expect(model.step.question?.outcome == .incomplete("Type an answer first."))
+    #expect(model.step.question?.misses == 0)
   }
 
   @Test func `a grid is typed cell by cell and wrong cells are marked`() throws {
@@ -132,7 +132,7 @@ struct LessonModelTests {
     _ = model.update(.enter)
     type("-6", &model)
     _ = model.update(.enter)
-    guard case .grid(let grid) = model.state.question?.entry else {
+    guard case .grid(let grid) = model.step.question?.entry else {
       Issue.record("the answer is no grid")
       return
     }
@@ -144,7 +144,7 @@ struct LessonModelTests {
     _ = model.update(.down)
     type("6", &model)
     _ = model.update(.enter)
-    #expect(model.state.question?.outcome == .right)
+    #expect(model.step.question?.outcome == .right)
   }
 
   @Test func `an answered grid stays on the stage`() throws {
@@ -153,8 +153,8 @@ struct LessonModelTests {
       type(text, &model)
       _ = model.update(.enter)
     }
-    if model.state.question?.isClosed == false { _ = model.update(.enter) }
-    #expect(model.reveal == .everything)
+    if model.step.question?.isClosed == false { _ = model.update(.enter) }
+    #expect(model.step.player?.reveal == .everything)
     #expect(model.framePosition == 3)
   }
 
@@ -163,7 +163,7 @@ struct LessonModelTests {
     type("3x3", &model)
     _ = model.update(.enter)
     type("2x2", &model)
-    #expect(model.state.question?.entry.texts == ["2x2"])
+    #expect(model.step.question?.entry.texts == ["2x2"])
   }
 
   @Test func `the end of the lesson is the way to the next one`() throws {
@@ -175,19 +175,19 @@ struct LessonModelTests {
     var model = try model(atStep: 1)
     expect("s", .notice("s: look at the hints first: t shows the next one."), &model)
     _ = model.update("t")
-    #expect(model.state.question?.hintsShown == 1)
+    #expect(model.step.question?.hintsShown == 1)
     _ = model.update("t")
     expect("t", .notice("t: all hints are shown."), &model)
     _ = model.update("s")
-    #expect(model.state.question?.outcome == .shown)
-    #expect(model.state.question?.entry.texts == ["2x2"])
+    #expect(model.step.question?.outcome == .shown)
+    #expect(model.step.question?.entry.texts == ["2x2"])
   }
 
   @Test func `options are chosen by arrows or number`() throws {
     var model = try model(atStep: 3)
     _ = model.update("2")
     _ = model.update(.enter)
-    #expect(model.state.question?.outcome == .right)
+    #expect(model.step.question?.outcome == .right)
     #expect(model.finishedSteps == 2)
   }
 

@@ -43,18 +43,20 @@ struct PointingTests {
   @Test func `the arrow keys move the pointer and Enter shows its frame`() throws {
     var model = LessonModel(try SampleLessons.lesson())
     for key: Key in ["v", .tab, .tab, .down, .right] { _ = model.update(key) }
-    #expect(model.pointer?.cell == CellReference(panel: 2, plane: 0, row: 1, column: 1))
+    let cell = CellReference(panel: 2, plane: 0, row: 1, column: 1)
+    #expect(model.step.player?.pointer?.cell == cell)
     _ = model.update(.enter)
-    #expect(model.pointer == nil)
+    #expect(model.step.player?.pointer == nil)
     #expect(model.framePosition == 3)
   }
 
   @Test func `the pointer stays inside and leaves with v`() throws {
     var model = LessonModel(try SampleLessons.lesson())
     for key: Key in ["v", .up, .left, .left] { _ = model.update(key) }
-    #expect(model.pointer?.cell == CellReference(panel: 0, plane: 0, row: 0, column: 0))
+    let cell = CellReference(panel: 0, plane: 0, row: 0, column: 0)
+    #expect(model.step.player?.pointer?.cell == cell)
     _ = model.update("v")
-    #expect(model.pointer == nil)
+    #expect(model.step.player?.pointer == nil)
   }
 
   @Test func `a result that is not computed yet keeps its number`() throws {
@@ -63,20 +65,20 @@ struct PointingTests {
       id: "", text: LessonText("Two windows."), storyboard: board, frames: 0..<2)
     var model = LessonModel(PreparedLesson(id: "two", title: "Two", steps: [step]))
     for key: Key in ["v", .tab, .tab, .down, .right] { _ = model.update(key) }
-    #expect(model.pointedFrame?.caption == "This result is not computed yet in this step.")
-    #expect(model.pointedFrame?.marks.map(\.kind) == [.chosen])
+    #expect(model.step.player?.pointed?.caption == "This result is not computed yet in this step.")
+    #expect(model.step.player?.pointed?.marks.map(\.kind) == [.chosen])
   }
 
   @Test func `hidden results cannot be asked`() throws {
     var model = LessonModel(try SampleLessons.lesson())
     _ = model.go(toStep: 1)
     let outcome = model.update("v")
-    #expect(outcome == .notice("v: answer the question first; then the cells can be asked."))
+    #expect(outcome == [.notice("v: answer the question first; then the cells can be asked.")])
   }
 
   @Test func `the mouse points while it is over a cell`() throws {
     var tutor = TutorModel(lessons: [], size: Size(width: 80, height: 24))
-    tutor.open(try SampleLessons.lesson())
+    _ = tutor.open(try SampleLessons.lesson())
     var buffer = Buffer(size: tutor.size)
     buffer.draw(TutorView(model: tutor), in: buffer.area)
     let row = try #require(buffer.lines.firstIndex { $0.contains("2  1] 0") })
@@ -87,7 +89,7 @@ struct PointingTests {
     buffer.draw(TutorView(model: tutor), in: buffer.area)
     #expect(buffer.text.contains("it feeds 4 of 4 results"))
     _ = tutor.update(.mouse(MouseEvent(.move, at: Point(x: 0, y: 0))))
-    guard case .lesson(let lesson) = tutor.screen else { return }
-    #expect(lesson.pointer == nil)
+    let lesson = try #require(tutor.lesson)
+    #expect(lesson.step.player?.pointer == nil)
   }
 }

@@ -14,7 +14,7 @@ struct ReadmePictureTests {
     let library = try LessonLibrary(folder: Repository.url("Lessons").path)
     let lesson = try library.lesson("convolution").prepared(on: ReferenceBackend<Float>())
     var model = TutorModel(lessons: library.summaries, size: Size(width: 80, height: 24))
-    model.open(lesson)
+    _ = model.open(lesson)
     for _ in 0..<10 { _ = model.update(.key(.pageDown)) }
     for _ in 0..<7 { _ = model.update(.key(.right)) }
     let picture = drawing(TutorView(model: model), size: model.size).text

@@ -49,9 +49,9 @@ struct ScreenSnapshotTests {
     var model = TutorModel(lessons: [summary], size: size)
     for key in keys {
       for effect in model.update(.key(key)) where effect == .prepareLesson(lesson.id) {
-        model.open(lesson)
+        _ = model.open(lesson)
       }
     }
-    return drawing(TutorView(model: model), size: size, glyphs: glyphs).text
+    return drawing(TutorView(model: model, glyphs: glyphs), size: size, glyphs: glyphs).text
   }
 }

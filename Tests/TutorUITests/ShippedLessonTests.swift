@@ -20,17 +20,15 @@ struct ShippedLessonTests {
   @Test(arguments: ids)
   func `every step fits an 80 by 24 screen`(id: String) throws {
     var model = try lesson(id)
-    let body = TutorView.body(of: Rect(x: 0, y: 0, width: 80, height: 24))
-    for step in model.lesson.steps.indices {
+    let body = Rect(x: 0, y: 0, width: 80, height: 23)
+    for step in model.steps.indices {
       _ = model.go(toStep: step)
-      let view = LessonView(model: model)
-      #expect(view.showsEverything(in: body, glyphs: .unicode), "step \(step + 1) is cut")
-      for _ in model.state.question?.question.hints ?? [] { model.state.question?.showHint() }
-      let hints = LessonView(model: model).showsQuestion(in: body, glyphs: .unicode)
-      #expect(hints, "hints of step \(step + 1) are cut")
-      model.state.question?.showSolution()
-      let solution = LessonView(model: model).showsQuestion(in: body, glyphs: .unicode)
-      #expect(solution, "explanation of step \(step + 1) is cut")
+      #expect(LessonView(model, in: body).showsEverything, "step \(step + 1) is cut")
+      for _ in model.step.question?.content.hints ?? [] { model.step.answer { $0.showHint() } }
+      #expect(LessonView(model, in: body).showsQuestion, "hints of step \(step + 1) are cut")
+      model.step.answer { $0.showSolution() }
+      let explanation = LessonView(model, in: body)
+      #expect(explanation.showsQuestion, "explanation of step \(step + 1) is cut")
     }
   }
 
@@ -47,8 +45,8 @@ struct ShippedLessonTests {
   func `a lesson can be walked through to its end with one key`(id: String) throws {
     var model = try lesson(id)
     var presses = 0
-    while !(model.isLastStep && model.state.playback.isAtEnd), presses < 1_000 {
-      model.state.question?.showSolution()
+    while !(model.isLastStep && model.step.isAtEnd), presses < 1_000 {
+      model.step.answer { $0.showSolution() }
       _ = model.update(.right)
       presses += 1
     }

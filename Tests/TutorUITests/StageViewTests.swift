@@ -20,7 +20,9 @@ struct StageViewTests {
   private static func columns(
     _ board: Storyboard, _ position: Int, width: Int
   ) -> [Int: Set<Int>] {
-    let stage = StageView(storyboard: board, position: position)
+    var player = StagePlayer(board, noun: "step")
+    player.go(to: position)
+    let stage = player.view()
     let marked = Set(board.frames[position].marks.map(\.cell))
     let area = Rect(x: 0, y: 0, width: width, height: 20)
     var columns: [Int: Set<Int>] = [:]
@@ -51,7 +53,7 @@ struct StageViewTests {
   @Test
   func `numbers are brief only where not all cells fit`() throws {
     func text(_ board: Storyboard, width: Int) -> String {
-      let stage = StageView(storyboard: board, position: 0, hasCaption: false)
+      let stage = StagePlayer(board, noun: "step").view(hasCaption: false)
       return drawing(stage, width: width, height: 20).lines.joined(separator: "\n")
     }
     let small = try SampleLessons.convolution(

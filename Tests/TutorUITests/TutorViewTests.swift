@@ -13,13 +13,13 @@ struct TutorViewTests {
 
   private func tutor(size: Size = Size(width: 80, height: 24), keys: [Key]) throws -> TutorModel {
     var model = TutorModel(lessons: summaries, size: size)
-    model.open(try SampleLessons.lesson())
+    _ = model.open(try SampleLessons.lesson())
     for key in keys { _ = model.update(.key(key)) }
     return model
   }
 
   private func draw(_ model: TutorModel, glyphs: GlyphSet = .unicode) -> Buffer {
-    drawing(TutorView(model: model), size: model.size, glyphs: glyphs)
+    drawing(TutorView(model: model, glyphs: glyphs), size: model.size, glyphs: glyphs)
   }
 
   @Test func `the second window of the board example`() throws {
@@ -52,9 +52,7 @@ struct TutorViewTests {
 
   @Test func `the cursor stands in the cell being typed`() throws {
     let model = try tutor(keys: [.pageDown, .pageDown, "4", .right])
-    let view = TutorView(model: model)
-    let area = Rect(origin: .zero, size: model.size)
-    #expect(view.cursor(in: area, glyphs: .unicode) != nil)
+    #expect(TutorView(model: model).cursor != nil)
     #expect(draw(model).text.contains("4"))
   }
 
@@ -94,7 +92,7 @@ struct TutorViewTests {
     #expect(draw(model).text.contains("slide a window"))
     let effects = model.update(.key(.enter))
     #expect(effects == [.prepareLesson("sample")])
-    model.open(try SampleLessons.lesson())
+    _ = model.open(try SampleLessons.lesson())
     _ = model.update(.key("q"))
     #expect(draw(model).text.contains("1/5"))
     let last = model.update(.key("q"))
@@ -108,8 +106,7 @@ struct TutorViewTests {
     let column = try #require(lines[row].range(of: "0[6]")).lowerBound
     let x = lines[row].distance(from: lines[row].startIndex, to: column)
     _ = model.update(.mouse(MouseEvent(.press(.left), at: Point(x: x, y: row))))
-    guard case .lesson(let lesson) = model.screen else { return }
-    #expect(lesson.framePosition == 2)
+    #expect(try #require(model.lesson).framePosition == 2)
   }
 
   @Test func `the program plays a script and ends`() throws {

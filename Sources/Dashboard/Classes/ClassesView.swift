@@ -3,18 +3,18 @@ import Training
 
 /// Which class is taken for which, and how many of each are recognised.
 struct ClassesView: Widget {
-  let model: DashboardModel
+  let page: ClassesPage
+  let run: RunState
 
   func draw(in area: Rect, on buffer: inout Buffer) {
-    guard let evaluation = model.run.evaluation, !evaluation.confusion.isEmpty else {
+    guard let evaluation = run.evaluation, !evaluation.confusion.isEmpty else {
       buffer.draw(
         Paragraph(
           StyledText("The test images are run after each epoch. e runs them now.", .dim)),
         in: area.inset(horizontally: 2, vertically: 1))
       return
     }
-    let table = ConfusionTable(
-      counts: evaluation.confusion, names: model.run.classNames, chosen: model.classes)
+    let table = table(evaluation)
     let layout = table.layout(in: area)
     let box = Box(
       StyledText("Which class (row) is taken for which (column)", Style.accent.bold),
@@ -27,18 +27,17 @@ struct ClassesView: Widget {
   }
 
   /// The cell of the matrix at a point.
-  static func cell(
-    at point: Point, in area: Rect, of model: DashboardModel
-  ) -> (row: Int, column: Int)? {
-    guard let evaluation = model.run.evaluation else { return nil }
-    return ConfusionTable(
-      counts: evaluation.confusion, names: model.run.classNames, chosen: model.classes
-    ).cell(at: point, in: area)
+  func cell(at point: Point, in area: Rect) -> Confusion? {
+    run.evaluation.flatMap { table($0).cell(at: point, in: area) }
+  }
+
+  private func table(_ evaluation: Evaluation) -> ConfusionTable {
+    ConfusionTable(counts: evaluation.confusion, names: run.classNames, chosen: page)
   }
 
   private func drawChoice(_ evaluation: Evaluation, in area: Rect, on buffer: inout Buffer) {
-    let names = model.run.classNames
-    let (row, column) = (model.classes.row, model.classes.column)
+    let names = run.classNames
+    let (row, column) = (page.row, page.column)
     let count = evaluation.confusion[row][column]
     let total = evaluation.confusion[row].reduce(0, +)
     let share = total == 0 ? nil : Double(count) / Double(total)

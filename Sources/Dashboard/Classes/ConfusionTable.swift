@@ -4,7 +4,7 @@ import TerminalKit
 struct ConfusionTable: Widget {
   let counts: [[Int]]
   let names: [String]
-  let chosen: ClassesState
+  let chosen: ClassesPage
 
   /// Where the table and the words below it stand.
   struct Layout {
@@ -32,12 +32,13 @@ struct ConfusionTable: Widget {
   }
 
   /// The cell at a point.
-  func cell(at point: Point, in area: Rect) -> (row: Int, column: Int)? {
+  func cell(at point: Point, in area: Rect) -> Confusion? {
     let layout = layout(in: area)
     guard point.y >= layout.origin.y, point.x >= layout.origin.x else { return nil }
     let row = point.y - layout.origin.y
     let column = (point.x - layout.origin.x) / layout.cellWidth
-    return counts.indices.contains(row) && counts.indices.contains(column) ? (row, column) : nil
+    guard counts.indices.contains(row), counts.indices.contains(column) else { return nil }
+    return Confusion(label: row, prediction: column)
   }
 
   func draw(in area: Rect, on buffer: inout Buffer) {

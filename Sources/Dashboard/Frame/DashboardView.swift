@@ -6,94 +6,100 @@ struct DashboardView: Widget {
 
   func draw(in area: Rect, on buffer: inout Buffer) {
     guard !model.isTooSmall else {
-      buffer.draw(TooSmallView(model: model), in: area)
+      drawTooSmall(in: area, on: &buffer)
       return
     }
     let layout = DashboardLayout(in: area)
-    buffer.draw(TabBar(page: model.page, caption: model.caption), in: layout.tabs)
+    buffer.draw(TabBar(page: model.page, caption: caption), in: layout.tabs)
     buffer.draw(StatusLine(run: model.run), in: layout.status)
     drawPage(in: layout.body, on: &buffer)
-    drawFooter(in: layout.footer, on: &buffer)
-    drawOverlay(in: area, on: &buffer)
+    if let notice = model.notice {
+      buffer.write(StyledText(notice.text, notice.style), in: layout.footer)
+    } else {
+      let hints = model.isTyping ? RunPage.typingHints : model.keys.hints
+      buffer.draw(KeyHints(hints), in: layout.footer)
+    }
+    model.overlay?.draw(over: model, in: area, on: &buffer)
   }
 
   /// Where the cursor blinks; `nil` hides it.
   func cursor(in area: Rect) -> Point? {
     guard !model.isTooSmall, model.overlay == nil, model.page == .run else { return nil }
-    return RunView(model: model).cursor(in: DashboardLayout(in: area).body)
+    return RunView(page: model.settings, run: model.run).cursor(in: DashboardLayout(in: area).body)
   }
 
   private func drawPage(in area: Rect, on buffer: inout Buffer) {
+    let run = model.run
     switch model.page {
-    case .overview: buffer.draw(OverviewView(model: model), in: area)
-    case .predictions: buffer.draw(PredictionsView(model: model), in: area)
-    case .classes: buffer.draw(ClassesView(model: model), in: area)
-    case .network: buffer.draw(NetworkView(model: model), in: area)
-    case .run: buffer.draw(RunView(model: model), in: area)
+    case .overview: buffer.draw(OverviewView(page: model.overview, run: run), in: area)
+    case .predictions: buffer.draw(PredictionsView(page: model.predictions, run: run), in: area)
+    case .classes: buffer.draw(ClassesView(page: model.classes, run: run), in: area)
+    case .network: buffer.draw(NetworkView(page: model.network, run: run), in: area)
+    case .run: buffer.draw(RunView(page: model.settings, run: run), in: area)
     }
   }
 
-  private func drawFooter(in area: Rect, on buffer: inout Buffer) {
-    if let notice = model.notice {
-      buffer.write(StyledText(notice.text, notice.style), in: area)
+  /// What is being trained, for the right end of the tabs.
+  private var caption: String {
+    model.run.start.map { "\($0.network) · \($0.dataset)" } ?? ""
+  }
+
+  /// The training goes on behind a window that is too small for a page.
+  private func drawTooSmall(in area: Rect, on buffer: inout Buffer) {
+    if model.overlay == .stop {
+      let question =
+        "Stop training? s or Enter stops and saves, q stops, saves and leaves, Esc goes on."
+      buffer.draw(Paragraph(StyledText(question, .warning)), in: area)
+      return
+    }
+    let run = model.run
+    let remedy: StyledText
+    if run.phase == .ended {
+      remedy = "The training has ended: make the window larger for the report, q leaves."
+    } else if let loss = run.trainLoss.last, let length = run.length {
+      remedy = StyledText(
+        "The training goes on: step \(Wording.count(run.step)) of "
+          + "\(Wording.count(length.totalSteps)), loss \(Wording.loss(loss)). "
+          + "Make the window larger; Space pauses, q stops.")
     } else {
-      buffer.draw(KeyHints(model.footerHints), in: area)
+      remedy = "The training is being prepared. Make the window larger; q stops."
     }
-  }
-
-  private func drawOverlay(in area: Rect, on buffer: inout Buffer) {
-    switch model.overlay {
-    case nil: break
-    case .help(let offset): drawHelp(offset, in: area, on: &buffer)
-    case .stop: buffer.draw(model.stopDialog, in: area)
-    case .rewind(let step):
-      buffer.draw(
-        RewindDialog(
-          checkpoints: model.run.checkpoints, best: model.run.bestCheckpoint, step: step),
-        in: area)
-    case .report(let offset): buffer.draw(model.reportDialog(offset: offset), in: area)
-    }
-  }
-
-  private func drawHelp(_ offset: Int, in area: Rect, on buffer: inout Buffer) {
-    let frame = model.helpFrame(in: area)
-    buffer.fill(frame)
-    let box = Box(
-      StyledText("Keys", Style.accent.bold),
-      footer: StyledText("↑ ↓ scroll, any other key closes", .dim), style: .accent)
-    buffer.draw(box, in: frame)
-    buffer.draw(
-      KeyHelp(model.keys.helpRows, offset: offset),
-      in: box.content(in: frame).inset(horizontally: 1))
+    buffer.draw(TooSmallScreen("The dashboard", remedy), in: area)
   }
 }
 
-extension DashboardModel {
-  /// What is being trained, for the right end of the tabs.
-  var caption: String {
-    guard let start = run.start else { return "" }
-    return "\(start.network) · \(start.dataset)"
+/// The pages by name and number, and what is being trained at the right end.
+struct TabBar: Widget {
+  let page: Page
+  let caption: String
+
+  func draw(in area: Rect, on buffer: inout Buffer) {
+    var end = area.minX
+    for (page, rect) in Self.places(in: area) {
+      let isOpen = page == self.page
+      let text =
+        StyledText(" \(page.number) ", isOpen ? Style.accent.bold.reversed : .accent)
+        + StyledText("\(page.title) ", isOpen ? Style.accent.bold.reversed : .text)
+      buffer.write(text, in: rect)
+      end = rect.maxX
+    }
+    let rest = Rect(x: end + 1, y: area.minY, width: area.maxX - end - 1, height: 1)
+    buffer.write(StyledText(caption, .dim), in: rest, alignment: .trailing)
   }
 
-  /// The keys in the footer: those of the page first.
-  var footerHints: [KeyHint] {
-    guard settings.isTyping, page == .run else { return keys.hints }
-    return [
-      KeyHint([.enter], "take the value"), KeyHint([.escape], "leave it as it was", isPinned: true),
-    ]
+  /// The page whose tab is drawn at a point.
+  static func page(at point: Point, in area: Rect) -> Page? {
+    places(in: area).first { $0.rect.contains(point) }?.page
   }
 
-  /// The box of the key help: as high as its rows, and one row of air inside.
-  func helpFrame(in area: Rect) -> Rect {
-    let width = min(76, area.width)
-    let rows = KeyHelp(keys.helpRows).lines(forWidth: width - 6).count
-    return area.centered(Size(width: width, height: min(rows + 2, area.height - 2)))
-  }
-
-  /// The most lines that the key help can be scrolled by.
-  var maximumHelpOffset: Int {
-    let frame = helpFrame(in: Rect(origin: .zero, size: size))
-    let inside = Box().content(in: frame).inset(horizontally: 1)
-    return KeyHelp(keys.helpRows).maximumOffset(in: inside.size)
+  private static func places(in area: Rect) -> [(page: Page, rect: Rect)] {
+    var x = area.minX
+    return Page.allCases.map { page in
+      let width = page.title.count + 4
+      defer { x += width }
+      return (
+        page, Rect(x: x, y: area.minY, width: width, height: 1).intersection(area)
+      )
+    }
   }
 }

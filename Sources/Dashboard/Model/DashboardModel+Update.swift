@@ -17,26 +17,24 @@ extension DashboardModel {
       tell(reason, .warning)
       return []
     case .clock(let seconds):
-      elapsedSeconds = seconds
+      run.seconds = seconds
       return refresh()
     }
   }
 
   private mutating func update(_ event: Event) -> [DashboardEffect] {
     switch event {
-    case .resize(let size): resize(to: size)
-    case .tick: network.tickStory()
+    case .resize(let size): self.size = size
+    case .tick: network.tick()
     case .resume: break
-    case .terminated(.terminalLost), .terminated(.signal): return interrupt()
-    // A scripted terminal is at its end: there is nobody left to ask.
-    case .terminated(.scriptEnded): return interrupt()
-    case .key(.control("c")): return interrupt()
+    // Where a scripted terminal is at its end, there is nobody left to ask.
+    case .terminated, .key(.control("c")): return interrupt()
     case .key(let key):
       notice = nil
-      if let overlay { return update(key, in: overlay) }
+      if let overlay { return handle(overlay.update(key, over: self)) }
       return update(key)
     case .mouse(let mouse):
-      if !isTooSmall { return update(mouse) }
+      if !isTooSmall, overlay == nil { return update(mouse) }
     }
     return []
   }
@@ -52,20 +50,25 @@ extension DashboardModel {
   }
 
   private mutating func update(_ key: Key) -> [DashboardEffect] {
-    if settings.isTyping, page == .run, !isTooSmall { return type(key) }
+    if isTyping, !isTooSmall { return handle(settings.type(key, &run)) }
     // Of a page that cannot be seen, no key may do anything but stop.
     if isTooSmall, key != "q", key != .space { return [] }
-    switch keys.lookup(key) {
-    case .action(let action): return perform(action, for: key)
-    case .disabled(let reason): tell("\(key.label()): \(reason).", .warning)
-    case .unbound: tell("\(key.label()) does nothing here; ? shows all keys.", .warning)
-    }
+    let meaning = keys.lookup(key)
+    if case .action(let action) = meaning { return perform(action, for: key) }
+    meaning.refusal(of: key).map { tell($0, .warning) }
     return []
   }
 
-  /// Does what a key or the mouse asks.
-  mutating func perform(_ action: DashboardAction, for key: Key) -> [DashboardEffect] {
+  /// Does what a key or the wheel asks.
+  private mutating func perform(_ action: DashboardAction, for key: Key) -> [DashboardEffect] {
+    let body = layout.body
     switch action {
+    case .overview(let action): return handle(overview.perform(action, &run, in: body))
+    case .predictions(let action): return handle(predictions.perform(action, &run, in: body))
+    case .classes(let action): return handle(classes.perform(action, &run, in: body))
+    case .network(let action): return handle(network.perform(action, &run, in: body))
+    case .run(let action): return handle(settings.perform(action, &run, in: body))
+    case .training(let action): return handle(run.perform(action))
     case .openPage:
       guard case .character(let digit) = key, let number = digit.wholeNumberValue,
         let page = Page(rawValue: number - 1)
@@ -76,20 +79,81 @@ extension DashboardModel {
     case .help: overlay = .help(offset: 0)
     case .report: overlay = .report(offset: 0)
     case .quit: return quit()
-    case .togglePause: return togglePause()
-    case .step: return makeOneStep()
-    case .raiseRate: return changeRate(by: 1)
-    case .lowerRate: return changeRate(by: -1)
-    case .checkpoint:
-      run.isCheckpointPending = true
-      tell("Writing a checkpoint…")
-      return [.send(.saveCheckpoint)]
-    case .rewind: overlay = run.checkpoints.last.map { .rewind(toStep: $0.step) }
-    case .evaluate:
-      run.isEvaluationPending = true
-      tell("Running the test images…")
-      return [.send(.evaluate)]
-    default: return performOnPage(action)
+    }
+    return []
+  }
+
+  /// A click chooses what it points at, the wheel moves up and down; a stage has its own mouse.
+  private mutating func update(_ mouse: MouseEvent) -> [DashboardEffect] {
+    let layout = layout
+    if case .press(.left) = mouse.kind {
+      notice = nil
+      if let page = TabBar.page(at: mouse.point, in: layout.tabs) { return open(page) }
+    }
+    if page == .network, network.focus == .story {
+      return handle(network.updateStory(mouse, in: layout.body))
+    }
+    switch mouse.kind {
+    case .press(.left): return handle(click(at: mouse.point, in: layout.body))
+    case .scrollDown, .scrollUp:
+      let key: Key = mouse.kind == .scrollDown ? .down : .up
+      guard case .action(let action) = keys.lookup(key) else { return [] }
+      return perform(action, for: key)
+    case .press, .release, .move: return []
+    }
+  }
+
+  private mutating func click(at point: Point, in body: Rect) -> [PageOutcome] {
+    switch page {
+    case .overview: overview.click(at: point, &run, in: body)
+    case .predictions: predictions.click(at: point, &run, in: body)
+    case .classes: classes.click(at: point, &run, in: body)
+    case .network: network.click(at: point, &run, in: body)
+    case .run: settings.click(at: point, &run, in: body)
+    }
+  }
+
+  /// Does what a page asks.
+  private mutating func handle(_ outcomes: [PageOutcome]) -> [DashboardEffect] {
+    outcomes.flatMap { outcome -> [DashboardEffect] in
+      switch outcome {
+      case .tell(let text, let style): tell(text, style)
+      case .open(let page): return open(page)
+      case .showImages(let confusion):
+        predictions.filter(confusion, &run.images)
+        return open(.predictions)
+      case .lookInside:
+        network.close()
+        return open(.network)
+      case .cover(let overlay): self.overlay = overlay
+      case .ask(let effect): return [effect]
+      }
+      return []
+    }
+  }
+
+  /// Does what came of a key that something over the page was given.
+  private mutating func handle(_ outcome: Overlay.Outcome) -> [DashboardEffect] {
+    switch outcome {
+    case .stay(let overlay): self.overlay = overlay
+    case .refuse(let text): tell(text, .warning)
+    case .close: overlay = nil
+    case .closeFor(let key):
+      overlay = nil
+      // A key that opens a page opens it.
+      if case .action(let action) = keys.lookup(key), action.opensPage {
+        return perform(action, for: key)
+      }
+    case .stop(let leaving):
+      overlay = nil
+      guard run.phase != .ended else { return leaving ? [.leave] : [] }
+      leavesAtEnd = leaving
+      run.phase = .stopping
+      return [.send(.stop)]
+    case .rewind(let step):
+      overlay = nil
+      return handle(run.rewind(toStep: step))
+    case .leave: return [.leave]
     }
     return []
   }
@@ -97,19 +161,19 @@ extension DashboardModel {
   /// Shows a page.
   mutating func open(_ page: Page) -> [DashboardEffect] {
     self.page = page
-    settings.entry = nil
+    settings.stopTyping()
     return refresh()
   }
 
-  private mutating func performOnPage(_ action: DashboardAction) -> [DashboardEffect] {
+  /// Asks for what the open page shows, when that is old.
+  private mutating func refresh() -> [DashboardEffect] {
     switch page {
-    case .overview: overview.perform(action)
-    case .predictions: return performInPredictions(action)
-    case .classes: return performInClasses(action)
-    case .network: return performInNetwork(action)
-    case .run: return performInSettings(action)
+    case .overview: handle(overview.refresh(&run))
+    case .predictions: handle(predictions.refresh(&run))
+    case .classes: handle(classes.refresh(&run))
+    case .network: handle(network.refresh(&run))
+    case .run: handle(settings.refresh(&run))
     }
-    return []
   }
 
   private mutating func quit() -> [DashboardEffect] {
@@ -117,25 +181,35 @@ extension DashboardModel {
     case .ended: return [.leave]
     case .stopping:
       leavesAtEnd = true
-      tell("Saving a checkpoint, then leaving…")
+      tell("Saving a checkpoint, then leaving…", .accent)
     case .preparing, .running, .pausing, .paused, .stepping: overlay = .stop
     }
     return []
   }
+}
 
-  private mutating func togglePause() -> [DashboardEffect] {
-    if run.phase == .paused || run.phase == .pausing {
-      run.phase = .running
-      return [.send(.resume)]
+extension DashboardModel {
+  /// Takes what the trainer reports.
+  private mutating func update(_ event: TrainingEvent) -> [DashboardEffect] {
+    run.take(event)
+    switch event {
+    case .started: return handle(run.askForImages())
+    case .predictions:
+      // An image that came after the weights it is to go through.
+      if page == .network, network.inspection == nil { return handle(network.inspect(run)) }
+    case .snapshot(let snapshot):
+      network.show(snapshot, layers: run.layers)
+      return handle(network.inspect(run))
+    case .paused(true): if page == .network { return handle(network.refresh(&run)) }
+    case .rewound: notice = nil
+    case .rewindRefused(let reason): tell(reason, .warning)
+    case .ended:
+      settings.stopTyping()
+      notice = nil
+      if leavesAtEnd { return [.leave] }
+      overlay = .report(offset: 0)
+    case .step, .epoch, .evaluation, .checkpoint, .settings, .paused, .length, .warning: break
     }
-    run.phase = .pausing
-    return [.send(.pause)]
-  }
-
-  private mutating func makeOneStep() -> [DashboardEffect] {
-    // A second press while a step is being made would be lost in it.
-    guard run.phase != .stepping else { return [] }
-    run.phase = .stepping
-    return [.send(.stepOnce)]
+    return []
   }
 }

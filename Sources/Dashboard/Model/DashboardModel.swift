@@ -2,18 +2,6 @@ import TerminalKit
 
 /// Everything that the dashboard shows.
 public struct DashboardModel: Sendable {
-  /// What covers the page.
-  enum Overlay: Hashable, Sendable {
-    /// All keys, from a line on.
-    case help(offset: Int)
-    /// The question whether to stop.
-    case stop
-    /// The question which checkpoint to go back to: its step.
-    case rewind(toStep: Int)
-    /// What came of the run.
-    case report(offset: Int)
-  }
-
   /// What the footer tells until the next key.
   struct Notice: Hashable, Sendable {
     var text: String
@@ -21,7 +9,7 @@ public struct DashboardModel: Sendable {
   }
 
   /// The size of the terminal.
-  public private(set) var size: Size
+  var size: Size
   /// What the trainer has told.
   var run = RunState()
   /// The page that is open.
@@ -32,17 +20,12 @@ public struct DashboardModel: Sendable {
   var notice: Notice?
   /// Whether the program leaves when the run has ended, instead of showing the report.
   var leavesAtEnd = false
-  /// The seconds since the program began.
-  var elapsedSeconds = 0.0
 
-  var overview = OverviewState()
-  var predictions = PredictionsState()
-  var classes = ClassesState()
-  var network = NetworkState()
-  var settings = SettingsState()
-
-  /// The smallest screen that a page fits on.
-  static let smallestSize = Size(width: 80, height: 24)
+  var overview = OverviewPage()
+  var predictions = PredictionsPage()
+  var classes = ClassesPage()
+  var network = NetworkPage()
+  var settings = RunPage()
 
   /// Creates the dashboard of a run that has not begun yet.
   ///
@@ -52,19 +35,47 @@ public struct DashboardModel: Sendable {
   }
 
   /// Whether the terminal is too small to show anything of use.
-  var isTooSmall: Bool {
-    size.width < Self.smallestSize.width || size.height < Self.smallestSize.height
-  }
+  var isTooSmall: Bool { TooSmallScreen.isNeeded(for: size) }
+
+  /// The whole screen.
+  var screen: Rect { Rect(origin: .zero, size: size) }
 
   /// How the screen is divided.
-  var layout: DashboardLayout { DashboardLayout(in: Rect(origin: .zero, size: size)) }
+  var layout: DashboardLayout { DashboardLayout(in: screen) }
 
-  mutating func resize(to size: Size) {
-    self.size = size
+  /// Whether keys go into a field.
+  var isTyping: Bool { page == .run && settings.isTyping }
+
+  /// Whether news can come at any time.
+  var isMoving: Bool { run.isMoving || run.isExpectingAnswer || network.isInspecting }
+
+  /// How long a frame of a storyboard stays while it plays; `nil` when none does.
+  var frameDuration: Duration? {
+    page == .network && overlay == nil ? network.story?.player.frameDuration : nil
   }
 
   /// Tells something in the footer.
-  mutating func tell(_ text: String, _ style: Style = .accent) {
+  mutating func tell(_ text: String, _ style: Style) {
     notice = Notice(text: text, style: style)
+  }
+}
+
+/// Where tabs, progress, page and footer stand.
+struct DashboardLayout {
+  /// The tabs and the name of the run.
+  let tabs: Rect
+  /// How far the run has got.
+  let status: Rect
+  /// The open page.
+  let body: Rect
+  /// Keys, or what has to be told.
+  let footer: Rect
+
+  init(in area: Rect) {
+    let rows = area.rows(.fixed(1), .fixed(1), .fill, .fixed(1))
+    tabs = rows[0].inset(horizontally: 1)
+    status = rows[1].inset(horizontally: 1)
+    body = rows[2]
+    footer = rows[3].inset(horizontally: 1)
   }
 }

@@ -4,20 +4,20 @@ import Training
 /// The chosen layer's numbers as pictures: its filters, one channel of its output and of the
 /// gradient that came back, and all channels where there is room.
 struct LayerPicture: Widget {
-  let model: DashboardModel
+  let page: NetworkPage
+  let run: RunState
 
   /// The rows of cells that the chosen channel's pictures keep at least.
   private static let leastOfChosen = 18
 
   func draw(in area: Rect, on buffer: inout Buffer) {
-    let network = model.network
     let name =
-      model.run.layers.indices.contains(network.selection)
-      ? model.run.layers[network.selection].name : ""
+      run.layers.indices.contains(page.selection)
+      ? run.layers[page.selection].name : ""
     let box = Box(StyledText(name, Style.accent.bold), footer: footer)
     buffer.draw(box, in: area)
     let inside = box.content(in: area).inset(horizontally: 1)
-    guard let part = network.layer, let planes = network.planes else {
+    guard let part = page.layer, let planes = page.planes else {
       buffer.draw(Paragraph(StyledText(waiting, .dim)), in: inside)
       return
     }
@@ -28,7 +28,7 @@ struct LayerPicture: Widget {
       buffer.draw(filters, in: split.top)
       rest = split.rest
     }
-    if let channels = PictureSheet.channels(of: planes, chosen: network.channel) {
+    if let channels = PictureSheet.channels(of: planes, chosen: page.channel) {
       let room = Size(width: rest.width, height: rest.height - Self.leastOfChosen)
       let split = rest.splitTop(rest.height - (channels.height(in: room) ?? 0))
       buffer.draw(channels, in: split.rest)
@@ -41,26 +41,25 @@ struct LayerPicture: Widget {
 
   /// The filters of the chosen layer, where they can be looked at.
   private var filters: PictureSheet? {
-    let network = model.network
-    guard model.run.layers.indices.contains(network.selection), let snapshot = network.snapshot,
-      let tensor = snapshot.parameters[model.run.layers[network.selection].name + ".weight"]
+    guard run.layers.indices.contains(page.selection), let snapshot = page.snapshot,
+      let tensor = snapshot.parameters[run.layers[page.selection].name + ".weight"]
     else { return nil }
-    return LayerPlanesOfFilters(tensor).map { .filters($0, chosen: network.channel) }
+    return LayerPlanesOfFilters(tensor).map { .filters($0, chosen: page.channel) }
   }
 
   private var waiting: String {
-    if model.predictions.all.isEmpty {
+    if run.images.all.isEmpty {
       return "No test image has been run yet. They come with the weights."
     }
-    return model.run.phase == .ended
+    return run.phase == .ended
       ? "The run ended before an image went through the network."
       : "The image is on its way through the network…"
   }
 
   private var footer: StyledText {
-    guard let image = model.predictions.chosenImage else { return "" }
+    guard let image = run.images.chosen else { return "" }
     return StyledText(
-      "image \(image.index): \(image.labelName(in: model.run.classNames))",
+      "image \(image.index): \(image.labelName(in: run.classNames))",
       .dim)
   }
 
@@ -73,7 +72,7 @@ struct LayerPicture: Widget {
     let stacked = min(area.width, 2 * (area.height / 2 - 2))
     let halves =
       side >= stacked ? area.columns(.fill, .fill, spacing: 2) : area.rows(.fill, .fill)
-    let channel = model.network.channel
+    let channel = page.channel
     let position = planes.channels > 1 ? " \(channel) of \(planes.channels)" : ""
     draw(planes, "output" + position, .output, in: halves[0], isChosen: true, on: &buffer)
     if let gradient = part.gradient {
@@ -91,7 +90,7 @@ struct LayerPicture: Widget {
   ) {
     let split = area.splitTop(1)
     buffer.write(StyledText(title, style), in: split.top)
-    let channel = min(model.network.channel, planes.channels - 1)
+    let channel = min(page.channel, planes.channels - 1)
     let reach = ValueRange(planes.plane(channel))?.reach ?? 0
     let place = Self.fitted(planes, in: split.rest.splitTop(split.rest.height - 1).top)
     let scale = Rect(
@@ -99,8 +98,8 @@ struct LayerPicture: Widget {
     buffer.draw(ValueScale(reach: reach), in: scale)
     buffer.draw(
       ImageView(PlanePicture.image(planes, channel: channel, reach: reach)), in: place)
-    guard isChosen, model.network.focus == .picture, !place.isEmpty else { return }
-    let pixel = model.network.pixel
+    guard isChosen, page.focus == .picture, !place.isEmpty else { return }
+    let pixel = page.pixel
     let x = place.minX + (2 * pixel.column + 1) * place.width / (2 * planes.width)
     let y = place.minY + (2 * pixel.row + 1) * place.height / (2 * planes.height)
     buffer[min(x, place.maxX - 1), min(y, place.maxY - 1)] = Cell("+", Style.accent.reversed)
@@ -118,14 +117,14 @@ struct LayerPicture: Widget {
   }
 
   private func chosenNumber(_ planes: LayerPlanes, width: Int) -> StyledText {
-    let (pixel, channel) = (model.network.pixel, model.network.channel)
+    let (pixel, channel) = (page.pixel, page.channel)
     guard planes.holds(row: pixel.row, column: pixel.column) else { return "" }
     let value = planes.value(channel: channel, row: pixel.row, column: pixel.column)
     let place =
       planes.isRow
       ? "number \(pixel.row * planes.width + pixel.column)"
       : "row \(pixel.row), column \(pixel.column)"
-    let hint = model.network.focus == .picture ? "  Enter explains it" : "  Enter points"
+    let hint = page.focus == .picture ? "  Enter explains it" : "  Enter points"
     let text =
       StyledText("\(place): ", .dim) + StyledText(Wording.setting(Double(value)), .output)
     return text.width + hint.count <= width ? text + StyledText(hint, .dim) : text

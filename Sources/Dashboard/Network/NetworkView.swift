@@ -6,16 +6,17 @@ import Training
 /// The page of the network: its layers, and what the chosen one makes of the chosen image; or the
 /// storyboard of one of its numbers.
 struct NetworkView: Widget {
-  let model: DashboardModel
+  let page: NetworkPage
+  let run: RunState
 
   func draw(in area: Rect, on buffer: inout Buffer) {
-    if let story = model.network.story, model.network.focus == .story {
+    if let story = page.story, page.focus == .story {
       drawStory(story, in: area, on: &buffer)
       return
     }
     let parts = Self.divide(area)
     drawLayers(in: parts.layers, on: &buffer)
-    LayerPicture(model: model).draw(in: parts.picture, on: &buffer)
+    buffer.draw(LayerPicture(page: page, run: run), in: parts.picture)
   }
 
   /// How wide a list is that has ranges of weights and gradients in columns.
@@ -34,33 +35,30 @@ struct NetworkView: Widget {
   }
 
   /// The layer whose row is drawn at a point.
-  static func layer(at point: Point, in area: Rect, of model: DashboardModel) -> Int? {
-    let inside = Box().content(in: divide(area).layers)
+  func layer(at point: Point, in area: Rect) -> Int? {
+    let inside = Box().content(in: Self.divide(area).layers)
     let rows = inside.splitTop(1).rest
-    return NetworkView(model: model).list(width: rows.width).index(at: point, in: rows)
+    return list(width: rows.width).index(at: point, in: rows)
   }
 
-  private func drawStory(_ story: StoryState, in area: Rect, on buffer: inout Buffer) {
+  private func drawStory(_ story: LayerStory, in area: Rect, on buffer: inout Buffer) {
     let title =
       StyledText(story.layer, Style.accent.bold)
       + StyledText("  with the weights of step \(Wording.count(story.step))", .dim)
+    let stage = story.player.view()
     // The sum may be longer than the stage: what comes of it is always there.
-    let frames = story.storyboard.frames
-    let result = frames[story.playback.position].arithmetic.last.map {
-      "= \(Wording.setting(Double($0.result)))"
-    }
+    let result = stage.result.map { "= \(Wording.setting($0))" }
     let place =
       StyledText(result ?? "", .output)
       + StyledText(
-        "  frame \(Wording.count(story.playback.position + 1)) of "
-          + "\(Wording.count(story.playback.count))", .dim)
-    let box = Box(title, footer: place)
-    buffer.draw(box, in: area)
-    buffer.draw(story.stage, in: Self.stageArea(in: area))
+        "  frame \(Wording.count(story.player.position + 1)) of "
+          + "\(Wording.count(story.player.frames.count))", .dim)
+    buffer.draw(Box(title, footer: place), in: area)
+    buffer.draw(stage, in: Self.stageArea(in: area))
   }
 
   private func drawLayers(in area: Rect, on buffer: inout Buffer) {
-    let step = model.network.snapshot.map { "step \(Wording.count($0.step))" }
+    let step = page.snapshot.map { "step \(Wording.count($0.step))" }
     let box = Box(
       StyledText("Layers", Style.accent.bold),
       footer: StyledText(step ?? "weights are on their way", .dim))
@@ -86,7 +84,7 @@ struct NetworkView: Widget {
   /// As wide as what stands in them; where that is too much, names are cut.
   private func columns(width: Int) -> (name: Int, shape: Int, hasRanges: Bool) {
     let hasRanges = width >= Self.widthOfRanges
-    let layers = model.run.layers
+    let layers = run.layers
     let shape = max(7, layers.map { Self.text($0.shape).count }.max() ?? 0) + (hasRanges ? 2 : 0)
     // Two cells in front of a name are the mark's; weights stand at the right end, 14 cells at most.
     let name = max(8, layers.map(\.name.count).max() ?? 0) + (hasRanges ? 4 : 3)
@@ -95,9 +93,9 @@ struct NetworkView: Widget {
 
   private func list(width: Int) -> ListView {
     let columns = columns(width: width)
-    let items = model.run.layers.enumerated().map { index, layer in
+    let items = run.layers.enumerated().map { index, layer in
       var text = StyledText(fitted(layer.name, columns.name - 2))
-      let ranges = model.network.ranges.indices.contains(index) ? model.network.ranges[index] : nil
+      let ranges = page.ranges.indices.contains(index) ? page.ranges[index] : nil
       let shape = Self.text(layer.shape)
       if columns.hasRanges {
         text += fitted(shape, columns.shape, .output)
@@ -111,7 +109,7 @@ struct NetworkView: Widget {
         text + StyledText(shape, .output),
         detail: StyledText(Self.text(ranges?.weights), .kernel))
     }
-    return ListView(items, selection: model.network.selection)
+    return ListView(items, selection: page.selection)
   }
 
   private static func text(_ shape: Shape) -> String {

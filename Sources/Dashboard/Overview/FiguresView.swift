@@ -3,7 +3,6 @@ import TerminalKit
 /// The figures of the moment: training and test side by side, each at its place.
 struct FiguresView: Widget {
   let run: RunState
-  let elapsed: Double
 
   /// The training figures are means over so many steps: single batches jump.
   private static let smoothing = 50
@@ -54,7 +53,7 @@ struct FiguresView: Widget {
       Row(name: bestName, test: best ?? StyledText("–", .dim)),
       Row(name: "learning rate", test: rate),
       Row(name: "images/s", test: StyledText(Wording.rate(run.pace.imagesPerSecond))),
-      Row(name: "running", test: StyledText(Wording.duration(run.end?.seconds ?? elapsed))),
+      Row(name: "running", test: StyledText(Wording.duration(run.end?.seconds ?? run.seconds))),
       Row(
         name: "left",
         test: StyledText(run.phase == .ended ? "–" : Wording.duration(run.secondsLeft))),

@@ -4,19 +4,18 @@ import Training
 /// The first test images and what the network takes them for: the same ones all the time, so that
 /// one sees them become right.
 struct SampleStrip: Widget {
-  let predictions: PredictionsState
+  let images: [ImagePrediction]
   let classNames: [String]
 
   func draw(in area: Rect, on buffer: inout Buffer) {
-    let all = predictions.all
     var title = StyledText("Test images", Style.accent.bold)
-    if !all.isEmpty {
-      title.append("  \(all.count { $0.isRight }) of \(all.count) right", .dim)
+    if !images.isEmpty {
+      title.append("  \(images.count { $0.isRight }) of \(images.count) right", .dim)
     }
     let box = Box(title, footer: StyledText("2 shows all", .dim))
     buffer.draw(box, in: area)
     let inside = box.content(in: area).inset(horizontally: 1)
-    guard !all.isEmpty else {
+    guard !images.isEmpty else {
       buffer.draw(
         Paragraph(StyledText("The test images are on their way through the network…", .dim)),
         in: inside)
@@ -35,12 +34,12 @@ struct SampleStrip: Widget {
   /// The images side by side: as large as the height allows, as many as fit.
   private func places(in area: Rect) -> [(prediction: ImagePrediction, place: Rect)] {
     let inside = Box().content(in: area).inset(horizontally: 1)
-    guard let first = predictions.all.first else { return [] }
+    guard let first = images.first else { return [] }
     let rows = min(Self.captionless(inside.height), first.fullRows)
     let width = first.columns(forRows: rows)
     guard rows > 0, width > 0 else { return [] }
     let count = max(1, (inside.width + 2) / (width + 2))
-    return predictions.all.prefix(count).enumerated().map { index, prediction in
+    return images.prefix(count).enumerated().map { index, prediction in
       let x = inside.minX + index * (width + 2)
       return (
         prediction,

@@ -3,13 +3,13 @@ import Training
 
 /// Test images, each with the three classes that the network thinks of first.
 struct PredictionsView: Widget {
-  let model: DashboardModel
+  let page: PredictionsPage
+  let run: RunState
 
   func draw(in area: Rect, on buffer: inout Buffer) {
     let grid = CardGrid(in: area)
-    let state = model.predictions
-    let shown = state.shown
-    guard !state.all.isEmpty else {
+    let shown = page.shown(of: run.images)
+    guard !run.images.all.isEmpty else {
       buffer.draw(
         Paragraph(
           StyledText(
@@ -17,7 +17,8 @@ struct PredictionsView: Widget {
         in: area.inset(horizontally: 2, vertically: 1))
       return
     }
-    let first = state.firstOnPage(of: grid.capacity)
+    let first = page.firstOnPage(of: grid.capacity, run.images)
+    let selection = page.selection(of: run.images)
     drawHeading(shown.count, first, grid, on: &buffer)
     guard !shown.isEmpty else {
       buffer.draw(
@@ -27,22 +28,21 @@ struct PredictionsView: Widget {
     }
     for (place, prediction) in shown[first...].prefix(grid.capacity).enumerated() {
       draw(
-        prediction, isChosen: first + place == state.selection, in: grid.card(place), grid,
+        prediction, isChosen: first + place == selection, in: grid.card(place), grid,
         on: &buffer)
     }
   }
 
   private func drawHeading(_ count: Int, _ first: Int, _ grid: CardGrid, on buffer: inout Buffer) {
-    let state = model.predictions
     var text = StyledText("\(count) test image\(count == 1 ? "" : "s")", Style.accent.bold)
-    if let confusion = state.confusion {
-      let names = model.run.classNames
+    if let confusion = page.confusion {
+      let names = run.classNames
       text.append(
         ", \(names[confusion.label]) taken for \(names[confusion.prediction])", .warning)
-    } else if state.isWrongOnly {
+    } else if page.isWrongOnly {
       text.append(", only those with a wrong answer", .warning)
     } else {
-      text.append(", \(state.all.count { $0.isRight }) right", .success)
+      text.append(", \(run.images.all.count { $0.isRight }) right", .success)
     }
     buffer.write(text, in: grid.heading)
     let pages = max(1, (count + grid.capacity - 1) / grid.capacity)
@@ -55,7 +55,7 @@ struct PredictionsView: Widget {
     _ prediction: ImagePrediction, isChosen: Bool, in area: Rect, _ grid: CardGrid,
     on buffer: inout Buffer
   ) {
-    let names = model.run.classNames
+    let names = run.classNames
     let isRight = prediction.isRight
     let style: Style = isRight ? .success : .failure
     let mark = isRight ? buffer.glyphs.check : buffer.glyphs.cross
@@ -81,7 +81,7 @@ struct PredictionsView: Widget {
   private func drawAnswers(
     _ prediction: ImagePrediction, in area: Rect, on buffer: inout Buffer
   ) {
-    let names = model.run.classNames
+    let names = run.classNames
     let isRight = prediction.isRight
     let answers = prediction.top(3)
     // A bar below each name where there is room.

@@ -1,4 +1,3 @@
-import StageUI
 import TerminalKit
 import Training
 
@@ -140,7 +139,7 @@ public final class DashboardProgram {
   /// Runs an image through the network, beside everything else.
   private func inspect(_ image: Int) {
     guard let snapshot = model.network.snapshot,
-      let prediction = model.predictions.all.first(where: { $0.index == image })
+      let prediction = model.run.images.all.first(where: { $0.index == image })
     else { return }
     _ = WorkerThread(name: "inspection") { [session, mailbox] in
       do {
@@ -161,14 +160,23 @@ public final class DashboardProgram {
   }
 }
 
-extension DashboardModel {
-  /// Whether news can come at any time.
-  var isMoving: Bool { run.isMoving || run.isExpectingAnswer || network.isInspecting }
+/// The work that a dashboard watches.
+///
+/// Both pieces run on threads of their own and may take as long as they need.
+public struct DashboardSession: Sendable {
+  /// Trains until the run is over, obeying the control and reporting to the observer.
+  public let train: @Sendable (TrainingControl, @escaping @Sendable (TrainingEvent) -> Void) -> Void
+  /// Runs an image through the network of a snapshot; a thrown error's description is shown.
+  public let inspect: @Sendable (ModelSnapshot, ImagePrediction) throws -> Inspection
 
-  /// How long a frame of a storyboard stays while it plays; `nil` when none does.
-  var frameDuration: Duration? {
-    guard page == .network, overlay == nil, let story = network.story, story.playback.isPlaying
-    else { return nil }
-    return .seconds(1 / Playback.speeds[story.speed])
+  /// Creates a session.
+  public init(
+    train:
+      @escaping @Sendable (TrainingControl, @escaping @Sendable (TrainingEvent) -> Void) ->
+      Void,
+    inspect: @escaping @Sendable (ModelSnapshot, ImagePrediction) throws -> Inspection
+  ) {
+    self.train = train
+    self.inspect = inspect
   }
 }

@@ -31,6 +31,8 @@ struct RunState: Sendable {
     var text: String
   }
 
+  /// The seconds since the program began.
+  var seconds = 0.0
   var phase = Phase.preparing
   var start: RunStart?
   /// How long the run is; another batch size changes it.
@@ -45,6 +47,8 @@ struct RunState: Sendable {
   /// Checkpoints that can be gone back to, oldest first.
   var checkpoints: [CheckpointReport] = []
   var pace = Pace()
+  /// What the network makes of the first test images.
+  var images = TestImages()
   var end: EndReport?
   private(set) var messages: [Message] = []
 

@@ -1,9 +1,12 @@
+import Datasets
+import NeuralNetworks
 import TerminalKit
 import Training
 
 /// The page of the run: settings that can be changed, what was configured, checkpoints, messages.
 struct RunView: Widget {
-  let model: DashboardModel
+  let page: RunPage
+  let run: RunState
 
   func draw(in area: Rect, on buffer: inout Buffer) {
     let parts = Self.divide(area)
@@ -21,7 +24,7 @@ struct RunView: Widget {
 
   /// Where the cursor of the value being typed stands.
   func cursor(in area: Rect) -> Point? {
-    guard let entry = model.settings.entry else { return nil }
+    guard let entry = page.entry else { return nil }
     return TextField(entry).cursor(in: fieldArea(in: Self.divide(area).settings))
   }
 
@@ -40,7 +43,7 @@ struct RunView: Widget {
     let inside = Box().content(in: settings)
     let width = 12
     return Rect(
-      x: inside.maxX - width - 1, y: inside.minY + model.settings.selection.rawValue,
+      x: inside.maxX - width - 1, y: inside.minY + page.selection.rawValue,
       width: width, height: 1)
   }
 
@@ -50,16 +53,16 @@ struct RunView: Widget {
       footer: StyledText("← → change, Enter types", .dim))
     buffer.draw(box, in: area)
     let inside = box.content(in: area)
-    guard let settings = model.run.settings else { return }
+    guard let settings = run.settings else { return }
     let items = LiveSetting.allCases.map { setting in
-      let reason = setting.unavailableReason(for: model.run.method)
+      let reason = setting.unavailableReason(for: run.method)
       let value = StyledText(
         reason == nil ? setting.text(in: settings) : "–", reason == nil ? .kernel : .dim)
       return ListView.Item(
         StyledText(setting.title, reason == nil ? .text : .dim), detail: value + " ")
     }
-    buffer.draw(ListView(items, selection: model.settings.selection.rawValue), in: inside)
-    if let entry = model.settings.entry {
+    buffer.draw(ListView(items, selection: page.selection.rawValue), in: inside)
+    if let entry = page.entry {
       let field = fieldArea(in: area)
       buffer.fill(field)
       buffer.draw(TextField(entry, placeholder: "value", style: .accent), in: field)
@@ -70,7 +73,7 @@ struct RunView: Widget {
     let box = Box(StyledText("Configuration", Style.accent.bold))
     buffer.draw(box, in: area)
     var inside = box.content(in: area).inset(horizontally: 1)
-    for (name, value) in model.run.configurationRows {
+    for (name, value) in run.configurationRows {
       guard !inside.isEmpty else { break }
       let row = inside.splitTop(1)
       buffer.write(StyledText(name, .dim), in: row.top)
@@ -87,16 +90,16 @@ struct RunView: Widget {
       footer: StyledText("c writes one, r goes back", .dim))
     buffer.draw(box, in: area)
     let inside = box.content(in: area)
-    guard !model.run.checkpoints.isEmpty else {
+    guard !run.checkpoints.isEmpty else {
       buffer.draw(
         Paragraph(StyledText("None yet.", .dim)), in: inside.inset(horizontally: 1))
       return
     }
-    let best = model.run.bestCheckpoint
+    let best = run.bestCheckpoint
     // Newest first: it is the one that somebody who goes back wants most often.
     buffer.draw(
       ListView(
-        model.run.checkpoints.reversed().map { checkpoint in
+        run.checkpoints.reversed().map { checkpoint in
           ListView.Item(
             StyledText("step \(Wording.count(checkpoint.step))"),
             detail: StyledText(checkpoint.step == best ? "the best " : "", .success))
@@ -106,11 +109,11 @@ struct RunView: Widget {
   private func drawMessages(in area: Rect, on buffer: inout Buffer) {
     let box = Box(
       StyledText("Messages", Style.accent.bold),
-      footer: model.settings.logOffset > 0
+      footer: page.logOffset > 0
         ? StyledText("PgDn newer", .accent) : StyledText("PgUp older", .dim))
     buffer.draw(box, in: area)
     let inside = box.content(in: area).inset(horizontally: 1)
-    let shown = model.run.messages.dropLast(model.settings.logOffset)
+    let shown = run.messages.dropLast(page.logOffset)
     var lines: [StyledText] = []
     for message in shown.reversed() {
       let text =
@@ -121,10 +124,7 @@ struct RunView: Widget {
       if lines.count >= inside.height { break }
     }
     if lines.isEmpty { lines = [StyledText("Nothing to tell yet.", .dim)] }
-    for (row, line) in lines.prefix(inside.height).enumerated() {
-      buffer.write(
-        line, in: Rect(x: inside.minX, y: inside.minY + row, width: inside.width, height: 1))
-    }
+    buffer.write(lines, in: inside)
   }
 }
 
@@ -137,5 +137,31 @@ extension RunState.Message.Kind {
     case .warning: .warning
     case .failure: .failure
     }
+  }
+}
+
+extension RunState {
+  /// The names of the classes; none before the run has begun.
+  var classNames: [String] { start?.classNames ?? [] }
+
+  /// What was configured, a row each: a name of at most 14 characters, and the value.
+  var configurationRows: [(String, StyledText)] {
+    guard let start, let stepsPerEpoch = length?.stepsPerEpoch else { return [] }
+    let configuration = start.configuration
+    let optimizer = configuration.optimizer
+    let momentum =
+      optimizer.momentum > 0
+      ? ", \(optimizer.nesterov ? "Nesterov " : "")momentum \(Wording.setting(optimizer.momentum))"
+      : ""
+    let rows: [(String, String)] = [
+      ("network", "\(start.network), \(Wording.count(start.parameterCount)) parameters"),
+      ("images", "\(start.dataset), \(Wording.count(start.images.train)) to learn from"),
+      ("epochs", "\(configuration.epochs) of \(Wording.count(stepsPerEpoch)) steps"),
+      ("optimiser", optimizer.method.title + momentum),
+      ("learning rate", Wording.setting(optimizer.learningRate)),
+      ("schedule", configuration.schedule.text), ("seed", "\(configuration.seed)"),
+      ("folder", start.folder),
+    ]
+    return rows.map { ($0.0, StyledText($0.1)) }
   }
 }

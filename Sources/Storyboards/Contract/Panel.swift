@@ -100,7 +100,7 @@ public struct Plane: Hashable, Sendable {
 }
 
 /// A cell of a panel, padding included in its coordinates.
-public struct CellReference: Hashable, Sendable {
+public struct CellReference: Codable, Hashable, Sendable {
   /// The panel's position in the storyboard.
   public let panel: Int
   /// The plane's position in the panel.

@@ -59,11 +59,11 @@ struct HomeModel: Sendable {
 
   /// Answers to a key.
   mutating func update(_ key: Key) -> Outcome {
-    switch keys.lookup(key) {
+    let meaning = keys.lookup(key)
+    switch meaning {
     case .action(.openNumber): return openNumber(key)
     case .action(let action): return perform(action)
-    case .disabled(let reason): return .notice("\(key.label()): \(reason).")
-    case .unbound: return .notice("\(key.label()) does nothing here; ? shows all keys.")
+    case .disabled, .unbound: return meaning.refusal(of: key).map { .notice($0) } ?? .stay
     }
   }
 

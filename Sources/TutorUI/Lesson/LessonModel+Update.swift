@@ -1,11 +1,11 @@
+import Lessons
 import StageUI
+import Storyboards
 import TerminalKit
 
 extension LessonModel {
   /// What the player asks of the screen around it.
   enum Outcome: Equatable, Sendable {
-    /// Nothing more.
-    case stay
     /// Tell the learner something in the footer.
     case notice(String)
     /// Show all keys.
@@ -14,85 +14,128 @@ extension LessonModel {
     case leave
     /// The same, at the end of the lesson.
     case finish
+    /// Remember something for ever.
+    case record(ProgressEvent)
   }
 
   /// Answers to a key.
-  mutating func update(_ key: Key) -> Outcome {
+  ///
+  /// - Parameters:
+  ///   - key: The key.
+  ///   - view: The screen that the learner saw when pressing it.
+  mutating func update(_ key: Key, seen view: LessonView) -> [Outcome] {
     // What the mouse points at is of no interest to somebody who types.
-    if pointer?.isKeyboard == false { pointer = nil }
-    if pointer == nil, state.question?.handle(key) == true { return .stay }
-    switch keys.lookup(key) {
-    case .action(let action): return perform(action)
-    case .disabled(let reason): return .notice("\(key.label()): \(reason).")
-    case .unbound: return .notice("\(key.label()) does nothing here; ? shows all keys.")
+    step.player?.stopHovering()
+    if step.player?.pointer == nil, step.question != nil {
+      var isTaken = false
+      step.answer { isTaken = $0.handle(key) }
+      if isTaken { return [] }
+    }
+    let meaning = keys.lookup(key)
+    if case .action(let action) = meaning { return perform(action, seen: view) }
+    return meaning.refusal(of: key).map { [.notice($0)] } ?? []
+  }
+
+  /// Answers to the mouse.
+  ///
+  /// The wheel steps through frames, and a click on a cell being typed moves there; all else is the
+  /// stage's.
+  mutating func update(_ mouse: MouseEvent, seen view: LessonView) -> [Outcome] {
+    switch mouse.kind {
+    case .scrollDown, .scrollUp:
+      step.player?.leave()
+      return perform(mouse.kind == .scrollDown ? .goForward : .goBack, seen: view)
+    case .move, .press, .release:
+      let cell = view.cell(at: mouse.point)
+      if case .press(.left) = mouse.kind, let cell, step.hidesResults {
+        select(cell)
+        return []
+      }
+      return step.player?.update(mouse.kind, over: cell).outcomes ?? []
     }
   }
 
   /// Advances by one frame while playing.
-  mutating func tick() {
-    state.playback.tick()
+  mutating func tick() -> [Outcome] {
+    step.player?.tick()
+    return []
   }
 
-  /// How long a frame stays while playing; `nil` when nothing moves.
-  var frameDuration: Duration? {
-    state.playback.isPlaying ? .seconds(1 / Playback.speeds[speed]) : nil
-  }
-
-  /// Does what a key or the wheel asks.
-  mutating func perform(_ action: LessonAction) -> Outcome {
+  private mutating func perform(_ action: LessonAction, seen view: LessonView) -> [Outcome] {
     switch action {
-    case .nextFrame: return goForward()
-    case .previousFrame: return goBack()
-    case .firstFrame: state.playback.go(to: 0)
-    case .lastFrame: state.playback.go(to: state.playback.count - 1)
-    case .nextStep: _ = go(toStep: index + 1)
-    case .previousStep: _ = go(toStep: index - 1)
-    case .togglePlay: state.playback.toggle()
-    case .faster, .slower: return changeSpeed(by: action == .faster ? 1 : -1)
-    case .check:
-      state.question?.submit()
-      showAnsweredResult()
-    case .hint: state.question?.showHint()
+    case .goForward: return goForward()
+    case .goBack:
+      if step.player?.step(by: -1) != true { return open(index - 1) }
+    case .nextStep: return open(index + 1)
+    case .previousStep: return open(index - 1)
+    case .stage(let action): return step.player?.perform(action).outcomes ?? []
+    case .check: return check()
+    case .hint:
+      step.answer { $0.showHint() }
+      return record { .hintTaken(place, question: $0.content.id, hint: $0.hintsShown) }
     case .solution:
-      state.question?.showSolution()
-      showAnsweredResult()
-    case .scrollUp: state.proseOffset = max(0, state.proseOffset - 1)
-    case .scrollDown: state.proseOffset += 1
-    case .point: togglePointing()
-    case .pointUp: movePointer(rows: -1, columns: 0)
-    case .pointDown: movePointer(rows: 1, columns: 0)
-    case .pointLeft: movePointer(rows: 0, columns: -1)
-    case .pointRight: movePointer(rows: 0, columns: 1)
-    case .pointNextGrid: movePointerToNextGrid()
-    case .showPointed: return showPointed()
-    case .help: return .help
-    case .leave: return .leave
+      step.answer { $0.showSolution() }
+      return record { .solutionShown(place, question: $0.content.id) }
+    case .scrollUp: scroll(by: -1, seen: view)
+    case .scrollDown: scroll(by: 1, seen: view)
+    case .help: return [.help]
+    case .leave: return [.leave]
     }
-    return .stay
+    return []
   }
 
-  private mutating func goForward() -> Outcome {
-    state.playback.pause()
-    if !hidesResults, state.playback.move(by: 1) { return .stay }
-    if let reason = nextReason { return .notice("→: \(reason).") }
-    return go(toStep: index + 1) ? .stay : .finish
+  private mutating func goForward() -> [Outcome] {
+    if step.player?.step(by: 1) == true { return [] }
+    if let reason = nextReason { return [.notice("→: \(reason).")] }
+    return isLastStep ? [.record(.lessonFinished(lesson: lesson.id)), .finish] : open(index + 1)
   }
 
-  private mutating func goBack() -> Outcome {
-    state.playback.pause()
-    if !hidesResults, state.playback.move(by: -1) { return .stay }
-    _ = go(toStep: index - 1)
-    return .stay
+  private mutating func open(_ target: Int) -> [Outcome] {
+    go(toStep: target) ? [.record(reached)] : []
   }
 
-  private mutating func changeSpeed(by step: Int) -> Outcome {
-    let target = speed + step
-    guard Playback.speeds.indices.contains(target) else {
-      return .notice(step > 0 ? "This is the fastest." : "This is the slowest.")
+  /// That the open step was reached.
+  var reached: ProgressEvent { .stepReached(place) }
+
+  private var place: ProgressEvent.Place {
+    ProgressEvent.Place(lesson: lesson.id, step: step.content.id)
+  }
+
+  private mutating func check() -> [Outcome] {
+    let answer = step.question?.entry.texts ?? []
+    var verdict: Verdict?
+    step.answer { verdict = $0.submit() }
+    guard let verdict else { return [] }
+    return record {
+      .questionAnswered(place, question: $0.content.id, answer: answer, verdict: verdict)
     }
-    speed = target
-    let frames = Playback.speeds[speed]
-    let text = frames == frames.rounded() ? String(Int(frames)) : String(frames)
-    return .notice("\(text) frame\(frames == 1 ? "" : "s") a second")
+  }
+
+  private func record(_ event: (QuestionState) -> ProgressEvent) -> [Outcome] {
+    step.question.map { [.record(event($0))] } ?? []
+  }
+
+  private mutating func scroll(by lines: Int, seen view: LessonView) {
+    step.proseOffset = min(max(0, step.proseOffset + lines), view.maximumProseOffset)
+  }
+
+  private mutating func select(_ cell: CellReference) {
+    guard step.hasGridOnStage, let panel = step.player?.storyboard.panels[cell.panel],
+      panel.isFilledByFrames
+    else { return }
+    step.answer { question in
+      guard case .grid(var grid) = question.entry else { return }
+      grid.select(cell.row * panel.planes[cell.plane].columns + cell.column)
+      question.entry = .grid(grid)
+    }
+  }
+}
+
+extension StagePlayer.Outcome {
+  fileprivate var outcomes: [LessonModel.Outcome] {
+    switch self {
+    case .done: []
+    case .told(let text), .refused(let text): [.notice(text)]
+    }
   }
 }

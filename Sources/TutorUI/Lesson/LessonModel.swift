@@ -7,112 +7,144 @@ struct LessonModel: Sendable {
   let lesson: PreparedLesson
   /// The open step.
   private(set) var index = 0
-  /// The state of every step, so that going back finds it as it was left.
-  private(set) var states: [StepState]
-  /// The cell of the stage that is pointed at; `nil` for none.
-  var pointer: Pointer? {
-    didSet { if pointer != oldValue { pointedFrame = answer(to: pointer) } }
-  }
-  /// What the cell pointed at has to do with the others; `nil` while nothing is pointed at.
-  private(set) var pointedFrame: Frame?
-  /// The speed of playing, an index of ``Playback/speeds``.
-  var speed = 1
-
-  /// How far one step has got.
-  struct StepState: Sendable {
-    var playback: Playback
-    var question: QuestionState?
-    /// The first line of the prose in view.
-    var proseOffset = 0
-    /// Whether the step has been on the screen.
-    var isSeen = false
-  }
+  /// Every step, so that going back finds it as it was left.
+  var steps: [StepModel]
 
   init(_ lesson: PreparedLesson) {
     self.lesson = lesson
-    states = lesson.steps.map { step in
-      StepState(
-        playback: Playback(count: step.storyboard == nil ? 0 : step.frames.count),
-        question: step.question.map(QuestionState.init))
-    }
-    states[0].isSeen = true
+    steps = lesson.steps.map { StepModel($0) }
+    steps[0].isSeen = true
   }
 
   /// The open step.
-  var step: PreparedStep { lesson.steps[index] }
-
-  /// The state of the open step.
-  var state: StepState {
-    get { states[index] }
-    set { states[index] = newValue }
+  var step: StepModel {
+    get { steps[index] }
+    set { steps[index] = newValue }
   }
 
   /// Whether the last step is open.
-  var isLastStep: Bool { index == lesson.steps.count - 1 }
-
-  /// How much of the stage's results may be seen.
-  enum Reveal: Equatable, Sendable {
-    /// Nothing: a question about them is open.
-    case nothing
-    /// How many there are. The size was asked for; the numbers are left to later questions.
-    case size
-    /// The results up to a frame: the number that was asked for is among them.
-    case through(Int)
-    /// All of them.
-    case everything
-  }
-
-  /// How much of the stage's results may be seen: never more than the question was about.
-  var reveal: Reveal {
-    guard step.hidesResults, let question = state.question else { return .everything }
-    guard question.isClosed else { return .nothing }
-    switch question.question.form {
-    case .grid: return .everything
-    case .number: return question.question.focus.map { .through($0) } ?? .everything
-    case .size, .choice:
-      let hasResults = step.storyboard?.panels.contains { $0.isFilledByFrames } ?? false
-      return hasResults ? .size : .everything
-    }
-  }
-
-  /// Whether the numbers of the stage's results are kept back.
-  var hidesResults: Bool { reveal == .nothing || reveal == .size }
-
-  /// The frames that may be looked at.
-  var visibleFrames: Range<Int> {
-    switch reveal {
-    case .nothing, .everything: step.frames
-    case .size: step.frames.prefix(1)
-    case .through(let frame): step.frames.clamped(to: 0..<(frame + 1))
-    }
-  }
-
-  /// Puts the result that a question was about on the stage, once it is over.
-  mutating func showAnsweredResult() {
-    guard state.question?.isClosed == true, step.hidesResults, step.storyboard != nil else {
-      return
-    }
-    state.playback = Playback(count: visibleFrames.count)
-    state.playback.go(to: visibleFrames.count - 1)
-  }
+  var isLastStep: Bool { index == steps.count - 1 }
 
   /// How many steps are over: seen, and their question answered.
   var finishedSteps: Int {
-    states.count { $0.isSeen && ($0.question?.isClosed ?? true) }
+    steps.count { $0.isSeen && ($0.question?.isClosed ?? true) }
   }
-
-  /// The frame of the storyboard that is on the stage.
-  var framePosition: Int { step.frames.lowerBound + state.playback.position }
 
   /// Opens another step; playing stops.
   ///
   /// - Returns: Whether there is such a step.
   mutating func go(toStep target: Int) -> Bool {
-    guard lesson.steps.indices.contains(target), target != index else { return false }
-    states[index].playback.pause()
-    pointer = nil
+    guard steps.indices.contains(target), target != index else { return false }
+    step.player?.leave()
     index = target
-    states[index].isSeen = true
+    step.isSeen = true
     return true
+  }
+}
+
+/// A step of a lesson: its stage, its question, and how far both have got.
+struct StepModel: Sendable {
+  let content: PreparedStep
+  /// What stands on the stage; `nil` for a step without one.
+  var player: StagePlayer?
+  /// What is asked; changed by ``answer(_:)``.
+  private(set) var question: QuestionState?
+  /// The first line of the prose in view.
+  var proseOffset = 0
+  /// Whether the step has been on the screen.
+  var isSeen = false
+
+  init(_ content: PreparedStep) {
+    self.content = content
+    question = content.question.map { QuestionState($0) }
+    player = content.storyboard.map {
+      StagePlayer(
+        $0, frames: content.frames, noun: "step",
+        reveal: content.hidesResults && question != nil ? .nothing : .everything)
+    }
+  }
+
+  /// Goes on where the step was left; what was left of another question or stage is forgotten.
+  mutating func resume(_ state: LessonState.Step) {
+    if let content = content.question {
+      guard let progress = state.question,
+        let question = QuestionState(content, resuming: progress)
+      else { return }
+      self.question = question
+    }
+    if let stage = state.stage { player = player?.resumed(with: stage) }
+    proseOffset = state.proseOffset
+    isSeen = true
+  }
+
+  /// Changes the question; once it is over, the result that it was about comes on the stage.
+  mutating func answer(_ change: (inout QuestionState) -> Void) {
+    guard var question else { return }
+    let wasClosed = question.isClosed
+    change(&question)
+    self.question = question
+    guard question.isClosed, !wasClosed, content.hidesResults else { return }
+    let reveal = reveal(after: question)
+    player?.show(reveal)
+  }
+
+  /// Never more of the results than the question was about.
+  private func reveal(after question: QuestionState) -> StagePlayer.Reveal {
+    switch question.content.form {
+    case .grid: return .everything
+    case .number: return question.content.focus.map { .through($0) } ?? .everything
+    case .size, .choice:
+      let hasResults = content.storyboard?.panels.contains { $0.isFilledByFrames } ?? false
+      return hasResults ? .size : .everything
+    }
+  }
+
+  /// Whether a question waits for its answer.
+  var isAsking: Bool { question.map { !$0.isClosed } ?? false }
+
+  /// Whether all frames that may be looked at have been.
+  var isAtEnd: Bool { player?.isAtEnd ?? true }
+
+  /// Whether the numbers of the stage's results are kept back.
+  var hidesResults: Bool { player?.hidesResults ?? false }
+
+  /// The stage; `nil` for a step without one.
+  var stageView: StageView? {
+    player?.view(
+      showing: typedPosition, concealment: concealment, hasCaption: question == nil)
+  }
+
+  /// While an answer is typed the window follows it: to the cell of the grid being filled, or to
+  /// the one that the question is about.
+  private var typedPosition: Int? {
+    switch concealment {
+    case .none, .questionMarks(showsWindow: false): return nil
+    case .questionMarks, .unknownSize: return question?.content.focus
+    case .entry(let grid):
+      return content.storyboard?.frames.count == grid.items.count ? grid.cursor : nil
+    }
+  }
+
+  private var concealment: StageView.Concealment {
+    guard let player, player.hidesResults, let question else { return .none }
+    if player.reveal == .size { return .questionMarks(showsWindow: false) }
+    switch question.content.form {
+    case .size, .choice: return .unknownSize
+    case .number: return .questionMarks(showsWindow: question.content.focus != nil)
+    case .grid:
+      if hasGridOnStage, case .grid(let grid) = question.entry { return .entry(grid.stageEntry) }
+      return .questionMarks(showsWindow: false)
+    }
+  }
+
+  /// Whether the learner types into the stage's own output.
+  var hasGridOnStage: Bool {
+    guard content.hidesResults, let storyboard = content.storyboard,
+      case .grid(let rows, let columns) = question?.content.form
+    else { return false }
+    return storyboard.panels.contains { panel in
+      panel.isFilledByFrames && panel.planes.count == 1 && panel.planes[0].rows == rows
+        && panel.planes[0].columns == columns
+    }
   }
 }

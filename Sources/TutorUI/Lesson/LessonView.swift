@@ -4,131 +4,116 @@ import Storyboards
 import TerminalKit
 
 /// The lesson player's screen: header, prose, stage and question.
+///
+/// It is laid out once; drawing it, scrolling, the mouse and the cursor all look at the same layout.
 struct LessonView: Widget {
-  let model: LessonModel
-  /// What stands on the stage; made once, as it may take some work.
-  private let stageView: StageView?
+  private let model: LessonModel
+  private let glyphs: GlyphSet
+  private let layout: LessonLayout
+  private let prose: ScrollView
+  private let stage: StageView?
+  private let question: QuestionView?
 
-  init(model: LessonModel) {
-    self.model = model
-    stageView = model.stageView
-  }
-
-  func draw(in area: Rect, on buffer: inout Buffer) {
-    let layout = layout(in: area, buffer.glyphs)
-    drawHeader(in: layout.header, on: &buffer)
-    drawProgress(in: layout.progress, on: &buffer)
-    buffer.draw(
-      ScrollView(
-        model.step.text.styled, width: layout.prose.width, offset: model.state.proseOffset,
-        glyphs: buffer.glyphs), in: layout.prose)
-    if let stage = stage(in: area), !layout.stage.isEmpty {
-      let box = stageBox(buffer.glyphs)
-      buffer.draw(box, in: layout.stage)
-      buffer.draw(stage, in: box.content(in: layout.stage).inset(horizontally: 1))
-    }
-    if let question = questionView { buffer.draw(question, in: layout.question) }
-  }
-
-  /// Where the cursor stands while an answer is typed.
-  func cursor(in area: Rect, glyphs: GlyphSet) -> Point? {
-    let layout = layout(in: area, glyphs)
-    if let point = questionView?.cursor(in: layout.question, glyphs: glyphs) { return point }
-    return stage(in: area)?.cursor(in: stageContent(layout), glyphs: glyphs)
-  }
-
-  /// The cell of the stage drawn at a point, for the mouse.
-  func cell(at point: Point, in area: Rect, glyphs: GlyphSet) -> CellReference? {
-    let layout = layout(in: area, glyphs)
-    return stage(in: area)?.cell(at: point, in: stageContent(layout), glyphs: glyphs)
-  }
-
-  /// Whether prose, grids and question are all in view without scrolling.
-  func showsEverything(in area: Rect, glyphs: GlyphSet) -> Bool {
-    let layout = layout(in: area, glyphs)
-    let stage = stage(in: area).map {
-      $0.heights(width: layout.stage.width - 4, glyphs: glyphs).least + 2
-    }
-    return maximumProseOffset(in: area, glyphs: glyphs) == 0
-      && layout.stage.height >= stage ?? 0 && showsQuestion(in: area, glyphs: glyphs)
-  }
-
-  /// Whether the whole question, hints and explanation included, is in view.
-  func showsQuestion(in area: Rect, glyphs: GlyphSet) -> Bool {
-    let question = layout(in: area, glyphs).question
-    let wanted = questionView?.idealHeight(width: question.width, glyphs: glyphs)
-    return question.height >= wanted ?? 0
-  }
-
-  /// The most lines that the prose can be scrolled by.
-  func maximumProseOffset(in area: Rect, glyphs: GlyphSet) -> Int {
-    let prose = layout(in: area, glyphs).prose
-    return ScrollView(model.step.text.styled, width: prose.width, glyphs: glyphs)
-      .maximumOffset(forHeight: prose.height)
-  }
-
-  /// The stage, spacious on a screen of this size or not.
-  private func stage(in area: Rect) -> StageView? {
-    var stage = stageView
-    stage?.isRoomy = area.height >= Self.roomyFrom
-    return stage
-  }
-
+  /// From this height of the screen on, the stage may be spacious.
   private static let roomyFrom = 30
 
-  private var questionView: QuestionView? {
-    model.state.question.map { QuestionView(state: $0, hasGridOnStage: model.hasGridOnStage) }
-  }
-
-  private func layout(in area: Rect, _ glyphs: GlyphSet) -> LessonLayout {
+  init(_ model: LessonModel, in area: Rect, glyphs: GlyphSet = .unicode) {
+    let step = model.step
+    var stage = step.stageView
+    stage?.isRoomy = area.height >= Self.roomyFrom
+    let question = step.question.map {
+      QuestionView(state: $0, hasGridOnStage: step.hasGridOnStage)
+    }
+    let text = step.content.text.styled
     let needs = LessonLayout.Needs(
       // Hints and explanations matter more than prose that has been read.
-      leastProse: model.state.question?.saysSomething == true ? 1 : 3,
-      prose: { width in
-        Paragraph(model.step.text.styled).height(forWidth: width - 2, glyphs: glyphs) + 1
-      },
-      stage: stage(in: area).map { stage in
+      leastProse: step.question?.saysSomething == true ? 1 : 3,
+      prose: { width in Paragraph(text).height(forWidth: width - 2, glyphs: glyphs) + 1 },
+      stage: stage.map { stage in
         { width in
           let (least, ideal) = stage.heights(width: width - 4, glyphs: glyphs)
           return (least + 2, ideal + 4)
         }
       },
-      question: questionView.map { question in
+      question: question.map { question in
         { width in question.idealHeight(width: width, glyphs: glyphs) }
       })
-    return LessonLayout(needs, in: area)
+    (self.model, self.glyphs, self.stage, self.question) = (model, glyphs, stage, question)
+    layout = LessonLayout(needs, in: area)
+    prose = ScrollView(
+      text, width: layout.prose.width, offset: step.proseOffset, glyphs: glyphs)
   }
 
-  private func stageContent(_ layout: LessonLayout) -> Rect {
+  /// Draws the screen in the area that it was laid out for.
+  func draw(in area: Rect, on buffer: inout Buffer) {
+    drawHeader(in: layout.header, on: &buffer)
+    drawProgress(in: layout.progress, on: &buffer)
+    buffer.draw(prose, in: layout.prose)
+    if let stage, !layout.stage.isEmpty {
+      let title = stage.storyboard.title
+      buffer.draw(Box(StyledText(title, .text), footer: place), in: layout.stage)
+      buffer.draw(stage, in: stageContent)
+    }
+    if let question { buffer.draw(question, in: layout.question) }
+  }
+
+  /// Where the cursor stands while an answer is typed.
+  var cursor: Point? {
+    question?.cursor(in: layout.question, glyphs: glyphs)
+      ?? stage?.cursor(in: stageContent, glyphs: glyphs)
+  }
+
+  /// The cell of the stage drawn at a point, for the mouse.
+  func cell(at point: Point) -> CellReference? {
+    stage?.cell(at: point, in: stageContent, glyphs: glyphs)
+  }
+
+  /// The most lines that the prose can be scrolled by.
+  var maximumProseOffset: Int { prose.maximumOffset(forHeight: layout.prose.height) }
+
+  /// Whether prose, grids and question are all in view without scrolling.
+  var showsEverything: Bool {
+    let needed = stage.map { $0.heights(width: layout.stage.width - 4, glyphs: glyphs).least + 2 }
+    return maximumProseOffset == 0 && layout.stage.height >= needed ?? 0 && showsQuestion
+  }
+
+  /// Whether the whole question, hints and explanation included, is in view.
+  var showsQuestion: Bool {
+    let wanted = question?.idealHeight(width: layout.question.width, glyphs: glyphs)
+    return layout.question.height >= wanted ?? 0
+  }
+
+  private var stageContent: Rect {
     Box().content(in: layout.stage).inset(horizontally: 1)
   }
 
-  private func stageBox(_ glyphs: GlyphSet) -> Box {
-    let title = model.step.storyboard?.title ?? ""
-    let playback = model.state.playback
-    var footer = StyledText()
-    if model.reveal == .nothing {
-      footer = StyledText("results appear when you have answered", .dim)
-    } else if model.reveal == .size {
-      footer = StyledText("only the size was asked for", .dim)
-    } else if playback.count > 1 {
-      footer = StyledText("\(playback.position + 1) of \(playback.count)", .accent)
-      if playback.isPlaying { footer.append("  \(glyphs.pointer) playing", .success) }
+  /// Which frame is on the stage, or why none is.
+  private var place: StyledText {
+    guard let player = model.step.player else { return "" }
+    switch player.reveal {
+    case .nothing: return StyledText("results appear when you have answered", .dim)
+    case .size: return StyledText("only the size was asked for", .dim)
+    case .through, .everything:
+      let frames = player.visibleFrames
+      guard frames.count > 1 else { return "" }
+      let number = player.position - frames.lowerBound + 1
+      var text = StyledText("\(number) of \(frames.count)", .accent)
+      if player.isPlaying { text.append("  \(glyphs.pointer) playing", .success) }
+      return text
     }
-    return Box(StyledText(title, .text), footer: footer)
   }
 
   private func drawHeader(in area: Rect, on buffer: inout Buffer) {
     buffer.write(StyledText(model.lesson.title, Style.accent.bold), in: area)
     buffer.write(
-      StyledText("step \(model.index + 1) of \(model.lesson.steps.count)", .dim), in: area,
+      StyledText("step \(model.index + 1) of \(model.steps.count)", .dim), in: area,
       alignment: .trailing)
   }
 
   /// A line that is heavy as far as the lesson has got.
   private func drawProgress(in area: Rect, on buffer: inout Buffer) {
     buffer.drawHorizontalLine(at: area.origin, length: area.width, style: .dim)
-    let done = area.width * (model.index + 1) / model.lesson.steps.count
+    let done = area.width * (model.index + 1) / model.steps.count
     let glyph: Character = buffer.glyphs.isUnicode ? "━" : "="
     buffer.fill(
       Rect(x: area.minX, y: area.minY, width: done, height: 1), with: Cell(glyph, .accent))

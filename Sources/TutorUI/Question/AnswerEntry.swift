@@ -2,7 +2,7 @@ import Lessons
 import TerminalKit
 
 /// An answer being given: typed, chosen or filled into a grid.
-enum AnswerEntry: Equatable, Sendable {
+enum AnswerEntry: Codable, Equatable, Sendable {
   /// A number or a size, typed on a line.
   case line(TextInput)
   /// One of several options; none at first.
@@ -18,6 +18,18 @@ enum AnswerEntry: Equatable, Sendable {
     case .number, .size: self = .line(TextInput(limit: Self.longestLine))
     case .choice(let options): self = .choice(selection: nil, count: options.count)
     case .grid(let rows, let columns): self = .grid(GridEntry(rows: rows, columns: columns))
+    }
+  }
+
+  /// Whether it is an answer of a form, for one that comes from elsewhere.
+  func fits(_ form: PreparedQuestion.Form) -> Bool {
+    switch (self, form) {
+    case (.line, .number), (.line, .size): true
+    case (.choice(let selection, let count), .choice(let options)):
+      count == options.count && selection.map(options.indices.contains) ?? true
+    case (.grid(let grid), .grid(let rows, let columns)):
+      grid.rows == rows && grid.columns == columns && grid.isWhole
+    default: false
     }
   }
 

@@ -2,7 +2,7 @@ import StageUI
 import TerminalKit
 
 /// A grid being typed cell by cell.
-struct GridEntry: Equatable, Sendable {
+struct GridEntry: Codable, Equatable, Sendable {
   let rows: Int
   let columns: Int
   /// What stands in each cell, in row-major order.
@@ -23,8 +23,16 @@ struct GridEntry: Equatable, Sendable {
     cells = Array(repeating: "", count: rows * columns)
   }
 
+  /// Whether each cell has its text, and the cursor its cell.
+  var isWhole: Bool { cells.count == rows * columns && cells.indices.contains(cursor) }
+
   /// Whether every cell holds something.
   var isComplete: Bool { cells.allSatisfy { !$0.isEmpty } }
+
+  /// Where the cell being typed stands.
+  var position: GridView.Position {
+    GridView.Position(row: cursor / columns, column: cursor % columns)
+  }
 
   /// The grid as the stage draws it.
   var stageEntry: StageEntry {

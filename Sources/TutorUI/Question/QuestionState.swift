@@ -3,18 +3,24 @@ import TerminalKit
 
 /// How far a learner has got with a question.
 struct QuestionState: Sendable {
-  let question: PreparedQuestion
-  /// The answer being given.
-  var entry: AnswerEntry
-  /// How many hints are shown.
-  private(set) var hintsShown = 0
-  /// How many answers were wrong.
-  private(set) var misses = 0
-  /// What came of the last answer.
-  private(set) var outcome = Outcome.open
+  let content: PreparedQuestion
+  /// What the learner has done with it.
+  private(set) var progress: Progress
+
+  /// What a learner has done with a question.
+  struct Progress: Codable, Equatable, Sendable {
+    /// The answer being given.
+    var entry: AnswerEntry
+    /// How many hints are shown.
+    fileprivate(set) var hintsShown = 0
+    /// How many answers were wrong.
+    fileprivate(set) var misses = 0
+    /// What came of the last answer.
+    fileprivate(set) var outcome = Outcome.open
+  }
 
   /// What came of the last answer.
-  enum Outcome: Equatable, Sendable {
+  enum Outcome: Codable, Equatable, Sendable {
     /// Nothing has been checked since the last change.
     case open
     /// There is nothing to check yet; the text says what is missing.
@@ -27,9 +33,34 @@ struct QuestionState: Sendable {
     case shown
   }
 
-  init(_ question: PreparedQuestion) {
-    self.question = question
-    entry = AnswerEntry(for: question.form)
+  init(_ content: PreparedQuestion) {
+    self.content = content
+    progress = Progress(entry: AnswerEntry(for: content.form))
+  }
+
+  /// The question as it was left; `nil` where the answer is none to this question.
+  init?(_ content: PreparedQuestion, resuming progress: Progress) {
+    guard progress.entry.fits(content.form) else { return nil }
+    self.content = content
+    self.progress = progress
+  }
+
+  /// The answer being given.
+  var entry: AnswerEntry {
+    get { progress.entry }
+    set { progress.entry = newValue }
+  }
+
+  /// How many hints are shown.
+  var hintsShown: Int { progress.hintsShown }
+
+  /// How many answers were wrong.
+  var misses: Int { progress.misses }
+
+  /// What came of the last answer.
+  private(set) var outcome: Outcome {
+    get { progress.outcome }
+    set { progress.outcome = newValue }
   }
 
   /// Whether the question is over, so that results may be seen.
@@ -44,7 +75,7 @@ struct QuestionState: Sendable {
   var saysSomething: Bool { hintsShown > 0 || outcome != .open }
 
   /// Whether there is another hint.
-  var hasMoreHints: Bool { hintsShown < question.hints.count }
+  var hasMoreHints: Bool { hintsShown < content.hints.count }
 
   /// Passes a key to the answer.
   ///
@@ -54,7 +85,7 @@ struct QuestionState: Sendable {
     let before = entry.texts
     // Typing after a wrong number or size starts a new one.
     if case .wrong = outcome, case .line = entry, case .character = key {
-      var fresh = AnswerEntry(for: question.form)
+      var fresh = AnswerEntry(for: content.form)
       guard fresh.handle(key) else { return false }
       entry = fresh
     } else if !entry.handle(key) {
@@ -65,13 +96,15 @@ struct QuestionState: Sendable {
   }
 
   /// Checks the answer; in a grid that is not complete it moves on to the next open cell.
-  mutating func submit() {
-    guard !isClosed else { return }
+  ///
+  /// - Returns: What came of it; `nil` where there is nothing to check yet.
+  mutating func submit() -> Verdict? {
+    guard !isClosed else { return nil }
     if case .grid(var grid) = entry, !grid.isComplete {
       _ = grid.selectNextOpen()
       entry = .grid(grid)
       outcome = .incomplete("Enter goes to the next open cell; when all are filled it checks.")
-      return
+      return nil
     }
     guard entry.isComplete else {
       if case .choice = entry {
@@ -79,24 +112,26 @@ struct QuestionState: Sendable {
       } else {
         outcome = .incomplete("Type an answer first.")
       }
-      return
+      return nil
     }
-    switch question.check(entry.texts) {
+    let verdict = content.check(entry.texts)
+    switch verdict {
     case .correct:
       outcome = .right
     case .wrong(let cells, let message, _):
-      misses += 1
+      progress.misses += 1
       outcome = .wrong(message)
       mark(wrong: cells)
     case .unreadable(let cells, let message):
       outcome = .wrong(message)
       mark(wrong: cells)
     }
+    return verdict
   }
 
   /// Shows one hint more.
   mutating func showHint() {
-    hintsShown = min(hintsShown + 1, question.hints.count)
+    progress.hintsShown = min(hintsShown + 1, content.hints.count)
   }
 
   /// Fills in the solution and closes the question.
@@ -104,12 +139,12 @@ struct QuestionState: Sendable {
     guard !isClosed else { return }
     outcome = .shown
     switch entry {
-    case .line: entry = .line(TextInput(question.solution.first ?? ""))
+    case .line: entry = .line(TextInput(content.solution.first ?? ""))
     case .choice(_, let count):
-      let solution = question.solution.first.flatMap { Int($0) } ?? 1
+      let solution = content.solution.first.flatMap { Int($0) } ?? 1
       entry = .choice(selection: solution - 1, count: count)
     case .grid(var grid):
-      grid.fill(question.solution)
+      grid.fill(content.solution)
       entry = .grid(grid)
     }
   }

@@ -15,16 +15,10 @@ struct QuestionView: Widget {
     let parts = divide(content, buffer.glyphs)
     if !state.isClosed {
       buffer.draw(
-        Paragraph(StyledText(state.question.prompt, Style.text.bold)), in: parts.prompt)
+        Paragraph(StyledText(state.content.prompt, Style.text.bold)), in: parts.prompt)
     }
     drawEntry(in: parts.entry, on: &buffer)
-    for (row, line) in feedbackLines(fitting: parts.feedback, buffer.glyphs).enumerated() {
-      buffer.write(
-        line,
-        in: Rect(
-          x: parts.feedback.minX, y: parts.feedback.minY + row, width: parts.feedback.width,
-          height: 1))
-    }
+    buffer.write(feedbackLines(fitting: parts.feedback, buffer.glyphs), in: parts.feedback)
   }
 
   /// The latest word matters most: where not all hints fit, the first ones give way.
@@ -58,10 +52,8 @@ struct QuestionView: Widget {
     case .choice: return nil
     case .grid(let grid):
       guard !hasGridOnStage else { return nil }
-      let cell = GridView.Position(
-        row: grid.cursor / grid.columns, column: grid.cursor % grid.columns)
-      guard let frame = gridView(grid).frame(of: cell, in: entry) else { return nil }
-      return Point(x: frame.maxX - 1, y: frame.minY)
+      let frame = gridView(grid).frame(of: grid.position, in: entry)
+      return frame.map { Point(x: $0.maxX - 1, y: $0.minY) }
     }
   }
 
@@ -80,7 +72,7 @@ struct QuestionView: Widget {
     switch state.entry {
     case .line(let input): ": \(input.text)"
     case .choice(let selection, _):
-      if case .choice(let options) = state.question.form, let selection {
+      if case .choice(let options) = state.content.form, let selection {
         ": \(options[selection])"
       } else {
         ""
@@ -100,7 +92,7 @@ struct QuestionView: Widget {
   private func feedback(withoutHints dropped: Int) -> StyledText? {
     var lines: [StyledText] = []
     if !state.isClosed {
-      let hints = state.question.hints.prefix(state.hintsShown).enumerated().dropFirst(dropped)
+      let hints = state.content.hints.prefix(state.hintsShown).enumerated().dropFirst(dropped)
       for (number, hint) in hints {
         lines.append(StyledText("Hint \(number + 1): ", .accent) + StyledText(hint))
       }
@@ -109,7 +101,7 @@ struct QuestionView: Widget {
     case .open: break
     case .incomplete(let message): lines.append(StyledText(message, .warning))
     case .wrong(let message): lines.append(StyledText(message, .failure))
-    case .right, .shown: lines.append(StyledText(state.question.explanation))
+    case .right, .shown: lines.append(StyledText(state.content.explanation))
     }
     guard let first = lines.first else { return nil }
     return lines.dropFirst().reduce(first) { $0 + "\n" + $1 }
@@ -125,7 +117,7 @@ struct QuestionView: Widget {
 
   private func promptHeight(_ width: Int, _ glyphs: GlyphSet) -> Int {
     if state.isClosed { return 0 }
-    return Paragraph(StyledText(state.question.prompt)).height(forWidth: width, glyphs: glyphs)
+    return Paragraph(StyledText(state.content.prompt)).height(forWidth: width, glyphs: glyphs)
   }
 
   private func divide(
@@ -143,7 +135,7 @@ struct QuestionView: Widget {
       buffer.write("Answer: ", at: area.origin, style: .dim, clippedTo: area)
       buffer.draw(
         TextField(
-          input, placeholder: state.question.form == .size ? "rows x columns" : "",
+          input, placeholder: state.content.form == .size ? "rows x columns" : "",
           style: Style.output.bold), in: field(in: area))
     case .choice(let selection, _):
       drawOptions(selection, in: area, on: &buffer)
@@ -159,7 +151,7 @@ struct QuestionView: Widget {
   }
 
   private func drawOptions(_ selection: Int?, in area: Rect, on buffer: inout Buffer) {
-    guard case .choice(let options) = state.question.form else { return }
+    guard case .choice(let options) = state.content.form else { return }
     for (index, option) in options.enumerated() where index < area.height {
       let row = Rect(x: area.minX, y: area.minY + index, width: area.width, height: 1)
       let isSelected = index == selection
@@ -179,9 +171,6 @@ struct QuestionView: Widget {
     let rows = (0..<grid.rows).map { row in
       (0..<grid.columns).map { grid.item(row * grid.columns + $0) }
     }
-    return GridView(
-      rows, minimumCellWidth: 4,
-      focus: GridView.Position(
-        row: grid.cursor / grid.columns, column: grid.cursor % grid.columns))
+    return GridView(rows, minimumCellWidth: 4, focus: grid.position)
   }
 }

@@ -2,7 +2,7 @@ import Lessons
 import TerminalKit
 
 /// Everything that the tutor's screens show.
-public struct TutorModel: Sendable {
+struct TutorModel: Sendable {
   /// The screen that is open.
   enum Screen: Sendable {
     case home
@@ -10,52 +10,152 @@ public struct TutorModel: Sendable {
   }
 
   /// The size of the terminal.
-  public private(set) var size: Size
+  private(set) var size: Size
   /// The list of lessons.
-  var home: HomeModel
+  private(set) var home: HomeModel
   /// The screen that is open.
-  var screen = Screen.home
+  private(set) var screen = Screen.home
   /// Lessons that were opened before, so that each is found as it was left.
-  var opened: [String: LessonModel] = [:]
+  private var opened: [String: LessonModel] = [:]
   /// The first line of the key help in view; `nil` while it is closed.
-  var helpOffset: Int?
+  private(set) var helpOffset: Int?
   /// What the footer tells until the next key.
-  var notice: String?
-
-  /// The smallest screen that a lesson fits on.
-  static let smallestSize = Size(width: 80, height: 24)
+  private(set) var notice: String?
 
   /// Creates the tutor at its home screen.
   ///
   /// - Parameters:
   ///   - lessons: The lessons to choose from, in their order.
   ///   - size: The size of the terminal.
-  public init(lessons: [LessonSummary], size: Size) {
+  init(lessons: [LessonSummary], size: Size) {
     self.size = size
     home = HomeModel(lessons: lessons)
   }
 
   /// Whether the terminal is too small to show anything of use.
-  var isTooSmall: Bool {
-    size.width < Self.smallestSize.width || size.height < Self.smallestSize.height
-  }
+  var isTooSmall: Bool { TooSmallScreen.isNeeded(for: size) }
 
   /// How long to wait for an event; `nil` while nothing moves by itself.
   var timeout: Duration? {
     guard case .lesson(let lesson) = screen, helpOffset == nil, !isTooSmall else { return nil }
-    return lesson.frameDuration
+    return lesson.step.player?.frameDuration
   }
 
-  mutating func resize(to size: Size) {
-    self.size = size
+  /// The box of the key help for the open screen.
+  func help(offset: Int) -> KeyHelpBox {
+    switch screen {
+    case .home: KeyHelpBox(home.keys.helpRows, offset: offset)
+    case .lesson(let lesson): KeyHelpBox(lesson.keys.helpRows, offset: offset)
+    }
+  }
+
+  /// Answers to an event.
+  ///
+  /// Pure: whatever has to be done outside is returned.
+  ///
+  /// - Parameters:
+  ///   - event: What happened.
+  ///   - view: The screen that the learner saw when it happened.
+  mutating func update(_ event: Event, seen view: TutorView) -> [TutorEffect] {
+    switch event {
+    case .resize(let size): self.size = size
+    case .tick: return updateLesson { $0.tick() }
+    case .key(.control("c")), .terminated: return [.quit]
+    case .key(let key): return update(key, seen: view)
+    case .mouse(let mouse):
+      if helpOffset == nil, !isTooSmall { return update(mouse, seen: view) }
+    case .resume: break
+    }
+    return []
+  }
+
+  /// Shows a lesson that has been made ready.
+  mutating func open(_ lesson: PreparedLesson) -> [TutorEffect] {
+    home.select(lesson.id)
+    // A finished lesson starts again; any other one goes on where it was left.
+    let left = opened[lesson.id].flatMap { $0.finishedSteps < lesson.steps.count ? $0 : nil }
+    let model = left ?? LessonModel(lesson)
+    screen = .lesson(model)
+    return [.record(model.reached)]
+  }
+
+  /// Tells why something could not be done.
+  mutating func fail(_ message: String) {
+    notice = message
+  }
+
+  private mutating func update(_ key: Key, seen view: TutorView) -> [TutorEffect] {
+    notice = nil
+    if isTooSmall { return key == "q" ? [.quit] : [] }
+    if let offset = helpOffset {
+      helpOffset = help(offset: offset).offset(after: key, in: Rect(origin: .zero, size: size))
+      return []
+    }
+    guard let seen = view.lesson else { return perform(home.update(key)) }
+    return updateLesson { $0.update(key, seen: seen) }
+  }
+
+  private mutating func update(_ mouse: MouseEvent, seen view: TutorView) -> [TutorEffect] {
+    guard let seen = view.lesson else {
+      return home.update(mouse, in: Rect(origin: .zero, size: size)).map { perform($0) } ?? []
+    }
+    return updateLesson { $0.update(mouse, seen: seen) }
+  }
+
+  /// Changes the open lesson, if there is one, and does what it asks.
+  private mutating func updateLesson(
+    _ change: (inout LessonModel) -> [LessonModel.Outcome]
+  ) -> [TutorEffect] {
+    guard case .lesson(var lesson) = screen else { return [] }
+    let outcomes = change(&lesson)
+    screen = .lesson(lesson)
+    return perform(outcomes)
+  }
+
+  private mutating func perform(_ outcome: HomeModel.Outcome) -> [TutorEffect] {
+    switch outcome {
+    case .stay: return []
+    case .notice(let text): notice = text
+    case .help: helpOffset = 0
+    case .open(let id): return [.prepareLesson(id)]
+    case .quit: return [.quit]
+    }
+    return []
+  }
+
+  private mutating func perform(_ outcomes: [LessonModel.Outcome]) -> [TutorEffect] {
+    var effects: [TutorEffect] = []
+    for outcome in outcomes {
+      switch outcome {
+      case .notice(let text): notice = text
+      case .help: helpOffset = 0
+      case .leave: closeLesson()
+      case .finish: closeLesson(isFinished: true)
+      case .record(let event): effects.append(.record(event))
+      }
+    }
+    return effects
+  }
+
+  private mutating func closeLesson(isFinished: Bool = false) {
+    guard case .lesson(let lesson) = screen else { return }
+    let (done, all) = (lesson.finishedSteps, lesson.steps.count)
+    opened[lesson.lesson.id] = lesson
+    home.finishedSteps[lesson.lesson.id] = (done, all)
+    screen = .home
+    guard isFinished else { return }
+    let what = done == all ? "Lesson finished." : "\(done) of \(all) steps are done."
+    notice = what + (home.selectNext() ? " Enter opens the next lesson." : "")
   }
 }
 
 /// What the tutor asks of the program around it.
-public enum TutorEffect: Equatable, Sendable {
+enum TutorEffect: Equatable, Sendable {
   /// Read the lesson with this id and make it ready; answer with ``TutorModel/open(_:)`` or
   /// ``TutorModel/fail(_:)``.
   case prepareLesson(String)
+  /// Remember what the learner has done.
+  case record(ProgressEvent)
   /// End the program.
   case quit
 }

@@ -22,7 +22,7 @@ public struct TutorProgram {
     self.terminal = terminal
     self.prepareLesson = prepareLesson
     model = TutorModel(lessons: lessons, size: terminal.size)
-    if let first { model.open(first) }
+    if let first { _ = model.open(first) }
   }
 
   /// Runs until the learner quits.
@@ -33,34 +33,39 @@ public struct TutorProgram {
     try terminal.enter()
     defer { terminal.leave() }
     // The size is known for certain only now.
-    _ = model.update(.resize(terminal.size))
-    present()
+    var view = TutorView(model: model)
+    _ = model.update(.resize(terminal.size), seen: view)
+    view = present()
     while true {
       let event = terminal.nextEvent(timeout: model.timeout)
-      let effects = model.update(event)
+      let effects = model.update(event, seen: view)
       if case .terminated(let reason) = event { return reason }
       for effect in effects {
         switch effect {
         case .quit: return nil
         case .prepareLesson(let id): open(id)
+        // Nothing keeps what a learner has done yet.
+        case .record: break
         }
       }
-      present()
+      view = present()
     }
   }
 
   private mutating func open(_ id: String) {
     do {
-      model.open(try prepareLesson(id))
+      _ = model.open(try prepareLesson(id))
     } catch {
       model.fail(String(describing: error))
     }
   }
 
-  private func present() {
+  /// Shows the model, and returns what is seen now.
+  private func present() -> TutorView {
     var buffer = terminal.makeBuffer()
-    let view = TutorView(model: model)
+    let view = TutorView(model: model, glyphs: buffer.glyphs)
     buffer.draw(view, in: buffer.area)
-    terminal.present(buffer, cursor: view.cursor(in: buffer.area, glyphs: buffer.glyphs))
+    terminal.present(buffer, cursor: view.cursor)
+    return view
   }
 }

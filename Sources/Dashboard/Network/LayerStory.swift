@@ -3,7 +3,7 @@ import Storyboards
 import TensorEngine
 
 /// A layer's storyboard being stepped through.
-struct StoryState: Sendable {
+struct LayerStory: Sendable {
   /// The layer's name.
   let layer: String
   /// The step whose weights its numbers come from.
@@ -13,13 +13,10 @@ struct StoryState: Sendable {
   /// Which of them is explained.
   let position: Int
   /// The explanation.
-  let storyboard: Storyboard
-  /// The frame on the stage.
-  var playback: Playback
-  /// The speed of playing, an index of `Playback.speeds`.
-  var speed = 1
-  /// The answer to pointing at a cell; `nil` while nothing is pointed at.
-  var pointed: Frame?
+  var player: StagePlayer
+
+  /// What the frames of a player are called together.
+  static let noun = "storyboard"
 
   /// Explains one of a layer's nodes.
   ///
@@ -39,13 +36,8 @@ struct StoryState: Sendable {
     nodes = part.nodes
     self.position = position
     let node = part.nodes[position]
-    storyboard = try Storyboard.explaining(node, in: inspection.executed)
-    playback = Playback(count: storyboard.frames.count)
-    playback.go(to: storyboard.frame(making: ElementReference(node, index)) ?? 0)
-  }
-
-  /// The frame on the stage, or the answer to pointing.
-  var stage: StageView {
-    StageView(storyboard: storyboard, position: playback.position, pointed: pointed)
+    let storyboard = try Storyboard.explaining(node, in: inspection.executed)
+    player = StagePlayer(storyboard, noun: Self.noun)
+    player.go(to: storyboard.frame(making: ElementReference(node, index)) ?? 0)
   }
 }

@@ -1,9 +1,8 @@
-import Storyboards
-import TensorEngine
+import StageUI
 import Training
 
 /// What is looked at inside the network.
-struct NetworkState: Sendable {
+struct NetworkPage: DashboardPage {
   /// What the arrow keys move.
   enum Focus: CaseIterable, Hashable, Sendable {
     /// The chosen layer.
@@ -41,11 +40,14 @@ struct NetworkState: Sendable {
   /// What the network of the snapshot makes of an image.
   private(set) var inspection: Inspection?
   /// The storyboard that is open.
-  var story: StoryState?
+  private(set) var story: LayerStory?
   /// Whether an image is on its way through the network.
   var isInspecting = false
   /// When the snapshot was asked for, in seconds since the program began.
-  var askedAt = -Double.infinity
+  private var askedAt = -Double.infinity
+
+  /// How many seconds pass before weights are asked for again while the page is open.
+  private static let secondsBetweenSnapshots = 2.0
 
   /// The chosen layer's part in the inspection.
   var layer: Inspection.Layer? {
@@ -90,11 +92,6 @@ struct NetworkState: Sendable {
     clampChoice()
   }
 
-  /// Moves to another number of the channel.
-  mutating func movePixel(rows: Int, columns: Int) {
-    choose(pixel: Pixel(row: pixel.row + rows, column: pixel.column + columns))
-  }
-
   /// Chooses a number of the channel; the nearest one that exists.
   mutating func choose(pixel: Pixel) {
     self.pixel = pixel
@@ -107,7 +104,7 @@ struct NetworkState: Sendable {
   }
 
   /// Opens a storyboard.
-  mutating func open(_ story: StoryState) {
+  mutating func open(_ story: LayerStory) {
     self.story = story
     focus = .story
   }
@@ -124,9 +121,40 @@ struct NetworkState: Sendable {
     story = nil
   }
 
+  /// Changes the storyboard that is open.
+  mutating func updateStory(_ change: (inout StagePlayer) -> StagePlayer.Outcome) -> [PageOutcome] {
+    guard var player = story?.player else { return [] }
+    let outcome = change(&player)
+    story?.player = player
+    return switch outcome {
+    case .done: []
+    case .told(let text): [.tell(text, .accent)]
+    case .refused(let text): [.tell(text, .warning)]
+    }
+  }
+
   /// Shows the next frame of a storyboard that plays.
-  mutating func tickStory() {
-    story?.playback.tick()
+  mutating func tick() {
+    story?.player.tick()
+  }
+
+  /// Runs the chosen image through the network of the newest snapshot.
+  mutating func inspect(_ run: RunState) -> [PageOutcome] {
+    guard snapshot != nil, let image = run.images.chosen else { return [] }
+    isInspecting = true
+    return [.ask(.inspect(image: image.index))]
+  }
+
+  /// Asks for weights when those on the page are old.
+  ///
+  /// A storyboard keeps its numbers until it is closed: what is explained must hold still.
+  mutating func refresh(_ run: inout RunState) -> [PageOutcome] {
+    guard run.isAlive, focus != .story, !run.isSnapshotPending, !isInspecting,
+      snapshot?.step != run.step, run.seconds - askedAt >= Self.secondsBetweenSnapshots
+    else { return [] }
+    run.isSnapshotPending = true
+    askedAt = run.seconds
+    return [.ask(.send(.takeSnapshot))]
   }
 
   private mutating func clampChoice() {

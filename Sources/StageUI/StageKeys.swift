@@ -1,0 +1,115 @@
+import TerminalKit
+
+/// The keys of a stage, for the key map of the screen around it.
+///
+/// What the first and the last frame lead to is the screen's affair: a screen with an own meaning
+/// for next and back binds them itself.
+public struct StageKeys {
+  private let player: StagePlayer?
+  private let noun: String
+  private let playNote: String
+
+  /// The keys of a player.
+  ///
+  /// - Parameters:
+  ///   - player: What they move; `nil` where the screen has no stage.
+  ///   - noun: What the screen calls its frames together: a step, a storyboard.
+  ///   - playNote: What the help adds to playing.
+  public init(_ player: StagePlayer?, noun: String, playNote: String = "") {
+    self.player = player
+    self.noun = noun
+    self.playNote = playNote
+  }
+
+  /// Next and back.
+  public var stepping: [KeyBinding<StagePlayer.Action>] {
+    [
+      KeyBinding(
+        .right, "l", label: "next", help: "Next frame", action: .next,
+        disabledReason: reason ?? endReason),
+      KeyBinding(
+        .left, "h", label: "back", help: "Previous frame", action: .previous,
+        disabledReason: reason ?? startReason),
+    ]
+  }
+
+  /// Playing, its speed, and the ends.
+  public var playing: [KeyBinding<StagePlayer.Action>] {
+    [
+      KeyBinding(
+        .space, label: player?.isPlaying == true ? "pause" : "play",
+        help: "Let the frames run, or stop them" + playNote, action: .togglePlay,
+        footer: reason == nil ? .shown : .hidden, disabledReason: reason),
+      KeyBinding(
+        "+", "=", label: "faster", help: "Run faster", action: .faster, footer: .hidden,
+        disabledReason: reason),
+      KeyBinding(
+        "-", "_", label: "slower", help: "Run slower", action: .slower, footer: .hidden,
+        disabledReason: reason),
+      KeyBinding(
+        .home, "g", label: "first", help: "First frame of this \(noun)", action: .first,
+        footer: .hidden, disabledReason: reason ?? startReason),
+      KeyBinding(
+        .end, "G", label: "last", help: "Last frame of this \(noun)", action: .last,
+        footer: .hidden, disabledReason: reason ?? endReason),
+    ]
+  }
+
+  /// The key that begins to point.
+  public var pointing: KeyBinding<StagePlayer.Action> {
+    KeyBinding(
+      "v", label: "point",
+      help: "Point at a cell: what it is computed from, or every result that it feeds",
+      action: .togglePointing, disabledReason: pointingReason)
+  }
+
+  /// The keys while the arrow keys point at cells; the last one ends it.
+  public var whilePointing: [KeyBinding<StagePlayer.Action>] {
+    [
+      KeyBinding(
+        .left, "h", label: "left", help: "One cell to the left",
+        action: .movePointer(rows: 0, columns: -1)),
+      KeyBinding(
+        .right, "l", label: "right", help: "One cell to the right",
+        action: .movePointer(rows: 0, columns: 1)),
+      KeyBinding(
+        .up, "k", label: "up", help: "One cell up", action: .movePointer(rows: -1, columns: 0)),
+      KeyBinding(
+        .down, "j", label: "down", help: "One cell down",
+        action: .movePointer(rows: 1, columns: 0)),
+      KeyBinding(.tab, label: "next grid", help: "The next grid", action: .pointAtNextGrid),
+      KeyBinding(
+        .enter, label: "show", help: "Show the frame that makes the result pointed at",
+        action: .showPointed),
+      KeyBinding(
+        "v", .escape, "q", label: "done", help: "Stop pointing", action: .togglePointing,
+        footer: .pinned),
+    ]
+  }
+
+  private var reason: String? {
+    let count = player?.visibleFrames.count ?? 0
+    let few = count == 0 ? "this \(noun) has no frames" : "this \(noun) has only one frame"
+    return revealReason("then the steps are shown") ?? (count > 1 ? nil : few)
+  }
+
+  private var pointingReason: String? {
+    player == nil ? "this \(noun) has no grids" : revealReason("then the cells can be asked")
+  }
+
+  private func revealReason(_ promise: String) -> String? {
+    switch player?.reveal {
+    case .size: "only the size was asked for in this \(noun)"
+    case .nothing: "answer the question first; \(promise)"
+    case .through, .everything, nil: nil
+    }
+  }
+
+  private var startReason: String? {
+    player?.isAtStart == true ? "this is the first frame of the \(noun)" : nil
+  }
+
+  private var endReason: String? {
+    player?.isAtEnd == true ? "this is the last frame of the \(noun)" : nil
+  }
+}

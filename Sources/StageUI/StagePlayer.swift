@@ -1,0 +1,312 @@
+import Storyboards
+import TerminalKit
+
+/// A storyboard that somebody steps through, plays and points at.
+///
+/// Every screen with a stage embeds one: it is asked for the keys that mean something now
+/// (``StageKeys``), does what they ask, and says what is to be drawn.
+///
+///     var player = StagePlayer(storyboard, noun: "step")
+///     _ = player.perform(.next)
+///     buffer.draw(player.view(), in: area)
+public struct StagePlayer: Sendable {
+  /// What is explained.
+  public let storyboard: Storyboard
+  /// The frames of it that belong to this stage.
+  public let frames: Range<Int>
+  /// What the screen calls all of these frames in its sentences: a step, a storyboard.
+  let noun: String
+  /// What somebody has done with them.
+  public private(set) var state: State
+  /// What the cell pointed at has to do with the others; `nil` while nothing is pointed at.
+  public private(set) var pointed: Frame?
+  /// What is known of the storyboard's frames whichever is on the stage.
+  private let samples: StageSamples
+
+  /// What a stage remembers.
+  public struct State: Codable, Hashable, Sendable {
+    /// The frame on the stage, a position in the storyboard.
+    fileprivate(set) var position: Int
+    /// Whether frames advance by themselves.
+    fileprivate(set) var isPlaying = false
+    /// The speed of playing, an index of ``StagePlayer/speeds``.
+    fileprivate(set) var speed = 1
+    /// The cell that is pointed at; `nil` for none.
+    fileprivate(set) var pointer: Pointer?
+    /// How much of the results may be seen.
+    fileprivate(set) var reveal: Reveal
+  }
+
+  /// How much of the results may be seen.
+  public enum Reveal: Codable, Hashable, Sendable {
+    /// Nothing: a question about them is open.
+    case nothing
+    /// How many there are. The size was asked for; the numbers are left to later questions.
+    case size
+    /// The results up to a frame: the number that was asked for is among them.
+    case through(Int)
+    /// All of them.
+    case everything
+  }
+
+  /// What a key asks of a stage.
+  public enum Action: Hashable, Sendable {
+    case next, previous, first, last
+    case togglePlay, faster, slower
+    /// Begin to point at cells with the arrow keys, or stop.
+    case togglePointing
+    case movePointer(rows: Int, columns: Int)
+    case pointAtNextGrid
+    /// Leave pointing for the frame that makes the cell pointed at.
+    case showPointed
+  }
+
+  /// What came of it.
+  public enum Outcome: Hashable, Sendable {
+    /// Nothing that has to be told.
+    case done
+    /// Something to tell.
+    case told(String)
+    /// It could not be done: why.
+    case refused(String)
+  }
+
+  /// The speeds that + and − go through, in frames a second.
+  static let speeds: [Double] = [0.5, 1, 2, 4, 8]
+
+  /// Puts the first of some frames on the stage.
+  ///
+  /// - Parameters:
+  ///   - storyboard: What is explained.
+  ///   - frames: The frames that belong to this stage; all of them by default.
+  ///   - noun: What the screen calls them together: a step, a storyboard.
+  ///   - reveal: How much of the results may be seen at first.
+  public init(
+    _ storyboard: Storyboard, frames: Range<Int>? = nil, noun: String,
+    reveal: Reveal = .everything
+  ) {
+    self.storyboard = storyboard
+    self.frames = frames ?? storyboard.frames.indices
+    self.noun = noun
+    samples = StageSamples(storyboard)
+    state = State(position: self.frames.lowerBound, reveal: reveal)
+  }
+
+  /// The same stage as it was left.
+  ///
+  /// A state of another storyboard shows the nearest frame that exists, and points at nothing.
+  public func resumed(with state: State) -> StagePlayer {
+    var player = self
+    player.state = state
+    player.state.pointer = nil
+    player.go(to: state.position)
+    if let cell = state.pointer?.cell, cell.exists(in: storyboard) {
+      player.point(at: state.pointer)
+    }
+    return player
+  }
+
+  /// The frame on the stage, a position in the storyboard.
+  public var position: Int { state.position }
+
+  /// Whether frames advance by themselves.
+  public var isPlaying: Bool { state.isPlaying }
+
+  /// How much of the results may be seen.
+  public var reveal: Reveal { state.reveal }
+
+  /// The cell that is pointed at; `nil` for none.
+  public var pointer: Pointer? { state.pointer }
+
+  /// Whether the arrow keys move the pointer.
+  public var isPointing: Bool { pointer?.isKeyboard == true }
+
+  /// Whether the numbers of the results are kept back.
+  public var hidesResults: Bool { reveal == .nothing || reveal == .size }
+
+  /// The frames that may be looked at.
+  public var visibleFrames: Range<Int> {
+    switch reveal {
+    case .nothing, .everything: frames
+    case .size: frames.prefix(1)
+    case .through(let frame): frames.clamped(to: 0..<(frame + 1))
+    }
+  }
+
+  /// Whether the first frame that may be looked at is on the stage.
+  public var isAtStart: Bool { position <= visibleFrames.lowerBound }
+
+  /// Whether the last frame that may be looked at is on the stage.
+  public var isAtEnd: Bool { position >= visibleFrames.upperBound - 1 }
+
+  /// How long a frame stays while playing; `nil` when nothing moves.
+  public var frameDuration: Duration? {
+    isPlaying ? .seconds(1 / Self.speeds[state.speed]) : nil
+  }
+
+  /// The stage as it is to be drawn.
+  ///
+  /// - Parameters:
+  ///   - shown: A frame to show in place of the one on the stage, while an answer is typed.
+  ///   - concealment: What stands in place of results that are kept back.
+  ///   - hasCaption: Whether the frame's sentence is drawn.
+  public func view(
+    showing shown: Int? = nil, concealment: StageView.Concealment = .none, hasCaption: Bool = true
+  ) -> StageView {
+    StageView(
+      storyboard: storyboard, position: shown ?? position, concealment: concealment,
+      pointed: hidesResults ? nil : pointed, hasCaption: hasCaption, samples: samples)
+  }
+
+  /// Does what a key asks.
+  public mutating func perform(_ action: Action) -> Outcome {
+    // What the mouse points at is of no interest to somebody who types.
+    stopHovering()
+    switch action {
+    case .next: _ = step(by: 1)
+    case .previous: _ = step(by: -1)
+    case .first: go(to: frames.lowerBound)
+    case .last: go(to: .max)
+    case .togglePlay:
+      state.isPlaying.toggle()
+      if isPlaying, isAtEnd { go(to: frames.lowerBound) }
+    case .faster: return changeSpeed(by: 1)
+    case .slower: return changeSpeed(by: -1)
+    case .togglePointing: togglePointing()
+    case .movePointer(let rows, let columns):
+      var moved = pointer
+      moved?.move(rows: rows, columns: columns, in: storyboard)
+      point(at: moved)
+    case .pointAtNextGrid:
+      var moved = pointer
+      moved?.moveToNextPlane(of: storyboard.frames[position], in: storyboard)
+      point(at: moved)
+    case .showPointed: return showPointed()
+    }
+    return .done
+  }
+
+  /// Moves by some frames and stops playing.
+  ///
+  /// - Returns: Whether the frame changed; it does not while results are kept back.
+  public mutating func step(by distance: Int) -> Bool {
+    state.isPlaying = false
+    return !hidesResults && go(to: position + distance)
+  }
+
+  /// Advances by one frame when playing, and stops at the last.
+  public mutating func tick() {
+    guard isPlaying else { return }
+    go(to: position + 1)
+    if isAtEnd { state.isPlaying = false }
+  }
+
+  /// Stops what goes on by itself, for a screen that shows something else.
+  public mutating func leave() {
+    state.isPlaying = false
+    point(at: nil)
+  }
+
+  /// Shows more of the results, the last of them on the stage.
+  public mutating func show(_ reveal: Reveal) {
+    state.isPlaying = false
+    state.reveal = reveal
+    go(to: .max)
+  }
+
+  /// Answers to the mouse.
+  ///
+  /// The wheel steps through frames; hovering over a cell shows what it has to do with the others;
+  /// a click on a result shows the frame that makes it.
+  ///
+  /// - Parameters:
+  ///   - kind: What the mouse did.
+  ///   - cell: The cell below it, from ``StageView/cell(at:in:glyphs:)``.
+  public mutating func update(_ kind: MouseEvent.Kind, over cell: CellReference?) -> Outcome {
+    switch kind {
+    case .scrollDown, .scrollUp:
+      point(at: nil)
+      return perform(kind == .scrollDown ? .next : .previous)
+    case .move:
+      if !isPointing, !isPlaying { point(at: cell.map { Pointer($0, isKeyboard: false) }) }
+    case .press(.left):
+      guard let cell, !hidesResults, storyboard.panels[cell.panel].isFilledByFrames else { break }
+      point(at: Pointer(cell, isKeyboard: false))
+      return showPointed()
+    case .press, .release: break
+    }
+    return .done
+  }
+
+  /// Forgets what the mouse points at.
+  public mutating func stopHovering() {
+    if !isPointing { point(at: nil) }
+  }
+
+  /// Puts a frame on the stage, the nearest one that may be looked at.
+  ///
+  /// - Returns: Whether the frame changed.
+  @discardableResult
+  public mutating func go(to target: Int) -> Bool {
+    let nearest = min(max(visibleFrames.lowerBound, target), visibleFrames.upperBound - 1)
+    defer { state.position = nearest }
+    return nearest != position
+  }
+
+  private mutating func changeSpeed(by step: Int) -> Outcome {
+    let target = state.speed + step
+    guard Self.speeds.indices.contains(target) else {
+      return .refused(step > 0 ? "This is the fastest." : "This is the slowest.")
+    }
+    state.speed = target
+    let frames = Self.speeds[target]
+    let text = frames == frames.rounded() ? String(Int(frames)) : String(frames)
+    return .told("\(text) frame\(frames == 1 ? "" : "s") a second")
+  }
+}
+
+/// Pointing.
+extension StagePlayer {
+  private mutating func togglePointing() {
+    guard !isPointing else { return point(at: nil) }
+    state.isPlaying = false
+    point(at: Pointer(in: storyboard.frames[position], of: storyboard))
+  }
+
+  /// Leaves pointing for the frame that makes the cell pointed at.
+  private mutating func showPointed() -> Outcome {
+    guard let pointer else { return .done }
+    guard let found = storyboard.frame(making: pointer.cell), visibleFrames.contains(found) else {
+      return .refused("No frame of this \(noun) makes that cell.")
+    }
+    leave()
+    go(to: found)
+    return .done
+  }
+
+  private mutating func point(at pointer: Pointer?) {
+    guard pointer != state.pointer else { return }
+    state.pointer = pointer
+    pointed = pointer.flatMap { hidesResults ? nil : answer(to: $0.cell) }
+  }
+
+  /// The answer to pointing at a cell: with the planes of the frame on the stage, so that the cell
+  /// does not go away, and with results only as far as the frames that may be looked at.
+  private func answer(to cell: CellReference) -> Frame {
+    let visiblePlanes = storyboard.frames[position].visiblePlanes
+    let finishedCells = storyboard.frames[visibleFrames.upperBound - 1].finishedCells
+    let isFinished = storyboard.panels[cell.panel].isFinished(
+      row: cell.row, column: cell.column, plane: cell.plane, finishedCells: finishedCells)
+    // A step that stops early keeps the rest for a question to come.
+    guard isFinished else {
+      return Frame(
+        caption: "This result is not computed yet in this \(noun).",
+        marks: [Mark(cell, .chosen)], arithmetic: [], visiblePlanes: visiblePlanes,
+        finishedCells: finishedCells)
+    }
+    var frame = storyboard.pointing(at: cell)
+    frame.visiblePlanes = visiblePlanes
+    frame.finishedCells = finishedCells
+    return frame
+  }
+}

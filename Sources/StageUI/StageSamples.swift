@@ -1,0 +1,46 @@
+import Storyboards
+
+/// The first, the middle and the last frame of a storyboard.
+///
+/// What is wider or longer in one of them has its room in all, so that nothing moves from frame to
+/// frame. They are made once, as a frame may take some work.
+struct StageSamples: Sendable {
+  /// By position.
+  private let frames: [Int: Frame]
+  /// How many neighbouring columns of each panel take part in one of them at once: five for a 5×5
+  /// window; by the panel's position, absent where no cell takes part.
+  private let reach: [Int: Int]
+
+  init(_ storyboard: Storyboard) {
+    let last = storyboard.frames.count - 1
+    let positions = Set([0, last / 2, last])
+    frames = Dictionary(uniqueKeysWithValues: positions.map { ($0, storyboard.frames[$0]) })
+    reach = frames.values.map(Self.reach(of:)).reduce(into: [:]) {
+      $0.merge($1, uniquingKeysWith: max)
+    }
+  }
+
+  /// All of them.
+  var all: some Collection<Frame> { frames.values }
+
+  /// The frame at a position, made only where it is none of these.
+  func frame(at position: Int, of storyboard: Storyboard) -> Frame {
+    frames[position] ?? storyboard.frames[position]
+  }
+
+  /// The reach of these frames and one more.
+  func reach(with frame: Frame) -> [Int: Int] {
+    reach.merging(Self.reach(of: frame), uniquingKeysWith: max)
+  }
+
+  private static func reach(of frame: Frame) -> [Int: Int] {
+    var spans: [Int: ClosedRange<Int>] = [:]
+    // What no window covers may lie anywhere, and is not looked at together.
+    for mark in frame.marks where mark.kind != .uncovered {
+      let (panel, column) = (mark.cell.panel, mark.cell.column)
+      let span = spans[panel] ?? column...column
+      spans[panel] = min(span.lowerBound, column)...max(span.upperBound, column)
+    }
+    return spans.mapValues(\.count)
+  }
+}

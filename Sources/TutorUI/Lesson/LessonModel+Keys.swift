@@ -1,0 +1,104 @@
+import StageUI
+import TerminalKit
+
+/// What the keys of the lesson player do.
+enum LessonAction: Equatable, Sendable {
+  case goForward, goBack
+  case nextStep, previousStep
+  case stage(StagePlayer.Action)
+  case check, hint, solution
+  case scrollUp, scrollDown
+  case help, leave
+}
+
+extension LessonModel {
+  /// The keys that mean something now; those that cannot do anything say why.
+  var keys: KeyMap<LessonAction> {
+    if step.player?.isPointing == true {
+      let pointing = stageKeys.whilePointing.map { $0.map(LessonAction.stage) }
+      return KeyMap("Pointing at cells", pointing.dropLast() + [helpKey] + pointing.suffix(1))
+    }
+    let frames = frameKeys + stageKeys.playing.map { $0.map(LessonAction.stage) }
+    let bindings = step.isAsking ? questionKeys + (takesArrowKeys ? [] : frames) : frames
+    return KeyMap("This step", bindings).followed(by: KeyMap("The lesson", lessonKeys))
+  }
+
+  private var stageKeys: StageKeys { StageKeys(step.player, noun: "step") }
+
+  /// Whether the open question uses the arrow keys itself.
+  private var takesArrowKeys: Bool {
+    if case .grid = step.question?.entry { true } else { false }
+  }
+
+  /// Next and back, which lead on to other steps.
+  private var frameKeys: [KeyBinding<LessonAction>] {
+    [
+      KeyBinding(
+        keys: [.right, "l", "n"] + (step.isAsking ? [] : [.enter]), label: nextLabel,
+        help: "Next frame; after the last one next step; after the last step back to the lessons",
+        action: .goForward, footer: nextReason == nil ? .shown : .hidden,
+        disabledReason: nextReason),
+      KeyBinding(
+        .left, "h", "p", label: "back", help: "Previous frame; before the first one, previous step",
+        action: .goBack, footer: step.isAsking ? .hidden : .shown,
+        disabledReason: index == 0 && step.player?.isAtStart ?? true
+          ? "this is the beginning of the lesson" : nil),
+    ]
+  }
+
+  /// A question holds the lesson until it is answered or skipped.
+  var nextReason: String? {
+    guard step.isAsking, step.hidesResults || step.isAtEnd else { return nil }
+    return "answer the question first, or \(isLastStep ? "leave with q" : "skip it with PgDn")"
+  }
+
+  private var nextLabel: String {
+    if !step.hidesResults, !step.isAtEnd { return "next frame" }
+    return isLastStep ? "finish" : "next step"
+  }
+
+  private var questionKeys: [KeyBinding<LessonAction>] {
+    [
+      KeyBinding(
+        .enter, label: "check", help: "Check the answer; in a grid go to the next open cell first",
+        action: .check, footer: .pinned),
+      KeyBinding(
+        "t", "i", label: "hint", help: "Show a hint, and another one with each press",
+        action: .hint,
+        disabledReason: step.question?.hasMoreHints == false ? "all hints are shown" : nil),
+      KeyBinding(
+        "s", label: "solution", help: "Show the solution", action: .solution,
+        disabledReason: step.question?.hasMoreHints == true
+          ? "look at the hints first: t shows the next one" : nil),
+    ]
+  }
+
+  private var lessonKeys: [KeyBinding<LessonAction>] {
+    [
+      KeyBinding(
+        .pageDown, "]", label: "skip", help: "Next step, whatever frame is on the stage",
+        action: .nextStep,
+        disabledReason: isLastStep
+          ? "this is the last step; \(nextReason ?? "the right arrow finishes")" : nil),
+      KeyBinding(
+        .pageUp, "[", label: "previous step", help: "Previous step", action: .previousStep,
+        footer: .hidden,
+        disabledReason: index == 0 ? "this is the first step" : nil),
+      stageKeys.pointing.map(LessonAction.stage),
+      KeyBinding(
+        .up, "k", "K", label: "scroll", help: "Scroll the text up", action: .scrollUp,
+        footer: .hidden),
+      KeyBinding(
+        .down, "j", "J", label: "scroll", help: "Scroll the text down", action: .scrollDown,
+        footer: .hidden),
+      helpKey,
+      KeyBinding(
+        "q", .escape, label: "lessons", help: "Back to the list of lessons",
+        action: .leave, footer: .pinned),
+    ]
+  }
+
+  private var helpKey: KeyBinding<LessonAction> {
+    KeyBinding("?", .function(1), label: "help", help: "All keys", action: .help, footer: .pinned)
+  }
+}
