@@ -26,6 +26,7 @@ struct SpecialValueTests {
     let actual = try #require(try CPUBackend().compile(graph, outputs: [y]).run(feeds)[y])
     let expected = try #require(
       try ReferenceBackend<Float>().compile(graph, outputs: [y]).run(feeds)[y])
+    #expect(actual.shape == expected.shape)
     for (got, wanted) in zip(actual.elements, expected.elements) {
       #expect(got == wanted || (got.isNaN && wanted.isNaN), "\(actual) but \(expected)")
     }

@@ -26,8 +26,8 @@ struct WorkedCountTests {
     let exact = try floor.derivation(forInputSize: input).exactSize
     let stated = try #require(values["exact"] as? NSNumber).doubleValue
     #expect(abs(Double(exact.numerator) / Double(exact.denominator) - stated) < 1e-9)
-    if let ceil = int(values["ceil"]) {
-      #expect(try window(ceilMode: true).outputSize(forInputSize: input) == ceil)
+    if let ceil = values["ceil"] {
+      #expect(try window(ceilMode: true).outputSize(forInputSize: input) == int(ceil))
     }
   }
 
@@ -38,16 +38,17 @@ struct WorkedCountTests {
     let node = graph[result]
     let operands = node.inputs.map { graph[$0].shape }
     let cost = node.op.cost(operands, result: node.shape)
-    if let shape = values["shape"] as? [Any] {
-      #expect(node.shape.dimensions == shape.compactMap(int))
-    }
-    if let parameters = int(values["parameters"]) { #expect(cost.parameters == parameters) }
-    if let weights = int(values["weights"]) { #expect(operands[1].count == weights) }
-    if let macs = int(values["macs"]) { #expect(cost.multiplyAdds == macs) }
-    if let neurons = int(values["neurons"]) { #expect(node.shape.count == neurons) }
-    if let unshared = int(values["unshared_parameters"]) {
+    let counts: [String: () -> [Int]] = [
+      "shape": { node.shape.dimensions }, "parameters": { [cost.parameters] },
+      "weights": { [operands[1].count] }, "macs": { [cost.multiplyAdds] },
+      "neurons": { [node.shape.count] },
       // Without sharing every neuron has a filter and a bias of its own.
-      #expect(node.shape.count * (cost.parameters / operands[1][0]) == unshared)
+      "unshared_parameters": { [node.shape.count * (cost.parameters / operands[1][0])] },
+    ]
+    let stated = values.filter { counts[$0.key] != nil }
+    #expect(!stated.isEmpty)
+    for (key, value) in stated {
+      #expect(counts[key]?() == (value as? [Any] ?? [value]).map { int($0) }, "\(key)")
     }
   }
 

@@ -49,7 +49,7 @@ struct WorkedPerceptronTests {
     let fires = try unit.fires(candidates)
     let solutions = zip(candidates, fires).filter { $0.1 == unit.target }.map(\.0)
     #expect(solutions.count == (values["solutions"] as? NSNumber)?.intValue)
-    for some in values["some"] as? [[NSNumber]] ?? [] {
+    for some in try #require((values["some"] ?? []) as? [[NSNumber]]) {
       #expect(solutions.contains(some.map(\.doubleValue)))
     }
   }
@@ -76,8 +76,8 @@ struct WorkedPerceptronTests {
     }
     #expect(isClean == values["converges"] as? Bool)
     #expect(weights == (values["weights"] as? [NSNumber])?.map(\.doubleValue))
-    if let stated = values["updates"] as? [[String: Any]] {
-      let expected = stated.map { update in
+    if let stated = values["updates"] {
+      let expected = try #require(stated as? [[String: Any]]).map { update in
         [(update["epoch"] as? NSNumber)?.doubleValue ?? 0]
           + (update["point"] as? [NSNumber] ?? []).map(\.doubleValue)
           + [(update["error"] as? NSNumber)?.doubleValue ?? 0]

@@ -12,7 +12,7 @@ struct WorkedProblemTests {
   ) throws {
     let values = try example.values
     let problem = try Problem(json: values["problem"] as Any, name: example.id)
-    let gradients = values["gradients"] as? [String: Any] ?? [:]
+    let gradients = try #require((values["gradients"] ?? [:]) as? [String: Any])
     let built = try problem.built(withGradients: !gradients.isEmpty)
     let solved = try SolvedProblem(running: built, on: try backend.make())
     let tolerance = (values["tolerance"] as? NSNumber)?.doubleValue ?? 0
@@ -34,7 +34,7 @@ struct WorkedProblemTests {
         "gradient of \(key)", solved.gradients.first { $0.name == key }?.value, expected)
     }
     for name in ["indices", "running_mean", "running_var"] {
-      for (op, expected) in values[name] as? [String: Any] ?? [:] {
+      for (op, expected) in try #require((values[name] ?? [:]) as? [String: Any]) {
         let step = try #require(Int(op).map { solved.steps[$0] })
         try compare(name, step.extras.first { $0.name == name }?.value, expected)
       }
@@ -46,10 +46,12 @@ struct WorkedProblemTests {
   private func checkFiring(
     _ values: [String: Any], _ output: Tensor<Double>, _ example: WorkedExample
   ) throws {
-    if let fires = values["fires"].flatMap(NestedNumbers.tensor) {
+    if let stated = values["fires"] {
+      let fires = try FixtureError.require(NestedNumbers.tensor(stated), example.id)
       #expect(output.elements.map { $0 >= 0 ? 1 : 0 } == fires.elements, "\(example)")
     }
-    if let fires = values["fires_strictly"].flatMap(NestedNumbers.tensor) {
+    if let stated = values["fires_strictly"] {
+      let fires = try FixtureError.require(NestedNumbers.tensor(stated), example.id)
       #expect(output.elements.map { $0 > 0 ? 1 : 0 } == fires.elements, "\(example)")
     }
   }
@@ -58,5 +60,6 @@ struct WorkedProblemTests {
     let kinds = Set(WorkedExample.all.map(\.kind))
     #expect(kinds == ["problem", "size", "count", "search", "perceptron", "text"])
     #expect(Set(WorkedExample.all.map(\.id)).count == 67)
+    #expect(WorkedExample.all.count == 182)
   }
 }

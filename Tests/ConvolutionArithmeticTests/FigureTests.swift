@@ -47,6 +47,7 @@ struct Figure: Sendable, CustomTestStringConvertible {
 @Suite struct FigureTests {
   @Test func `there are nineteen figures`() {
     #expect(Figure.all.count == 19)
+    #expect(Figure.all.count { $0.twin != nil } == 7)
   }
 
   @Test(arguments: Figure.all)

@@ -37,6 +37,7 @@ struct ShippedLessonsTests {
 
   @Test func `every question has two hints, an explanation and slips`() throws {
     for lesson in library.lessons {
+      #expect(lesson.steps.contains { $0.question != nil }, "\(lesson.id) asks nothing")
       for (number, step) in lesson.steps.enumerated() {
         guard let question = step.question else { continue }
         #expect(question.hints.count == 2, "\(lesson.id), step \(number + 1)")
@@ -49,10 +50,10 @@ struct ShippedLessonsTests {
   @Test func `each slip is told what it is told in the file`() throws {
     for lesson in library.lessons {
       let prepared = try lesson.prepared(on: backend)
+      #expect(lesson.steps.count == prepared.steps.count)
       for (step, preparedStep) in zip(lesson.steps, prepared.steps) {
-        guard let question = step.question, let preparedQuestion = preparedStep.question else {
-          continue
-        }
+        guard let question = step.question else { continue }
+        let preparedQuestion = try #require(preparedStep.question)
         #expect(preparedQuestion.check(preparedQuestion.solution) == .correct)
         for (index, slip) in question.slips.enumerated() {
           let text = try slip.answer.string("the slip")

@@ -8,14 +8,21 @@ struct YAMLReaderTests {
   }
 
   private func entries(_ node: SourceNode?) -> [SourceNode.Entry] {
-    if case .mapping(let entries)? = node?.content { entries } else { [] }
+    guard case .mapping(let entries)? = node?.content else {
+      Issue.record("no mapping")
+      return []
+    }
+    return entries
   }
 
   @Test func `nodes know where they stand`() throws {
     let root = entries(try read("ä: 1\nb:\n  - x\n  - {c: 'y'}\n"))
     #expect(root.map(\.keyLocation) == [.init(line: 1, column: 1), .init(line: 2, column: 1)])
     #expect(root[0].value.location == SourceLocation(line: 1, column: 4))
-    guard case .sequence(let items) = root[1].value.content else { return }
+    guard case .sequence(let items) = root[1].value.content else {
+      Issue.record("no sequence")
+      return
+    }
     #expect(items[0].location == SourceLocation(line: 3, column: 5))
     #expect(entries(items[1])[0].value.location == SourceLocation(line: 4, column: 9))
   }

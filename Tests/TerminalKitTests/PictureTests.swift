@@ -60,17 +60,20 @@ struct PictureTests {
   }
 
   @Test(arguments: [
-    (1e30, "1.0e30"), (9.96e18, "1.0e19"), (99_999.7, " 1.0e5"), (12_345.4, " 12345"),
-    (1.7e308, " 2e308"), (-9.2e18, " -9e18"), (.infinity, "  0.50"), (.nan, "  0.50"),
+    (1e30, "1.0e30", 0), (9.96e18, "1.0e19", 0), (99_999.7, " 1.0e5", 0),
+    (12_345.4, " 12345", 0), (1.7e308, " 2e308", 0), (-9.2e18, " -9e18", 2),
+    (.infinity, "  0.50", 0), (.nan, "  0.50", 0),
   ])
-  func `the axis of any value has a label in its margin`(_ value: Double, _ label: String) {
+  func `the axis of any value has a label in its margin`(
+    _ value: Double, _ label: String, _ row: Int
+  ) {
     let points = [0, value].enumerated().map {
       LineChart.Point(
         x: Double($0.offset), least: $0.element, middle: $0.element, greatest: $0.element)
     }
     let chart = LineChart([LineChart.Series("a", style: .input, points: points)], domain: 0...1)
     let lines = drawing(chart, width: 17, height: 4).lines
-    #expect(lines[0].hasPrefix(label) || lines[2].hasPrefix(label), "\(lines)")
+    #expect(lines[row].hasPrefix(label), "\(lines)")
   }
 
   @Test

@@ -60,10 +60,12 @@ struct ImageFixture: Decodable {
   @Test func `resizing is PyTorch's, bilinear up and by area down`() throws {
     let fixture = try ImageFixture.load()
     let image = try RasterImage(contentsOf: Repository.fixture("rgb.png").path)
+    #expect(fixture.resized.count == 7)
     for (size, expected) in fixture.resized {
       let lengths = size.split(separator: "x").compactMap { Int($0) }
       let resized = image.resized(width: lengths[0], height: lengths[1])
       #expect(resized.width == lengths[0] && resized.height == lengths[1])
+      #expect(resized.pixels.count == expected.count)
       for (found, expected) in zip(resized.pixels, expected) {
         // Half of a level by rounding, and what Float leaves of a tie.
         #expect(abs(Float(found) - expected) <= 0.502, "\(size)")
