@@ -121,10 +121,7 @@ enum AnswerReader {
     let value: Tensor<Double>
     do throws(Diagnostic) {
       let file = try SourceFile(path: "answer", text: text)
-      let start = SourceLocation(line: 1, column: 1)
-      value = try GridLiteral(
-        SourceNode(.scalar(file.text, .plain), at: start, in: file), as: "the answer"
-      ).value
+      value = try GridLiteral(SourceNode(wholeTextOf: file), as: "the answer").value
     } catch {
       throw UnreadableAnswer(message: "\(error.message). Write rows separated by '/'.")
     }

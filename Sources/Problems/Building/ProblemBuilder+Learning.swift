@@ -1,30 +1,22 @@
 import TensorEngine
 
-/// Losses, normalisation and dropout.
+/// Losses and normalisation.
 extension ProblemBuilder {
-  func reduction(of operation: ProblemOperation) -> LossReduction {
-    LossReduction(rawValue: operation.word("reduction", default: "mean")) ?? .mean
-  }
-
   /// Class numbers, or probabilities when the target has the logits' own shape.
-  mutating func crossEntropy(_ operation: ProblemOperation) throws -> NodeID {
-    let grid = try required("target", of: operation)
+  func crossEntropy(_ grid: GridLiteral, _ reduction: LossReduction) throws -> NodeID {
     let target: NodeID
     if !isClassTarget(grid), grid.value.shape.rank <= shape.rank,
       grid.value(ofRank: shape.rank).shape == shape
     {
       target = try feed(grid, "target", rank: shape.rank, isVariable: false)
     } else {
-      target = try classTarget(operation)
+      target = try classTarget(grid)
     }
-    let result = try graph.crossEntropy(
-      current, target: target, reduction: reduction(of: operation))
-    return result
+    return try graph.crossEntropy(current, target: target, reduction: reduction)
   }
 
   /// The target as class numbers [N, …], each of them checked.
-  mutating func classTarget(_ operation: ProblemOperation) throws -> NodeID {
-    let grid = try required("target", of: operation)
+  func classTarget(_ grid: GridLiteral) throws -> NodeID {
     guard shape.rank >= 2 else {
       throw operation.diagnostic(
         "\(operation.name): the value has shape \(shape), but rows of classes are needed",
@@ -57,39 +49,35 @@ extension ProblemBuilder {
       && grid.value(ofRank: expected.rank).shape == expected
   }
 
+  /// The tensor parameters of a normalisation.
+  struct NormGrids {
+    var weight: GridLiteral?
+    var bias: GridLiteral?
+    var runningMean: GridLiteral?
+    var runningVariance: GridLiteral?
+  }
+
   /// With the batch's own statistics, or with running ones when they are given and training is
   /// not asked for.
-  mutating func batchNorm(_ operation: ProblemOperation) throws -> NodeID {
-    let runningMean = operation.grid("running_mean")
-    let runningVariance = operation.grid("running_var")
-    guard (runningMean == nil) == (runningVariance == nil) else {
+  func batchNorm(
+    _ grids: NormGrids, training: Bool?, epsilon: Double, momentum: Double
+  ) throws -> NodeID {
+    guard (grids.runningMean == nil) == (grids.runningVariance == nil) else {
       throw operation.diagnostic(
         "batch_norm has only one of running_mean and running_var", remedy: "Give both or neither.")
     }
-    let epsilon = operation.number("eps", default: 1e-5)
-    guard epsilon >= 0 else {
-      throw operation.diagnostic(
-        "batch_norm: eps cannot be negative", remedy: "Use a small positive number.", at: "eps")
-    }
-    let momentum = operation.number("momentum", default: 0.1)
-    guard (0...1).contains(momentum) else {
-      throw operation.diagnostic(
-        "batch_norm: momentum cannot be \(Argument.number(momentum).text)",
-        remedy: "Use the new batch's share, a number from 0 to 1.", at: "momentum")
-    }
-    try checkChannels(of: operation)
-    try checkVariance(runningVariance, of: operation)
-    let weight = try operation.grid("weight").map { try feed($0, "weight", rank: 1) }
-    let bias = try operation.grid("bias").map { try feed($0, "bias", rank: 1) }
-    let training = operation.boolean("training", default: runningMean == nil)
-    let running = try runningMean.map { mean in
-      (
-        mean: try feed(mean, "running_mean", rank: 1, isVariable: false),
-        variance: try feed(
-          try required("running_var", of: operation), "running_var", rank: 1, isVariable: false)
+    try checkChannels(of: grids)
+    try checkVariance(grids.runningVariance)
+    let weight = try grids.weight.map { try feed($0, "weight", rank: 1) }
+    let bias = try grids.bias.map { try feed($0, "bias", rank: 1) }
+    var running: (mean: NodeID, variance: NodeID)?
+    if let mean = grids.runningMean, let variance = grids.runningVariance {
+      running = (
+        try feed(mean, "running_mean", rank: 1, isVariable: false),
+        try feed(variance, "running_var", rank: 1, isVariable: false)
       )
     }
-    if training {
+    if training ?? (running == nil) {
       return try batchNormTraining(weight, bias, running, epsilon, momentum)
     }
     guard let running else {
@@ -104,17 +92,21 @@ extension ProblemBuilder {
     let channels: Shape = [shape[1]]
     let gamma = try weight ?? graph.append(.fill(1, channels), [])
     let beta = try bias ?? graph.append(.fill(0, channels), [])
-    return try graph.append(
+    return try append(
       .batchNorm(BatchNorm(epsilon: epsilon, training: false)),
-      [current, gamma, beta, running.mean, running.variance])
+      [gamma, beta, running.mean, running.variance])
   }
 
   /// Each tensor parameter has a number for each channel.
-  private func checkChannels(of operation: ProblemOperation) throws {
+  private func checkChannels(of grids: NormGrids) throws {
     guard shape.rank >= 2 else { return }
     let channels = "\(shape[1]) channel\(shape[1] == 1 ? "" : "s")"
-    for name in ["weight", "bias", "running_mean", "running_var"] {
-      guard let count = operation.grid(name)?.value.shape.count, count != shape[1] else { continue }
+    let named = [
+      ("weight", grids.weight), ("bias", grids.bias), ("running_mean", grids.runningMean),
+      ("running_var", grids.runningVariance),
+    ]
+    for (name, grid) in named {
+      guard let count = grid?.value.shape.count, count != shape[1] else { continue }
       throw operation.diagnostic(
         "batch_norm: \(name) has \(count) number\(count == 1 ? "" : "s"), but the value has"
           + " \(channels)", remedy: "Give it one number for each channel.", at: name)
@@ -122,14 +114,14 @@ extension ProblemBuilder {
   }
 
   /// A mean of squares is not negative, and its square root could not be taken.
-  private func checkVariance(_ grid: GridLiteral?, of operation: ProblemOperation) throws {
+  private func checkVariance(_ grid: GridLiteral?) throws {
     guard let negative = grid?.value.elements.first(where: { $0 < 0 }) else { return }
     throw operation.diagnostic(
       "batch_norm: running_var cannot hold \(Argument.number(negative).text)",
       remedy: "A variance is 0 or more.", at: "running_var")
   }
 
-  private mutating func batchNormTraining(
+  private func batchNormTraining(
     _ weight: NodeID?, _ bias: NodeID?, _ running: (mean: NodeID, variance: NodeID)?,
     _ epsilon: Double, _ momentum: Double
   ) throws -> NodeID {
@@ -145,42 +137,5 @@ extension ProblemBuilder {
     }
     main = norm.result
     return norm.result
-  }
-
-  mutating func dropout(_ operation: ProblemOperation) throws -> NodeID {
-    let probability = operation.number("p", default: 0.5)
-    guard (0...1).contains(probability) else {
-      throw operation.diagnostic(
-        "dropout: p cannot be \(Argument.number(probability).text)",
-        remedy: "Use a probability from 0 to 1.", at: "p")
-    }
-    let seed = operation.integer("seed", default: 0)
-    guard seed >= 0 else {
-      throw operation.diagnostic(
-        "dropout: seed cannot be negative", remedy: "Use 0 or more.", at: "seed")
-    }
-    let training = operation.boolean("training", default: true)
-    return try graph.append(
-      .dropout(probability: training ? probability : 0, seed: UInt64(seed)), [current])
-  }
-
-  mutating func localResponseNorm(_ operation: ProblemOperation) throws -> NodeID {
-    let size = operation.integer("size", default: 5)
-    guard (1...(1 << 20)).contains(size) else {
-      throw operation.diagnostic(
-        "local_response_norm: size cannot be \(size)", remedy: "Use at least 1.", at: "size")
-    }
-    let alpha = operation.number("alpha", default: 1e-4)
-    let offset = operation.number("k", default: 1)
-    for (name, value) in [("alpha", alpha), ("k", offset)] where value < 0 {
-      throw operation.diagnostic(
-        "local_response_norm: \(name) cannot be \(Argument.number(value).text)",
-        remedy: "Use 0 or more: a negative number has no power with a fraction.", at: name)
-    }
-    return try graph.append(
-      .localResponseNorm(
-        LocalResponseNorm(
-          size: size, alpha: alpha, beta: operation.number("beta", default: 0.75), k: offset)),
-      [current])
   }
 }

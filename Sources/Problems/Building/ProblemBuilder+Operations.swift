@@ -1,105 +1,22 @@
 import TensorEngine
 
-/// What each op of the vocabulary becomes.
+/// Operands, axes and shapes.
 extension ProblemBuilder {
-  /// Appends the nodes of an op and returns the one that holds its result.
-  mutating func appendNodes(of operation: ProblemOperation) throws -> NodeID {
-    switch operation.name {
-    case "conv1d": try convolution(operation, axes: 1)
-    case "conv2d": try convolution(operation, axes: 2)
-    case "conv_transpose1d": try transposedConvolution(operation, axes: 1)
-    case "conv_transpose2d": try transposedConvolution(operation, axes: 2)
-    case "unfold": try unfold(operation)
-    case "fold": try fold(operation)
-    case "max_pool1d": try maxPool(operation, axes: 1)
-    case "max_pool2d": try maxPool(operation, axes: 2)
-    case "avg_pool1d": try averagePool(operation, axes: 1)
-    case "avg_pool2d": try averagePool(operation, axes: 2)
-    case "adaptive_avg_pool2d": try adaptiveAveragePool(operation)
-    case "max_unpool2d": try maxUnpool(operation)
-
-    case "linear": try linear(operation)
-    case "matmul":
-      try graph.append(
-        .matmul(transposeA: false, transposeB: false),
-        [current, try secondOperand(operation, leastRank: 2)])
-    case "add": try graph.append(.binary(.add), [current, try secondOperand(operation)])
-    case "mul": try graph.append(.binary(.multiply), [current, try secondOperand(operation)])
-    case "concat": try concatenation(operation)
-
-    case "relu": try graph.append(.unary(.relu), [current])
-    case "leaky_relu":
-      try unary(.leakyRelu(negativeSlope: operation.number("negative_slope", default: 0.01)))
-    case "prelu":
-      try graph.append(
-        .prelu, [current, try feed(try required("weight", of: operation), "weight", rank: 1)])
-    case "elu": try unary(.elu(alpha: operation.number("alpha", default: 1)))
-    case "sigmoid": try unary(.sigmoid)
-    case "softplus": try softplus(operation)
-    case "tanh": try unary(.tanh)
-    case "softmax":
-      try graph.append(.softmax(axis: try axis("dim", of: operation, default: 1)), [current])
-    case "log_softmax":
-      try graph.append(.logSoftmax(axis: try axis("dim", of: operation, default: 1)), [current])
-
-    case "cross_entropy": try crossEntropy(operation)
-    case "nll_loss":
-      try graph.nllLoss(
-        current, target: try classTarget(operation), reduction: reduction(of: operation))
-    case "mse_loss":
-      try graph.mseLoss(
-        current,
-        target: try feed(
-          try required("target", of: operation), "target", rank: shape.rank, isVariable: false),
-        reduction: reduction(of: operation))
-
-    case "batch_norm": try batchNorm(operation)
-    case "dropout": try dropout(operation)
-    case "local_response_norm": try localResponseNorm(operation)
-
-    case "pad": try pad(operation)
-    case "flatten":
-      try graph.flatten(
-        current, from: operation.integer("start_dim", default: 1),
-        to: operation.integer("end_dim", default: -1))
-    case "reshape": try reshape(operation)
-    case "transpose": try transpose(operation)
-    case "upsample": try upsample(operation)
-    default:
-      throw operation.diagnostic("\(operation.name) is not built yet")
-    }
-  }
-
-  private mutating func unary(_ function: UnaryFunction) throws -> NodeID {
-    try graph.append(.unary(function), [current])
-  }
-
-  private mutating func softplus(_ operation: ProblemOperation) throws -> NodeID {
-    let beta = operation.number("beta", default: 1)
-    guard beta != 0 else {
-      throw operation.diagnostic(
-        "softplus: beta cannot be 0", remedy: "Use a positive number; 1 is the default.",
-        at: "beta")
-    }
-    return try unary(
-      .softplus(beta: beta, threshold: operation.number("threshold", default: 20)))
-  }
-
   // MARK: - Operands
 
   /// The operand that `other` writes out or `from` refers to.
   ///
   /// A grid keeps its rank as written, since operands are broadcast; a plain number is a constant.
-  private mutating func secondOperand(
-    _ operation: ProblemOperation, leastRank: Int = 0
+  func secondOperand(
+    _ other: GridLiteral?, _ from: [Argument.Reference]?, leastRank: Int = 0
   ) throws -> NodeID {
-    let references = operation.references("from")
-    switch (operation.grid("other"), references.count) {
+    let references = from ?? []
+    switch (other, references.count) {
     case (let grid?, 0):
       let rank = max(grid.value.shape.rank, leastRank)
       return try feed(grid, "other", rank: rank, isVariable: grid.value.shape.rank > 0)
     case (nil, 1):
-      return try node(for: references[0], operation)
+      return try node(for: references[0])
     case (nil, 0):
       throw operation.diagnostic(
         "\(operation.name) has no second operand",
@@ -112,9 +29,7 @@ extension ProblemBuilder {
   }
 
   /// The value that a reference names.
-  private func node(
-    for reference: Argument.Reference, _ operation: ProblemOperation
-  ) throws -> NodeID {
+  private func node(for reference: Argument.Reference) throws -> NodeID {
     switch reference {
     case .input: return input
     case .operation(let number):
@@ -130,28 +45,28 @@ extension ProblemBuilder {
     }
   }
 
-  private mutating func concatenation(_ operation: ProblemOperation) throws -> NodeID {
-    var parts = [current]
-    if let other = operation.grid("other") {
+  func concatenation(
+    of other: GridLiteral?, _ others: [GridLiteral], _ from: [Argument.Reference], axis: Int
+  ) throws -> NodeID {
+    var parts: [NodeID] = []
+    if let other {
       parts.append(try feed(other, "other", rank: max(shape.rank, other.value.shape.rank)))
     }
-    for (position, grid) in operation.grids("others").enumerated() {
+    for (position, grid) in others.enumerated() {
       let rank = max(shape.rank, grid.value.shape.rank)
       parts.append(try feed(grid, "others.\(position)", rank: rank))
     }
-    for reference in operation.references("from") {
-      parts.append(try node(for: reference, operation))
-    }
-    guard parts.count > 1 else {
+    for reference in from { parts.append(try node(for: reference)) }
+    guard !parts.isEmpty else {
       throw operation.diagnostic(
         "concat has nothing to join", remedy: "Give other, others or from.")
     }
-    return try graph.append(.concat(axis: try axis("dim", of: operation, default: 0)), parts)
+    return try append(.concat(axis: try self.axis(axis, "dim")), parts)
   }
 
-  private mutating func linear(_ operation: ProblemOperation) throws -> NodeID {
-    let weight = try feed(try required("weight", of: operation), "weight", rank: 2)
-    let bias = try operation.grid("bias").map { try feed($0, "bias", rank: 1) }
+  func linear(_ weight: GridLiteral, _ bias: GridLiteral?) throws -> NodeID {
+    let weight = try feed(weight, "weight", rank: 2)
+    let bias = try bias.map { try feed($0, "bias", rank: 1) }
     let first = graph.nodes.count
     let result = try graph.linear(current, weight: weight, bias: bias)
     // The product is what there is to explain; reshapes and the bias stand around it.
@@ -163,9 +78,8 @@ extension ProblemBuilder {
 
   // MARK: - Axes and shapes
 
-  /// The axis a parameter names; negative ones count from the end.
-  func axis(_ name: String, of operation: ProblemOperation, default value: Int) throws -> Int {
-    let given = operation.integer(name, default: value)
+  /// The axis that a parameter says; negative ones count from the end.
+  func axis(_ given: Int, _ name: String) throws -> Int {
     let axis = given < 0 ? given + shape.rank : given
     guard shape.dimensions.indices.contains(axis) else {
       throw operation.diagnostic(
@@ -176,8 +90,8 @@ extension ProblemBuilder {
     return axis
   }
 
-  private mutating func reshape(_ operation: ProblemOperation) throws -> NodeID {
-    var lengths = operation.shape("shape")
+  func reshape(_ written: [Int]) throws -> NodeID {
+    var lengths = written
     let holes = lengths.indices.filter { lengths[$0] == -1 }
     let rest = lengths.filter { $0 != -1 }
     guard holes.count <= 1, rest.allSatisfy({ $0 >= 1 }), let known = Shape.checkedCount(rest)
@@ -194,18 +108,16 @@ extension ProblemBuilder {
       }
       lengths[hole] = shape.count / known
     }
-    return try graph.append(.reshape(Shape(lengths)), [current])
+    return try append(.reshape(Shape(lengths)))
   }
 
-  private mutating func transpose(_ operation: ProblemOperation) throws -> NodeID {
-    let first = try axis("dim0", of: operation, default: 0)
-    let second = try axis("dim1", of: operation, default: 1)
+  func transpose(_ first: Int, _ second: Int) throws -> NodeID {
     var permutation = Array(0..<shape.rank)
-    permutation.swapAt(first, second)
-    return try graph.append(.transpose(permutation: permutation), [current])
+    permutation.swapAt(try axis(first, "dim0"), try axis(second, "dim1"))
+    return try append(.transpose(permutation: permutation))
   }
 
-  private mutating func pad(_ operation: ProblemOperation) throws -> NodeID {
+  func pad(_ padding: Argument.PaddingArgument, _ mode: Pad.Mode) throws -> NodeID {
     let axes = shape.rank - 2
     guard (1...2).contains(axes) else {
       throw operation.diagnostic(
@@ -214,7 +126,7 @@ extension ProblemBuilder {
     }
     var before: [Int] = []
     var after: [Int] = []
-    for padding in try paddings(operation, axes: axes) {
+    for padding in try paddings(padding, axes: axes) {
       guard case .explicit(let first, let second) = padding else {
         throw operation.diagnostic(
           "pad: padding must be numbers, since pad has no kernel",
@@ -224,40 +136,31 @@ extension ProblemBuilder {
       before.append(first)
       after.append(second)
     }
-    let value = operation.number("value", default: 0)
-    let mode: Pad.Mode =
-      switch operation.word("mode", default: "zeros") {
-      case "reflect": .reflect
-      case "replicate": .replicate
-      case "circular": .circular
-      default: .constant(value)
-      }
-    return try graph.append(.pad(Pad(before: before, after: after, mode: mode)), [current])
+    return try append(.pad(Pad(before: before, after: after, mode: mode)))
   }
 
-  private mutating func upsample(_ operation: ProblemOperation) throws -> NodeID {
+  func upsample(
+    by factors: [Double]?, to sizes: [Int]?, _ mode: OperationSchema.UpsampleMode,
+    alignCorners: Bool?
+  ) throws -> NodeID {
     let axes = shape.rank - 2
     guard (1...2).contains(axes) else {
       throw operation.diagnostic(
         "upsample: the value has shape \(shape), which has no spatial axes",
         remedy: "Upsample before flatten or linear.")
     }
-    let mode = operation.word("mode", default: "nearest")
-    let isLinear = mode != "nearest"
-    guard !isLinear || (mode == "linear") == (axes == 1) else {
+    let isLinear = mode != .nearest
+    guard !isLinear || (mode == .linear) == (axes == 1) else {
       throw operation.diagnostic(
-        "upsample: mode \(mode) is for \(axes == 1 ? "images" : "sequences"), but the value has"
+        "upsample: mode \(mode.rawValue) is for \(axes == 1 ? "images" : "sequences"), but the value has"
           + " shape \(shape)", remedy: "Use \(axes == 1 ? "linear" : "bilinear") here.", at: "mode")
     }
-    let alignCorners = operation.boolean("align_corners", default: false)
-    guard isLinear || operation.arguments["align_corners"] == nil else {
+    guard isLinear || alignCorners == nil else {
       throw operation.diagnostic(
         "upsample: align_corners belongs to linear and bilinear", remedy: "Remove it.",
         at: "align_corners")
     }
     let spatial = Array(shape.dimensions.dropFirst(2))
-    let factors = operation.factors("scale_factor")
-    let sizes = operation.lengths("size")
     guard (factors == nil) != (sizes == nil) else {
       throw operation.diagnostic(
         "upsample takes either scale_factor or size", remedy: "Give one of them.")
@@ -268,17 +171,17 @@ extension ProblemBuilder {
     }
     let scale = factors.map { $0.count == 1 ? [Double](repeating: $0[0], count: axes) : $0 }
     let size =
-      sizes.map { perAxis($0, axes) }
+      sizes.map { $0.count == 1 ? [Int](repeating: $0[0], count: axes) : $0 }
       ?? zip(spatial, scale ?? []).map { Int((Double($0) * $1).rounded(.down)) }
     guard size.allSatisfy({ $0 >= 1 }) else {
       throw operation.diagnostic(
         "upsample: nothing would be left: \(size.map(String.init).joined(separator: "×"))",
         remedy: "Use a larger scale_factor or size.", at: factors == nil ? "size" : "scale_factor")
     }
-    return try graph.append(
+    return try append(
       .upsample(
         Upsample(
           outputSize: size, scaleFactor: scale,
-          mode: isLinear ? .linear(alignCorners: alignCorners) : .nearest)), [current])
+          mode: isLinear ? .linear(alignCorners: alignCorners == true) : .nearest)))
   }
 }

@@ -4,7 +4,9 @@ import TensorEngine
 /// Putting maxima back where a pool found them.
 extension ProblemBuilder {
   /// Undoes the nearest earlier max pool that is not undone yet.
-  mutating func maxUnpool(_ operation: ProblemOperation) throws -> NodeID {
+  func maxUnpool(
+    kernelSize: [Int]?, stride: [Int]?, padding: [Int]?, outputSize: [Int]?
+  ) throws -> NodeID {
     guard let pool = pools.popLast() else {
       throw operation.diagnostic(
         "max_unpool2d has no earlier max_pool2d whose switches it could use",
@@ -16,10 +18,14 @@ extension ProblemBuilder {
         remedy: "Undo the pool on a value of the shape that the pool made.")
     }
     let plane = Array(graph[pool.input].shape.dimensions.suffix(2))
-    try checkUnpooledSize(operation, pool, plane)
+    if let outputSize = outputSize.map(perAxis), outputSize != plane {
+      throw wrongPlane(outputSize, plane, at: "output_size")
+    }
+    try checkUnpooledSize(
+      pool, plane, kernelSize.map(perAxis), stride.map(perAxis), padding.map(perAxis),
+      isChosen: outputSize != nil)
     let switches = try graph.append(.maxPoolIndices(pool.windows), [pool.input], name: "switches")
-    return try graph.append(
-      .maxUnpool(Unpooling(outputSize: plane, overlap: .replace)), [current, switches])
+    return try append(.maxUnpool(Unpooling(outputSize: plane, overlap: .replace)), [switches])
   }
 
   /// Makes sure that the parameters, where there are any, lead back to the plane that was pooled.
@@ -28,19 +34,11 @@ extension ProblemBuilder {
   /// `(n − 1)·s − 2p + k` cells; `output_size` chooses among the sizes less than a stride away,
   /// all of which the pool makes equal.
   private func checkUnpooledSize(
-    _ operation: ProblemOperation, _ pool: MaxPoolRecord, _ plane: [Int]
+    _ pool: MaxPoolRecord, _ plane: [Int], _ kernel: [Int]?, _ stride: [Int]?, _ padding: [Int]?,
+    isChosen: Bool
   ) throws {
-    let kernel = try lengths("kernel_size", of: operation, atLeast: 1)
-    let stride = try lengths("stride", of: operation, atLeast: 1)
-    let padding = try lengths("padding", of: operation, atLeast: 0)
-    let outputSize = try lengths("output_size", of: operation, atLeast: 1)
-    if let outputSize, outputSize != plane {
-      throw wrongPlane(operation, outputSize, plane, at: "output_size")
-    }
-    guard
-      let given = ["kernel_size", "stride", "padding"].first(where: { operation.lengths($0) != nil }
-      )
-    else { return }
+    let values = [("kernel_size", kernel), ("stride", stride), ("padding", padding)]
+    guard let given = values.first(where: { $0.1 != nil })?.0 else { return }
     let kernelSize = kernel ?? pool.windows.map(\.kernelSize)
     let strides = stride ?? kernel ?? pool.windows.map(\.stride)
     let cut = padding ?? (kernel == nil ? pool.windows.map(\.paddingBefore) : [0, 0])
@@ -53,27 +51,17 @@ extension ProblemBuilder {
         remedy: "Give those of the max_pool2d, or leave them out.", at: given)
     }
     let isReached = (0..<2).allSatisfy { axis in
-      outputSize == nil
-        ? size[axis] == plane[axis] : abs(size[axis] - plane[axis]) < strides[axis]
+      isChosen
+        ? abs(size[axis] - plane[axis]) < strides[axis] : size[axis] == plane[axis]
     }
-    guard isReached else { throw wrongPlane(operation, size, plane, at: given) }
+    guard isReached else { throw wrongPlane(size, plane, at: given) }
   }
 
-  /// A length for each axis, if the parameter is given.
-  private func lengths(
-    _ name: String, of operation: ProblemOperation, atLeast least: Int
-  ) throws -> [Int]? {
-    guard let lengths = operation.lengths(name) else { return nil }
-    if let wrong = lengths.first(where: { $0 < least }) {
-      throw operation.diagnostic(
-        "\(operation.name): \(name) cannot be \(wrong)", remedy: "Use at least \(least).", at: name)
-    }
-    return perAxis(lengths, 2)
+  private func perAxis(_ lengths: [Int]) -> [Int] {
+    lengths.count == 1 ? lengths + lengths : lengths
   }
 
-  private func wrongPlane(
-    _ operation: ProblemOperation, _ size: [Int], _ plane: [Int], at name: String
-  ) -> Diagnostic {
+  private func wrongPlane(_ size: [Int], _ plane: [Int], at name: String) -> Diagnostic {
     operation.diagnostic(
       "max_unpool2d would make a plane of \(size[0])×\(size[1]), but the switches point into"
         + " one of \(plane[0])×\(plane[1])",

@@ -3,43 +3,34 @@ import TensorEngine
 
 /// Ops that slide a window.
 extension ProblemBuilder {
-  mutating func convolution(_ operation: ProblemOperation, axes: Int) throws -> NodeID {
-    let weight = try feed(try required("weight", of: operation), "weight", rank: axes + 2)
-    let bias = try operation.grid("bias").map { try feed($0, "bias", rank: 1) }
-    let kernelSize = Array(graph[weight].shape.dimensions.dropFirst(2))
-    let parameters = Convolution(
-      windows: try windows(operation, kernelSize, axes: axes, defaultStride: 1),
-      groups: try groups(of: operation))
-    let mode: Pad.Mode =
-      switch operation.word("padding_mode", default: "zeros") {
-      case "reflect": .reflect
-      case "replicate": .replicate
-      case "circular": .circular
-      default: .constant(0)
-      }
-    return try graph.convolution(
-      current, weight: weight, bias: bias, parameters, paddingMode: mode,
-      flip: operation.boolean("flip", default: false))
+  /// How a window slides, as it is written.
+  struct Sliding {
+    /// The kernel's own size where it is absent.
+    var stride: [Int]?
+    var padding: Argument.PaddingArgument
+    var dilation = [1]
+    var outputPadding = [0]
+    var ceilMode = false
   }
 
-  mutating func transposedConvolution(
-    _ operation: ProblemOperation, axes: Int
+  /// Feeds the parameters of a convolution or of its transpose.
+  func layer(
+    _ weight: GridLiteral, _ bias: GridLiteral?, _ sliding: Sliding, groups: Int, axes: Int
+  ) throws -> (weight: NodeID, bias: NodeID?, convolution: Convolution) {
+    let weight = try feed(weight, "weight", rank: axes + 2)
+    let bias = try bias.map { try feed($0, "bias", rank: 1) }
+    let kernelSize = Array(graph[weight].shape.dimensions.dropFirst(2))
+    let windows = try windows(kernelSize, sliding, axes: axes)
+    return (weight, bias, Convolution(windows: windows, groups: groups))
+  }
+
+  func maxPool(
+    _ kernelSize: [Int], _ sliding: Sliding, axes: Int, returnsIndices: Bool
   ) throws -> NodeID {
-    let weight = try feed(try required("weight", of: operation), "weight", rank: axes + 2)
-    let bias = try operation.grid("bias").map { try feed($0, "bias", rank: 1) }
-    let kernelSize = Array(graph[weight].shape.dimensions.dropFirst(2))
-    let parameters = Convolution(
-      windows: try windows(operation, kernelSize, axes: axes, defaultStride: 1),
-      groups: try groups(of: operation))
-    let operands = [current, weight] + (bias.map { [$0] } ?? [])
-    return try graph.append(.transposedConvolution(parameters), operands)
-  }
-
-  mutating func maxPool(_ operation: ProblemOperation, axes: Int) throws -> NodeID {
-    let windows = try poolWindows(operation, axes: axes)
-    let output = try graph.append(.maxPool(windows), [current])
+    let windows = try windows(perAxis(kernelSize, axes, "kernel_size"), sliding, axes: axes)
+    let output = try append(.maxPool(windows))
     if axes == 2 { pools.append(.init(input: current, output: output, windows: windows)) }
-    if operation.boolean("return_indices", default: false) {
+    if returnsIndices {
       let indices = try graph.append(.maxPoolIndices(windows), [current], name: "indices")
       extras.append(.init(name: "indices", node: indices))
     }
@@ -47,71 +38,44 @@ extension ProblemBuilder {
     return output
   }
 
-  mutating func averagePool(_ operation: ProblemOperation, axes: Int) throws -> NodeID {
-    let pool = AveragePool(
-      windows: try poolWindows(operation, axes: axes),
-      countIncludePad: operation.boolean("count_include_pad", default: true))
-    return try graph.append(.averagePool(pool), [current])
+  func unfold(_ kernelSize: [Int], _ sliding: Sliding) throws -> NodeID {
+    let kernelSize = try perAxis(kernelSize, 2, "kernel_size")
+    let windows = try windows(kernelSize, sliding, axes: 2)
+    try checkColumns(kernelSize)
+    return try append(.unfold(windows))
   }
 
-  mutating func unfold(_ operation: ProblemOperation) throws -> NodeID {
-    let kernelSize = perAxis(operation.lengths("kernel_size") ?? [1], 2)
-    let windows = try windows(operation, kernelSize, axes: 2, defaultStride: 1)
-    try checkColumns(operation, kernelSize)
-    return try graph.append(.unfold(windows), [current])
-  }
-
-  mutating func fold(_ operation: ProblemOperation) throws -> NodeID {
-    let kernelSize = perAxis(operation.lengths("kernel_size") ?? [1], 2)
-    let outputSize = perAxis(operation.lengths("output_size") ?? [1], 2)
-    let windows = try windows(operation, kernelSize, axes: 2, defaultStride: 1)
+  func fold(to outputSize: [Int], _ kernelSize: [Int], _ sliding: Sliding) throws -> NodeID {
+    let outputSize = try perAxis(outputSize, 2, "output_size")
+    let windows = try windows(perAxis(kernelSize, 2, "kernel_size"), sliding, axes: 2)
     guard outputSize.allSatisfy({ $0 >= 1 }) else {
       throw operation.diagnostic(
         "fold: output_size must be at least 1 along each axis",
         remedy: "Give the height and width of the image.", at: "output_size")
     }
-    return try graph.append(.fold(windows, outputSize: outputSize), [current])
-  }
-
-  mutating func adaptiveAveragePool(_ operation: ProblemOperation) throws -> NodeID {
-    let size = perAxis(operation.lengths("output_size") ?? [1], 2)
-    return try graph.append(.adaptiveAveragePool(outputSize: size), [current])
+    return try append(.fold(windows, outputSize: outputSize))
   }
 
   // MARK: - Windows
 
-  private func poolWindows(_ operation: ProblemOperation, axes: Int) throws -> [SlidingWindow] {
-    let kernelSize = perAxis(operation.lengths("kernel_size") ?? [1], axes)
-    return try windows(operation, kernelSize, axes: axes, defaultStride: nil)
-  }
-
-  /// The windows of an op; without a default stride it is the kernel's size.
-  private func windows(
-    _ operation: ProblemOperation, _ kernelSize: [Int], axes: Int, defaultStride: Int?
+  /// The window along each axis.
+  func windows(
+    _ kernelSize: [Int], _ sliding: Sliding, axes: Int
   ) throws -> [SlidingWindow] {
-    for name in ["kernel_size", "stride", "dilation", "output_padding"] {
-      if let lengths = operation.lengths(name), lengths.count > axes {
-        throw operation.diagnostic(
-          "\(operation.name): \(name) has \(lengths.count) numbers, but there is one axis",
-          remedy: "Give one number.", at: name)
-      }
-    }
-    let strides = operation.lengths("stride").map { perAxis($0, axes) }
-    let dilation = perAxis(operation.lengths("dilation") ?? [1], axes)
-    let outputPadding = perAxis(operation.lengths("output_padding") ?? [0], axes)
-    let padding = try paddings(operation, axes: axes)
+    let strides = try perAxis(sliding.stride ?? kernelSize, axes, "stride")
+    let dilation = try perAxis(sliding.dilation, axes, "dilation")
+    let outputPadding = try perAxis(sliding.outputPadding, axes, "output_padding")
+    let padding = try paddings(sliding.padding, axes: axes)
     return try (0..<axes).map { axis in
       try SlidingWindow(
-        kernelSize: kernelSize[axis],
-        stride: strides?[axis] ?? defaultStride ?? kernelSize[axis], padding: padding[axis],
-        dilation: dilation[axis], outputPadding: outputPadding[axis],
-        ceilMode: operation.boolean("ceil_mode", default: false))
+        kernelSize: kernelSize[axis], stride: strides[axis], padding: padding[axis],
+        dilation: dilation[axis], outputPadding: outputPadding[axis], ceilMode: sliding.ceilMode)
     }
   }
 
   /// The padding of each axis, outermost first.
-  func paddings(_ operation: ProblemOperation, axes: Int) throws -> [Padding] {
-    switch operation.padding("padding") {
+  func paddings(_ padding: Argument.PaddingArgument, axes: Int) throws -> [Padding] {
+    switch padding {
     case .rule(let rule):
       return [Padding](repeating: rule, count: axes)
     case .amounts(let amounts):
@@ -135,17 +99,8 @@ extension ProblemBuilder {
     }
   }
 
-  private func groups(of operation: ProblemOperation) throws -> Int {
-    let groups = operation.integer("groups", default: 1)
-    guard (1...GeometryLimits.maximumParameter).contains(groups) else {
-      throw operation.diagnostic(
-        "\(operation.name): groups cannot be \(groups)", remedy: "Use at least 1.", at: "groups")
-    }
-    return groups
-  }
-
   /// Makes sure that the rows of an unfolding can be counted.
-  private func checkColumns(_ operation: ProblemOperation, _ kernelSize: [Int]) throws {
+  private func checkColumns(_ kernelSize: [Int]) throws {
     guard shape.rank == 4, let rows = Shape.checkedCount([shape[1]] + kernelSize),
       rows <= Graph.largestValueInBytes
     else {
@@ -157,14 +112,12 @@ extension ProblemBuilder {
   }
 
   /// One number for each axis.
-  func perAxis(_ lengths: [Int], _ axes: Int) -> [Int] {
-    lengths.count == 1 ? [Int](repeating: lengths[0], count: axes) : lengths
-  }
-
-  func required(_ name: String, of operation: ProblemOperation) throws -> GridLiteral {
-    guard let grid = operation.grid(name) else {
-      throw operation.diagnostic("\(operation.name) has no \(name)", remedy: "Give it.")
+  func perAxis(_ lengths: [Int], _ axes: Int, _ name: String) throws -> [Int] {
+    guard lengths.count <= axes else {
+      throw operation.diagnostic(
+        "\(operation.name): \(name) has \(lengths.count) numbers, but there is one axis",
+        remedy: "Give one number.", at: name)
     }
-    return grid
+    return lengths.count == 1 ? [Int](repeating: lengths[0], count: axes) : lengths
   }
 }

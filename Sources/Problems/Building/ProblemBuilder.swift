@@ -13,7 +13,7 @@ extension Problem {
   /// - Throws: A diagnostic at the op whose shapes do not go together, or when the problem would
   ///   take more than ``ProblemLimits`` allows.
   public func built(withGradients: Bool = false) throws(Diagnostic) -> BuiltProblem {
-    var builder = try ProblemBuilder(self)
+    let builder = try ProblemBuilder(self)
     for (index, operation) in operations.enumerated() {
       try builder.append(operation, index: index)
     }
@@ -22,7 +22,7 @@ extension Problem {
 }
 
 /// Makes a graph, op by op.
-struct ProblemBuilder {
+final class ProblemBuilder {
   let problem: Problem
   var graph = Graph()
   var feeds: [NodeID: Tensor<Double>] = [:]
@@ -35,8 +35,9 @@ struct ProblemBuilder {
   var pools: [MaxPoolRecord] = []
   /// The tensor parameters that can be differentiated by.
   var variables: [BuiltProblem.NamedNode] = []
-  /// Of the op that is being appended: its index, its node worth explaining, its further results.
-  var index = 0
+  /// The op that is being appended: its index, its node worth explaining, its further results.
+  private(set) var operation: ProblemOperation
+  private var index = 0
   var main: NodeID?
   var extras: [BuiltProblem.NamedNode] = []
 
@@ -49,6 +50,7 @@ struct ProblemBuilder {
 
   init(_ problem: Problem) throws(Diagnostic) {
     self.problem = problem
+    operation = problem.firstOperation
     let value = try problem.inputAtFullRank()
     do {
       input = try graph.input(value.shape, name: "input")
@@ -63,14 +65,15 @@ struct ProblemBuilder {
   }
 
   /// Appends what an op becomes.
-  mutating func append(_ operation: ProblemOperation, index: Int) throws(Diagnostic) {
+  func append(_ operation: ProblemOperation, index: Int) throws(Diagnostic) {
+    self.operation = operation
     self.index = index
     main = nil
     extras = []
     let before = current
     let firstNode = graph.nodes.count
     do {
-      current = try appendNodes(of: operation)
+      current = try operation.schema.append(self, operation)
     } catch {
       throw operation.diagnostic(for: error, input: problem.input)
     }
@@ -83,7 +86,7 @@ struct ProblemBuilder {
   }
 
   /// Appends the gradients, checks the limits and hands everything over.
-  mutating func finish(withGradients: Bool) throws(Diagnostic) -> BuiltProblem {
+  func finish(withGradients: Bool) throws(Diagnostic) -> BuiltProblem {
     try checkCost()
     var upstream: NodeID?
     var gradients: [BuiltProblem.NamedNode] = []
@@ -126,7 +129,7 @@ struct ProblemBuilder {
   ///   - name: Its name in the op, such as `weight`.
   ///   - rank: The rank it gets.
   ///   - isVariable: Whether it can be differentiated by.
-  mutating func feed(
+  func feed(
     _ grid: GridLiteral, _ name: String, rank: Int, isVariable: Bool = true
   ) throws -> NodeID {
     let value = grid.value(ofRank: rank)
@@ -139,7 +142,7 @@ struct ProblemBuilder {
   }
 
   /// Feeds a value made from a tensor parameter.
-  mutating func feed(
+  func feed(
     _ value: Tensor<Double>, _ grid: GridLiteral, _ name: String, isVariable: Bool = true
   ) throws -> NodeID {
     let fullName = "\(index).\(name)"
@@ -150,10 +153,15 @@ struct ProblemBuilder {
     return node
   }
 
+  /// Appends the node of an op that is applied to the current value and further operands.
+  func append(_ op: Op, _ others: [NodeID] = []) throws -> NodeID {
+    try graph.append(op, [current] + others)
+  }
+
   /// The shape of the value that the next op is applied to.
   var shape: Shape { graph[current].shape }
 
-  private mutating func noteInexactNumbers(_ grid: GridLiteral, _ name: String) {
+  private func noteInexactNumbers(_ grid: GridLiteral, _ name: String) {
     guard let number = grid.firstInexactInteger else { return }
     notes.append(
       grid.node.diagnostic(

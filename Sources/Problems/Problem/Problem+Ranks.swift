@@ -57,10 +57,6 @@ extension ProblemOperation {
   /// The layout of the schema, or of the mode of an upsampling.
   fileprivate var inputLayout: OperationSchema.InputLayout {
     guard name == "upsample" else { return schema.inputLayout }
-    return switch word("mode", default: "nearest") {
-    case "linear": .sequence
-    case "bilinear": .image
-    default: .any
-    }
+    return OperationSchema.upsampleMode.value(in: self).inputLayout
   }
 }

@@ -69,9 +69,7 @@ public struct Problem: Sendable {
     self.title = nil
     self.file = file
     self.input = try Problem.readOption("input", input)
-    let start = SourceLocation(line: 1, column: 1)
-    self.operations = try Problem.readOperations(
-      SourceNode(.scalar(operations, .plain), at: start, in: file))
+    self.operations = try Problem.readOperations(SourceNode(wholeTextOf: file))
     self.upstream = if let upstream { try Problem.readOption("upstream", upstream) } else { nil }
   }
 
@@ -79,9 +77,7 @@ public struct Problem: Sendable {
     _ name: String, _ text: String
   ) throws(Diagnostic) -> GridLiteral {
     let file = try SourceFile(path: "--\(name)", text: text)
-    let whole = SourceNode(
-      .scalar(file.text, .plain), at: SourceLocation(line: 1, column: 1), in: file)
-    var reader = CommandLineReader(whole)
+    var reader = CommandLineReader(SourceNode(wholeTextOf: file))
     return try GridLiteral(try reader.wholeValue(), as: name)
   }
 

@@ -116,52 +116,7 @@ public struct ProblemOperation: Sendable {
   }
 }
 
-/// Reading arguments as what the schema says they are.
 extension ProblemOperation {
-  func grid(_ name: String) -> GridLiteral? {
-    if case .grid(let grid) = arguments[name]?.value { grid } else { nil }
-  }
-
-  func grids(_ name: String) -> [GridLiteral] {
-    if case .grids(let grids) = arguments[name]?.value { grids } else { [] }
-  }
-
-  func lengths(_ name: String) -> [Int]? {
-    if case .lengths(let lengths) = arguments[name]?.value { lengths } else { nil }
-  }
-
-  func factors(_ name: String) -> [Double]? {
-    if case .factors(let factors) = arguments[name]?.value { factors } else { nil }
-  }
-
-  func padding(_ name: String) -> Argument.PaddingArgument {
-    if case .padding(let padding) = arguments[name]?.value { padding } else { .amounts([0]) }
-  }
-
-  func number(_ name: String, default value: Double) -> Double {
-    if case .number(let number) = arguments[name]?.value { number } else { value }
-  }
-
-  func integer(_ name: String, default value: Int) -> Int {
-    if case .integer(let integer) = arguments[name]?.value { integer } else { value }
-  }
-
-  func boolean(_ name: String, default value: Bool) -> Bool {
-    if case .boolean(let boolean) = arguments[name]?.value { boolean } else { value }
-  }
-
-  func word(_ name: String, default value: String) -> String {
-    if case .word(let word) = arguments[name]?.value { word } else { value }
-  }
-
-  func shape(_ name: String) -> [Int] {
-    if case .shape(let lengths) = arguments[name]?.value { lengths } else { [] }
-  }
-
-  func references(_ name: String) -> [Argument.Reference] {
-    if case .references(let references) = arguments[name]?.value { references } else { [] }
-  }
-
   /// A diagnostic at a parameter's value, or at the op's name when it was not given.
   public func diagnostic(
     _ message: String, remedy: String = "", at name: String? = nil

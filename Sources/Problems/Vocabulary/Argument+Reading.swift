@@ -37,6 +37,21 @@ extension Argument {
     case .references:
       self = .references(try Argument.readReferences(node, what))
     }
+    guard let limits = parameter.limits,
+      let number = numbers.first(where: { !limits.range.contains($0) })
+    else { return }
+    throw node.diagnostic(
+      "\(what) cannot be \(Argument.number(number).text)", remedy: limits.remedy)
+  }
+
+  /// The numbers that limits are about.
+  private var numbers: [Double] {
+    switch self {
+    case .number(let number): [number]
+    case .integer(let integer): [Double(integer)]
+    case .lengths(let lengths): lengths.map(Double.init)
+    case .grid, .grids, .factors, .padding, .boolean, .word, .shape, .references: []
+    }
   }
 
   private static func readGrids(

@@ -1,183 +1,189 @@
-/// Ops that work on values, rows, classes and axes.
+import TensorEngine
+
+/// Ops that work on values, rows and classes.
 extension OperationSchema {
   static let linearOperations: [OperationSchema] = [
     OperationSchema(
-      name: "linear", aliases: ["dense", "fully_connected", "fc", "affine"],
-      summary: "Each row times the transposed weight, plus the bias.", inputLayout: .rows,
-      parameters: [
-        Parameter("weight", .grid, "[output features, input features]"),
-        Parameter("bias", .grid, default: "none", "[output features]"),
-      ]),
+      "linear", aliases: ["dense", "fully_connected", "fc", "affine"],
+      "Each row times the transposed weight, plus the bias.", .rows,
+      TypedParameter("weight", .grid, "[output features, input features]"),
+      TypedParameter("bias", .grid, absent: "none", "[output features]")
+    ) { builder, weight, bias in try builder.linear(weight, bias) },
     OperationSchema(
-      name: "matmul", aliases: ["mm", "bmm", "dot"], summary: "The matrix product.",
-      inputLayout: .rows, parameters: secondOperand),
+      "matmul", aliases: ["mm", "bmm", "dot"], "The matrix product.", .rows, other, from
+    ) { builder, other, from in
+      try builder.append(
+        .matmul(transposeA: false, transposeB: false),
+        [builder.secondOperand(other, from, leastRank: 2)])
+    },
     OperationSchema(
-      name: "add", aliases: ["plus", "sum", "residual"],
-      summary: "The elementwise sum with another value.", inputLayout: .any,
-      parameters: secondOperand),
+      "add", aliases: ["plus", "sum", "residual"], "The elementwise sum with another value.",
+      .any, other, from
+    ) { builder, other, from in
+      try builder.append(.binary(.add), [builder.secondOperand(other, from)])
+    },
     OperationSchema(
-      name: "mul", aliases: ["multiply", "times", "hadamard"],
-      summary: "The elementwise product with another value.", inputLayout: .any,
-      parameters: secondOperand),
+      "mul", aliases: ["multiply", "times", "hadamard"],
+      "The elementwise product with another value.", .any, other, from
+    ) { builder, other, from in
+      try builder.append(.binary(.multiply), [builder.secondOperand(other, from)])
+    },
     OperationSchema(
-      name: "concat", aliases: ["cat", "concatenate", "stack"],
-      summary: "Joins values along an axis.", inputLayout: .any,
-      parameters: [
-        Parameter("other", .grid, default: "none", "the grid joined after the value"),
-        Parameter("others", .grids, default: "none", "the grids joined after the value"),
-        Parameter("from", .references, default: "none", "earlier results joined after the value"),
-        Parameter("dim", .integer, default: "0", "the axis; 1 joins channels"),
-      ]),
+      "concat", aliases: ["cat", "concatenate", "stack"], "Joins values along an axis.", .any,
+      TypedParameter("other", .grid, absent: "none", "the grid joined after the value"),
+      TypedParameter("others", .grids, absent: "none", "the grids joined after the value"),
+      TypedParameter(
+        "from", .references, absent: "none", "earlier results joined after the value"),
+      TypedParameter("dim", .integer, default: "0", "the axis; 1 joins channels")
+    ) { builder, other, others, from, axis in
+      try builder.concatenation(of: other, others ?? [], from ?? [], axis: axis)
+    },
   ]
 
   static let activations: [OperationSchema] = [
-    activation("relu", "max(0, x)", aliases: ["rectifier"]),
-    activation(
-      "leaky_relu", "x, or negative_slope · x where x is negative",
-      [Parameter("negative_slope", .number, default: "0.01", "the slope of the negative side")]),
+    activation("relu", "max(0, x)", .relu, aliases: ["rectifier"]),
     OperationSchema(
-      name: "prelu", aliases: ["parametric_relu"],
-      summary: "x, or weight · x where x is negative.", inputLayout: .any,
-      parameters: [Parameter("weight", .grid, "one slope, or one for each channel")]),
-    activation(
-      "elu", "x, or alpha · (eˣ − 1) where x is negative",
-      [Parameter("alpha", .number, default: "1", "the limit of the negative side")]),
-    activation("sigmoid", "1 / (1 + e⁻ˣ)", aliases: ["logistic"]),
-    activation(
-      "softplus", "log(1 + eˣ)",
-      [
-        Parameter("beta", .number, default: "1", "the sharpness"),
-        Parameter("threshold", .number, default: "20", "where beta · x is taken for the result"),
-      ]),
-    activation("tanh", "the hyperbolic tangent"),
-    probabilities("softmax", "eˣ / Σ eˣ along an axis"),
-    probabilities("log_softmax", "the logarithm of softmax"),
+      "leaky_relu", "x, or negative_slope · x where x is negative.", .any,
+      TypedParameter(
+        "negative_slope", .number, default: "0.01", "the slope of the negative side")
+    ) { builder, slope in try builder.append(.unary(.leakyRelu(negativeSlope: slope))) },
+    OperationSchema(
+      "prelu", aliases: ["parametric_relu"], "x, or weight · x where x is negative.", .any,
+      TypedParameter("weight", .grid, "one slope, or one for each channel")
+    ) { builder, weight in
+      try builder.append(.prelu, [builder.feed(weight, "weight", rank: 1)])
+    },
+    OperationSchema(
+      "elu", "x, or alpha · (eˣ − 1) where x is negative.", .any,
+      TypedParameter("alpha", .number, default: "1", "the limit of the negative side")
+    ) { builder, alpha in try builder.append(.unary(.elu(alpha: alpha))) },
+    activation("sigmoid", "1 / (1 + e⁻ˣ)", .sigmoid, aliases: ["logistic"]),
+    OperationSchema(
+      "softplus", "log(1 + eˣ).", .any,
+      TypedParameter("beta", .number, default: "1", "the sharpness"),
+      TypedParameter(
+        "threshold", .number, default: "20", "where beta · x is taken for the result")
+    ) { builder, beta, threshold in
+      guard beta != 0 else {
+        throw builder.operation.diagnostic(
+          "softplus: beta cannot be 0", remedy: "Use a positive number; 1 is the default.",
+          at: "beta")
+      }
+      return try builder.append(.unary(.softplus(beta: beta, threshold: threshold)))
+    },
+    activation("tanh", "the hyperbolic tangent", .tanh),
+    OperationSchema("softmax", "eˣ / Σ eˣ along an axis.", .rows, classAxis) { builder, axis in
+      try builder.append(.softmax(axis: builder.axis(axis, "dim")))
+    },
+    OperationSchema(
+      "log_softmax", "the logarithm of softmax.", .rows, classAxis
+    ) { builder, axis in try builder.append(.logSoftmax(axis: builder.axis(axis, "dim"))) },
   ]
 
   static let losses: [OperationSchema] = [
-    loss(
-      "cross_entropy", "The negative log of the target's softmax.",
-      target: "class numbers from 0, or probabilities in the input's shape",
-      aliases: ["crossentropy", "crossentropyloss", "softmax_loss"]),
-    loss(
-      "nll_loss", "The negative log likelihood of the target classes.",
-      target: "class numbers from 0", aliases: ["nll", "nllloss"]),
-    loss(
-      "mse_loss", "The squared difference from the target.",
-      target: "a grid in the input's shape",
-      aliases: ["mse", "mseloss", "squared_error", "l2_loss"]),
+    OperationSchema(
+      "cross_entropy", aliases: ["crossentropy", "crossentropyloss", "softmax_loss"],
+      "The negative log of the target's softmax.", .rows,
+      TypedParameter(
+        "target", .grid, "class numbers from 0, or probabilities in the input's shape"), reduction
+    ) { builder, target, reduction in try builder.crossEntropy(target, reduction) },
+    OperationSchema(
+      "nll_loss", aliases: ["nll", "nllloss"],
+      "The negative log likelihood of the target classes.", .rows,
+      TypedParameter("target", .grid, "class numbers from 0"), reduction
+    ) { builder, target, reduction in
+      let classes = try builder.classTarget(target)
+      return try builder.graph.nllLoss(builder.current, target: classes, reduction: reduction)
+    },
+    OperationSchema(
+      "mse_loss", aliases: ["mse", "mseloss", "squared_error", "l2_loss"],
+      "The squared difference from the target.", .rows,
+      TypedParameter("target", .grid, "a grid in the input's shape"), reduction
+    ) { builder, target, reduction in
+      let target = try builder.feed(
+        target, "target", rank: builder.shape.rank, isVariable: false)
+      return try builder.graph.mseLoss(builder.current, target: target, reduction: reduction)
+    },
   ]
 
   static let normalisations: [OperationSchema] = [
     OperationSchema(
-      name: "batch_norm",
+      "batch_norm",
       aliases: ["batchnorm", "batchnorm1d", "batchnorm2d", "bn", "batch_normalization"],
-      summary: "Normalises every channel.", inputLayout: .rowsOrImage,
-      parameters: [
-        Parameter("weight", .grid, default: "ones", "γ, one for each channel"),
-        Parameter("bias", .grid, default: "zeros", "β, one for each channel"),
-        Parameter(
-          "training", .boolean, default: "true, or false with running statistics",
-          "whether the batch's own statistics are used"),
-        Parameter("eps", .number, default: "1e-5", "keeps the square root away from zero"),
-        Parameter(
-          "momentum", .numberOrNull(1), default: "0.1",
-          "the new batch's share of the statistics; null averages all batches"),
-        Parameter("running_mean", .grid, default: "none", "one for each channel"),
-        Parameter("running_var", .grid, default: "none", "one for each channel"),
-      ]),
+      "Normalises every channel.", .rowsOrImage,
+      TypedParameter("weight", .grid, absent: "ones", "γ, one for each channel"),
+      TypedParameter("bias", .grid, absent: "zeros", "β, one for each channel"),
+      TypedParameter(
+        "training", .boolean, absent: "true, or false with running statistics",
+        "whether the batch's own statistics are used"),
+      TypedParameter(
+        "eps", .number, in: .notNegative("Use a small positive number."), default: "1e-5",
+        "keeps the square root away from zero"),
+      TypedParameter(
+        "momentum", .numberOrNull(1),
+        in: Limits(range: 0...1, remedy: "Use the new batch's share, a number from 0 to 1."),
+        default: "0.1", "the new batch's share of the statistics; null averages all batches"),
+      TypedParameter("running_mean", .grid, absent: "none", "one for each channel"),
+      TypedParameter("running_var", .grid, absent: "none", "one for each channel")
+    ) { builder, weight, bias, training, epsilon, momentum, mean, variance in
+      try builder.batchNorm(
+        .init(weight: weight, bias: bias, runningMean: mean, runningVariance: variance),
+        training: training, epsilon: epsilon, momentum: momentum)
+    },
     OperationSchema(
-      name: "dropout", aliases: ["drop_out", "dropout2d"],
-      summary: "Zeroes values at random and scales the rest.", inputLayout: .any,
-      parameters: [
-        Parameter("p", .number, default: "0.5", "the probability of a zero"),
-        Parameter("training", .boolean, default: "true", "false passes everything"),
-        Parameter("seed", .integer, default: "0", "another seed, another mask"),
-      ]),
+      "dropout", aliases: ["drop_out", "dropout2d"],
+      "Zeroes values at random and scales the rest.", .any,
+      TypedParameter(
+        "p", .number, in: Limits(range: 0...1, remedy: "Use a probability from 0 to 1."),
+        default: "0.5", "the probability of a zero"),
+      TypedParameter("training", .boolean, default: "true", "false passes everything"),
+      TypedParameter(
+        "seed", .integer, in: .notNegative("Use 0 or more."), default: "0",
+        "another seed, another mask")
+    ) { builder, probability, training, seed in
+      try builder.append(
+        .dropout(probability: training ? probability : 0, seed: UInt64(seed)))
+    },
     OperationSchema(
-      name: "local_response_norm", aliases: ["lrn", "localresponsenorm"],
-      summary: "Divides by the strength of neighbouring channels.", inputLayout: .image,
-      parameters: [
-        Parameter("size", .integer, "how many neighbouring channels are looked at"),
-        Parameter("alpha", .number, default: "1e-4", "the weight of the mean square"),
-        Parameter("beta", .number, default: "0.75", "the exponent"),
-        Parameter("k", .number, default: "1", "added before the power"),
-      ]),
+      "local_response_norm", aliases: ["lrn", "localresponsenorm"],
+      "Divides by the strength of neighbouring channels.", .image,
+      TypedParameter(
+        "size", .integer, in: .atLeast(1), "how many neighbouring channels are looked at"),
+      TypedParameter(
+        "alpha", .number, in: strength, default: "1e-4", "the weight of the mean square"),
+      TypedParameter("beta", .number, default: "0.75", "the exponent"),
+      TypedParameter("k", .number, in: strength, default: "1", "added before the power")
+    ) { builder, size, alpha, beta, k in
+      try builder.append(
+        .localResponseNorm(LocalResponseNorm(size: size, alpha: alpha, beta: beta, k: k)))
+    },
   ]
 
-  static let movements: [OperationSchema] = [
-    OperationSchema(
-      name: "pad", aliases: ["padding", "zero_pad", "zeropad2d", "zeropadding2d"],
-      summary: "Adds cells around the spatial axes.", inputLayout: .any,
-      parameters: [
-        Parameter("padding", .padding, "a number, [v, h] or [top, bottom, left, right]"),
-        Parameter(
-          "mode", .choice(["zeros", "constant", "reflect", "replicate", "circular"]),
-          default: "zeros", "what the new cells hold"),
-        Parameter("value", .number, default: "0", "the number that mode constant writes"),
-      ]),
-    OperationSchema(
-      name: "flatten", aliases: ["ravel"], summary: "Makes one axis of several.",
-      inputLayout: .image,
-      parameters: [
-        Parameter("start_dim", .integer, default: "1", "the first axis; 0 includes the batch"),
-        Parameter("end_dim", .integer, default: "-1", "the last axis"),
-      ]),
-    OperationSchema(
-      name: "reshape", aliases: ["view"], summary: "The same numbers under another shape.",
-      inputLayout: .rows,
-      parameters: [Parameter("shape", .shape, "the new lengths; one may be -1")]),
-    OperationSchema(
-      name: "transpose", aliases: ["permute", "swapaxes", "t"], summary: "Exchanges two axes.",
-      inputLayout: .rows,
-      parameters: [
-        Parameter("dim0", .integer, default: "0", "an axis"),
-        Parameter("dim1", .integer, default: "1", "the other axis"),
-      ]),
-    OperationSchema(
-      name: "upsample", aliases: ["interpolate", "upsampling2d", "resize"],
-      summary: "Enlarges the spatial axes.", inputLayout: .any,
-      parameters: [
-        Parameter("scale_factor", .factors, default: "none", "how much larger; or give size"),
-        Parameter("size", .lengths, default: "none", "the output's lengths"),
-        Parameter(
-          "mode", .choice(["nearest", "linear", "bilinear"]), default: "nearest",
-          "how new cells get their values"),
-        Parameter(
-          "align_corners", .boolean, default: "false", "whether corner cells stay corner cells"),
-      ]),
-  ]
-
-  private static let secondOperand = [
-    Parameter("other", .grid, default: "none", "a grid; or give from"),
-    Parameter("from", .references, default: "none", "an earlier result"),
-  ]
+  private static let other = TypedParameter(
+    "other", .grid, absent: "none", "a grid; or give from")
+  private static let from = TypedParameter(
+    "from", .references, absent: "none", "an earlier result")
+  private static let classAxis = TypedParameter(
+    "dim", .integer, default: "1", "the axis of the classes")
+  private static let reduction = TypedParameter(
+    "reduction",
+    .choice(["mean": LossReduction.mean, "sum": .sum, "none": .none]), default: "mean",
+    "how the positions become one number")
+  private static let strength = Limits.notNegative(
+    "Use 0 or more: a negative number has no power with a fraction.")
 
   private static func activation(
-    _ name: String, _ formula: String, _ parameters: [Parameter] = [], aliases: [String] = []
+    _ name: String, _ formula: String, _ function: UnaryFunction, aliases: [String] = []
   ) -> OperationSchema {
-    OperationSchema(
-      name: name, aliases: aliases, summary: formula + ".",
-      inputLayout: .any, parameters: parameters)
+    OperationSchema(name, aliases: aliases, formula + ".", .any) { builder in
+      try builder.append(.unary(function))
+    }
   }
+}
 
-  private static func probabilities(_ name: String, _ formula: String) -> OperationSchema {
-    OperationSchema(
-      name: name, aliases: [], summary: formula + ".",
-      inputLayout: .rows,
-      parameters: [Parameter("dim", .integer, default: "1", "the axis of the classes")])
-  }
-
-  private static func loss(
-    _ name: String, _ summary: String, target: String, aliases: [String]
-  ) -> OperationSchema {
-    OperationSchema(
-      name: name, aliases: aliases, summary: summary, inputLayout: .rows,
-      parameters: [
-        Parameter("target", .grid, target),
-        Parameter(
-          "reduction", .choice(["mean", "sum", "none"]), default: "mean",
-          "how the positions become one number"),
-      ])
+extension OperationSchema.Limits {
+  /// Numbers that are not negative.
+  fileprivate static func notNegative(_ remedy: String) -> Self {
+    Self(range: 0...Double.greatestFiniteMagnitude, remedy: remedy)
   }
 }

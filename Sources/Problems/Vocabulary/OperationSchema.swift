@@ -1,8 +1,11 @@
-/// What a problem file may say about one op: its name, its parameters and their defaults.
+import TensorEngine
+
+/// What a problem file may say about one op: its name, its parameters and their defaults, and the
+/// nodes that it becomes.
 ///
 /// Names and defaults are those of PyTorch's functional form; where this program differs, the
-/// parameter's summary says so. Parsing, messages, the list of ops that the command line prints,
-/// the JSON Schema and the guide all come from this one table.
+/// parameter's summary says so. Parsing, building, messages, the list of ops that the command line
+/// prints, the JSON Schema and the guide all come from this one table.
 public struct OperationSchema: Sendable {
   /// One parameter of an op.
   public struct Parameter: Sendable {
@@ -14,9 +17,19 @@ public struct OperationSchema: Sendable {
     public let defaultText: String?
     /// What it is, in a few words.
     public let summary: String
+    /// The numbers it may be; `nil` where the op itself decides.
+    let limits: Limits?
 
     /// Whether the parameter must be given.
     public var isRequired: Bool { defaultText == nil }
+  }
+
+  /// The numbers that a parameter may be.
+  struct Limits: Sendable {
+    /// The least and the largest.
+    let range: ClosedRange<Double>
+    /// What to do about another one.
+    let remedy: String
   }
 
   /// The kinds of values that parameters take.
@@ -91,6 +104,8 @@ public struct OperationSchema: Sendable {
   public let inputLayout: InputLayout
   /// The parameters; the first is the one that may be written without its name.
   public let parameters: [Parameter]
+  /// Appends the op's nodes to a graph and returns the one that holds its result.
+  let append: @Sendable (ProblemBuilder, ProblemOperation) throws -> NodeID
 
   /// Every op, in the order of the guide.
   public static let all: [OperationSchema] =
@@ -177,14 +192,4 @@ public struct OperationSchema: Sendable {
     "labels": ["target"], "targets": ["target"], "output_shape": ["output_size", "shape"],
     "tensor": ["other"], "with": ["other", "from"], "y": ["other"],
   ]
-}
-
-extension OperationSchema.Parameter {
-  /// Creates a parameter; without a default it must be given.
-  init(
-    _ name: String, _ kind: OperationSchema.Kind, default defaultText: String? = nil,
-    _ summary: String
-  ) {
-    self.init(name: name, kind: kind, defaultText: defaultText, summary: summary)
-  }
 }

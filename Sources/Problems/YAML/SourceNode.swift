@@ -47,6 +47,11 @@ public struct SourceNode: Sendable {
     self.file = file
   }
 
+  /// Creates a node that is the whole text of a file, without quotes.
+  public init(wholeTextOf file: SourceFile) {
+    self.init(.scalar(file.text, .plain), at: SourceLocation(line: 1, column: 1), in: file)
+  }
+
   /// The text of a scalar.
   public var scalar: String? {
     if case .scalar(let text, _) = content { text } else { nil }
