@@ -93,7 +93,7 @@ format: toolchain ## format the Swift files in place
 	@swift format --in-place --parallel --recursive $(FORMATTED)
 
 .PHONY: generate
-generate: debug ## rewrite the generated files: the key table and the man page
+generate: debug ## rewrite the generated files: keys, man page, table of ops, schema
 	@Scripts/generate $(DEBUG_PROGRAM) Documentation
 
 # The program and its tests in one build, which `make test` then finds ready. Warnings are errors (Package.swift).

@@ -15,7 +15,7 @@ struct Convscope: ParsableCommand {
     subcommands: [
       Learn.self, Solve.self, Check.self, Inspect.self, Train.self, Predict.self, Runs.self,
       DataCommand.self, Doctor.self, Bench.self,
-      DumpKeys.self,
+      DumpKeys.self, DumpVocabulary.self,
     ])
 
   /// Opens the home screen; without a terminal, says what there is.

@@ -41,7 +41,7 @@ import Testing
   @Test(arguments: [
     ["solve", "-"], ["solve", "--input", "-1 2", "--ops", "relu", "--upstream", "-1"],
     ["solve", "--list-ops"], ["learn"], ["check", "a", "b"], ["doctor", "--json"],
-    ["bench", "ops"], ["dump-keys"],
+    ["bench", "ops"], ["dump-keys"], ["dump-vocabulary", "table"],
   ])
   func `command lines of the manual are understood`(arguments: [String]) throws {
     _ = try Convscope.parseAsRoot(arguments)

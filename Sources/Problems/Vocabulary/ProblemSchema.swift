@@ -1,11 +1,11 @@
 import Foundation
 
-@testable import Problems
-
 /// The JSON Schema of problem files, made from the vocabulary.
-enum ProblemSchema {
+public enum ProblemSchema {
   /// The schema as it is kept in `Documentation/Schemas`.
-  static func text() throws -> String {
+  ///
+  /// - Throws: Nothing, as long as the schema holds what JSON can say.
+  public static func text() throws -> String {
     let data = try JSONSerialization.data(
       withJSONObject: schema, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
     return String(decoding: data, as: UTF8.self) + "\n"
