@@ -16,31 +16,30 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
-    // MARK: - Layer 0: pure arithmetic, the cell buffer, system libraries
+    // MARK: - Layer 0: pure arithmetic, text, system libraries
 
     .target(name: "ConvolutionArithmetic", swiftSettings: strict),
-    .target(
-      name: "TerminalKit",
-      dependencies: [.product(name: "RealModule", package: "swift-numerics")],
-      swiftSettings: strict),
+    .target(name: "Typesetting", swiftSettings: strict),
     .target(name: "COpenBLAS"),
     .target(name: "CKernels"),
     .target(name: "CNCurses"),
     .target(name: "CPNG"),
 
-    // MARK: - Layer 1: the tensor engine, the real terminal
+    // MARK: - Layer 1: the tensor engine, the cell buffer
 
     .target(
       name: "TensorEngine",
       dependencies: [
-        "ConvolutionArithmetic",
+        "ConvolutionArithmetic", "Typesetting",
         .product(name: "RealModule", package: "swift-numerics"),
       ],
       swiftSettings: strict),
     .target(
-      name: "NCursesTerminal", dependencies: ["TerminalKit", "CNCurses"], swiftSettings: strict),
+      name: "TerminalKit",
+      dependencies: ["Typesetting", .product(name: "RealModule", package: "swift-numerics")],
+      swiftSettings: strict),
 
-    // MARK: - Layer 2: backends and explanations
+    // MARK: - Layer 2: backends, explanations, the real terminal
 
     .target(
       name: "CPUBackend",
@@ -48,37 +47,45 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Storyboards",
-      dependencies: ["TensorEngine", "ConvolutionArithmetic"],
+      dependencies: ["Typesetting", "TensorEngine", "ConvolutionArithmetic"],
+      swiftSettings: strict),
+
+    .target(
+      name: "NCursesTerminal", dependencies: ["TerminalKit", "Typesetting", "CNCurses"],
       swiftSettings: strict),
 
     .target(
       name: "NeuralNetworks",
-      dependencies: ["TensorEngine", "ConvolutionArithmetic"],
+      dependencies: ["Typesetting", "TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
 
     .target(
-      name: "Interchange", dependencies: ["TensorEngine", "CPNG"], swiftSettings: strict),
-    .target(name: "Datasets", dependencies: ["TensorEngine"], swiftSettings: strict),
+      name: "Interchange", dependencies: ["Typesetting", "TensorEngine", "CPNG"],
+      swiftSettings: strict),
+    .target(
+      name: "Datasets", dependencies: ["Typesetting", "TensorEngine"], swiftSettings: strict),
 
     // MARK: - Layer 3: problems, figures, training
 
     .target(
       name: "Training",
-      dependencies: ["NeuralNetworks", "Datasets", "Interchange", "TensorEngine"],
+      dependencies: ["Typesetting", "NeuralNetworks", "Datasets", "Interchange", "TensorEngine"],
       swiftSettings: strict),
 
     .target(
-      name: "DatasetFetching", dependencies: ["Datasets", "Interchange"], swiftSettings: strict),
+      name: "DatasetFetching", dependencies: ["Typesetting", "Datasets", "Interchange"],
+      swiftSettings: strict),
 
     .target(
       name: "Problems",
       dependencies: [
-        "Storyboards", "TensorEngine", "ConvolutionArithmetic",
+        "Typesetting", "Storyboards", "TensorEngine", "ConvolutionArithmetic",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
     .target(
-      name: "Figures", dependencies: ["Storyboards", "TensorEngine"], swiftSettings: strict),
+      name: "Figures", dependencies: ["Typesetting", "Storyboards", "TensorEngine"],
+      swiftSettings: strict),
     .target(
       name: "LessonCatalog",
       path: "Lessons",
@@ -95,22 +102,28 @@ let package = Package(
 
     .target(
       name: "Lessons",
-      dependencies: ["Problems", "Storyboards", "TensorEngine", "ConvolutionArithmetic"],
+      dependencies: [
+        "Typesetting", "Problems", "Storyboards", "TensorEngine", "ConvolutionArithmetic",
+      ],
       swiftSettings: strict),
     .target(
-      name: "StageUI", dependencies: ["TerminalKit", "Storyboards"], swiftSettings: strict),
+      name: "StageUI", dependencies: ["Typesetting", "TerminalKit", "Storyboards"],
+      swiftSettings: strict),
 
     // MARK: - Layer 5: the tutor's screens
 
     .target(
       name: "TutorUI",
-      dependencies: ["TerminalKit", "StageUI", "Lessons", "Storyboards", "TensorEngine"],
+      dependencies: [
+        "Typesetting", "TerminalKit", "StageUI", "Lessons", "Storyboards", "TensorEngine",
+      ],
       swiftSettings: strict),
 
     .target(
       name: "Dashboard",
       dependencies: [
-        "TerminalKit", "StageUI", "Storyboards", "Training", "NeuralNetworks", "Datasets",
+        "Typesetting", "TerminalKit", "StageUI", "Storyboards", "Training", "NeuralNetworks",
+        "Datasets",
         "TensorEngine",
       ],
       swiftSettings: strict),
@@ -120,7 +133,8 @@ let package = Package(
     .executableTarget(
       name: "convscope",
       dependencies: [
-        "ConvolutionArithmetic", "TensorEngine", "CPUBackend", "Storyboards", "Problems",
+        "Typesetting", "ConvolutionArithmetic", "TensorEngine", "CPUBackend", "Storyboards",
+        "Problems",
         "Lessons", "LessonCatalog", "Figures", "NeuralNetworks", "Interchange", "Datasets",
         "DatasetFetching", "Training", "Dashboard", "TutorUI", "TerminalKit", "NCursesTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -134,8 +148,10 @@ let package = Package(
       name: "TestSupport",
       dependencies: ["TensorEngine", "ConvolutionArithmetic", "TerminalKit"],
       path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "TypesettingTests", dependencies: ["Typesetting"], swiftSettings: strict),
     .testTarget(
-      name: "TerminalKitTests", dependencies: ["TerminalKit", "TestSupport"], swiftSettings: strict),
+      name: "TerminalKitTests", dependencies: ["Typesetting", "TerminalKit", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "NCursesTerminalTests", dependencies: ["NCursesTerminal", "TerminalKit"],
       swiftSettings: strict),
@@ -161,7 +177,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "StoryboardsTests",
-      dependencies: ["Storyboards", "TensorEngine", "ConvolutionArithmetic"],
+      dependencies: ["Typesetting", "Storyboards", "TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
     .testTarget(
       name: "CPUBackendTests",
@@ -185,7 +201,7 @@ let package = Package(
     .target(name: "LocalServer", path: "Tests/LocalServer", swiftSettings: strict),
     .testTarget(
       name: "DatasetFetchingTests",
-      dependencies: ["DatasetFetching", "Datasets", "LocalServer", "TestSupport"],
+      dependencies: ["Typesetting", "DatasetFetching", "Datasets", "LocalServer", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "TrainingTests",
@@ -206,7 +222,8 @@ let package = Package(
     .testTarget(
       name: "TutorUITests",
       dependencies: [
-        "TutorUI", "StageUI", "TerminalKit", "Lessons", "Storyboards", "TensorEngine",
+        "Typesetting", "TutorUI", "StageUI", "TerminalKit", "Lessons", "Storyboards",
+        "TensorEngine",
         "ConvolutionArithmetic", "TestSupport",
       ],
       exclude: ["Snapshots"],
@@ -226,7 +243,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "convscope", "DatasetFetching", "Lessons", "Problems", "TensorEngine", "TerminalKit",
+        "Typesetting", "convscope", "DatasetFetching", "Datasets", "Lessons", "Problems",
+        "TensorEngine", "TerminalKit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

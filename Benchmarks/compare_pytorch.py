@@ -91,7 +91,7 @@ class Ours:
 
     def peak(self):
         """The rate of large matrix products, in multiply-adds a second."""
-        return run_json([self.options.program, "bench", "ops", "--json"])["largeProduct"]["gigaflops"] * 1e9 / 2
+        return run_json([self.options.program, "bench", "ops", "--json"])["large_product"]["gigaflops"] * 1e9 / 2
 
 
 class PyTorch:

@@ -1,5 +1,7 @@
+import Typesetting
+
 /// Why images cannot be had: which file, where in it, what is wrong and what to do.
-public struct DatasetError: Error, Hashable, CustomStringConvertible {
+public struct DatasetError: UserError, Hashable {
   /// The file or folder.
   public let path: String
 
@@ -20,9 +22,6 @@ public struct DatasetError: Error, Hashable, CustomStringConvertible {
     self.remedy = remedy
   }
 
-  /// `PATH: byte 30730: what is wrong`, and what to do below it.
-  public var description: String {
-    let place = path.isEmpty ? "" : path + ": "
-    return place + (offset.map { "byte \($0): " } ?? "") + message + "\n  " + remedy
-  }
+  /// The file, and the byte.
+  public var place: String { path + (offset.map { ", byte \($0)" } ?? "") }
 }

@@ -1,4 +1,5 @@
 import Storyboards
+import Typesetting
 
 extension PlainText {
   /// Lines of arithmetic, broken where they are too long and cut where there are too many.
@@ -6,7 +7,7 @@ extension PlainText {
     let limit = PlainText.arithmeticLimit
     guard lines.count > limit else { return lines.flatMap { broken($0, indent: indent) } }
     return lines.prefix(limit - 1).flatMap { broken($0, indent: indent) }
-      + [indent + glyphs.text("… \(lines.count - limit) more lines")]
+      + [indent + glyphs.adapt("… \(lines.count - limit) more lines")]
       + broken(lines[lines.count - 1], indent: indent)
   }
 
@@ -27,9 +28,9 @@ extension PlainText {
       }
     }
     let continuation = indent + "    "
-    let lines = TextWrap.lines(pieces.map(glyphs.text), width: width, indent: continuation)
+    let lines = pieces.map { glyphs.adapt($0) }.filled(to: width, indent: continuation)
     guard lines.count > PlainText.arithmeticLimit else { return lines }
     return lines.prefix(PlainText.arithmeticLimit - 1)
-      + [continuation + glyphs.text("… = \(NumberText.short(line.result))")]
+      + [continuation + glyphs.adapt("… = \(NumberText.short(line.result))")]
   }
 }

@@ -1,4 +1,5 @@
 import Storyboards
+import Typesetting
 
 extension PlainText {
   /// The most cells whose arithmetic a worked solution spells out unless all are asked for.
@@ -16,11 +17,11 @@ extension PlainText {
   /// - Returns: Lines joined by newlines, without one at the end.
   public func worked(_ storyboard: Storyboard, all: Bool = false, mostCells: Int = .max) -> String {
     joined([
-      glyphs.text(storyboard.title).wrapped(width: width),
+      prose(storyboard.title),
       whole(storyboard.panels.filter { !$0.isFilledByFrames }),
       cells(storyboard, limit: min(all ? .max : PlainText.workedCellLimit, mostCells)),
       whole(storyboard.panels.filter(\.isFilledByFrames)),
-      glyphs.text(storyboard.closing).wrapped(width: width),
+      prose(storyboard.closing),
     ])
   }
 
@@ -34,7 +35,7 @@ extension PlainText {
     for (position, frame) in storyboard.frames.enumerated() {
       if shown == limit {
         let rest = storyboard.frames.count - position
-        lines.append(glyphs.text("… \(rest) more cell\(rest == 1 ? "" : "s")"))
+        lines.append(glyphs.adapt("… \(rest) more cell\(rest == 1 ? "" : "s")"))
         break
       }
       if shown == 0, position == PlainText.searchLimit { break }
@@ -44,7 +45,7 @@ extension PlainText {
       if frame.arithmetic.count == 1 {
         lines += broken(frame.arithmetic[0], label: label)
       } else {
-        if !label.isEmpty { lines.append(glyphs.text(label).trimmingTrailingSpaces) }
+        if !label.isEmpty { lines.append(glyphs.adapt(label).trimmingTrailingSpaces) }
         lines += arithmetic(frame.arithmetic, indent: label.isEmpty ? "" : "  ")
       }
     }

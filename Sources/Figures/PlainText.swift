@@ -1,4 +1,5 @@
 import Storyboards
+import Typesetting
 
 /// Storyboards as plain text: grids side by side, the arithmetic, the caption.
 ///
@@ -24,7 +25,7 @@ public struct PlainText: Sendable {
   /// The most characters of a line; a number or word longer than it stays whole.
   public let width: Int
   /// The characters to draw with.
-  public let glyphs: Glyphs
+  public let glyphs: GlyphSet
   /// The most rows of a grid; longer ones are cut around what the frame is about.
   public let rowLimit: Int
 
@@ -39,7 +40,7 @@ public struct PlainText: Sendable {
   ///   - width: The most characters of a line; at least 20.
   ///   - glyphs: The characters to draw with.
   ///   - rowLimit: The most rows of a grid; at least 1.
-  public init(width: Int = 80, glyphs: Glyphs = .unicode, rowLimit: Int = 16) {
+  public init(width: Int = 80, glyphs: GlyphSet = .unicode, rowLimit: Int = 16) {
     self.width = max(20, width)
     self.glyphs = glyphs
     self.rowLimit = max(1, rowLimit)
@@ -58,16 +59,21 @@ public struct PlainText: Sendable {
     let title =
       count > 1 ? "\(storyboard.title), frame \(position + 1) of \(count)" : storyboard.title
     return joined([
-      glyphs.text(title).wrapped(width: width),
+      prose(title),
       grids(storyboard.panels, frame: frame),
       arithmetic(frame.arithmetic),
-      glyphs.text(frame.caption).wrapped(width: width),
+      prose(frame.caption),
     ])
   }
 
   /// Panels as they stand when everything is computed, side by side.
   public func panels(_ panels: [Panel]) -> String {
     whole(panels).joined(separator: "\n")
+  }
+
+  /// The lines of a sentence or two; none of an empty text.
+  func prose(_ text: String) -> [String] {
+    text.isEmpty ? [] : glyphs.adapt(text).wrapped(to: width)
   }
 
   /// Paragraphs parted by empty lines; empty ones are left out.
@@ -105,10 +111,10 @@ public struct PlainText: Sendable {
       let grid = PlaneText(
         panel: panel, plane: plane, marks: marks[plane] ?? [], finishedCells: finishedCells,
         glyphs: glyphs, rowLimit: rowLimit, widthLimit: width)
-      return TextBlock(lines: [glyphs.text(title.joined(separator: ", "))] + grid.lines)
+      return TextBlock(lines: [glyphs.adapt(title.joined(separator: ", "))] + grid.lines)
     }
     let rest = planes.count - blocks.count
-    if rest > 0 { blocks.append(TextBlock(lines: [glyphs.text("… \(rest) more")])) }
+    if rest > 0 { blocks.append(TextBlock(lines: [glyphs.adapt("… \(rest) more")])) }
     return blocks
   }
 }

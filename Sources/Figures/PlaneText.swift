@@ -1,4 +1,5 @@
 import Storyboards
+import Typesetting
 
 /// A plane as lines of aligned cells, cut down to what a page holds.
 ///
@@ -9,7 +10,7 @@ struct PlaneText {
   let plane: Int
   let marks: [Mark]
   let finishedCells: Int
-  let glyphs: Glyphs
+  let glyphs: GlyphSet
   /// The most rows.
   let rowLimit: Int
   /// The most characters of a line.
@@ -38,8 +39,7 @@ struct PlaneText {
       for column in columns.range {
         let (left, right) = brackets(kinds[row * grid.columns + column])
         let number = text(row: row, column: column)
-        line += left + String(repeating: " ", count: max(0, numberWidth - number.count))
-        line += number + right
+        line += left + number.leftPadded(to: numberWidth) + right
       }
       lines.append((line + (columns.cutsEnd ? dots : "")).trimmingTrailingSpaces)
     }
@@ -47,7 +47,7 @@ struct PlaneText {
     return lines
   }
 
-  private var dots: String { glyphs.text("…") }
+  private var dots: String { glyphs.adapt("…") }
 
   /// How many columns are drawn: all when they fit the page, else as many as leave room for a
   /// second grid beside this one.
@@ -83,8 +83,8 @@ struct PlaneText {
     let isFinished = panel.isFinished(
       row: row, column: column, plane: plane, finishedCells: finishedCells)
     if !isFinished { return "?" }
-    if !grid.holdsElement(row: row, column: column) { return glyphs.padding }
-    return glyphs.text(NumberText.short(grid[row, column]))
+    if !grid.holdsElement(row: row, column: column) { return String(glyphs.padding) }
+    return glyphs.adapt(NumberText.short(grid[row, column]))
   }
 
   /// The width of the widest number, finished or not, so that columns stay where they are.
@@ -92,7 +92,7 @@ struct PlaneText {
     var width = 1
     for row in rows {
       for column in columns where grid.holdsElement(row: row, column: column) {
-        width = max(width, glyphs.text(NumberText.short(grid[row, column])).count)
+        width = max(width, glyphs.adapt(NumberText.short(grid[row, column])).count)
       }
     }
     return width

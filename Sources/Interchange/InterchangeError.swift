@@ -1,9 +1,8 @@
 import Foundation
+import Typesetting
 
 /// What is wrong with a file, where in it, and what to do about it.
-///
-///     run/model.safetensors, byte 8: the header is not JSON: it starts with 'P' instead of '{'. …
-public struct InterchangeError: Error, Hashable, Sendable {
+public struct InterchangeError: UserError, Hashable, Sendable {
   /// The kind of mistake, for whoever handles some of them.
   public enum Kind: Hashable, Sendable {
     /// There is nothing at the path.
@@ -31,30 +30,22 @@ public struct InterchangeError: Error, Hashable, Sendable {
   /// The byte of the file at which it was found, from 0, or `nil` when it concerns the whole file.
   public let offset: Int?
   /// What is wrong, in one clause without a full stop.
-  public let problem: String
+  public let message: String
   /// What to do, in whole sentences.
   public let remedy: String
 
+  /// The file, and the byte.
+  public var place: String { path + (offset.map { ", byte \($0)" } ?? "") }
+
   /// Creates an error.
   public init(
-    _ kind: Kind, path: String, offset: Int? = nil, _ problem: String, remedy: String
+    _ kind: Kind, path: String, offset: Int? = nil, _ message: String, remedy: String
   ) {
     self.kind = kind
     self.path = path
     self.offset = offset
-    self.problem = problem
+    self.message = message
     self.remedy = remedy
-  }
-}
-
-extension InterchangeError: CustomStringConvertible {
-  /// The message for the user: file, place, problem and remedy.
-  ///
-  /// Control characters, which names of files and tensors may hold, are shown as `\u{1B}`: a terminal
-  /// would obey them.
-  public var description: String {
-    let place = offset.map { ", byte \($0)" } ?? ""
-    return "\(path)\(place): \(problem). \(remedy)".showingControls
   }
 }
 
@@ -111,26 +102,5 @@ extension InterchangeError {
     let reason = String(cString: strerror(code))
     self.init(
       kind, path: path, "cannot \(action): \(reason) (errno \(code))", remedy: remedy)
-  }
-}
-
-extension String {
-  /// The text with line breaks, other control characters and marks that turn the direction of
-  /// writing written as `\u{…}`.
-  var showingControls: String {
-    var result = ""
-    for scalar in unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .lineSeparator, .paragraphSeparator:
-        result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-      case .format
-      where (0x202A...0x202E).contains(scalar.value)
-        || (0x2066...0x2069).contains(scalar.value):
-        result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-      default:
-        result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }

@@ -1,7 +1,9 @@
+import Typesetting
+
 /// Why the terminal cannot show full screens.
 ///
-/// The description says what to do. A program falls back to plain text for all of these but ``screenUnavailable``.
-public enum TerminalError: Error, Hashable, Sendable {
+/// A program falls back to plain text for all of these but ``screenUnavailable``.
+public enum TerminalError: UserError, Hashable {
   /// A stream of the terminal, by ordinary language ("standard input"), goes somewhere else.
   case notATerminal(stream: String)
   /// The environment does not name a terminal.
@@ -14,24 +16,31 @@ public enum TerminalError: Error, Hashable, Sendable {
   case screenUnavailable
 }
 
-extension TerminalError: CustomStringConvertible {
-  /// The reason and the remedy, in one sentence.
-  public var description: String {
+extension TerminalError {
+  /// The reason.
+  public var message: String {
     switch self {
-    case .notATerminal(let stream):
-      "\(stream) is not a terminal; run the program in a terminal window, without a pipe or "
-        + "redirection"
-    case .terminalTypeUnset:
-      "the environment variable TERM is not set; set it to your terminal's type, "
-        + "for example TERM=xterm-256color"
+    case .notATerminal(let stream): "\(stream) is not a terminal"
+    case .terminalTypeUnset: "the environment variable TERM is not set"
     case .terminalTypeUnknown(let name):
-      "this system does not know the terminal type \"\(name)\" (TERM); set TERM to one that it "
-        + "knows, for example TERM=xterm-256color, or install the package ncurses-term"
-    case .terminalTooSimple(let name):
-      "the terminal type \"\(name)\" (TERM) has no full screen; in a terminal window set TERM to "
-        + "its real type, for example TERM=xterm-256color"
-    case .screenUnavailable:
-      "the terminal could not be set up for a full screen; close some programs and try again"
+      "this system does not know the terminal type \"\(name)\" (TERM)"
+    case .terminalTooSimple(let name): "the terminal type \"\(name)\" (TERM) has no full screen"
+    case .screenUnavailable: "the terminal could not be set up for a full screen"
+    }
+  }
+
+  /// What to do.
+  public var remedy: String {
+    switch self {
+    case .notATerminal: "Run the program in a terminal window, without a pipe or redirection."
+    case .terminalTypeUnset:
+      "Set it to your terminal's type, for example TERM=xterm-256color."
+    case .terminalTypeUnknown:
+      "Set TERM to one that it knows, for example TERM=xterm-256color, or install the package"
+        + " ncurses-term."
+    case .terminalTooSimple:
+      "In a terminal window set TERM to its real type, for example TERM=xterm-256color."
+    case .screenUnavailable: "Close some programs and try again."
     }
   }
 }

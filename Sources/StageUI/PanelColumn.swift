@@ -1,5 +1,6 @@
 import Storyboards
 import TerminalKit
+import Typesetting
 
 /// One panel's planes, one below the other.
 struct PanelColumn {

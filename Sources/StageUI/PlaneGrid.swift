@@ -1,5 +1,6 @@
 import Storyboards
 import TerminalKit
+import Typesetting
 
 /// What a plane's cells look like in one frame.
 struct PlaneGrid: Sendable {

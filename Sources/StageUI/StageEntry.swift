@@ -1,4 +1,5 @@
 import TerminalKit
+import Typesetting
 
 /// A grid that somebody is typing where the results would stand.
 ///

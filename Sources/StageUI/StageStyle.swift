@@ -1,5 +1,6 @@
 import Storyboards
 import TerminalKit
+import Typesetting
 
 // The look of storyboard values: one place where their roles meet the screen's.
 

@@ -1,5 +1,6 @@
 import Storyboards
 import TerminalKit
+import Typesetting
 
 /// A frame of a storyboard: the grids side by side, the arithmetic below, then the caption.
 ///

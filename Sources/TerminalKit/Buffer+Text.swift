@@ -1,3 +1,5 @@
+import Typesetting
+
 extension Buffer {
   /// Writes one line of text.
   ///
@@ -96,8 +98,11 @@ extension Buffer {
 }
 
 extension Character {
-  /// Whether the character is a control character such as a tab or a line break.
+  /// Whether the character is a control character such as a tab, or a line break of any kind.
   fileprivate var isControl: Bool {
-    unicodeScalars.first.map { $0.properties.generalCategory == .control } ?? false
+    switch unicodeScalars.first?.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
   }
 }

@@ -1,3 +1,5 @@
+import Typesetting
+
 /// A grid of cells that widgets write to and a ``Terminal`` presents.
 ///
 /// Reading outside the grid gives a blank, and writing outside does nothing, so drawing code needs

@@ -1,3 +1,5 @@
+import Typesetting
+
 /// One character position of a ``Buffer``.
 public struct Cell: Hashable, Sendable {
   /// What is drawn; a blank where the cell is the right half of a wide character.

@@ -1,3 +1,5 @@
+import Typesetting
+
 /// One press of a key, as far as a terminal can tell keys apart.
 ///
 /// A character literal is a key: `let quit: Key = "q"`.

@@ -1,3 +1,5 @@
+import Typesetting
+
 extension StyledText {
   /// Returns the text cut to at most `width` columns, the last of them an ellipsis where it was cut.
   public func truncated(to width: Int, ellipsis: String = "…") -> StyledText {
@@ -46,7 +48,7 @@ private struct LineWrapper {
 
   private var lines: [StyledText] = []
   private var line = StyledText()
-  private var lineWidth = 0
+  private var breaker: LineBreaker
   private var blanks = StyledText()
   private var word = StyledText()
   private var wordWidth = 0
@@ -56,12 +58,14 @@ private struct LineWrapper {
     self.width = width
     // An indent that leaves hardly any room would make a column of single letters.
     self.hangingIndent = max(0, min(hangingIndent, width / 2))
+    breaker = LineBreaker(width: width, indent: self.hangingIndent)
   }
 
   mutating func add(_ character: Character, _ style: Style) {
     if character.isNewline {
       endWord()
       endLine()
+      breaker = LineBreaker(width: width, indent: hangingIndent)
       isStartOfParagraph = true
     } else if character == " " || character == "\t" {
       endWord()
@@ -82,31 +86,24 @@ private struct LineWrapper {
 
   private mutating func endWord() {
     guard !word.isEmpty else { return }
-    let gap = blanks.width
-    if lineWidth + gap + wordWidth > width, lineWidth > 0 {
+    // Blanks that would push the first word off its line are no indent.
+    if breaker.isEmpty, blanks.width + wordWidth > width { blanks = StyledText() }
+    if breaker.breaks(before: wordWidth, gap: blanks.width) {
       endLine()
-      indent()
-    } else if gap + wordWidth <= width {
+      line.append(String(repeating: " ", count: hangingIndent))
+    } else {
       line += blanks
-      lineWidth += gap
     }
     line += word
-    lineWidth += wordWidth
     blanks = StyledText()
     word = StyledText()
     wordWidth = 0
     isStartOfParagraph = false
   }
 
-  private mutating func indent() {
-    line.append(String(repeating: " ", count: hangingIndent))
-    lineWidth = hangingIndent
-  }
-
   private mutating func endLine() {
     lines.append(line)
     line = StyledText()
-    lineWidth = 0
     blanks = StyledText()
   }
 }

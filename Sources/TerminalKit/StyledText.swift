@@ -1,3 +1,5 @@
+import Typesetting
+
 /// A run of characters with one style.
 public struct Span: Hashable, Sendable {
   /// The characters.
@@ -71,5 +73,12 @@ public struct StyledText: Hashable, Sendable, ExpressibleByStringInterpolation {
     } else {
       spans.append(Span(text, style))
     }
+  }
+}
+
+extension GlyphSet {
+  /// Returns `text` spelled with characters of this set, styles kept.
+  public func adapt(_ text: StyledText) -> StyledText {
+    isUnicode ? text : StyledText(text.spans.map { Span(adapt($0.text), $0.style) })
   }
 }

@@ -1,3 +1,5 @@
+import Typesetting
+
 /// A screen with a keyboard.
 ///
 /// Widgets never see one: they write to a ``Buffer``, and the program's loop presents it.

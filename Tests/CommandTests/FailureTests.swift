@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import Problems
 import TensorEngine
 import Testing
@@ -6,21 +7,15 @@ import Testing
 @testable import convscope
 
 @Suite struct FailureTests {
-  @Test func `a diagnostic is shown as it is`() {
+  @Test func `all errors are shown alike`() {
     let diagnostic = Diagnostic(file: "a.yaml", "no", remedy: "Yes.")
-    #expect(Failure.message(for: diagnostic) == "a.yaml: error: no\n  Yes.")
-  }
-
-  @Test func `other errors are introduced as such`() {
-    #expect(Failure.message(for: CommandFailure("no", remedy: "Yes.")) == "error: no\n  Yes.")
-    let missing = BackendError.unavailable(backend: "cpu", reason: "gone", remedy: "Look.")
+    #expect(diagnostic.report == "a.yaml: error: no\n  Yes.")
+    #expect(CommandFailure("no", remedy: "Yes.").report == "error: no\n  Yes.")
     #expect(
-      Failure.message(for: missing) == "error: the cpu backend cannot be used: gone. Look.")
-  }
-
-  @Test func `argument-parser prints its own`() {
-    #expect(Failure.message(for: ExitCode(3)) == nil)
-    #expect(Failure.message(for: ValidationError("no")) == nil)
+      DatasetError(path: "a", offset: 3, "no", remedy: "Yes.").report
+        == "a, byte 3: error: no\n  Yes.")
+    let missing = BackendError.unavailable(backend: "cpu", reason: "gone", remedy: "Look.")
+    #expect(missing.report == "error: the cpu backend cannot be used: gone\n  Look.")
   }
 
   @Test func `cuda is refused with what to use instead`() {

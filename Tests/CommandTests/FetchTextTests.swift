@@ -1,5 +1,6 @@
 import DatasetFetching
 import Testing
+import Typesetting
 
 @testable import convscope
 

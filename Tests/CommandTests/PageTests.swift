@@ -19,11 +19,6 @@ import Testing
     #expect(Prose.wrapped("a \(word) b") == "a\n\(word)\nb")
   }
 
-  @Test func `the columns of a table are as wide as they need`() {
-    let table = TextTable(header: ["ID", "N"], rows: [["padding", "1"], ["x", "22"]])
-    #expect(table.text == "ID       N\npadding  1\nx        22")
-  }
-
   @Test func `a lesson's text has no markup`() {
     let text = LessonText("**Bold** and `code`.\n\n- one\n- two").page
     #expect(text == "Bold and code.\n\n- one\n- two")

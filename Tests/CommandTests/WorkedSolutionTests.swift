@@ -116,6 +116,6 @@ import Testing
     let text = try WorkedSolution(
       solved("-1 2/3 4", "relu | mse_loss target=0,0/0,0", gradients: true), glyphs: .ascii)
     // The program's own words pass through the same glyphs when they are printed.
-    #expect(PlainGlyphs.glyphs(in: ["LC_ALL": "C"]).text(try text.text).allSatisfy(\.isASCII))
+    #expect(PlainGlyphs.glyphs(in: ["LC_ALL": "C"]).adapt(try text.text).allSatisfy(\.isASCII))
   }
 }

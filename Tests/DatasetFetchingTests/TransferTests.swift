@@ -22,9 +22,9 @@ struct TransferTests {
   /// The message of a fetch that fails: what is wrong, and what to do.
   private func error(_ body: () throws -> Void) throws -> String {
     let error = #expect(throws: DatasetError.self) { try body() }
-    let lines = try #require(error).description.split(separator: "\n")
+    let lines = try #require(error).report.split(separator: "\n")
     #expect(lines.count == 2)
-    return lines.joined(separator: " ")
+    return lines.joined(separator: " ").replacing(": error:", with: ":")
   }
 
   @Test func `a set is downloaded, checked, unpacked and put into its place`() throws {

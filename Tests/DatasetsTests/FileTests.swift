@@ -32,10 +32,10 @@ struct FileTests {
 
   private func error(_ folder: TemporaryFolder) throws -> String {
     let error = #expect(throws: DatasetError.self) { try Dataset.load(.folder(folder.path)) }
-    let description = try #require(error).description
+    let report = try #require(error).report
     // What is wrong, and what to do.
-    #expect(description.split(separator: "\n").count == 2)
-    return description
+    #expect(report.split(separator: "\n").count == 2)
+    return report.replacing(": error:", with: ":")
   }
 
   @Test
@@ -70,7 +70,7 @@ struct FileTests {
 
     batch[3073 * 42] = 10
     try folder.write(batch, to: "data_batch_3.bin")
-    #expect(try error(folder).contains("data_batch_3.bin: byte 129066: image 42 has the label 10"))
+    #expect(try error(folder).contains("data_batch_3.bin, byte 129066: image 42 has the label 10"))
     try folder.write(Array(batch.dropLast(100)), to: "data_batch_3.bin")
     #expect(try error(folder).contains("byte 30729900: the file ends here, 100 bytes too early"))
     try folder.write(batch + [1], to: "data_batch_3.bin")

@@ -224,7 +224,7 @@ struct HostileInputTests {
     let diagnostic = Diagnostic(
       file: "a\u{1B}[2J\nb", "there is no '\u{7}\u{202E}'", remedy: "One\nline.")
     #expect(
-      diagnostic.description
+      diagnostic.report
         == "a\\u{1B}[2J\\u{A}b: error: there is no '\\u{7}\\u{202E}'\n  One\\u{A}line.")
   }
 }

@@ -22,7 +22,7 @@ struct MalformedProblemTests {
     let diagnostic = problem(malformed.text)
     #expect(diagnostic?.headline == malformed.headline)
     #expect(diagnostic?.remedy.isEmpty == false)
-    #expect(diagnostic?.description.split(separator: "\n").count == 2)
+    #expect(diagnostic?.report.split(separator: "\n").count == 2)
   }
 
   @Test(arguments: MalformedProblem.files)

@@ -2,6 +2,7 @@ import ConvolutionArithmetic
 import Storyboards
 import TensorEngine
 import Testing
+import Typesetting
 
 /// What a cell has to do with the others.
 struct PointingTests {

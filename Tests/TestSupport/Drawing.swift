@@ -1,4 +1,5 @@
 import TerminalKit
+import Typesetting
 
 /// Draws a widget alone in a buffer of the given size.
 public func drawing(

@@ -2,6 +2,7 @@ import Lessons
 import TerminalKit
 import TestSupport
 import Testing
+import Typesetting
 
 @testable import TutorUI
 

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Typesetting
 
 /// Brings one file here, over as many connections as it takes.
 struct Downloader {
@@ -45,7 +46,7 @@ struct Downloader {
   private func run(_ transfer: Transfer) throws -> Transfer.Ending {
     let start = ContinuousClock.now
     return try transfer.run(isCancelled: isCancelled) { received, position in
-      let seconds = (ContinuousClock.now - start).inSeconds
+      let seconds = (ContinuousClock.now - start) / .seconds(1)
       report(
         .progress(
           FetchProgress(

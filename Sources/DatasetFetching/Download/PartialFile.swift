@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Typesetting
 
 /// What has come of a file so far: `NAME.part`, which stays until the file is complete and checked.
 final class PartialFile {

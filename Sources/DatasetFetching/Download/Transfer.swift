@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Typesetting
 
 /// One connection to a server, made by `curl`, which adds to a partial file.
 struct Transfer {
@@ -62,7 +63,8 @@ struct Transfer {
     case .silent:
       return .broken(
         TransferProblem(
-          "the transfer stalled: no byte has come for \(patience.secondsText)", isTransient: true))
+          "the transfer stalled: no byte has come for \(NumberText.short(patience / .seconds(1))) s",
+          isTransient: true))
     }
   }
 
@@ -81,9 +83,9 @@ struct Transfer {
       "--disable", "--no-buffer", "--silent", "--show-error", "--fail", "--location",
       "--max-redirs", "10",
       "--globoff", "--proto", "=http,https", "--proto-redir", "=http,https",
-      "--connect-timeout", String(format: "%.3f", patience.inSeconds),
+      "--connect-timeout", NumberText.fixed(patience / .seconds(1), 3),
       // Ends a child that is waiting while the program that started it is gone.
-      "--speed-limit", "1", "--speed-time", "\(Int(patience.inSeconds.rounded(.up)) + 60)",
+      "--speed-limit", "1", "--speed-time", "\(Int((patience / .seconds(1)).rounded(.up)) + 60)",
     ]
     if isThisMachine { arguments += ["--noproxy", "*"] }
     if asksForRest, part.byteCount > 0 { arguments += ["--continue-at", "\(part.byteCount)"] }
@@ -94,13 +96,4 @@ struct Transfer {
   private var isThisMachine: Bool {
     ["localhost", "127.0.0.1", "::1", "[::1]"].contains(URL(string: address)?.host ?? "")
   }
-}
-
-extension Duration {
-  var inSeconds: Double {
-    Double(components.seconds) + Double(components.attoseconds) * 1e-18
-  }
-
-  /// `30 s`, `0.5 s`.
-  var secondsText: String { String(format: "%g s", inSeconds) }
 }

@@ -15,6 +15,6 @@ extension DatasetError {
   /// The same message from the module that handles files.
   init(_ error: InterchangeError) {
     self.init(
-      path: error.path, offset: error.offset, error.problem, remedy: error.remedy)
+      path: error.path, offset: error.offset, error.message, remedy: error.remedy)
   }
 }

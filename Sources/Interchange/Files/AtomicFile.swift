@@ -103,7 +103,7 @@ extension InterchangeError {
   func naming(_ path: String, insteadOf temporary: String) -> InterchangeError {
     guard self.path == temporary || self.path.hasPrefix(temporary + "/") else { return self }
     return InterchangeError(
-      kind, path: path + self.path.dropFirst(temporary.count), offset: offset, problem,
+      kind, path: path + self.path.dropFirst(temporary.count), offset: offset, message,
       remedy: remedy)
   }
 }

@@ -1,5 +1,6 @@
 import Storyboards
 import TensorEngine
+import Typesetting
 
 /// The right answer to a question, and the judgement of others.
 public struct AnswerKey: Sendable {

@@ -1,6 +1,7 @@
 import Problems
 import Storyboards
 import TensorEngine
+import Typesetting
 
 /// Checks one lesson's steps against the engine.
 struct LessonChecker {

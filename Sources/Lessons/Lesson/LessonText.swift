@@ -1,4 +1,5 @@
 import Problems
+import Typesetting
 
 /// The prose of a lesson step: paragraphs and lists of marked-up text.
 ///
@@ -69,16 +70,7 @@ public struct LessonText: Hashable, Sendable {
   }
 
   private func wrappedLines(_ spans: [Span], _ width: Int) -> Int {
-    var (lines, used) = (1, 0)
-    for word in spans.map(\.text).joined().split(separator: " ") {
-      if used > 0, used + 1 + word.count > width {
-        lines += 1
-        used = word.count
-      } else {
-        used += (used > 0 ? 1 : 0) + word.count
-      }
-    }
-    return lines
+    spans.map(\.text).joined().wrapped(to: width).count
   }
 
   // MARK: - Markup

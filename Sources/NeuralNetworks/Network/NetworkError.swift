@@ -1,8 +1,9 @@
 import ConvolutionArithmetic
 import TensorEngine
+import Typesetting
 
 /// Why a network cannot be made.
-public enum NetworkError: Error, Hashable, CustomStringConvertible {
+public enum NetworkError: UserError, Hashable {
   /// There is no network of this name.
   case unknown(name: String, remedy: String)
   /// A description cannot be understood.
@@ -12,17 +13,30 @@ public enum NetworkError: Error, Hashable, CustomStringConvertible {
   /// The network does not go with the images or the classes.
   case unsuitable(network: String, message: String, remedy: String)
 
-  /// What is wrong, where, and what to do.
-  public var description: String {
+  /// The description and the place in it, or the network and its layer.
+  public var place: String {
     switch self {
-    case .unknown(let name, let remedy):
-      "there is no network called '\(name)'\n  \(remedy)"
-    case .text(let place, let message, let remedy):
-      "\(place): \(message)\n  \(remedy)"
-    case .layer(let network, let name, let message):
-      "\(network), layer \(name): \(message)"
-    case .unsuitable(let network, let message, let remedy):
-      "\(network): \(message)\n  \(remedy)"
+    case .unknown: ""
+    case .text(let place, _, _): place
+    case .layer(let network, let name, _): "\(network), layer \(name)"
+    case .unsuitable(let network, _, _): network
+    }
+  }
+
+  /// What is wrong.
+  public var message: String {
+    switch self {
+    case .unknown(let name, _): "there is no network called '\(name)'"
+    case .text(_, let message, _), .layer(_, _, let message), .unsuitable(_, let message, _):
+      message
+    }
+  }
+
+  /// What to do.
+  public var remedy: String {
+    switch self {
+    case .unknown(_, let remedy), .text(_, _, let remedy), .unsuitable(_, _, let remedy): remedy
+    case .layer: ""
     }
   }
 }

@@ -1,5 +1,7 @@
+import Typesetting
+
 /// What is wrong with an optimiser's settings, or with a state that it should go on from.
-public enum OptimizerError: Error, Hashable, Sendable {
+public enum OptimizerError: UserError, Hashable {
   /// There is no method of that name.
   case unknownMethod(String)
   /// A setting is not possible.
@@ -16,34 +18,43 @@ public enum OptimizerError: Error, Hashable, Sendable {
   case stateSteps(Int)
 }
 
-extension OptimizerError: CustomStringConvertible {
-  /// The message for the user: what is wrong, and what to change.
-  public var description: String {
+extension OptimizerError {
+  /// What is wrong.
+  public var message: String {
     switch self {
-    case .unknownMethod(let name):
-      "there is no optimizer '\(name)'. Use one of: "
-        + OptimizerMethod.allCases.map(\.rawValue).joined(separator: ", ") + "."
+    case .unknownMethod(let name): "there is no optimizer '\(name)'"
     case .outOfRange(let parameter, let value, let allowed):
-      "\(parameter.rawValue) \(value.short) is not possible: it must be \(allowed). "
-        + parameter.advice
+      "\(parameter.rawValue) \(value.short) is not possible: it must be \(allowed)"
     case .nesterovNeedsMomentum(let momentum, let dampening):
       momentum == 0
-        ? "nesterov looks ahead along the momentum, and momentum is 0. Set a momentum, such as "
-          + "0.9, or leave nesterov off."
-        : "nesterov is defined without dampening, and dampening is \(dampening.short). Set "
-          + "dampening to 0, or leave nesterov off."
+        ? "nesterov looks ahead along the momentum, and momentum is 0"
+        : "nesterov is defined without dampening, and dampening is \(dampening.short)"
     case .stateMissing(let name, let method):
-      "the saved state has no '\(name)', which \(method.title) needs to go on. It was saved with "
-        + "another method or other settings: use those, or start afresh."
+      "the saved state has no '\(name)', which \(method.title) needs to go on"
     case .stateUnknown(let name, let method, let known):
       "the saved state has '\(name)', which \(method.title) does not know with these settings "
-        + "(it keeps \(known.isEmpty ? "nothing" : known.joined(separator: ", "))). It was saved "
-        + "with another method or other settings: use those, or start afresh."
+        + "(it keeps \(known.isEmpty ? "nothing" : known.joined(separator: ", ")))"
     case .stateSize(let name, let count, let expected):
       "'\(name)' of the saved state has \(count) numbers, and the network has \(expected) places "
-        + "for parameters. It belongs to another network: use that one, or start afresh."
-    case .stateSteps(let steps):
-      "the saved state says that \(steps) steps were made. It is damaged: use an earlier one."
+        + "for parameters"
+    case .stateSteps(let steps): "the saved state says that \(steps) steps were made"
+    }
+  }
+
+  /// What to change.
+  public var remedy: String {
+    switch self {
+    case .unknownMethod:
+      "Use one of: " + OptimizerMethod.allCases.map(\.rawValue).joined(separator: ", ") + "."
+    case .outOfRange(let parameter, _, _): parameter.advice
+    case .nesterovNeedsMomentum(let momentum, _):
+      momentum == 0
+        ? "Set a momentum, such as 0.9, or leave nesterov off."
+        : "Set dampening to 0, or leave nesterov off."
+    case .stateMissing, .stateUnknown:
+      "It was saved with another method or other settings: use those, or start afresh."
+    case .stateSize: "It belongs to another network: use that one, or start afresh."
+    case .stateSteps: "It is damaged: use an earlier one."
     }
   }
 }

@@ -33,7 +33,7 @@ struct ScheduleField: CustomStringConvertible {
   func error(_ problem: String, _ remedy: String, atEnd: Bool = false) -> ScheduleError {
     let place = atEnd ? range.upperBound : range.lowerBound
     return ScheduleError(
-      text: text, column: text.distance(from: text.startIndex, to: place) + 1, problem: problem,
+      text: text, column: text.distance(from: text.startIndex, to: place) + 1, message: problem,
       remedy: remedy)
   }
 

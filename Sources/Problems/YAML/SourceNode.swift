@@ -1,3 +1,5 @@
+import Typesetting
+
 /// A value read from a file, with the place where it stands.
 ///
 /// Scalars are kept as they are written: whether `12` is a number, a size or a word is decided by
@@ -84,7 +86,7 @@ public struct SourceNode: Sendable {
 
   /// A diagnostic about this node.
   public func diagnostic(
-    _ message: String, remedy: String = "", severity: Diagnostic.Severity = .error
+    _ message: String, remedy: String = "", severity: Severity = .error
   ) -> Diagnostic {
     Diagnostic(file: file.path, at: location, message, remedy: remedy, severity: severity)
   }
@@ -93,7 +95,7 @@ public struct SourceNode: Sendable {
 extension SourceNode.Entry {
   /// A diagnostic about the name.
   public func diagnostic(
-    _ message: String, remedy: String = "", severity: Diagnostic.Severity = .error
+    _ message: String, remedy: String = "", severity: Severity = .error
   ) -> Diagnostic {
     Diagnostic(
       file: value.file.path, at: keyLocation, message, remedy: remedy, severity: severity)

@@ -1,3 +1,5 @@
+import Typesetting
+
 /// One step of an explanation: which cells are involved and which arithmetic joins them.
 public struct Frame: Hashable, Sendable {
   /// What happens in this step, in one sentence.

@@ -1,4 +1,5 @@
 import TensorEngine
+import Typesetting
 
 /// A tensor that is shown: one or several planes of cells.
 public struct Panel: Hashable, Sendable {

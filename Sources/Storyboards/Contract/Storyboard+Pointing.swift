@@ -1,3 +1,5 @@
+import Typesetting
+
 extension Storyboard {
   /// The answer to "what does this cell have to do with the others?": the cell, and everything
   /// that it is computed from or that is computed from it.

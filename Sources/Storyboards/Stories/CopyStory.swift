@@ -1,4 +1,5 @@
 import TensorEngine
+import Typesetting
 
 extension Explainer {
   /// A story in which every cell is a copy of another one.

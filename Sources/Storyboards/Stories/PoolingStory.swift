@@ -1,5 +1,6 @@
 import ConvolutionArithmetic
 import TensorEngine
+import Typesetting
 
 /// A pooling window and its tensors.
 struct PoolingStory: Sendable {

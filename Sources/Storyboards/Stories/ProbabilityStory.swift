@@ -1,5 +1,6 @@
 import Foundation
 import TensorEngine
+import Typesetting
 
 extension Explainer {
   /// `e^2 / (e^2 + e^1 + e^0) = 0.6652`; the logarithm: `2 − log(e^2 + e^1 + e^0) = −0.4076`.

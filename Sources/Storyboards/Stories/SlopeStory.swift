@@ -1,5 +1,6 @@
 import Foundation
 import TensorEngine
+import Typesetting
 
 extension Explainer {
   /// Upstream times the function's derivative, for each cell.

@@ -1,5 +1,6 @@
 import Foundation
 import TensorEngine
+import Typesetting
 
 extension Explainer {
   /// An elementwise function: a frame for each cell, `max(0, −2) = 0`.

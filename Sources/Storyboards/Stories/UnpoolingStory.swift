@@ -1,4 +1,5 @@
 import TensorEngine
+import Typesetting
 
 extension Explainer {
   /// A frame for each cell of the unpooled plane: the values whose switches name it.

@@ -1,3 +1,5 @@
+import Typesetting
+
 /// Something that can run graphs.
 ///
 /// The reference backend defines what is right; the others agree with it, bit for bit on small
@@ -63,7 +65,7 @@ public protocol Executable<Scalar>: AnyObject {
 }
 
 /// Why a backend cannot compile or run a graph.
-public enum BackendError: Error, Equatable, CustomStringConvertible {
+public enum BackendError: UserError, Equatable {
   /// An input node got no value.
   case missingFeed(name: String, shape: Shape)
   /// An input node got a value of another shape.
@@ -73,8 +75,8 @@ public enum BackendError: Error, Equatable, CustomStringConvertible {
   /// The backend is not available on this machine.
   case unavailable(backend: String, reason: String, remedy: String)
 
-  /// What is wrong and what to do.
-  public var description: String {
+  /// What is wrong.
+  public var message: String {
     switch self {
     case .missingFeed(let name, let shape):
       "no value was given for '\(name)', which has shape \(shape)"
@@ -84,10 +86,16 @@ public enum BackendError: Error, Equatable, CustomStringConvertible {
       "\(op): the \(operand) at position \(position) is \(BackendError.text(of: value)), but it must be"
         + " a whole number from \(allowed.lowerBound) to \(allowed.upperBound - 1)"
         + (operand == "target" ? ": classes are counted from 0" : "")
-    case .unavailable(let backend, let reason, let remedy):
-      "the \(backend) backend cannot be used: \(reason). \(remedy)"
+    case .unavailable(let backend, let reason, _):
+      "the \(backend) backend cannot be used: \(reason)"
     }
   }
+
+  /// What to do.
+  public var remedy: String {
+    if case .unavailable(_, _, let remedy) = self { remedy } else { "" }
+  }
+
   /// A number as people write it: whole ones without a fraction.
   private static func text(of value: Double) -> String {
     Int(exactly: value).map(String.init) ?? "\(value)"

@@ -1,3 +1,5 @@
+import Typesetting
+
 /// One row of the key help.
 public enum KeyHelpRow: Hashable, Sendable {
   /// The name of the keys that follow.

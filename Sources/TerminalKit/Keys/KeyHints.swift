@@ -1,3 +1,5 @@
+import Typesetting
+
 /// One entry of a footer: keys and what they do.
 public struct KeyHint: Hashable, Sendable {
   /// The keys, shown joined by a slash.

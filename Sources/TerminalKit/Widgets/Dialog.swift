@@ -1,3 +1,5 @@
+import Typesetting
+
 /// A box in the middle of the screen that covers what is behind it.
 public struct Dialog: Overlay, Hashable, Sendable {
   /// What stands in the upper edge.

@@ -1,3 +1,5 @@
+import Typesetting
+
 /// A table of short texts in columns of equal width: the picture of a tensor.
 ///
 /// Texts are set flush right. A mark puts brackets around a cell, or around a run of neighbours with

@@ -1,4 +1,5 @@
 import RealModule
+import Typesetting
 
 /// Curves over steps, drawn in dots finer than cells, with axes.
 public struct LineChart: Widget, Hashable, Sendable {
@@ -118,27 +119,13 @@ public struct LineChart: Widget, Hashable, Sendable {
   /// A value in at most six characters.
   private func text(_ value: Double) -> String {
     if label == .percent { return "\(Int(saturating: value * 100))%" }
-    guard value.isFinite else { return value.isNaN ? "NaN" : value < 0 ? "-inf" : "inf" }
     let magnitude = abs(value)
-    if magnitude >= 99_999.5 { return Self.scientific(value) }
-    if magnitude >= 100 { return "\(Int(saturating: value))" }
-    let digits = magnitude >= 10 ? 1 : magnitude >= 0.1 ? 2 : 4
-    let factor = Double.pow(10, digits)
-    let whole = Int(saturating: magnitude * factor)
-    let (before, after) = whole.quotientAndRemainder(dividingBy: Int(saturating: factor))
-    let fraction = String(after)
-    return (value < 0 ? "-" : "") + "\(before)."
-      + String(repeating: "0", count: digits - fraction.count) + fraction
-  }
-
-  /// A large value as `1.2e30`; without the fraction where the exponent takes the room.
-  private static func scientific(_ value: Double) -> String {
-    var exponent = Int(saturating: Double.log10(abs(value)).rounded(.down))
-    var tenths = Int(saturating: abs(value) / Double.pow(10, exponent) * 10)
-    if tenths >= 100 { (tenths, exponent) = (10, exponent + 1) }
-    let sign = value < 0 ? "-" : ""
-    let text = "\(sign)\(tenths / 10).\(tenths % 10)e\(exponent)"
-    return text.count <= 6 ? text : "\(sign)\((tenths + 5) / 10)e\(exponent)"
+    guard magnitude < 99_999.5 else {
+      let text = NumberText.scientific(value, 2)
+      return text.count <= 6 ? text : NumberText.scientific(value, 1)
+    }
+    return NumberText.fixed(
+      value, magnitude >= 100 ? 0 : magnitude >= 10 ? 1 : magnitude >= 0.1 ? 2 : 4)
   }
 
   private static func step(_ value: Double) -> String { "\(Int(saturating: value))" }

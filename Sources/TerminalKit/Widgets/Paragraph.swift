@@ -1,3 +1,5 @@
+import Typesetting
+
 /// Text that is wrapped to the width of its area.
 public struct Paragraph: Widget, Hashable, Sendable {
   /// The text; line breaks in it start new paragraphs.

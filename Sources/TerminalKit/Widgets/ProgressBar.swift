@@ -1,3 +1,5 @@
+import Typesetting
+
 /// A bar that fills from left to right, with its value at the right end: `█████░░░ 62%`.
 public struct ProgressBar: Widget, Hashable, Sendable {
   /// The part that is done, from 0 to 1; values beyond are cut, NaN counts as 0.
@@ -9,7 +11,7 @@ public struct ProgressBar: Widget, Hashable, Sendable {
 
   /// Creates a bar.
   public init(_ fraction: Double, label: String? = nil, style: Style = .accent) {
-    self.fraction = fraction.isNaN ? 0 : min(max(0, fraction), 1)
+    self.fraction = TextBar.clamped(fraction)
     self.label = label
     self.style = style
   }
@@ -17,11 +19,10 @@ public struct ProgressBar: Widget, Hashable, Sendable {
   /// Draws the widget; see ``Widget/draw(in:on:)``.
   public func draw(in area: Rect, on buffer: inout Buffer) {
     guard !area.isEmpty else { return }
-    // Never 100% before the end.
-    let label = buffer.glyphs.adapt(label ?? "\(Int((fraction * 100).rounded(.down)))%")
+    let label = buffer.glyphs.adapt(label ?? "\(TextBar.percentage(fraction))%")
     let labelWidth = label.isEmpty ? 0 : max(4, DisplayWidth.of(label)) + 1
     let barWidth = max(0, area.width - labelWidth)
-    let filled = Int((fraction * Double(barWidth)).rounded(.down))
+    let filled = TextBar.filled(fraction, of: barWidth)
     let bar = Rect(x: area.minX, y: area.minY, width: barWidth, height: 1)
     buffer.fill(bar, with: Cell(buffer.glyphs.shade, .dim))
     buffer.fill(

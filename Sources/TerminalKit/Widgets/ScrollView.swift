@@ -1,3 +1,5 @@
+import Typesetting
+
 /// Lines of which a part is in view, with a bar at the right edge while some are not.
 public struct ScrollView: Widget, Hashable, Sendable {
   /// All lines, already wrapped.

@@ -1,3 +1,5 @@
+import Typesetting
+
 /// A line of text being typed, with its cursor.
 public struct TextInput: Hashable, Sendable {
   private var characters: [Character]

@@ -1,7 +1,9 @@
+import Typesetting
+
 /// Why a run cannot be started or continued.
-public struct TrainingError: Error, Hashable, CustomStringConvertible {
+public struct TrainingError: UserError, Hashable {
   /// The file or folder it is about; empty for none.
-  public let path: String
+  public let place: String
   /// What is wrong, in one clause without a full stop.
   public let message: String
   /// What to do, in whole sentences.
@@ -9,13 +11,8 @@ public struct TrainingError: Error, Hashable, CustomStringConvertible {
 
   /// Creates an error.
   public init(path: String = "", _ message: String, remedy: String) {
-    self.path = path
+    place = path
     self.message = message
     self.remedy = remedy
-  }
-
-  /// What is wrong, where, and what to do.
-  public var description: String {
-    (path.isEmpty ? "" : path + ": ") + message + "\n  " + remedy
   }
 }

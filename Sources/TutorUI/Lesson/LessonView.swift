@@ -2,6 +2,7 @@ import Lessons
 import StageUI
 import Storyboards
 import TerminalKit
+import Typesetting
 
 /// The lesson player's screen: header, prose, stage and question.
 ///

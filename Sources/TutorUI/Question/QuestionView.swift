@@ -1,6 +1,7 @@
 import Lessons
 import Storyboards
 import TerminalKit
+import Typesetting
 
 /// The question of a step: prompt, answer, and what came of it.
 struct QuestionView: Widget {

@@ -1,5 +1,6 @@
 import Lessons
 import TerminalKit
+import Typesetting
 
 /// The loop that joins a terminal, the tutor's model and the lessons.
 public struct TutorProgram {
@@ -56,7 +57,7 @@ public struct TutorProgram {
     do {
       _ = model.open(try prepareLesson(id))
     } catch {
-      model.fail(String(describing: error))
+      model.fail((error as? any UserError)?.report ?? "\(error)")
     }
   }
 

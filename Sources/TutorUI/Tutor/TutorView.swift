@@ -1,4 +1,5 @@
 import TerminalKit
+import Typesetting
 
 /// The whole screen of the tutor, laid out once for a state of the model.
 struct TutorView: Widget {

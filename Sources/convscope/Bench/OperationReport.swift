@@ -1,5 +1,6 @@
 import CPUBackend
 import Foundation
+import Typesetting
 
 /// What an ``OperationBenchmark`` measured, to be printed as text or as JSON.
 struct OperationReport: Encodable {
@@ -60,9 +61,8 @@ struct OperationReport: Encodable {
     var lines = [
       "OpenBLAS \(core), \(threads) thread\(threads == 1 ? "" : "s"), batch \(batch),"
         + " medians of \(rounds) rounds",
-      "sgemm \(largeProduct.side)³: \(number(largeProduct.gigaflops, 1)) GFLOP/s",
+      "sgemm \(largeProduct.side)³: \(NumberText.fixed(largeProduct.gigaflops, 1)) GFLOP/s",
     ]
-    let header = ["layer", "pass", "method", "product", "ms", "GFLOP/s", "of product", "share"]
     var network = ""
     var cells: [[String]] = []
     for row in rows {
@@ -72,36 +72,21 @@ struct OperationReport: Encodable {
       }
       cells.append([
         row.layer, row.pass.rawValue, row.method, row.product.description,
-        number(row.milliseconds, 3),
-        number(row.gigaflops, 1), number(row.productGigaflops, 1),
-        number(100 * row.share, 0) + " %",
+        NumberText.fixed(row.milliseconds, 3), NumberText.fixed(row.gigaflops, 1),
+        NumberText.fixed(row.productGigaflops, 1), NumberText.percent(row.share, 0),
       ])
     }
-    let table = [header] + cells
-    let widths = header.indices.map { column in
-      table.filter { $0.count > 1 }.map { $0[column].count }.max() ?? 0
-    }
     lines.append("")
-    for line in table {
-      let padded = line.enumerated().map { column, cell in
-        let space = String(repeating: " ", count: max(0, widths[column] - cell.count))
-        // Words start together, numbers end together.
-        return column < 4 ? cell + space : space + cell
-      }
-      let text = padded.joined(separator: "  ")
-      lines.append(String(text.reversed().drop { $0 == " " }.reversed()))
-    }
+    lines +=
+      TextTable(
+        header: ["layer", "pass", "method", "product", "ms", "GFLOP/s", "of product", "share"],
+        rows: cells, trailing: [4, 5, 6, 7]
+      ).lines
     return lines.joined(separator: "\n")
   }
 
   /// The same as JSON.
   func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
-  }
-
-  private func number(_ value: Double, _ digits: Int) -> String {
-    String(format: "%.\(digits)f", value)
+    try JSONText.of(self)
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Training
+import Typesetting
 
 /// What a ``SpeedBenchmark`` measured, to be printed as text or as JSON.
 struct SpeedReport {
@@ -42,14 +43,11 @@ struct SpeedReport {
       let threads, batchSize, steps, peakMemoryBytes: Int
       let imagesPerSecond, seconds, dataShare, optimizerShare: Double
     }
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let object = Object(
       network: network, measured: measured, kernels: kernels, threads: threads,
       batchSize: result.batchSize, steps: result.steps, peakMemoryBytes: Self.peakMemory,
       imagesPerSecond: result.imagesPerSecond, seconds: result.seconds,
       dataShare: result.dataShare, optimizerShare: result.optimizerShare)
-    return String(decoding: try encoder.encode(object), as: UTF8.self)
+    return try JSONText.of(object)
   }
 }

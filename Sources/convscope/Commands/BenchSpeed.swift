@@ -4,6 +4,7 @@ import Datasets
 import Foundation
 import NeuralNetworks
 import Training
+import Typesetting
 
 /// Measures whole training steps.
 struct BenchTrain: ParsableCommand {

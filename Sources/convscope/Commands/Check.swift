@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Lessons
 import Problems
+import Typesetting
 
 /// Checks lesson and problem files against the engine.
 struct Check: ParsableCommand {
@@ -26,7 +27,7 @@ struct Check: ParsableCommand {
   func run() throws {
     let readable = paths.filter { path in
       guard let refusal = Check.refusal(of: path) else { return true }
-      StandardError.write(refusal.description)
+      StandardError.write(refusal.report)
       return false
     }
     var tally = CheckTally()
@@ -34,7 +35,7 @@ struct Check: ParsableCommand {
       let backend = try BackendChoice.preferred()
       for path in readable {
         let report = LessonLinter.check(path, on: backend)
-        for diagnostic in report.diagnostics { StandardOutput.write(diagnostic.description) }
+        for diagnostic in report.diagnostics { StandardOutput.write(diagnostic.report) }
         tally.add(report)
       }
       StandardOutput.write(tally.text)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Lessons
 import Problems
+import Typesetting
 
 /// Opens a lesson, or lists them.
 struct Learn: ParsableCommand {
@@ -61,7 +62,7 @@ struct Learn: ParsableCommand {
 
   /// Lessons that are left out because they cannot be read.
   private func report(_ problems: [Diagnostic]) {
-    for problem in problems { StandardError.write(problem.description) }
+    for problem in problems { StandardError.write(problem.report) }
   }
 
   /// The ids that a shell proposes; none where the lessons cannot be read.

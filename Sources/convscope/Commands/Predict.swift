@@ -3,6 +3,7 @@ import CPUBackend
 import Foundation
 import Interchange
 import Training
+import Typesetting
 
 /// Asks a trained network about pictures.
 struct Predict: ParsableCommand {
@@ -39,7 +40,7 @@ struct Predict: ParsableCommand {
         answers.append((path, try predictor.answer(picture)))
       } catch let error as InterchangeError {
         failures += 1
-        StandardError.write("error: \(error)")
+        StandardError.write(error.report)
       }
     }
     if json {
@@ -47,7 +48,7 @@ struct Predict: ParsableCommand {
     } else {
       let depth = PrintedPicture.depth(in: ProcessInfo.processInfo.environment)
       for (path, answer) in answers {
-        StandardOutput.write(PredictionText.text(path, answer, depth: depth))
+        StandardOutput.writeDrawing(PredictionText.text(path, answer, depth: depth))
       }
     }
     if failures > 0 { throw ExitStatus.cannotRun }

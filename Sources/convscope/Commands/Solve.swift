@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Problems
 import TensorEngine
+import Typesetting
 
 /// Works a problem out.
 struct Solve: ParsableCommand {
@@ -83,7 +84,7 @@ struct Solve: ParsableCommand {
     let backend = try backend?.makeBackend() ?? BackendChoice.preferred()
     let solved = try SolvedProblem(running: built, on: backend)
     if solved.isSinglePrecision {
-      for note in built.notes { StandardError.write(note.description) }
+      for note in built.notes { StandardError.write(note.report) }
     }
     if json {
       StandardOutput.writeExactly(solved.json)

@@ -1,6 +1,7 @@
 import DatasetFetching
 import Datasets
 import Foundation
+import Typesetting
 
 /// What the check of a set found, as text.
 struct CheckText {
@@ -13,7 +14,7 @@ struct CheckText {
   var text: String {
     guard check.problems.isEmpty, let dataset = check.dataset else {
       let count = check.problems.count
-      return check.problems.map { "error: \($0)" }.joined(separator: "\n")
+      return check.problems.map { $0.report }.joined(separator: "\n")
         + "\n\(check.set.title) in \(check.folder): "
         + (count == 1 ? "1 problem" : "\(count) problems")
     }
@@ -29,12 +30,13 @@ struct CheckText {
       }
     }
     func row(_ name: String, _ index: Int) -> [String] {
-      [name] + counts.map { NetworkSummary.count($0[index]).leftPadded(to: 6) }
+      [name] + counts.map { NumberText.grouped($0[index]) }
     }
-    let total = counts.map { NetworkSummary.count($0.reduce(0, +)).leftPadded(to: 6) }
+    let total = counts.map { NumberText.grouped($0.reduce(0, +)) }
     return TextTable(
       header: ["class", " train", "  test"],
-      rows: dataset.classNames.enumerated().map { row($1, $0) } + [["all"] + total]
+      rows: dataset.classNames.enumerated().map { row($1, $0) } + [["all"] + total],
+      trailing: [1, 2]
     ).lines
   }
 

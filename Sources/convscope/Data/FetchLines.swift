@@ -1,5 +1,6 @@
 import DatasetFetching
 import Foundation
+import Typesetting
 
 /// A fetch as lines on standard error, with a bar in a terminal.
 final class FetchLines {
@@ -50,16 +51,14 @@ final class FetchLines {
   ///     [########............]  42 %  71.4 MB of 170.1 MB  5.2 MB/s  19 s left
   static func bar(_ state: FetchProgress) -> String {
     let share = state.total > 0 ? Double(state.byteCount) / Double(state.total) : 0
-    let width = 20
-    let done = min(width, Int(share * Double(width)))
-    let bar = String(repeating: "#", count: done) + String(repeating: ".", count: width - done)
+    let bar = TextBar.text(share, width: 20, full: "#", empty: ".")
     var parts = [
-      "[\(bar)] \(String(Int(share * 100)).leftPadded(to: 3)) %",
+      "[\(bar)] " + "\(TextBar.percentage(share)) %".leftPadded(to: 5),
       "\(ByteCount.text(state.byteCount)) of \(ByteCount.text(state.total))",
     ]
     if let seconds = state.secondsLeft {
       parts += [
-        "\(ByteCount.text(Int(state.bytesPerSecond)))/s", "\(TrainingLines.time(seconds)) left",
+        "\(ByteCount.text(Int(state.bytesPerSecond)))/s", "\(DurationText.words(seconds)) left",
       ]
     }
     return parts.joined(separator: "  ")

@@ -3,6 +3,7 @@ import DatasetFetching
 import Datasets
 import Foundation
 import Synchronization
+import Typesetting
 
 /// A fetch with its lines, ended by C-c without losing what has come.
 struct FetchSession {

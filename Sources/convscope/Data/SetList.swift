@@ -1,22 +1,23 @@
 import DatasetFetching
 import Datasets
 import Foundation
+import Typesetting
 
 /// The sets of images that a network can be trained on.
 struct SetList {
   private struct Entry: Encodable {
     let name: String
     let title: String
-    let train_images: Int
-    let test_images: Int
+    let trainImages: Int
+    let testImages: Int
     let shape: [Int]
     let classes: Int
     /// `built-in`, `here`, `incomplete` or `absent`.
     let state: String
     let folder: String?
     /// What broken downloads have left.
-    let bytes_kept: Int
-    let download_bytes: Int
+    let bytesKept: Int
+    let downloadBytes: Int
   }
 
   private let entries: [Entry]
@@ -25,9 +26,9 @@ struct SetList {
   init() {
     let synthetic = Entry(
       name: "synthetic", title: "shapes drawn by Convscope",
-      train_images: Dataset.syntheticTrainCount, test_images: Dataset.syntheticTestCount,
-      shape: [3, 32, 32], classes: 10, state: "built-in", folder: nil, bytes_kept: 0,
-      download_bytes: 0)
+      trainImages: Dataset.syntheticTrainCount, testImages: Dataset.syntheticTestCount,
+      shape: [3, 32, 32], classes: 10, state: "built-in", folder: nil, bytesKept: 0,
+      downloadBytes: 0)
     entries = [synthetic] + KnownDataset.allCases.map(Self.entry)
   }
 
@@ -41,17 +42,17 @@ struct SetList {
       case .incomplete, .noFolder: "incomplete"
       }
     return Entry(
-      name: set.rawValue, title: set.title, train_images: set.trainCount,
-      test_images: set.testCount, shape: set.imageShape.dimensions, classes: set.classCount,
+      name: set.rawValue, title: set.title, trainImages: set.trainCount,
+      testImages: set.testCount, shape: set.imageShape.dimensions, classes: set.classCount,
       state: state, folder: set.standardFolder,
-      bytes_kept: download.bytesKept(in: DataFolder.standard), download_bytes: download.byteCount)
+      bytesKept: download.bytesKept(in: DataFolder.standard), downloadBytes: download.byteCount)
   }
 
   var text: String {
     let rows = entries.map { entry in
       [
         entry.name,
-        NetworkSummary.count(entry.train_images) + " + " + NetworkSummary.count(entry.test_images),
+        NumberText.grouped(entry.trainImages) + " + " + NumberText.grouped(entry.testImages),
         entry.shape.map(String.init).joined(separator: "×"), "\(entry.classes)", state(entry),
       ]
     }
@@ -72,15 +73,13 @@ struct SetList {
     case "here": return "here"
     case "incomplete": return "incomplete: see convscope data verify \(entry.name)"
     default:
-      let size = ByteCount.text(entry.download_bytes)
-      return entry.bytes_kept > 0
-        ? "\(ByteCount.text(entry.bytes_kept)) of \(size) fetched" : "not here, \(size) to fetch"
+      let size = ByteCount.text(entry.downloadBytes)
+      return entry.bytesKept > 0
+        ? "\(ByteCount.text(entry.bytesKept)) of \(size) fetched" : "not here, \(size) to fetch"
     }
   }
 
   func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(entries), as: UTF8.self)
+    try JSONText.of(entries)
   }
 }

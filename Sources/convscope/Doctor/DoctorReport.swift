@@ -1,4 +1,5 @@
 import Foundation
+import Typesetting
 
 /// Everything that `convscope doctor` found out, to be printed as text or as JSON.
 struct DoctorReport: Encodable {
@@ -31,13 +32,13 @@ struct DoctorReport: Encodable {
   /// A line for each finding, with what to do below it.
   var text: String {
     let sections = sections.map { section in
-      let width = section.findings.map(\.name.count).max() ?? 0
+      let width = section.findings.map { DisplayWidth.of($0.name) }.max() ?? 0
       let lines = section.findings.map { finding in
-        let status = finding.status.rawValue.padding(to: 7)
+        let status = finding.status.rawValue.padded(to: 7)
         let indent = String(repeating: " ", count: 2 + 7 + 2 + width + 2)
         let value = finding.value + (finding.remedy.map { "\n\($0)" } ?? "")
         return Prose.wrapped(
-          value, first: "  \(status)  \(finding.name.padding(to: width))  ", indent: indent)
+          value, first: "  \(status)  \(finding.name.padded(to: width))  ", indent: indent)
       }
       return ([section.title] + lines).joined(separator: "\n")
     }
@@ -49,8 +50,6 @@ struct DoctorReport: Encodable {
   ///
   /// - Throws: Nothing in practice; the encoder's signature says otherwise.
   func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
+    try JSONText.of(self)
   }
 }

@@ -58,7 +58,7 @@ extension Finding {
       }
       return Finding(name, "cpu and reference agree on a convolution and its gradients")
     } catch {
-      return Finding(.problem, name, Failure.message(for: error) ?? "it could not run")
+      return Finding(.problem, name, "\(error)")
     }
   }
 }

@@ -16,26 +16,24 @@ extension Finding {
     } catch {
       // Plain text is printed instead, which is all right where nobody looks at a screen.
       findings.append(
-        Finding(.note, "full screen", "no, plain text is printed", remedy: advice(error)))
+        Finding(
+          .note, "full screen", "no, plain text is printed",
+          remedy:
+            "\(error.message.prefix(1).uppercased() + error.message.dropFirst()). \(error.remedy)"))
     }
     return findings
   }
 
-  private static func advice(_ error: TerminalError) -> String {
-    let text = error.description
-    return text.prefix(1).uppercased() + text.dropFirst() + "."
-  }
-
   private static func locale(_ environment: [String: String]) -> Finding {
     let named = PlainGlyphs.locale(in: environment)
-    switch (PlainGlyphs.glyphs(in: environment), named) {
-    case (.unicode, let named?): return Finding("locale", named)
-    case (.unicode, nil):
+    switch (PlainGlyphs.glyphs(in: environment).isUnicode, named) {
+    case (true, let named?): return Finding("locale", named)
+    case (true, nil):
       return Finding(
         .note, "locale", "not set",
         remedy: "Set LANG to one with UTF-8, such as LANG=C.UTF-8, for signs such as × and − on"
           + " the screen.")
-    case (.ascii, let named):
+    case (false, let named):
       return Finding(
         .note, "locale", "\(named ?? "") has no UTF-8, so text is in ASCII",
         remedy: "Set LANG to one with UTF-8, such as LANG=C.UTF-8.")

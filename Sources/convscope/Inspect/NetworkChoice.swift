@@ -64,24 +64,28 @@ enum NetworkChoice {
       atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
     guard let attributes else {
       throw CommandFailure(
-        "\(path): there is no such file",
+        "there is no such file", place: path,
         remedy: "Check the path, or name a network; convscope inspect lists them.")
     }
     guard attributes[.type] as? FileAttributeType == .typeRegular else {
       throw CommandFailure(
-        "\(path): this is no regular file", remedy: "Name a text file that describes a network.")
+        "this is no regular file", place: path,
+        remedy: "Name a text file that describes a network.")
     }
     guard (attributes[.size] as? Int ?? 0) <= largestFile else {
       throw CommandFailure(
-        "\(path): this is larger than \(largestFile) bytes",
+        "this is larger than \(largestFile) bytes", place: path,
         remedy: "Name a text file that describes a network.")
     }
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw CommandFailure("\(path): this cannot be read", remedy: "Check its permissions.")
+      throw CommandFailure(
+        "this cannot be read", place: path,
+        remedy: "Check its permissions.")
     }
     guard let text = String(data: data, encoding: .utf8) else {
       throw CommandFailure(
-        "\(path): this is not UTF-8 text", remedy: "Name a text file that describes a network.")
+        "this is not UTF-8 text", place: path,
+        remedy: "Name a text file that describes a network.")
     }
     return text
   }

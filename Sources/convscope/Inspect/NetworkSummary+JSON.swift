@@ -1,28 +1,27 @@
 import ConvolutionArithmetic
 import Foundation
 import NeuralNetworks
+import Typesetting
 
 extension NetworkSummary {
   /// The summary for programs: `{"layers": […], "total": {"parameters": …, "multiply_adds": …}}`.
   func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let total = Document.Total(
-      parameters: network.parameterCount, multiply_adds: network.multiplyAdds,
-      activation_bytes: network.layers.map { $0.outputShape.count * 4 }.reduce(0, +))
+      parameters: network.parameterCount, multiplyAdds: network.multiplyAdds,
+      activationBytes: network.layers.map { $0.outputShape.count * 4 }.reduce(0, +))
     let document = Document(
       network: architecture.name, input: network.graph[network.input].shape.dimensions,
       layers: network.layers.map(Document.Row.init), total: total,
       convention: Self.convention)
-    return String(decoding: try encoder.encode(document), as: UTF8.self)
+    return try JSONText.of(document)
   }
 
-  /// The keys that programs read; two words are joined as everywhere in JSON.
+  /// What programs read.
   private struct Document: Encodable {
     struct Total: Encodable {
       let parameters: Int
-      let multiply_adds: Int
-      let activation_bytes: Int
+      let multiplyAdds: Int
+      let activationBytes: Int
     }
 
     struct Field: Encodable {
@@ -35,29 +34,29 @@ extension NetworkSummary {
       let name: String
       let kind: String
       let output: [Int]
-      let kernel_size: [Int]?
+      let kernelSize: [Int]?
       let stride: [Int]?
       let padding: [Int]?
       let dilation: [Int]?
       let groups: Int?
       let parameters: Int
-      let multiply_adds: Int
-      let activation_bytes: Int
-      let receptive_field: [Field]?
+      let multiplyAdds: Int
+      let activationBytes: Int
+      let receptiveField: [Field]?
 
       init(_ layer: Layer) {
         name = layer.name
         kind = layer.kind
         output = layer.outputShape.dimensions
-        kernel_size = layer.windows?.map(\.kernelSize)
+        kernelSize = layer.windows?.map(\.kernelSize)
         stride = layer.windows?.map(\.stride)
         padding = layer.windows?.map(\.paddingBefore)
         dilation = layer.windows?.map(\.dilation)
         groups = layer.windows == nil ? nil : layer.groups
         parameters = layer.parameterCount
-        multiply_adds = layer.multiplyAdds
-        activation_bytes = layer.outputShape.count * 4
-        receptive_field = layer.receptiveField?.map {
+        multiplyAdds = layer.multiplyAdds
+        activationBytes = layer.outputShape.count * 4
+        receptiveField = layer.receptiveField?.map {
           Field(size: $0.size, jump: $0.jump, start: $0.start)
         }
       }

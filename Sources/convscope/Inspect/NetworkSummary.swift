@@ -1,6 +1,7 @@
 import ConvolutionArithmetic
 import NeuralNetworks
 import TensorEngine
+import Typesetting
 
 /// A network layer by layer.
 struct NetworkSummary {
@@ -29,10 +30,11 @@ struct NetworkSummary {
     var rows = [["image", "", Self.size(image), "", "", "", Self.memory(image), ""]]
     rows += network.layers.map(row)
     rows.append([
-      "total", "", "", "", Self.count(network.parameterCount), Self.count(network.multiplyAdds),
-      Self.bytes(network.layers.map { $0.outputShape.count * 4 }.reduce(0, +)), "",
+      "total", "", "", "", NumberText.grouped(network.parameterCount),
+      NumberText.grouped(network.multiplyAdds),
+      ByteCount.memory(network.layers.map { $0.outputShape.count * 4 }.reduce(0, +)), "",
     ])
-    let table = TextTable(header: header, rows: rows.map(Self.aligned(in: rows, header)))
+    let table = TextTable(header: header, rows: rows, trailing: [4, 5, 6])
     var text = "\(architecture.title) (\(architecture.origin))\n\n" + table.text
     let remarks = network.layers.filter { !$0.remarks.isEmpty }.map { layer in
       Prose.wrapped(
@@ -46,27 +48,10 @@ struct NetworkSummary {
   private func row(_ layer: Layer) -> [String] {
     [
       layer.name, layer.kind, Self.size(layer.outputShape), layer.windowText,
-      layer.parameterCount > 0 ? Self.count(layer.parameterCount) : "",
-      layer.multiplyAdds > 0 ? Self.count(layer.multiplyAdds) : "",
+      layer.parameterCount > 0 ? NumberText.grouped(layer.parameterCount) : "",
+      layer.multiplyAdds > 0 ? NumberText.grouped(layer.multiplyAdds) : "",
       Self.memory(layer.outputShape), layer.fieldText,
     ]
-  }
-
-  /// Numbers end together; words start together.
-  private static func aligned(
-    in rows: [[String]], _ header: [String]
-  ) -> ([String]) -> [String] {
-    let numeric = 4...6
-    let widths = numeric.map { column in
-      (rows.map { $0[column].count } + [header[column].count]).max() ?? 0
-    }
-    return { row in
-      var row = row
-      for (index, column) in numeric.enumerated() {
-        row[column] = row[column].leftPadded(to: widths[index])
-      }
-      return row
-    }
   }
 
   /// `16×32×32`.
@@ -74,30 +59,7 @@ struct NetworkSummary {
     shape.dimensions.map(String.init).joined(separator: "×")
   }
 
-  /// `1,234,567`.
-  static func count(_ number: Int) -> String {
-    var digits = Array(String(number))
-    var index = digits.count - 3
-    while index > 0 {
-      digits.insert(",", at: index)
-      index -= 3
-    }
-    return String(digits)
-  }
-
-  private static func memory(_ shape: Shape) -> String { bytes(shape.count * 4) }
-
-  /// `64 KiB`, with a digit behind the point where there would be only one before it.
-  static func bytes(_ bytes: Int) -> String {
-    let units = ["B", "KiB", "MiB", "GiB"]
-    var (value, unit) = (Double(bytes), 0)
-    while value >= 1024, unit < units.count - 1 { (value, unit) = (value / 1024, unit + 1) }
-    let tenths = Int((value * 10).rounded())
-    let isWhole = tenths.isMultiple(of: 10) || tenths >= 100
-    let number =
-      isWhole ? "\(Int((Double(tenths) / 10).rounded()))" : "\(tenths / 10).\(tenths % 10)"
-    return "\(number) \(units[unit])"
-  }
+  private static func memory(_ shape: Shape) -> String { ByteCount.memory(shape.count * 4) }
 }
 
 extension Layer {

@@ -1,5 +1,6 @@
 import Foundation
 import NeuralNetworks
+import Typesetting
 
 /// The networks that have a name, with their totals.
 struct ZooList {
@@ -9,7 +10,7 @@ struct ZooList {
     let origin: String
     let input: [Int]
     let parameters: Int
-    let multiply_adds: Int
+    let multiplyAdds: Int
     let trainable: Bool
   }
 
@@ -22,39 +23,24 @@ struct ZooList {
       return Entry(
         name: architecture.name, title: architecture.title, origin: architecture.origin,
         input: architecture.inputShape.dimensions, parameters: network.parameterCount,
-        multiply_adds: network.multiplyAdds, trainable: architecture.isTrainable)
+        multiplyAdds: network.multiplyAdds, trainable: architecture.isTrainable)
     }
   }
 
   var text: String {
-    let counts = entries.map {
-      (NetworkSummary.count($0.parameters), NetworkSummary.count($0.multiply_adds))
-    }
-    let widths = (counts.map(\.0.count).max() ?? 0, counts.map(\.1.count).max() ?? 0)
-    let rows = zip(entries, counts).map { entry, counts in
+    let rows = entries.map { entry in
       [
         entry.name, entry.input.map(String.init).joined(separator: "×"),
-        counts.0.leftPadded(to: widths.0), counts.1.leftPadded(to: widths.1), entry.origin,
+        NumberText.grouped(entry.parameters), NumberText.grouped(entry.multiplyAdds), entry.origin,
       ]
     }
     let table = TextTable(
-      header: [
-        "network", "image", "parameters".leftPadded(to: widths.0),
-        "mult-adds".leftPadded(to: widths.1), "origin",
-      ], rows: rows)
+      header: ["network", "image", "parameters", "mult-adds", "origin"], rows: rows,
+      trailing: [2, 3])
     return table.text + "\n\n" + Prose.wrapped("Look inside one with: convscope inspect resnet20")
   }
 
   func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(entries), as: UTF8.self)
-  }
-}
-
-extension String {
-  /// The text with spaces before it up to a width.
-  func leftPadded(to width: Int) -> String {
-    String(repeating: " ", count: max(0, width - count)) + self
+    try JSONText.of(entries)
   }
 }

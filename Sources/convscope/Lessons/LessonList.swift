@@ -1,4 +1,5 @@
 import Lessons
+import Typesetting
 
 /// The lessons as a table.
 enum LessonList {

@@ -1,6 +1,7 @@
 import Figures
 import Lessons
 import Storyboards
+import Typesetting
 
 /// A whole lesson as text: prose, what stands on the stage, questions with hints and answers.
 struct LessonTranscript {
@@ -17,7 +18,7 @@ struct LessonTranscript {
   ///   - summary: What a list tells of the lesson.
   ///   - lesson: The lesson with its problems run.
   ///   - glyphs: The characters to draw with.
-  init(_ summary: LessonSummary, _ lesson: PreparedLesson, glyphs: Glyphs = PlainGlyphs.current) {
+  init(_ summary: LessonSummary, _ lesson: PreparedLesson, glyphs: GlyphSet = PlainGlyphs.current) {
     self.summary = summary
     self.lesson = lesson
     figures = PlainText(width: Prose.width, glyphs: glyphs)
@@ -114,10 +115,11 @@ struct LessonTranscript {
       return Prose.wrapped(
         question.solution.joined(separator: " "), first: "Answer: ", indent: "  ")
     }
-    let width = question.solution.map(\.count).max() ?? 0
-    let cells = question.solution.map { String(repeating: " ", count: width - $0.count) + $0 }
+    let cells = question.solution
+    let width = cells.map { DisplayWidth.of($0) }.max() ?? 0
     let rows = stride(from: 0, to: cells.count, by: columns).map { start in
-      "  " + cells[start..<min(start + columns, cells.count)].joined(separator: "  ")
+      cells[start..<min(start + columns, cells.count)]
+        .map { "  " + $0.leftPadded(to: width) }.joined()
     }
     return (["Answer:"] + rows).joined(separator: "\n")
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Lessons
+import Typesetting
 
 /// What the program says of itself where there is no terminal for its home screen.
 enum Welcome {

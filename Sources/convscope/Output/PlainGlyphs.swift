@@ -1,5 +1,5 @@
-import Figures
 import Foundation
+import Typesetting
 
 /// Which characters plain text may use.
 enum PlainGlyphs {
@@ -10,7 +10,7 @@ enum PlainGlyphs {
   ///
   /// An environment that names no locale at all, as in a container or a service, does not say that
   /// UTF-8 is unwelcome; what is written there goes to files and other programs.
-  static func glyphs(in environment: [String: String]) -> Glyphs {
+  static func glyphs(in environment: [String: String]) -> GlyphSet {
     guard let name = locale(in: environment)?.lowercased() else { return .unicode }
     return name.contains("utf-8") || name.contains("utf8") ? .unicode : .ascii
   }

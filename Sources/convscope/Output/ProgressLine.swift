@@ -1,4 +1,5 @@
 import Foundation
+import Typesetting
 
 /// What is going on, on one line of the terminal that is written over; nothing where messages go to
 /// a file.
@@ -13,7 +14,7 @@ struct ProgressLine {
   /// Shows a line as it is, as far as it fits.
   func draw(_ text: String) {
     guard isShown else { return }
-    write("\r\u{1B}[K" + PlainGlyphs.current.text(text).prefix(Self.width))
+    write("\r\u{1B}[K" + PlainGlyphs.current.adapt(text.printable).prefix(Self.width))
   }
 
   /// Leaves an empty line.

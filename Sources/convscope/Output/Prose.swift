@@ -1,4 +1,5 @@
 import Lessons
+import Typesetting
 
 /// Running text in lines of a page.
 enum Prose {
@@ -12,28 +13,13 @@ enum Prose {
   ///   - first: What stands before the first line.
   ///   - indent: What stands before the others.
   static func wrapped(_ text: String, first: String = "", indent: String = "") -> String {
-    var lines: [String] = []
-    for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      var line = lines.isEmpty ? first : indent
-      var isEmpty = true
-      for word in paragraph.split(separator: " ") {
-        if !isEmpty, line.count + 1 + word.count > width {
-          lines.append(line)
-          line = indent
-          isEmpty = true
-        }
-        line += (isEmpty ? "" : " ") + word
-        isEmpty = false
-      }
-      lines.append(line.trimmingTrailingSpaces)
-    }
-    return lines.joined(separator: "\n")
+    text.wrapped(to: width, first: first, indent: indent).joined(separator: "\n")
   }
 
   /// A heading with a line below it.
   static func heading(_ text: String, underline: Character) -> String {
     let wrapped = wrapped(text)
-    let longest = wrapped.split(separator: "\n").map(\.count).max() ?? 0
+    let longest = wrapped.split(separator: "\n").map { DisplayWidth.of($0) }.max() ?? 0
     return wrapped + "\n" + String(repeating: underline, count: longest)
   }
 }

@@ -1,18 +1,34 @@
 import Foundation
+import Typesetting
 
 /// Where results go.
 enum StandardOutput {
   /// Writes a text, in ASCII where the locale has no UTF-8, and a newline behind it if it lacks one.
   ///
+  /// Names of files, titles of lessons and whatever else comes from outside may hold what a terminal
+  /// obeys: it is written out, as in `\u{1B}`.
+  static func write(_ text: String) {
+    writeLine(PlainGlyphs.current.adapt(text.printableLines))
+  }
+
+  /// Writes JSON or another text for programs: always UTF-8, and what a terminal would obey is written
+  /// as JSON writes it.
+  static func writeExactly(_ text: String) {
+    writeLine(text.printableJSON)
+  }
+
+  /// Writes a text that holds escape sequences on purpose; what in it comes from outside has been made
+  /// printable by whoever put it together.
+  static func writeDrawing(_ text: String) {
+    writeLine(PlainGlyphs.current.adapt(text))
+  }
+
+  /// Writes a text and a newline behind it.
+  ///
   /// A reader that has gone away, as in `| head`, ends the program quietly, the way the system ends
   /// any program that writes into a closed pipe. Any other failure, a full disk for one, ends it
   /// with a message.
-  static func write(_ text: String) {
-    writeExactly(PlainGlyphs.current.text(text))
-  }
-
-  /// Writes a text as it is, for programs to read: always UTF-8.
-  static func writeExactly(_ text: String) {
+  private static func writeLine(_ text: String) {
     let line = text.hasSuffix("\n") ? text : text + "\n"
     guard let error = Self.write(Array(line.utf8), to: STDOUT_FILENO) else { return }
     if error == EPIPE { endAsBrokenPipe() }
@@ -50,9 +66,10 @@ enum StandardOutput {
 
 /// Where messages go.
 enum StandardError {
-  /// Writes a line; what cannot be written is lost, since there is nowhere left to say so.
+  /// Writes a line, or several, as ``StandardOutput/write(_:)`` does; what cannot be written is lost,
+  /// since there is nowhere left to say so.
   static func write(_ text: String) {
-    let line = PlainGlyphs.current.text(text) + "\n"
+    let line = PlainGlyphs.current.adapt(text.printableLines) + "\n"
     _ = StandardOutput.write(Array(line.utf8), to: STDERR_FILENO)
   }
 }

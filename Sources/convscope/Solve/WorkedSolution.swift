@@ -2,6 +2,7 @@ import Figures
 import Problems
 import Storyboards
 import TensorEngine
+import Typesetting
 
 /// A solved problem as text that a student can follow line by line.
 ///
@@ -25,7 +26,7 @@ struct WorkedSolution {
   ///   - glyphs: The characters to draw with.
   init(
     _ solved: SolvedProblem, spellsOutAllCells: Bool = false,
-    glyphs: Glyphs = PlainGlyphs.current
+    glyphs: GlyphSet = PlainGlyphs.current
   ) {
     self.solved = solved
     self.spellsOutAllCells = spellsOutAllCells

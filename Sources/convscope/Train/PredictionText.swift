@@ -2,6 +2,7 @@ import Foundation
 import Interchange
 import TerminalKit
 import Training
+import Typesetting
 
 /// What a network made of a picture, as text.
 enum PredictionText {
@@ -11,13 +12,14 @@ enum PredictionText {
   /// - Parameter depth: How many colours the terminal has; `nil` draws nothing.
   static func text(_ path: String, _ answer: Predictor.Answer, depth: ColorDepth? = nil) -> String {
     let top = answer.classes.prefix(3)
-    let width = top.map(\.name.count).max() ?? 0
+    let width = top.map { DisplayWidth.of($0.name.printable) }.max() ?? 0
     let rows = top.map { name, probability in
-      let bar = String(repeating: "█", count: Int(saturating: Double(probability) * 30))
-      let percent = probability.isNaN ? "NaN" : String(format: "%5.1f %%", 100 * probability)
-      return "  \(name.padding(to: width))  \(percent)  \(bar)".trimmingTrailingSpaces
+      let name = name.printable
+      let bar = TextBar.text(Double(probability), width: 30, full: "█")
+      let percent = NumberText.percent(Double(probability), 1).leftPadded(to: 7)
+      return "  \(name.padded(to: width))  \(percent)  \(bar)".trimmingTrailingSpaces
     }
-    guard let depth else { return ([path] + rows).joined(separator: "\n") }
+    guard let depth else { return ([path.printable] + rows).joined(separator: "\n") }
     let seen = answer.seen
     let picture = PrintedPicture(
       seen.pixelImage, size: Size(width: seen.width, height: (seen.height + 1) / 2), depth: depth)
@@ -27,7 +29,7 @@ enum PredictionText {
       let isBeside = rows.indices.contains(index - first)
       return isBeside ? line + "  " + rows[index - first] : line
     }
-    return ([path] + lines).joined(separator: "\n")
+    return ([path.printable] + lines).joined(separator: "\n")
   }
 
   /// All classes of all pictures, the most probable first.
@@ -45,9 +47,7 @@ enum PredictionText {
         image: path,
         classes: answer.classes.map { Row.Share(name: $0.name, probability: $0.probability) })
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(rows), as: UTF8.self)
+    return try JSONText.of(rows)
   }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Training
+import Typesetting
 
 /// Two runs side by side: what is set differently, and both curves.
 struct RunComparison {
@@ -33,18 +34,17 @@ struct RunComparison {
       func cells(_ value: (EpochReport) -> String) -> [String] {
         pair.map { $0.map(value) ?? "" }
       }
-      return ["\(index + 1)"] + cells { String(format: "%.4f", $0.trainLoss) }
-        + cells { $0.testLoss.isFinite ? String(format: "%.4f", $0.testLoss) : "none" }
-        + cells { String(format: "%.2f %%", 100 * $0.testAccuracy) }
+      return ["\(index + 1)"] + cells { NumberText.fixed($0.trainLoss, 4) }
+        + cells { $0.testLoss.isFinite ? NumberText.fixed($0.testLoss, 4) : "none" }
+        + cells { NumberText.percent($0.testAccuracy, 2) }
     }
   }
 
   private func best(_ names: [String]) -> String {
     zip(names, [left, right]).map { name, run in
       guard let best = run.best else { return "\(name) has finished no epoch." }
-      return String(
-        format: "%@: best test accuracy %.2f %% after epoch %d.", name, 100 * best.testAccuracy,
-        best.epoch)
+      return "\(name): best test accuracy \(NumberText.percent(best.testAccuracy, 2)) after epoch"
+        + " \(best.epoch)."
     }
     .joined(separator: "\n")
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Training
+import Typesetting
 
 /// The runs in the user's state folder.
 struct RunList {
@@ -24,7 +25,7 @@ struct RunList {
       [
         URL(fileURLWithPath: run.path).lastPathComponent, run.configuration.data.argument,
         "\(run.epochs.count)/\(run.configuration.epochs)",
-        run.best.map { String(format: "%6.2f %%", 100 * $0.testAccuracy) } ?? "",
+        run.best.map { NumberText.percent($0.testAccuracy, 2).leftPadded(to: 8) } ?? "",
         run.state.rawValue, Self.date(run.date),
       ]
     }
@@ -38,17 +39,15 @@ struct RunList {
       let network: String
       let data: String
       let epochs: [EpochReport]
-      let best_accuracy: Double?
+      let bestAccuracy: Double?
       let state: String
     }
     let rows = runs.map { run in
       Row(
         run: run.path, network: run.configuration.network, data: run.configuration.data.argument,
-        epochs: run.epochs, best_accuracy: run.best?.testAccuracy, state: run.state.rawValue)
+        epochs: run.epochs, bestAccuracy: run.best?.testAccuracy, state: run.state.rawValue)
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(rows), as: UTF8.self)
+    return try JSONText.of(rows)
   }
 
   private static func date(_ date: Date) -> String {

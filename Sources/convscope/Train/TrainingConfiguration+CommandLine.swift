@@ -1,13 +1,15 @@
 import Training
+import Typesetting
 
 extension TrainingConfiguration {
   /// The command line that repeats the run, every setting spelled out.
   var commandLine: String {
     var words = ["convscope", "train"]
     let isName = network.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
-    words += isName ? [network] : ["--net", Self.quoted(network)]
+    words += isName ? [network] : ["--net", ShellWord.quoted(network)]
     words += [
-      "--data", Self.quoted(data.argument), "--epochs", "\(epochs)", "--batch-size", "\(batchSize)",
+      "--data", ShellWord.quoted(data.argument), "--epochs", "\(epochs)", "--batch-size",
+      "\(batchSize)",
       "--optimizer", optimizer.method.rawValue, "--lr", "\(optimizer.learningRate)",
     ]
     if optimizer.method.parameters.contains(.momentum) {
@@ -24,11 +26,5 @@ extension TrainingConfiguration {
     if let patience { words += ["--patience", "\(patience)"] }
     if let checkpointEvery { words += ["--checkpoint-every", "\(checkpointEvery)"] }
     return words.joined(separator: " ")
-  }
-
-  /// A word as a POSIX shell takes it.
-  private static func quoted(_ word: String) -> String {
-    let isPlain = word.allSatisfy { $0.isLetter || $0.isNumber || "-_./:~+=,@".contains($0) }
-    return isPlain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
   }
 }

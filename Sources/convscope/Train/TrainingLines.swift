@@ -1,5 +1,6 @@
 import Foundation
 import Training
+import Typesetting
 
 /// A run as lines: one for each epoch on standard output, progress on standard error.
 final class TrainingLines {
@@ -32,9 +33,9 @@ final class TrainingLines {
     length = start.length
     StandardOutput.write(
       Prose.wrapped(
-        "\(start.network), \(NetworkSummary.count(start.parameterCount)) parameters, on"
-          + " \(start.dataset): \(NetworkSummary.count(start.images.train)) images to learn from,"
-          + " \(NetworkSummary.count(start.images.test)) to test on."))
+        "\(start.network), \(NumberText.grouped(start.parameterCount)) parameters, on"
+          + " \(start.dataset): \(NumberText.grouped(start.images.train)) images to learn from,"
+          + " \(NumberText.grouped(start.images.test)) to test on."))
     let before = start.firstStep > 0 ? "continuing after step \(start.firstStep) of" : "run of"
     StandardOutput.write("\(before) \(start.length.totalSteps) steps in \(folder)")
     StandardOutput.write("epoch  train loss  test loss  test accuracy  images/s  seconds")
@@ -47,21 +48,21 @@ final class TrainingLines {
     let now = ContinuousClock().now
     if let lastShown, now - lastShown < .milliseconds(100) { return }
     lastShown = now
-    let seconds = Self.seconds(now - begin)
+    let seconds = (now - begin) / .seconds(1)
     let rate = Double(stepsMade * length.batchSize) / max(seconds, 1e-9)
     let left = seconds / Double(stepsMade) * Double(length.totalSteps - step.step)
     progress.show(
-      "step \(step.step)/\(length.totalSteps)  loss \(Self.number(step.loss, 3))  "
-        + "\(Int(rate)) images/s  \(Self.time(left)) left")
+      "step \(step.step)/\(length.totalSteps)  loss \(NumberText.fixed(step.loss, 3))  "
+        + "\(Int(rate)) images/s  \(DurationText.words(left)) left")
   }
 
   private func show(_ epoch: EpochReport) {
     progress.clear()
     let cells = [
-      ("\(epoch.epoch)", 5), (Self.number(epoch.trainLoss, 4), 12),
-      (Self.number(epoch.testLoss, 4), 11),
-      (Self.number(100 * epoch.testAccuracy, 2) + " %" + (epoch.isBest ? "*" : " "), 16),
-      ("\(Int(epoch.imagesPerSecond))", 9), (Self.number(epoch.seconds, 1), 9),
+      ("\(epoch.epoch)", 5), (NumberText.fixed(epoch.trainLoss, 4), 12),
+      (NumberText.fixed(epoch.testLoss, 4), 11),
+      (NumberText.percent(epoch.testAccuracy, 2) + (epoch.isBest ? "*" : " "), 16),
+      ("\(Int(epoch.imagesPerSecond))", 9), (NumberText.fixed(epoch.seconds, 1), 9),
     ]
     StandardOutput.write(
       cells.map { $0.leftPadded(to: $1) }.joined().trimmingTrailingSpaces)
@@ -71,7 +72,7 @@ final class TrainingLines {
   func conclude(_ end: EndReport) {
     progress.clear()
     let best = end.best.map {
-      "The best test accuracy was \(Self.number(100 * $0.accuracy, 2)) % after epoch \($0.epoch)."
+      "The best test accuracy was \(NumberText.percent($0.accuracy, 2)) after epoch \($0.epoch)."
     }
     switch end.reason {
     case .completed:
@@ -87,21 +88,5 @@ final class TrainingLines {
     case .diverged, .failed:
       break
     }
-  }
-
-  private static func number(_ value: Double, _ digits: Int) -> String {
-    String(format: "%.\(digits)f", value)
-  }
-
-  private static func seconds(_ duration: Duration) -> Double {
-    Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
-  }
-
-  /// `8 s`, `3 min 20 s`, `2 h 5 min`.
-  static func time(_ seconds: Double) -> String {
-    let whole = Int(min(max(0, seconds), 1e9).rounded())
-    if whole < 60 { return "\(whole) s" }
-    if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
-    return "\(whole / 3600) h \(whole % 3600 / 60) min"
   }
 }

@@ -5,6 +5,7 @@ import Problems
 import TensorEngine
 import TerminalKit
 import TutorUI
+import Typesetting
 
 /// The tutor on the user's terminal, from the first frame to the exit status.
 struct TutorSession {
@@ -34,7 +35,7 @@ struct TutorSession {
     var program = TutorProgram(
       on: terminal, lessons: library.summaries, openingWith: first, prepareLesson: preparer.prepare)
     let reason = try program.run()
-    for problem in library.problems { StandardError.write(problem.description) }
+    for problem in library.problems { StandardError.write(problem.report) }
     switch reason {
     case .signal(let number): TutorSession.end(bySignal: number)
     case .terminalLost: TutorSession.end(bySignal: SIGHUP)

@@ -59,7 +59,7 @@ struct DataTests {
     #expect(
       lines.first
         == "fetching cifar-10-binary.tar.gz, 170.1 MB, from \(server.address + Self.archive)")
-    #expect(lines.count == 3 && lines[1].hasPrefix("error: \(server.address + Self.archive): "))
+    #expect(lines.count == 3 && lines[1].hasPrefix("\(server.address + Self.archive): error: "))
     #expect(lines[2].contains("2.0 MB of 170.1 MB are in"))
     let list = try Convscope.run("data", "list", in: sandbox)
     #expect(list.standardOutput.contains("2.0 MB of 170.1 MB fetched"))
@@ -111,7 +111,7 @@ struct DataTests {
     let run = try Convscope.run(
       "data", "fetch", "mnist", in: sandbox, environment: ["PATH": "/nowhere"])
     #expect(run.status == .exited(2))
-    #expect(run.standardError.contains("error: curl: this program is not installed"))
+    #expect(run.standardError.contains("curl: error: this program is not installed"))
     #expect(run.standardError.contains("apt install curl"))
   }
 
@@ -131,7 +131,7 @@ struct DataTests {
     try sandbox.write([1, 2, 3], to: "file")
     let run = try PipedRun(Convscope.command(["data"] + arguments, in: sandbox))
     #expect(run.status == .exited(2))
-    #expect(run.standardError.hasPrefix("error: ") && run.standardError.contains(text))
+    #expect(run.standardError.contains("error: ") && run.standardError.contains(text))
     #expect(run.standardError.split(separator: "\n").count <= 2)
   }
 
@@ -164,7 +164,8 @@ struct DataTests {
     try sandbox.write([1], to: "cache/convscope/mnist/t10k-labels-idx1-ubyte")
     let bad = try Convscope.run("data", "verify", "mnist", in: sandbox)
     #expect(bad.status == .exited(1))
-    #expect(bad.standardOutput.contains("t10k-labels-idx1-ubyte: byte 1: the file ends within"))
+    #expect(
+      bad.standardOutput.contains("t10k-labels-idx1-ubyte, byte 1: error: the file ends within"))
     #expect(bad.standardOutput.contains(": 1 problem"))
   }
 }

@@ -47,7 +47,7 @@ struct InspectTests {
     let run = try PipedRun(Convscope.command(["inspect"] + arguments, in: sandbox))
     #expect(run.status == .exited(2))
     #expect(run.standardOutput == "")
-    #expect(run.standardError.hasPrefix("error: "))
+    #expect(run.standardError.contains("error: "))
   }
 
   @Test(arguments: [

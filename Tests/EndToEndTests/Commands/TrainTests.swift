@@ -82,7 +82,7 @@ struct TrainTests {
     let sandbox = try sandbox()
     let run = try PipedRun(Convscope.command(["train"] + arguments, in: sandbox))
     #expect(run.status == .exited(2))
-    #expect(run.standardError.hasPrefix("error: ") && run.standardError.contains(message))
+    #expect(run.standardError.contains("error: ") && run.standardError.contains(message))
     #expect(run.standardError.split(separator: "\n").count <= 3)
   }
 

@@ -76,7 +76,7 @@ struct MalformedImage: CustomStringConvertible {
       #expect(throws: InterchangeError.self) { try RasterImage(contentsOf: path) })
     #expect(error.kind == file.kind)
     #expect(error.offset == file.offset)
-    #expect(error.problem.contains(file.problem), "\(error.problem)")
+    #expect(error.message.contains(file.problem), "\(error.message)")
     #expect(error.path == path)
     #expect(error.remedy.hasSuffix("."))
   }
@@ -140,12 +140,12 @@ struct MalformedImage: CustomStringConvertible {
     for (name, bytes) in cases {
       let error = try #require(refusal(bytes), "\(name)")
       #expect(error.kind == .malformed, "\(name)")
-      #expect(error.problem.hasPrefix("the PNG file is damaged: libpng says '"), "\(name)")
+      #expect(error.message.hasPrefix("the PNG file is damaged: libpng says '"), "\(name)")
       #expect(error.path == "a.png")
     }
     var changed = whole
     changed[29] ^= 1
-    #expect(refusal(changed)?.problem.contains("CRC") == true)
+    #expect(refusal(changed)?.message.contains("CRC") == true)
   }
 
   @Test func `a PNG cut anywhere, or with any byte changed, never traps`() throws {

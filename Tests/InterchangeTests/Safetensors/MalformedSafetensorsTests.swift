@@ -152,7 +152,7 @@ struct MalformedSafetensors: CustomStringConvertible {
       #expect(throws: InterchangeError.self) { try Safetensors(contentsOf: path) })
     #expect(error.kind == file.kind)
     #expect(error.offset == file.offset)
-    #expect(error.problem.contains(file.problem), "\(error.problem)")
+    #expect(error.message.contains(file.problem), "\(error.message)")
     #expect(error.description.hasPrefix("\(path), byte \(file.offset): "))
     #expect(error.remedy.hasSuffix("."))
   }
@@ -164,11 +164,11 @@ struct MalformedSafetensors: CustomStringConvertible {
     }
     #expect(missing?.kind == .missing)
     let whole = #expect(throws: InterchangeError.self) { try Safetensors(contentsOf: folder.path) }
-    #expect(whole?.problem.contains("Is a directory") == true)
+    #expect(whole?.message.contains("Is a directory") == true)
     let device = #expect(throws: InterchangeError.self) {
       try Safetensors(contentsOf: "/dev/zero")
     }
-    #expect(device?.problem == "it is a pipe or a device, not a file")
+    #expect(device?.message == "it is a pipe or a device, not a file")
   }
 
   @Test func `cut anywhere, or with any byte of the header changed, nothing traps`() throws {

@@ -98,7 +98,7 @@ struct ScheduleCase: Decodable, CustomStringConvertible {
   func `a mistake is told where it is`(text: String, column: Int, problem: String) {
     let error = #expect(throws: ScheduleError.self) { try LearningRateSchedule(parsing: text) }
     #expect(error?.column == column)
-    #expect(error?.problem == problem)
+    #expect(error?.message == problem)
     #expect(error?.remedy.isEmpty == false)
   }
 

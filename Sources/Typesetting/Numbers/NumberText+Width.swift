@@ -4,7 +4,7 @@ extension NumberText {
   ///
   /// - Complexity: O(count), of which only those are written out that may be the widest so far: a
   ///   photograph has a quarter of a million numbers.
-  static func width(of values: [Double]) -> Int {
+  public static func width(of values: [Double]) -> Int {
     values.reduce(1) { width, value in
       largestWidth(of: value) > width ? max(width, short(value).count) : width
     }
@@ -14,7 +14,7 @@ extension NumberText {
   /// least 1.
   ///
   /// - Complexity: As ``width(of:)``.
-  static func briefWidth(of values: [Double], decimals: Int?) -> Int {
+  public static func briefWidth(of values: [Double], decimals: Int?) -> Int {
     values.reduce(1) { width, value in
       var most = largestWidth(of: value)
       // A sign, a point and three digits before it.

@@ -7,11 +7,6 @@ extension GlyphSet {
     return text.map { $0.isASCII ? String($0) : Self.ascii(for: $0) }.joined()
   }
 
-  /// Returns `text` spelled with characters of this set, styles kept.
-  public func adapt(_ text: StyledText) -> StyledText {
-    isUnicode ? text : StyledText(text.spans.map { Span(adapt($0.text), $0.style) })
-  }
-
   private static func ascii(for character: Character) -> String {
     if let spelling = spellings[character] { return spelling }
     // A letter with marks loses the marks when its decomposition starts in ASCII.

@@ -10,8 +10,7 @@ public enum NumberText {
   ///     NumberText.short(2 / 3.0)   // "0.6667"
   ///     NumberText.short(4415.25)   // "4415.2"
   public static func short(_ value: Double, digits: Int = 4) -> String {
-    if value.isNaN { return "NaN" }
-    if value.isInfinite { return value < 0 ? "−∞" : "∞" }
+    if let word = notFinite(value) { return word }
     let magnitude = abs(value)
     let text: String
     if magnitude < 1e15, magnitude == magnitude.rounded() {
@@ -21,7 +20,7 @@ public enum NumberText {
       let decimal = String(format: "%.1f", magnitude)
       text = decimal.hasSuffix(".0") ? String(decimal.dropLast(2)) : decimal
     } else {
-      text = scientific(String(format: "%.\(digits)g", magnitude))
+      text = withPlainExponent(String(format: "%.\(digits)g", magnitude))
     }
     return value < 0 ? "−" + text : text
   }
@@ -43,14 +42,14 @@ public enum NumberText {
 
   /// The decimals with which the largest of some numbers has two digits that count, but at least two;
   /// `nil` where that takes more than four.
-  static func briefDecimals(for values: [Double]) -> Int? {
+  public static func briefDecimals(for values: [Double]) -> Int? {
     let largest = values.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
     guard largest > 0, largest < 0.1 else { return 2 }
     return largest >= 0.01 ? 3 : largest >= 0.001 ? 4 : nil
   }
 
   /// C writes 1e-05; people write 1e−5.
-  private static func scientific(_ text: String) -> String {
+  static func withPlainExponent(_ text: String) -> String {
     guard let mark = text.firstIndex(of: "e"), let exponent = Int(text[mark...].dropFirst()) else {
       return text
     }

@@ -1,7 +1,7 @@
 /// Words of a command line that can be copied into a shell.
-enum ShellWord {
+public enum ShellWord {
   /// The word, in quotes where a shell would take it apart.
-  static func quoted(_ word: String) -> String {
+  public static func quoted(_ word: String) -> String {
     let isPlain = word.utf8.allSatisfy { byte in
       (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
         || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)

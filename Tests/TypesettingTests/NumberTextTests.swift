@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Storyboards
+@testable import Typesetting
 
 /// Numbers as people read them.
 struct NumberTextTests {
@@ -54,5 +54,68 @@ struct NumberTextTests {
   @Test func `a factor that is negative stands in parentheses`() {
     #expect(NumberText.factor(-1) == "(−1)")
     #expect(NumberText.factor(1) == "1")
+  }
+
+  @Test(arguments: [
+    (0.5, 2, "0.50"), (-0.5, 0, "0"), (-1.5, 0, "−2"), (-0.001, 2, "0.00"),
+    (1234.5678, 1, "1234.6"),
+    (1e30, 0, "1000000000000000019884624838656"), (.nan, 3, "NaN"), (-.infinity, 1, "−∞"),
+  ])
+  func `a number has as many decimals as asked for, and never a negative zero`(
+    value: Double, decimals: Int, text: String
+  ) {
+    #expect(NumberText.fixed(value, decimals) == text)
+  }
+
+  @Test(arguments: [
+    (0.03, "0.03"), (12345.6, "12346"), (0.00012345, "0.000123"), (9.996, "10"), (-2, "−2"),
+    (0.1, "0.1"), (1000, "1000"), (0.001, "0.001"), (0, "0"),
+  ])
+  func `digits that count are counted from the first that is not zero`(
+    value: Double, text: String
+  ) {
+    #expect(NumberText.significant(value, 3) == text)
+  }
+
+  @Test(arguments: [
+    (1.23456e-5, 3, "1.23e−5"), (-9.996e9, 3, "−1e10"), (1.25e30, 2, "1.2e30"), (0, 3, "0e0"),
+    (.nan, 3, "NaN"),
+  ])
+  func `an exponent has no zeros before it and no plus`(value: Double, digits: Int, text: String) {
+    #expect(NumberText.scientific(value, digits) == text)
+  }
+
+  @Test(arguments: [
+    (0, "0"), (999, "999"), (1000, "1,000"), (-1_234_567, "−1,234,567"),
+    (.min, "−9,223,372,036,854,775,808"),
+  ])
+  func `whole numbers are grouped in threes`(number: Int, text: String) {
+    #expect(NumberText.grouped(number) == text)
+  }
+
+  @Test(arguments: [
+    (0, "0:00", "0 s"), (42.4, "0:42", "42 s"), (200, "3:20", "3 min 20 s"),
+    (7_500, "2:05:00", "2 h 5 min"), (180_000, "2 days 2 h", "50 h 0 min"),
+    (1e12, "> 99 days", "277777 h 46 min"), (-1, "0:00", "0 s"),
+  ])
+  func `a time is told as on a clock or in words`(seconds: Double, clock: String, words: String) {
+    #expect(DurationText.clock(seconds) == clock)
+    #expect(DurationText.words(seconds) == words)
+  }
+
+  @Test(arguments: [
+    (0, "0 B"), (1023, "1023 B"), (1024, "1 KiB"), (1536, "1.5 KiB"), (65_536, "64 KiB"),
+    (5_000_000, "4.8 MiB"),
+  ])
+  func `memory is counted in powers of two`(count: Int, text: String) {
+    #expect(ByteCount.memory(count) == text)
+  }
+
+  @Test(arguments: [
+    (0.999, "#########."), (1, "##########"), (2, "##########"), (-1, ".........."),
+    (.nan, ".........."), (0.55, "#####....."),
+  ])
+  func `a bar is full only at the end`(share: Double, text: String) {
+    #expect(TextBar.text(share, width: 10, full: "#", empty: ".") == text)
   }
 }

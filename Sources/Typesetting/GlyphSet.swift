@@ -1,7 +1,7 @@
 /// The characters that drawings are made of, in Unicode or in ASCII.
 ///
-/// A ``Buffer`` carries the set its terminal can show. Text written to an ASCII buffer is spelled
-/// with ``adapt(_:)``, so lessons may use ×, − and → freely.
+/// A screen or a page carries the set that it can show. Text for one in ASCII is spelled with
+/// ``adapt(_:)``, so lessons may use ×, − and → freely.
 public struct GlyphSet: Hashable, Sendable {
   /// Whether characters beyond ASCII may be used.
   public let isUnicode: Bool
@@ -45,6 +45,8 @@ public struct GlyphSet: Hashable, Sendable {
   public var check: Character { isUnicode ? "✓" : "+" }
   /// The mark of something wrong.
   public var cross: Character { isUnicode ? "✗" : "x" }
+  /// What stands in a cell of padding.
+  public var padding: Character { isUnicode ? "·" : "." }
   /// What stands for text that was cut off.
   public var ellipsis: String { isUnicode ? "…" : "..." }
   /// What stands for rows that are out of view.
