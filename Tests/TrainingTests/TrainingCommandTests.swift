@@ -68,6 +68,24 @@ struct TrainingCommandTests {
     #expect(!run(trainer, sending: [.stepOnce, .pause, .resume]).contains("waits"))
   }
 
+  /// Who pauses again before the run has gone on hears of that pause, too.
+  @Test
+  func `a pause after going on is told anew`() throws {
+    let sandbox = RunSandbox()
+    var pauses = 0
+    let told = run(try sandbox.trainer(RunSandbox.configuration(epochs: 1))) { event in
+      switch event {
+      case .step(let step) where step.step == 1: return [.pause]
+      case .paused(true):
+        pauses += 1
+        return pauses == 1 ? [.resume, .pause] : [.resume]
+      default: return []
+      }
+    }
+    #expect(told.filter { $0 == "waits" }.count == 2)
+    #expect(told.last == "completed at 6")
+  }
+
   @Test
   func `commands are obeyed in the order in which they came, of each kind the last`() throws {
     let sandbox = RunSandbox()

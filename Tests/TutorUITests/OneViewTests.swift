@@ -5,6 +5,7 @@ import Storyboards
 import TensorEngine
 import TerminalKit
 import Testing
+import Typesetting
 
 @testable import TutorUI
 

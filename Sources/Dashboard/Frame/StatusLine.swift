@@ -1,4 +1,5 @@
 import TerminalKit
+import Typesetting
 
 /// How far the run has got, in one row: what it does, where it is, how fast, how long still.
 ///

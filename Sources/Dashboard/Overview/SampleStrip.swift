@@ -1,5 +1,6 @@
 import TerminalKit
 import Training
+import Typesetting
 
 /// The first test images and what the network takes them for: the same ones all the time, so that
 /// one sees them become right.

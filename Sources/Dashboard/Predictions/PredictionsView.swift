@@ -1,5 +1,6 @@
 import TerminalKit
 import Training
+import Typesetting
 
 /// Test images, each with the three classes that the network thinks of first.
 struct PredictionsView: Widget {

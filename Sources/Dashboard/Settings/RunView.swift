@@ -2,6 +2,7 @@ import Datasets
 import NeuralNetworks
 import TerminalKit
 import Training
+import Typesetting
 
 /// The page of the run: settings that can be changed, what was configured, checkpoints, messages.
 struct RunView: Widget {

@@ -1,3 +1,5 @@
+import Typesetting
+
 /// A box that covers the screen and whose text scrolls: the help, a report, a question.
 ///
 /// The screen behind keeps the offset while the box is open, and makes the box anew whenever it is

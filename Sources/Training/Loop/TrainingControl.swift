@@ -17,6 +17,8 @@ public final class TrainingControl: @unchecked Sendable {
   private var singleSteps = 0
   /// Whether the trainer was last told to wait.
   private var isHeld = false
+  /// Whether it was told to go on since then: a pause after that is another one, to be told anew.
+  private var isResumed = false
   private var looks = false
 
   /// Creates a control without commands.
@@ -27,7 +29,7 @@ public final class TrainingControl: @unchecked Sendable {
     changed.lock()
     switch command {
     case .pause: isPaused = true
-    case .resume: (isPaused, singleSteps) = (false, 0)
+    case .resume: (isPaused, singleSteps, isResumed) = (false, 0, true)
     case .stepOnce: (isPaused, singleSteps) = (true, singleSteps + 1)
     case .stop: ending = ending ?? command
     case .interrupt: ending = command
@@ -54,16 +56,18 @@ public final class TrainingControl: @unchecked Sendable {
   func take() -> (commands: [TrainingCommand], isStepNext: Bool) {
     changed.lock()
     defer { changed.unlock() }
-    while isHeld, isPaused, singleSteps == 0, waiting.isEmpty, ending == nil { changed.wait() }
+    while isHeld, !isResumed, isPaused, singleSteps == 0, waiting.isEmpty, ending == nil {
+      changed.wait()
+    }
     if let ending { return ([ending], false) }
     let holds = isPaused && singleSteps == 0
     var commands: [TrainingCommand] = []
-    if holds, !isHeld { commands.append(.pause) }
+    if holds, !isHeld || isResumed { commands.append(.pause) }
     if isHeld, !isPaused { commands.append(.resume) }
     commands += waiting
     waiting.removeAll()
     if !holds { singleSteps = max(0, singleSteps - 1) }
-    isHeld = holds
+    (isHeld, isResumed) = (holds, false)
     return (commands, !holds)
   }
 }
