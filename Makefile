@@ -49,7 +49,7 @@ clean: ## remove everything that was built
 # MARK: - Checking it
 
 .PHONY: test
-test: prepare ## run every test
+test: prepare-tests ## run every test
 	@swift test $(SWIFT_FLAGS) --disable-xctest
 
 .PHONY: lint
@@ -98,7 +98,7 @@ generate: debug ## rewrite the generated files: keys, man page, table of ops, sc
 
 # The program and its tests in one build, which `make test` then finds ready. Warnings are errors (Package.swift).
 .PHONY: debug
-debug: prepare
+debug: prepare-tests
 	@swift build --build-tests $(SWIFT_FLAGS)
 
 # MARK: - What the machine needs
@@ -106,6 +106,10 @@ debug: prepare
 .PHONY: prepare
 prepare: toolchain
 	@Scripts/install-packages
+
+.PHONY: prepare-tests
+prepare-tests: toolchain
+	@Scripts/install-packages --tests
 
 .PHONY: toolchain
 toolchain:

@@ -248,9 +248,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    // The system's libvterm, a terminal for tests. Only they need it: nothing here is compiled before
+    // somebody imports it.
+    .systemLibrary(name: "CVTerm", path: "Tests/CVTerm"),
     // It drives the built program and imports none of it.
     .testTarget(
-      name: "EndToEndTests", dependencies: ["convscope", "LocalServer", "TestSupport"],
+      name: "EndToEndTests", dependencies: ["convscope", "CVTerm", "LocalServer", "TestSupport"],
       swiftSettings: strict),
   ]
 )

@@ -9,9 +9,9 @@ extension PseudoTerminal {
   ///   - condition: What is waited for, in words for the message of a failure.
   ///   - isMet: Whether the screen is so.
   /// - Throws: ``HarnessError`` with the screen when the program ends or the deadline passes before.
-  func waitUntil(_ condition: String, _ isMet: (ScreenEmulator) -> Bool) throws {
+  func waitUntil(_ condition: String, _ isMet: (Screen) -> Bool) throws {
     let deadline = Deadline()
-    while screen.modes.isUpdating || !isMet(screen) {
+    while screen.isUpdating || !isMet(screen) {
       if read(within: deadline.milliseconds(atMost: 50)) { continue }
       if let status = process.poll() {
         // What it wrote just before its end may still be under way.

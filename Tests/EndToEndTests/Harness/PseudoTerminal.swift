@@ -10,8 +10,7 @@ import Glibc
 /// and hang-ups work as they do for a user. It is killed with everything it started when the value
 /// goes away. Calls block; a wait that fails throws the screen as text.
 final class PseudoTerminal {
-  /// What the terminal shows.
-  private(set) var screen: ScreenEmulator
+  private let terminal: VirtualTerminal
   /// Every byte that the program has written.
   private(set) var transcript: [UInt8] = []
   /// The settings of the line before the program was started.
@@ -35,11 +34,12 @@ final class PseudoTerminal {
     }
     self.master = master
     self.line = line
-    screen = ScreenEmulator(size: size)
+    terminal = VirtualTerminal(size: size)
     initialLine = try LineDiscipline(of: line)
     // The first terminal that a session leader opens becomes its controlling terminal.
     process = try ChildProcess(
       command, streams: [.file(name), .descriptor(line), .descriptor(line)])
+    terminal.send = { [unowned self] in write($0) }
   }
 
   deinit {
@@ -47,6 +47,9 @@ final class PseudoTerminal {
     process.killSession()
     close(line)
   }
+
+  /// What the terminal shows.
+  var screen: Screen { terminal.screen }
 
   /// The settings of the line as they are now.
   var currentLine: LineDiscipline {
@@ -61,13 +64,17 @@ final class PseudoTerminal {
   /// Presses keys one after the other.
   func press(_ keys: TerminalKey...) {
     for key in keys {
-      write(key.bytes(isApplication: screen.modes.isCursorKeyApplication))
+      switch key {
+      case .terminal(let key): terminal.press(key)
+      case .character(let character): type(String(character))
+      case .control(let letter): write([(letter.asciiValue ?? 0) & 0x1F])
+      }
     }
   }
 
   /// Changes the size of the window, which sends the program SIGWINCH.
   func resize(to size: ScreenSize) {
-    screen.resize(to: size)
+    terminal.resize(to: size)
     var window = winsize(
       ws_row: UInt16(size.rows), ws_col: UInt16(size.columns), ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(master, UInt(TIOCSWINSZ), &window)
@@ -107,7 +114,7 @@ final class PseudoTerminal {
     let count = Glibc.read(master, &chunk, chunk.count)
     guard count > 0 else { return false }
     transcript += chunk[..<count]
-    screen.feed(chunk[..<count])
+    terminal.feed(chunk[..<count])
     return true
   }
 }

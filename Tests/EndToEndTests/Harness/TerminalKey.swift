@@ -1,34 +1,23 @@
-/// A key and what a terminal of the xterm family sends for it.
-enum TerminalKey: Hashable, Sendable {
-  case up, down, right, left, home, end
-  case pageUp, pageDown
-  case enter, escape, space, backspace, tab
-  case control(Character)
-  case character(Character)
+import CVTerm
 
-  /// The bytes.
-  ///
-  /// - Parameter isApplication: Whether the program has asked for application cursor keys.
-  func bytes(isApplication: Bool) -> [UInt8] {
-    let introducer = isApplication ? "\u{1B}O" : "\u{1B}["
-    let text =
-      switch self {
-      case .up: introducer + "A"
-      case .down: introducer + "B"
-      case .right: introducer + "C"
-      case .left: introducer + "D"
-      case .home: introducer + "H"
-      case .end: introducer + "F"
-      case .pageUp: "\u{1B}[5~"
-      case .pageDown: "\u{1B}[6~"
-      case .enter: "\r"
-      case .escape: "\u{1B}"
-      case .space: " "
-      case .backspace: "\u{7F}"
-      case .tab: "\t"
-      case .character(let character): String(character)
-      case .control(let letter): String(Unicode.Scalar((letter.asciiValue ?? 0) & 0x1F))
-      }
-    return Array(text.utf8)
-  }
+/// A key of a terminal's keyboard.
+enum TerminalKey: Hashable, Sendable {
+  /// What it sends depends on the terminal's modes.
+  case terminal(cvterm_key)
+  case character(Character)
+  case control(Character)
+
+  static let up = terminal(cvterm_key_up)
+  static let down = terminal(cvterm_key_down)
+  static let left = terminal(cvterm_key_left)
+  static let right = terminal(cvterm_key_right)
+  static let home = terminal(cvterm_key_home)
+  static let end = terminal(cvterm_key_end)
+  static let pageUp = terminal(cvterm_key_page_up)
+  static let pageDown = terminal(cvterm_key_page_down)
+  static let enter = terminal(cvterm_key_enter)
+  static let escape = terminal(cvterm_key_escape)
+  static let backspace = terminal(cvterm_key_backspace)
+  static let tab = terminal(cvterm_key_tab)
+  static let space = character(" ")
 }

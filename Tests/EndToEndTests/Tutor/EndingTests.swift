@@ -94,7 +94,7 @@ struct EndingTests {
 
     terminal.type("fg\r")
     try terminal.waitFor("2 of 4 ─┘")
-    #expect(terminal.screen.modes.isAlternateScreen)
+    #expect(terminal.screen.isAlternate)
     terminal.press(.right)
     try terminal.waitFor("3 of 4 ─┘")
     terminal.type("qq")

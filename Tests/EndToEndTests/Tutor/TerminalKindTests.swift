@@ -50,7 +50,7 @@ struct TerminalKindTests {
     let sandbox = try Sandbox()
     let terminal = try BoardLesson.start(in: sandbox, size: size)
     try terminal.waitUntil("something is drawn") {
-      $0.modes.isAlternateScreen && $0.lines.contains { !$0.isEmpty }
+      $0.isAlternate && $0.lines.contains { !$0.isEmpty }
     }
     terminal.press(.control("c"))
     #expect(try terminal.waitForExit() == .exited(0))
@@ -113,7 +113,7 @@ struct TerminalKindTests {
   /// The first step of the lesson.
   private func picture(
     in sandbox: Sandbox, _ environment: [String: String?]
-  ) throws -> ScreenEmulator {
+  ) throws -> Screen {
     let terminal = try BoardLesson.start(in: sandbox, environment: environment)
     try terminal.waitFor("1·1 + 3·0 + 2·2 + 1·(−1) = 4")
     let picture = terminal.screen
