@@ -4,27 +4,10 @@ import Testing
 /// Training by the built program, through pipes.
 @Suite("Training")
 struct TrainTests {
-  private let small = [
-    "--net", "conv 4 5x5 stride 4, relu, fc 10", "--steps", "60", "--batch-size", "8",
-    "--checkpoint-every", "7", "--data", "images", "--epochs", "20",
-  ]
-
-  /// A folder with a few images in MNIST's files: drawing the built-in set takes an unoptimised build
-  /// seconds.
-  private func sandbox() throws -> Sandbox {
-    let sandbox = try Sandbox()
-    for (name, count) in [("train", 40), ("t10k", 20)] {
-      let size: [UInt8] = [0, 0, 0, UInt8(count)]
-      let side: [UInt8] = [0, 0, 0, 12]
-      var images: [UInt8] = [0, 0, 8, 3] + size + side + side
-      for index in 0..<count * 144 { images.append(UInt8((index * 37 + index / 144 * 91) % 256)) }
-      var labels: [UInt8] = [0, 0, 8, 1] + size
-      for index in 0..<count { labels.append(UInt8(index % 10)) }
-      try sandbox.write(images, to: "images/\(name)-images-idx3-ubyte")
-      try sandbox.write(labels, to: "images/\(name)-labels-idx1-ubyte")
-    }
-    return sandbox
-  }
+  private let small =
+    TinyRun.network + [
+      "--steps", "60", "--checkpoint-every", "7", "--data", "images", "--epochs", "20",
+    ]
 
   /// The steps and epochs of a log, without times.
   private func curve(_ path: String) throws -> [String] {
@@ -37,7 +20,7 @@ struct TrainTests {
   }
 
   @Test func `a run prints a line for each epoch and leaves its folder`() throws {
-    let sandbox = try sandbox()
+    let sandbox = try TinyRun.sandbox()
     let run = try PipedRun(
       Convscope.command(["train"] + small + ["--out", "run", "--log", "own.jsonl"], in: sandbox))
     #expect(run.status == .exited(0))
@@ -53,7 +36,7 @@ struct TrainTests {
   }
 
   @Test func `threads change nothing`() throws {
-    let sandbox = try sandbox()
+    let sandbox = try TinyRun.sandbox()
     for threads in ["1", "2"] {
       let run = try PipedRun(
         Convscope.command(
@@ -79,7 +62,7 @@ struct TrainTests {
   func `what cannot be trained is said with a remedy`(
     _ arguments: [String], _ message: String
   ) throws {
-    let sandbox = try sandbox()
+    let sandbox = try TinyRun.sandbox()
     let run = try PipedRun(Convscope.command(["train"] + arguments, in: sandbox))
     #expect(run.status == .exited(2))
     #expect(run.standardError.contains("error: ") && run.standardError.contains(message))
@@ -91,13 +74,13 @@ struct TrainTests {
     ["convnetjs", "--net", "fc 10"], ["--resume", "x", "--lr", "1"], ["--seed", "-1"],
   ])
   func `flags that make no sense are usage errors`(_ arguments: [String]) throws {
-    let sandbox = try sandbox()
+    let sandbox = try TinyRun.sandbox()
     let run = try PipedRun(Convscope.command(["train"] + arguments, in: sandbox))
     #expect(run.status == .exited(64))
   }
 
   @Test func `a run that cannot go on says why and where it is saved`() throws {
-    let sandbox = try sandbox()
+    let sandbox = try TinyRun.sandbox()
     let run = try PipedRun(
       Convscope.command(
         ["train"] + small
@@ -109,7 +92,7 @@ struct TrainTests {
   }
 
   @Test func `a trained network is asked about pictures, and runs are laid side by side`() throws {
-    let sandbox = try sandbox()
+    let sandbox = try TinyRun.sandbox()
     for (name, rate) in [("one", "0.1"), ("two", "0.01")] {
       let run = try PipedRun(
         Convscope.command(
@@ -135,7 +118,7 @@ struct TrainTests {
   }
 
   @Test func `the list of runs has those without a folder of their own`() throws {
-    let sandbox = try sandbox()
+    let sandbox = try TinyRun.sandbox()
     let empty = try Convscope.run("runs", in: sandbox)
     #expect(empty.status == .exited(0) && empty.standardOutput.contains("There are no runs"))
     let run = try PipedRun(Convscope.command(["train"] + small, in: sandbox))
@@ -148,7 +131,7 @@ struct TrainTests {
     (["predict", "missing", "x.png"], "there is no run"), (["runs", "a", "b"], "there is no run"),
   ])
   func `a run that is none is said`(_ arguments: [String], _ message: String) throws {
-    let sandbox = try sandbox()
+    let sandbox = try TinyRun.sandbox()
     let run = try PipedRun(Convscope.command(arguments, in: sandbox))
     #expect(run.status == .exited(2) && run.standardError.contains(message))
   }

@@ -1,0 +1,152 @@
+import Foundation
+import Testing
+
+/// Whatever happens to a training run on a screen, the terminal is as it was and the run is saved.
+@Suite("Training on a screen")
+struct TrainScreenTests {
+  @Test func `C-c saves and leaves`() throws {
+    let sandbox = try TinyRun.sandbox()
+    let terminal = try start(in: sandbox)
+    terminal.press(.control("c"))
+    #expect(try terminal.waitForExit() == .exited(0))
+    try expectRestored(terminal)
+    try expectSaved(in: sandbox, reason: "interrupted")
+    #expect(terminal.screen.contains("convscope train --resume run"))
+  }
+
+  @Test func `a run that is stopped by keys is saved`() throws {
+    let sandbox = try TinyRun.sandbox()
+    let terminal = try start(in: sandbox)
+    terminal.type("q")
+    try terminal.waitFor("Stop training?")
+    terminal.type("q")
+    #expect(try terminal.waitForExit() == .exited(0))
+    try expectRestored(terminal)
+    try expectSaved(in: sandbox, reason: "stopped")
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP, SIGQUIT])
+  func `a signal that asks for the end saves first`(signal: Int32) throws {
+    let sandbox = try TinyRun.sandbox()
+    let terminal = try start(in: sandbox)
+    terminal.process.send(signal)
+    #expect(try terminal.waitForExit() == .exited(128 + signal))
+    try expectRestored(terminal)
+    try expectSaved(in: sandbox, reason: "interrupted")
+  }
+
+  @Test func `a window that is closed leaves a run that is saved`() throws {
+    let sandbox = try TinyRun.sandbox()
+    let terminal = try start(in: sandbox)
+    terminal.hangUp()
+    // Its last words cannot be written any more.
+    #expect(try terminal.waitForExit() == .exited(2))
+    try terminal.waitUntil("no process is left") { terminal.members.isEmpty }
+    try expectSaved(in: sandbox, reason: "interrupted")
+  }
+
+  @Test func `the window may change its size while the run goes on`() throws {
+    let sandbox = try TinyRun.sandbox()
+    let terminal = try start(in: sandbox)
+    terminal.resize(to: ScreenSize(columns: 120, rows: 40))
+    try terminal.waitUntil("the footer is in row 39") { $0.lines[39].contains("q stop") }
+    terminal.resize(to: ScreenSize(columns: 60, rows: 10))
+    try terminal.waitFor("this window has 60×10")
+    terminal.resize(to: .standard)
+    try terminal.waitUntil("the footer is in row 23") { $0.lines[23].contains("q stop") }
+    #expect(terminal.screen.contains("┌─ Loss ─"))
+    terminal.press(.control("c"))
+    #expect(try terminal.waitForExit() == .exited(0))
+    try expectRestored(terminal)
+    try expectSaved(in: sandbox, reason: "interrupted")
+  }
+
+  @Test func `stopped by C-z and continued by a shell`() throws {
+    let sandbox = try TinyRun.sandbox()
+    var command = Convscope.command([], in: sandbox, environment: ["PS1": "prompt> "])
+    command.arguments = ["-i"]
+    command.program = "/bin/sh"
+    let terminal = try PseudoTerminal(command)
+    try terminal.waitFor("prompt>")
+    let words = Self.arguments.map { $0.contains(" ") ? "'\($0)'" : $0 }
+    terminal.type("\(Convscope.path) \(words.joined(separator: " "))\r")
+    try waitForTraining(terminal)
+
+    terminal.press(.control("z"))
+    try terminal.waitUntil("the program is stopped") {
+      program(of: terminal)?.isStopped == true
+    }
+    try terminal.waitUntil("the shell's prompt is back") {
+      $0.isRestored && $0.lines.last { !$0.isEmpty } == "prompt>"
+    }
+    #expect(try terminal.currentLine == terminal.initialLine)
+
+    terminal.type("fg\r")
+    try terminal.waitUntil("the dashboard is back") { $0.isAlternate && $0.contains("training") }
+    terminal.press(.control("c"))
+    try terminal.waitUntil("the shell's prompt is back") {
+      $0.isRestored && $0.lines.last { !$0.isEmpty } == "prompt>"
+    }
+    terminal.type("echo status $?\r")
+    try terminal.waitFor("status 0")
+    try expectSaved(in: sandbox, reason: "interrupted")
+    terminal.type("exit\r")
+    #expect(try terminal.waitForExit() == .exited(0))
+    try expectRestored(terminal)
+  }
+
+  // MARK: - Support
+
+  /// A run that ends when it is told to, and not before.
+  private static let arguments =
+    ["train"] + TinyRun.network + ["--data", "images", "--out", "run", "--epochs", "100000"]
+
+  private func start(in sandbox: Sandbox) throws -> PseudoTerminal {
+    let terminal = try PseudoTerminal(Convscope.command(Self.arguments, in: sandbox))
+    try waitForTraining(terminal)
+    #expect(!terminal.screen.isRestored)
+    return terminal
+  }
+
+  private func waitForTraining(_ terminal: PseudoTerminal) throws {
+    try terminal.waitUntil("the run trains") { screen in
+      screen.contains("training") && screen.lines.contains { $0.contains(/step [1-9]/) }
+    }
+  }
+
+  private func program(of terminal: PseudoTerminal) -> SessionMember? {
+    terminal.members.first { $0.name == "convscope" }
+  }
+
+  private func expectRestored(
+    _ terminal: PseudoTerminal, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    #expect(terminal.screen.leftovers == [], sourceLocation: sourceLocation)
+    #expect(terminal.screen.unrecognized == [], sourceLocation: sourceLocation)
+    #expect(try terminal.currentLine == terminal.initialLine, sourceLocation: sourceLocation)
+    try terminal.waitUntil("no process is left") { terminal.members.isEmpty }
+  }
+
+  /// The log ends with the reason, and the newest checkpoint is of the last step and can be read.
+  private func expectSaved(
+    in sandbox: Sandbox, reason: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let log = try String(contentsOfFile: sandbox("run/log.jsonl"), encoding: .utf8)
+    let last = try #require(log.split(separator: "\n").last, sourceLocation: sourceLocation)
+    let end = try #require(
+      JSONSerialization.jsonObject(with: Data(last.utf8)) as? [String: Any],
+      sourceLocation: sourceLocation)
+    #expect(end["event"] as? String == "end", sourceLocation: sourceLocation)
+    #expect(end["reason"] as? String == reason, sourceLocation: sourceLocation)
+    let step = try #require(end["step"] as? Int, sourceLocation: sourceLocation)
+    #expect(step > 0, sourceLocation: sourceLocation)
+    let folder = sandbox("run/checkpoints")
+    let newest = try FileManager.default.contentsOfDirectory(atPath: folder).max()
+    #expect(newest == String(format: "step-%08d", step), sourceLocation: sourceLocation)
+    // A damaged checkpoint is passed over with a warning.
+    try sandbox.write("P2 1 1 255\n0\n", to: "picture.pgm")
+    let answer = try Convscope.run("predict", "run", "picture.pgm", in: sandbox)
+    #expect(answer.status == .exited(0), sourceLocation: sourceLocation)
+    #expect(answer.standardError == "", sourceLocation: sourceLocation)
+  }
+}
