@@ -50,7 +50,8 @@ clean: ## remove everything that was built
 
 .PHONY: test
 test: prepare-tests ## run every test
-	@swift test $(SWIFT_FLAGS) --disable-xctest
+	@mkdir -p .build
+	@set -o pipefail; swift test $(SWIFT_FLAGS) --disable-xctest 2>&1 | tee .build/tests.log | Scripts/shorten-test-log
 
 .PHONY: lint
 lint: lint-scripts lint-imports lint-format lint-lessons lint-generated ## check format, imports, warnings, lessons and generated files

@@ -68,17 +68,37 @@ struct MalformedProblemTests {
         == "sheet.yaml:1:2: error: there is a control character (U+0007) in the text")
   }
 
+  /// A text that nests deeper than is read; only its name is printed.
+  struct Nest: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let text: String
+    let place: String
+  }
+
   @Test(arguments: [
-    ("input: " + String(repeating: "[", count: 30) + String(repeating: "]", count: 30), "1:32"),
-    (String(repeating: "[", count: 100_000), "1:1"),
-    (String(repeating: "{a: ", count: 100_000), "1:3997"),
-    (String(repeating: "- ", count: 50_000), "1:1999"),
-    (String(repeating: "? ", count: 50_000), "1:1999"),
-    ((0..<600).map { String(repeating: "  ", count: $0) + "a:\n" }.joined(), "25:49"),
+    Nest(
+      testDescription: "30 lists in a grid",
+      text: "input: " + String(repeating: "[", count: 30) + String(repeating: "]", count: 30),
+      place: "1:32"),
+    Nest(
+      testDescription: "100,000 lists", text: String(repeating: "[", count: 100_000), place: "1:1"),
+    Nest(
+      testDescription: "100,000 mappings", text: String(repeating: "{a: ", count: 100_000),
+      place: "1:3997"),
+    Nest(
+      testDescription: "50,000 items", text: String(repeating: "- ", count: 50_000),
+      place: "1:1999"),
+    Nest(
+      testDescription: "50,000 keys", text: String(repeating: "? ", count: 50_000),
+      place: "1:1999"),
+    Nest(
+      testDescription: "600 indented keys",
+      text: (0..<600).map { String(repeating: "  ", count: $0) + "a:\n" }.joined(),
+      place: "25:49"),
   ])
-  func `deep nesting ends in a message`(text: String, place: String) {
+  func `deep nesting ends in a message`(nest: Nest) {
     let message = "lists or named values are nested more than 24 deep"
-    #expect(problem(text)?.headline == "sheet.yaml:\(place): error: \(message)")
+    #expect(problem(nest.text)?.headline == "sheet.yaml:\(nest.place): error: \(message)")
   }
 
   @Test func `an alias bomb ends in a message at once`() {
