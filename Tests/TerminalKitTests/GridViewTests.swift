@@ -73,15 +73,19 @@ import Testing
   @Test func `cells and screen positions correspond`() {
     let grid = grid((0..<9).map { row in (0..<9).map { row * 9 + $0 } }, focus: 4)
     let area = Rect(x: 7, y: 2, width: 13, height: 5)
-    for row in 0..<9 {
-      for column in 0..<9 {
-        let position = GridView.Position(row: row, column: column)
-        guard let frame = grid.frame(of: position, in: area) else { continue }
-        #expect(grid.position(at: frame.origin, in: area) == position)
-        #expect(area.intersection(frame) == frame)
-      }
+    let positions = (0..<9).flatMap { row in
+      (0..<9).map { GridView.Position(row: row, column: $0) }
     }
-    #expect(grid.frame(of: GridView.Position(row: 4, column: 4), in: area) != nil)
+    let frames = positions.compactMap { position in
+      grid.frame(of: position, in: area).map { (position, $0) }
+    }
+    // The marks that more is left over take the first and the last row and column.
+    #expect(frames.count == 9)
+    for (position, frame) in frames {
+      #expect(grid.position(at: frame.origin, in: area) == position)
+      #expect(area.intersection(frame) == frame)
+    }
+    #expect(frames.contains { $0.0 == GridView.Position(row: 4, column: 4) })
     #expect(grid.position(at: .zero, in: area) == nil)
   }
 

@@ -43,7 +43,7 @@ struct TrainerTests {
       first.run(try sandbox.trainer(configuration, run: run), killedAfter: killed)
       let resumed = try sandbox.trainer(configuration, run: run)
       // No more is lost than the steps since the last checkpoint.
-      #expect(resumed.stepsBefore >= killed / 2 * 2)
+      #expect(resumed.stepsBefore == killed / 2 * 2)
       let second = EventRecorder()
       second.run(resumed)
       let before = first.steps.prefix { $0[0] < second.steps[0][0] }
@@ -94,7 +94,8 @@ struct TrainerTests {
     control.send(.interrupt)
     let first = EventRecorder()
     let end = first.run(try sandbox.trainer(RunSandbox.configuration()), control: control)
-    #expect(end.reason == .interrupted && end.step == 0 && end.lastCheckpoint != nil)
+    #expect(end.reason == .interrupted && end.step == 0)
+    #expect(end.lastCheckpoint?.hasSuffix("step-00000000") == true)
     let second = EventRecorder()
     second.run(try sandbox.trainer(RunSandbox.configuration()))
     #expect(first.steps + second.steps == expected.steps)

@@ -111,7 +111,10 @@ struct LessonModelTests {
       model.update(wheel, seen: LessonView(model, in: body))
         == [.notice("→: answer the question first, or skip it with PgDn.")]
     )
-    guard case .grid(let grid) = model.step.question?.entry else { return }
+    guard case .grid(let grid) = model.step.question?.entry else {
+      Issue.record("no grid is asked for")
+      return
+    }
     #expect(grid.cursor == 0)
   }
 
