@@ -29,10 +29,8 @@ private func evaluate(
     let alpha = Float(alpha)
     map(x, upstream, y, range) { x, dy in x > 0 ? dy : alpha * expf(x) * dy }
   case .sigmoid:
-    map(x, upstream, y, range) { x, dy in
-      let y = 1 / (1 + expf(-x))
-      return dy * y * (1 - y)
-    }
+    // σ(−x) for 1 − σ(x), which cancels where σ(x) is near 1.
+    map(x, upstream, y, range) { x, dy in dy * (1 / (1 + expf(-x))) * (1 / (1 + expf(x))) }
   case .softplus(let beta, let threshold):
     let (beta, threshold) = (Float(beta), Float(threshold))
     map(x, upstream, y, range) { x, dy in
@@ -40,9 +38,10 @@ private func evaluate(
       return scaled > threshold ? dy : dy / (1 + expf(-scaled))
     }
   case .tanh:
+    // 1 / cosh² for 1 − tanh², which cancels away from 0.
     map(x, upstream, y, range) { x, dy in
-      let y = tanhf(x)
-      return dy * (1 - y * y)
+      let inverse = 1 / coshf(x)
+      return dy * (inverse * inverse)
     }
   case .exp:
     map(x, upstream, y, range) { x, dy in dy * expf(x) }

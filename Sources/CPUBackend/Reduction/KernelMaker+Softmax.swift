@@ -6,7 +6,7 @@ extension KernelMaker {
   /// `exp(x − max) / Σ exp(x − max)` along one axis.
   func softmax(axis: Int, _ x: Operand, _ result: Destination) -> Kernel {
     lines(along: axis, x, result) { x, y, length, step in
-      let largest = maximum(x, length, step)
+      let largest = x[maximum(x, length, step)]
       var sum: Float = 0
       for i in 0..<length {
         let power = expf(x[i * step] - largest)
@@ -17,13 +17,16 @@ extension KernelMaker {
     }
   }
 
-  /// `x − max − log Σ exp(x − max)` along one axis.
+  /// `x − max − log Σ exp(x − max)` along one axis; the largest element's power, 1, is left to
+  /// `log1p`, as in the reference.
   func logSoftmax(axis: Int, _ x: Operand, _ result: Destination) -> Kernel {
     lines(along: axis, x, result) { x, y, length, step in
-      let largest = maximum(x, length, step)
-      var sum: Float = 0
-      for i in 0..<length { sum += expf(x[i * step] - largest) }
-      let logarithm = logf(sum)
+      let best = maximum(x, length, step)
+      let largest = x[best]
+      // 0, and no number where the largest is infinite or none.
+      var others = largest - largest
+      for i in 0..<length where i * step != best { others += expf(x[i * step] - largest) }
+      let logarithm = log1pf(others)
       for i in 0..<length { y[i * step] = x[i * step] - largest - logarithm }
     }
   }
@@ -48,12 +51,11 @@ extension KernelMaker {
     }
   }
 
-  /// The largest of a line's elements; 0 for none.
-  private func maximum(_ x: UnsafePointer<Float>, _ length: Int, _ step: Int) -> Float {
-    guard length > 0 else { return 0 }
-    var largest = x[0]
-    for i in 1..<max(1, length) where largest < x[i * step] { largest = x[i * step] }
-    return largest
+  /// Where the largest of a line's elements lies.
+  private func maximum(_ x: UnsafePointer<Float>, _ length: Int, _ step: Int) -> Int {
+    var best = 0
+    for i in 1..<max(1, length) where x[best] < x[i * step] { best = i * step }
+    return best
   }
 
   /// The entry of axis 1 that the target names: [N, C, …], [N, …] → [N, …].

@@ -12,11 +12,18 @@ extension ReferenceKernels {
   }
 
   /// `x − max − log Σ exp(x − max)` along one axis.
+  ///
+  /// The largest element's own power is 1: the logarithm of 1 and the others' sum keeps its digits
+  /// however small that sum is, and with it the loss of a sure answer.
   static func logSoftmax(_ x: Tensor<Scalar>, axis: Int) -> Tensor<Scalar> {
     alongAxis(axis, of: x) { values in
-      let largest = values.max() ?? 0
-      let sum = values.map { Scalar.exp($0 - largest) }.reduce(0, +)
-      let logarithm = Scalar.log(sum)
+      guard let best = values.indices.max(by: { values[$0] < values[$1] }) else { return [] }
+      let largest = values[best]
+      // 0 for the largest, and no number where it is infinite or there is none.
+      let others = values.indices.map { index in
+        index == best ? values[index] - largest : Scalar.exp(values[index] - largest)
+      }.reduce(0, +)
+      let logarithm = Scalar.log(onePlus: others)
       return values.map { $0 - largest - logarithm }
     }
   }

@@ -55,14 +55,15 @@ extension ReferenceKernels {
     case .elu(let alpha):
       return x > 0 ? dy : Scalar(alpha) * Scalar.exp(x) * dy
     case .sigmoid:
-      let y = value(of: function, at: x)
-      return dy * y * (1 - y)
+      // 1 − σ(x) would cancel where σ(x) is near 1; σ(−x) is the same number and does not.
+      return dy * value(of: function, at: x) * value(of: function, at: -x)
     case .softplus(let beta, let threshold):
       let scaled = Scalar(beta) * x
       return scaled > Scalar(threshold) ? dy : dy / (1 + Scalar.exp(-scaled))
     case .tanh:
-      let y = Scalar.tanh(x)
-      return dy * (1 - y * y)
+      // 1 − tanh² cancels away from 0; 1 / cosh² is the same number and does not.
+      let inverse = 1 / Scalar.cosh(x)
+      return dy * (inverse * inverse)
     case .exp:
       return dy * Scalar.exp(x)
     case .log:
