@@ -19,9 +19,9 @@ public struct Extent: Hashable, Sendable, ExpressibleByIntegerLiteral {
   /// Creates an extent of equal lengths.
   public init(integerLiteral value: Int) { self.init(value) }
 
-  /// The windows of such lengths, rows first.
+  /// The windows of such lengths, rows first; without a padding, the one that keeps the size.
   static func windows(
-    _ kernel: Extent, stride: Extent = 1, padding: Extent = 0, dilation: Extent = 1,
+    _ kernel: Extent, stride: Extent = 1, padding: Extent? = 0, dilation: Extent = 1,
     outputPadding: Extent = 0, ceilMode: Bool = false
   ) throws(GeometryError) -> [SlidingWindow] {
     var windows: [SlidingWindow] = []
@@ -29,7 +29,8 @@ public struct Extent: Hashable, Sendable, ExpressibleByIntegerLiteral {
       windows.append(
         try SlidingWindow(
           kernelSize: kernel[keyPath: axis], stride: stride[keyPath: axis],
-          padding: .symmetric(padding[keyPath: axis]), dilation: dilation[keyPath: axis],
+          padding: padding.map { .symmetric($0[keyPath: axis]) } ?? .same,
+          dilation: dilation[keyPath: axis],
           outputPadding: outputPadding[keyPath: axis], ceilMode: ceilMode))
     }
     return windows

@@ -23,18 +23,9 @@ struct WindowDescription {
   ///
   /// - Throws: ``GeometryError`` for numbers that no window has.
   func windows() throws(GeometryError) -> [SlidingWindow] {
-    if let padding {
-      return try Extent.windows(
-        kernel, stride: stride, padding: padding, dilation: dilation,
-        outputPadding: outputPadding, ceilMode: ceilMode)
-    }
-    return [
-      try SlidingWindow(
-        kernelSize: kernel.height, stride: stride.height, padding: .same,
-        dilation: dilation.height),
-      try SlidingWindow(
-        kernelSize: kernel.width, stride: stride.width, padding: .same, dilation: dilation.width),
-    ]
+    try Extent.windows(
+      kernel, stride: stride, padding: padding, dilation: dilation, outputPadding: outputPadding,
+      ceilMode: ceilMode)
   }
 
   /// Reads the words that have names; the kernel is the next one without.
