@@ -32,6 +32,14 @@ struct Convscope: ParsableCommand {
   static func main() {
     // A file that grows beyond what the system allows is then an error of writing, with a message.
     signal(SIGXFSZ, SIG_IGN)
+    // So is a pipe that nobody reads any more, and what was computed can be saved first.
+    signal(SIGPIPE, SIG_IGN)
+    // C-\ ends the program; Swift's runtime would print where each of its threads was.
+    if unsafeBitCast(signal(SIGQUIT, SIG_DFL), to: Int.self)
+      == unsafeBitCast(SIG_IGN, to: Int.self)
+    {
+      signal(SIGQUIT, SIG_IGN)
+    }
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -92,9 +92,29 @@ struct DashboardModelTests {
   @Test
   func `control-C saves and leaves without a question`() throws {
     var model = SampleRun.model()
-    #expect(press(.control("c"), in: &model) == [.send(.interrupt)])
+    #expect(press(.control("c"), in: &model) == [.interrupt])
+    #expect(model.notice?.text.contains("another C-c leaves at once") == true)
+    // The program decides whether it was a wish of its own or the same key, held.
+    #expect(press(.control("c"), in: &model) == [.interrupt])
     let end = try #require(SampleRun.events.last)
     #expect(model.update(.training(end)) == [.leave])
+  }
+
+  @Test
+  func `each change of a setting is told when it counts, and kept among the messages`() throws {
+    var model = SampleRun.model()
+    _ = model.open(.run)
+    for (setting, start) in [("learning rate factor", "step"), ("batch size", "epoch")] {
+      if setting == "batch size" { _ = press(.down, .down, .down, in: &model) }
+      guard case .send(.set(let settings))? = press(.right, in: &model).first else {
+        Issue.record("\(setting) was not changed")
+        return
+      }
+      #expect(model.notice?.text.hasSuffix(", from the next \(start) on") == true)
+      _ = model.update(.training(.settings(settings, step: 12)))
+      let message = try #require(model.run.messages.last?.text)
+      #expect(message.hasPrefix("\(setting): ") && message.hasSuffix("from the next \(start) on"))
+    }
   }
 
   @Test

@@ -47,6 +47,22 @@ struct HostileNumberTests {
   }
 
   @Test
+  func `answers that are no numbers are never right`() {
+    var model = SampleRun.model()
+    for event in SampleRun.events {
+      if case .predictions = event { _ = model.update(.training(event.with(.nan))) }
+    }
+    #expect(model.run.images.all.contains { $0.label == 0 })
+    #expect(model.run.images.all.allSatisfy { !$0.isRight })
+    for page in [Page.overview, .predictions] {
+      _ = model.open(page)
+      let screen = SampleRun.screen(model).joined(separator: "\n")
+      #expect(screen.contains("0 of 20 right") || screen.contains("0 right"))
+      #expect(screen.contains("✗") && !screen.contains("✓"))
+    }
+  }
+
+  @Test
   func `the axis of a large loss is written in the room it has`() {
     var model = DashboardModel(size: Size(width: 100, height: 30))
     for event in SampleRun.events {
@@ -86,7 +102,8 @@ extension TrainingEvent {
     case .ended(let end):
       .ended(
         EndReport(
-          reason: .diverged(cause: "the loss became \(number)"), step: end.step,
+          reason: .diverged(cause: "the loss became \(number)", remedy: "Try less."),
+          step: end.step,
           best: BestEpoch(epoch: 1, step: 4, accuracy: number), seconds: number,
           lastCheckpoint: end.lastCheckpoint, folder: end.folder))
     case .started, .checkpoint, .length, .paused, .rewound, .rewindRefused, .warning: self

@@ -61,7 +61,7 @@ struct TrainerTests {
     configuration.steps = 1
     let recorder = EventRecorder()
     let end = recorder.run(try sandbox.trainer(configuration))
-    guard case .diverged(let cause) = end.reason else {
+    guard case .diverged(let cause, _) = end.reason else {
       Issue.record("\(end.reason)")
       return
     }
@@ -111,7 +111,7 @@ struct TrainerTests {
     configuration.schedule = .constant
     configuration.checkpointEvery = 1
     let end = EventRecorder().run(try sandbox.trainer(configuration))
-    guard case .diverged(let cause) = end.reason else {
+    guard case .diverged(let cause, _) = end.reason else {
       Issue.record("it ended with \(end.reason)")
       return
     }

@@ -21,6 +21,8 @@ public enum DashboardEffect: Hashable, Sendable {
   case send(TrainingCommand)
   /// Run a test image through the network of the newest snapshot.
   case inspect(image: Int)
+  /// Save and end; asked a second time, end without waiting for that.
+  case interrupt
   /// Give the screen back.
   case leave
 }

@@ -44,9 +44,9 @@ extension DashboardModel {
     guard run.phase != .ended else { return [.leave] }
     leavesAtEnd = true
     overlay = nil
-    guard run.phase != .stopping else { return [] }
     run.phase = .stopping
-    return [.send(.interrupt)]
+    tell("Saving a checkpoint, then leaving; another C-c leaves at once.", .accent)
+    return [.interrupt]
   }
 
   private mutating func update(_ key: Key) -> [DashboardEffect] {

@@ -25,7 +25,8 @@ extension ImagePrediction {
 
   /// What the network takes it for.
   func name(in classNames: [String]) -> String {
-    classNames.indices.contains(best) ? classNames[best] : "class \(best)"
+    guard isAnswered else { return "no number" }
+    return classNames.indices.contains(best) ? classNames[best] : "class \(best)"
   }
 
   /// What it is.

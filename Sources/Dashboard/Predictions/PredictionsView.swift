@@ -84,6 +84,10 @@ struct PredictionsView: Widget {
   ) {
     let names = run.classNames
     let isRight = prediction.isRight
+    guard prediction.isAnswered else {
+      buffer.draw(Paragraph(StyledText("Its answers are no numbers.", .failure)), in: area)
+      return
+    }
     let answers = prediction.top(3)
     // A bar below each name where there is room.
     let isTall = area.height >= 8

@@ -13,10 +13,26 @@ public final class DashboardProgram {
   private var model: DashboardModel
   private let clock = ContinuousClock()
   private let began: ContinuousClock.Instant
-  /// Whether the program is to end.
-  private var isLeaving = false
+  private var trainer: WorkerThread?
+  /// How the program is to end.
+  private var leaving: Leaving?
+  /// When the run was first told to end from the keyboard.
+  private var interruptedAt: ContinuousClock.Instant?
   private var lastDrawn: ContinuousClock.Instant
   private var change = Change.none
+
+  /// How a dashboard was left.
+  public enum Leaving: Hashable, Sendable {
+    /// The run is over, and somebody left.
+    case byUser
+    /// It was asked to end from outside; the run is being saved.
+    case terminated(TerminationReason)
+    /// Somebody did not wait until the run was saved.
+    case atOnce
+  }
+
+  /// A C-c this soon after the first is the same wish: a key that is held repeats.
+  private static let grace = Duration.seconds(1)
 
   /// What has changed since the screen was drawn.
   private enum Change: Int, Comparable {
@@ -52,17 +68,15 @@ public final class DashboardProgram {
     lastDrawn = began
   }
 
-  /// Trains and shows it until somebody leaves.
+  /// Trains and shows it until somebody leaves, and gives the screen back.
   ///
-  /// The run has ended when it returns: asked to end from outside, it saves first.
-  ///
-  /// - Returns: Why it ended from outside; `nil` when somebody left.
+  /// - Returns: How it was left.
   /// - Throws: What ``Terminal/enter()`` throws.
-  public func run() throws -> TerminationReason? {
+  public func run() throws -> Leaving {
     control.send(.lookAtTheEnd)
     try terminal.enter()
     defer { terminal.leave() }
-    let trainer = WorkerThread(name: "training") { [session, control, mailbox] in
+    trainer = WorkerThread(name: "training") { [session, control, mailbox] in
       session.train(control) { mailbox.post(.training($0)) }
     }
     // The size is known for certain only now.
@@ -73,17 +87,21 @@ public final class DashboardProgram {
       handle(.terminal(event))
       if case .terminated(let reason) = event {
         present()
-        trainer.join()
-        return reason
+        return .terminated(reason)
       }
       note(event)
       takeMessages()
-      if isLeaving {
-        trainer.join()
-        return nil
+      if let leaving {
+        if leaving == .byUser { waitForTraining() }
+        return leaving
       }
       if change > .none, lastDrawn.duration(to: clock.now) >= change.interval { present() }
     }
+  }
+
+  /// Waits until the run is over.
+  public func waitForTraining() {
+    trainer?.join()
   }
 
   /// How long to wait for the terminal; `nil` while nothing can happen without it.
@@ -132,7 +150,14 @@ public final class DashboardProgram {
     switch effect {
     case .send(let command): control.send(command)
     case .inspect(let image): inspect(image)
-    case .leave: isLeaving = true
+    case .leave: leaving = .byUser
+    case .interrupt:
+      guard let interruptedAt else {
+        self.interruptedAt = .now
+        control.send(.interrupt)
+        return
+      }
+      if interruptedAt.duration(to: .now) >= Self.grace { leaving = .atOnce }
     }
   }
 

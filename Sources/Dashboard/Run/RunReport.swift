@@ -36,7 +36,7 @@ struct RunReport {
       StyledText("Interrupted at step \(Wording.count(run.step)); a checkpoint was saved.")
     case .patience:
       StyledText("The loss on test images has not fallen any more, so the run stopped by itself.")
-    case .diverged(let cause):
+    case .diverged(let cause, _):
       StyledText("The loss is no number any more.\n", .failure)
         + StyledText("\(cause).\n")
         + StyledText(
@@ -86,11 +86,11 @@ struct RunReport {
     var advice: [String] = []
     let isEarly = run.step < run.length?.totalSteps ?? 0
     switch end.reason {
-    case .diverged:
-      advice.append("Start again with a lower learning rate: --lr with a tenth of it.")
+    case .diverged(_, let remedy):
+      advice.append(remedy)
       if !run.checkpoints.isEmpty {
         advice.append(
-          "Or go on from the last checkpoint, and lower the rate with - at once: "
+          "Or go on from the last checkpoint, and change it on the page Run at once: "
             + "convscope train --resume \(end.folder)")
       }
     case .failed: advice.append("Remove the cause, then: convscope train --resume \(end.folder)")

@@ -22,8 +22,9 @@ extension RunState {
     case .predictions(let predictions): images.show(predictions)
     case .checkpoint(let report): take(report)
     case .snapshot: isSnapshotPending = false
-    case .settings(let settings, let step):
-      if let old = self.settings { logChange(from: old, to: settings, at: step) }
+    case .settings(let settings, _):
+      if let old = confirmedSettings { logChange(from: old, to: settings) }
+      confirmedSettings = settings
       self.settings = settings
     case .paused(let isPaused):
       // A run that is being stopped pauses no more.
@@ -63,6 +64,7 @@ extension RunState {
     }
     epoch = start.history.steps.last?.epoch ?? 0
     learningRate = start.history.steps.last?.learningRate
+    for change in start.history.changes { log(.note, change) }
     if step > 0 { log(.note, "resumed after step \(Wording.count(step))") }
   }
 
@@ -111,12 +113,11 @@ extension RunState {
   }
 
   /// Tells which settings have changed.
-  private mutating func logChange(from old: LiveSettings, to new: LiveSettings, at step: Int) {
+  private mutating func logChange(from old: LiveSettings, to new: LiveSettings) {
     for setting in LiveSetting.allCases where setting.text(in: old) != setting.text(in: new) {
       log(
         .note,
-        "\(setting.title): \(setting.text(in: old)) → \(setting.text(in: new))"
-          + (setting == .batchSize ? ", from the next epoch on" : ""))
+        "\(setting.title): \(setting.text(in: old)) → \(setting.text(in: new)), \(setting.start)")
     }
   }
 }

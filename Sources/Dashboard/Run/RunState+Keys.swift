@@ -92,7 +92,7 @@ extension RunState {
   mutating func apply(_ changed: LiveSettings, _ setting: LiveSetting) -> [PageOutcome] {
     // Shown at once; the trainer reports from which step on it holds.
     settings = changed
-    let text = "\(setting.title) \(setting.text(in: changed)), from the next step on"
+    let text = "\(setting.title) \(setting.text(in: changed)), \(setting.start)"
     return [.tell(text, .accent), .ask(.send(.set(changed)))]
   }
 

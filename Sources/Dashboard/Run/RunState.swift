@@ -43,7 +43,10 @@ struct RunState: Sendable {
   var lastEpoch: EpochReport?
   var evaluation: Evaluation?
   var best: Best?
+  /// The settings as they are shown: a change at once, before the trainer has taken it.
   var settings: LiveSettings?
+  /// The settings as the trainer has them.
+  var confirmedSettings: LiveSettings?
   /// Checkpoints that can be gone back to, oldest first.
   var checkpoints: [CheckpointReport] = []
   var pace = Pace()

@@ -45,8 +45,11 @@ extension ImagePrediction {
   /// The cell of the confusion matrix that it belongs to.
   var confusion: Confusion { Confusion(label: label, prediction: best) }
 
+  /// Whether the network's answer is one: after a divergence its probabilities are no numbers.
+  var isAnswered: Bool { probabilities.allSatisfy(\.isFinite) }
+
   /// Whether that is the class it shows.
-  var isRight: Bool { best == label }
+  var isRight: Bool { isAnswered && best == label }
 
   /// The classes with the greatest probabilities, greatest first.
   func top(_ count: Int) -> [Int] {

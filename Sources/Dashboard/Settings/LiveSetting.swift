@@ -50,6 +50,9 @@ enum LiveSetting: Int, CaseIterable, Sendable {
     }
   }
 
+  /// When a change of it begins to count.
+  var start: String { self == .batchSize ? "from the next epoch on" : "from the next step on" }
+
   /// The settings with this one moved to its next value; `nil` at the end of the ladder.
   func moved(_ settings: LiveSettings, by distance: Int) -> LiveSettings? {
     var changed = settings

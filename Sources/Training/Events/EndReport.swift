@@ -10,8 +10,8 @@ public struct EndReport: Sendable {
     case interrupted
     /// The test loss had not fallen for too many epochs.
     case patience(epochs: Int)
-    /// The loss is no number any more.
-    case diverged(cause: String)
+    /// The loss is no number any more: what happened and probably why, and what to try.
+    case diverged(cause: String, remedy: String)
     /// Something could not be written or computed.
     case failed(message: String)
   }

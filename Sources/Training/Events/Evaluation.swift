@@ -8,11 +8,13 @@ public struct Evaluation: Hashable, Sendable {
   public let loss: Double
   /// How many images of each class (row) were taken for each class (column).
   public let confusion: [[Int]]
+  /// How many images got scores that are no numbers; they are in no cell of ``confusion``.
+  public private(set) var unanswered = 0
 
   /// The share of images that were right.
   public var accuracy: Double {
     let right = confusion.indices.map { confusion[$0][$0] }.reduce(0, +)
-    return Double(right) / Double(max(1, confusion.joined().reduce(0, +)))
+    return Double(right) / Double(max(1, confusion.joined().reduce(unanswered, +)))
   }
 }
 

@@ -14,7 +14,10 @@ public final class EventLog {
 
   /// Opens a log, dropping what was written after a step.
   ///
-  /// - Throws: ``InterchangeError``.
+  /// A pipe gets what comes from now on.
+  ///
+  /// - Throws: ``InterchangeError``, also for a pipe that nobody reads: waiting for a reader would
+  ///   keep the run from beginning.
   public init(_ path: String, continuingAfter step: Int) throws(InterchangeError) {
     self.path = path
     self.step = step
@@ -23,8 +26,13 @@ public final class EventLog {
     if let data = Self.content(path), !data.isEmpty {
       try AtomicFile.write(step == 0 ? Data() : Self.lines(data, upTo: step), to: path)
     }
-    descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0o644)
     guard descriptor >= 0 else {
+      if errno == ENXIO {
+        throw InterchangeError(
+          .unsupported, path: path, "nobody reads this pipe",
+          remedy: "Start what reads it first, or name a file with --log.")
+      }
       throw InterchangeError(cannot: "write the log", path, code: errno)
     }
   }
@@ -58,12 +66,30 @@ public final class EventLog {
   public func write(_ event: TrainingEvent) throws(InterchangeError) {
     guard let entry = LogEntry(event, after: step) else { return }
     step = entry.step
-    let line = entry.line(encoder)
-    let written = line.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-    guard written == line.count else {
-      throw InterchangeError(cannot: "write the log", path, code: written < 0 ? errno : ENOSPC)
+    var rest = entry.line(encoder)
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      if written > 0 {
+        rest = rest.dropFirst(written)
+      } else if written < 0, errno == EAGAIN {
+        try waitForReader()
+      } else if written == 0 || errno != EINTR {
+        throw InterchangeError(cannot: "write the log", path, code: written < 0 ? errno : ENOSPC)
+      }
     }
   }
+
+  /// Waits until a pipe takes more.
+  private func waitForReader() throws(InterchangeError) {
+    var pipe = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    guard poll(&pipe, 1, Self.patience) == 0 else { return }
+    throw InterchangeError(
+      .unsupported, path: path, "its reader has taken nothing for \(Self.patience / 1_000) seconds",
+      remedy: "Let the reader keep up, or write to a file.")
+  }
+
+  /// How many milliseconds a reader may take nothing: a run must not stand still for it.
+  private static let patience: Int32 = 10_000
 
   /// The complete lines that belong to steps up to one; a line cut by a kill is dropped too.
   private static func lines(_ data: Data, upTo step: Int) -> Data {

@@ -36,6 +36,10 @@ struct LoggedSettings: LogContent {
       ("augmentation", old.augmentation.rawValue, augmentation.rawValue),
     ]
     return pairs.filter { $0.1 != $0.2 }
-      .map { name, before, after in "after step \(step): \(name) \(before) → \(after)" }
+      .map { name, before, after in
+        // Another batch size needs another plan of the epoch.
+        let start = name == "batch size" ? ", from the next epoch on" : ""
+        return "after step \(step): \(name) \(before) → \(after)\(start)"
+      }
   }
 }

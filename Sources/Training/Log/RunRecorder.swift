@@ -2,7 +2,9 @@ import Interchange
 
 /// Keeps what happens in a run: its log, another log where one is wished, and its report.
 public final class RunRecorder {
-  private let logs: [EventLog]
+  private let log: EventLog
+  /// The other log, until it cannot be written any more.
+  private var extraLog: EventLog?
   private let folder: RunFolder
   private let command: String
 
@@ -14,25 +16,37 @@ public final class RunRecorder {
   /// - Parameters:
   ///   - folder: The run's folder.
   ///   - step: The step that the run continues after; what logs say of later ones is dropped.
-  ///   - extraLog: Another file that gets the same lines.
+  ///   - extraLog: Another log that gets the same lines.
   ///   - command: The command line that repeats the run.
   /// - Throws: ``InterchangeError`` when a log cannot be written.
   public init(
-    _ folder: RunFolder, continuingAfter step: Int, extraLog: String?, command: String
+    _ folder: RunFolder, continuingAfter step: Int, extraLog: EventLog?, command: String
   ) throws(InterchangeError) {
     self.folder = folder
     self.command = command
-    var logs = [try folder.openLog(continuingAfter: step)]
-    if let extraLog { logs.append(try EventLog(extraLog, continuingAfter: step)) }
-    self.logs = logs
+    self.extraLog = extraLog
+    log = try folder.openLog(continuingAfter: step)
   }
 
   /// Writes an event, and the report when it is the last.
   ///
-  /// - Throws: ``InterchangeError`` when a log cannot be written.
-  public func record(_ event: TrainingEvent) throws(InterchangeError) {
-    for log in logs { try log.write(event) }
-    guard case .ended = event else { return }
+  /// - Returns: That the other log cannot be written any more, in words: the run goes on without it.
+  /// - Throws: ``InterchangeError`` when the run's own log cannot be written.
+  @discardableResult
+  public func record(_ event: TrainingEvent) throws(InterchangeError) -> String? {
+    try log.write(event)
+    var warning: String?
+    do throws(InterchangeError) {
+      try extraLog?.write(event)
+    } catch {
+      extraLog = nil
+      warning = "the run goes on without its other log, \(error)"
+    }
+    if case .ended = event { report() }
+    return warning
+  }
+
+  private func report() {
     do {
       try MarkdownReport(folder.path, command: command).write()
     } catch {

@@ -15,6 +15,12 @@ public struct LiveSettings: Codable, Hashable, Sendable {
 }
 
 extension LiveSettings {
+  /// Whether every number is one that an optimiser can work with.
+  var isPossible: Bool {
+    (0..<1).contains(momentum) && weightDecay >= 0 && weightDecay.isFinite
+      && learningRateFactor >= 0 && learningRateFactor.isFinite && batchSize >= 1
+  }
+
   /// The settings that a run begins with.
   init(_ configuration: TrainingConfiguration) {
     self.init(

@@ -36,11 +36,7 @@ extension Trainer {
     guard (1...dataset.train.count).contains(settings.batchSize) else {
       return "batches of \(settings.batchSize) cannot be made of \(dataset.train.count) images"
     }
-    guard (0..<1).contains(settings.momentum), settings.weightDecay >= 0,
-      settings.learningRateFactor >= 0, settings.learningRateFactor.isFinite
-    else {
-      return "settings out of their range were left as they are"
-    }
+    guard settings.isPossible else { return "settings out of their range were left as they are" }
     let isMovedOtherwise = settings.augmentation != state.settings.augmentation
     state.settings = settings
     try apply(settings)

@@ -1,5 +1,4 @@
 import Datasets
-import Foundation
 import NeuralNetworks
 
 extension Trainer {
@@ -30,7 +29,7 @@ extension Trainer {
       guard let position = prefetcher.next(model.take) else { return .interrupted }
       let report = try step(at: position)
       guard report.loss.isFinite else {
-        return diverged(
+        return divergence(
           "the loss became \(Self.kind(of: report.loss)) at step \(state.step + 1)", report)
       }
       epoch.steps += 1
@@ -40,7 +39,7 @@ extension Trainer {
         let trained = epoch.seconds
         let test = try model.evaluate(step: state.step)
         guard test.loss.isFinite else {
-          return diverged(
+          return divergence(
             "the test loss became \(Self.kind(of: test.loss)) after step \(state.step)", report)
         }
         let isBest = try finishEpoch(position, test, epoch, trained: trained, observer)
@@ -183,23 +182,15 @@ extension Trainer {
   /// - Parameters:
   ///   - what: What happened, and where.
   ///   - report: The last step.
-  private func diverged(_ what: String, _ report: StepReport) -> EndReport.Reason {
-    let areFinite = model.memory.parameters.whole.tensor.elements.allSatisfy(\.isFinite)
-    let cause =
-      areFinite
-      ? "the scores overflowed"
-      : "the weights are no numbers any more after step \(state.step)"
-    return .diverged(
-      cause: "\(what): \(cause). The learning rate, \(Self.short(report.learningRate))"
-        + " there, is probably too high; try a tenth of it")
+  private func divergence(_ what: String, _ report: StepReport) -> EndReport.Reason {
+    Divergence(
+      event: what, stepsMade: state.step, rate: report.learningRate, settings: state.settings,
+      method: configuration.optimizer.method,
+      areWeightsFinite: model.memory.parameters.whole.tensor.elements.allSatisfy(\.isFinite)
+    ).reason
   }
 
   private static func kind(of loss: Double) -> String { loss.isNaN ? "no number" : "infinite" }
-
-  /// A number with three digits.
-  private static func short(_ number: Double) -> String {
-    String(format: "%.3g", number)
-  }
 }
 
 /// The time and the steps of the part of an epoch that this program has made.

@@ -48,6 +48,7 @@ final class EvaluationModel {
   func evaluate(step: Int) throws -> Evaluation {
     var sum = 0.0
     var confusion = Array(repeating: Array(repeating: 0, count: classes), count: classes)
+    var unanswered = 0
     var first = 0
     while first < dataset.test.count {
       let range = first..<min(first + batchSize, dataset.test.count)
@@ -56,12 +57,17 @@ final class EvaluationModel {
       let (losses, guesses) = (losses.tensor.elements, scores.tensor.positionsOfLargest)
       for (row, index) in range.enumerated() {
         sum += Double(losses[row])
-        confusion[Int(dataset.test.labels[index])][guesses[row]] += 1
+        if losses[row].isFinite {
+          confusion[Int(dataset.test.labels[index])][guesses[row]] += 1
+        } else {
+          unanswered += 1
+        }
       }
       first = range.upperBound
     }
     return Evaluation(
-      step: step, loss: sum / Double(max(1, dataset.test.count)), confusion: confusion)
+      step: step, loss: sum / Double(max(1, dataset.test.count)), confusion: confusion,
+      unanswered: unanswered)
   }
 
   /// What the network makes of the first test images.

@@ -56,15 +56,12 @@ struct Train: ParsableCommand {
     let architecture = try NetworkChoice.trainable(configuration.network)
     try configuration.optimizer.validate()
     let dataset = try Dataset.load(configuration.data)
+    if let log = output.log { try EventLog.checkReplaceable(log) }
+    var log: EventLog?
     if existing == nil {
       try check(architecture, on: dataset, configuration)
       // Before the run's folder is made, which a second try would find in its way.
-      if let log = output.log {
-        try EventLog.checkReplaceable(log)
-        _ = try EventLog(log, continuingAfter: 0)
-      }
-    } else if let log = output.log {
-      try EventLog.checkReplaceable(log)
+      log = try output.log.map { try EventLog($0, continuingAfter: 0) }
     }
     let folder = try existing ?? RunFolder.create(at: output.out, configuration)
     let lock = try RunLock(folder)
@@ -72,7 +69,10 @@ struct Train: ParsableCommand {
     let trainer = try Trainer(
       configuration, dataset: dataset, architecture: architecture, backend: backend,
       folder: folder)
-    let session = TrainingSession(trainer, folder: folder, extraLog: output.log)
+    if existing != nil {
+      log = try output.log.map { try EventLog($0, continuingAfter: trainer.stepsBefore) }
+    }
+    let session = TrainingSession(trainer, folder: folder, extraLog: log)
     if !output.plain, let terminal = try TerminalChoice.screen() {
       // One thread for the picture, so that the training keeps its own.
       let looking = try CPUBackend(threads: 1)

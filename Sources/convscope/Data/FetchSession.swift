@@ -1,4 +1,3 @@
-import ArgumentParser
 import DatasetFetching
 import Datasets
 import Foundation
@@ -19,7 +18,7 @@ struct FetchSession {
 
   /// Fetches, and says where the set is and what to do with it.
   ///
-  /// - Throws: What went wrong, or the exit status of a program that was interrupted.
+  /// - Throws: What went wrong; a program that was interrupted ends here.
   func run() throws {
     let interruption = Interruption()
     let signals = InterruptSignals { interruption.signal.store($0, ordering: .relaxed) }
@@ -41,7 +40,7 @@ struct FetchSession {
           : "Stopped: nothing was changed.")
       // The child that a C-c reaches may say so before the signal is noticed here.
       let signal = interruption.signal.load(ordering: .relaxed)
-      throw ExitCode(128 + (signal == 0 ? SIGINT : signal))
+      ProgramEnd.bySignal(signal == 0 ? SIGINT : signal)
     }
   }
 

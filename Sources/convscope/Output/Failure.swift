@@ -25,17 +25,22 @@ enum ExitStatus {
 enum Failure {
   /// Ends the program with a message and its exit status.
   ///
-  /// Help, the version and scripts of completions are argument-parser's to print.
+  /// Help, the version and scripts of completions are texts like others: a full disk is noticed.
   static func exit(with error: any Error) -> Never {
     if let error = error as? any UserError {
       StandardError.write(error.report)
       Foundation.exit(ExitStatus.cannotRun.rawValue)
     }
     let status = Convscope.exitCode(for: error)
-    if status.isSuccess { Convscope.exit(withError: error) }
-    // A command line that was not understood is quoted, whatever is in it.
     let message = Convscope.fullMessage(for: error)
-    if !message.isEmpty { StandardError.write(message) }
-    Foundation.exit(status.rawValue)
+    if status.isSuccess {
+      if !message.isEmpty { StandardOutput.writeDrawing(message) }
+    } else if !message.isEmpty {
+      // A command line that was not understood is quoted, whatever is in it.
+      StandardError.write(message)
+    }
+    // Where argument-parser knows no status, something could not be done.
+    let isUnknown = status == .failure && !(error is ExitCode)
+    Foundation.exit((isUnknown ? ExitStatus.cannotRun : status).rawValue)
   }
 }

@@ -1,22 +1,34 @@
 import Foundation
 
-/// SIGINT and SIGTERM as wishes to save and end; a second one ends at once.
+/// The signals that ask a program to end, as wishes to save first; another one ends it at once.
 final class InterruptSignals {
   private var sources: [any DispatchSourceSignal] = []
+
+  /// C-c, what `kill` sends, a window that is closed, C-\.
+  private static let numbers = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
+
+  /// What comes this soon after the first is the same wish: `timeout` sends its signal twice, and a
+  /// key that is held repeats.
+  static let grace = Duration.seconds(1)
 
   /// Takes the signals over.
   ///
   /// - Parameter interrupt: Gets the number of the first one, on a thread of its own.
   init(_ interrupt: @escaping @Sendable (Int32) -> Void) {
-    for number in [SIGINT, SIGTERM] {
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(
-        signal: number, queue: .global(qos: .userInteractive))
-      nonisolated(unsafe) var isSecond = false
+    let queue = DispatchQueue(label: "signals", qos: .userInteractive)
+    nonisolated(unsafe) var first: ContinuousClock.Instant?
+    for number in Self.numbers {
+      let previous = signal(number, SIG_IGN)
+      // nohup, or a shell that started a job in the background, asked for it to be ignored.
+      if unsafeBitCast(previous, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { continue }
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
-        if isSecond { _exit(128 + number) }
-        isSecond = true
-        interrupt(number)
+        guard let before = first else {
+          first = .now
+          interrupt(number)
+          return
+        }
+        if before.duration(to: .now) >= Self.grace { ProgramEnd.bySignal(number) }
       }
       source.resume()
       sources.append(source)
@@ -24,7 +36,27 @@ final class InterruptSignals {
   }
 
   func release() {
-    for source in sources { source.cancel() }
-    for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+    for source in sources {
+      source.cancel()
+      signal(Int32(source.handle), SIG_DFL)
+    }
+  }
+}
+
+/// The end of a program that a signal asked for.
+enum ProgramEnd {
+  /// Ends as the signal ends programs, now that everything that had to be saved is: a shell reports
+  /// 128 and its number, and a loop of commands ends with it.
+  static func bySignal(_ number: Int32) -> Never {
+    // Nothing has gone wrong that a core would explain.
+    var none = rlimit(rlim_cur: 0, rlim_max: 0)
+    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+    signal(number, SIG_DFL)
+    var only = sigset_t()
+    sigemptyset(&only)
+    sigaddset(&only, number)
+    pthread_sigmask(SIG_UNBLOCK, &only, nil)
+    raise(number)
+    _exit(128 + number)
   }
 }

@@ -29,9 +29,19 @@ enum StandardOutput {
   /// any program that writes into a closed pipe. Any other failure, a full disk for one, ends it
   /// with a message.
   private static func writeLine(_ text: String) {
-    let line = text.hasSuffix("\n") ? text : text + "\n"
-    guard let error = Self.write(Array(line.utf8), to: STDOUT_FILENO) else { return }
-    if error == EPIPE { endAsBrokenPipe() }
+    if let error = attempt(text) { endProgram(failedWith: error) }
+  }
+
+  /// Writes a text and a newline behind it if it lacks one.
+  ///
+  /// - Returns: The error number, or `nil` when all went well.
+  static func attempt(_ text: String) -> Int32? {
+    write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8), to: STDOUT_FILENO)
+  }
+
+  /// Ends the program, whose output cannot be written.
+  static func endProgram(failedWith error: Int32) -> Never {
+    if error == EPIPE { ProgramEnd.bySignal(SIGPIPE) }
     Failure.exit(
       with: CommandFailure("cannot write the output: \(String(cString: strerror(error)))"))
   }
@@ -54,13 +64,6 @@ enum StandardOutput {
       }
     }
     return nil
-  }
-
-  /// Ends as the default action of SIGPIPE does, also where the parent had it ignored.
-  private static func endAsBrokenPipe() -> Never {
-    signal(SIGPIPE, SIG_DFL)
-    raise(SIGPIPE)
-    exit(128 + SIGPIPE)
   }
 }
 

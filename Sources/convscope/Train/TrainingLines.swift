@@ -10,6 +10,8 @@ final class TrainingLines {
   private let begin = ContinuousClock().now
   private var lastShown: ContinuousClock.Instant?
   private var stepsMade = 0
+  /// Why a line could not be written, as an error number; nothing more is written then.
+  private(set) var failure: Int32?
 
   init(folder: String) {
     self.folder = folder
@@ -31,14 +33,14 @@ final class TrainingLines {
 
   private func begin(_ start: RunStart) {
     length = start.length
-    StandardOutput.write(
+    write(
       Prose.wrapped(
         "\(start.network), \(NumberText.grouped(start.parameterCount)) parameters, on"
           + " \(start.dataset): \(NumberText.grouped(start.images.train)) images to learn from,"
           + " \(NumberText.grouped(start.images.test)) to test on."))
     let before = start.firstStep > 0 ? "continuing after step \(start.firstStep) of" : "run of"
-    StandardOutput.write("\(before) \(start.length.totalSteps) steps in \(folder)")
-    StandardOutput.write("epoch  train loss  test loss  test accuracy  images/s  seconds")
+    write("\(before) \(start.length.totalSteps) steps in \(folder)")
+    write("epoch  train loss  test loss  test accuracy  images/s  seconds")
   }
 
   /// Ten times a second are enough for eyes.
@@ -64,27 +66,36 @@ final class TrainingLines {
       (NumberText.percent(epoch.testAccuracy, 2) + (epoch.isBest ? "*" : " "), 16),
       ("\(Int(epoch.imagesPerSecond))", 9), (NumberText.fixed(epoch.seconds, 1), 9),
     ]
-    StandardOutput.write(
+    write(
       cells.map { $0.leftPadded(to: $1) }.joined().trimmingTrailingSpaces)
   }
 
+  private func write(_ text: String) {
+    guard failure == nil else { return }
+    failure = StandardOutput.attempt(PlainGlyphs.current.adapt(text.printableLines))
+  }
+
+  /// What is told of a run that was ended before its time.
+  static func saved(_ end: EndReport, _ folder: String) -> String {
+    "Saved after step \(end.step). Continue with: convscope train --resume \(folder)"
+  }
+
   /// Says how the run ended.
-  func conclude(_ end: EndReport) {
+  private func conclude(_ end: EndReport) {
     progress.clear()
     let best = end.best.map {
       "The best test accuracy was \(NumberText.percent($0.accuracy, 2)) after epoch \($0.epoch)."
     }
     switch end.reason {
     case .completed:
-      StandardOutput.write(
+      write(
         ["All \(end.step) steps are made.", best].compactMap { $0 }.joined(separator: " "))
     case .patience(let epochs):
-      StandardOutput.write(
+      write(
         ["Ended: the test loss has not fallen for \(epochs) epochs.", best]
           .compactMap { $0 }.joined(separator: " "))
     case .stopped, .interrupted:
-      StandardOutput.write(
-        "Saved after step \(end.step). Continue with: convscope train --resume \(folder)")
+      write(Self.saved(end, folder))
     case .diverged, .failed:
       break
     }

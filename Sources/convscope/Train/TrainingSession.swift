@@ -1,16 +1,18 @@
-import ArgumentParser
 import Dashboard
 import Foundation
 import TerminalKit
 import Training
 
 /// Runs a trainer with its log and its lines, and ends the program as the run ended.
+///
+/// One rule for every way to be asked to end: the run is saved, then the program ends as the signal
+/// ends programs (C-c is SIGINT, a closed window SIGHUP); a second request does not wait for that.
 struct TrainingSession {
   private let trainer: Trainer
   private let folder: RunFolder
-  private let extraLog: String?
+  private let extraLog: EventLog?
 
-  init(_ trainer: Trainer, folder: RunFolder, extraLog: String?) {
+  init(_ trainer: Trainer, folder: RunFolder, extraLog: EventLog?) {
     self.trainer = trainer
     self.folder = folder
     self.extraLog = extraLog
@@ -22,14 +24,22 @@ struct TrainingSession {
   func run() throws {
     let recorder = try makeRecorder()
     let control = TrainingControl()
-    let signals = InterruptSignals { _ in control.send(.interrupt) }
+    let request = Request()
+    let signals = InterruptSignals { number in
+      request.signal = number
+      control.send(.interrupt)
+    }
     defer { signals.release() }
     let lines = TrainingLines(folder: folder.path)
     let end = trainer.run(control: control) { event in
-      try recorder.record(event)
+      let warning = try recorder.record(event)
       lines.show(event)
+      if let warning { lines.show(.warning(warning)) }
+      // Who reads the lines has gone: what was learnt is saved before the program ends, too.
+      if lines.failure != nil { control.send(.interrupt) }
     }
-    try finish(end, recorder)
+    if let failure = lines.failure { StandardOutput.endProgram(failedWith: failure) }
+    try finish(end, recorder, signal: request.signal)
   }
 
   /// Runs until the end, with the dashboard.
@@ -50,20 +60,49 @@ struct TrainingSession {
     let session = DashboardSession(
       train: { control, report in
         outcome.end = trainer.run(control: control) { event in
-          try scribe.record(event)
+          let warning = try scribe.record(event)
           report(event)
+          if let warning { report(.warning(warning)) }
         }
       }, inspect: inspect)
-    let reason = try DashboardProgram(on: terminal, session: session).run()
-    guard let end = outcome.end else { return }
-    if case .signal(let number) = reason { throw ExitCode(128 + number) }
-    TrainingLines(folder: folder.path).conclude(end)
-    try finish(end, recorder)
+    let program = DashboardProgram(on: terminal, session: session)
+    switch try program.run() {
+    case .atOnce: ProgramEnd.bySignal(SIGINT)
+    case .terminated(let reason):
+      // The screen is the user's again; the next signal does not wait for the run to be saved.
+      let signals = InterruptSignals { ProgramEnd.bySignal($0) }
+      program.waitForTraining()
+      signals.release()
+      guard let end = outcome.end else { return }
+      // Where the terminal is gone, nobody reads it.
+      if case .interrupted = end.reason {
+        StandardError.write(TrainingLines.saved(end, folder.path))
+      }
+      try finish(end, recorder, signal: Self.number(of: reason))
+    case .byUser:
+      guard let end = outcome.end else { return }
+      let lines = TrainingLines(folder: folder.path)
+      lines.show(.ended(end))
+      if let failure = lines.failure { StandardOutput.endProgram(failedWith: failure) }
+      try finish(end, recorder, signal: SIGINT)
+    }
+  }
+
+  private static func number(of reason: TerminationReason) -> Int32 {
+    switch reason {
+    case .signal(let number): number
+    case .terminalLost, .scriptEnded: SIGHUP
+    }
   }
 
   /// How the run ended, told from one thread to another that waits for its end.
   private final class Outcome: @unchecked Sendable {
     var end: EndReport?
+  }
+
+  /// The signal that asked for the end; written before the command that the trainer takes.
+  private final class Request: @unchecked Sendable {
+    var signal = SIGINT
   }
 
   private func makeRecorder() throws -> RunRecorder {
@@ -72,20 +111,22 @@ struct TrainingSession {
       command: trainer.configuration.commandLine)
   }
 
-  private func finish(_ end: EndReport, _ recorder: RunRecorder) throws {
+  /// Ends as the run ended; a run that was interrupted ends the program by the signal.
+  private func finish(_ end: EndReport, _ recorder: RunRecorder, signal: Int32) throws {
     if let failure = recorder.reportFailure {
       StandardError.write("warning: the report could not be written: \(failure)")
     }
     switch end.reason {
-    case .completed, .stopped, .patience, .interrupted: return
-    case .diverged(let cause):
-      throw CommandFailure(cause, remedy: remedy(end))
+    case .completed, .stopped, .patience: return
+    case .interrupted: ProgramEnd.bySignal(signal)
+    case .diverged(let cause, let remedy):
+      throw CommandFailure(cause, remedy: "\(remedy) \(place(of: end))")
     case .failed(let message):
-      throw CommandFailure(message, remedy: remedy(end))
+      throw CommandFailure(message, remedy: place(of: end))
     }
   }
 
-  private func remedy(_ end: EndReport) -> String {
+  private func place(of end: EndReport) -> String {
     guard let checkpoint = end.lastCheckpoint else { return "No checkpoint had been written." }
     return "The last good checkpoint is \(checkpoint)."
   }

@@ -37,16 +37,10 @@ struct TutorSession {
     let reason = try program.run()
     for problem in library.problems { StandardError.write(problem.report) }
     switch reason {
-    case .signal(let number): TutorSession.end(bySignal: number)
-    case .terminalLost: TutorSession.end(bySignal: SIGHUP)
+    case .signal(let number): ProgramEnd.bySignal(number)
+    case .terminalLost: ProgramEnd.bySignal(SIGHUP)
     case .scriptEnded, nil: return
     }
-  }
-
-  private static func end(bySignal number: Int32) -> Never {
-    signal(number, SIG_DFL)
-    raise(number)
-    exit(128 + number)
   }
 }
 

@@ -8,7 +8,7 @@ struct TrainScreenTests {
     let sandbox = try TinyRun.sandbox()
     let terminal = try start(in: sandbox)
     terminal.press(.control("c"))
-    #expect(try terminal.waitForExit() == .exited(0))
+    #expect(try terminal.waitForExit() == .killed(signal: SIGINT))
     try expectRestored(terminal)
     try expectSaved(in: sandbox, reason: "interrupted")
     #expect(terminal.screen.contains("convscope train --resume run"))
@@ -30,8 +30,9 @@ struct TrainScreenTests {
     let sandbox = try TinyRun.sandbox()
     let terminal = try start(in: sandbox)
     terminal.process.send(signal)
-    #expect(try terminal.waitForExit() == .exited(128 + signal))
+    #expect(try terminal.waitForExit() == .killed(signal: signal))
     try expectRestored(terminal)
+    #expect(terminal.screen.contains("convscope train --resume run"))
     try expectSaved(in: sandbox, reason: "interrupted")
   }
 
@@ -39,8 +40,7 @@ struct TrainScreenTests {
     let sandbox = try TinyRun.sandbox()
     let terminal = try start(in: sandbox)
     terminal.hangUp()
-    // Its last words cannot be written any more.
-    #expect(try terminal.waitForExit() == .exited(2))
+    #expect(try terminal.waitForExit() == .killed(signal: SIGHUP))
     try terminal.waitUntil("no process is left") { terminal.members.isEmpty }
     try expectSaved(in: sandbox, reason: "interrupted")
   }
@@ -56,8 +56,48 @@ struct TrainScreenTests {
     try terminal.waitUntil("the footer is in row 23") { $0.lines[23].contains("q stop") }
     #expect(terminal.screen.contains("┌─ Loss ─"))
     terminal.press(.control("c"))
-    #expect(try terminal.waitForExit() == .exited(0))
+    #expect(try terminal.waitForExit() == .killed(signal: SIGINT))
     try expectRestored(terminal)
+    try expectSaved(in: sandbox, reason: "interrupted")
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT])
+  func `with lines instead of a screen the rule is the same`(signal: Int32) throws {
+    let sandbox = try TinyRun.sandbox()
+    let terminal = try PseudoTerminal(
+      Convscope.command(Self.arguments + ["--plain"], in: sandbox))
+    try terminal.waitFor("epoch  train loss")
+    try terminal.waitUntil("it trains") { $0.contains("images/s") && $0.contains("loss ") }
+    // A wish that is sent twice, as `timeout` does, is one.
+    for _ in 0..<2 { terminal.process.send(signal) }
+    #expect(try terminal.waitForExit() == .killed(signal: signal))
+    #expect(terminal.screen.contains("convscope train --resume run"))
+    try expectSaved(in: sandbox, reason: "interrupted")
+  }
+
+  @Test func `what follows a run in a command line does not run when it was interrupted`() throws {
+    let sandbox = try TinyRun.sandbox()
+    var command = Convscope.command([], in: sandbox)
+    let words = Self.arguments.map { $0.contains(" ") ? "'\($0)'" : $0 }.joined(separator: " ")
+    command.arguments = ["-c", "\(Convscope.path) \(words) && echo went on"]
+    command.program = "/bin/sh"
+    let terminal = try PseudoTerminal(command)
+    try waitForTraining(terminal)
+    terminal.press(.control("c"))
+    #expect(try terminal.waitForExit() == .exited(128 + SIGINT))
+    #expect(!terminal.screen.contains("went on"))
+  }
+
+  @Test func `who closes a pipe on the lines leaves a run that is saved`() throws {
+    let sandbox = try TinyRun.sandbox()
+    var command = Convscope.command([], in: sandbox)
+    let words = (Self.arguments + ["--plain"]).map { $0.contains(" ") ? "'\($0)'" : $0 }
+    command.arguments = [
+      "-c", "\(Convscope.path) \(words.joined(separator: " ")) 2>/dev/null | head -n 4",
+    ]
+    command.program = "/bin/sh"
+    let run = try PipedRun(command)
+    #expect(run.status == .exited(0) && run.standardOutput.contains("epoch  train loss"))
     try expectSaved(in: sandbox, reason: "interrupted")
   }
 
@@ -88,7 +128,7 @@ struct TrainScreenTests {
       $0.isRestored && $0.lines.last { !$0.isEmpty } == "prompt>"
     }
     terminal.type("echo status $?\r")
-    try terminal.waitFor("status 0")
+    try terminal.waitFor("status 130")
     try expectSaved(in: sandbox, reason: "interrupted")
     terminal.type("exit\r")
     #expect(try terminal.waitForExit() == .exited(0))

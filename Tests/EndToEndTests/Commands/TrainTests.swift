@@ -79,6 +79,16 @@ struct TrainTests {
     #expect(run.status == .exited(64))
   }
 
+  @Test(arguments: [["train", "--help"], ["--version"], ["--generate-completion-script", "bash"]])
+  func `help that cannot be written is an error`(_ arguments: [String]) throws {
+    let sandbox = try Sandbox()
+    var command = Convscope.command([], in: sandbox)
+    command.program = "/bin/sh"
+    command.arguments = ["-c", "\(Convscope.path) \(arguments.joined(separator: " ")) > /dev/full"]
+    let run = try PipedRun(command)
+    #expect(run.status == .exited(2) && run.standardError.contains("cannot write the output"))
+  }
+
   @Test func `a run that cannot go on says why and where it is saved`() throws {
     let sandbox = try TinyRun.sandbox()
     let run = try PipedRun(
