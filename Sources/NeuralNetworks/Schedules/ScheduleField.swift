@@ -72,8 +72,9 @@ struct ScheduleField: CustomStringConvertible {
     let remedy =
       "Here stands \(meaning): steps (500), epochs (30ep) or a part of the run (50%), above 0."
     let word = description.lowercased()
-    let digits = word.prefix { "0123456789.".contains($0) }
-    let unit = word.dropFirst(digits.count).filter { $0 != " " }
+    // An e belongs to the number only where digits follow: 5e-05% and 5ep.
+    let match = word.wholeMatch(of: /(?<digits>[0-9.]+(e[-+]?[0-9]+)?) *(?<unit>.*)/)
+    let (digits, unit) = (match?.output.digits ?? "", match?.output.unit ?? "")
     guard let number = Double(digits) else {
       throw error(
         isEmpty ? "a number is missing" : "'\(self)' is not a part of a run", remedy)

@@ -26,7 +26,7 @@ struct Checkpoint {
 
   /// The step in a checkpoint's name; `nil` for other names.
   static func step(ofName name: String) -> Int? {
-    name.hasPrefix("step-") ? Int(name.dropFirst(5)) : nil
+    name.hasPrefix("step-") ? Int(name.dropFirst(5)).flatMap { $0 >= 0 ? $0 : nil } : nil
   }
 
   /// Writes a checkpoint.
@@ -37,17 +37,30 @@ struct Checkpoint {
     _ state: TrainingState, _ model: TrainingModel, _ optimizer: Optimizer, in folder: String
   ) throws -> Checkpoint {
     let path = folder + "/" + name(step: state.step)
-    let own = Fingerprint.of(try encoder.encode(state))
+    guard let bytes = try? encoder.encode(state) else {
+      throw TrainingError(
+        path: path, "the run cannot be saved, because one of its settings is no number",
+        remedy: "Give it a number on the page Run of the dashboard.")
+    }
+    let own = Fingerprint.of(bytes)
     try AtomicFolder.write(to: path) { (temporary) throws(InterchangeError) in
       try model.weights(steps: state.step).write(to: temporary + "/" + modelName)
       try optimizer.memory.write(to: temporary + "/" + optimizerName)
       let files = [modelName, optimizerName].reduce(into: [stateName: own]) { files, name in
         files[name] = Fingerprint.ofFile(temporary + "/" + name)
       }
-      let content = try? encoder.encode(Content(state: state, fingerprints: files))
-      try AtomicFile.write(content ?? Data(), to: temporary + "/" + stateName)
+      try AtomicFile.write(
+        content(state, fingerprints: files), to: temporary + "/" + stateName)
     }
     return Checkpoint(path: path)
+  }
+
+  /// The bytes of `state.json`, which a state of finite numbers always has.
+  static func content(_ state: TrainingState, fingerprints: [String: String]) -> Data {
+    guard let data = try? encoder.encode(Content(state: state, fingerprints: fingerprints)) else {
+      preconditionFailure("JSON cannot hold \(state)")
+    }
+    return data
   }
 
   /// What `state.json` holds.
@@ -57,7 +70,7 @@ struct Checkpoint {
     let fingerprints: [String: String]
   }
 
-  private static var encoder: JSONEncoder {
+  static var encoder: JSONEncoder {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     return encoder
@@ -65,10 +78,12 @@ struct Checkpoint {
 
   /// Where the run stood.
   ///
+  /// - Parameter trainingImages: How many images there are to learn from, where that is known.
   /// - Throws: ``TrainingError`` when it cannot be read, or any of the checkpoint's files is damaged.
-  func state() throws(TrainingError) -> TrainingState {
+  func state(trainingImages: Int? = nil) throws(TrainingError) -> TrainingState {
     guard let data = FileManager.default.contents(atPath: path + "/" + Self.stateName),
-      let content = try? JSONDecoder().decode(Content.self, from: data), content.state.step >= 0,
+      let content = try? JSONDecoder().decode(Content.self, from: data),
+      content.state.isPossible(trainingImages: trainingImages ?? .max),
       let own = try? Self.encoder.encode(content.state),
       content.fingerprints[Self.stateName] == Fingerprint.of(own)
     else { throw damaged(Self.stateName) }

@@ -1,4 +1,5 @@
 import Datasets
+import NeuralNetworks
 
 /// Where a run stands, besides its tensors: what it needs to go on as if it had never stopped.
 struct TrainingState: Codable, Hashable {
@@ -24,4 +25,21 @@ struct TrainingState: Codable, Hashable {
   var epochsWithoutGain = 0
   /// How long the run has trained, in seconds, over all its parts.
   var seconds = 0.0
+}
+
+extension TrainingState {
+  /// What no count of a run reaches, so that sums of a few have room.
+  private static let most = 1_000_000_000_000
+
+  /// Whether a run on so many training images can have stood like this.
+  func isPossible(trainingImages count: Int) -> Bool {
+    let sizes = [batchSize, settings.batchSize]
+    guard sizes.allSatisfy({ (1...count).contains($0) }), settings.isPossible,
+      [step, totalSteps, epochCorrect, epochsWithoutGain, position.epoch]
+        .allSatisfy({ (0...Self.most).contains($0) }),
+      (0..<count / batchSize).contains(position.step),
+      [epochLoss, smallestTestLoss ?? 0, seconds].allSatisfy(\.isFinite)
+    else { return false }
+    return best.map { (0...1).contains($0.accuracy) && (0...step).contains($0.step) } ?? true
+  }
 }

@@ -87,7 +87,7 @@ public final class Trainer {
 
   /// Continues from a checkpoint.
   func restore(_ checkpoint: Checkpoint) throws {
-    let saved = try checkpoint.state()
+    let saved = try checkpoint.state(trainingImages: dataset.train.count)
     if saved.batchSize != model.batchSize { try rebuild(batchSize: saved.batchSize) }
     try apply(saved.settings)
     try checkpoint.read(into: model, optimizer)

@@ -1,5 +1,6 @@
 import Foundation
 import Interchange
+import NeuralNetworks
 
 /// The folder of a run: its configuration, its log, its checkpoints, its report.
 public struct RunFolder: Sendable {
@@ -63,6 +64,16 @@ public struct RunFolder: Sendable {
     else {
       throw TrainingError(
         path: file, "this is damaged, or of another version", remedy: "Start a new run.")
+    }
+    if let (name, value, most) = configuration.outOfRange.first {
+      throw TrainingError(
+        path: file, "\(name) is \(value), and has to be from 1 to \(most)",
+        remedy: "Put back what was there, or start a new run.")
+    }
+    do throws(OptimizerError) {
+      try configuration.optimizer.validate()
+    } catch {
+      throw TrainingError(path: file, error.message, remedy: error.remedy)
     }
     return (RunFolder(path: path), configuration)
   }

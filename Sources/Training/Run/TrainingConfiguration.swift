@@ -44,6 +44,20 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
     seed = 0
   }
 
+  /// What counts can be; the command line and the run's file are held to the same.
+  public static let (mostEpochs, mostSteps, mostImages) = (1_000_000, 1_000_000_000, 65_536)
+
+  /// The counts that are out of their range, by the names of the file, with what they may be.
+  var outOfRange: [(name: String, value: Int, most: Int)] {
+    let counts = [
+      ("epochs", epochs, Self.mostEpochs), ("steps", steps ?? 1, Self.mostSteps),
+      ("batchSize", batchSize, Self.mostImages), ("patience", patience ?? 1, Self.mostEpochs),
+      ("checkpointEvery", checkpointEvery ?? 1, Self.mostSteps),
+      ("keepCheckpoints", keepCheckpoints, Self.mostSteps),
+    ]
+    return counts.filter { !(1...$0.2).contains($0.1) }
+  }
+
   /// The steps of the whole run.
   ///
   /// - Parameter stepsPerEpoch: The full batches of an epoch.

@@ -77,9 +77,11 @@ struct LearningOptions: ParsableArguments {
 
   func validate() throws {
     let counts = [
-      ("--epochs", epochs, 1_000_000), ("--steps", steps, 1_000_000_000),
-      ("--batch-size", batchSize, 65_536), ("--checkpoint-every", checkpointEvery, 1_000_000_000),
-      ("--patience", patience, 1_000_000),
+      ("--epochs", epochs, TrainingConfiguration.mostEpochs),
+      ("--steps", steps, TrainingConfiguration.mostSteps),
+      ("--batch-size", batchSize, TrainingConfiguration.mostImages),
+      ("--checkpoint-every", checkpointEvery, TrainingConfiguration.mostSteps),
+      ("--patience", patience, TrainingConfiguration.mostEpochs),
     ]
     for (name, value, most) in counts {
       if let value, !(1...most).contains(value) {

@@ -23,6 +23,20 @@ struct ScheduleCase: Decodable, CustomStringConvertible {
 }
 
 @Suite struct ScheduleTests {
+  /// What a run's file holds is what it was told, however small or large.
+  @Test(arguments: [
+    "step:every:0.00005%", "step:0.00001%,0.5%:1e-9", "warm-up:0.000001ep:1e-12+cosine:1e-300",
+    "one-cycle:1e-9:1000000000000:1e12", "step:every:1e12ep", "step:every:5e-324%:5e-324",
+    "warm-up:999999999999+constant", "step:every:1e1ep",
+  ])
+  func `a schedule's text is read as the same schedule`(text: String) throws {
+    let schedule = try LearningRateSchedule(parsing: text)
+    #expect(try LearningRateSchedule(parsing: schedule.text) == schedule)
+    let data = try JSONEncoder().encode([schedule])
+    #expect(try JSONDecoder().decode([LearningRateSchedule].self, from: data) == [schedule])
+    #expect(schedule.rate(atStep: 7, of: 10, stepsPerEpoch: 3, peak: 1).isFinite)
+  }
+
   static let cases = (try? ScheduleCase.load()) ?? []
 
   @Test func `the fixture has every kind of schedule`() throws {
