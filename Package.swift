@@ -65,8 +65,10 @@ let package = Package(
     .target(
       name: "Datasets", dependencies: ["Typesetting", "TensorEngine"], swiftSettings: strict),
 
-    // MARK: - Layer 3: problems, figures, training
+    // MARK: - Layer 3: the backends, problems, figures, training
 
+    .target(
+      name: "Backends", dependencies: ["CPUBackend", "TensorEngine"], swiftSettings: strict),
     .target(
       name: "Training",
       dependencies: ["Typesetting", "NeuralNetworks", "Datasets", "Interchange", "TensorEngine"],
@@ -133,9 +135,9 @@ let package = Package(
     .executableTarget(
       name: "convscope",
       dependencies: [
-        "Typesetting", "ConvolutionArithmetic", "TensorEngine", "CPUBackend", "Storyboards",
-        "Problems",
-        "Lessons", "LessonCatalog", "Figures", "NeuralNetworks", "Interchange", "Datasets",
+        "Typesetting", "ConvolutionArithmetic", "TensorEngine", "CPUBackend", "Backends",
+        "Storyboards", "Problems", "Lessons", "LessonCatalog", "Figures", "NeuralNetworks",
+        "Interchange", "Datasets",
         "DatasetFetching", "Training", "Dashboard", "TutorUI", "TerminalKit", "NCursesTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -243,7 +245,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Typesetting", "convscope", "DatasetFetching", "Datasets", "Lessons", "Problems",
+        "Typesetting", "convscope", "Backends", "DatasetFetching", "Datasets", "Lessons",
+        "Problems",
         "TensorEngine", "TerminalKit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -17,6 +17,11 @@ public struct CPUBackend: HostBackend, TrainingBackend {
   /// `cpu`.
   public let name = "cpu"
 
+  /// The BLAS library and the threads.
+  public var facts: [BackendFact] {
+    blas.facts + [BackendFact("threads", "\(threads), \(ThreadCount.reason(for: threads))")]
+  }
+
   /// How many threads share the work, the caller's included.
   public let threads: Int
 
@@ -38,8 +43,9 @@ public struct CPUBackend: HostBackend, TrainingBackend {
   ///   `CONVSCOPE_KERNELS` says, and without it the fastest that this CPU runs.
   /// - Parameter convolutions: How convolutions of blocks are computed. When absent, the environment
   ///   variable `CONVSCOPE_CONVOLUTION` says, and without it the shape of each decides.
-  /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)`` when OpenBLAS is missing or
-  ///   the number of threads or the kernels make no sense.
+  /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)`` when OpenBLAS is missing,
+  ///   ``BackendError/wrongSetting(backend:reason:remedy:)`` when the number of threads, the kernels
+  ///   or the convolutions make no sense.
   public init(
     threads: Int? = nil, kernels: BlockKernelKind? = nil, convolutions: ConvolutionMethod? = nil
   ) throws(BackendError) {

@@ -1,43 +1,29 @@
 import ArgumentParser
-import CPUBackend
+import Backends
 import TensorEngine
 
-/// The backends that a command line can name.
-enum BackendChoice: String, CaseIterable, ExpressibleByArgument {
-  case cpu, reference, cuda
+/// A backend that a command line names.
+struct BackendChoice: ExpressibleByArgument {
+  /// What it names.
+  let backend: RegisteredBackend
 
-  /// Help and completion offer what this build has.
-  static let allValueStrings = [cpu, reference].map(\.rawValue)
-
-  /// Makes the backend ready.
-  ///
-  /// - Throws: A message that says why it cannot be used and what can.
-  func makeBackend() throws -> any Backend {
-    switch self {
-    case .cpu: try CPUBackend()
-    // In double precision: it is there to be compared with.
-    case .reference: ReferenceBackend<Double>()
-    case .cuda:
-      throw CommandFailure(
-        "the cuda backend is not part of this build",
-        remedy: "Use --backend cpu, which is the default, or --backend reference.")
-    }
+  init?(argument: String) {
+    guard let backend = Backends.all.first(where: { $0.name == argument }) else { return nil }
+    self.backend = backend
   }
 
-  /// The backend for commands that were not told which: the CPU's, or the reference where OpenBLAS
-  /// is missing, with a note.
+  /// Help and completion offer what this build has.
+  static let allValueStrings = Backends.builtNames
+
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+
+  /// The backend for commands that were not told which; a note says when it is not the fast one.
   ///
-  /// - Throws: What else keeps the CPU's from working, such as a number of threads that makes no
-  ///   sense.
-  static func preferred() throws -> any Backend {
-    do throws(BackendError) {
-      _ = try OpenBLAS()
-    } catch .unavailable(_, let reason, let remedy) {
+  /// - Throws: ``BackendError`` when a setting makes no sense, such as a number of threads.
+  static func preferred() throws(BackendError) -> any Backend {
+    try Backends.preferred { error in
       StandardError.write(
-        "note: computing on the reference backend, because the cpu backend cannot be used: \(reason)"
-          + "\n  \(remedy)")
-      return ReferenceBackend<Double>()
+        "note: computing on the reference backend, because \(error.message)\n  \(error.remedy)")
     }
-    return try CPUBackend()
   }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Backends
 import Datasets
+import Foundation
 import Problems
 import TensorEngine
 import Testing
@@ -18,9 +20,40 @@ import Testing
     #expect(missing.report == "error: the cpu backend cannot be used: gone\n  Look.")
   }
 
-  @Test func `cuda is refused with what to use instead`() {
-    let error = #expect(throws: CommandFailure.self) { try BackendChoice.cuda.makeBackend() }
-    #expect(error?.remedy.contains("--backend cpu") == true)
+  @Test func `a backend that is not built is named, and refused with what to use instead`() throws {
+    let choice = try #require(BackendChoice(argument: "cuda")).backend
+    #expect(!BackendChoice.allValueStrings.contains("cuda"))
+    for make in [{ _ = try choice.makePrecise() }, { _ = try choice.make() }] {
+      let error = #expect(throws: BackendError.self) { try make() }
+      #expect(
+        error?.report == """
+          error: the cuda backend cannot be used: it is not part of this build
+            Use --backend cpu, which is the default, or --backend reference.
+          """)
+    }
+  }
+
+  @Test func `a command line can name the registered backends and no others`() {
+    let names = Backends.all.map(\.name)
+    #expect(names.prefix(2) == ["cpu", "reference"] && Set(names).count == names.count)
+    #expect(names.allSatisfy { BackendChoice(argument: $0)?.backend.name == $0 })
+    #expect(BackendChoice(argument: "CPU") == nil && BackendChoice(argument: "") == nil)
+  }
+
+  @Test func `doctor lists every backend, and why one cannot be used`() throws {
+    let states = Backends.all.map(BackendState.init)
+    #expect(states.map(\.name) == Backends.all.map(\.name))
+    for state in states {
+      #expect(state.available == (state.reason == nil))
+      // The reference has nothing to look for and nothing to be compared with.
+      #expect(state.findings.isEmpty == (state.name == "reference"))
+    }
+    let json = Data(try DoctorReport([], backends: states).json().utf8)
+    let report = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
+    let listed = try #require(report["backends"] as? [[String: Any]])
+    #expect(listed.map { $0["name"] as? String } == states.map(\.name))
+    #expect(listed.map { $0["available"] as? Bool } == states.map(\.available))
+    #expect(listed.map { $0["reason"] as? String } == states.map(\.reason))
   }
 
   @Test(arguments: [

@@ -41,6 +41,20 @@ public struct OpenBLAS: Sendable, Hashable {
     coreTypeReason = OpenBLAS.text(report.core_type_reason)
   }
 
+  /// Where it was found, how it was built and which kernels it runs.
+  var facts: [BackendFact] {
+    let reason =
+      switch (coreType, choseCoreType) {
+      case (let type?, true): "OPENBLAS_CORETYPE=\(type) set by convscope: \(coreTypeReason)"
+      case (let type?, false): "OPENBLAS_CORETYPE=\(type) set in the environment"
+      case (nil, _): "OPENBLAS_CORETYPE not set: \(coreTypeReason)"
+      }
+    return [
+      BackendFact("BLAS", path), BackendFact("BLAS build", configuration),
+      BackendFact("BLAS kernels", "\(core) (\(reason))"),
+    ]
+  }
+
   private static func text(_ pointer: UnsafePointer<CChar>?) -> String {
     pointer.map { String(cString: $0) } ?? ""
   }

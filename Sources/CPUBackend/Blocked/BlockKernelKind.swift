@@ -29,13 +29,13 @@ public enum BlockKernelKind: String, CaseIterable, Sendable, Hashable {
 
   /// The kind named in the environment, otherwise the fastest.
   ///
-  /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)`` when the variable names none, or
+  /// - Throws: ``BackendError/wrongSetting(backend:reason:remedy:)`` when the variable names none, or
   ///   one that this CPU cannot run.
   static func preferred() throws(BackendError) -> BlockKernelKind {
     guard let value = getenv(variable) else { return available[0] }
     let text = String(cString: value)
     guard let kind = BlockKernelKind(rawValue: text) else {
-      throw unavailable("\(variable) is '\(text)'")
+      throw impossible("\(variable) is '\(text)'")
     }
     return try checked(kind, "\(variable) is \(text), which this CPU cannot run")
   }
@@ -44,13 +44,13 @@ public enum BlockKernelKind: String, CaseIterable, Sendable, Hashable {
   static func checked(
     _ kind: BlockKernelKind, _ statement: String
   ) throws(BackendError) -> BlockKernelKind {
-    guard available.contains(kind) else { throw unavailable(statement) }
+    guard available.contains(kind) else { throw impossible(statement) }
     return kind
   }
 
-  private static func unavailable(_ reason: String) -> BackendError {
+  private static func impossible(_ reason: String) -> BackendError {
     let names = available.map(\.rawValue).joined(separator: ", ")
-    return .unavailable(
+    return .wrongSetting(
       backend: "cpu", reason: reason,
       remedy:
         "Name one of \(names), or leave it unset to use the fastest (\(available[0].rawValue))")

@@ -11,6 +11,9 @@ public enum ConvolutionMethod: String, CaseIterable, Sendable, Hashable {
   /// Image after image, as products of matrices: what does not fill a block of 16 images.
   case products
 
+  /// Those for images in blocks.
+  public static let ofBlocks: [ConvolutionMethod] = [.direct, .winograd]
+
   /// The environment variable that chooses between ``direct`` and ``winograd``.
   static let variable = "CONVSCOPE_CONVOLUTION"
 
@@ -33,7 +36,7 @@ public enum ConvolutionMethod: String, CaseIterable, Sendable, Hashable {
 
   /// The method named in the environment; `nil` for the faster one.
   ///
-  /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)`` when the variable names none.
+  /// - Throws: ``BackendError/wrongSetting(backend:reason:remedy:)`` when the variable names none.
   static func preferred() throws(BackendError) -> ConvolutionMethod? {
     guard let value = getenv(variable) else { return nil }
     let text = String(cString: value)
@@ -44,8 +47,8 @@ public enum ConvolutionMethod: String, CaseIterable, Sendable, Hashable {
   static func checked(
     _ method: ConvolutionMethod?, _ statement: String
   ) throws(BackendError) -> ConvolutionMethod {
-    guard let method, method != .products else {
-      throw .unavailable(
+    guard let method, ofBlocks.contains(method) else {
+      throw .wrongSetting(
         backend: "cpu", reason: statement,
         remedy: "Name direct or winograd, or leave it unset to use the faster one")
     }

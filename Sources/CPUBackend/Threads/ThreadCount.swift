@@ -12,7 +12,7 @@ enum ThreadCount {
 
   /// The number stated in the environment, otherwise the number of cores this process may use.
   ///
-  /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)`` when the variable holds
+  /// - Throws: ``BackendError/wrongSetting(backend:reason:remedy:)`` when the variable holds
   ///   anything but a number from 1 to ``maximum``.
   static func preferred() throws(BackendError) -> Int {
     guard let value = getenv(variable) else { return availableCores }
@@ -28,10 +28,18 @@ enum ThreadCount {
   }
 
   private static func invalid(_ statement: String) -> BackendError {
-    .unavailable(
+    .wrongSetting(
       backend: "cpu", reason: statement,
       remedy: "Give a whole number of threads from 1 to \(maximum), or leave it unset to use"
         + " every available core (\(availableCores))")
+  }
+
+  /// Why there are as many as there are.
+  static func reason(for count: Int) -> String {
+    guard count == (try? preferred()) else { return "as was asked for" }
+    return getenv(variable) == nil
+      ? "one for each core that this process may use; \(variable) changes it"
+      : "as \(variable) says"
   }
 
   /// The cores the operating system lets this process run on: those of its affinity mask.

@@ -11,6 +11,9 @@ public protocol Backend<Scalar>: Sendable {
   /// The name on the command line: `reference`, `cpu`, `cuda`.
   var name: String { get }
 
+  /// What it computes with on this machine, for people who ask: libraries, devices, threads.
+  var facts: [BackendFact] { get }
+
   /// Takes memory of zeros, which starts at a multiple of ``TensorBufferAlignment/bytes``.
   ///
   /// - Throws: ``BackendError`` when there is not as much.
@@ -37,7 +40,23 @@ public protocol Backend<Scalar>: Sendable {
   ) throws -> any Executable<Scalar>
 }
 
+/// Something that a backend found on this machine.
+public struct BackendFact: Hashable, Sendable {
+  /// What it is about: `threads`.
+  public let name: String
+  /// What was found, and why it is so.
+  public let value: String
+
+  /// Creates a fact.
+  public init(_ name: String, _ value: String) {
+    (self.name, self.value) = (name, value)
+  }
+}
+
 extension Backend {
+  /// Nothing, unless a backend has something to say.
+  public var facts: [BackendFact] { [] }
+
   /// Prepares a graph for running on values that are fed and returned.
   ///
   /// - Parameters:
@@ -72,8 +91,10 @@ public enum BackendError: UserError, Equatable {
   case wrongFeedShape(name: String, expected: Shape, actual: Shape)
   /// A target or a switch names a class or cell that does not exist.
   case badIndex(op: String, operand: String, value: Double, position: [Int], allowed: Range<Int>)
-  /// The backend is not available on this machine.
+  /// This machine or this build lacks what the backend needs.
   case unavailable(backend: String, reason: String, remedy: String)
+  /// A setting of the backend makes no sense or is not possible here.
+  case wrongSetting(backend: String, reason: String, remedy: String)
 
   /// What is wrong.
   public var message: String {
@@ -86,14 +107,17 @@ public enum BackendError: UserError, Equatable {
       "\(op): the \(operand) at position \(position) is \(BackendError.text(of: value)), but it must be"
         + " a whole number from \(allowed.lowerBound) to \(allowed.upperBound - 1)"
         + (operand == "target" ? ": classes are counted from 0" : "")
-    case .unavailable(let backend, let reason, _):
+    case .unavailable(let backend, let reason, _), .wrongSetting(let backend, let reason, _):
       "the \(backend) backend cannot be used: \(reason)"
     }
   }
 
   /// What to do.
   public var remedy: String {
-    if case .unavailable(_, _, let remedy) = self { remedy } else { "" }
+    switch self {
+    case .unavailable(_, _, let remedy), .wrongSetting(_, _, let remedy): remedy
+    case .missingFeed, .wrongFeedShape, .badIndex: ""
+    }
   }
 
   /// A number as people write it: whole ones without a fraction.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import CPUBackend
+import Backends
 import Foundation
 
 /// Measures how fast this machine computes.
@@ -29,7 +29,7 @@ struct BenchOps: ParsableCommand {
   var json = false
 
   func run() throws {
-    let benchmark = OperationBenchmark(backend: try CPUBackend())
+    let benchmark = OperationBenchmark(backend: try Backends.makeCPU())
     let progress = ProgressLine()
     let report = try benchmark.run(progress: progress.show)
     progress.clear()

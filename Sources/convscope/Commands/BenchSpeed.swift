@@ -1,5 +1,5 @@
 import ArgumentParser
-import CPUBackend
+import Backends
 import Datasets
 import Foundation
 import NeuralNetworks
@@ -64,7 +64,7 @@ struct SpeedOptions: ParsableArguments {
   func report(
     _ name: String, _ measure: (SpeedBenchmark, Double) throws -> SpeedBenchmark.Result
   ) throws {
-    let backend = try CPUBackend(threads: threads)
+    let backend = try Backends.makeCPU(threads: threads)
     let architecture = try NetworkChoice.trainable(network)
     // As many images as a batch needs; more would only take time to draw.
     let dataset = Dataset.synthetic(
@@ -110,7 +110,7 @@ struct BenchStep: ParsableCommand {
   }
 
   func run() throws {
-    let backend = try CPUBackend(threads: threads)
+    let backend = try Backends.makeCPU(threads: threads)
     let benchmark = StepBenchmark(
       try NetworkChoice.trainable(network), batchSize: batchSize, backend: backend)
     let rows = try benchmark.run()

@@ -1,5 +1,5 @@
 import ArgumentParser
-import CPUBackend
+import Backends
 import Foundation
 import Interchange
 import Training
@@ -31,7 +31,8 @@ struct Predict: ParsableCommand {
   func run() throws {
     let (run, configuration) = try RunFolder.open(RunList.path(of: folder))
     let architecture = try NetworkChoice.trainable(configuration.network)
-    let predictor = try Predictor(run, architecture: architecture, backend: try CPUBackend())
+    let predictor = try Predictor(
+      run, architecture: architecture, backend: try Backends.standard.make())
     var failures = 0
     var answers: [(path: String, answer: Predictor.Answer)] = []
     for path in images {

@@ -81,7 +81,7 @@ struct Solve: ParsableCommand {
       return
     }
     let built = try problem().built(withGradients: gradients || upstream != nil)
-    let backend = try backend?.makeBackend() ?? BackendChoice.preferred()
+    let backend = try backend?.backend.makePrecise() ?? BackendChoice.preferred()
     let solved = try SolvedProblem(running: built, on: backend)
     if solved.isSinglePrecision {
       for note in built.notes { StandardError.write(note.report) }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import CPUBackend
+import Backends
 import Dashboard
 import Datasets
 import Foundation
@@ -75,7 +75,7 @@ struct Train: ParsableCommand {
     let session = TrainingSession(trainer, folder: folder, extraLog: log)
     if !output.plain, let terminal = try TerminalChoice.screen() {
       // One thread for the picture, so that the training keeps its own.
-      let looking = try CPUBackend(threads: 1)
+      let looking = try Backends.standard.make(threads: 1)
       try session.run(on: terminal) { snapshot, prediction in
         try Inspection(
           prediction, snapshot, architecture: architecture, dataset: dataset, backend: looking)

@@ -1,3 +1,4 @@
+import Backends
 import Foundation
 import Typesetting
 
@@ -13,20 +14,24 @@ struct DoctorReport: Encodable {
   let ok: Bool
   /// The sections in the order of the page.
   let sections: [Section]
+  /// The backends, whether or not they can be used.
+  let backends: [BackendState]
 
-  init(_ sections: [Section]) {
-    self.sections = sections
+  init(_ sections: [Section], backends: [BackendState]) {
+    (self.sections, self.backends) = (sections, backends)
     ok = sections.allSatisfy { $0.findings.allSatisfy { $0.status != .problem } }
   }
 
   /// Looks at everything.
   static func collect() -> DoctorReport {
-    DoctorReport([
+    let backends = Backends.all.map(BackendState.init)
+    let sections = [
       Section(title: "Program", findings: Finding.program),
-      Section(title: "Computing", findings: Finding.computing),
+      Section(title: "Computing", findings: backends.flatMap(\.findings)),
       Section(title: "Terminal", findings: Finding.terminal),
       Section(title: "Lessons", findings: Finding.lessons),
-    ])
+    ]
+    return DoctorReport(sections, backends: backends)
   }
 
   /// A line for each finding, with what to do below it.

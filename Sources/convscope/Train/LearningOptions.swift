@@ -1,5 +1,5 @@
 import ArgumentParser
-import CPUBackend
+import Backends
 import Datasets
 import NeuralNetworks
 import TensorEngine
@@ -147,12 +147,6 @@ struct LearningOptions: ParsableArguments {
 
   /// What computes.
   func makeBackend() throws -> any TrainingBackend {
-    switch backend ?? .cpu {
-    case .cpu: return try CPUBackend(threads: threads)
-    case .reference: return ReferenceBackend<Float>()
-    case .cuda:
-      throw CommandFailure(
-        "the cuda backend is not part of this build", remedy: "Leave --backend out.")
-    }
+    try (backend?.backend ?? Backends.standard).make(threads: threads)
   }
 }

@@ -1,0 +1,71 @@
+import CPUBackend
+import TensorEngine
+
+/// The backends of this program.
+///
+/// This is the one place that knows them all: what a command line can name, what `doctor` looks at
+/// and what the conformance suite runs on. A new backend is an entry here.
+public enum Backends {
+  /// All of them, the default first.
+  public static let all = [cpu, reference, cuda]
+
+  /// The one that networks are trained on when nobody says which.
+  public static let standard = cpu
+
+  /// The one that defines what is right.
+  public static let reference = RegisteredBackend(
+    "reference", double: { ReferenceBackend<Double>() }, single: { _ in ReferenceBackend<Float>() })
+
+  private static let cpu = RegisteredBackend("cpu", otherWays: otherWaysOfCPU, single: makeCPU)
+
+  private static let cuda = RegisteredBackend("cuda", isBuilt: false) {
+    _ throws(BackendError) in throw notBuilt("cuda")
+  }
+
+  /// The names of those that are part of this build.
+  public static var builtNames: [String] { all.filter(\.isBuilt).map(\.name) }
+
+  /// The CPU's, for measurements of its parts.
+  ///
+  /// - Throws: ``BackendError`` when it cannot be used.
+  @Sendable
+  public static func makeCPU(threads: Int? = nil) throws(BackendError) -> CPUBackend {
+    try CPUBackend(threads: threads)
+  }
+
+  /// The backend for problems when nobody says which: the standard one, or the reference where this
+  /// machine lacks what that needs.
+  ///
+  /// - Parameter missing: Is told why, when the reference stands in.
+  /// - Throws: ``BackendError`` when a setting of the standard one makes no sense.
+  public static func preferred(
+    _ missing: (BackendError) -> Void
+  ) throws(BackendError) -> any Backend {
+    do throws(BackendError) {
+      return try standard.make()
+    } catch {
+      guard case .unavailable = error else { throw error }
+      missing(error)
+      return try reference.makePrecise()
+    }
+  }
+
+  /// Every kind of kernels with every method that it has for convolutions.
+  private static let otherWaysOfCPU = BlockKernelKind.allCases.flatMap { kind in
+    // Without blocks there is one method, whatever is asked for.
+    ConvolutionMethod.ofBlocks.prefix(kind == .none ? 1 : 2).map { method in
+      RegisteredBackend.Way(kind == .none ? "cpu without blocks" : "cpu by \(kind), \(method)") {
+        threads throws(BackendError) in
+        try CPUBackend(threads: threads, kernels: kind, convolutions: method)
+      }
+    }
+  }
+
+  private static func notBuilt(_ name: String) -> BackendError {
+    let others = builtNames.filter { $0 != standard.name }.map { "--backend \($0)" }
+    return .unavailable(
+      backend: name, reason: "it is not part of this build",
+      remedy: "Use --backend \(standard.name), which is the default, or "
+        + others.joined(separator: " or ") + ".")
+  }
+}

@@ -1,0 +1,75 @@
+import TensorEngine
+
+/// A backend that this program knows, whether or not it can be used here.
+public struct RegisteredBackend: Sendable {
+  /// Its name on the command line.
+  public let name: String
+
+  /// Whether it is part of this build; help and completions offer those that are.
+  public let isBuilt: Bool
+
+  private let single: @Sendable (_ threads: Int?) throws(BackendError) -> any TrainingBackend
+  private let double: (@Sendable () throws(BackendError) -> any Backend<Double>)?
+  private let otherWays: [Way]
+
+  /// One of the ways in which a backend can compute, whether or not it can be used here.
+  public struct Way: Sendable {
+    /// The backend's name and what distinguishes this way from its others.
+    public let title: String
+
+    private let prepare: @Sendable (_ threads: Int?) throws(BackendError) -> any Backend
+
+    init(
+      _ title: String,
+      _ prepare: @escaping @Sendable (_ threads: Int?) throws(BackendError) -> any Backend
+    ) {
+      (self.title, self.prepare) = (title, prepare)
+    }
+
+    /// Makes the backend ready to compute in this way.
+    ///
+    /// - Throws: As ``RegisteredBackend/make(threads:)`` does.
+    public func make(threads: Int? = nil) throws(BackendError) -> any Backend {
+      try prepare(threads)
+    }
+  }
+
+  /// - Parameters:
+  ///   - double: Makes it ready in double precision, where it has that.
+  ///   - otherWays: What else it can be told to do than it does by itself, such as other kernels.
+  ///   - single: Makes it ready in single precision.
+  init(
+    _ name: String, isBuilt: Bool = true,
+    double: (@Sendable () throws(BackendError) -> any Backend<Double>)? = nil,
+    otherWays: [Way] = [],
+    single: @escaping @Sendable (_ threads: Int?) throws(BackendError) -> any TrainingBackend
+  ) {
+    (self.name, self.isBuilt) = (name, isBuilt)
+    (self.single, self.double, self.otherWays) = (single, double, otherWays)
+  }
+
+  /// Makes the backend ready, in the single precision that networks are trained in.
+  ///
+  /// - Parameter threads: How many threads compute, where the backend has any; it settles that itself
+  ///   when absent.
+  /// - Throws: ``BackendError`` that says in the backend's own words why it cannot be used.
+  public func make(threads: Int? = nil) throws(BackendError) -> any TrainingBackend {
+    try single(threads)
+  }
+
+  /// Makes the backend ready in the highest precision that it has.
+  ///
+  /// - Throws: As ``make(threads:)`` does.
+  public func makePrecise() throws(BackendError) -> any Backend {
+    if let double { try double() } else { try single(nil) }
+  }
+
+  /// Every way in which it can compute; each of them has to agree with the reference.
+  public var ways: [Way] {
+    var ways = [Way(name) { threads throws(BackendError) in try single(threads) }]
+    if let double {
+      ways.append(Way("\(name) in double precision") { _ throws(BackendError) in try double() })
+    }
+    return ways + otherWays
+  }
+}
