@@ -233,7 +233,7 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests",
       dependencies: [
-        "Problems", "CPUBackend", "Storyboards", "TensorEngine", "ConvolutionArithmetic",
+        "Problems", "Backends", "Storyboards", "TensorEngine", "ConvolutionArithmetic",
         "TestSupport",
       ],
       exclude: ["Fixtures", "WorkedExamples"],

@@ -13,15 +13,14 @@ struct PyTorchFixtureTests {
     "training_stats", "unfold_fold", "upsample",
   ]
 
-  @Test(arguments: families, TestBackend.allCases)
+  @Test(arguments: families, TestBackend.all)
   func `results and gradients are PyTorch's`(family: String, backend: TestBackend) throws {
     let cases = try FixtureCase.load(family)
     #expect(!cases.isEmpty)
-    let engine = try backend.make()
     for fixture in cases {
       do {
         let built = try fixture.problem.built(withGradients: true)
-        let solved = try SolvedProblem(running: built, on: engine)
+        let solved = try SolvedProblem(running: built, on: backend.engine)
         check(solved, fixture, backend)
       } catch {
         Issue.record("\(fixture.name): \(error)")

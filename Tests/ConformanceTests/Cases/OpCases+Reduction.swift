@@ -69,8 +69,8 @@ extension ConformanceCase {
         [[2, 4, 2, 2], [2, 4, 2, 2]], isExact: false),
     ]
 
-  /// Every case there is.
-  static let all: [ConformanceCase] =
+  /// Every op alone, with every parameter that it has.
+  static let ops: [ConformanceCase] =
     convolutions + weightGradients + transposedConvolutions + maxPools + switches + averagePools
     + adaptivePools + columns + binaries + unaries + channelwise + movements + pads + upsamples
     + products + reductions + probabilities + normalisations

@@ -2,23 +2,28 @@ import ConvolutionArithmetic
 import TensorEngine
 import TestSupport
 
-extension BlockCase {
-  static let all = whole + unfilled
+extension ConformanceCase {
+  /// Ops that follow each other in networks, on batches of a block of images and more.
+  static let steps = whole + unfilled
 
-  private static let whole = convolutions + pools + chains + norms + meetings + many
+  private static let whole =
+    convolutionSteps + poolSteps + chains + norms + meetings + many + networks
 
   /// Pools and what treats single numbers take no notice of other images.
-  private static let unfilled = (convolutions + norms + many.suffix(1) + [pools[pools.count - 1]])
+  private static let unfilled =
+    (convolutionSteps + norms + many.suffix(1) + [poolSteps[poolSteps.count - 1]])
     .map { $0.withMoreImages(5) }
 
   private static func convolution(
     _ shape: Shape, outputs: Int, _ windows: [SlidingWindow], bias: Bool = false
-  ) -> BlockCase {
+  ) -> ConformanceCase {
     let text = windows.map {
       "\($0.kernelSize)/\($0.stride), padding \($0.paddingBefore) and \($0.paddingAfter),"
         + " dilation \($0.dilation)"
     }
-    return BlockCase("convolution of \(shape) to \(outputs), \(text.joined(separator: " × "))") {
+    return ConformanceCase(
+      "convolution of \(shape) to \(outputs), \(text.joined(separator: " × "))"
+    ) {
       let x = try $0.variable($0.batch(shape), "images")
       return try $0.convolution(x, outputs: outputs, windows, bias: bias)
     }
@@ -26,7 +31,7 @@ extension BlockCase {
 
   /// Every size of a tile and of a group of channels, and every way in which windows leave cells
   /// out.
-  private static let convolutions = [
+  private static let convolutionSteps = [
     convolution([16, 1, 1, 1], outputs: 1, [window(1), window(1)]),
     convolution(
       [32, 3, 6, 7], outputs: 9, [window(3, padding: 1), window(3, padding: 1)], bias: true),
@@ -56,14 +61,14 @@ extension BlockCase {
     convolution([16, 2, 5, 40], outputs: 3, [window(3, padding: 1), window(3, padding: 1)]),
   ]
 
-  private static func pool(_ name: String, _ shape: Shape, _ op: Op) -> BlockCase {
-    BlockCase("\(name) of \(shape)") {
+  private static func pool(_ name: String, _ shape: Shape, _ op: Op) -> ConformanceCase {
+    ConformanceCase("\(name) of \(shape)") {
       let x = try $0.images(shape)
       return try $0.graph.append(op, [x])
     }
   }
 
-  private static let pools = [
+  private static let poolSteps = [
     pool("max pool", [32, 3, 6, 4], .maxPool([window(2, stride: 2), window(2, stride: 2)])),
     pool(
       "overlapping max pool", [16, 2, 7, 7],
@@ -96,7 +101,7 @@ extension BlockCase {
   ]
 
   private static let chains = [
-    BlockCase("convolution, ReLU, max pool, convolution, ReLU, average pool") {
+    ConformanceCase("convolution, ReLU, max pool, convolution, ReLU, average pool") {
       var x = try $0.variable($0.batch([32, 2, 8, 8]), "images")
       let same = window(3, padding: 1)
       x = try $0.relu(try $0.convolution(x, outputs: 3, [same, same], bias: true))
@@ -105,19 +110,19 @@ extension BlockCase {
       let halves = AveragePool(windows: [window(2, stride: 2), window(2, stride: 2)])
       return try $0.graph.append(.averagePool(halves), [x])
     },
-    BlockCase("max pool before its ReLU, and the ReLU of an image") {
+    ConformanceCase("max pool before its ReLU, and the ReLU of an image") {
       var x = try $0.images([16, 2, 4, 4])
       x = try $0.graph.append(.maxPool([window(2, stride: 2), window(2, stride: 2)]), [x])
       return try $0.relu(try $0.relu(x))
     },
-    BlockCase("a sum that goes round a convolution") {
+    ConformanceCase("a sum that goes round a convolution") {
       let x = try $0.relu(try $0.images([16, 3, 4, 4]))
       let same = window(3, padding: 1)
       var y = try $0.relu(try $0.convolution(x, outputs: 3, [same, same]))
       y = try $0.convolution(y, outputs: 3, [same, same])
       return try $0.relu(try $0.graph.append(.binary(.add), [y, x]))
     },
-    BlockCase("two paths that are added, one of them a convolution") {
+    ConformanceCase("two paths that are added, one of them a convolution") {
       let x = try $0.images([16, 2, 4, 4])
       let first = try $0.convolution(x, outputs: 3, [window(1), window(1)])
       let second = try $0.convolution(
@@ -126,7 +131,7 @@ extension BlockCase {
       let sum = try $0.graph.append(.binary(.add), [product, first])
       return try $0.graph.append(.binary(.subtract), [sum, second])
     },
-    BlockCase("channels that are padded with zeros, as in ResNet's option A") {
+    ConformanceCase("channels that are padded with zeros, as in ResNet's option A") {
       var x = try $0.images([16, 2, 4, 4])
       let halves = AveragePool(windows: [window(1, stride: 2), window(1, stride: 2)])
       x = try $0.graph.append(.averagePool(halves), [x])
@@ -134,31 +139,31 @@ extension BlockCase {
       x = try $0.graph.append(.concat(axis: 1), [zeros, x, zeros])
       return try $0.graph.append(.slice(axis: 1, range: 1..<4), [x])
     },
-    BlockCase("ReLUs whose input is looked at as well") {
+    ConformanceCase("ReLUs whose input is looked at as well") {
       let x = try $0.images([16, 2, 3, 3])
       $0.others.append(x)
       return try $0.relu(x)
     },
-    BlockCase("flatten and a linear layer", isExact: true) {
+    ConformanceCase("flatten and a linear layer", isExact: true) {
       let x = try $0.graph.flatten(try $0.relu(try $0.images([16, 2, 3, 3])))
       return try $0.graph.linear(
         x, weight: try $0.variable([4, 18], "weight"), bias: try $0.variable([4], "bias"))
     },
-    BlockCase("tangents and sigmoids", isExact: false) {
+    ConformanceCase("tangents and sigmoids", isExact: false) {
       let x = try $0.images([16, 2, 3, 3])
       let tangent = try $0.graph.append(.unary(.tanh), [x])
       return try $0.graph.append(.unary(.sigmoid), [tangent])
     },
-    BlockCase("dropout") {
+    ConformanceCase("dropout") {
       let x = try $0.images([32, 3, 3, 2])
       return try $0.graph.append(.dropout(probability: 0.5, seed: 3), [x])
     },
-    BlockCase("dropout of a step") {
+    ConformanceCase("dropout of a step") {
       let x = try $0.images([16, 3, 3, 2])
       let step = try $0.input([], "step", .indices(below: 9))
       return try $0.graph.append(.dropout(probability: 0.5, seed: 3), [x, step])
     },
-    BlockCase("a convolution in groups between two others") {
+    ConformanceCase("a convolution in groups between two others") {
       let x = try $0.images([16, 4, 3, 3])
       let weight = try $0.variable([4, 2, 3, 3], "weight")
       let same = [window(3, padding: 1), window(3, padding: 1)]
@@ -168,20 +173,20 @@ extension BlockCase {
   ]
 
   private static let norms = [
-    BlockCase("batch norm", isExact: false) { try $0.norm(try $0.images([32, 5, 3, 4])) },
-    BlockCase("batch norm and ReLU between convolutions", isExact: false) {
+    ConformanceCase("batch norm", isExact: false) { try $0.norm(try $0.images([32, 5, 3, 4])) },
+    ConformanceCase("batch norm and ReLU between convolutions", isExact: false) {
       let x = try $0.relu(try $0.norm(try $0.images([16, 3, 4, 4])))
       let same = window(3, padding: 1)
       return try $0.convolution(x, outputs: 2, [same, same])
     },
-    BlockCase("a residual block", isExact: false) {
+    ConformanceCase("a residual block", isExact: false) {
       let same = window(3, padding: 1)
       let x = try $0.relu(try $0.norm(try $0.images([16, 4, 4, 4])))
       var y = try $0.relu(try $0.norm(try $0.convolution(x, outputs: 4, [same, same])))
       y = try $0.norm(try $0.convolution(y, outputs: 4, [same, same]))
       return try $0.relu(try $0.graph.append(.binary(.add), [y, x]))
     },
-    BlockCase("a residual block with a convolution on both paths", isExact: false) {
+    ConformanceCase("a residual block with a convolution on both paths", isExact: false) {
       let x = try $0.relu(try $0.images([16, 2, 4, 4]))
       let halved = window(3, stride: 2, padding: 1)
       let y = try $0.norm(try $0.convolution(x, outputs: 3, [halved, halved]))
@@ -189,7 +194,7 @@ extension BlockCase {
       let z = try $0.norm(try $0.convolution(x, outputs: 3, [skip, skip]))
       return try $0.relu(try $0.graph.append(.binary(.add), [y, z]))
     },
-    BlockCase("batch norm with statistics that are given", isExact: false) {
+    ConformanceCase("batch norm with statistics that are given", isExact: false) {
       let x = try $0.images([16, 3, 2, 2])
       let (weight, bias) = (try $0.variable([3], "γ"), try $0.variable([3], "β"))
       let (mean, variance) = (
@@ -198,7 +203,7 @@ extension BlockCase {
       let norm = BatchNorm(training: false)
       return try $0.graph.append(.batchNorm(norm), [x, weight, bias, mean, variance])
     },
-    BlockCase("batch norm of numbers far from zero", isExact: false) {
+    ConformanceCase("batch norm of numbers far from zero", isExact: false) {
       let x = try $0.images([16, 2, 4, 4])
       let far = try $0.graph.append(.unary(.affine(factor: 1, offset: 200)), [x])
       return try $0.norm(far)

@@ -1,53 +1,11 @@
 import ConvolutionArithmetic
 import TensorEngine
 import TestSupport
-import Testing
 
-/// A few ops on a batch of a block and more, with the gradients of everything that they depend on.
-struct BlockCase: CustomTestStringConvertible, Sendable {
-  /// Appends the ops to a graph and returns the result.
-  typealias Body = @Sendable (inout BlockCaseBuilder) throws -> NodeID
-
-  let testDescription: String
-  /// Whether integers are computed without rounding.
-  let isExact: Bool
-  /// How many images more there are than the blocks that the ops were written for.
-  private let more: Int
-  private let body: Body
-
-  init(_ description: String, isExact: Bool = true, more: Int = 0, _ body: @escaping Body) {
-    testDescription = description
-    self.isExact = isExact
-    self.more = more
-    self.body = body
-  }
-
-  /// The same with images that do not fill the last block.
-  func withMoreImages(_ more: Int) -> BlockCase {
-    BlockCase("\(testDescription), and \(more) images more", isExact: isExact, more: more, body)
-  }
-
-  /// The graph, the result with its gradients, and numbers for the inputs.
-  func step(
-    integers: Bool
-  ) throws -> (graph: Graph, outputs: [NodeID], feeds: [NodeID: Tensor<Float>]) {
-    var builder = BlockCaseBuilder(integers: integers, more: more)
-    let result = try body(&builder)
-    let variables = builder.variables
-    let upstream = try builder.input(builder.graph[result].shape, "upstream")
-    let gradients = try builder.graph.appendGradients(
-      of: result, by: variables, upstream: upstream)
-    return (
-      builder.graph, [result] + variables.compactMap { gradients[$0] } + builder.others,
-      builder.feeds
-    )
-  }
-}
-
-/// A graph and the numbers for its inputs.
-struct BlockCaseBuilder {
+/// A graph under construction and the numbers for its inputs.
+struct CaseBuilder {
   var graph = Graph()
-  private(set) var feeds: [NodeID: Tensor<Float>] = [:]
+  private(set) var feeds: [NodeID: Tensor<Double>] = [:]
   /// The inputs that are differentiated by.
   private(set) var variables: [NodeID] = []
   /// Values that are looked at besides the result and the gradients.
@@ -70,7 +28,9 @@ struct BlockCaseBuilder {
     _ shape: Shape, _ name: String, _ filling: Filling = .numbers
   ) throws -> NodeID {
     let id = try graph.input(shape, name: name)
-    feeds[id] = (integers ? filling.inIntegers : filling).tensor(shape, using: &numbers)
+    let values: Tensor<Float> = (integers ? filling.inIntegers : filling)
+      .tensor(shape, using: &numbers)
+    feeds[id] = Tensor(converting: values)
     return id
   }
 

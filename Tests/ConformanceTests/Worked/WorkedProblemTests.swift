@@ -6,7 +6,7 @@ import Testing
 /// The worked examples that are computations: each op's output, the gradients, the switches and
 /// statistics that the source documents state or that were checked against them.
 struct WorkedProblemTests {
-  @Test(arguments: WorkedExample.of(kind: "problem"), TestBackend.allCases)
+  @Test(arguments: WorkedExample.of(kind: "problem"), TestBackend.all)
   func `a worked example comes out as checked`(
     example: WorkedExample, backend: TestBackend
   ) throws {
@@ -14,7 +14,7 @@ struct WorkedProblemTests {
     let problem = try Problem(json: values["problem"] as Any, name: example.id)
     let gradients = try #require((values["gradients"] ?? [:]) as? [String: Any])
     let built = try problem.built(withGradients: !gradients.isEmpty)
-    let solved = try SolvedProblem(running: built, on: try backend.make())
+    let solved = try SolvedProblem(running: built, on: backend.engine)
     let tolerance = (values["tolerance"] as? NSNumber)?.doubleValue ?? 0
     let closeness = Closeness(tolerance: tolerance)
 

@@ -1,10 +1,8 @@
-import CPUBackend
 import ConvolutionArithmetic
 import TensorEngine
 import Testing
 
 /// Functions that are differences of nearly equal numbers somewhere, against double precision.
-@Suite(.needsOpenBLAS)
 struct CancellationTests {
   private static let functions: [UnaryFunction] = [
     .elu(alpha: 1), .sigmoid, .softplus(beta: 1, threshold: 20), .tanh,
@@ -16,33 +14,29 @@ struct CancellationTests {
     return 100 * share * share * share
   }
 
-  /// The results of single precision on both backends, and of double precision.
+  /// The results of single precision on every backend, and of double precision.
   private func results(
     _ op: Op, _ operands: [Tensor<Double>]
-  ) throws -> (single: [[Float]], double: [Double]) {
+  ) throws -> (single: [[Double]], double: [Double]) {
     var graph = Graph()
     let inputs = try operands.enumerated().map { try graph.input($1.shape, name: "\($0)") }
     let y = try graph.append(op, inputs)
     let feeds = Dictionary(zip(inputs, operands), uniquingKeysWith: { $1 })
-    let rounded = feeds.mapValues { Tensor<Float>(converting: $0) }
-    let backends: [any Backend<Float>] = [ReferenceBackend<Float>(), try CPUBackend()]
-    var single: [[Float]] = []
-    for backend in backends {
-      let values = try backend.compile(graph, outputs: [y]).run(rounded)
-      single.append(try #require(values[y]).elements)
-    }
-    let double = try ReferenceBackend<Double>().compile(graph, outputs: [y]).run(feeds)
-    return (single, try #require(double[y]).elements)
+    let example = ConformanceCase.Example(graph: graph, outputs: [y], feeds: feeds)
+    return (
+      try TestBackend.single.map { try example.results(on: $0)[0].elements },
+      try example.results(on: ReferenceBackend<Double>())[0].elements
+    )
   }
 
   private func expectClose(
-    _ results: (single: [[Float]], double: [Double]), at places: [Double]
+    _ results: (single: [[Double]], double: [Double]), at places: [Double]
   ) {
     for values in results.single {
       for (place, (value, wanted)) in zip(places, zip(values, results.double)) {
         // A few of the last digits; numbers below the smallest normal one have fewer.
         #expect(
-          abs(Double(value) - wanted) <= 2e-6 * abs(wanted) + 1e-37,
+          abs(value - wanted) <= 2e-6 * abs(wanted) + 1e-37,
           "\(value) for \(wanted) at \(place)")
       }
     }

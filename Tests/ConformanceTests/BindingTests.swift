@@ -1,20 +1,11 @@
 import TensorEngine
 import Testing
 
-@testable import CPUBackend
-
-/// Graphs that read and write the caller's memory, on the backend that defines what is right and on
-/// the fast one.
-@Suite(.needsOpenBLAS)
+/// Graphs that read and write the caller's memory.
 struct BindingTests {
-  private static let backends: [any Backend<Float>] = {
-    // swift-format-ignore: NeverUseForceTry
-    [ReferenceBackend<Float>(), try! CPUBackend(threads: 2)]
-  }()
-
-  @Test(arguments: backends.indices)
-  func `bound inputs are read and bound results written in place`(_ number: Int) throws {
-    let backend = Self.backends[number]
+  @Test(arguments: TestBackend.single)
+  func `bound inputs are read and bound results written in place`(_ way: TestBackend) throws {
+    let backend = try way.inSinglePrecision()
     var graph = Graph()
     let x = try graph.input([2, 2], name: "input")
     let w = try graph.input([2, 2], name: "weight")
@@ -36,9 +27,9 @@ struct BindingTests {
     }
   }
 
-  @Test(arguments: backends.indices)
-  func `a statistic is replaced in its own buffer`(_ number: Int) throws {
-    let backend = Self.backends[number]
+  @Test(arguments: TestBackend.single)
+  func `a statistic is replaced in its own buffer`(_ way: TestBackend) throws {
+    let backend = try way.inSinglePrecision()
     var graph = Graph()
     let running = try graph.input([3], name: "running")
     let batch = try graph.input([3], name: "batch")
@@ -52,9 +43,9 @@ struct BindingTests {
     #expect(statistic.tensor.elements == [3, 3.5, 4])
   }
 
-  @Test(arguments: backends.indices)
-  func `reshapes and constants can be bound`(_ number: Int) throws {
-    let backend = Self.backends[number]
+  @Test(arguments: TestBackend.single)
+  func `reshapes and constants can be bound`(_ way: TestBackend) throws {
+    let backend = try way.inSinglePrecision()
     var graph = Graph()
     let x = try graph.input([4], name: "input")
     let square = try graph.append(.reshape([2, 2]), [x])
@@ -67,11 +58,11 @@ struct BindingTests {
     #expect(constant.tensor == Tensor([3], repeating: 0.5))
   }
 
-  @Test(arguments: backends.indices)
+  @Test(arguments: TestBackend.single)
   func `a dropout with a step drops others in each step and the same in each run`(
-    _ number: Int
+    _ way: TestBackend
   ) throws {
-    let backend = Self.backends[number]
+    let backend = try way.inSinglePrecision()
     var graph = Graph()
     let x = try graph.input([200], name: "input")
     let step = try graph.input(.scalar, name: "step")
@@ -90,5 +81,28 @@ struct BindingTests {
     #expect(first.count { $0 > 0 } > 90 && first.count { $0 > 0 } < 150)
     #expect(try kept(2) != first)
     #expect(try kept(1) == first)
+  }
+
+  @Test(arguments: TestBackend.single)
+  func `results are bound in row-major order and replaced by each run`(_ way: TestBackend) throws {
+    let backend = try way.inSinglePrecision()
+    let example = try ConformanceCase.steps[1].example(integers: true)
+    func replaced<B: Backend<Float>>(on backend: B) throws {
+      let expected = try backend.run(example.graph, outputs: example.outputs, example.feeds)
+      var bindings: [NodeID: TensorBuffer<Float>] = [:]
+      for (id, value) in example.feeds {
+        bindings[id] = try backend.makeBuffer(Tensor(converting: value))
+      }
+      for id in example.outputs { bindings[id] = try backend.makeBuffer(example.graph[id].shape) }
+      let executable = try backend.compile(example.graph, outputs: [], bindings: bindings)
+      for _ in 0..<2 {
+        _ = try executable.run([:])
+        for id in example.outputs {
+          let found = try #require(bindings[id]).tensor
+          #expect(Tensor<Double>(converting: found) == expected[id])
+        }
+      }
+    }
+    try replaced(on: backend)
   }
 }

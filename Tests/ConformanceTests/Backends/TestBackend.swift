@@ -1,0 +1,72 @@
+import Backends
+import TensorEngine
+import Testing
+
+/// A way in which a registered backend computes here, which everything in this bundle runs on.
+struct TestBackend: Sendable, CustomTestStringConvertible {
+  /// The name of the backend and of its way.
+  let testDescription: String
+  /// The backend itself.
+  let engine: any Backend
+  private let way: RegisteredBackend.Way
+
+  /// Every way of every backend that can be used on this machine.
+  static let all: [TestBackend] = ways.compactMap { way in
+    (try? way.make()).map { TestBackend(testDescription: way.title, engine: $0, way: way) }
+  }
+
+  /// Those that are compared with the definition, which the reference is.
+  static let judged = all.filter { $0.engine.name != Backends.reference.name }
+
+  /// Those that compute in single precision.
+  static let single = all.filter { $0.engine is any Backend<Float> }
+
+  /// Why the others cannot be used, a sentence each.
+  static let missing: [String] = ways.compactMap { way in
+    do throws(BackendError) {
+      _ = try way.make()
+      return nil
+    } catch {
+      return "\(way.title): \(error.message)"
+    }
+  }
+
+  private static let ways = Backends.all.flatMap(\.ways)
+
+  /// The same with another number of threads.
+  func with(threads: Int) throws -> TestBackend {
+    TestBackend(testDescription: testDescription, engine: try way.make(threads: threads), way: way)
+  }
+
+  /// The backend, with the caller's memory in single precision.
+  func inSinglePrecision() throws -> any Backend<Float> {
+    try #require(engine as? any Backend<Float>)
+  }
+
+  /// Whether it computes in double precision.
+  var isDouble: Bool { engine is any Backend<Double> }
+
+  /// How much of a fixture's tolerance applies: expected values carry twelve digits.
+  func tolerance(of fixture: Double, isExact: Bool) -> Double {
+    if isExact { return 0 }
+    return isDouble ? 1e-10 : max(fixture, 1e-6)
+  }
+
+  /// Runs a graph on numbers that are rounded to the backend's precision.
+  func run(
+    _ graph: Graph, outputs: [NodeID], _ feeds: [NodeID: Tensor<Double>]
+  ) throws -> [NodeID: Tensor<Double>] {
+    try engine.run(graph, outputs: outputs, feeds)
+  }
+}
+
+extension Backend {
+  /// Runs a graph on numbers that are rounded to the backend's precision.
+  func run(
+    _ graph: Graph, outputs: [NodeID], _ feeds: [NodeID: Tensor<Double>]
+  ) throws -> [NodeID: Tensor<Double>] {
+    try compile(graph, outputs: outputs)
+      .run(feeds.mapValues { Tensor(converting: $0) })
+      .mapValues { Tensor(converting: $0) }
+  }
+}
