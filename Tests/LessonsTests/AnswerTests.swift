@@ -45,12 +45,18 @@ struct AnswerTests {
   }
 
   @Test func `a size that is turned round says so`() {
-    let size = key(.size, .size([2, 3]))
+    let size = key(.size(axes: 2), .size([2, 3]))
     #expect(size.check(["2x3"]) == .correct)
     #expect(
       size.check(["3x2"])
         == .wrong(cells: [], message: "Turned round: rows come first, then columns."))
-    #expect(size.check(["2"]) == .wrong(cells: [], message: "Give all 2 lengths, such as 2 x 2."))
+    #expect(
+      size.check(["2"])
+        == .wrong(cells: [], message: "You gave one length; wanted: rows x columns."))
+    let image = key(.size(axes: 3), .size([32, 32, 10]))
+    #expect(
+      image.check(["10 x 32 x 32"])
+        == .wrong(cells: [], message: "The right lengths, but in another order."))
     guard case .unreadable = size.check(["large"]) else {
       Issue.record("a word was read as a size")
       return
@@ -62,6 +68,10 @@ struct AnswerTests {
     #expect(choice.check(["2"]) == .correct)
     #expect(choice.check(["no"]) == .correct)
     #expect(choice.solution == ["2"])
+    // The number of an option goes before another option that reads like it.
+    let numbers = key(.choice(["3", "2", "1"]), .choice(0))
+    #expect(numbers.check(["1"]) == .correct)
+    #expect(numbers.check(["3"]) != .correct)
     guard case .wrong = choice.check(["1"]), case .unreadable = choice.check(["3"]) else {
       Issue.record("1 is wrong, 3 is no option")
       return

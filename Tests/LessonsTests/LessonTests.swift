@@ -90,10 +90,20 @@ struct LessonTests {
     let ask = "question: How large?\nkind: size\nhints: [Count.]"
     let question = try #require(try LessonFixture.prepared(ask, show: show).question)
     #expect(question.solution == ["2 x 2"])
-    for right in ["2x2", "5 x 2 x 2", "2x2x5"] { #expect(question.check([right]) == .correct) }
+    for right in ["2x2", "5 x 2 x 2", "2x2x5", "1x5x2x2", "(1, 2, 2, 5)"] {
+      #expect(question.check([right]) == .correct, "\(right)")
+    }
     #expect(question.check(["3x3"]) != .correct)
     let row = "show: {input: 1 2 3 4, ops: conv1d 1 1}"
     #expect(try LessonFixture.prepared(ask, show: row).question?.solution == ["3"])
+    let columns = "show: {input: 1 2 3 / 4 5 6 / 7 8 9, ops: unfold 2}"
+    let unfolded = try #require(try LessonFixture.prepared(ask, show: columns).question)
+    #expect(unfolded.solution == ["4 x 4"])
+    let wide = "show: {input: 1 2 3 4 / 4 5 6 7 / 7 8 9 0, ops: unfold 2}"
+    let rows = try #require(try LessonFixture.prepared(ask, show: wide).question)
+    #expect(rows.check(["4x6"]) == .correct)
+    #expect(rows.check(["1x4x6"]) == .correct)
+    for wrong in ["6x4", "6", "4"] { #expect(rows.check([wrong]) != .correct, "\(wrong)") }
   }
 
   @Test func `a channel names the plane that is meant`() throws {

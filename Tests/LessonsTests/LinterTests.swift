@@ -46,6 +46,83 @@ struct LinterTests {
         ])
   }
 
+  @Test func `lessons may need those that are shipped, but not each other`() throws {
+    let circle = [
+      "01-a/lesson.yaml": named("a", needs: "[c]"), "02-b/lesson.yaml": named("b", needs: "[a]"),
+      "03-c/lesson.yaml": named("c", needs: "[b]"), "04-A/lesson.yaml": named("A"),
+    ]
+    #expect(
+      try check(circle) == [
+        "01-a/lesson.yaml:3:9: error: these lessons need each other: a → c → b → a",
+        "02-b/lesson.yaml:3:9: error: these lessons need each other: b → a → c → b",
+        "03-c/lesson.yaml:3:9: error: these lessons need each other: c → b → a → c",
+        "04-A/lesson.yaml:2:5: error: the id 'A' is taken by 01-a/lesson.yaml",
+      ])
+    try LessonFixture.withFolder(["01-a/lesson.yaml": named("a", needs: "[far, fra]")]) { folder in
+      let report = LessonLinter.check(folder, on: LessonFixture.backend, shipped: ["far"])
+      #expect(report.diagnostics.map(\.message) == ["there is no lesson 'fra'"])
+      #expect(report.diagnostics.map(\.remedy) == ["Did you mean 'far'?"])
+    }
+  }
+
+  @Test func `prose that YAML or the markup changes is a warning`() throws {
+    let steps = """
+        - text: The **kernel moves. It is `one` step #1 of two.
+        - text: "Quoted #1, and 3 ** 2"
+          ask:
+            question: Is `x` **right**?
+            kind: choice
+            choices: [yes, no]
+            answer: no
+            hints: [Look.]
+            explain: It is not. # really
+
+      """
+    #expect(
+      try check(["01-test/lesson.yaml": LessonFixture.head + steps]).sorted()
+        == [
+          "01-test/lesson.yaml:14:16: warning: YAML takes what follows ' #' for a comment, so the"
+            + " text ends before it",
+          "01-test/lesson.yaml:6:11: warning: '**' is not closed",
+          "01-test/lesson.yaml:6:11: warning: YAML takes what follows ' #' for a comment, so the"
+            + " text ends before it",
+          "01-test/lesson.yaml:7:11: warning: '**' is not closed",
+          "01-test/lesson.yaml:9:17: warning: '**' and '`' set words apart in 'text' only, and are"
+            + " shown as they stand here",
+        ].sorted())
+  }
+
+  @Test func `questions nobody can type or read are a warning`() throws {
+    let zeros = Array(repeating: "0", count: 156).joined(separator: " ")
+    let input = Array(repeating: zeros, count: 9).joined(separator: " / ")
+    let choice = String(repeating: "word ", count: 100)
+    let steps = """
+        - text: A
+          ask:
+            question: Q
+            kind: grid
+            of: {input: \(input), ops: relu}
+            hints: [a]
+            explain: e
+        - text: B
+          ask:
+            question: Q
+            kind: choice
+            choices: ["1 \(choice)", "2 \(choice)"]
+            answer: 1
+            hints: [a]
+            explain: e
+
+      """
+    #expect(
+      try check(["01-test/lesson.yaml": LessonFixture.head + steps]) == [
+        "01-test/lesson.yaml:8:7: warning: the learner has to type a grid of 9×156 numbers, more"
+          + " than 64",
+        "01-test/lesson.yaml:15:7: warning: the question and its choices take 15 lines of 80"
+          + " columns, more than 12",
+      ])
+  }
+
   @Test func `stray files, odd names and empty folders are reported`() throws {
     #expect(
       try check([

@@ -38,6 +38,7 @@ struct MalformedLessonTests {
       "format: 1\nid: a\ntitle: A\nsteps: [x]\n",
       "l.yaml:4:9: error: a step must be a set of named values, but this is 'x'"
     ),
+    ("format: 1\nid: a\ntitle: A\nsteps: []\n", "l.yaml:4:8: error: the list of steps is empty"),
     ("format: 1\nid: a\ntitle: A\nstep: [x]\n", "l.yaml:4:1: error: a lesson has no 'step'"),
   ])
   func `a broken head is named`(text: String, headline: String) {
@@ -47,9 +48,9 @@ struct MalformedLessonTests {
   @Test func `an id that is taken is shown at its second place`() {
     let ask = "ask: {id: q, question: Q, kind: choice, choices: [x, y], answer: x, hints: [h]}"
     #expect(
-      messages(LessonFixture.head + "  - {id: a, text: A, \(ask)}\n  - {id: a, text: B, \(ask)}\n")
+      messages(LessonFixture.head + "  - {id: a, text: A, \(ask)}\n  - {id: A, text: B, \(ask)}\n")
         == [
-          "l.yaml:7:10: error: the id 'a' is taken by the step in line 6",
+          "l.yaml:7:10: error: the id 'A' is taken by the step in line 6",
           "l.yaml:7:32: error: the id 'q' is taken by the question in line 6",
         ])
   }
@@ -79,6 +80,18 @@ struct MalformedLessonTests {
     (
       "  - text: A\n    show: {input: 1, ops: relu, view: sizes}\n",
       "7:39: error: view cannot be 'sizes'"
+    ),
+    (
+      "  - text: A\n    show: {input: 1, ops: relu, view: size}\n",
+      "7:39: error: 'view: size' tells how windows slide over an input, which they do not do here"
+    ),
+    (
+      "  - text: A\n    show: {input: 1 2, ops: conv_transpose2d 1, view: size}\n",
+      "7:55: error: 'view: size' tells how windows slide over an input, which they do not do here"
+    ),
+    (
+      "  - text: A\n    show: {input: 1 2, ops: conv2d 1, gradient: input, view: size}\n",
+      "7:62: error: 'view: size' tells how windows slide over an input, which they do not do here"
     ),
     (
       "  - text: A\n    show: {input: 1, ops: relu, frames: 3-1}\n",
@@ -163,7 +176,7 @@ struct MalformedLessonTests {
     ),
     (
       "question: Q\nkind: grid\nchoices: [b, c]\nhints: [a]",
-      "11:16: error: choices belong to kind choice, but this is kind grid"
+      "11:16: error: 'choices' belongs to kind choice, but this is kind grid"
     ),
     (
       "question: Q\nkind: grid\ntolerance: -1\nhints: [a]",
@@ -173,9 +186,53 @@ struct MalformedLessonTests {
       "question: Q\nkind: grid\nof: {input: 1, ops: conv2d 1;;1}\nhints: [a]",
       "9:7: error: the result has 2 channels, but one plane is asked for"
     ),
+    (
+      "question: Q\nkind: grid\nchannel: 1\nhints: [a]",
+      "11:16: error: there is no channel 1: the result has one, channel 0"
+    ),
+    (
+      "question: Q\nkind: grid\nchannel: 2\nof: {input: 1, ops: conv2d 1;;1}\nhints: [a]",
+      "11:16: error: there is no channel 2: the result has 2, counted from 0"
+    ),
+    (
+      "question: Q\nkind: grid\ncell: [0, 0]\nhints: [a]",
+      "11:13: error: 'cell' belongs to kind number, but this is kind grid"
+    ),
+    (
+      "question: Q\nkind: size\ntolerance: 1\nhints: [a]",
+      "11:18: error: 'tolerance' belongs to kind number and grid, but this is kind size"
+    ),
+    (
+      "question: Q\nkind: choice\nchoices: [b, c]\nanswer: 3\nhints: [a]",
+      "12:15: error: there is no choice 3: there are 2"
+    ),
+    (
+      "question: Q\nkind: number\ncell: [0, 0]\nanswer: [4, 5]\nhints: [a]",
+      "12:15: error: the answer must be one number, but this is a list"
+    ),
+    (
+      "question: Q\nkind: number\ncell: [0, 0]\nanswer: {a: 1}\nhints: [a]",
+      "12:15: error: the answer must be one number, but this is a set of named values"
+    ),
+    (
+      "question: Q\nkind: grid\nhints: [a]\nslips: [{answer: 1 2 3 / 4 5 6, say: b}]",
+      "12:24: error: this slip is a grid of 2×3, but the learner fills in one of 2×2"
+    ),
+    (
+      "question: Q\nkind: grid\nanswer: [[4, 5], [[0, 6], [1, 2]]]\nhints: [a]",
+      "11:24: error: the answer: row 2 is a list of lists, but row 1 is a list of numbers"
+    ),
   ])
   func `a broken question is named`(ask: String, headline: String) {
     #expect(messages(LessonFixture.head + LessonFixture.step(ask)) == ["l.yaml:" + headline])
+  }
+
+  @Test(arguments: ["2.5 x 3", "-2 x 3", "0 x 1"])
+  func `a stated size is one that a result can have`(size: String) {
+    let ask = "ask: {question: Q, kind: size, answer: \(size), hints: [h]}"
+    #expect(
+      messages(LessonFixture.head + "  - text: A\n    \(ask)\n")
+        == ["l.yaml:7:44: error: no result has the size '\(size)'"])
   }
 
   @Test func `all broken steps are named at once`() {

@@ -55,7 +55,7 @@ enum SampleLessons {
       id: "sample", title: "A sample lesson",
       steps: [
         step("Watch the window move.", nil),
-        step("Now the size.", question("How large is it?", .size, solution: ["2x2"])),
+        step("Now the size.", question("How large is it?", .size(axes: 2), solution: ["2x2"])),
         step(
           "Now all of it.",
           question(

@@ -22,7 +22,7 @@ struct UnreadableAnswer: Error {
 }
 
 /// Reads what people write as answers.
-enum AnswerReader {
+public enum AnswerReader {
   /// Reads an answer of a kind.
   ///
   /// - Parameters:
@@ -39,14 +39,14 @@ enum AnswerReader {
           message: "'\(shown(text))' is not a number. Write one like 3, −2, 0.5 or 1/3.")
       }
       return .number(number)
-    case .size:
+    case .size(let axes):
       guard let lengths = size(text) else {
         throw UnreadableAnswer(
-          message: "'\(shown(text))' is not a size. Write rows x columns, such as 2 x 2.")
+          message: "'\(shown(text))' is not a size. Write \(pattern(ofAxes: axes)).")
       }
       return .size(lengths)
     case .choice(let options):
-      guard let position = choice(text, options) else {
+      guard let position = option(text, of: options) else {
         throw UnreadableAnswer(message: "Choose one of the options by its number.")
       }
       return .choice(position)
@@ -84,11 +84,26 @@ enum AnswerReader {
     return lengths.count == parts.count ? lengths : nil
   }
 
-  private static func choice(_ text: String, _ options: [String]) -> Int? {
+  /// The option that a learner means: by its number from 1, or by its text.
+  private static func option(_ text: String, of options: [String]) -> Int? {
+    let wanted = text.trimmingWhitespace
+    if let number = Int(wanted), options.indices.contains(number - 1) { return number - 1 }
+    return position(of: wanted, in: options)
+  }
+
+  /// The option with a text, whatever its case.
+  static func position(of text: String, in options: [String]) -> Int? {
     let wanted = text.trimmingWhitespace.lowercased()
-    if let position = options.firstIndex(where: { $0.lowercased() == wanted }) { return position }
-    guard let number = Int(wanted), options.indices.contains(number - 1) else { return nil }
-    return number - 1
+    return options.firstIndex { $0.lowercased() == wanted }
+  }
+
+  /// How a size is written, without any that could be the answer.
+  public static func pattern(ofAxes axes: Int) -> String {
+    switch axes {
+    case 1: "one length"
+    case 2: "rows x columns"
+    default: "\(axes) lengths with x between them"
+    }
   }
 
   private static func grid(

@@ -98,10 +98,14 @@ public struct AnswerKey: Sendable {
       }
       return "Not yet. Try again, or take a hint."
     case (.size(let right), .size(let given)):
-      if given.count < right.count {
-        return "Give all \(right.count) lengths, such as 2 x 2."
+      if given.count != right.count {
+        let lengths = given.count == 1 ? "one length" : "\(given.count) lengths"
+        return "You gave \(lengths); wanted: \(AnswerReader.pattern(ofAxes: right.count))."
       }
-      if given == right.reversed() { return "Turned round: rows come first, then columns." }
+      if right.count == 2, given == right.reversed() {
+        return "Turned round: rows come first, then columns."
+      }
+      if given.sorted() == right.sorted() { return "The right lengths, but in another order." }
       return "Not that size. Try again, or take a hint."
     case (.grid(let rows, let columns, _), .grid(let otherRows, let otherColumns, _)):
       if rows != otherRows || columns != otherColumns {

@@ -96,10 +96,12 @@ public struct Lesson: Sendable {
   ) throws(Diagnostic) -> [LessonStep] {
     let node = try values.required(
       "steps", of: "the lesson", remedy: "List the steps, each starting with '- text: …'.")
-    guard case .sequence(let items) = node.content, !items.isEmpty else {
-      throw node.diagnostic(
-        "steps must be a list, but this is \(node.kindText)",
-        remedy: "List the steps, each starting with '- text: …'.")
+    let remedy = "List the steps, each starting with '- text: …'."
+    guard case .sequence(let items) = node.content else {
+      throw node.diagnostic("steps must be a list, but this is \(node.kindText)", remedy: remedy)
+    }
+    guard !items.isEmpty else {
+      throw node.diagnostic("the list of steps is empty", remedy: remedy)
     }
     var steps: [LessonStep] = []
     for item in items {

@@ -55,6 +55,8 @@ struct LessonChecker {
     try checkChoices(question)
     let key = try question.key(try built.solvedQuestion(shown: shown, on: backend))
     try checkAnswer(question, key)
+    checkGrid(question, key)
+    checkLength(question, key)
     checkSlips(question, try question.slipAnswers(as: key.form), key)
     if question.explanation.isEmpty {
       diagnostics.append(
@@ -84,10 +86,43 @@ struct LessonChecker {
         remedy: "Correct the answer, or leave it out: it is computed."))
   }
 
+  /// Nobody types hundreds of numbers.
+  private mutating func checkGrid(_ question: Question, _ key: AnswerKey) {
+    guard case .grid(let rows, let columns) = key.form,
+      rows * columns > LessonLinter.mostGridCells
+    else { return }
+    diagnostics.append(
+      question.node.diagnostic(
+        "the learner has to type a grid of \(rows)×\(columns) numbers, more than"
+          + " \(LessonLinter.mostGridCells)",
+        remedy: "Use a smaller problem, or ask for one number of it.", severity: .warning))
+  }
+
+  /// A question whose lines leave no room on the smallest screen has to be scrolled.
+  private mutating func checkLength(_ question: Question, _ key: AnswerKey) {
+    let width = LessonLinter.proseWidth
+    let lines = ([question.prompt] + question.choices.map { "  1  " + $0 })
+      .reduce(0) { $0 + $1.wrapped(to: width).count }
+    guard lines > LessonLinter.mostQuestionLines else { return }
+    diagnostics.append(
+      question.node.diagnostic(
+        "the question and its choices take \(lines) lines of 80 columns, more than"
+          + " \(LessonLinter.mostQuestionLines)",
+        remedy: "Say them more briefly.", severity: .warning))
+  }
+
   private mutating func checkSlips(_ question: Question, _ answers: [Answer], _ key: AnswerKey) {
     for (index, answer) in answers.enumerated() {
       let node = question.slips[index].answer
-      if key.isRight(answer) {
+      if case .grid(let rows, let columns) = key.form,
+        case .grid(let slipRows, let slipColumns, _) = answer,
+        (rows, columns) != (slipRows, slipColumns)
+      {
+        diagnostics.append(
+          node.diagnostic(
+            "this slip is a grid of \(slipRows)×\(slipColumns), but the learner fills in"
+              + " one of \(rows)×\(columns)", remedy: "Write one that can be given."))
+      } else if key.isRight(answer) {
         diagnostics.append(
           node.diagnostic(
             "this slip is the right answer", remedy: "A slip is a wrong answer that people give."))

@@ -19,22 +19,28 @@ public struct LessonLinter {
 
   /// The most lines that a step's prose may take on a screen of 80×24.
   static let mostProseLines = 12
+  /// The most lines that a question with its choices may take there.
+  static let mostQuestionLines = 12
+  /// The most cells of a grid that a learner is asked to type.
+  static let mostGridCells = 64
   /// The width of prose on that screen.
   static let proseWidth = 76
 
   private let backend: any Backend
-  private var report = Report()
-
-  /// Creates a linter.
-  ///
-  /// - Parameter backend: What recomputes the answers.
-  public init(backend: any Backend) {
-    self.backend = backend
-  }
+  /// The ids of lessons that are there beside those that are checked.
+  let shipped: [String]
+  var report = Report()
 
   /// Checks a lesson or problem file, the folder of a lesson, or a folder of either.
-  public static func check(_ path: String, on backend: any Backend) -> Report {
-    var linter = LessonLinter(backend: backend)
+  ///
+  /// - Parameters:
+  ///   - path: The file or folder.
+  ///   - backend: What recomputes the answers.
+  ///   - shipped: The ids of lessons that those in the folder may need beside each other.
+  public static func check(
+    _ path: String, on backend: any Backend, shipped: [String] = []
+  ) -> Report {
+    var linter = LessonLinter(backend: backend, shipped: shipped)
     linter.check(path)
     linter.report.diagnostics.sort {
       ($0.file, $0.location?.line ?? 0, $0.location?.column ?? 0, $0.message)
@@ -62,7 +68,7 @@ public struct LessonLinter {
       let lessons = [checkLessonFolder(folder, names)].compactMap { $0 }
       // The lessons that this one needs stand beside it.
       let siblings = try? LessonLibrary(folder: (folder as NSString).deletingLastPathComponent)
-      checkReferences(lessons, known: siblings?.lessons.map(\.id) ?? lessons.map(\.id))
+      checkNeeds(of: lessons, among: siblings?.lessons ?? lessons)
       return
     }
     var lessons: [Lesson] = []
@@ -92,7 +98,7 @@ public struct LessonLinter {
           remedy: "Lessons are folders such as 01-convolution with a lesson.yaml, problems"
             + " are files ending in .yaml."))
     }
-    checkReferences(lessons, known: lessons.map(\.id))
+    checkNeeds(of: lessons, among: lessons)
     checkUniqueIDs(lessons)
   }
 
@@ -142,6 +148,7 @@ public struct LessonLinter {
         return nil
       }
       report.lessonCount += 1
+      report.diagnostics += ProseChecker(node).findings
       guard let lesson = Lesson.read(file, &report.diagnostics) else { return nil }
       var checker = LessonChecker(lesson, backend: backend)
       report.diagnostics += checker.check()
@@ -156,37 +163,5 @@ public struct LessonLinter {
     guard case .mapping(let entries) = node.content else { return false }
     let keys = Set(entries.map(\.key))
     return !keys.isDisjoint(with: ["steps", "format", "id"]) && !keys.contains("ops")
-  }
-
-  // MARK: - Between lessons
-
-  private mutating func checkReferences(_ lessons: [Lesson], known: [String]) {
-    for lesson in lessons {
-      for need in lesson.needs {
-        if need.id == lesson.id {
-          report.diagnostics.append(
-            need.node.diagnostic("the lesson needs itself", remedy: "Remove it."))
-        } else if !known.contains(need.id) {
-          report.diagnostics.append(
-            need.node.diagnostic(
-              "there is no lesson '\(need.id)'",
-              remedy: NearestName.remedy(for: need.id, in: known, listedAs: "The lessons are")))
-        }
-      }
-    }
-  }
-
-  private mutating func checkUniqueIDs(_ lessons: [Lesson]) {
-    var first: [String: Lesson] = [:]
-    for lesson in lessons {
-      if let other = first[lesson.id] {
-        report.diagnostics.append(
-          Diagnostic(
-            file: lesson.file.path, at: lesson.idLocation,
-            "the id '\(lesson.id)' is taken by \(other.file.path)", remedy: "Choose another."))
-      } else {
-        first[lesson.id] = lesson
-      }
-    }
   }
 }

@@ -75,6 +75,8 @@ public struct Exhibit: Sendable {
   public let view: View
   /// Which frames belong to the step.
   public let frames: Frames
+  /// Where the view is stated.
+  let viewNode: SourceNode?
   /// Where the frames are stated.
   let framesNode: SourceNode?
 
@@ -83,7 +85,8 @@ public struct Exhibit: Sendable {
     let problem = try Problem(node, extraKeys: Exhibit.keys)
     let values = try NamedValues(node, of: "show", names: Problem.keys + Exhibit.keys)
     subject = try Subject(problem, values)
-    view = try Exhibit.readView(values["view"])
+    viewNode = values["view"]
+    view = try Exhibit.readView(viewNode)
     framesNode = values["frames"]
     frames = try Exhibit.readFrames(framesNode)
   }

@@ -13,6 +13,14 @@ public struct LessonText: Hashable, Sendable {
     case paragraph([Span])
     /// List items, each of them running text.
     case bullets([[Span]])
+
+    /// The running texts it is made of.
+    var texts: [[Span]] {
+      switch self {
+      case .paragraph(let spans): [spans]
+      case .bullets(let items): items
+      }
+    }
   }
 
   /// A piece of text in one style.
@@ -42,9 +50,17 @@ public struct LessonText: Hashable, Sendable {
   /// The blocks, top to bottom.
   public let blocks: [Block]
 
+  /// The signs of the markup that have no partner, and so stand in the text as they are.
+  let unpaired: [String]
+
   /// Creates a text from its markup.
   public init(_ markup: String) {
     blocks = LessonText.blocks(of: markup)
+    unpaired = blocks.flatMap(\.texts).flatMap { spans in
+      ["**", "`"].filter { sign in
+        spans.contains { $0.style == .plain && $0.text.contains(sign) }
+      }
+    }
   }
 
   /// The text without markup, blocks separated by blank lines.

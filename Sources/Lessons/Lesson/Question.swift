@@ -18,6 +18,16 @@ public struct Question: Sendable {
     case choice
     /// A plane of a result, cell by cell.
     case grid
+
+    /// The answer of this kind in words.
+    var answerText: String {
+      switch self {
+      case .number: "one number"
+      case .size: "a size such as 'rows x columns'"
+      case .choice: "one of the choices or its number"
+      case .grid: "a grid"
+      }
+    }
   }
 
   /// A known wrong answer and what to say to it.
@@ -61,6 +71,8 @@ public struct Question: Sendable {
   let idNode: SourceNode?
   /// Where the cell is stated.
   let cellNode: SourceNode?
+  /// Where the channel is stated.
+  let channelNode: SourceNode?
   /// Where the options are stated, one node each.
   let choiceNodes: [SourceNode]
 
@@ -77,13 +89,15 @@ public struct Question: Sendable {
     prompt = try values.required("question", of: "ask", remedy: "Write 'question: …'.")
       .string("the question")
     kind = try Question.readKind(values)
+    try Question.checkNames(values, fit: kind)
     hasOwnProblem = values["of"] != nil
     subject = try Question.readSubject(values, kind: kind, shown: shown)
     cellNode = values["cell"]
+    channelNode = values["channel"]
     cell = try values["cell"].map { node throws(Diagnostic) in
       try Question.readIndex(node)
     }
-    channel = try values["channel"]?.integer("channel")
+    channel = try channelNode?.integer("channel")
     statedAnswer = values["answer"]
     choiceNodes = try Question.readChoices(values, kind: kind)
     var choices: [String] = []
@@ -112,6 +126,21 @@ public struct Question: Sendable {
           for: text, in: Kind.allCases.map(\.rawValue), listedAs: "It can be"))
     }
     return kind
+  }
+
+  /// Refuses names that say nothing about a question of a kind.
+  private static func checkNames(_ values: NamedValues, fit kind: Kind) throws(Diagnostic) {
+    let uses: [(name: String, kinds: [Kind])] = [
+      ("choices", [.choice]), ("cell", [.number]), ("channel", [.number, .grid]),
+      ("tolerance", [.number, .grid]),
+    ]
+    for (name, kinds) in uses {
+      guard let node = values[name], !kinds.contains(kind) else { continue }
+      let fitting = kinds.map(\.rawValue).joined(separator: " and ")
+      throw node.diagnostic(
+        "'\(name)' belongs to kind \(fitting), but this is kind \(kind.rawValue)",
+        remedy: "Remove it, or write 'kind: \(kinds[0].rawValue)'.")
+    }
   }
 
   private static func readSubject(
@@ -144,14 +173,7 @@ public struct Question: Sendable {
   private static func readChoices(
     _ values: NamedValues, kind: Kind
   ) throws(Diagnostic) -> [SourceNode] {
-    guard kind == .choice else {
-      if let node = values["choices"] {
-        throw node.diagnostic(
-          "choices belong to kind choice, but this is kind \(kind.rawValue)",
-          remedy: "Remove them, or write 'kind: choice'.")
-      }
-      return []
-    }
+    guard kind == .choice else { return [] }
     let node = try values.required(
       "choices", of: "the question", remedy: "List at least two options under 'choices:'.")
     guard case .sequence(let choices) = node.content, choices.count >= 2 else {

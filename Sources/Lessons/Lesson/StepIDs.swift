@@ -18,13 +18,13 @@ struct StepIDs {
   /// Names the steps.
   init(of steps: [LessonStep]) {
     let stated = steps.map { $0.idNode?.scalar?.trimmingWhitespace }
-    var taken = Set(stated.compactMap { $0 })
+    var taken = Set(stated.compactMap { $0?.lowercased() })
     var repetitions: [String: Int] = [:]
     let names = zip(steps, stated).map { step, stated in
       if let stated { return stated }
       let words = StepIDs.words(of: step.text)
       var name = words
-      while !taken.insert(name).inserted {
+      while !taken.insert(name.lowercased()).inserted {
         repetitions[words, default: 1] += 1
         name = "\(words)-\(repetitions[words, default: 1])"
       }
@@ -43,12 +43,13 @@ struct StepIDs {
   }
 
   private static func duplicates(_ ids: [(String, SourceNode)], of kind: String) -> [Diagnostic] {
-    let first = Dictionary(ids.map { ($0, $1.location) }) { first, _ in first }
+    // File systems that know no case would keep the progress of `a` and `A` in one place.
+    let first = Dictionary(ids.map { ($0.lowercased(), $1.location) }) { first, _ in first }
     return ids.compactMap { id, node in
-      guard let place = first[id], place != node.location else { return nil }
+      guard let place = first[id.lowercased()], place != node.location else { return nil }
       return node.diagnostic(
         "the id '\(id)' is taken by the \(kind) in line \(place.line)",
-        remedy: "Choose another.")
+        remedy: "Choose another; case does not count.")
     }
   }
 

@@ -41,6 +41,21 @@ struct SolvedSubject {
     }
   }
 
+  /// The lengths that are called the value's size, then other ways to say it.
+  ///
+  /// H×W of an image and L of a sequence, with its channels before or after it and with the batch
+  /// in front; K×L of the columns [N, K, L] of an unfolding; all axes of rows and vectors.
+  var sizes: [[Int]] {
+    let dimensions = value.shape.dimensions
+    guard dimensions.count >= 3 else { return [dimensions] }
+    let (batch, channels) = ([dimensions[0]], [dimensions[1]])
+    let spatial = Array(dimensions.dropFirst(2))
+    if case .unfold = solved.problem.graph[mainNode].op { return [channels + spatial, dimensions] }
+    return [
+      spatial, channels + spatial, spatial + channels, dimensions, batch + spatial + channels,
+    ]
+  }
+
   /// The node that explains the value.
   var mainNode: NodeID {
     switch subject.value {
@@ -62,15 +77,17 @@ extension Question {
     let form = form(of: expected)
     let answers = try slipAnswers(as: form)
     return AnswerKey(
-      form: form, expected: expected, alternatives: alternatives(solved?.value),
-      tolerance: tolerance,
+      form: form, expected: expected, alternatives: otherSizes(solved), tolerance: tolerance,
       slips: zip(answers, slips).map { (answer: $0, say: $1.say) })
   }
 
   /// The computed answer, or where there is nothing to compute the stated one.
   private func expectedAnswer(_ solved: SolvedSubject?) throws(Diagnostic) -> Answer {
-    if let solved, let computed = try computedAnswer(solved.value) { return computed }
-    if let stated = try stated(as: form(of: nil)) { return stated }
+    if let solved, let computed = try computedAnswer(solved) { return computed }
+    if let stated = try stated(as: form(of: nil)) {
+      try checkLengths(stated)
+      return stated
+    }
     // Reading the question made sure of one or the other.
     throw node.diagnostic("the question has no answer", remedy: "Write 'answer: …'.")
   }
@@ -91,7 +108,9 @@ extension Question {
   private func form(of expected: Answer?) -> PreparedQuestion.Form {
     switch kind {
     case .number: return .number
-    case .size: return .size
+    case .size:
+      guard case .size(let lengths) = expected else { return .size(axes: 2) }
+      return .size(axes: lengths.count)
     case .choice: return .choice(choices)
     case .grid:
       guard case .grid(let rows, let columns, _) = expected else {
@@ -115,27 +134,58 @@ extension Question {
       return .grid(
         rows: plane[plane.rank - 2], columns: plane[plane.rank - 1], values: value.elements)
     }
-    var text = node.scalar ?? ""
-    if case .sequence(let items) = node.content, form == .size {
-      text = items.compactMap(\.scalar).joined(separator: " x ")
+    let text = try answerText(node)
+    // An author writes an option out; digits are its number only where no option reads so.
+    if kind == .choice, let position = AnswerReader.position(of: text, in: choices) {
+      return .choice(position)
     }
     do throws(UnreadableAnswer) {
       return try AnswerReader.read([text], as: form)
     } catch {
-      let isChoice = kind == .choice
+      guard kind == .choice else {
+        throw node.diagnostic("the answer cannot be read", remedy: error.message)
+      }
+      let isNumber = Int(text) != nil
       throw node.diagnostic(
-        isChoice ? "'\(node.shortText)' is not one of the choices" : "the answer cannot be read",
-        remedy: isChoice
-          ? NearestName.remedy(for: text, in: choices, listedAs: "They are") : error.message)
+        isNumber
+          ? "there is no choice \(text): there are \(choices.count)"
+          : "'\(node.shortText)' is not one of the choices",
+        remedy: isNumber
+          ? "Write its number, from 1 to \(choices.count), or its text."
+          : NearestName.remedy(for: text, in: choices, listedAs: "They are"))
     }
+  }
+
+  /// An answer's text; a size may be a list of lengths.
+  private func answerText(_ node: SourceNode) throws(Diagnostic) -> String {
+    switch node.content {
+    case .scalar(let text, _): return text.trimmingWhitespace
+    case .sequence(let items) where kind == .size && items.allSatisfy({ $0.scalar != nil }):
+      return items.compactMap(\.scalar).joined(separator: " x ")
+    case .sequence, .mapping:
+      throw node.diagnostic(
+        "the answer must be \(kind.answerText), but this is \(node.kindText)",
+        remedy: "Write it after the name, on the same line.")
+    }
+  }
+
+  /// Refuses a stated size that no result can have; a slip may well be one.
+  private func checkLengths(_ stated: Answer) throws(Diagnostic) {
+    guard case .size(let lengths) = stated, let node = statedAnswer,
+      !lengths.allSatisfy({ $0 >= 1 && $0 == $0.rounded() })
+    else { return }
+    throw node.diagnostic(
+      "no result has the size '\(node.shortText)'",
+      remedy: "Lengths are whole numbers, at least 1.")
   }
 
   // MARK: - Computing
 
-  private func computedAnswer(_ value: Tensor<Double>) throws(Diagnostic) -> Answer? {
+  private func computedAnswer(_ solved: SolvedSubject) throws(Diagnostic) -> Answer? {
+    let value = solved.value
     switch kind {
     case .choice: return nil
-    case .size: return .size(spatialSize(of: value.shape).map(Double.init))
+    case .size: return .size(solved.sizes[0].map(Double.init))
     case .grid:
       let plane = try plane(of: value.shape)
       return .grid(
@@ -191,10 +241,17 @@ extension Question {
     case 3 where dimensions[0] == 1: return (0, dimensions[1], dimensions[2])
     case 4 where dimensions[0] == 1:
       let channel = channel ?? 0
-      guard dimensions[1] == 1 || self.channel != nil, (0..<dimensions[1]).contains(channel) else {
+      guard dimensions[1] == 1 || self.channel != nil else {
         throw node.diagnostic(
           "the result has \(dimensions[1]) channels, but one plane is asked for",
           remedy: "Name it with 'channel:', from 0 to \(dimensions[1] - 1).")
+      }
+      guard (0..<dimensions[1]).contains(channel) else {
+        throw (channelNode ?? node).diagnostic(
+          dimensions[1] == 1
+            ? "there is no channel \(channel): the result has one, channel 0"
+            : "there is no channel \(channel): the result has \(dimensions[1]), counted from 0",
+          remedy: dimensions[1] == 1 ? "Leave it out." : "Use at most \(dimensions[1] - 1).")
       }
       let (rows, columns) = (dimensions[2], dimensions[3])
       return (channel * rows * columns, rows, columns)
@@ -205,16 +262,9 @@ extension Question {
     }
   }
 
-  /// The lengths that are called the size: H×W of an image, L of a sequence, N×F of rows.
-  private func spatialSize(of shape: Shape) -> [Int] {
-    shape.rank >= 3 ? Array(shape.dimensions.dropFirst(2)) : shape.dimensions
-  }
-
-  /// A size may be given with its channels, before or after the spatial axes.
-  private func alternatives(_ value: Tensor<Double>?) -> [Answer] {
-    guard kind == .size, let shape = value?.shape, shape.rank >= 3 else { return [] }
-    let spatial = spatialSize(of: shape).map(Double.init)
-    let channels = Double(shape[1])
-    return [.size([channels] + spatial), .size(spatial + [channels])]
+  /// The other ways to say the size.
+  private func otherSizes(_ solved: SolvedSubject?) -> [Answer] {
+    guard kind == .size, let solved else { return [] }
+    return solved.sizes.dropFirst().map { .size($0.map(Double.init)) }
   }
 }

@@ -73,7 +73,13 @@ extension Exhibit {
       throw subject.problem.firstOperation.diagnostic(
         "the problem cannot be explained", remedy: "\(error)")
     }
-    guard view == .size, let sizes = shown.windowsAndLengths else { return story }
+    guard view == .size else { return story }
+    guard let sizes = shown.windowsAndLengths else {
+      throw (viewNode ?? subject.problem.input.node).diagnostic(
+        "'view: size' tells how windows slide over an input, which they do not do here",
+        remedy: "Use it with the result of a convolution, a pooling or unfold, or write"
+          + " 'view: window'.")
+    }
     do throws(GeometryError) {
       return isAsked
         ? try Storyboard(sizeOf: sizes.windows, input: sizes.lengths, operandsOf: story)

@@ -55,8 +55,8 @@ public struct PreparedQuestion: Sendable {
   public enum Form: Hashable, Codable, Sendable {
     /// One number.
     case number
-    /// Lengths such as `2 x 2`.
-    case size
+    /// Lengths such as `2 x 2`, as many as there are axes.
+    case size(axes: Int)
     /// One of several options; answers are their numbers, from 1.
     case choice([String])
     /// A grid, cell by cell in row-major order.

@@ -94,7 +94,13 @@ public struct GridLiteral: Sendable {
 
   /// What the message says about a row or plane that differs from the first one.
   static func raggedText(_ what: String, _ number: Int, _ shape: Shape, _ first: Shape) -> String {
-    let (name, other) = (partName(first), partText(first))
+    let name = partName(first)
+    if shape.rank != first.rank {
+      // Lists nested differently; in text every part of a kind is nested alike.
+      return "\(what): \(name) \(number) is \(nestingText(shape)), but \(name) 1 is"
+        + " \(nestingText(first))"
+    }
+    let other = partText(first)
     return "\(what): \(name) \(number) has \(partText(shape)), but \(name) 1 has \(other)"
   }
 
@@ -104,6 +110,14 @@ public struct GridLiteral: Sendable {
 
   private static func partName(_ shape: Shape) -> String {
     shape.rank <= 1 ? "row" : shape.rank == 2 ? "plane" : "block"
+  }
+
+  private static func nestingText(_ shape: Shape) -> String {
+    switch shape.rank {
+    case 0: "a number"
+    case 1: "a list of numbers"
+    default: "a list of lists"
+    }
   }
 
   private static func partText(_ shape: Shape) -> String {

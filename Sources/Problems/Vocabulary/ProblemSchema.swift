@@ -30,11 +30,13 @@ public enum ProblemSchema {
     ]
     return [
       "$schema": "http://json-schema.org/draft-07/schema#",
+      // Schemas refer to each other by it; there is nothing to fetch there.
+      "$id": "https://convscope.invalid/schemas/problem.schema.json",
       "title": "Convscope problem",
       "description": "An input and the ops applied to it.",
       "type": "object", "required": ["input", "ops"], "additionalProperties": false,
       "properties": [
-        "title": ["type": "string"],
+        "title": ["type": ["string", "number", "boolean"], "pattern": "\\S"],
         "input": ["$ref": "#/definitions/grid"],
         "ops": ["$ref": "#/definitions/ops"],
         "upstream": [

@@ -16,6 +16,17 @@ extension SourceNode {
       ?? WrittenText(bytes: bytes, offsets: nil)
   }
 
+  /// Whether a comment follows right behind an unquoted text, which may have been meant as a part
+  /// of it.
+  public var isCutByComment: Bool {
+    guard case .scalar(_, .plain) = content, let last = writtenText.offsets?.last else {
+      return false
+    }
+    let rest = file.bytes[(last + 1)...].prefix { $0 != UInt8(ascii: "\n") }
+    let behind = rest.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    return behind.count < rest.count && behind.first == UInt8(ascii: "#")
+  }
+
   /// Where the text of a scalar starts, past a quote or the line of a block's `|`.
   private func firstByte(of style: Style) -> Int? {
     guard let start = file.byte(at: location) else { return nil }

@@ -136,7 +136,7 @@ struct QuestionView: Widget {
       buffer.write("Answer: ", at: area.origin, style: .dim, clippedTo: area)
       buffer.draw(
         TextField(
-          input, placeholder: state.content.form == .size ? "rows x columns" : "",
+          input, placeholder: placeholder,
           style: Style.output.bold), in: field(in: area))
     case .choice(let selection, _):
       drawOptions(selection, in: area, on: &buffer)
@@ -149,6 +149,11 @@ struct QuestionView: Widget {
         buffer.draw(gridView(grid), in: area)
       }
     }
+  }
+
+  private var placeholder: String {
+    guard case .size(let axes) = state.content.form else { return "" }
+    return AnswerReader.pattern(ofAxes: axes)
   }
 
   private func drawOptions(_ selection: Int?, in area: Rect, on buffer: inout Buffer) {

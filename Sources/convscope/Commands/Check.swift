@@ -33,8 +33,10 @@ struct Check: ParsableCommand {
     var tally = CheckTally()
     if !readable.isEmpty {
       let backend = try BackendChoice.preferred()
+      // Lessons of one's own build on those that come with the program; without them it goes too.
+      let shipped = try? LessonShelf(chosenFolder: nil).library().lessons.map(\.id)
       for path in readable {
-        let report = LessonLinter.check(path, on: backend)
+        let report = LessonLinter.check(path, on: backend, shipped: shipped ?? [])
         for diagnostic in report.diagnostics { StandardOutput.write(diagnostic.report) }
         tally.add(report)
       }

@@ -1,0 +1,65 @@
+import Problems
+
+/// What only shows when lessons are looked at together.
+extension LessonLinter {
+  /// Checks that lessons need others that exist, and none that needs them.
+  ///
+  /// - Parameters:
+  ///   - lessons: The lessons that are reported on.
+  ///   - library: All lessons of their folder.
+  mutating func checkNeeds(of lessons: [Lesson], among library: [Lesson]) {
+    let needs = Dictionary(library.map { ($0.id, $0.needs.map(\.id)) }) { first, _ in first }
+    let known = needs.keys.sorted() + shipped.filter { needs[$0] == nil }
+    for lesson in lessons {
+      for need in lesson.needs {
+        if need.id == lesson.id {
+          report.diagnostics.append(
+            need.node.diagnostic("the lesson needs itself", remedy: "Remove it."))
+        } else if !known.contains(need.id) {
+          report.diagnostics.append(
+            need.node.diagnostic(
+              "there is no lesson '\(need.id)'",
+              remedy: NearestName.remedy(for: need.id, in: known, listedAs: "The lessons are")))
+        } else if let way = Self.way(from: need.id, to: lesson.id, needs) {
+          report.diagnostics.append(
+            need.node.diagnostic(
+              "these lessons need each other: \(([lesson.id] + way).joined(separator: " → "))",
+              remedy: "One of them has to come first: remove what it needs."))
+        }
+      }
+    }
+  }
+
+  /// The shortest chain of needs from one lesson to another; `nil` when there is none.
+  ///
+  /// - Complexity: O(lessons + needs).
+  private static func way(
+    from start: String, to goal: String, _ needs: [String: [String]]
+  ) -> [String]? {
+    var ways = [[start]]
+    var seen: Set = [start]
+    while !ways.isEmpty {
+      let way = ways.removeFirst()
+      let last = way[way.count - 1]
+      if last == goal { return way }
+      for next in needs[last] ?? [] where seen.insert(next).inserted { ways.append(way + [next]) }
+    }
+    return nil
+  }
+
+  /// Checks that no two lessons have the same id, whatever its case.
+  mutating func checkUniqueIDs(_ lessons: [Lesson]) {
+    var first: [String: Lesson] = [:]
+    for lesson in lessons {
+      if let other = first[lesson.id.lowercased()] {
+        report.diagnostics.append(
+          Diagnostic(
+            file: lesson.file.path, at: lesson.idLocation,
+            "the id '\(lesson.id)' is taken by \(other.file.path)",
+            remedy: "Choose another; case does not count."))
+      } else {
+        first[lesson.id.lowercased()] = lesson
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Problems
+
+/// Looks for slips in what a lesson says that YAML and the markup pass over in silence.
+struct ProseChecker {
+  /// The names whose values are sentences.
+  private static let names: Set = [
+    "title", "goals", "text", "question", "choices", "hints", "explain", "say",
+  ]
+
+  /// A warning at each slip, in the order of the file.
+  private(set) var findings: [Diagnostic] = []
+
+  /// Looks through a lesson.
+  ///
+  /// - Parameter lesson: The root of its file.
+  init(_ lesson: SourceNode) {
+    visit(lesson)
+  }
+
+  private mutating func visit(_ node: SourceNode) {
+    switch node.content {
+    case .scalar: break
+    case .sequence(let items): for item in items { visit(item) }
+    case .mapping(let entries):
+      for entry in entries {
+        if Self.names.contains(entry.key) {
+          for text in entry.value.texts { check(text, hasMarkup: entry.key == "text") }
+        } else {
+          visit(entry.value)
+        }
+      }
+    }
+  }
+
+  private mutating func check(_ node: SourceNode, hasMarkup: Bool) {
+    if node.isCutByComment {
+      warn(
+        node, "YAML takes what follows ' #' for a comment, so the text ends before it",
+        "Put the text between quotes, or under '|'.")
+    }
+    guard let text = node.scalar else { return }
+    if hasMarkup {
+      for sign in LessonText(text).unpaired {
+        warn(node, "'\(sign)' is not closed", "Write the second '\(sign)', or remove this one.")
+      }
+    } else if text.contains("**") || text.contains("`") {
+      warn(
+        node, "'**' and '`' set words apart in 'text' only, and are shown as they stand here",
+        "Remove them.")
+    }
+  }
+
+  private mutating func warn(_ node: SourceNode, _ message: String, _ remedy: String) {
+    findings.append(node.diagnostic(message, remedy: remedy, severity: .warning))
+  }
+}
+
+extension SourceNode {
+  /// The text itself, or the texts of a list.
+  fileprivate var texts: [SourceNode] {
+    switch content {
+    case .scalar: [self]
+    case .sequence(let items): items.filter { $0.scalar != nil }
+    case .mapping: []
+    }
+  }
+}
