@@ -50,12 +50,8 @@ struct BlockKernelMaker {
 
   private func kernel(_ task: BlockTask) -> BlockKernel {
     switch task {
-    case .convolve(
-      let parameters, let isGradient, let x, let weight, let bias, let addend, let store, let result
-    ):
-      convolution(
-        parameters, isGradient: isGradient, x: x, weight: weight, bias: bias, addend: addend,
-        store: store, result: result)
+    case .convolve(let fused):
+      convolution(fused)
     case .weightGradient(let parameters, let x, let upstream, let result):
       weightGradient(parameters, x: x, upstream: upstream, result: result)
     case .maxPool(let windows, let x, let maxima, let switches):
@@ -70,14 +66,12 @@ struct BlockKernelMaker {
       channelSum(x: x, divisor: divisor, result: result)
     case .moments(let x, let mean, let variance):
       moments(x: x, mean: mean, variance: variance)
-    case .normalise(let norm, let operands, let addend, let store, let result):
-      normalise(norm, operands, addend: addend, store: store, result: result)
-    case .normSums(let norm, let operands, let upstream, let weight, let bias, let result):
-      normSums(
-        norm, operands, upstream: upstream, weightGradient: weight, biasGradient: bias,
-        result: result)
-    case .normGradient(let norm, let operands, let upstream, let result):
-      normGradient(norm, operands, upstream: upstream, result: result)
+    case .normalise(let fused):
+      normalise(fused)
+    case .normSums(let fused):
+      normSums(fused)
+    case .normGradient(let fused):
+      normGradient(fused)
     case .pointwise(let op, let operands, let result):
       pointwise(op, operands, result: result)
     case .tanhGradient(let tangent, let upstream, let result):

@@ -67,14 +67,11 @@ extension BlockKernelMaker {
   }
 
   /// Batch norm, and what follows it.
-  func normalise(
-    _ norm: BatchNorm, _ operands: NormOperands, addend: NodeID?, store: BlockTask.Store,
-    result: NodeID
-  ) -> BlockKernel {
-    let (x, y) = (blocks(operands.x), blocks(result))
-    let addend = addend.map(blocks)
-    let (how, _) = storing(store)
-    let vectors = NormVectors(norm, operands, channels: x.shape.channels, self)
+  func normalise(_ fused: FusedBatchNorm) -> BlockKernel {
+    let (x, y) = (blocks(fused.operands.x), blocks(fused.result))
+    let addend = fused.addend.map(blocks)
+    let (how, _) = storing(fused.store)
+    let vectors = NormVectors(fused.norm, fused.operands, channels: x.shape.channels, self)
     return BlockKernel(prepare: vectors.prepare) { [kernels] block, _ in
       kernels.normalise(
         x(block), vectors.plan, addend?(block), how, y.shape.cells, Int32(y.shape.channels),
@@ -83,20 +80,18 @@ extension BlockKernelMaker {
   }
 
   /// Σ dy and Σ dy · (x − mean): gradients of bias and weight, and two parts of the input's.
-  func normSums(
-    _ norm: BatchNorm, _ operands: NormOperands, upstream: NodeID, weightGradient: NodeID?,
-    biasGradient: NodeID?, result: NodeID
-  ) -> BlockKernel {
-    let batch = batch(upstream)
-    let (x, dy) = (blocks(operands.x), blocks(upstream))
+  func normSums(_ fused: FusedBatchNormGradient) -> BlockKernel {
+    let (norm, operands) = (fused.norm, fused.operands)
+    let batch = batch(fused.upstream)
+    let (x, dy) = (blocks(operands.x), blocks(fused.upstream))
     let channels = x.shape.channels
     let count = Float(batch.images * x.shape.cells)
     let sums = BlockSums(blocks: batch.blocks, count: 2 * channels, in: sumsMemory)
     let total = AlignedBuffer(count: 2 * channels)
     let (constant, following) = (AlignedBuffer(count: channels), AlignedBuffer(count: channels))
-    self.sums.vectors[result] = (constant, following)
+    self.sums.vectors[fused.result] = (constant, following)
     let (mean, variance) = (rows(operands.mean), rows(operands.variance))
-    let (dWeight, dBias) = (weightGradient.map(rows), biasGradient.map(rows))
+    let (dWeight, dBias) = (fused.weightGradient.map(rows), fused.biasGradient.map(rows))
     let epsilon = Float(norm.epsilon)
     let finish: Kernel = { [pool] in
       sums.addUp(on: pool, into: total.pointer)
@@ -119,14 +114,12 @@ extension BlockKernelMaker {
   }
 
   /// The input gradient, `weight / σ · (dy − mean(dy) − x̂ · mean(dy · x̂))`.
-  func normGradient(
-    _ norm: BatchNorm, _ operands: NormOperands, upstream: NodeID, result: NodeID
-  ) -> BlockKernel {
-    let (x, dy, dx) = (blocks(operands.x), blocks(upstream), blocks(result))
-    guard let sums = self.sums.vectors[result] else {
-      preconditionFailure("the sums of node \(result.index) come before its gradient")
+  func normGradient(_ fused: FusedBatchNormGradient) -> BlockKernel {
+    let (x, dy, dx) = (blocks(fused.operands.x), blocks(fused.upstream), blocks(fused.result))
+    guard let sums = self.sums.vectors[fused.result] else {
+      preconditionFailure("the sums of node \(fused.result.index) come before its gradient")
     }
-    let vectors = NormVectors(norm, operands, channels: x.shape.channels, self)
+    let vectors = NormVectors(fused.norm, fused.operands, channels: x.shape.channels, self)
     return BlockKernel(prepare: vectors.prepare) { [kernels] block, _ in
       kernels.normalise_gradient(
         x(block), dy(block), vectors.plan, sums.constant.pointer, sums.following.pointer,

@@ -4,35 +4,29 @@ import TensorEngine
 
 extension BlockKernelMaker {
   /// A convolution or its input gradient, with what is done to its sums, by the faster method.
-  func convolution(
-    _ parameters: Convolution, isGradient: Bool, x: NodeID, weight: NodeID, bias: NodeID?,
-    addend: NodeID?, store: BlockTask.Store, result: NodeID
-  ) -> BlockKernel {
+  func convolution(_ fused: FusedConvolution) -> BlockKernel {
     let method = ConvolutionMethod.forBlocks(
-      parameters, channels: blocks(x).shape.channels, outputs: blocks(result).shape.channels,
-      wish: convolutions)
-    let make = method == .winograd ? winograd : direct
-    return make(parameters, isGradient, x, weight, bias, addend, store, result)
+      fused.parameters, channels: blocks(fused.x).shape.channels,
+      outputs: blocks(fused.result).shape.channels, wish: convolutions)
+    return method == .winograd ? winograd(fused) : direct(fused)
   }
 
   /// A convolution or its input gradient by its definition.
-  private func direct(
-    _ parameters: Convolution, isGradient: Bool, x: NodeID, weight: NodeID, bias: NodeID?,
-    addend: NodeID?, store: BlockTask.Store, result: NodeID
-  ) -> BlockKernel {
-    let (x, y) = (blocks(x), blocks(result))
+  private func direct(_ fused: FusedConvolution) -> BlockKernel {
+    let isGradient = fused.isGradient
+    let (x, y) = (blocks(fused.x), blocks(fused.result))
     let table = ConvolutionTable(
-      parameters, isGradient: isGradient, from: x.shape, to: y.shape,
+      fused.parameters, isGradient: isGradient, from: x.shape, to: y.shape,
       tileColumns: Int(kernels.tile_columns))
-    let kernel = PlaneWindows(parameters.windows).kernel
+    let kernel = PlaneWindows(fused.parameters.windows).kernel
     let taps = kernel.height * kernel.width
     let packing = BlockWeightPacking(
       isGradient: isGradient, channels: x.shape.channels, outputs: y.shape.channels,
       taps: taps, points: taps, block: Int(kernels.output_block))
     let packed = AlignedBuffer(count: packing.count)
-    let (weight, bias) = (rows(weight), bias.map(rows))
-    let addend = addend.map(blocks)
-    let (how, mask) = storing(store)
+    let (weight, bias) = (rows(fused.weight), fused.bias.map(rows))
+    let addend = fused.addend.map(blocks)
+    let (how, mask) = storing(fused.store)
     let pack: Kernel = { [pool] in
       packing.pack(weight, into: packed.pointer, on: pool) { kernel, step, to in
         for tap in 0..<taps { to[tap * step] = kernel[isGradient ? taps - 1 - tap : tap] }
@@ -45,7 +39,7 @@ extension BlockKernelMaker {
   }
 
   /// How the C kernels name a way of storing.
-  func storing(_ store: BlockTask.Store) -> (ck_store, mask: BlockPlace?) {
+  func storing(_ store: Storing) -> (ck_store, mask: BlockPlace?) {
     switch store {
     case .all: (ck_store_all, nil)
     case .relu: (ck_store_relu, nil)

@@ -8,20 +8,18 @@ extension BlockKernelMaker {
   ///
   /// - SeeAlso: A. Lavin, S. Gray, *Fast algorithms for convolutional neural networks* (2015),
   ///   arXiv:1509.09308.
-  func winograd(
-    _ parameters: Convolution, isGradient: Bool, x: NodeID, weight: NodeID, bias: NodeID?,
-    addend: NodeID?, store: BlockTask.Store, result: NodeID
-  ) -> BlockKernel {
-    let (x, y) = (blocks(x), blocks(result))
-    let table = WinogradTable(parameters, isGradient: isGradient, from: x.shape, to: y.shape)
+  func winograd(_ fused: FusedConvolution) -> BlockKernel {
+    let isGradient = fused.isGradient
+    let (x, y) = (blocks(fused.x), blocks(fused.result))
+    let table = WinogradTable(fused.parameters, isGradient: isGradient, from: x.shape, to: y.shape)
     scratch.reserve(ck_winograd_scratch(table.plan, kernels.output_block))
     let packing = BlockWeightPacking(
       isGradient: isGradient, channels: x.shape.channels, outputs: y.shape.channels, taps: 9,
       points: 16, block: Int(kernels.output_block))
     let packed = AlignedBuffer(count: packing.count)
-    let (weight, bias) = (rows(weight), bias.map(rows))
-    let addend = addend.map(blocks)
-    let (how, mask) = storing(store)
+    let (weight, bias) = (rows(fused.weight), fused.bias.map(rows))
+    let addend = fused.addend.map(blocks)
+    let (how, mask) = storing(fused.store)
     let pack: Kernel = { [pool] in
       packing.pack(weight, into: packed.pointer, on: pool) { kernel, step, to in
         ck_winograd_weight(kernel, isGradient, step, to)

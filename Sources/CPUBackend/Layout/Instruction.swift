@@ -42,23 +42,7 @@ struct Instruction {
 ///
 /// Nodes stand for their values: as blocks or, for what has no images, in row-major order.
 enum BlockTask {
-  /// What is done to a sum before it is stored.
-  enum Store: Equatable {
-    case all
-    case relu
-    /// Zero where this node is not positive.
-    case masked(by: NodeID)
-
-    /// The node that decides, if one does.
-    var mask: NodeID? {
-      if case .masked(let mask) = self { mask } else { nil }
-    }
-  }
-
-  /// A convolution, or with `isGradient` the input gradient of one.
-  case convolve(
-    Convolution, isGradient: Bool, x: NodeID, weight: NodeID, bias: NodeID?, addend: NodeID?,
-    store: Store, result: NodeID)
+  case convolve(FusedConvolution)
   case weightGradient(Convolution, x: NodeID, upstream: NodeID, result: NodeID)
 
   /// Maxima, switches or both.
@@ -72,14 +56,11 @@ enum BlockTask {
   case channelSum(x: NodeID, divisor: Float?, result: NodeID)
   /// Mean and biased variance of each channel.
   case moments(x: NodeID, mean: NodeID, variance: NodeID)
-  /// Batch norm of x, then the addend, then the ReLU.
-  case normalise(BatchNorm, NormOperands, addend: NodeID?, store: Store, result: NodeID)
+  case normalise(FusedBatchNorm)
   /// Σ dy and Σ dy · (x − mean), of which the gradients of weight and bias are made.
-  case normSums(
-    BatchNorm, NormOperands, upstream: NodeID, weightGradient: NodeID?, biasGradient: NodeID?,
-    result: NodeID)
+  case normSums(FusedBatchNormGradient)
   /// The input gradient, with those sums.
-  case normGradient(BatchNorm, NormOperands, upstream: NodeID, result: NodeID)
+  case normGradient(FusedBatchNormGradient)
 
   /// An op that treats every number of its operands alike.
   case pointwise(Op, [NodeID], result: NodeID)
@@ -97,12 +78,11 @@ extension BlockTask {
   /// at the same place is written, and never again.
   var replaceable: [NodeID] {
     switch self {
-    case .convolve(_, _, let x, _, _, let addend, let store, _):
+    case .convolve(let fused):
       // What is convolved is read around every place.
-      [addend, store.mask].compactMap { $0 }.filter { $0 != x }
-    case .normalise(_, let operands, let addend, _, _):
-      [operands.x, addend].compactMap { $0 }
-    case .normGradient(_, let operands, let upstream, _): [upstream, operands.x]
+      [fused.addend, fused.store.mask].compactMap { $0 }.filter { $0 != fused.x }
+    case .normalise(let fused): [fused.operands.x, fused.addend].compactMap { $0 }
+    case .normGradient(let fused): [fused.upstream, fused.operands.x]
     case .pointwise(.unary(.relu), let operands, _), .pointwise(.unary(.tanh), let operands, _),
       .pointwise(.unaryGradient(.relu), let operands, _),
       .pointwise(.binary(.add), let operands, _):
@@ -123,14 +103,4 @@ enum PoolKind {
   case adaptive
   /// The whole plane, which is not divided by its area: a repetition, when it is spread.
   case wholePlane
-}
-
-/// The operands of a batch norm; all but x have one number for each channel.
-struct NormOperands {
-  let x: NodeID
-  let weight: NodeID
-  /// Absent in the gradient, which does not depend on it.
-  let bias: NodeID?
-  let mean: NodeID
-  let variance: NodeID
 }

@@ -1,52 +1,31 @@
 import ConvolutionArithmetic
 import TensorEngine
 
-/// Turns the nodes of a graph into instructions: decides which values lie in blocks, where one form
-/// becomes the other, and which nodes are computed together.
-///
-/// A convolution of a block of images and more, or the gradient of a pool or of a mean, starts them;
-/// whatever follows stays in blocks as long as there is a kernel for it. Every other op finds its operands in row-major order.
+/// Turns the nodes of a graph into instructions: what is computed by which kernel, and where one form
+/// of a value becomes the other.
 struct InstructionWriter {
   let graph: PlannedGraph
+  /// The nodes that kernels for blocks compute.
+  let blocked: Set<NodeID>
   private(set) var instructions: [Instruction] = []
   /// The values that exist so far.
   private var available: Set<Value> = []
-  /// Nodes that an earlier instruction has computed, or that nobody needs any more.
-  var done: Set<NodeID> = []
-  /// Convolutions that are computed together with the node that reads them.
-  var pending: [NodeID: PendingConvolution] = [:]
-  /// Batch norms that are computed together with the sum that reads them.
-  var pendingNorms: [NodeID: PendingNorm] = [:]
-  /// For a node that was folded into its ReLU the ReLU, which is positive where the node was.
-  var rectified: [NodeID: NodeID] = [:]
 
   /// Writes the instructions of a graph.
   ///
   /// - Parameter usesBlocks: Whether anything is laid out in blocks.
   static func instructions(for graph: PlannedGraph, usesBlocks: Bool) -> [Instruction] {
-    var writer = InstructionWriter(graph: graph)
-    for id in graph.order where !writer.done.contains(id) {
-      if !usesBlocks || !writer.writeBlocks(id) { writer.writeRows(id) }
-    }
+    let blocked = usesBlocks ? BlockedNodes(of: graph).computed : []
+    var writer = InstructionWriter(graph: graph, blocked: blocked)
+    for fused in graph.fused(among: blocked) { writer.write(fused) }
     for id in graph.order where graph.kept.contains(id) { writer.needRows(id) }
     // What is there before a run starts must not come between the instructions of a pass.
     return writer.instructions.filter(\.reads.isEmpty)
       + writer.instructions.filter { !$0.reads.isEmpty }
   }
 
-  private init(graph: PlannedGraph) {
-    self.graph = graph
-  }
-
-  /// Whether a node's value is there in blocks.
-  func isInBlocks(_ id: NodeID) -> Bool {
-    available.contains(Value(node: id, form: .blocks))
-  }
-
-  /// Whether a node's value is there, or can be had, in blocks.
-  func canBeInBlocks(_ id: NodeID) -> Bool {
-    isInBlocks(id)
-      || BlockShape(graph[id].shape) != nil && available.contains(Value(node: id, form: .rows))
+  private init(graph: PlannedGraph, blocked: Set<NodeID>) {
+    (self.graph, self.blocked) = (graph, blocked)
   }
 
   /// Appends an instruction and makes what it writes available.
@@ -78,11 +57,10 @@ struct InstructionWriter {
   private mutating func append(_ instruction: Instruction) {
     instructions.append(instruction)
     available.formUnion(instruction.writes)
-    done.formUnion(instruction.writes.filter { $0.form != .sums }.map(\.node))
   }
 
   /// Computes a node in row-major order.
-  private mutating func writeRows(_ id: NodeID) {
+  mutating func writeRows(_ id: NodeID) {
     let node = graph[id]
     for input in node.inputs { needRows(input) }
     let result = Value(node: id, form: .rows)
@@ -95,11 +73,11 @@ struct InstructionWriter {
     }
   }
 
-  mutating func needRows(_ id: NodeID) {
+  private mutating func needRows(_ id: NodeID) {
     convert(id, from: .blocks, to: .rows, .leave)
   }
 
-  mutating func needBlocks(_ id: NodeID) {
+  private mutating func needBlocks(_ id: NodeID) {
     convert(id, from: .rows, to: .blocks, .enter)
   }
 
@@ -112,20 +90,4 @@ struct InstructionWriter {
       instruction(
         id, task, reads: [Value(node: id, form: from)], writes: [Value(node: id, form: to)]))
   }
-}
-
-/// A convolution or input gradient that waits for what is done to its sums.
-struct PendingConvolution {
-  let node: NodeID
-  let parameters: Convolution
-  let isGradient: Bool
-  let operands: [NodeID]
-  var addend: NodeID?
-}
-
-/// A batch norm that waits for what is added to it.
-struct PendingNorm {
-  let node: NodeID
-  let norm: BatchNorm
-  let operands: NormOperands
 }

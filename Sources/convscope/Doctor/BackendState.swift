@@ -25,13 +25,22 @@ struct BackendState: Encodable {
         backend.facts.map { Finding($0.name, $0.value) }
         + (entry.name == Backends.reference.name ? [] : [Self.agreement(of: backend)])
     } catch {
-      (available, reason) = (false, error.message)
+      let found = Self.reason(error)
+      (available, reason) = (false, found)
       // What is missing matters where nothing else was asked for.
       findings = [
         Finding(
           entry.name == Backends.standard.name ? .problem : .note, "\(entry.name) backend",
-          error.message, remedy: error.remedy)
+          found, remedy: error.remedy)
       ]
+    }
+  }
+
+  /// What is missing, without saying again of what.
+  private static func reason(_ error: BackendError) -> String {
+    switch error {
+    case .unavailable(_, let reason, _), .wrongSetting(_, let reason, _): reason
+    case .missingFeed, .wrongFeedShape, .badIndex: error.message
     }
   }
 

@@ -1,26 +1,33 @@
-import TensorEngine
-
-/// The nodes of a graph that run, and who reads whom.
+/// The nodes of a graph that run, and who reads whom: what a backend plans its work with.
 ///
 /// Planning may exchange what neighbouring nodes compute, as long as nobody can see the difference;
 /// the caller's graph stays as it is.
-struct PlannedGraph {
+public struct PlannedGraph {
   /// A node that runs.
-  struct Node {
-    var op: Op
-    var inputs: [NodeID]
-    var shape: Shape
+  public struct Node {
+    /// What is computed.
+    public fileprivate(set) var op: Op
+    /// The operands.
+    public fileprivate(set) var inputs: [NodeID]
+    /// The shape of the result.
+    public fileprivate(set) var shape: Shape
   }
 
   /// The nodes that run, operands first.
-  let order: [NodeID]
+  public let order: [NodeID]
   /// The nodes whose values are seen from outside: outputs and results that are bound.
-  let kept: Set<NodeID>
+  public let kept: Set<NodeID>
   private var nodes: [NodeID: Node]
   /// The nodes that read each node, ascending.
   private var readers: [NodeID: [NodeID]] = [:]
 
-  init(_ graph: Graph, order: [NodeID], keeping kept: Set<NodeID>) {
+  /// Plans what runs of a graph.
+  ///
+  /// - Parameters:
+  ///   - graph: The computation.
+  ///   - order: The nodes that run, operands first.
+  ///   - kept: Those whose values are seen from outside.
+  public init(_ graph: Graph, order: [NodeID], keeping kept: Set<NodeID>) {
     self.order = order
     self.kept = kept
     nodes = Dictionary(
@@ -31,7 +38,9 @@ struct PlannedGraph {
   }
 
   /// A node that runs.
-  subscript(id: NodeID) -> Node {
+  ///
+  /// - Precondition: It is in ``order``.
+  public subscript(id: NodeID) -> Node {
     guard let node = nodes[id] else {
       preconditionFailure("node \(id.index) does not run")
     }
@@ -39,10 +48,10 @@ struct PlannedGraph {
   }
 
   /// The nodes that read a node; one that reads it twice is named once.
-  func readers(of id: NodeID) -> [NodeID] { readers[id] ?? [] }
+  public func readers(of id: NodeID) -> [NodeID] { readers[id] ?? [] }
 
   /// The only reader of a node whose value nobody else sees.
-  func onlyReader(of id: NodeID) -> NodeID? {
+  public func onlyReader(of id: NodeID) -> NodeID? {
     guard let reader = readers(of: id).first, readers(of: id).count == 1, !kept.contains(id) else {
       return nil
     }
@@ -61,7 +70,7 @@ struct PlannedGraph {
   /// A window's maximum is positive exactly if the ReLU let it through, so the pooled values say
   /// what the ReLU's input says, with a quarter of the numbers:
   /// `relu′(x, unpool(dy, switches)) = unpool(relu′(pooled, dy), switches)`.
-  mutating func moveRectifierGradientsBelowPools() {
+  public mutating func moveRectifierGradientsBelowPools() {
     for id in order {
       guard case .unaryGradient(.relu) = self[id].op else { continue }
       let (x, unpooled) = (self[id].inputs[0], self[id].inputs[1])

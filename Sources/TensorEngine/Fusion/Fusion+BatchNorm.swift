@@ -1,10 +1,8 @@
-import TensorEngine
-
 /// Batch norm: statistics in one pass, everything that follows a batch norm in another, and the
 /// three gradients from one pair of sums.
-extension InstructionWriter {
+extension Fusion {
   /// The mean and variance that a batch norm is trained with, if a mean is the start of them.
-  mutating func writeMoments(_ mean: NodeID, of x: NodeID) -> Bool {
+  mutating func fuseMoments(_ mean: NodeID, of x: NodeID) -> Bool {
     for column in graph.readers(of: mean) {
       guard case .reshape = graph[column].op, graph[column].shape == shapeOfChannels(x),
         let centred = graph.onlyReader(of: column),
@@ -13,9 +11,7 @@ extension InstructionWriter {
         graph[squared].inputs == [centred, centred],
         let variance = graph.onlyReader(of: squared), graph[variance].op == graph[mean].op
       else { continue }
-      append(
-        .moments(x: x, mean: mean, variance: variance), for: mean, blocks: [x],
-        writes: [rows(mean), rows(variance)])
+      append(.moments(x: x, mean: mean, variance: variance))
       done.formUnion([column, centred, squared])
       return true
     }
@@ -28,64 +24,44 @@ extension InstructionWriter {
     return Shape(shape.dimensions.indices.map { $0 == 1 ? shape[1] : 1 })
   }
 
-  mutating func writeNorm(_ id: NodeID, _ norm: BatchNorm) -> Bool {
+  mutating func fuseNorm(_ id: NodeID, _ norm: BatchNorm) {
     let inputs = graph[id].inputs
-    guard isInBlocks(inputs[0]), graph[id].shape.rank >= 3 else { return false }
-    let pending = PendingNorm(
+    var fused = FusedBatchNorm(
       node: id, norm: norm,
       operands: NormOperands(
-        x: inputs[0], weight: inputs[1], bias: inputs[2], mean: inputs[3], variance: inputs[4]))
-    if let reader = graph.onlyReader(of: id), graph[reader].op == .binary(.add),
-      graph[reader].inputs.allSatisfy({ graph[$0].shape == graph[id].shape }),
-      graph[reader].inputs != [id, id],
-      !graph[reader].inputs.contains(where: { pendingNorms[$0] != nil })
-    {
-      pendingNorms[id] = pending
+        x: inputs[0], weight: inputs[1], bias: inputs[2], mean: inputs[3], variance: inputs[4]),
+      result: id)
+    if let reader = graph.onlyReader(of: id), waits(for: reader, id) {
+      norms[id] = fused
     } else {
-      let (store, result) = folded(id)
-      write(pending, addend: nil, store: store, result: result)
-      done.insert(id)
+      (fused.store, fused.result) = throughRectifier(id)
+      append(.batchNorm(fused))
     }
-    return true
   }
 
-  mutating func write(
-    _ pending: PendingNorm, addend: NodeID?, store: BlockTask.Store,
-    result: NodeID
-  ) {
-    let operands = pending.operands
-    let vectors = [operands.weight, operands.bias, operands.mean, operands.variance]
-    append(
-      .normalise(pending.norm, operands, addend: addend, store: store, result: result),
-      for: pending.node, blocks: [operands.x] + (addend.map { [$0] } ?? []),
-      rows: vectors.compactMap { $0 },
-      writes: [blocks(result)])
+  /// Whether the only reader of a batch norm adds something of the same shape to it that does not wait
+  /// as well.
+  private func waits(for reader: NodeID, _ id: NodeID) -> Bool {
+    let inputs = graph[reader].inputs
+    return fusable.contains(reader) && graph[reader].op == .binary(.add)
+      && inputs.allSatisfy { graph[$0].shape == graph[id].shape } && inputs != [id, id]
+      && !inputs.contains { norms[$0] != nil }
   }
 
-  mutating func writeNormGradient(_ id: NodeID, _ norm: BatchNorm) -> Bool {
+  mutating func fuseNormGradient(_ id: NodeID, _ norm: BatchNorm) {
     let inputs = graph[id].inputs
     let upstream = inputs[4]
-    guard isInBlocks(inputs[0]), canBeInBlocks(upstream), graph[id].shape.rank >= 3 else {
-      return false
-    }
     let operands = NormOperands(
       x: inputs[0], weight: inputs[1], bias: nil, mean: inputs[2], variance: inputs[3])
-    let vectors = [operands.weight, operands.mean, operands.variance]
-    let sums = Value(node: id, form: .sums)
     // Two norms may have one upstream: each computes one of the sums that are the same.
     let bias = graph.readers(of: upstream).first { isChannelSum($0) && !done.contains($0) }
     let weight = normWeightGradient(norm, operands, upstream)
     append(
-      .normSums(
-        norm, operands, upstream: upstream, weightGradient: weight?.result, biasGradient: bias,
-        result: id),
-      for: id, blocks: [operands.x, upstream], rows: vectors,
-      writes: [sums] + [weight?.result, bias].compactMap { $0.map(rows) })
+      .batchNormGradient(
+        FusedBatchNormGradient(
+          norm: norm, operands: operands, upstream: upstream, weightGradient: weight?.result,
+          biasGradient: bias, result: id)))
     done.formUnion(weight?.inner ?? [])
-    append(
-      .normGradient(norm, operands, upstream: upstream, result: id), for: id,
-      blocks: [operands.x, upstream], rows: vectors, sums: id, writes: [blocks(id)])
-    return true
   }
 
   /// The node that is the weight's gradient, Σ dy · x̂, and the nodes that only lead to it.
@@ -112,6 +88,12 @@ extension InstructionWriter {
   /// Whether a node sums its operand over everything but the channels.
   private func isChannelSum(_ id: NodeID) -> Bool {
     guard case .reduce(let reduction) = graph[id].op, reduction.kind == .sum else { return false }
+    return isOfChannels(id)
+  }
+
+  /// Whether a reduction leaves one number for each channel.
+  func isOfChannels(_ id: NodeID) -> Bool {
+    guard case .reduce(let reduction) = graph[id].op else { return false }
     let rank = graph[graph[id].inputs[0]].shape.rank
     return reduction.axes == (0..<rank).filter { $0 != 1 }
   }
