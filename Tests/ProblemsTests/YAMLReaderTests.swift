@@ -1,4 +1,5 @@
 import Testing
+import Typesetting
 
 @testable import Problems
 
@@ -73,11 +74,5 @@ struct YAMLReaderTests {
   ])
   func `a mistyped word finds its neighbour`(word: String, wanted: String) {
     #expect(NearestName.of(word, in: OperationSchema.all.map(\.name)) == wanted)
-  }
-
-  @Test func `a word without neighbours finds none`() {
-    #expect(NearestName.of("elephant", in: ["relu", "tanh"]) == nil)
-    #expect(NearestName.of(String(repeating: "a", count: 100), in: ["a"]) == nil)
-    #expect(NearestName.of("", in: ["a"]) == nil)
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Problems
+import Typesetting
 
 /// The lessons of a folder, in their order.
 public struct LessonLibrary: Sendable {

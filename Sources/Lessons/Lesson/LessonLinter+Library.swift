@@ -1,4 +1,5 @@
 import Problems
+import Typesetting
 
 /// What only shows when lessons are looked at together.
 extension LessonLinter {

@@ -1,4 +1,5 @@
 import Problems
+import Typesetting
 
 /// One screen of a lesson: prose, and what is shown and asked with it.
 public struct LessonStep: Sendable {

@@ -1,4 +1,5 @@
 import Problems
+import Typesetting
 
 /// A question as its author wrote it.
 public struct Question: Sendable {

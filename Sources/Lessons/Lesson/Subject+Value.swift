@@ -1,6 +1,7 @@
 import Problems
 import Storyboards
 import TensorEngine
+import Typesetting
 
 /// A subject's problem with its values computed.
 struct SolvedSubject {

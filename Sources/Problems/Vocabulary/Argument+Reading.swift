@@ -1,5 +1,6 @@
 import ConvolutionArithmetic
 import TensorEngine
+import Typesetting
 
 extension Argument {
   /// The largest length, stride or padding that a problem may name; more is a slip.

@@ -1,4 +1,5 @@
 import TensorEngine
+import Typesetting
 
 /// What a problem file may say about one op: its name, its parameters and their defaults, and the
 /// nodes that it becomes.

@@ -1,3 +1,5 @@
+import Typesetting
+
 /// The named values of a node, with messages for names that do not exist.
 public struct NamedValues {
   /// The node they were read from.

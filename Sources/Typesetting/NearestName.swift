@@ -1,7 +1,7 @@
 /// Finds the word that a mistyped one was probably meant to be.
 public enum NearestName {
   /// The most letters of a word that has neighbours; anything longer is no slip of the keyboard.
-  static let longestName = 64
+  public static let longestName = 64
 
   /// The candidate nearest to a word, or `nil` when none is near.
   ///
@@ -9,7 +9,7 @@ public enum NearestName {
   /// third of the letters, at least one, may differ.
   ///
   /// - Complexity: O(candidates · length²); words longer than ``longestName`` have no neighbours.
-  static func of(_ word: String, in candidates: some Sequence<String>) -> String? {
+  public static func of(_ word: String, in candidates: some Sequence<String>) -> String? {
     let wanted = letters(of: word)
     guard !wanted.isEmpty, wanted.count <= longestName else { return nil }
     var best: (name: String, distance: Int)?
