@@ -39,6 +39,40 @@ struct ZooTests {
     #expect(network.classes == architecture.classes)
   }
 
+  @Test(arguments: [
+    (
+      "vgg16",
+      ["features.0.weight", "features.28.bias", "classifier.0.weight", "classifier.6.bias"]
+    ),
+    ("vgg11", ["features.3.weight", "features.18.weight"]),
+    ("alexnet-owt", ["features.0.weight", "features.10.bias", "classifier.1.weight"]),
+    (
+      "googlenet-bn",
+      ["conv1.conv.weight", "conv3.bn.running_var", "inception4e.branch3.1.bn.weight", "fc.bias"]
+    ),
+    (
+      "resnet50v1.5",
+      ["conv1.weight", "layer2.0.conv2.weight", "layer2.0.downsample.1.running_mean"]
+    ),
+  ])
+  func `parameters have the names of torchvision's`(_ name: String, _ wanted: [String]) throws {
+    let network = try Zoo.architecture(named: name).build(batchSize: 1, mode: .evaluation)
+    let names = Set(network.parameters.map(\.name) + network.statistics.map(\.name))
+    #expect(names.isSuperset(of: wanted))
+  }
+
+  @Test
+  func `the two versions of a bottleneck differ in where the stride is, and say so`() throws {
+    let strides = try ["resnet50", "resnet50v1.5"].map { name in
+      try Zoo.architecture(named: name).build(batchSize: 1, mode: .evaluation).layers
+        .filter { $0.name.hasPrefix("layer2.0.conv") }.map { $0.windows?[0].stride }
+    }
+    #expect(strides == [[2, 1, 1], [1, 2, 1]])
+    #expect(try Zoo.architecture(named: "resnet50").note.contains("resnet50v1.5"))
+    #expect(try Zoo.architecture(named: "resnet101v1.5").note.contains("3×3"))
+    #expect(try Zoo.architecture(named: "resnet34").note.isEmpty)
+  }
+
   @Test
   func `a network counts the same for any batch size`() throws {
     let architecture = try Zoo.architecture(named: "resnet20")
@@ -63,6 +97,10 @@ struct ZooTests {
     #expect(try #require(error).description.contains("resnet20"))
     let other = #expect(throws: NetworkError.self) { try Zoo.architecture(named: "xyz") }
     #expect(try #require(other).description.contains("convnetjs"))
+    let slip = #expect(throws: NetworkError.self) { try Zoo.architecture(named: "convnetsj") }
+    #expect(try #require(slip).description.contains("mean convnetjs"))
+    let layer = #expect(throws: NetworkError.self) { try Zoo.architecture(named: "rellu") }
+    #expect(try #require(layer).description.contains("Did you mean 'relu'?"))
   }
 
   @Test

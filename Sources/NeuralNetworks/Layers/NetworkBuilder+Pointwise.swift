@@ -22,7 +22,9 @@ extension NetworkBuilder {
   ///
   /// In training it uses the batch's mean and biased variance, and keeps running ones, the variance
   /// unbiased; in evaluation it uses the running ones.
-  public mutating func batchNorm2d(_ name: String, _ x: NodeID) throws -> NodeID {
+  public mutating func batchNorm2d(
+    _ name: String, _ x: NodeID, epsilon: Double = 1e-5
+  ) throws -> NodeID {
     let name = fullName(name)
     let shape = graph[x].shape
     let channels: Shape = [shape[1]]
@@ -36,7 +38,7 @@ extension NetworkBuilder {
     switch mode {
     case .training:
       let normalised = try appendFitting(name) { graph in
-        try graph.batchNormTraining(x, weight: weight, bias: bias)
+        try graph.batchNormTraining(x, weight: weight, bias: bias, epsilon: epsilon)
       }
       result = normalised.result
       updated = (
@@ -47,7 +49,8 @@ extension NetworkBuilder {
     case .evaluation:
       result = try appendFitting(name) { graph in
         try graph.append(
-          .batchNorm(BatchNorm(training: false)), [x, weight, bias, mean, variance])
+          .batchNorm(BatchNorm(epsilon: epsilon, training: false)),
+          [x, weight, bias, mean, variance])
       }
     }
     statistics.append(

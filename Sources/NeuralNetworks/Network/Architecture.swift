@@ -8,6 +8,8 @@ public struct Architecture: Sendable {
   public let title: String
   /// Where it comes from, in a line.
   public let origin: String
+  /// What is to be known before its numbers are compared with those of others; often empty.
+  public let note: String
   /// The images it was made for, [C, H, W].
   public let inputShape: Shape
   /// The classes it was made for.
@@ -20,13 +22,15 @@ public struct Architecture: Sendable {
 
   /// Creates an architecture.
   public init(
-    name: String, title: String, origin: String, inputShape: Shape = [3, 32, 32],
+    name: String, title: String, origin: String, note: String = "",
+    inputShape: Shape = [3, 32, 32],
     classes: Int = 10, isTrainable: Bool,
     body: @escaping @Sendable (inout NetworkBuilder, NodeID, _ classes: Int) throws -> NodeID
   ) {
     self.name = name
     self.title = title
     self.origin = origin
+    self.note = note
     self.inputShape = inputShape
     self.classes = classes
     self.isTrainable = isTrainable

@@ -29,6 +29,9 @@ extension Architecture {
     }
   }
 
+  /// Whether a single word describes a network: a layer that needs nothing else, such as `relu`.
+  public static func isLayer(_ word: String) -> Bool { LayerKind(word) != nil }
+
   /// The scores of the last layer that makes some; 0 where none does.
   private static func classes(of layers: [LayerText]) throws(NetworkError) -> Int {
     for layer in layers.reversed() {

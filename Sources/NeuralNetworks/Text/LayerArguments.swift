@@ -1,12 +1,15 @@
+import Typesetting
+
 /// The words behind a layer's kind, taken one by one.
 ///
 /// Words without a name come first, in their order; then names with values, and flags.
 struct LayerArguments {
   private let layer: LayerText
+  private let kind: LayerKind
   private var words: [LayerText.Word]
 
-  init(_ layer: LayerText) {
-    self.layer = layer
+  init(_ layer: LayerText, of kind: LayerKind) {
+    (self.layer, self.kind) = (layer, kind)
     words = layer.arguments
   }
 
@@ -14,17 +17,14 @@ struct LayerArguments {
   private static let largest = 65_536
 
   /// The next word as a positive number.
-  mutating func number(_ what: String, example: String) throws(NetworkError) -> Int {
-    guard let word = takeFirst() else {
-      throw layer.error(
-        "\(layer.kind.text) needs \(what)", remedy: "Write for example: \(example).")
-    }
-    return try number(word, what, from: 1)
+  mutating func number(_ what: String) throws(NetworkError) -> Int {
+    try number(try takeFirst(what), what, from: 1)
   }
 
   /// The next word as a probability.
   mutating func probability(default standard: Double) throws(NetworkError) -> Double {
-    guard let word = takeFirst() else { return standard }
+    guard !words.isEmpty else { return standard }
+    let word = words.removeFirst()
     guard let value = Double(word.text), value >= 0, value < 1 else {
       throw layer.error(
         at: word, "'\(word.text)' is no probability below 1",
@@ -33,20 +33,9 @@ struct LayerArguments {
     return value
   }
 
-  /// The next word as a window's size: `5x5`, `3x1`, or a number for a square one.
-  mutating func kernel(example: String) throws(NetworkError) -> Extent {
-    guard let word = takeFirst() else {
-      throw layer.error(
-        "\(layer.kind.text) needs a window's size", remedy: "Write for example: \(example).")
-    }
-    return try extent(word, from: 1)
-  }
-
-  /// The next word, where it is one of some.
-  mutating func word(among words: [String]) -> String? {
-    guard let next = self.words.first?.text, words.contains(next) else { return nil }
-    self.words.removeFirst()
-    return next
+  /// The next word as lengths of two axes: `5x5`, `3x1`, or a number for both.
+  mutating func extent(_ what: String) throws(NetworkError) -> Extent {
+    try extent(try takeFirst(what), from: 1)
   }
 
   /// The value of a name, wherever it stands, as a number or height x width; `nil` where the name is
@@ -99,14 +88,39 @@ struct LayerArguments {
   }
 
   /// Makes sure that nothing is left over.
-  func finish(allowed: String) throws(NetworkError) {
-    guard let word = words.first else { return }
-    throw layer.error(
-      at: word, "\(layer.kind.text) has no '\(word.text)'", remedy: "It takes: \(allowed).")
+  func finish() throws(NetworkError) {
+    if let word = words.first { throw unknown(word) }
   }
 
-  private mutating func takeFirst() -> LayerText.Word? {
-    words.isEmpty ? nil : words.removeFirst()
+  /// The next word, which is no name of anything.
+  private mutating func takeFirst(_ what: String) throws(NetworkError) -> LayerText.Word {
+    guard let word = words.first else {
+      throw layer.error(
+        "\(layer.kind.text) needs \(what)", remedy: "Write for example: \(kind.example).")
+    }
+    if suggestion(for: word.text) != nil { throw unknown(word) }
+    words.removeFirst()
+    return word
+  }
+
+  private func unknown(_ word: LayerText.Word) -> NetworkError {
+    let all = ([kind.places] + kind.options).filter { !$0.isEmpty }
+    let allowed = all.isEmpty ? "nothing more" : all.joined(separator: ", ")
+    let remedy = suggestion(for: word.text).map { "Did you mean '\($0)'?" }
+    return layer.error(
+      at: word, "\(layer.kind.text) has no '\(word.text)'",
+      remedy: remedy ?? "It takes: \(allowed).")
+  }
+
+  /// What a word was probably meant to be: `stride` for `strid`, `stride 2` for the `s2` of tables.
+  private func suggestion(for word: String) -> String? {
+    guard let first = word.first, first.isLetter else { return nil }
+    if kind.window.contains(.same), word == "same" { return "pad same" }
+    let rest = word.dropFirst()
+    if let digit = rest.first, digit.isNumber {
+      return kind.options.first { $0.first == first }.map { "\($0) \(rest)" }
+    }
+    return NearestName.of(word, in: kind.options)
   }
 
   private func extent(_ word: LayerText.Word, from least: Int) throws(NetworkError) -> Extent {

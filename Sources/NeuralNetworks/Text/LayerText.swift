@@ -111,7 +111,8 @@ private struct LayerTextReader {
     var words: [LayerText.Word] = []
     var branches: [[LayerText]] = []
     while position < characters.count {
-      skip { $0 == " " || $0 == "\t" }
+      // `stride=2` says what `stride 2` says.
+      skip { $0 == " " || $0 == "\t" || $0 == "=" }
       guard position < characters.count else { break }
       let character = characters[position]
       if ",;)|#".contains(character) || character.isNewline { break }
@@ -128,7 +129,7 @@ private struct LayerTextReader {
         continue
       }
       let start = position
-      skip { !$0.isWhitespace && !",;()|#".contains($0) }
+      skip { !$0.isWhitespace && !",;()|#=".contains($0) }
       words.append(
         LayerText.Word(
           text: String(characters[start..<position]).lowercased(), place: place(at: start)))

@@ -9,6 +9,14 @@ struct WindowDescription {
     static let same = Options(rawValue: 2)
     static let ceilMode = Options(rawValue: 4)
     static let outputPadding = Options(rawValue: 8)
+
+    /// The words that say it.
+    var words: [String] {
+      let optional: [(Options, String)] = [
+        (.dilation, "dilation"), (.outputPadding, "outpad"), (.ceilMode, "ceil"),
+      ]
+      return ["stride", "pad"] + optional.filter { contains($0.0) }.map(\.1)
+    }
   }
 
   let kernel: Extent
@@ -36,7 +44,6 @@ struct WindowDescription {
   ///   - stride: The stride where none is written; the kernel's size when absent.
   static func read<Outputs>(
     _ arguments: inout LayerArguments, _ options: Options, stride standard: Extent?,
-    example: String,
     outputs: (inout LayerArguments) throws(NetworkError) -> Outputs
   ) throws(NetworkError) -> (WindowDescription, Outputs) {
     let stride = try arguments.extent(named: ["stride"], from: 1)
@@ -53,7 +60,7 @@ struct WindowDescription {
     }
     let ceilMode = options.contains(.ceilMode) && arguments.flag("ceil")
     let outputs = try outputs(&arguments)
-    let kernel = try arguments.kernel(example: example)
+    let kernel = try arguments.extent("a window's size")
     return (
       WindowDescription(
         kernel: kernel, stride: stride ?? standard ?? kernel, padding: padding,

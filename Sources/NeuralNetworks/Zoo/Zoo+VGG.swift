@@ -22,17 +22,24 @@ extension Zoo {
       inputShape: [3, 224, 224], classes: 1000, isTrainable: false
     ) { b, image, classes in
       var x = image
+      // Numbered as in torchvision's Sequential, whose pools and activations count too.
+      var index = 0
       for (block, outputs) in [64, 128, 256, 512, 512].enumerated() {
         for layer in 1...blocks[block] {
           let kernel = endsWithPointwise && layer == 3 ? 1 : 3
           x = try b.relu(
             try b.conv2d(
-              "conv\(block + 1)_\(layer)", x, outputs: outputs, kernel: Extent(kernel),
+              "features.\(index)", x, outputs: outputs, kernel: Extent(kernel),
               padding: Extent(kernel / 2)))
+          index += 2
         }
         x = try b.maxPool2d(x, 2)
+        index += 1
       }
-      return try b.threeLinearLayers(x, classes: classes)
+      for hidden in ["classifier.0", "classifier.3"] {
+        x = try b.dropout(try b.relu(try b.linear(hidden, x, outputs: 4096)), 0.5)
+      }
+      return try b.linear("classifier.6", x, outputs: classes)
     }
   }
 }

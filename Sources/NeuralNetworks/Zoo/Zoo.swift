@@ -1,22 +1,26 @@
+import Typesetting
+
 /// The networks that have a name.
 public enum Zoo {
   /// All of them, those that can be trained here first.
   public static let all: [Architecture] =
-    smallNetworks + residualNetworks + alexNets + vggs + [googLeNet] + imageNetResNets
+    smallNetworks + residualNetworks + alexNets + vggs + googLeNets + imageNetResNets
     + encodersAndDecoders
 
   /// The network of a name.
   ///
   /// - Throws: ``NetworkError/unknown(name:remedy:)``, which lists what there is.
   public static func architecture(named name: String) throws(NetworkError) -> Architecture {
-    guard let found = all.first(where: { $0.name == name.lowercased() }) else {
-      let names = all.map(\.name)
-      let near = names.filter { $0.hasPrefix(name.lowercased().prefix(4)) }
+    let name = name.lowercased()
+    guard let found = all.first(where: { $0.name == name }) else {
+      let family = all.map(\.name).filter { $0.hasPrefix(name.prefix(4)) }
+      let near = NearestName.of(name, in: all.map(\.name) + LayerKind.allCases.flatMap(\.names))
       throw .unknown(
         name: name,
-        remedy: near.isEmpty
-          ? "There are: \(names.joined(separator: ", "))."
-          : "Did you mean \(near.joined(separator: " or "))?")
+        remedy: !family.isEmpty
+          ? "Did you mean \(family.joined(separator: " or "))?"
+          : near.map { "Did you mean '\($0)'?" }
+            ?? "There are: \(all.map(\.name).joined(separator: ", ")).")
     }
     return found
   }

@@ -10,7 +10,10 @@ enum NetworkChoice {
   ///
   /// - Throws: ``NetworkError``, or a message about the file.
   static func architecture(_ text: String) throws -> Architecture {
-    if text.contains(where: { $0.isWhitespace || $0 == "," || $0 == "(" }) {
+    if let known = Zoo.all.first(where: { $0.name == text.lowercased() }) { return known }
+    if text.contains(where: { $0.isWhitespace || $0 == "," || $0 == "(" })
+      || Architecture.isLayer(text)
+    {
       return try Architecture(text: text)
     }
     if text.contains("/") || text.contains(".") {
@@ -38,7 +41,8 @@ enum NetworkChoice {
   /// A description, read from a file where one is named.
   static func text(_ text: String) throws -> String {
     let isFile =
-      !text.contains(" ") && !text.contains(",") && (text.contains("/") || text.contains("."))
+      !Zoo.all.contains { $0.name == text.lowercased() } && !text.contains(" ")
+      && !text.contains(",") && (text.contains("/") || text.contains("."))
     return isFile ? try described(in: text).text : text
   }
 

@@ -12,7 +12,7 @@ extension NetworkSummary {
     let document = Document(
       network: architecture.name, input: network.graph[network.input].shape.dimensions,
       layers: network.layers.map(Document.Row.init), total: total,
-      convention: Self.convention)
+      convention: Self.convention, note: architecture.note.isEmpty ? nil : architecture.note)
     return try JSONText.of(document)
   }
 
@@ -67,5 +67,6 @@ extension NetworkSummary {
     let layers: [Row]
     let total: Total
     let convention: String
+    let note: String?
   }
 }

@@ -42,6 +42,7 @@ struct NetworkSummary {
         indent: "  ")
     }
     if !remarks.isEmpty { text += "\n\n" + remarks.joined(separator: "\n") }
+    if !architecture.note.isEmpty { text += "\n\n" + Prose.wrapped(architecture.note) }
     return text + "\n\n" + Prose.wrapped(Self.convention)
   }
 
