@@ -18,9 +18,8 @@ extension GeometryError: CustomStringConvertible {
         + "dilation \(dilation): use 0"
         + (max(stride, dilation) > 1 ? " to \(max(stride, dilation) - 1)." : ".")
     case .poolingPaddingTooLarge(let padding, let kernelSize):
-      "pooling padding \(padding) > \(kernelSize) / 2: more than half the kernel, and a window "
-        + "could hold nothing but padding. Use a padding of at most \(kernelSize / 2), or a larger "
-        + "kernel."
+      "pooling padding \(padding) > \(kernelSize) / 2: pooling allows at most half the kernel on "
+        + "each side, dilated or not. Use a padding of at most \(kernelSize / 2), or a larger kernel."
     case .transposedOutputIsEmpty(let twin):
       "the transposed convolution has no output left: \(twin.sizeText). Use less padding, a "
         + "larger kernel or a larger input."

@@ -1,9 +1,9 @@
 extension SlidingWindow {
   /// Throws unless the window may be used for pooling: padding at most half the kernel.
   ///
-  /// With more, a window could lie wholly in the padding, and a maximum over no cells does not
-  /// exist. PyTorch has the same rule, and like it this one compares with `⌊k / 2⌋`, whatever the
-  /// dilation.
+  /// With more, an undilated window could lie wholly in the padding, and a maximum over no cells
+  /// does not exist. PyTorch compares with `⌊k / 2⌋` whatever the dilation, though a dilated window
+  /// would still hold a cell; so does this rule.
   ///
   /// - Throws: ``GeometryError/poolingPaddingTooLarge(padding:kernelSize:)``.
   public func checkPoolingPadding() throws(GeometryError) {

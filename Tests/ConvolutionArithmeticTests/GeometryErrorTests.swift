@@ -130,8 +130,8 @@ import Testing
       message {
         try SlidingWindow(kernelSize: 3, padding: 2).checkPoolingPadding()
       } == """
-        pooling padding 2 > 3 / 2: more than half the kernel, and a window could hold nothing but \
-        padding. Use a padding of at most 1, or a larger kernel.
+        pooling padding 2 > 3 / 2: pooling allows at most half the kernel on each side, dilated or \
+        not. Use a padding of at most 1, or a larger kernel.
         """)
   }
 

@@ -23,7 +23,8 @@ extension Upsample {
   ///
   /// With r the number of input cells per enlarged cell, cell o is read
   ///
-  /// - nearest: at `⌊o · r⌋`;
+  /// - nearest: at `⌊o · r⌋`; in two dimensions at `o` where o' = i and at `⌊o / 2⌋` where
+  ///   o' = 2·i, whatever the factor, as PyTorch has it there and not in one;
   /// - linear: at `(o + ½) · r − ½`, cell centres lying on cell centres;
   /// - linear with aligned corners: at `o · (i − 1) / (o' − 1)`, first on first, last on last.
   ///
@@ -46,8 +47,10 @@ extension Upsample {
     switch mode {
     case .nearest:
       // PyTorch rounds the ratio to single precision, which decides products near an integer.
+      let isWhole = outputSize.count == 2 && (size == inputSize || size == 2 * inputSize)
+      let step = isWhole ? Float(inputSize) / Float(size) : Float(ratio)
       return (0..<size).map { output in
-        let position = Float(output) * Float(ratio)
+        let position = Float(output) * step
         return [Source(index: Upsample.cell(at: Double(position), inputSize), weight: 1)]
       }
     case .linear(let alignCorners):

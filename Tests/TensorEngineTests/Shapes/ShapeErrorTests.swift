@@ -102,8 +102,8 @@ struct ShapeErrorTests {
   static let pools: [RefusedOp] = [
     RefusedOp(
       .maxPool([window(2, padding: 2)]), [1, 1, 5],
-      message: "max_pool1d: pooling padding 2 > 2 / 2: more than half the kernel, and a window"
-        + " could hold nothing but padding. Use a padding of at most 1, or a larger kernel."),
+      message: "max_pool1d: pooling padding 2 > 2 / 2: pooling allows at most half the kernel on"
+        + " each side, dilated or not. Use a padding of at most 1, or a larger kernel."),
     RefusedOp(
       .maxPool([window(2, padding: 1, dilation: 3)]), [1, 1, 2],
       message: "max_pool1d: dilation cannot be 3. Window 0 of an axis of length 2 would meet"
