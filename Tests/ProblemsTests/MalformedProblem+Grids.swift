@@ -35,6 +35,25 @@ extension MalformedProblem {
       "input: 1, 2, / 3, 4\nops:\n  - conv2d: {weight: 1 0 / 0 1}\n", at: "1:12",
       "input: a number is missing after this comma"),
     MalformedProblem(
+      "input: 0,5 1,5 / 2,5 3,5\nops: [relu]\n", at: "1:11",
+      "input: numbers are parted by commas and by spaces in one row"),
+    MalformedProblem(
+      "input: 1 2 / 0,5 1\nops: [relu]\n", at: "1:17",
+      "input: numbers are parted by commas and by spaces in one row"),
+    MalformedProblem(
+      "input: 1 2, 3\nops: [relu]\n", at: "1:11",
+      "input: numbers are parted by commas and by spaces in one row"),
+    MalformedProblem(
+      "input: 1\nops: [{mul: '1 0,5 2'}]\n", at: "2:17",
+      "mul: other: numbers are parted by commas and by spaces in one row"),
+    MalformedProblem(
+      "input: 1 1e-400\nops: [relu]\n", at: "1:10",
+      "input: '1e-400' is too close to 0 to be told from it"),
+    MalformedProblem(
+      "input: 1\nops: [{leaky_relu: -0.1e-999}]\n", at: "2:20",
+      "leaky_relu: negative_slope must be a number, but '-0.1e-999' is too close to 0 to be told from it"
+    ),
+    MalformedProblem(
       "input: 1 2 / 3 x\nops:\n  - conv2d: {weight: 1 0 / 0 1}\n", at: "1:16",
       "input: 'x' is not a number"),
     MalformedProblem(

@@ -59,8 +59,8 @@ extension MalformedProblem {
         + "cannot keep the size"),
     MalformedProblem(
       "input: 1 2 / 3 4\nops:\n  - max_pool2d: {kernel_size: 2, padding: 2}\n", at: "3:43",
-      "max_pool2d, vertically: pooling padding 2 > 2 / 2: more than half the kernel, and a "
-        + "window could hold nothing but padding"),
+      "max_pool2d, vertically: pooling padding 2 > 2 / 2: pooling allows at most half the kernel "
+        + "on each side, dilated or not"),
     MalformedProblem(
       "input: 1 2 / 3 4\nops:\n  - conv2d: {weight: 1, padding: 12000}\n", at: "3:5",
       "conv2d: the result would have shape [1, 1, 24002, 24002], more than the 1024 MiB "

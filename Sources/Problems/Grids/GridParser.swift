@@ -30,6 +30,8 @@ struct GridParser {
   private var rowStartCount = 0
   /// The strongest break met, which decides the rank.
   private var strongest = Break.none
+  /// Whether the row parts its numbers by commas; `nil` before its second number.
+  private var hasCommas: Bool?
 
   init(_ node: SourceNode, _ what: String) {
     self.node = node
@@ -49,9 +51,12 @@ struct GridParser {
         try finish(separator, at: start)
         strongest = max(strongest, separator)
         rowStart = place
+        hasCommas = nil
         continue
       }
-      numbers.append(try readNumber())
+      let (number, comma) = try readNumber()
+      numbers.append(number)
+      try noteSeparator(comma)
       guard numbers.count <= ProblemLimits.mostNumbers else {
         throw GridLiteral.tooLarge(what, at: node)
       }
@@ -93,7 +98,8 @@ struct GridParser {
     return lines == 0 ? .none : lines == 1 ? .row : .plane
   }
 
-  private mutating func readNumber() throws(Diagnostic) -> Double {
+  /// Reads a number and the comma behind it; where that stands, if there is one.
+  private mutating func readNumber() throws(Diagnostic) -> (number: Double, comma: Int?) {
     let start = place
     while place < text.bytes.count, !isSeparator(text.bytes[place]) { place += 1 }
     guard place > start else {
@@ -120,8 +126,27 @@ struct GridParser {
           at: next, of: text, "\(what): a number is missing after this comma",
           remedy: "Write a number on both sides of each comma.")
       }
+      return (number, next)
     }
-    return number
+    return (number, nil)
+  }
+
+  /// Makes sure that one row does not part its numbers both ways: `0,5 1,5` is two numbers to
+  /// whoever writes decimals with a comma, and four to this parser.
+  private mutating func noteSeparator(_ comma: Int?) throws(Diagnostic) {
+    var next = place
+    while next < text.bytes.count, isBlank(text.bytes[next]) { next += 1 }
+    // What is last in its row is followed by no separator.
+    guard next < text.bytes.count, !isRowEnd(text.bytes[next]),
+      text.bytes[next] != UInt8(ascii: "\n")
+    else { return }
+    let isComma = comma != nil
+    defer { hasCommas = isComma }
+    guard let hasCommas, hasCommas != isComma else { return }
+    throw node.diagnostic(
+      at: comma ?? place, of: text,
+      "\(what): numbers are parted by commas and by spaces in one row",
+      remedy: "Write decimals with a point (0.5, not 0,5), and part numbers in one way.")
   }
 
   /// Closes the row, and the plane and the block where the separator is strong enough.

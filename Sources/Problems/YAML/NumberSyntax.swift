@@ -37,6 +37,11 @@ public enum NumberSyntax {
     guard value.isFinite else {
       return .problem("'\(shown(bytes))' is too large", remedy: "Use a smaller number.")
     }
+    guard value != 0 || !hasDigitsThatCount(unsigned) else {
+      return .problem(
+        "'\(shown(bytes))' is too close to 0 to be told from it",
+        remedy: "Write 0, or use a number of at least 1e-300.")
+    }
     return .number(value == 0 ? 0 : value)
   }
 
@@ -77,6 +82,11 @@ public enum NumberSyntax {
     let exponent = bytes[index...]
     guard !exponent.isEmpty, exponent.count <= 6, exponent.allSatisfy(isDigit) else { return nil }
     return result + exponent
+  }
+
+  /// Whether a digit before the exponent is not 0.
+  private static func hasDigitsThatCount(_ number: [UInt8]) -> Bool {
+    number.prefix { $0 != UInt8(ascii: "e") }.contains { isDigit($0) && $0 != UInt8(ascii: "0") }
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool {

@@ -53,8 +53,8 @@ struct MalformedProblem: CustomTestStringConvertible, Sendable {
       "more memory than is allowed", "input: 1\nops:\n  - upsample: {scale_factor: 10000}\n",
       at: "3:5", says: "numbers"),
     MalformedProblem(
-      "a number that 32 bits cannot hold", "input: 1\nops: [{mul: 1e39}]\n", at: "2:13",
-      says: "--backend reference"),
+      "a number that no bits tell from 0", "input: 1\nops: [{mul: 1e-400}]\n", at: "2:13",
+      says: "too close to 0"),
     MalformedProblem(
       "channels that do not match", convolution("weight: [[[[1]], [[1]]]]"), at: "3:22",
       says: "channel"),
