@@ -1,4 +1,5 @@
 import ArgumentParser
+import Backends
 import Foundation
 import Lessons
 import Problems
@@ -32,7 +33,7 @@ struct Check: ParsableCommand {
     }
     var tally = CheckTally()
     if !readable.isEmpty {
-      let backend = try BackendChoice.preferred()
+      let backend = try Backends.reference.makePrecise()
       // Lessons of one's own build on those that come with the program; without them it goes too.
       let shipped = try? LessonShelf(chosenFolder: nil).library().lessons.map(\.id)
       for path in readable {

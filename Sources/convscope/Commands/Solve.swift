@@ -54,7 +54,7 @@ struct Solve: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What computes: cpu in 32 bits, which is the default, or reference in 64.",
+      "What computes: reference in 64 bits, or cpu in 32, the default for large problems only.",
       valueName: "backend"))
   var backend: BackendChoice?
 
@@ -81,7 +81,7 @@ struct Solve: ParsableCommand {
       return
     }
     let built = try problem().built(withGradients: gradients || upstream != nil)
-    let backend = try backend?.backend.makePrecise() ?? BackendChoice.preferred()
+    let backend = try backend?.backend.makePrecise() ?? BackendChoice.forProblem(built.cost)
     let solved = try SolvedProblem(running: built, on: backend)
     if solved.isSinglePrecision {
       for note in built.notes { StandardError.write(note.report) }

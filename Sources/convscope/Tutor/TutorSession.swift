@@ -1,3 +1,4 @@
+import Backends
 import Foundation
 import Lessons
 import NCursesTerminal
@@ -44,11 +45,10 @@ struct TutorSession {
   }
 }
 
-/// Reads lessons and runs their problems when they are opened, on a backend that is made ready for
-/// the first of them.
-final class LessonPreparer {
+/// Reads lessons and runs their problems when they are opened, in 64 bits: they are small, and their
+/// digits are looked at.
+struct LessonPreparer {
   private let library: LessonLibrary
-  private lazy var backend = Result { try BackendChoice.preferred() }
 
   init(_ library: LessonLibrary) {
     self.library = library
@@ -59,6 +59,7 @@ final class LessonPreparer {
   /// The file is read anew each time: an author sees a change by opening the lesson again.
   func prepare(_ id: String) throws -> PreparedLesson {
     let file = try library.lesson(id).file
-    return try Lesson(try SourceFile.read(file.path)).prepared(on: try backend.get())
+    return try Lesson(try SourceFile.read(file.path)).prepared(
+      on: try Backends.reference.makePrecise())
   }
 }
