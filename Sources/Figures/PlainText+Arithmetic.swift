@@ -18,19 +18,25 @@ extension PlainText {
     var finishedCharacters = 0
     var pieces = [indent + label]
     for token in line.tokens where finishedCharacters <= mostCharacters {
-      switch token {
-      case .number(let value, _, _): pieces[pieces.count - 1] += NumberText.short(value)
-      case .factor(let value, _, _): pieces[pieces.count - 1] += NumberText.factor(value)
-      case .sign(let sign): pieces[pieces.count - 1] += sign
-      case .breakOpportunity:
+      if case .breakOpportunity = token {
         finishedCharacters += pieces[pieces.count - 1].count
         pieces.append("")
+      } else {
+        pieces[pieces.count - 1] += line.text(of: token)
       }
     }
     let continuation = indent + "    "
     let lines = pieces.map { glyphs.adapt($0) }.filled(to: width, indent: continuation)
     guard lines.count > PlainText.arithmeticLimit else { return lines }
     return lines.prefix(PlainText.arithmeticLimit - 1)
-      + [continuation + glyphs.adapt("… = \(NumberText.short(line.result))")]
+      + [continuation + glyphs.adapt("…" + line.conclusion)]
+  }
+}
+
+extension ArithmeticLine {
+  /// The end of the line, from the sign before its result on.
+  fileprivate var conclusion: String {
+    let start = tokens.lastIndex { $0 == .sign(" = ") || $0 == .sign(" ≈ ") }
+    return tokens[(start ?? tokens.endIndex)...].map(text).joined()
   }
 }

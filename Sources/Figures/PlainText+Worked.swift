@@ -19,6 +19,7 @@ extension PlainText {
     joined([
       prose(storyboard.title),
       whole(storyboard.panels.filter { !$0.isFilledByFrames }),
+      prose(storyboard.opening),
       cells(storyboard, limit: min(all ? .max : PlainText.workedCellLimit, mostCells)),
       whole(storyboard.panels.filter(\.isFilledByFrames)),
       prose(storyboard.closing),

@@ -24,14 +24,12 @@ extension ArithmeticLine {
     var text = StyledText()
     for token in tokens {
       switch token {
-      case .number(let value, let role, _):
-        text.append(NumberText.short(value), role == .output ? role.style.bold : role.style)
-      case .factor(let value, let role, _):
-        text.append(NumberText.factor(value), role.style)
-      case .sign(let sign):
-        text.append(sign)
-      case .breakOpportunity:
-        break
+      case .number(_, let role, _):
+        text.append(self.text(of: token), role == .output ? role.style.bold : role.style)
+      case .factor(_, let role, _):
+        text.append(self.text(of: token), role.style)
+      case .sign, .breakOpportunity:
+        text.append(self.text(of: token))
       }
     }
     return text

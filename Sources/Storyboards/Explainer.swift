@@ -15,8 +15,8 @@ struct Explainer: Sendable {
   let resultTitle: String
   /// Whether a convolution uses the result as its kernel.
   let resultIsKernel: Bool
-  /// Whether the result is the gradient of a convolution's input.
-  let isInputGradient: Bool
+  /// Whether the result is dLoss/d-something.
+  let isGradient: Bool
 
   /// Collects a node's values.
   ///
@@ -32,13 +32,13 @@ struct Explainer: Sendable {
     result = try Explainer.value(id, in: executed)
     let isKernel = executed.graph.nodes.contains { $0.op.isConvolution && $0.inputs[1] == id }
     resultIsKernel = isKernel
-    isInputGradient = node.isInputGradient(in: executed.graph)
+    isGradient = op.isGradient || executed.graph.isGradient(id)
     if case .input = op {
-      resultRole = isKernel ? .kernel : .input
+      resultRole = isGradient ? .gradient : isKernel ? .kernel : .input
       resultTitle = node.name ?? "input"
     } else {
-      resultRole = op.isGradient ? .gradient : .output
-      resultTitle = op.isGradient ? "gradient" : "output"
+      resultRole = isGradient ? .gradient : .output
+      resultTitle = isGradient ? "gradient" : "output"
     }
   }
 
@@ -66,11 +66,32 @@ struct Explainer: Sendable {
     title: String? = nil, role: ValueRole? = nil, layout: PlaneLayout? = nil,
     leadingNames: [String] = ["image", "channel"]
   ) -> ShownTensor {
-    let roles = op.operandRoles
-    let part = part ?? roles[min(position, roles.count - 1)]
+    let part = part ?? self.part(of: position)
     return builder.add(
       operands[position], of: executed.graph[id].inputs[position], title ?? part.title,
       role ?? part.valueRole, operand: part, layout: layout, leadingNames: leadingNames)
+  }
+
+  /// What an operand is where this node stands in its graph: in a backward pass an op may take
+  /// for its input what is the gradient that flows back.
+  func part(of position: Int) -> OperandRole {
+    let roles = op.operandRoles
+    let role = roles[min(position, roles.count - 1)]
+    let graph = executed.graph
+    let isGradient = graph[id].inputs.map(graph.isGradient)
+    switch role {
+    case .input, .left, .right:
+      if isGradient[position] { return .upstream }
+      guard role != .input else { return role }
+      if let named = graph[graph[id].inputs[position]].namedRole { return named }
+      // Beside a weight, a target or a gradient stands what they are applied to.
+      let other = graph[id].inputs[1 - position]
+      return isGradient[1 - position] || graph[other].namedRole != nil ? .input : role
+    case .upstream:
+      // The weight gradient of a transposed convolution has the two exchanged.
+      return isGradient.contains(true) && !isGradient[position] ? .input : role
+    default: return role
+    }
   }
 
   /// Puts the result in a panel, to be filled by frames.
@@ -110,8 +131,9 @@ struct Explainer: Sendable {
         windows, inputSize: tensor.shape.spatialSize, outputSize: outputSize),
       case let layout = grid.inputLayout(fill: fill), layout.isDrawable(tensor.shape)
     else { return nil }
+    let part = part(of: 0)
     let input = builder.add(
-      tensor, of: node, OperandRole.input.title, .input, operand: .input, layout: layout,
+      tensor, of: node, part.title, part.valueRole, operand: part, layout: layout,
       leadingNames: ["image", "channel"])
     return (grid, input)
   }
@@ -193,14 +215,15 @@ extension Op {
 }
 
 extension Node {
-  /// Whether this is what differentiation appends for the input of an earlier convolution: its
-  /// transpose, with the same kernel and the input's shape.
-  fileprivate func isInputGradient(in graph: Graph) -> Bool {
-    guard case .transposedConvolution = op else { return false }
-    return graph.nodes.contains { node in
-      guard case .convolution = node.op else { return false }
-      return node.inputs[1] == inputs[1] && graph[node.inputs[0]].shape == shape
-        && node.shape == graph[inputs[0]].shape
+  /// What a value that is fed in is to a layer, by the name of its parameter; `nil` where that does
+  /// not tell.
+  fileprivate var namedRole: OperandRole? {
+    guard case .input = op, let last = name?.split(separator: ".").last else { return nil }
+    switch last {
+    case "weight": return .weight
+    case "bias": return .bias
+    case "target": return .target
+    default: return nil
     }
   }
 }

@@ -106,8 +106,9 @@ struct FrameTextTests {
          −1   0   1                                  ?    ?               ?    ?
          −1   0   1
 
-        channel 0: 0·(−1) + 0·0 + 0·1 + 1·(−1) + 2·0 + 0·1 + 4·(−1) + 5·0 + 0·1 = −5
-        channel 1: 0·(−1) + 0·0 + 0·1 + 10·(−1) + 11·0 + 0·1 + 13·(−1) + 14·0 +
+        input channel 0: 0·(−1) + 0·0 + 0·1 + 1·(−1) + 2·0 + 0·1 + 4·(−1) + 5·0 +
+            0·1 = −5
+        input channel 1: 0·(−1) + 0·0 + 0·1 + 10·(−1) + 11·0 + 0·1 + 13·(−1) + 14·0 +
             0·1 = −23
         −5 + (−23) + bias 1 = −27
 
@@ -202,7 +203,7 @@ struct FrameTextTests {
         input axis               output positions
          0  1  2  3  4  5 /6/     0  1
 
-        (7 − 3) / 3 + 1 = 2.333
+        (7 − 3) / 3 + 1 ≈ 2.333
         ⌊(7 − 3) / 3⌋ + 1 = 2
 
         A size of 2.33… does not fit: frameworks floor to 2 and leave 1 cell uncovered.

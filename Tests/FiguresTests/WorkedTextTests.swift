@@ -52,12 +52,12 @@ struct WorkedTextTests {
          0  2                 10
 
         image 0:
-          channel 0: 0·1 + 1·(−1) = −1
-          channel 1: 3·0 + 4·2 = 8
+          input channel 0: 0·1 + 1·(−1) = −1
+          input channel 1: 3·0 + 4·2 = 8
           −1 + 8 + bias 10 = 17
         image 1:
-          channel 0: 6·1 + 7·(−1) = −1
-          channel 1: 9·0 + 10·2 = 20
+          input channel 0: 6·1 + 7·(−1) = −1
+          input channel 1: 9·0 + 10·2 = 20
           −1 + 20 + bias 10 = 29
 
         output, image 0    output, image 1

@@ -98,7 +98,7 @@ struct ConvolutionStoryTests {
     ).story
     #expect(
       story.frames[1].arithmetic.map(\.text) == [
-        "channel 2: 3·2 = 6", "channel 3: 4·(−2) = −8", "6 + (−8) + bias 20 = 18",
+        "input channel 2: 3·2 = 6", "input channel 3: 4·(−2) = −8", "6 + (−8) + bias 20 = 18",
       ])
     #expect(story.frames[1].visiblePlanes == [0: [2, 3], 1: [2, 3]])
   }

@@ -56,6 +56,65 @@ struct GradientStoryTests {
     #expect(story.panels.map(\.role) == [.gradient, .kernel, .gradient])
   }
 
+  @Test func `the gradients of a transposed convolution call each tensor what it is`() throws {
+    var graph = Graph()
+    let k2 = try SlidingWindow.make(2, stride: 2)
+    let x = try graph.input([1, 1, 2, 2], name: "input")
+    let weight = try graph.input([1, 1, 2, 2], name: "0.weight")
+    let y = try graph.append(
+      .transposedConvolution(Convolution(windows: [k2, k2])), [x, weight])
+    let gradients = try graph.appendGradients(of: y, by: [x, weight])
+    let executed = try ExecutedGraph(
+      running: graph, on: ReferenceBackend<Double>(),
+      feeds: [x: .integers([1, 1, 2, 2]), weight: .integers([1, 1, 2, 2])])
+    let byInput = try Storyboard.explaining(try #require(gradients[x]), in: executed)
+    #expect(byInput.panels.map(\.title) == ["upstream gradient", "kernel", "input gradient"])
+    #expect(byInput.panels.map(\.role) == [.gradient, .kernel, .gradient])
+    #expect(byInput.frames[0].caption.contains("of the upstream gradient"))
+    let byWeight = try Storyboard.explaining(try #require(gradients[weight]), in: executed)
+    #expect(byWeight.panels.map(\.title) == ["upstream gradient", "input", "kernel gradient"])
+    #expect(byWeight.panels[1].planes[0].values == executed.values[x]?.elements)
+  }
+
+  @Test func `what flows back through a linear layer is told from what it meets`() throws {
+    var graph = Graph()
+    let x = try graph.input([2, 3], name: "input")
+    let weight = try graph.input([2, 3], name: "0.weight")
+    let bias = try graph.input([2], name: "0.bias")
+    let y = try graph.linear(x, weight: weight, bias: bias)
+    let gradients = try graph.appendGradients(of: y, by: [x, weight, bias])
+    let executed = try ExecutedGraph(
+      running: graph, on: ReferenceBackend<Double>(),
+      feeds: [x: .integers([2, 3]), weight: .integers([2, 3]), bias: .vector(1, 2)])
+    func titles(_ id: NodeID) throws -> [String] {
+      try Storyboard.explaining(id, in: executed).panels.map(\.title)
+    }
+    let product = graph[y].inputs[0]
+    #expect(try titles(product) == ["input", "weight", "output"])
+    let shown = try Storyboard.explaining(product, in: executed)
+    #expect(shown.panels.map(\.role) == [.input, .kernel, .output])
+    #expect(
+      try titles(#require(gradients[x])) == ["upstream gradient", "weight", "gradient"])
+    #expect(
+      try titles(#require(gradients[weight])) == ["upstream gradient", "input", "gradient"])
+  }
+
+  @Test func `the means in the gradient of a batch norm are told`() throws {
+    var graph = Graph()
+    let x = try graph.input([4, 1], name: "input")
+    let norm = try graph.batchNormTraining(x, epsilon: 0)
+    let upstream = try graph.input([4, 1], name: "upstream")
+    let gradient = try #require(
+      try graph.appendGradients(of: norm.result, by: [x], upstream: upstream)[x])
+    let executed = try ExecutedGraph(
+      running: graph, on: ReferenceBackend<Double>(),
+      feeds: [x: Tensor([4, 1], [1, 1, 3, 3]), upstream: Tensor([4, 1], [1, 0, 2, 0])])
+    let story = try Storyboard.explaining(gradient, in: executed)
+    #expect(story.opening.contains(": 0.75 and 0.25."))
+    #expect(story.frames[0].caption.contains("its mean over the channel, 0.75"))
+    #expect(graph[gradient].op.backwardRule?.contains("mean and variance move") == true)
+  }
+
   @Test func `a kernel that is flipped is shown as a kernel`() throws {
     var graph = Graph()
     let k2 = try SlidingWindow.make(2)

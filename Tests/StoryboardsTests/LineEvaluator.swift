@@ -32,7 +32,7 @@ struct LineEvaluator {
 
   private init(_ line: ArithmeticLine) throws {
     guard
-      let end = line.tokens.lastIndex(where: { if case .sign(" = ") = $0 { true } else { false } })
+      let end = line.tokens.lastIndex(where: { $0 == .sign(" = ") || $0 == .sign(" ≈ ") })
     else { throw Unreadable(description: "no equals sign in '\(line.text)'") }
     for token in line.tokens[..<end] {
       switch token {

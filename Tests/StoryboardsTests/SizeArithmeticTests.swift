@@ -27,7 +27,7 @@ struct SizeArithmeticTests {
     #expect(
       last.caption
         == "A size of 2.33… does not fit: frameworks floor to 2 and leave 1 cell uncovered.")
-    #expect(last.arithmetic.map(\.text) == ["(7 − 3) / 3 + 1 = 2.333", "⌊(7 − 3) / 3⌋ + 1 = 2"])
+    #expect(last.arithmetic.map(\.text) == ["(7 − 3) / 3 + 1 ≈ 2.333", "⌊(7 − 3) / 3⌋ + 1 = 2"])
     #expect(last.marks == [Mark(CellReference(panel: 0, plane: 0, row: 0, column: 6), .uncovered)])
   }
 

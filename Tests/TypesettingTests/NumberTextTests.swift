@@ -118,4 +118,14 @@ struct NumberTextTests {
   func `a bar is full only at the end`(share: Double, text: String) {
     #expect(TextBar.text(share, width: 10, full: "#", empty: ".") == text)
   }
+
+  @Test(
+    arguments: [
+      (0, true), (-3, true), (0.1 + 0.2, true), (2.5, true), (1e-5, true), (-0.0625, true),
+      (1e300, true), (.infinity, true), (.nan, true), (4415.2, true), (1 / 3.0, false),
+      (0.9999997, false), (12345.67, false), (5.0625, false), (1.23456e-7, false),
+    ] as [(Double, Bool)])
+  func `a number that is written without rounding is known`(_ value: Double, _ isExact: Bool) {
+    #expect(NumberText.isExact(value) == isExact)
+  }
 }

@@ -58,8 +58,12 @@ extension ArithmeticLine {
   static let largestTermCount = 1024
 
   /// A formula and what it comes to: `max(0, −2) = 0`.
-  static func formula(_ parts: [FormulaPart], result: ShownNumber) -> ArithmeticLine {
-    ArithmeticLine(parts.map(\.token) + result.conclusion, result: result.value)
+  ///
+  /// - Parameter addends: The numbers that are added or subtracted last, where they may cancel.
+  static func formula(
+    _ parts: [FormulaPart], adding addends: [Double] = [], result: ShownNumber
+  ) -> ArithmeticLine {
+    ArithmeticLine(parts.map(\.token), adding: addends, comingTo: result)
   }
 
   /// A sum of products: `1·1 + 3·0 + 2·2 + 1·(−1) = 4`.
@@ -75,7 +79,7 @@ extension ArithmeticLine {
     divisor: ShownNumber? = nil,
     result: ShownNumber
   ) -> ArithmeticLine {
-    var tokens: [Token] = label.isEmpty ? [] : [.sign("\(label): ")]
+    var tokens: [Token] = label.isEmpty ? [] : [.sign("\(label): "), .breakOpportunity]
     let isBracketed = divisor != nil && terms.count > 1
     if isBracketed { tokens.append(.sign("(")) }
     if !terms.isEmpty { tokens += FormulaPart.sum(of: terms).map(\.token) }
@@ -88,7 +92,8 @@ extension ArithmeticLine {
     if let divisor {
       tokens += [.sign(isBracketed ? ") / " : " / "), FormulaPart.factor(divisor).token]
     }
-    return ArithmeticLine(tokens + result.conclusion, result: result.value)
+    let addends = terms.map { $0.reduce(1) { $0 * $1.value } } + (bias.map { [$0.value] } ?? [])
+    return ArithmeticLine(tokens, adding: addends, comingTo: result)
   }
 }
 
@@ -110,12 +115,5 @@ extension [FormulaPart] {
     guard case .factor(let operand) = first else { return self }
     if count > 1, case .sign(let sign) = self[1], sign.hasPrefix("²") { return self }
     return [.number(operand)] + dropFirst()
-  }
-}
-
-extension ShownNumber {
-  /// The end of a line that comes to this number.
-  fileprivate var conclusion: [ArithmeticLine.Token] {
-    [.sign(" = "), .number(value, role, cell)]
   }
 }

@@ -71,6 +71,12 @@ struct WindowGrid: Sendable {
       isPadding: !isInside)
   }
 
+  /// Whether a tap lies beyond the padded input, where the last window of ceil mode hangs over.
+  func overhangs(_ tap: GridTap) -> Bool {
+    tap.row >= inputRows + vertical.paddingAfter
+      || tap.column >= inputColumns + horizontal.paddingAfter
+  }
+
   /// The input cells that no window covers, at most as many as can be told apart on a screen.
   func uncoveredCells() -> [GridCell] {
     let rows = Set(uncovered(vertical, inputRows))

@@ -53,7 +53,8 @@ public struct Mark: Hashable, Sendable {
   }
 }
 
-/// A line of arithmetic, such as `1·1 + 3·0 + 2·2 + 1·(−1) = 4`.
+/// A line of arithmetic, such as `1·1 + 3·0 + 2·2 + 1·(−1) = 4`, or with `≈` where what is written
+/// has been rounded.
 public struct ArithmeticLine: Hashable, Sendable {
   /// A number or a sign in a line.
   public enum Token: Hashable, Sendable {
@@ -72,22 +73,31 @@ public struct ArithmeticLine: Hashable, Sendable {
   /// What the line comes to: an element of an executed tensor, or a partial sum that the engine
   /// took and that the frame's last line joins.
   public let result: Double
+  /// With how many significant digits the numbers before its result are written: as many as it takes
+  /// to see that the line holds.
+  public let digits: Int
+
+  /// The digits of a line in which nothing cancels.
+  public static let usualDigits = 4
 
   /// Creates a line.
-  public init(_ tokens: [Token], result: Double) {
+  public init(_ tokens: [Token], result: Double, digits: Int = ArithmeticLine.usualDigits) {
     self.tokens = tokens
     self.result = result
+    self.digits = digits
+  }
+
+  /// A token of this line as plain text.
+  public func text(of token: Token) -> String {
+    switch token {
+    case .number(result, _, _): NumberText.short(result, digits: Self.usualDigits)
+    case .number(let value, _, _): NumberText.short(value, digits: digits)
+    case .factor(let value, _, _): NumberText.factor(value, digits: digits)
+    case .sign(let text): text
+    case .breakOpportunity: ""
+    }
   }
 
   /// The line as plain text.
-  public var text: String {
-    tokens.map { token in
-      switch token {
-      case .number(let value, _, _): NumberText.short(value)
-      case .factor(let value, _, _): NumberText.factor(value)
-      case .sign(let text): text
-      case .breakOpportunity: ""
-      }
-    }.joined()
-  }
+  public var text: String { tokens.map(text).joined() }
 }

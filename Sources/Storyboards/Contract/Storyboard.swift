@@ -14,16 +14,22 @@ public struct Storyboard: Sendable {
   public let panels: [Panel]
   /// The frames in order; at least one.
   public let frames: Frames
+  /// Where numbers of the arithmetic come from that stand in no panel, for those who read lines
+  /// without captions; often empty.
+  public let opening: String
   /// What is left to say once all frames have passed, such as which cells no window covers.
   ///
   /// Often empty; where it is not, the last frame's caption ends with it.
   public let closing: String
 
   /// Creates a storyboard.
-  public init(title: String, panels: [Panel], frames: Frames, closing: String = "") {
+  public init(
+    title: String, panels: [Panel], frames: Frames, opening: String = "", closing: String = ""
+  ) {
     self.title = title
     self.panels = panels
     self.frames = frames
+    self.opening = opening
     self.closing = closing
   }
 }

@@ -15,10 +15,12 @@ extension Storyboard {
   ///   - title: What is explained.
   ///   - panels: The panels.
   ///   - result: The tensor that fills up.
+  ///   - opening: Where numbers of its lines come from that stand in no panel.
   ///   - closing: What is left to say after the last frame.
   ///   - step: What happens at a cell of the result.
   static func cellByCell(
-    _ title: String, panels: [Panel], result: ShownTensor, closing: String = "",
+    _ title: String, panels: [Panel], result: ShownTensor, opening: String = "",
+    closing: String = "",
     step: @escaping @Sendable (Int) -> CellStep
   ) -> Storyboard {
     let count = result.tensor.shape.count
@@ -32,7 +34,8 @@ extension Storyboard {
         visiblePlanes: panels.visiblePlanes(marks),
         finishedCells: position + 1)
     }
-    return Storyboard(title: title, panels: panels, frames: frames, closing: closing)
+    return Storyboard(
+      title: title, panels: panels, frames: frames, opening: opening, closing: closing)
   }
 }
 
@@ -41,17 +44,18 @@ extension Explainer {
   ///
   /// - Parameters:
   ///   - titles: What operands are called where it is not what they are, by position.
+  ///   - opening: Where numbers of its lines come from that stand in no panel.
   ///   - step: What happens at a cell of the result, from the operands, the result and the position.
   func cellByCell(
-    titles: [Int: String] = [:],
+    titles: [Int: String] = [:], opening: String = "",
     step: @escaping @Sendable ([ShownTensor], ShownTensor, Int) -> CellStep
   ) -> Storyboard {
     var builder = PanelBuilder()
     let shown = operands.indices.map { show($0, in: &builder, title: titles[$0]) }
     let output = showResult(in: &builder)
-    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) {
-      step(shown, output, $0)
-    }
+    return .cellByCell(
+      op.storyTitle, panels: builder.panels, result: output, opening: opening
+    ) { step(shown, output, $0) }
   }
 }
 

@@ -11,11 +11,13 @@ extension Explainer {
         under: convolution.windows, outputSize: result.shape.spatialSize, in: &builder)
     else { return resultStory() }
     let story = ConvolutionStory(
-      grid: grid, text: WindowText(grid: grid), channels: operands[0].shape[1],
+      grid: grid, text: WindowText(grid: grid, over: part(of: 0)), channels: operands[0].shape[1],
       filters: weight[0], channelsPerFilter: weight[1], input: input,
       kernel: showKernel(axes: axes, in: &builder),
       bias: operands.count > 2 ? show(2, in: &builder) : nil,
-      output: showResult(in: &builder, layout: PlaneLayout(result.shape, axes: axes)),
+      output: showResult(
+        in: &builder, title: isGradient ? "input gradient" : nil,
+        layout: PlaneLayout(result.shape, axes: axes)),
       uncovered: grid.uncoveredCells())
     return .cellByCell(
       op.storyTitle, panels: builder.panels, result: story.output, closing: story.text.leftover(),
@@ -57,7 +59,9 @@ struct ConvolutionStory: Sendable {
     let taps = grid.taps(row: row, column: column)
 
     var step = CellStep(
-      caption: "\(output.name("Output", position)): \(text.position(row: row, column: column)).")
+      caption:
+        "\(output.name(output.role == .gradient ? "Input gradient" : "Output", position)): \(text.position(row: row, column: column))."
+    )
     var sums: [[[ShownNumber]]] = []
     for channel in 0..<channelsPerFilter {
       let inputPlane = image * channels + group * channelsPerFilter + channel
@@ -75,7 +79,8 @@ struct ConvolutionStory: Sendable {
     }
     if let bias { step.marks.append(bias.mark(filter)) }
     step.lines = ArithmeticLine.channelSums(
-      sums, names: (0..<channelsPerFilter).map { "channel \(group * channelsPerFilter + $0)" },
+      sums,
+      names: (0..<channelsPerFilter).map { "input channel \(group * channelsPerFilter + $0)" },
       bias: bias?.number(filter), result: output.number(position))
     return step
   }

@@ -1,5 +1,6 @@
 import Foundation
 import TensorEngine
+import Typesetting
 
 extension Explainer {
   /// Each cell as `γ·(x − μ) / √(σ² + ε) + β`.
@@ -28,9 +29,9 @@ extension Explainer {
   /// `γ / √(σ² + ε)·g`, and in training less what moves with the batch's own statistics.
   func batchNormGradientStory(_ norm: BatchNorm) -> Storyboard {
     let channel = channelOf(operands[0].shape)
-    let moving = norm.training ? channelMeans(norm) : (upstream: [], product: [])
+    let moving = norm.training ? channelMeans(norm) : ChannelMeans()
     let titles = [1: "weight γ", 2: "mean μ", 3: "variance σ²"]
-    return cellByCell(titles: titles) { operands, output, position in
+    return cellByCell(titles: titles, opening: moving.text) { operands, output, position in
       let (input, weights, means) = (operands[0], operands[1], operands[2])
       let (variances, upstream, c) = (operands[3], operands[4], channel(position))
       let deviation: [FormulaPart] = [
@@ -40,8 +41,9 @@ extension Explainer {
       var caption = output.name("Gradient", position) + ": "
       if norm.training {
         caption +=
-          "the upstream gradient less its channel's mean, less the part that follows the"
-          + " normalised input"
+          "the upstream gradient less its mean over the channel,"
+          + " \(NumberText.short(moving.upstream[c])), less the normalised input times the mean of"
+          + " their products, \(NumberText.short(moving.product[c])); all times γ / √(σ² + ε)"
         parts += [
           "·(", .number(upstream.number(position)), " − ",
           .factor(.constant(moving.upstream[c])), " − ", .breakOpportunity, "(",
@@ -63,7 +65,7 @@ extension Explainer {
   }
 
   /// For each channel the mean of the upstream, and of the upstream times the normalised input.
-  private func channelMeans(_ norm: BatchNorm) -> (upstream: [Double], product: [Double]) {
+  private func channelMeans(_ norm: BatchNorm) -> ChannelMeans {
     let shape = operands[0].shape
     let mean = Op.reduce(Reduction(.mean, axes: (0..<shape.rank).filter { $0 != 1 }))
     let normalisation = Op.batchNorm(BatchNorm(epsilon: norm.epsilon, training: false))
@@ -76,7 +78,7 @@ extension Explainer {
       let product = try graph.append(.binary(.multiply), [values[3], normalised])
       return [try graph.append(mean, [values[3]]), try graph.append(mean, [product])]
     }
-    return (means[0].elements, means[1].elements)
+    return ChannelMeans(upstream: means[0].elements, product: means[1].elements)
   }
 
   private func channelOf(_ shape: Shape) -> @Sendable (Int) -> Int {
@@ -157,6 +159,28 @@ extension Explainer {
         } : Array(norm.neighbours(ofChannel: c, channels: channels))
       return found.map { position + ($0 - c) * inner }
     }
+  }
+}
+
+/// What the gradient of a batch norm in training takes off, channel by channel.
+private struct ChannelMeans: Sendable {
+  /// The mean of the upstream gradient.
+  var upstream: [Double] = []
+  /// The mean of the upstream gradient times the normalised input.
+  var product: [Double] = []
+
+  /// The most channels whose means are told.
+  private static let mostChannels = 8
+
+  /// What the means are, in words; empty where there are none.
+  var text: String {
+    guard !upstream.isEmpty else { return "" }
+    let told = zip(upstream, product).prefix(Self.mostChannels).enumerated().map { channel, means in
+      (upstream.count > 1 ? "channel \(channel): " : "")
+        + "\(NumberText.short(means.0)) and \(NumberText.short(means.1))"
+    }
+    return "Mean of the upstream gradient, and of it times the normalised input: "
+      + told.joined(separator: "; ") + (upstream.count > told.count ? "; …" : ".")
   }
 }
 

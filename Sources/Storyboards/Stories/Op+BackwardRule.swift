@@ -61,8 +61,13 @@ extension Op {
       "The axes go back to where they were."
     case .placeClass:
       "Only the target's entry went into the loss; the other classes get 0."
-    case .batchNormGradient:
-      "The upstream gradient scaled by weight / √(variance + eps)."
+    case .batchNormGradient(let norm):
+      norm.training
+        ? "weight / √(variance + eps) times what is left of the upstream gradient when two things"
+          + " are taken off, because the channel's mean and variance move with every input: its mean"
+          + " over the channel, and the normalised input times the mean of upstream gradient times"
+          + " normalised input."
+        : "The upstream gradient scaled by weight / √(variance + eps)."
     case .localResponseNormGradient:
       "A cell's own share, less what it adds to the divisors of its neighbouring channels."
     case .dropout:

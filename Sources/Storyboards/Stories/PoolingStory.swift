@@ -111,8 +111,9 @@ extension Explainer {
       let place = story.place(position)
       let divisor = story.grid.divisor(
         row: place.row, column: place.column, countIncludePad: pool.countIncludePad)
-      let counted = window.filter { !$0.tap.isPadding || pool.countIncludePad }.map(\.number)
-      let paddingCounts = window.contains { $0.tap.isPadding }
+      let inside = window.filter { !story.grid.overhangs($0.tap) }
+      let counted = inside.filter { !$0.tap.isPadding || pool.countIncludePad }.map(\.number)
+      let paddingCounts = inside.contains { $0.tap.isPadding }
       let counting =
         pool.countIncludePad ? ", padding counted" : ", padding not counted"
       var step = CellStep(

@@ -54,6 +54,7 @@ extension Explainer {
         lines: [
           .formula(
             [.number(left.number(a)), .sign(sign), .factor(right.number(b))],
+            adding: function.adds ? [left.value(a), right.value(b)] : [],
             result: output.number(position))
         ])
     }
@@ -61,6 +62,9 @@ extension Explainer {
 }
 
 extension BinaryFunction {
+  /// Whether its operands can cancel.
+  fileprivate var adds: Bool { self == .add || self == .subtract }
+
   /// What happens to two numbers, in words.
   fileprivate var sentence: String {
     switch self {

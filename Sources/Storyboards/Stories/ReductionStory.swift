@@ -31,7 +31,11 @@ extension Explainer {
       return CellStep(
         caption: "\(output.name("Output", position)): the \(verb) of \(count) numbers.",
         marks: (0..<marked).map { input.mark(start + summed.source(of: $0)) },
-        lines: [.formula(parts, result: output.number(position))])
+        lines: [
+          .formula(
+            parts, adding: (0..<marked).map { input.value(start + summed.source(of: $0)) },
+            result: output.number(position))
+        ])
     }
   }
 }

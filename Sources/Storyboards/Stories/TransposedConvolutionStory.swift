@@ -20,12 +20,11 @@ extension Explainer {
     var builder = PanelBuilder()
     let story = TransposedConvolutionStory(
       vertical: vertical, horizontal: horizontal, groups: convolution.groups,
-      input: show(0, in: &builder, as: isInputGradient ? .upstream : .input, layout: layout),
+      input: show(0, in: &builder, layout: layout),
       kernel: showKernel(axes: axes, in: &builder),
       bias: operands.count > 2 ? show(2, in: &builder) : nil,
       output: showResult(
-        in: &builder, title: isInputGradient ? "input gradient" : nil,
-        role: isInputGradient ? .gradient : nil,
+        in: &builder, title: isGradient ? "input gradient" : nil,
         layout: PlaneLayout(result.shape, axes: axes)))
     return .cellByCell(
       op.storyTitle, panels: builder.panels, result: story.output, step: story.step)
@@ -85,7 +84,7 @@ struct TransposedConvolutionStory: Sendable {
     }
     if let bias { step.marks.append(bias.mark(channel)) }
     step.lines = ArithmeticLine.channelSums(
-      sums, names: filters.map { "channel \($0)" }, bias: bias?.number(channel),
+      sums, names: filters.map { "input channel \($0)" }, bias: bias?.number(channel),
       result: output.number(position))
     return step
   }

@@ -39,9 +39,11 @@ struct WeightGradientStory: Sendable {
     let group = filter / (filters / groups)
     let (tapRow, tapColumn) = tap.quotientAndRemainder(dividingBy: grid.horizontal.kernelSize)
 
-    var step = CellStep(
-      caption: "\(gradient.name("Kernel gradient", position)): what this tap met at each output"
-        + " position, times the upstream gradient there.")
+    let met =
+      input.role == .gradient
+      ? "what this tap met of the upstream gradient at each input cell's window, times the input there"
+      : "what this tap met at each output position, times the upstream gradient there"
+    var step = CellStep(caption: "\(gradient.name("Kernel gradient", position)): \(met).")
     var sums: [[[ShownNumber]]] = []
     for image in 0..<images {
       let inputPlane = image * channels + group * channelsPerFilter + channel

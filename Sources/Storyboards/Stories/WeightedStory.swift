@@ -53,7 +53,7 @@ extension Explainer {
             terms[$0]
           } value: {
             values[$0]
-          },
+          }, adding: values,
           result: output.number(position))
       ]
       return step

@@ -1,13 +1,18 @@
 import ConvolutionArithmetic
+import TensorEngine
 
 /// Sentences about where a window is and what no window reaches.
 struct WindowText: Sendable {
   let grid: WindowGrid
+  /// What the windows slide over.
+  var over = OperandRole.input
 
   /// `the window covers rows 0–1 and columns 1–2 of the input`, and what lies in the padding.
   func position(row: Int, column: Int) -> String {
     let taps = grid.taps(row: row, column: column)
-    let padded = taps.count { $0.isPadding }
+    let outside = taps.count { $0.isPadding }
+    let overhanging = taps.count { grid.overhangs($0) }
+    let padded = outside - overhanging
     if padded == taps.count { return "the window lies in the padding alone" }
     let rows = WindowText.cells(
       grid.vertical, at: row, size: grid.inputRows, singular: "row", plural: "rows")
@@ -16,9 +21,14 @@ struct WindowText: Sendable {
       singular: grid.isSequence ? "position" : "column",
       plural: grid.isSequence ? "positions" : "columns")
     var text = "the window covers "
-    text += grid.isSequence ? "\(columns) of the input" : "\(rows) and \(columns) of the input"
+    text += (grid.isSequence ? columns : "\(rows) and \(columns)") + " of the \(over.title)"
     if padded > 0 {
       text += "; \(padded) of its \(taps.count) taps \(padded == 1 ? "lies" : "lie") in the padding"
+    }
+    if overhanging > 0 {
+      text +=
+        "; \(overhanging) of its \(taps.count) taps"
+        + " \(overhanging == 1 ? "hangs" : "hang") over the end"
     }
     return text
   }

@@ -34,6 +34,7 @@ extension Graph {
     } else {
       seed = try append(.fill(1, shape), [])
     }
+    setIsGradient(seed)
     pending[output] = seed
 
     for index in stride(from: min(output.index, forwardCount - 1), through: 0, by: -1) {
@@ -57,7 +58,9 @@ extension Graph {
 
     var result: [NodeID: NodeID] = [:]
     for variable in variables {
-      result[variable] = try pending[variable] ?? append(.fill(0, self[variable].shape), [])
+      let gradient = try pending[variable] ?? append(.fill(0, self[variable].shape), [])
+      setIsGradient(gradient)
+      result[variable] = gradient
     }
     return result
   }

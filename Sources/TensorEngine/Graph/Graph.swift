@@ -45,6 +45,9 @@ public struct Graph: Hashable, Sendable {
   /// The nodes, operands first.
   public private(set) var nodes: [Node] = []
 
+  /// The nodes that hold how a loss changes with something, and not what something is.
+  private var gradients: Set<NodeID> = []
+
   /// Creates an empty graph.
   public init() {}
 
@@ -74,8 +77,18 @@ public struct Graph: Hashable, Sendable {
       throw .tooLarge(op: op.name, shape: shape)
     }
     nodes.append(Node(op: op, inputs: inputs, shape: shape, name: name))
-    return NodeID(nodes.count - 1)
+    let id = NodeID(nodes.count - 1)
+    // Whatever is made of a gradient is one: differentiation is linear in it.
+    if inputs.contains(where: gradients.contains) { gradients.insert(id) }
+    return id
   }
+
+  /// Whether a node's value is dLoss/d-something: the one that differentiation began with, or made
+  /// of it.
+  public func isGradient(_ id: NodeID) -> Bool { gradients.contains(id) }
+
+  /// Notes that a node's value is a gradient.
+  mutating func setIsGradient(_ id: NodeID) { gradients.insert(id) }
 
   /// Appends a value that is fed in when the graph runs.
   ///

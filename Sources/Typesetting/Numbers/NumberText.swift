@@ -25,6 +25,23 @@ public enum NumberText {
     return value < 0 ? "−" + text : text
   }
 
+  /// Whether ``short(_:digits:)`` writes a number as it is, and not rounded.
+  ///
+  /// What a binary fraction differs from a decimal one by does not count, nor what that makes of a
+  /// few sums: 0.1 + 0.2 is 0.3.
+  ///
+  /// - Precondition: At most 13 digits.
+  public static func isExact(_ value: Double, digits: Int = 4) -> Bool {
+    precondition(digits <= 13, "\(digits) digits are too many to tell")
+    let magnitude = abs(value)
+    guard value.isFinite, magnitude > 0 else { return true }
+    if magnitude < 1e15, magnitude == magnitude.rounded() { return true }
+    let hasOneDecimal = magnitude < 1e7 && magnitude >= pow(10, Double(digits - 1))
+    let exponent = log10(magnitude).rounded(.down)
+    let scaled = magnitude * pow(10, hasOneDecimal ? 1 : Double(digits - 1) - exponent)
+    return abs(scaled - scaled.rounded()) <= scaled * 1e-14
+  }
+
   /// A number for narrow columns: where it is below 1000 and takes more characters as
   /// ``short(_:digits:)`` writes it, with so many decimals, or with two digits where there are none.
   ///

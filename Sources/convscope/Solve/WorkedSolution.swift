@@ -103,7 +103,7 @@ struct WorkedSolution {
   func worked(_ story: Storyboard, isTitled: Bool) -> String {
     let shown = Storyboard(
       title: isTitled ? story.title : "", panels: story.panels, frames: story.frames,
-      closing: story.closing)
+      opening: story.opening, closing: story.closing)
     let all = spellsOutAllCells && story.frames.count <= WorkedSolution.mostCells
     let wanted = all ? story.frames.count : min(story.frames.count, PlainText.workedCellLimit)
     return figures.worked(shown, all: all, mostCells: budget.cells(of: story, wanted: wanted))
