@@ -1,9 +1,10 @@
-// What the kernels of every kind of CPU share: included by each with CK_TARGET, CK_COLUMNS and
-// CK_OUTPUTS defined.
+// What the kernels of every kind of CPU share: vectors of one number of each image of a block.
 
 #pragma once
 
-#include "CKernels.h"
+#include "plan.h"
+
+_Static_assert(CK_LANES == 16, "the shuffles here and in weight_gradient.h name 16 lanes");
 
 // Vectors wider than the architecture's registers are passed between functions in another way with
 // and without AVX-512; every function that passes one is inlined into its caller.
@@ -18,10 +19,13 @@ typedef int32_t lane_masks __attribute__((vector_size(4 * CK_LANES)));
 #define CK_INLINE static inline __attribute__((always_inline)) CK_TARGET
 #define CK_UNROLL _Pragma("clang loop unroll(full)")
 
-static inline int32_t ck_smaller(int32_t a, int32_t b) { return a < b ? a : b; }
+CK_INLINE lanes ck_load(const float *from) {
+  lanes x;
+  __builtin_memcpy(&x, from, sizeof x);
+  return x;
+}
 
-CK_INLINE void ck_load(lanes *to, const float *from) { __builtin_memcpy(to, from, sizeof *to); }
-CK_INLINE void ck_save(float *to, const lanes *from) { __builtin_memcpy(to, from, sizeof *from); }
+CK_INLINE void ck_save(lanes x, float *to) { __builtin_memcpy(to, &x, sizeof x); }
 
 /// `yes` where the mask is set, else `no`.
 CK_INLINE lanes ck_pick(lane_masks mask, lanes yes, lanes no) {
@@ -30,6 +34,15 @@ CK_INLINE lanes ck_pick(lane_masks mask, lanes yes, lanes no) {
 
 /// 0 where x ≤ 0, else x: NaN passes through.
 CK_INLINE lanes ck_relu(lanes x) { return (lanes)((lane_masks)x & ~(x <= 0)); }
+
+/// y = store(sum + addend) for the results at one place of a block; addend may be absent.
+CK_INLINE void ck_finish(lanes sum, const float *addend, ck_store store, const float *mask,
+                         float *y, ptrdiff_t place) {
+  if (addend) sum += ck_load(addend + place);
+  if (store == ck_store_relu) sum = ck_relu(sum);
+  if (store == ck_store_masked) sum = ck_pick(ck_load(mask + place) <= 0, (lanes){}, sum);
+  ck_save(sum, y + place);
+}
 
 /// The sum of all numbers, in halves of halves.
 CK_INLINE float ck_total(lanes x) {
@@ -49,6 +62,5 @@ CK_INLINE lanes ck_first(int images, lanes x) {
 CK_INLINE float ck_total_of(int images, lanes x) { return ck_total(ck_first(images, x)); }
 
 CK_INLINE void ck_clear(float *to, ptrdiff_t count) {
-  const lanes zero = {};
-  for (ptrdiff_t i = 0; i < count; i += CK_LANES) ck_save(to + i, &zero);
+  for (ptrdiff_t i = 0; i < count; i += CK_LANES) ck_save((lanes){}, to + i);
 }

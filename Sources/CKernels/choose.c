@@ -1,5 +1,4 @@
-#include "CKernels.h"
-#include "tables.h"
+#include "plan.h"
 
 #include <string.h>
 

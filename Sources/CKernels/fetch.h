@@ -1,7 +1,7 @@
 // Asking for memory before it is read or written.
 //
-// Tiles are read from several rows at once, which the processor does not foresee: without this a third
-// of the time of 16 channels goes by waiting for memory.
+// Tiles are read from several rows at once, which the processor does not foresee: without this a
+// third of the time of 16 channels goes by waiting for memory.
 
 #pragma once
 

@@ -1,36 +1,31 @@
 // All kernels of one kind of CPU, as a table.
+//
+// avx512.c, avx2.c and portable.c each include this once, with other definitions of
+//   CK_NAME, CK_TABLE             what the kind is called, and its table
+//   CK_TARGET                     the attribute that lets a function use its instructions
+//   CK_COLUMNS, CK_OUTPUTS        the tiles × outputs whose sums its registers hold
+//   CK_GRADIENT_OUTPUTS, CK_GRADIENT_CHANNELS
+//                                 the outputs × channels of a weight gradient that they hold
+// so all functions but the table are static.
+
+#pragma once
 
 #include "convolve.h"
-#include "winograd.h"
-#include "weight_gradient.h"
-#include "winograd_gradient.h"
-#include "pool.h"
 #include "normalise.h"
 #include "pointwise.h"
-#include "tables.h"
+#include "pool.h"
+#include "weight_gradient.h"
+#include "winograd.h"
+#include "winograd_gradient.h"
+
+_Static_assert(CK_COLUMNS <= ck_most_columns && CK_GRADIENT_OUTPUTS <= ck_most_gradient_outputs &&
+                   CK_GRADIENT_CHANNELS <= ck_most_gradient_channels,
+               "plans and scratch memory are made for the most that plan.h names");
 
 const ck_kernels CK_TABLE = {
   .name = CK_NAME,
   .tile_columns = CK_COLUMNS,
   .output_block = CK_OUTPUTS,
-  .convolve = ck_convolve,
-  .winograd = ck_winograd_block,
-  .weight_gradient = ck_weight_gradient_block,
-  .winograd_gradient = ck_winograd_gradient,
-  .max_pool = ck_max_pool,
-  .max_unpool = ck_max_unpool,
-  .average_pool = ck_average_pool,
-  .average_unpool = ck_average_unpool,
-  .channel_sums = ck_channel_sums,
-  .channel_squares = ck_channel_squares,
-  .channel_products = ck_channel_products,
-  .normalise = ck_normalise,
-  .normalise_gradient = ck_normalise_gradient,
-  .relu = ck_relu_all,
-  .relu_gradient = ck_relu_gradient_all,
-  .add = ck_add_all,
-  .tanh = ck_tanh_all,
-  .tanh_gradient = ck_tanh_gradient_all,
-  .enter = ck_enter,
-  .leave = ck_leave,
+#define KERNEL(name, parameters) .name = ck_##name##_block,
+#include "kernel_list.h"
 };

@@ -1,4 +1,8 @@
-// Sums over each channel, and batch normalisation.
+// Sums over each channel, and batch normalisation, one block of images at a time.
+//
+// x, addend, y, dy and dx are [cells][C][16], everything of a channel is [C].
+
+#pragma once
 
 #include "block.h"
 
@@ -22,8 +26,7 @@ CK_INLINE void ck_channel_sums_of(ck_sum_kind kind, int count, const float *x,
     CK_UNROLL for (int c = 0; c < count; c++) sums[c] = more[c] = (lanes){};
     for (ptrdiff_t cell = start; cell < end; cell++) {
       CK_UNROLL for (int c = 0; c < count; c++) {
-        lanes value;
-        ck_load(&value, x + cell * step + c * CK_LANES);
+        lanes value = ck_load(x + cell * step + c * CK_LANES);
         if (kind == ck_sum_values) {
           sums[c] += value;
         } else if (kind == ck_sum_squares) {
@@ -31,8 +34,7 @@ CK_INLINE void ck_channel_sums_of(ck_sum_kind kind, int count, const float *x,
           sums[c] += value;
           more[c] += value * value;
         } else {
-          lanes dy;
-          ck_load(&dy, upstream + cell * step + c * CK_LANES);
+          const lanes dy = ck_load(upstream + cell * step + c * CK_LANES);
           sums[c] += dy;
           more[c] += dy * (value - less[c]);
         }
@@ -62,57 +64,49 @@ CK_INLINE void ck_channel_sums_all(ck_sum_kind kind, const float *x, const float
                        step, first + c, second + c);
 }
 
-CK_TARGET static void ck_channel_sums(const float *x, int images, ptrdiff_t cells, int channels,
-                                      float *sums) {
+CK_TARGET static void ck_channel_sums_block(const float *x, int images, ptrdiff_t cells,
+                                            int channels, float *sums) {
   ck_channel_sums_all(ck_sum_values, x, x, sums, images, cells, channels, sums, sums);
 }
 
-CK_TARGET static void ck_channel_squares(const float *x, const float *less, int images,
-                                         ptrdiff_t cells, int channels, float *sums,
-                                         float *squares) {
+CK_TARGET static void ck_channel_squares_block(const float *x, const float *less, int images,
+                                               ptrdiff_t cells, int channels, float *sums,
+                                               float *squares) {
   ck_channel_sums_all(ck_sum_squares, x, x, less, images, cells, channels, sums, squares);
 }
 
-CK_TARGET static void ck_channel_products(const float *upstream, const float *x,
-                                          const float *mean, int images, ptrdiff_t cells,
-                                          int channels, float *sums, float *products) {
+CK_TARGET static void ck_channel_products_block(const float *upstream, const float *x,
+                                                const float *mean, int images, ptrdiff_t cells,
+                                                int channels, float *sums, float *products) {
   ck_channel_sums_all(ck_sum_gradients, x, upstream, mean, images, cells, channels, sums,
                       products);
 }
 
-CK_TARGET static void ck_normalise(const float *x, const ck_normalisation *norm,
-                                   const float *addend, ck_store store, ptrdiff_t cells,
-                                   int channels, float *y) {
+CK_TARGET static void ck_normalise_block(const float *x, const ck_normalisation *norm,
+                                         const float *addend, ck_store store, ptrdiff_t cells,
+                                         int channels, float *y) {
   for (ptrdiff_t cell = 0; cell < cells; cell++) {
     for (int c = 0; c < channels; c++) {
-      lanes value;
-      ck_load(&value, x);
-      value = (value - norm->mean[c]) * norm->factor[c] + norm->bias[c];
+      lanes value = (ck_load(x) - norm->mean[c]) * norm->factor[c] + norm->bias[c];
       if (addend) {
-        lanes other;
-        ck_load(&other, addend);
-        value += other;
+        value += ck_load(addend);
         addend += CK_LANES;
       }
-      if (store == ck_store_relu) value = ck_relu(value);
-      ck_save(y, &value);
+      ck_save(store == ck_store_relu ? ck_relu(value) : value, y);
       x += CK_LANES;
       y += CK_LANES;
     }
   }
 }
 
-CK_TARGET static void ck_normalise_gradient(const float *x, const float *upstream,
-                                            const ck_normalisation *norm, const float *constant,
-                                            const float *following, ptrdiff_t cells,
-                                            int channels, float *dx) {
+CK_TARGET static void ck_normalise_gradient_block(const float *x, const float *upstream,
+                                                  const ck_normalisation *norm,
+                                                  const float *constant, const float *following,
+                                                  ptrdiff_t cells, int channels, float *dx) {
   for (ptrdiff_t cell = 0; cell < cells; cell++) {
     for (int c = 0; c < channels; c++) {
-      lanes value, dy;
-      ck_load(&value, x);
-      ck_load(&dy, upstream);
-      dy = (dy - constant[c] - (value - norm->mean[c]) * following[c]) * norm->factor[c];
-      ck_save(dx, &dy);
+      const lanes value = ck_load(x), dy = ck_load(upstream);
+      ck_save((dy - constant[c] - (value - norm->mean[c]) * following[c]) * norm->factor[c], dx);
       x += CK_LANES;
       upstream += CK_LANES;
       dx += CK_LANES;

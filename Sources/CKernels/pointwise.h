@@ -1,35 +1,21 @@
 // Loops over single numbers, and the way into and out of a block.
 
+#pragma once
+
 #include "block.h"
 
-CK_TARGET static void ck_relu_all(const float *x, ptrdiff_t count, float *y) {
-  for (ptrdiff_t i = 0; i < count; i += CK_LANES) {
-    lanes value;
-    ck_load(&value, x + i);
-    value = ck_relu(value);
-    ck_save(y + i, &value);
-  }
+CK_TARGET static void ck_relu_block(const float *x, ptrdiff_t count, float *y) {
+  for (ptrdiff_t i = 0; i < count; i += CK_LANES) ck_save(ck_relu(ck_load(x + i)), y + i);
 }
 
-CK_TARGET static void ck_relu_gradient_all(const float *x, const float *upstream,
-                                           ptrdiff_t count, float *dx) {
-  for (ptrdiff_t i = 0; i < count; i += CK_LANES) {
-    lanes value, dy;
-    ck_load(&value, x + i);
-    ck_load(&dy, upstream + i);
-    dy = ck_pick(value <= 0, (lanes){}, dy);
-    ck_save(dx + i, &dy);
-  }
+CK_TARGET static void ck_relu_gradient_block(const float *x, const float *upstream,
+                                             ptrdiff_t count, float *dx) {
+  for (ptrdiff_t i = 0; i < count; i += CK_LANES)
+    ck_save(ck_pick(ck_load(x + i) <= 0, (lanes){}, ck_load(upstream + i)), dx + i);
 }
 
-CK_TARGET static void ck_add_all(const float *a, const float *b, ptrdiff_t count, float *y) {
-  for (ptrdiff_t i = 0; i < count; i += CK_LANES) {
-    lanes left, right;
-    ck_load(&left, a + i);
-    ck_load(&right, b + i);
-    left += right;
-    ck_save(y + i, &left);
-  }
+CK_TARGET static void ck_add_block(const float *a, const float *b, ptrdiff_t count, float *y) {
+  for (ptrdiff_t i = 0; i < count; i += CK_LANES) ck_save(ck_load(a + i) + ck_load(b + i), y + i);
 }
 
 /// The hyperbolic tangent, (e²ˣ − 1) / (e²ˣ + 1), within a few units in the last place.
@@ -57,55 +43,43 @@ CK_INLINE lanes ck_tanh(lanes x) {
   return less / (less + 2);
 }
 
-CK_TARGET static void ck_tanh_all(const float *x, ptrdiff_t count, float *y) {
+CK_TARGET static void ck_tanh_block(const float *x, ptrdiff_t count, float *y) {
+  for (ptrdiff_t i = 0; i < count; i += CK_LANES) ck_save(ck_tanh(ck_load(x + i)), y + i);
+}
+
+CK_TARGET static void ck_tanh_gradient_block(const float *y, const float *upstream,
+                                             ptrdiff_t count, float *dx) {
   for (ptrdiff_t i = 0; i < count; i += CK_LANES) {
-    lanes value;
-    ck_load(&value, x + i);
-    value = ck_tanh(value);
-    ck_save(y + i, &value);
+    const lanes tangent = ck_load(y + i);
+    ck_save(ck_load(upstream + i) * (1 - tangent * tangent), dx + i);
   }
 }
 
-CK_TARGET static void ck_tanh_gradient_all(const float *y, const float *upstream,
-                                           ptrdiff_t count, float *dx) {
-  for (ptrdiff_t i = 0; i < count; i += CK_LANES) {
-    lanes value, dy;
-    ck_load(&value, y + i);
-    ck_load(&dy, upstream + i);
-    dy *= 1 - value * value;
-    ck_save(dx + i, &dy);
+/// Copies a number of each of the first images, which lie so far apart.
+CK_INLINE void ck_copy_images(int images, const float *from, ptrdiff_t from_step, float *to,
+                              ptrdiff_t to_step) {
+  if (images == CK_LANES) {
+    CK_UNROLL for (int i = 0; i < CK_LANES; i++) to[i * to_step] = from[i * from_step];
+  } else {
+    for (int i = 0; i < images; i++) to[i * to_step] = from[i * from_step];
   }
 }
 
-CK_TARGET static void ck_enter(const float *x, int images, ptrdiff_t cells, int channels,
-                               float *y) {
+CK_TARGET static void ck_enter_block(const float *x, int images, ptrdiff_t cells, int channels,
+                                     float *y) {
   const ptrdiff_t image = cells * channels;
   if (images < CK_LANES) ck_clear(y, image * CK_LANES);
   for (int c = 0; c < channels; c++) {
-    for (ptrdiff_t cell = 0; cell < cells; cell++) {
-      const float *from = x + c * cells + cell;
-      float *to = y + (cell * channels + c) * CK_LANES;
-      if (images == CK_LANES) {
-        CK_UNROLL for (int lane = 0; lane < CK_LANES; lane++) to[lane] = from[lane * image];
-      } else {
-        for (int lane = 0; lane < images; lane++) to[lane] = from[lane * image];
-      }
-    }
+    for (ptrdiff_t cell = 0; cell < cells; cell++)
+      ck_copy_images(images, x + c * cells + cell, image, y + (cell * channels + c) * CK_LANES, 1);
   }
 }
 
-CK_TARGET static void ck_leave(const float *x, int images, ptrdiff_t cells, int channels,
-                               float *y) {
+CK_TARGET static void ck_leave_block(const float *x, int images, ptrdiff_t cells, int channels,
+                                     float *y) {
   const ptrdiff_t image = cells * channels;
   for (int c = 0; c < channels; c++) {
-    for (ptrdiff_t cell = 0; cell < cells; cell++) {
-      const float *from = x + (cell * channels + c) * CK_LANES;
-      float *to = y + c * cells + cell;
-      if (images == CK_LANES) {
-        CK_UNROLL for (int lane = 0; lane < CK_LANES; lane++) to[lane * image] = from[lane];
-      } else {
-        for (int lane = 0; lane < images; lane++) to[lane * image] = from[lane];
-      }
-    }
+    for (ptrdiff_t cell = 0; cell < cells; cell++)
+      ck_copy_images(images, x + (cell * channels + c) * CK_LANES, 1, y + c * cells + cell, image);
   }
 }

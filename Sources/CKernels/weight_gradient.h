@@ -3,7 +3,7 @@
 #pragma once
 
 #include "block.h"
-#include "tables.h"
+#include "sizes.h"
 
 // Registers hold the sums of CK_GRADIENT_OUTPUTS outputs × CK_GRADIENT_CHANNELS channels.
 
@@ -15,9 +15,7 @@ CK_TARGET static void ck_group(const float *from, ptrdiff_t cells, int channels,
     for (ptrdiff_t cell = 0; cell < cells; cell++) {
       const float *source = from + (cell * channels + first) * CK_LANES;
       for (int c = 0; c < count; c++) {
-        lanes value;
-        ck_load(&value, source + c * CK_LANES);
-        ck_save(to, &value);
+        ck_save(ck_load(source + c * CK_LANES), to);
         to += CK_LANES;
       }
     }
@@ -31,8 +29,8 @@ CK_INLINE void ck_products(int outputs, int channels, ptrdiff_t column_step,
   lanes sums[CK_GRADIENT_OUTPUTS][CK_GRADIENT_CHANNELS];
   CK_UNROLL for (int o = 0; o < outputs; o++) {
     CK_UNROLL for (int c = 0; c < channels; c++) {
-      if (accumulates) ck_load(&sums[o][c], memory + (o * channels + c) * CK_LANES);
-      else sums[o][c] = (lanes){};
+      sums[o][c] =
+          accumulates ? ck_load(memory + (o * channels + c) * CK_LANES) : (lanes){};
     }
   }
   const ptrdiff_t step = column_step * channels * CK_LANES;
@@ -40,10 +38,9 @@ CK_INLINE void ck_products(int outputs, int channels, ptrdiff_t column_step,
     const float *from = x + row * x_row, *upstream = dy + row * dy_row;
     for (int column = 0; column < columns; column++) {
       lanes values[CK_GRADIENT_CHANNELS];
-      CK_UNROLL for (int c = 0; c < channels; c++) ck_load(&values[c], from + c * CK_LANES);
+      CK_UNROLL for (int c = 0; c < channels; c++) values[c] = ck_load(from + c * CK_LANES);
       CK_UNROLL for (int o = 0; o < outputs; o++) {
-        lanes factor;
-        ck_load(&factor, upstream + o * CK_LANES);
+        const lanes factor = ck_load(upstream + o * CK_LANES);
         CK_UNROLL for (int c = 0; c < channels; c++) sums[o][c] += factor * values[c];
       }
       from += step;
@@ -52,51 +49,20 @@ CK_INLINE void ck_products(int outputs, int channels, ptrdiff_t column_step,
   }
   CK_UNROLL for (int o = 0; o < outputs; o++) {
     CK_UNROLL for (int c = 0; c < channels; c++)
-      ck_save(memory + (o * channels + c) * CK_LANES, &sums[o][c]);
+      ck_save(sums[o][c], memory + (o * channels + c) * CK_LANES);
   }
 }
 
-typedef void (*ck_products_function)(ptrdiff_t, const float *, ptrdiff_t,
-                                     const float *, ptrdiff_t, int, int, bool, float *);
+CK_FUNCTION_OF_SIZES(
+    CK_GRADIENT_OUTPUTS, CK_GRADIENT_CHANNELS, ck_products,
+    (ptrdiff_t column_step, const float *x, ptrdiff_t x_row, const float *dy, ptrdiff_t dy_row,
+     int rows, int columns, bool accumulates, float *memory),
+    column_step, x, x_row, dy, dy_row, rows, columns, accumulates, memory)
 
-#define CK_PRODUCTS(O, C)                                                                        \
-  CK_TARGET static __attribute__((noinline)) void ck_products_##O##_##C(                         \
-      ptrdiff_t column_step, const float *x, ptrdiff_t x_row, const float *dy, ptrdiff_t dy_row, \
-      int rows, int columns, bool accumulates, float *memory) {                                  \
-    ck_products(O, C, column_step, x, x_row, dy, dy_row, rows, columns, accumulates, memory);    \
-  }
-#if CK_GRADIENT_CHANNELS == 4
-#define CK_PRODUCTS_OF(O) CK_PRODUCTS(O, 1) CK_PRODUCTS(O, 2) CK_PRODUCTS(O, 3) CK_PRODUCTS(O, 4)
-#define CK_PRODUCT_ROW(O)                                                                        \
-  { ck_products_##O##_1, ck_products_##O##_2, ck_products_##O##_3, ck_products_##O##_4 }
-#else
-#define CK_PRODUCTS_OF(O) CK_PRODUCTS(O, 1) CK_PRODUCTS(O, 2)
-#define CK_PRODUCT_ROW(O) { ck_products_##O##_1, ck_products_##O##_2 }
-#endif
-CK_PRODUCTS_OF(1)
-CK_PRODUCTS_OF(2)
-#if CK_GRADIENT_OUTPUTS >= 6
-CK_PRODUCTS_OF(3)
-CK_PRODUCTS_OF(4)
-CK_PRODUCTS_OF(5)
-CK_PRODUCTS_OF(6)
-#endif
-
-/// For so many outputs and channels, counted from 1.
-static const ck_products_function ck_products_of[CK_GRADIENT_OUTPUTS][CK_GRADIENT_CHANNELS] = {
-  CK_PRODUCT_ROW(1), CK_PRODUCT_ROW(2),
-#if CK_GRADIENT_OUTPUTS >= 6
-  CK_PRODUCT_ROW(3), CK_PRODUCT_ROW(4), CK_PRODUCT_ROW(5), CK_PRODUCT_ROW(6),
-#endif
-};
-
-/// The sums over the images of four vectors.
+/// The sums over the images of `ck_vectors_added` vectors, four.
 CK_INLINE void ck_add_lanes(const float *memory, float *sums) {
-  lanes a, b, c, d;
-  ck_load(&a, memory);
-  ck_load(&b, memory + CK_LANES);
-  ck_load(&c, memory + 2 * CK_LANES);
-  ck_load(&d, memory + 3 * CK_LANES);
+  const lanes a = ck_load(memory), b = ck_load(memory + CK_LANES);
+  const lanes c = ck_load(memory + 2 * CK_LANES), d = ck_load(memory + 3 * CK_LANES);
   const lanes ab =
       __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23) +
       __builtin_shufflevector(a, b, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31);
@@ -115,10 +81,8 @@ CK_INLINE void ck_add_lanes(const float *memory, float *sums) {
 CK_INLINE void ck_keep_first(int images, float *memory, int vectors) {
   if (images == CK_LANES) return;
   for (int i = 0; i < vectors; i++) {
-    lanes value;
-    ck_load(&value, memory + i * CK_LANES);
-    value = ck_first(images, value);
-    ck_save(memory + i * CK_LANES, &value);
+    float *const vector = memory + i * CK_LANES;
+    ck_save(ck_first(images, ck_load(vector)), vector);
   }
 }
 
@@ -128,9 +92,10 @@ CK_TARGET static void ck_reduce(const ck_weight_gradient *plan, float *memory, i
   const int count = o_count * c_count;
   for (int tap = 0; tap < taps; tap++) {
     ck_keep_first(images, memory, count);
-    // Up to three vectors past the end are added for nothing: scratch memory goes on.
-    float totals[CK_GRADIENT_OUTPUTS * CK_GRADIENT_CHANNELS + 3];
-    for (int i = 0; i < count; i += 4) ck_add_lanes(memory + i * CK_LANES, totals + i);
+    // Some vectors past the end are added for nothing: scratch memory goes on.
+    float totals[CK_GRADIENT_OUTPUTS * CK_GRADIENT_CHANNELS + ck_vectors_added - 1];
+    for (int i = 0; i < count; i += ck_vectors_added)
+      ck_add_lanes(memory + i * CK_LANES, totals + i);
     for (int i = 0; i < o_count; i++) {
       float *to = sums + ((ptrdiff_t)(o + i) * plan->channels + c) * taps + tap;
       for (int j = 0; j < c_count; j++) to[j * taps] = totals[i * c_count + j];

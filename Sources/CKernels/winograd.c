@@ -1,5 +1,4 @@
-#include "CKernels.h"
-#include "tables.h"
+#include "plan.h"
 
 /// The memory that transformed tiles may take: a part of the second-level cache.
 static const size_t cache = 192 << 10;
@@ -7,19 +6,21 @@ static const size_t cache = 192 << 10;
 /// The same for the weight gradient, which transforms both operands.
 static const int32_t gradient_cache = 512 << 10;
 
-static int32_t smaller(int32_t a, int32_t b) { return a < b ? a : b; }
+/// The tiles of a plane.
+static int32_t all_tiles(const ck_winograd *plan) {
+  return ck_tiles_along(plan->result_height) * ck_tiles_along(plan->result_width);
+}
 
 int32_t ck_winograd_tiles(const ck_winograd *plan) {
-  const int32_t all = ((plan->result_height + 1) / 2) * ((plan->result_width + 1) / 2);
-  const size_t one = sizeof(float) * 16 * CK_LANES * (size_t)plan->channels;
-  // Groups of three, which the registers hold.
-  int32_t tiles = smaller((int32_t)(cache / one) / 3 * 3, 6);
-  if (tiles < 3) tiles = 3;
-  return tiles < all ? tiles : all;
+  const size_t one = sizeof(float) * CK_POINTS * CK_LANES * (size_t)plan->channels;
+  // One or two groups that the registers hold.
+  const int32_t groups = ck_smaller((int32_t)(cache / one) / ck_most_columns, 2);
+  return ck_smaller(all_tiles(plan), (groups < 1 ? 1 : groups) * ck_most_columns);
 }
 
 size_t ck_winograd_scratch(const ck_winograd *plan, int32_t output_block) {
-  return 16 * CK_LANES * ((size_t)plan->tiles * (size_t)(plan->channels + output_block) + 2);
+  return CK_POINTS * (size_t)(ck_point_step(plan->tiles, plan->channels) +
+                              ck_point_step(plan->tiles, output_block));
 }
 
 /// G · g for three numbers.
@@ -48,8 +49,8 @@ void ck_winograd_weight(const float *g, bool turned, ptrdiff_t point_step, float
 
 /// The channels and outputs that are transformed at a time.
 static int32_t gradient_width(const ck_winograd *plan) {
-  return smaller(plan->channels, ck_winograd_gradient_block) +
-         smaller(plan->outputs, ck_winograd_gradient_block);
+  return ck_smaller(plan->channels, ck_gradient_block) +
+         ck_smaller(plan->outputs, ck_gradient_block);
 }
 
 int32_t ck_winograd_gradient_rows(const ck_winograd *plan) {
@@ -57,16 +58,16 @@ int32_t ck_winograd_gradient_rows(const ck_winograd *plan) {
 }
 
 int32_t ck_winograd_gradient_tiles(const ck_winograd *plan) {
-  const int32_t all = ((plan->result_height + 1) / 2) * ((plan->result_width + 1) / 2);
   const int32_t one = 4 * ck_winograd_gradient_rows(plan) * CK_LANES * (int32_t)sizeof(float) *
                       gradient_width(plan);
   const int32_t tiles = gradient_cache / one;
-  return smaller(all, tiles < 8 ? 8 : tiles);
+  return ck_smaller(all_tiles(plan), tiles < 8 ? 8 : tiles);
 }
 
 size_t ck_winograd_gradient_scratch(const ck_winograd *plan) {
-  const size_t width = (size_t)gradient_width(plan);
-  const size_t rows = (size_t)ck_winograd_gradient_rows(plan);
-  const size_t sums = 16 * (size_t)ck_winograd_gradient_block * ck_winograd_gradient_block;
-  return 4 * rows * CK_LANES * ((size_t)plan->tiles * width + 2) + sums;
+  const int32_t block = ck_gradient_block;
+  const ptrdiff_t point = ck_point_step(plan->tiles, ck_smaller(plan->channels, block)) +
+                          ck_point_step(plan->tiles, ck_smaller(plan->outputs, block));
+  const ptrdiff_t sums = (ptrdiff_t)CK_POINTS * block * block;
+  return (size_t)(4 * ck_winograd_gradient_rows(plan) * point + sums);
 }

@@ -11,9 +11,7 @@
 
 #include "block.h"
 #include "fetch.h"
-
-/// The numbers of a transformed tile.
-#define CK_POINTS 16
+#include "sizes.h"
 
 /// Bᵀ · d for four numbers.
 CK_INLINE void ck_in_1d(lanes d[4]) {
@@ -35,14 +33,14 @@ CK_INLINE void ck_in(const float *const from[CK_POINTS], const ptrdiff_t keeps[C
     lanes d[4][4];
     CK_UNROLL for (int i = 0; i < 4; i++) {
       CK_UNROLL for (int j = 0; j < 4; j++)
-        ck_load(&d[j][i], from[4 * i + j] + (offset & keeps[4 * i + j]));
+        d[j][i] = ck_load(from[4 * i + j] + (offset & keeps[4 * i + j]));
     }
     // d is kept by columns: first Bᵀ · d, then that times B.
     CK_UNROLL for (int j = 0; j < 4; j++) ck_in_1d(d[j]);
     CK_UNROLL for (int i = 0; i < 4; i++) {
       lanes row[4] = {d[0][i], d[1][i], d[2][i], d[3][i]};
       ck_in_1d(row);
-      CK_UNROLL for (int j = 0; j < 4; j++) ck_save(v + (4 * i + j) * point_step + offset, &row[j]);
+      CK_UNROLL for (int j = 0; j < 4; j++) ck_save(row[j], v + (4 * i + j) * point_step + offset);
     }
   }
 }
@@ -57,7 +55,7 @@ CK_INLINE void ck_point(int tiles, int outputs, ptrdiff_t channels, const float 
   const ptrdiff_t step = channels * CK_LANES;
   for (ptrdiff_t left = channels; left > 0; left--) {
     lanes values[CK_COLUMNS];
-    CK_UNROLL for (int t = 0; t < tiles; t++) ck_load(&values[t], v + t * step);
+    CK_UNROLL for (int t = 0; t < tiles; t++) values[t] = ck_load(v + t * step);
     CK_UNROLL for (int o = 0; o < outputs; o++) {
       CK_UNROLL for (int t = 0; t < tiles; t++) sums[t][o] += values[t] * u[o];
     }
@@ -66,33 +64,13 @@ CK_INLINE void ck_point(int tiles, int outputs, ptrdiff_t channels, const float 
   }
   CK_UNROLL for (int t = 0; t < tiles; t++) {
     CK_UNROLL for (int o = 0; o < outputs; o++)
-      ck_save(m + (t * CK_OUTPUTS + o) * CK_LANES, &sums[t][o]);
+      ck_save(sums[t][o], m + (t * CK_OUTPUTS + o) * CK_LANES);
   }
 }
 
-#define CK_POINT(T, O)                                                                           \
-  CK_TARGET static __attribute__((noinline)) void ck_point_##T##_##O(                            \
-      ptrdiff_t channels, const float *v, const float *u, float *m) {                            \
-    ck_point(T, O, channels, v, u, m);                                                           \
-  }
-#define CK_POINTS_OF(T) CK_POINT(T, 1) CK_POINT(T, 2) CK_POINT(T, 3) CK_POINT(T, 4) CK_POINTS_WIDE(T)
-#if CK_OUTPUTS == 8
-#define CK_POINTS_WIDE(T) CK_POINT(T, 5) CK_POINT(T, 6) CK_POINT(T, 7) CK_POINT(T, 8)
-#define CK_POINT_ROW(T)                                                                          \
-  { ck_point_##T##_1, ck_point_##T##_2, ck_point_##T##_3, ck_point_##T##_4,                      \
-    ck_point_##T##_5, ck_point_##T##_6, ck_point_##T##_7, ck_point_##T##_8 }
-#else
-#define CK_POINTS_WIDE(T)
-#define CK_POINT_ROW(T) { ck_point_##T##_1, ck_point_##T##_2, ck_point_##T##_3, ck_point_##T##_4 }
-#endif
-
-CK_POINTS_OF(1)
-#if CK_COLUMNS >= 3
-CK_POINTS_OF(2)
-CK_POINTS_OF(3)
-#endif
-
-typedef void (*ck_point_function)(ptrdiff_t, const float *, const float *, float *);
+CK_FUNCTION_OF_SIZES(CK_COLUMNS, CK_OUTPUTS, ck_point,
+                     (ptrdiff_t channels, const float *v, const float *u, float *m), channels, v, u,
+                     m)
 
 /// What a tile's results are joined with, and where they go: one output's places.
 typedef struct {
@@ -107,11 +85,8 @@ CK_INLINE void ck_out(int rows, int columns, const float *m, ptrdiff_t point_ste
   for (int o = 0; o < outputs; o++, m += CK_LANES) {
     lanes half[2][4];
     CK_UNROLL for (int j = 0; j < 4; j++) {
-      lanes a, b, c, d;
-      ck_load(&a, m + j * point_step);
-      ck_load(&b, m + (4 + j) * point_step);
-      ck_load(&c, m + (8 + j) * point_step);
-      ck_load(&d, m + (12 + j) * point_step);
+      const lanes a = ck_load(m + j * point_step), b = ck_load(m + (4 + j) * point_step);
+      const lanes c = ck_load(m + (8 + j) * point_step), d = ck_load(m + (12 + j) * point_step);
       half[0][j] = a + b + c;
       half[1][j] = b - c - d;
     }
@@ -121,19 +96,7 @@ CK_INLINE void ck_out(int rows, int columns, const float *m, ptrdiff_t point_ste
         const ptrdiff_t place = i * to.row_step + j * to.column_step + o * CK_LANES;
         lanes sum = j == 0 ? half[i][0] + half[i][1] + half[i][2]
                            : half[i][1] - half[i][2] - half[i][3];
-        sum += bias;
-        if (to.addend) {
-          lanes other;
-          ck_load(&other, to.addend + place);
-          sum += other;
-        }
-        if (store == ck_store_relu) sum = ck_relu(sum);
-        if (store == ck_store_masked) {
-          lanes other;
-          ck_load(&other, to.mask + place);
-          sum = ck_pick(other <= 0, (lanes){}, sum);
-        }
-        ck_save(to.y + place, &sum);
+        ck_finish(sum + bias, to.addend, store, to.mask, to.y, place);
       }
     }
   }
@@ -143,21 +106,14 @@ CK_TARGET static void ck_winograd_block(const ck_winograd *plan, const float *x,
                                         const float *packed, const float *bias,
                                         const float *addend, ck_store store, const float *mask,
                                         float *scratch, float *y) {
-  static const ck_point_function functions[CK_COLUMNS][CK_OUTPUTS] = {
-    CK_POINT_ROW(1),
-#if CK_COLUMNS >= 3
-    CK_POINT_ROW(2), CK_POINT_ROW(3),
-#endif
-  };
   static const float zero[CK_LANES];
   const ptrdiff_t channels = plan->channels, outputs = plan->outputs;
   const ptrdiff_t source_cell = channels * CK_LANES, result_cell = outputs * CK_LANES;
   const ptrdiff_t result_row = plan->result_width * result_cell;
-  const int tile_columns = (plan->result_width + 1) / 2;
-  const int tiles = tile_columns * ((plan->result_height + 1) / 2);
-  // Points a multiple of 4 KiB apart would share their places in the innermost cache.
-  const ptrdiff_t v_point = plan->tiles * source_cell + CK_LANES;
-  const ptrdiff_t m_point = (ptrdiff_t)plan->tiles * CK_OUTPUTS * CK_LANES + CK_LANES;
+  const int tile_columns = ck_tiles_along(plan->result_width);
+  const int tiles = tile_columns * ck_tiles_along(plan->result_height);
+  const ptrdiff_t v_point = ck_point_step(plan->tiles, channels);
+  const ptrdiff_t m_point = ck_point_step(plan->tiles, CK_OUTPUTS);
   float *const v = scratch, *const m = scratch + CK_POINTS * v_point;
   const ptrdiff_t products = CK_POINTS * ((outputs + CK_OUTPUTS - 1) / CK_OUTPUTS);
 
@@ -203,7 +159,7 @@ CK_TARGET static void ck_winograd_block(const ck_winograd *plan, const float *x,
           const int some = left <= CK_COLUMNS ? left
                            : left == CK_COLUMNS + 1 && CK_COLUMNS > 1 ? (left + 1) / 2
                                                                         : CK_COLUMNS;
-          functions[some - 1][width - 1](channels, v + point * v_point + t * source_cell, u,
+          ck_point_of[some - 1][width - 1](channels, v + point * v_point + t * source_cell, u,
                                          m + point * m_point + t * CK_OUTPUTS * CK_LANES);
           t += some;
         }

@@ -1,13 +1,14 @@
-// The weight gradient of kernels of 3×3 at stride 1 by Winograd's algorithm, one block of images at a
-// time.
+// The weight gradient of kernels of 3×3 at stride 1 by Winograd's algorithm, one block of images at
+// a time.
 //
-// It is F(3×3, 2×2): a tile of 2×2 upstream numbers takes the place of the kernel, and the 3×3 kernel
-// elements that of the results. The points are those of the forward pass, so x is transformed in the
-// same way: 16 multiplications for what takes the definition 36.
+// It is F(3×3, 2×2): a tile of 2×2 upstream numbers takes the place of the kernel, and the 3×3
+// kernel elements that of the results. The points are those of the forward pass, so x is
+// transformed in the same way: 16 multiplications for what takes the definition 36.
 //
 // A. Lavin, S. Gray, *Fast algorithms for convolutional neural networks* (2015), arXiv:1509.09308.
 
-#include "tables.h"
+#pragma once
+
 #include "weight_gradient.h"
 #include "winograd.h"
 
@@ -22,7 +23,7 @@ typedef struct {
 CK_INLINE ck_gradient_tile ck_gradient_tile_at(const ck_winograd *plan, int number,
                                                const float *x, const float *upstream) {
   static const float zero[CK_LANES];
-  const int tile_columns = (plan->result_width + 1) / 2;
+  const int tile_columns = ck_tiles_along(plan->result_width);
   const int top = number / tile_columns * 2, left = number % tile_columns * 2;
   ck_gradient_tile tile;
   CK_UNROLL for (int i = 0; i < 4; i++) {
@@ -57,27 +58,27 @@ CK_INLINE void ck_gradient_x(const ck_gradient_tile *tile, int row, int rows, in
     lanes d[4][4];
     CK_UNROLL for (int i = 0; i < 4; i++) {
       CK_UNROLL for (int j = 0; j < 4; j++)
-        ck_load(&d[i][j], tile->x[i][j] + (c * CK_LANES & tile->x_keeps[i][j]));
+        d[i][j] = ck_load(tile->x[i][j] + (c * CK_LANES & tile->x_keeps[i][j]));
     }
     CK_UNROLL for (int i = 0; i < rows; i++) {
       lanes points[4];
       CK_UNROLL for (int j = 0; j < 4; j++)
         points[j] = ck_gradient_row(row + i, d[0][j], d[1][j], d[2][j], d[3][j]);
       ck_in_1d(points);
-      CK_UNROLL for (int j = 0; j < 4; j++) ck_save(v + (4 * i + j) * step, &points[j]);
+      CK_UNROLL for (int j = 0; j < 4; j++) ck_save(points[j], v + (4 * i + j) * step);
     }
   }
 }
 
-/// Transforms outputs of dy for some rows of points: a, a + b, a − b and b along both axes. The last
-/// has the other sign, which `ck_kernel_1d` gives back.
+/// Transforms outputs of dy for some rows of points: a, a + b, a − b and b along both axes. The
+/// last has the other sign, which `ck_kernel_1d` gives back.
 CK_INLINE void ck_gradient_dy(const ck_gradient_tile *tile, int row, int rows, int first, int count,
                               ptrdiff_t step, float *m) {
   for (ptrdiff_t o = first; o < first + count; o++, m += CK_LANES) {
     lanes g[2][2];
     CK_UNROLL for (int i = 0; i < 2; i++) {
       CK_UNROLL for (int j = 0; j < 2; j++)
-        ck_load(&g[i][j], tile->dy[i][j] + (o * CK_LANES & tile->dy_keeps[i][j]));
+        g[i][j] = ck_load(tile->dy[i][j] + (o * CK_LANES & tile->dy_keeps[i][j]));
     }
     CK_UNROLL for (int i = 0; i < rows; i++) {
       lanes ends[2];
@@ -86,7 +87,7 @@ CK_INLINE void ck_gradient_dy(const ck_gradient_tile *tile, int row, int rows, i
         ends[j] = row + i == 0 ? a : row + i == 1 ? a + b : row + i == 2 ? a - b : b;
       }
       const lanes points[4] = {ends[0], ends[0] + ends[1], ends[0] - ends[1], ends[1]};
-      CK_UNROLL for (int j = 0; j < 4; j++) ck_save(m + (4 * i + j) * step, &points[j]);
+      CK_UNROLL for (int j = 0; j < 4; j++) ck_save(points[j], m + (4 * i + j) * step);
     }
   }
 }
@@ -125,10 +126,10 @@ CK_INLINE void ck_gradient_transform(const ck_winograd *plan, const ck_gradient_
 /// Meanwhile what the next tiles read comes nearer.
 CK_TARGET static void ck_gradient_sums(const ck_gradient_range *range, int images, int count,
                                        int row, int rows, ck_soon soon[2]) {
-  // Up to three vectors past the end are added for nothing.
-  float memory[(CK_GRADIENT_OUTPUTS * CK_GRADIENT_CHANNELS + 3) * CK_LANES]
-      __attribute__((aligned(64)));
-  float totals[CK_GRADIENT_OUTPUTS * CK_GRADIENT_CHANNELS + 3];
+  // Some vectors past the end are added for nothing.
+  enum { vectors = CK_GRADIENT_OUTPUTS * CK_GRADIENT_CHANNELS + ck_vectors_added - 1 };
+  float memory[vectors * CK_LANES] __attribute__((aligned(64)));
+  float totals[vectors];
   ck_clear(memory, sizeof memory / sizeof *memory);
   for (int j = 0; j < 4 * rows; j++) {
     float *const points =
@@ -143,7 +144,7 @@ CK_TARGET static void ck_gradient_sums(const ck_gradient_range *range, int image
         ck_fetch(&soon[1], false);
         ck_products_of[outputs - 1][channels - 1](1, v, 0, m, 0, 1, count, false, memory);
         ck_keep_first(images, memory, outputs * channels);
-        for (int i = 0; i < outputs * channels; i += 4)
+        for (int i = 0; i < outputs * channels; i += ck_vectors_added)
           ck_add_lanes(memory + i * CK_LANES, totals + i);
         for (int i = 0; i < outputs; i++) {
           float *to = points + (ptrdiff_t)(o + i) * range->channels + c;
@@ -189,8 +190,8 @@ CK_INLINE void ck_gradient_kernels(const ck_winograd *plan, const ck_gradient_ra
 /// Sums the points of a range over all tiles.
 CK_INLINE void ck_gradient_points(const ck_winograd *plan, const ck_gradient_range *range, int rows,
                                   const float *x, const float *upstream, int images) {
-  const int tile_columns = (plan->result_width + 1) / 2;
-  const int tiles = tile_columns * ((plan->result_height + 1) / 2);
+  const int tile_columns = ck_tiles_along(plan->result_width);
+  const int tiles = tile_columns * ck_tiles_along(plan->result_height);
   const ptrdiff_t x_row = (ptrdiff_t)plan->source_width * plan->channels * CK_LANES;
   const ptrdiff_t dy_row = (ptrdiff_t)plan->result_width * plan->outputs * CK_LANES;
   const ptrdiff_t o_groups = (range->outputs + CK_GRADIENT_OUTPUTS - 1) / CK_GRADIENT_OUTPUTS;
@@ -217,19 +218,18 @@ CK_INLINE void ck_gradient_points(const ck_winograd *plan, const ck_gradient_ran
   }
 }
 
-CK_TARGET static void ck_winograd_gradient(const ck_winograd *plan, const float *x,
-                                           const float *upstream, int images, float *scratch,
-                                           float *sums) {
-  const int block = ck_winograd_gradient_block;
+CK_TARGET static void ck_winograd_gradient_block(const ck_winograd *plan, const float *x,
+                                                 const float *upstream, int images,
+                                                 float *scratch, float *sums) {
+  const int block = ck_gradient_block;
   const int rows = ck_winograd_gradient_rows(plan);
   for (int o = 0; o < plan->outputs; o += block) {
     for (int c = 0; c < plan->channels; c += block) {
       ck_gradient_range range = {
           .o = o, .outputs = ck_smaller(block, plan->outputs - o),
           .c = c, .channels = ck_smaller(block, plan->channels - c)};
-      // Points a multiple of 4 KiB apart would share their places in the innermost cache.
-      range.v_step = ((ptrdiff_t)plan->tiles * range.channels + 1) * CK_LANES;
-      range.m_step = ((ptrdiff_t)plan->tiles * range.outputs + 1) * CK_LANES;
+      range.v_step = ck_point_step(plan->tiles, range.channels);
+      range.m_step = ck_point_step(plan->tiles, range.outputs);
       range.v = scratch;
       range.m = range.v + 4 * rows * range.v_step;
       range.points = range.m + 4 * rows * range.m_step;

@@ -1,14 +1,21 @@
-// Loops of convolutional networks over blocks of images that lie innermost.
+// Loops of convolutional networks over blocks of 16 images that lie innermost.
 //
-// A block holds `CK_LANES` images: [H][W][C][lanes]. A lane is an image, so every loop is plain
-// vertical arithmetic whatever the size, stride or padding. What a kernel reads is said by tables
-// that the caller makes; nothing here knows a formula of sizes.
+// A lane is an image, so every loop is plain vertical arithmetic whatever the size, stride or
+// padding. What a kernel reads is said by tables that the caller makes; nothing here knows a
+// formula of sizes.
 //
 // The last block of a batch may have fewer images. Its other lanes are computed like any, and their
 // numbers mean nothing: what adds over the images is told how many there are.
 //
-// Every function handles one block (or one range) on the calling thread, in an order of sums that
-// depends on its arguments alone.
+// Every function handles one block on the calling thread, in an order of sums that depends on its
+// arguments alone.
+//
+// Letters, in all files of this target:
+//   H, W   rows and columns of a plane, of the block that the letter's tensor is in
+//   C, O   channels that are read, and outputs: the channels that are computed
+//   x      a block that is read, [H][W][C][16]
+//   y      the block that is computed, [H][W][O][16]; where channels are not mixed, O is C
+//   dx, dy the gradients of x and y, shaped like them; dy, which is given, is called upstream
 
 #pragma once
 
@@ -22,6 +29,9 @@ extern "C" {
 
 /// The images of a block.
 #define CK_LANES 16
+
+/// The numbers of a tile, 4×4 cells, that Winograd's algorithm has transformed.
+#define CK_POINTS 16
 
 /// A run of neighbouring kernel elements along one axis that read neighbouring cells.
 typedef struct {
@@ -130,62 +140,8 @@ typedef struct {
   /// [outputs / these][kernel rows][kernel columns][channels][these], the last block having as
   /// many as are left over.
   int32_t output_block;
-  /// y = store(convolution(x) + bias + addend). Bias, addend (a block like y) and mask may be
-  /// absent.
-  void (*convolve)(const ck_convolution *plan, const float *x, const float *packed,
-                   const float *bias, const float *addend, ck_store store, const float *mask,
-                   float *y);
-  /// The same by Winograd's algorithm; packed weights are [outputs / these][16][channels][these],
-  /// each kernel transformed by `ck_winograd_weight`.
-  void (*winograd)(const ck_winograd *plan, const float *x, const float *packed,
-                   const float *bias, const float *addend, ck_store store, const float *mask,
-                   float *scratch, float *y);
-  /// sums ([O][C][kernel]) = the weight gradient of the block's first images.
-  void (*weight_gradient)(const ck_weight_gradient *plan, const float *x, const float *upstream,
-                          int images, float *scratch, float *sums);
-  /// The same by Winograd's algorithm.
-  void (*winograd_gradient)(const ck_winograd *plan, const float *x, const float *upstream,
-                            int images, float *scratch, float *sums);
-
-  /// The maxima, and the cells of the plane where they are; either may be absent.
-  void (*max_pool)(const ck_pool *plan, const float *x, float *y, float *switches);
-  /// x = each number of upstream at the cell its switch names, added up; 0 elsewhere.
-  void (*max_unpool)(const ck_pool *plan, const float *upstream, const float *switches, float *x);
-  void (*average_pool)(const ck_pool *plan, const float *x, float *y);
-  void (*average_unpool)(const ck_pool *plan, const float *upstream, float *x);
-
-  // Sums of each channel, of the block's first images.
-
-  /// Σ x.
-  void (*channel_sums)(const float *x, int images, ptrdiff_t cells, int channels, float *sums);
-  /// Σ (x − less) and Σ (x − less)².
-  void (*channel_squares)(const float *x, const float *less, int images, ptrdiff_t cells,
-                          int channels, float *sums, float *squares);
-  /// Σ dy and Σ dy · (x − mean).
-  void (*channel_products)(const float *upstream, const float *x, const float *mean, int images,
-                           ptrdiff_t cells, int channels, float *sums, float *products);
-
-  /// y = store(factor · (x − mean) + bias + addend).
-  void (*normalise)(const float *x, const ck_normalisation *norm, const float *addend,
-                    ck_store store, ptrdiff_t cells, int channels, float *y);
-  /// dx = factor · (dy − constant − (x − mean) · following).
-  void (*normalise_gradient)(const float *x, const float *upstream, const ck_normalisation *norm,
-                             const float *constant, const float *following, ptrdiff_t cells,
-                             int channels, float *dx);
-
-  // Loops over whole blocks, whose count is a multiple of CK_LANES.
-  void (*relu)(const float *x, ptrdiff_t count, float *y);
-  /// dx = upstream where x > 0 (or is NaN), else 0.
-  void (*relu_gradient)(const float *x, const float *upstream, ptrdiff_t count, float *dx);
-  void (*add)(const float *a, const float *b, ptrdiff_t count, float *y);
-  void (*tanh)(const float *x, ptrdiff_t count, float *y);
-  /// dx = upstream · (1 − y²), with y the tangent itself.
-  void (*tanh_gradient)(const float *y, const float *upstream, ptrdiff_t count, float *dx);
-
-  /// Images [C][cells] one after the other → [cells][C][lanes], with 0 for those that are missing.
-  void (*enter)(const float *x, int images, ptrdiff_t cells, int channels, float *y);
-  /// [cells][C][lanes] → the first images [C][cells] one after the other.
-  void (*leave)(const float *x, int images, ptrdiff_t cells, int channels, float *y);
+#define KERNEL(name, parameters) void(*name) parameters;
+#include "kernel_list.h"
 } ck_kernels;
 
 /// The kernels of a name, or the fastest that this CPU runs if `name` is NULL; NULL where the CPU

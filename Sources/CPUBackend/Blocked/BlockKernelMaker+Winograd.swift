@@ -15,7 +15,7 @@ extension BlockKernelMaker {
     scratch.reserve(ck_winograd_scratch(table.plan, kernels.output_block))
     let packing = BlockWeightPacking(
       isGradient: isGradient, channels: x.shape.channels, outputs: y.shape.channels, taps: 9,
-      points: 16, block: Int(kernels.output_block))
+      points: Int(CK_POINTS), block: Int(kernels.output_block))
     let packed = AlignedBuffer(count: packing.count)
     let (weight, bias) = (rows(fused.weight), fused.bias.map(rows))
     let addend = fused.addend.map(blocks)

@@ -1,3 +1,4 @@
+import CKernels
 import TensorEngine
 
 /// How the numbers of a node lie in memory.
@@ -38,8 +39,8 @@ struct BlockedBatch {
 /// Every loop of a network then is plain arithmetic on neighbouring numbers, whatever the size of
 /// its maps, and a block stays in a core's own cache from one layer to the next.
 struct BlockShape: Hashable {
-  /// The images of a block.
-  static let images = 16
+  /// The images of a block: as many as the C kernels have lanes.
+  static var images: Int { Int(CK_LANES) }
 
   /// C: the planes of an image.
   let channels: Int
