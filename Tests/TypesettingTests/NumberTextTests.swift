@@ -128,4 +128,19 @@ struct NumberTextTests {
   func `a number that is written without rounding is known`(_ value: Double, _ isExact: Bool) {
     #expect(NumberText.isExact(value) == isExact)
   }
+
+  @Test func `columns hold each of a great many numbers, whether or not all were measured`() {
+    let few = (0..<4000).map { Double($0 * 7919 % 4001 - 2000) / 700 }
+    let many = Array(repeating: few, count: 5).flatMap { $0 }
+    for values in [few, many] {
+      let width = NumberText.width(of: values)
+      #expect(values.allSatisfy { NumberText.short($0).count <= width })
+      for decimals in [nil, 2, 3] {
+        let brief = NumberText.briefWidth(of: values, decimals: decimals)
+        #expect(values.allSatisfy { NumberText.brief($0, decimals: decimals).count <= brief })
+        if let decimals { #expect(brief <= 3 + decimals) }
+      }
+    }
+    #expect(NumberText.briefWidth(of: [9.996], decimals: 2) == 5)
+  }
 }

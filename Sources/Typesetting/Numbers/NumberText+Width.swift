@@ -1,13 +1,15 @@
+import Foundation
+
 extension NumberText {
   /// How many characters the widest of some numbers takes, as ``short(_:digits:)`` writes it; at
   /// least 1.
   ///
+  /// Of more than ``mostMeasured`` numbers it may be a little more.
+  ///
   /// - Complexity: O(count), of which only those are written out that may be the widest so far: a
   ///   photograph has a quarter of a million numbers.
   public static func width(of values: [Double]) -> Int {
-    values.reduce(1) { width, value in
-      largestWidth(of: value) > width ? max(width, short(value).count) : width
-    }
+    width(of: values, atMost: largestWidth) { short($0).count }
   }
 
   /// How many characters the widest of some numbers takes as ``brief(_:decimals:)`` writes it, and at
@@ -15,11 +17,26 @@ extension NumberText {
   ///
   /// - Complexity: As ``width(of:)``.
   public static func briefWidth(of values: [Double], decimals: Int?) -> Int {
-    values.reduce(1) { width, value in
-      var most = largestWidth(of: value)
-      // A sign, a point and three digits before it.
-      if let decimals, abs(value) < 1000 { most = min(most, 5 + decimals) }
-      return most > width ? max(width, brief(value, decimals: decimals).count) : width
+    func bound(_ value: Double) -> Int {
+      guard let decimals, abs(value) < 1000 else { return largestWidth(of: value) }
+      // What rounds up to another digit has it.
+      let rounded = abs(value) + 0.5 / pow(10, Double(decimals))
+      let digits = rounded < 10 ? 1 : rounded < 100 ? 2 : rounded < 1000 ? 3 : 4
+      return min(largestWidth(of: value), (value < 0 ? 1 : 0) + digits + 1 + decimals)
+    }
+    return width(of: values, atMost: bound) { brief($0, decimals: decimals).count }
+  }
+
+  /// The most numbers that are written out to see how wide they are; of more a bound has to do.
+  static let mostMeasured = 1 << 14
+
+  private static func width(
+    of values: [Double], atMost bound: (Double) -> Int, measured: (Double) -> Int
+  ) -> Int {
+    let areMeasured = values.count <= mostMeasured
+    return values.reduce(1) { width, value in
+      let most = bound(value)
+      return most > width ? max(width, areMeasured ? measured(value) : most) : width
     }
   }
 
