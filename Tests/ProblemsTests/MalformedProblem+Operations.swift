@@ -2,6 +2,38 @@ extension MalformedProblem {
   /// Ops and parameters that are not in the vocabulary, or not where they belong.
   static let operations: [MalformedProblem] = [
     MalformedProblem(
+      "input: 1\nops: [{conv3d: {weight: 1}}]\n", at: "2:8", "there is no op 'conv3d'"),
+    MalformedProblem(
+      "input: 1 2\nops: [{cross_entropy: {target: 0, weight: 1 2 3}}]\n", at: "2:43",
+      "cross_entropy: weight has 3 numbers, but the scores have shape [1, 2]"),
+    MalformedProblem(
+      "input: 1 2\nops: [{cross_entropy: {target: 0, label_smoothing: 1.5}}]\n", at: "2:52",
+      "cross_entropy: label_smoothing cannot be 1.5"),
+    MalformedProblem(
+      "input: 1 2\nops: [{cross_entropy: {target: 0, ignore_index: 0.5}}]\n", at: "2:49",
+      "cross_entropy: ignore_index must be a whole number, but this is '0.5'"),
+    MalformedProblem(
+      "input: 1 2\nops: [{cross_entropy: {target: 0, ignore_index: 0}}]\n", at: "2:32",
+      "cross_entropy: no position counts, so there is no mean of their losses"),
+    MalformedProblem(
+      "input: 1 2\nops: [{nll_loss: {target: 1, weight: 1 0}}]\n", at: "2:27",
+      "nll_loss: no position counts, so there is no mean of their losses"),
+    MalformedProblem(
+      "input: 1 2\nops: [{nll_loss: {target: 2, ignore_index: 5}}]\n", at: "2:27",
+      "nll_loss: 2 is not a class number"),
+    MalformedProblem(
+      "input: 5\nops: [{max_unpool2d: {indices: 0}}]\n", at: "2:32",
+      "max_unpool2d with indices needs the size of the plane that they point into"),
+    MalformedProblem(
+      "input: 5\nops: [{max_unpool2d: {kernel_size: 2, indices: 4}}]\n", at: "2:48",
+      "max_unpool2d: 4 is no cell of a plane of 2×2"),
+    MalformedProblem(
+      "input: 5 6\nops: [{max_unpool2d: {kernel_size: 2, indices: 0 1 2}}]\n", at: "2:48",
+      "max_unpool2d: indices have shape [3], but the value has [1, 1, 1, 2]"),
+    MalformedProblem(
+      "input: 1 2 ;; 3 4 ;; 5 6\nops: [batch_norm1d]\n", at: "1:8",
+      "batch_norm1d takes an input of N×F or N×C×L, but this one has 4 axes"),
+    MalformedProblem(
       "input: 1 2 / 3 4\nops:\n  - conv2s: {weight: 1}\n", at: "3:5",
       "there is no op 'conv2s'"),
     MalformedProblem(

@@ -54,9 +54,8 @@ extension MalformedProblem {
         + "right], same, valid or full, but this is 'sane'"),
     MalformedProblem(
       "input: 1 2 / 3 4\nops:\n  - conv2d: {weight: 1 1 1 / 1 1 1 / 1 1 1, stride: 2, "
-        + "padding: same}\n", at: "3:53",
-      "conv2d: padding 'same' needs stride 1, not 2: a window that moves 2 cells at a time "
-        + "cannot keep the size"),
+        + "padding: same}\n", at: "3:65",
+      "conv2d: padding 'same' keeps the size, which stride 2×2 does not"),
     MalformedProblem(
       "input: 1 2 / 3 4\nops:\n  - max_pool2d: {kernel_size: 2, padding: 2}\n", at: "3:43",
       "max_pool2d, vertically: pooling padding 2 > 2 / 2: pooling allows at most half the kernel "

@@ -150,4 +150,28 @@ struct ProblemTests {
     #expect(notes.first?.location == SourceLocation(line: 1, column: 8))
     #expect(try problem("input: 16777216 0.1\nops: [relu]").built().notes.isEmpty)
   }
+
+  @Test func `the numbers of what Keras calls same are named, and make its size`() throws {
+    let row = (1...7).map(String.init).joined(separator: " ")
+    let image = [row, row, row, row, row, row].joined(separator: " / ")
+    let kernel = "weight=1,1,1/1,1,1/1,1,1 stride=2"
+    let refused = #expect(throws: Diagnostic.self) {
+      try Problem(input: image, operations: "conv2d \(kernel) padding=same").built()
+    }
+    #expect(try #require(refused).remedy.contains("padding: [0, 1, 1, 1]"))
+    let built = try Problem(
+      input: image, operations: "conv2d \(kernel) padding=[0, 1, 1, 1]"
+    ).built()
+    #expect(built.graph[built.output].shape == [1, 1, 3, 4])
+  }
+
+  @Test func `what is given is shown as its size or as itself`() throws {
+    let problem = try Problem(
+      input: "1 2 / 3 4", operations: "linear weight=1,2/3,4/5,6 bias=1,2,-3 | softmax | mul 4")
+    let summaries = try problem.built().steps.map(\.summary)
+    #expect(summaries == ["weight 3×2, bias [1, 2, −3]", "", "other 4"])
+    let long = try Problem(
+      input: "1 2", operations: "add 1,2 | linear weight=1,1/1,1/1,1/1,1/1,1 bias=1,2,3,4,5")
+    #expect(try long.built().steps[1].summary == "weight 5×2, bias of 5 numbers")
+  }
 }

@@ -22,6 +22,7 @@ struct VocabularyTests {
     "softmax": ("1 2", "softmax"), "log_softmax": ("1 2", "log_softmax"),
     "cross_entropy": ("1 2", "cross_entropy target=1"), "nll_loss": ("1 2", "nll_loss target=1"),
     "mse_loss": ("1 2", "mse_loss target=1,1"), "batch_norm": ("1 2 / 3 5", "batch_norm"),
+    "batch_norm1d": ("1 2 / 3 5", "batch_norm1d"),
     "dropout": ("1 2", "dropout"), "local_response_norm": ("1 2", "local_response_norm size=1"),
     "pad": ("1 2", "pad padding=1"), "flatten": ("1 2", "flatten"),
     "reshape": ("1 2", "reshape [2, 1]"), "transpose": ("1 2", "transpose"),

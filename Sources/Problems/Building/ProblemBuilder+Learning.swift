@@ -1,54 +1,7 @@
 import TensorEngine
 
-/// Losses and normalisation.
+/// Normalisation.
 extension ProblemBuilder {
-  /// Class numbers, or probabilities when the target has the logits' own shape.
-  func crossEntropy(_ grid: GridLiteral, _ reduction: LossReduction) throws -> NodeID {
-    let target: NodeID
-    if !isClassTarget(grid), grid.value.shape.rank <= shape.rank,
-      grid.value(ofRank: shape.rank).shape == shape
-    {
-      target = try feed(grid, "target", rank: shape.rank, isVariable: false)
-    } else {
-      target = try classTarget(grid)
-    }
-    return try graph.crossEntropy(current, target: target, reduction: reduction)
-  }
-
-  /// The target as class numbers [N, …], each of them checked.
-  func classTarget(_ grid: GridLiteral) throws -> NodeID {
-    guard shape.rank >= 2 else {
-      throw operation.diagnostic(
-        "\(operation.name): the value has shape \(shape), but rows of classes are needed",
-        remedy: "Put a flatten before it.")
-    }
-    let expected = Shape([shape[0]] + shape.dimensions.dropFirst(2))
-    guard isClassTarget(grid) else {
-      throw operation.diagnostic(
-        "\(operation.name): the target has shape \(grid.value.shape), but the scores have \(shape)",
-        remedy: "Give \(expected.count) class number\(expected.count == 1 ? "" : "s"), one for each"
-          + " position.", at: "target")
-    }
-    let classes = shape[1]
-    for value in grid.value.elements {
-      guard value == value.rounded(), value >= 0, value < Double(classes) else {
-        throw operation.diagnostic(
-          "\(operation.name): \(Argument.number(value).text) is not a class number",
-          remedy: "There are \(classes) classes: use whole numbers from 0 to \(classes - 1).",
-          at: "target")
-      }
-    }
-    return try feed(grid.value.reshaped(to: expected), grid, "target", isVariable: false)
-  }
-
-  /// Whether a target has one number for each position rather than for each score.
-  private func isClassTarget(_ grid: GridLiteral) -> Bool {
-    guard shape.rank >= 2 else { return false }
-    let expected = Shape([shape[0]] + shape.dimensions.dropFirst(2))
-    return grid.value.shape.rank <= expected.rank
-      && grid.value(ofRank: expected.rank).shape == expected
-  }
-
   /// The tensor parameters of a normalisation.
   struct NormGrids {
     var weight: GridLiteral?
@@ -64,7 +17,8 @@ extension ProblemBuilder {
   ) throws -> NodeID {
     guard (grids.runningMean == nil) == (grids.runningVariance == nil) else {
       throw operation.diagnostic(
-        "batch_norm has only one of running_mean and running_var", remedy: "Give both or neither.")
+        "\(operation.name) has only one of running_mean and running_var",
+        remedy: "Give both or neither.")
     }
     try checkChannels(of: grids)
     try checkVariance(grids.runningVariance)
@@ -82,7 +36,7 @@ extension ProblemBuilder {
     }
     guard let running else {
       throw operation.diagnostic(
-        "batch_norm without training needs statistics",
+        "\(operation.name) without training needs statistics",
         remedy: "Give running_mean and running_var.", at: "training")
     }
     guard shape.rank >= 2 else {
@@ -108,7 +62,7 @@ extension ProblemBuilder {
     for (name, grid) in named {
       guard let count = grid?.value.shape.count, count != shape[1] else { continue }
       throw operation.diagnostic(
-        "batch_norm: \(name) has \(count) number\(count == 1 ? "" : "s"), but the value has"
+        "\(operation.name): \(name) has \(count) number\(count == 1 ? "" : "s"), but the value has"
           + " \(channels)", remedy: "Give it one number for each channel.", at: name)
     }
   }
@@ -117,7 +71,7 @@ extension ProblemBuilder {
   private func checkVariance(_ grid: GridLiteral?) throws {
     guard let negative = grid?.value.elements.first(where: { $0 < 0 }) else { return }
     throw operation.diagnostic(
-      "batch_norm: running_var cannot hold \(Argument.number(negative).text)",
+      "\(operation.name): running_var cannot hold \(Argument.number(negative).text)",
       remedy: "A variance is 0 or more.", at: "running_var")
   }
 

@@ -10,7 +10,7 @@ extension ProblemBuilder {
     guard let pool = pools.popLast() else {
       throw operation.diagnostic(
         "max_unpool2d has no earlier max_pool2d whose switches it could use",
-        remedy: "Put a max_pool2d before it; each max_pool2d is undone once.")
+        remedy: "Put a max_pool2d before it, each of which is undone once, or give indices.")
     }
     guard shape == graph[pool.output].shape else {
       throw operation.diagnostic(
@@ -28,6 +28,50 @@ extension ProblemBuilder {
     return try append(.maxUnpool(Unpooling(outputSize: plane, overlap: .replace)), [switches])
   }
 
+  /// Puts values at the cells that switches name, without a pool before it.
+  func maxUnpool(
+    at indices: GridLiteral, kernelSize: [Int]?, stride: [Int]?, padding: [Int]?,
+    outputSize: [Int]?
+  ) throws -> NodeID {
+    guard shape.rank == 4 else {
+      throw ShapeError.rank(
+        op: "max_unpool2d", operand: "input", expected: "[N, C, H, W]", shape: shape)
+    }
+    let plane: [Int]
+    if let outputSize {
+      plane = perAxis(outputSize)
+    } else if let kernelSize = kernelSize.map(perAxis) {
+      let (strides, cut) = (stride.map(perAxis) ?? kernelSize, padding.map(perAxis) ?? [0, 0])
+      plane = (0..<2).map { unpooledSize($0, kernelSize, strides, cut) }
+    } else {
+      throw operation.diagnostic(
+        "max_unpool2d with indices needs the size of the plane that they point into",
+        remedy: "Give output_size, or the kernel_size and stride of the pool.", at: "indices")
+    }
+    guard indices.value.shape.rank <= 4, indices.value(ofRank: 4).shape == shape else {
+      throw operation.diagnostic(
+        "max_unpool2d: indices have shape \(indices.value.shape), but the value has \(shape)",
+        remedy: "Give one index for each number.", at: "indices")
+    }
+    let cells = plane.reduce(1) { $0.multipliedSaturating(by: max($1, 0)) }
+    for index in indices.value.elements {
+      guard index == index.rounded(), index >= 0, index < Double(cells) else {
+        throw operation.diagnostic(
+          "max_unpool2d: \(Argument.number(index).text) is no cell of a plane of"
+            + " \(plane[0])×\(plane[1])",
+          remedy: "Cells count row by row: use whole numbers from 0 to \(cells - 1).", at: "indices"
+        )
+      }
+    }
+    let switches = try feed(indices, "indices", rank: 4, isVariable: false)
+    return try append(.maxUnpool(Unpooling(outputSize: plane, overlap: .replace)), [switches])
+  }
+
+  /// How long an axis was before a pool, as far as the pool's numbers tell: `(n − 1)·s − 2p + k`.
+  private func unpooledSize(_ axis: Int, _ kernel: [Int], _ stride: [Int], _ cut: [Int]) -> Int {
+    (shape[axis + 2] - 1) * stride[axis] - 2 * cut[axis] + kernel[axis]
+  }
+
   /// Makes sure that the parameters, where there are any, lead back to the plane that was pooled.
   ///
   /// A window of size k and stride s over n cells with padding p on both sides undoes to
@@ -42,9 +86,7 @@ extension ProblemBuilder {
     let kernelSize = kernel ?? pool.windows.map(\.kernelSize)
     let strides = stride ?? kernel ?? pool.windows.map(\.stride)
     let cut = padding ?? (kernel == nil ? pool.windows.map(\.paddingBefore) : [0, 0])
-    let size = (0..<2).map { axis in
-      (shape[axis + 2] - 1) * strides[axis] - 2 * cut[axis] + kernelSize[axis]
-    }
+    let size = (0..<2).map { unpooledSize($0, kernelSize, strides, cut) }
     guard size.allSatisfy({ $0 >= 1 }) else {
       throw operation.diagnostic(
         "max_unpool2d: with this kernel_size, stride and padding no plane is left",

@@ -65,12 +65,35 @@ extension ProblemBuilder {
     let strides = try perAxis(sliding.stride ?? kernelSize, axes, "stride")
     let dilation = try perAxis(sliding.dilation, axes, "dilation")
     let outputPadding = try perAxis(sliding.outputPadding, axes, "output_padding")
+    if sliding.padding == .rule(.same), strides.contains(where: { $0 > 1 }) {
+      try refuseSame(kernelSize, strides, dilation)
+    }
     let padding = try paddings(sliding.padding, axes: axes)
     return try (0..<axes).map { axis in
       try SlidingWindow(
         kernelSize: kernelSize[axis], stride: strides[axis], padding: padding[axis],
         dilation: dilation[axis], outputPadding: outputPadding[axis], ceilMode: sliding.ceilMode)
     }
+  }
+
+  /// Refuses `same` with a stride, which keeps no size, and names the numbers of what Keras calls so
+  /// where an op has them.
+  private func refuseSame(_ kernelSize: [Int], _ strides: [Int], _ dilation: [Int]) throws {
+    guard !operation.name.hasPrefix("conv_transpose"), shape.rank == strides.count + 2 else {
+      return
+    }
+    let amounts = try strides.indices.map { axis in
+      try Padding.kerasSame(
+        forInputSize: shape[axis + 2], kernelSize: kernelSize[axis], stride: strides[axis],
+        dilation: dilation[axis]
+      ).amounts(kernelSize: kernelSize[axis])
+    }
+    let numbers = amounts.flatMap { ["\($0.before)", "\($0.after)"] }.joined(separator: ", ")
+    let written = strides.map(String.init).joined(separator: "×")
+    throw operation.diagnostic(
+      "\(operation.name): padding 'same' keeps the size, which stride \(written) does not",
+      remedy: "What Keras means by it, the size divided by the stride and rounded up, is padding:"
+        + " [\(numbers)] here.", at: "padding")
   }
 
   /// The padding of each axis, outermost first.

@@ -13,6 +13,7 @@ extension Problem {
     case .columns: (rank, forms) = (3, "rows×positions or N×rows×positions")
     case .image, .any: (rank, forms) = (4, "H×W, C×H×W or N×C×H×W")
     case .rows: (rank, forms) = (max(2, written), "")
+    case .rowsOrSequence: (rank, forms) = (max(2, min(3, written)), "N×F or N×C×L")
     case .rowsOrImage: (rank, forms) = (written <= 2 ? 2 : 4, "N×F, C×H×W or N×C×H×W")
     }
     guard written <= rank else {

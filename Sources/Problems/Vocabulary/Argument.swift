@@ -1,4 +1,6 @@
 import ConvolutionArithmetic
+import TensorEngine
+import Typesetting
 
 /// The value of a parameter, as a problem file gives it.
 public enum Argument: Sendable {
@@ -46,10 +48,7 @@ extension Argument {
   /// The value as it is shown behind a step's name: `3×3`, `2`, `same`.
   var text: String {
     switch self {
-    case .grid(let grid):
-      grid.value.shape.count == 1
-        ? "\(shortNumber(grid.value.elements[0]))"
-        : grid.value.shape.dimensions.map(String.init).joined(separator: "×")
+    case .grid(let grid): gridText(grid.value)
     case .grids(let grids): "\(grids.count) grids"
     case .lengths(let lengths): lengths.map(String.init).joined(separator: "×")
     case .factors(let factors): factors.map(shortNumber).joined(separator: "×")
@@ -62,6 +61,16 @@ extension Argument {
     case .shape(let lengths): "[" + lengths.map(String.init).joined(separator: ", ") + "]"
     case .references(let references): references.map(\.text).joined(separator: ", ")
     }
+  }
+
+  /// A few numbers as they are, more by their size: a length alone would look like a number.
+  private func gridText(_ value: Tensor<Double>) -> String {
+    if value.shape.count == 1 { return shortNumber(value.elements[0]) }
+    guard value.shape.rank == 1 else {
+      return value.shape.dimensions.map(String.init).joined(separator: "×")
+    }
+    guard value.shape.count <= 4 else { return "of \(value.shape.count) numbers" }
+    return "[" + value.elements.map { NumberText.short($0) }.joined(separator: ", ") + "]"
   }
 
   private func shortNumber(_ number: Double) -> String {

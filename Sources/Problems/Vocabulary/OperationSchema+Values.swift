@@ -85,15 +85,21 @@ extension OperationSchema {
       "cross_entropy", aliases: ["crossentropy", "crossentropyloss", "softmax_loss"],
       "The negative log of the target's softmax.", .rows,
       TypedParameter(
-        "target", .grid, "class numbers from 0, or probabilities in the input's shape"), reduction
-    ) { builder, target, reduction in try builder.crossEntropy(target, reduction) },
+        "target", .grid, "class numbers from 0, or probabilities in the input's shape"), reduction,
+      classWeight, ignoredClass,
+      TypedParameter(
+        "label_smoothing", .number, in: Limits(range: 0...1, remedy: "Use a number from 0 to 1."),
+        default: "0", "what all classes together take of the target's share")
+    ) { builder, target, reduction, weight, ignored, smoothing in
+      try builder.crossEntropy(
+        .init(target: target, weight: weight, ignored: ignored, smoothing: smoothing), reduction)
+    },
     OperationSchema(
       "nll_loss", aliases: ["nll", "nllloss"],
       "The negative log likelihood of the target classes.", .rows,
-      TypedParameter("target", .grid, "class numbers from 0"), reduction
-    ) { builder, target, reduction in
-      let classes = try builder.classTarget(target)
-      return try builder.graph.nllLoss(builder.current, target: classes, reduction: reduction)
+      TypedParameter("target", .grid, "class numbers from 0"), reduction, classWeight, ignoredClass
+    ) { builder, target, reduction, weight, ignored in
+      try builder.nllLoss(.init(target: target, weight: weight, ignored: ignored), reduction)
     },
     OperationSchema(
       "mse_loss", aliases: ["mse", "mseloss", "squared_error", "l2_loss"],
@@ -107,29 +113,12 @@ extension OperationSchema {
   ]
 
   static let normalisations: [OperationSchema] = [
-    OperationSchema(
-      "batch_norm",
-      aliases: ["batchnorm", "batchnorm1d", "batchnorm2d", "bn", "batch_normalization"],
-      "Normalises every channel.", .rowsOrImage,
-      TypedParameter("weight", .grid, absent: "ones", "γ, one for each channel"),
-      TypedParameter("bias", .grid, absent: "zeros", "β, one for each channel"),
-      TypedParameter(
-        "training", .boolean, absent: "true, or false with running statistics",
-        "whether the batch's own statistics are used"),
-      TypedParameter(
-        "eps", .number, in: .notNegative("Use a small positive number."), default: "1e-5",
-        "keeps the square root away from zero"),
-      TypedParameter(
-        "momentum", .numberOrNull(1),
-        in: Limits(range: 0...1, remedy: "Use the new batch's share, a number from 0 to 1."),
-        default: "0.1", "the new batch's share of the statistics; null averages all batches"),
-      TypedParameter("running_mean", .grid, absent: "none", "one for each channel"),
-      TypedParameter("running_var", .grid, absent: "none", "one for each channel")
-    ) { builder, weight, bias, training, epsilon, momentum, mean, variance in
-      try builder.batchNorm(
-        .init(weight: weight, bias: bias, runningMean: mean, runningVariance: variance),
-        training: training, epsilon: epsilon, momentum: momentum)
-    },
+    batchNorm(
+      "batch_norm", "Normalises every channel of rows or images.", .rowsOrImage,
+      aliases: ["batchnorm", "batchnorm2d", "bn", "batch_normalization"]),
+    batchNorm(
+      "batch_norm1d", "The same for rows N×F or sequences N×C×L.", .rowsOrSequence,
+      aliases: ["bn1d"]),
     OperationSchema(
       "dropout", aliases: ["drop_out", "dropout2d"],
       "Zeroes values at random and scales the rest.", .any,
@@ -169,8 +158,38 @@ extension OperationSchema {
     "reduction",
     .choice(["mean": LossReduction.mean, "sum": .sum, "none": .none]), default: "mean",
     "how the positions become one number")
+  private static let classWeight = TypedParameter(
+    "weight", .grid, absent: "ones", "how much each class counts")
+  private static let ignoredClass = TypedParameter(
+    "ignore_index", .integer, default: "-100", "the class number of positions that do not count")
   private static let strength = Limits.notNegative(
     "Use 0 or more: a negative number has no power with a fraction.")
+
+  private static func batchNorm(
+    _ name: String, _ summary: String, _ layout: InputLayout, aliases: [String]
+  ) -> OperationSchema {
+    OperationSchema(
+      name, aliases: aliases, summary, layout,
+      TypedParameter("weight", .grid, absent: "ones", "γ, one for each channel"),
+      TypedParameter("bias", .grid, absent: "zeros", "β, one for each channel"),
+      TypedParameter(
+        "training", .boolean, absent: "true, or false with running statistics",
+        "whether the batch's own statistics are used"),
+      TypedParameter(
+        "eps", .number, in: .notNegative("Use a small positive number."), default: "1e-5",
+        "keeps the square root away from zero"),
+      TypedParameter(
+        "momentum", .numberOrNull(1),
+        in: Limits(range: 0...1, remedy: "Use the new batch's share, a number from 0 to 1."),
+        default: "0.1", "the new batch's share of the statistics; null averages all batches"),
+      TypedParameter("running_mean", .grid, absent: "none", "one for each channel"),
+      TypedParameter("running_var", .grid, absent: "none", "one for each channel")
+    ) { builder, weight, bias, training, epsilon, momentum, mean, variance in
+      try builder.batchNorm(
+        .init(weight: weight, bias: bias, runningMean: mean, runningVariance: variance),
+        training: training, epsilon: epsilon, momentum: momentum)
+    }
+  }
 
   private static func activation(
     _ name: String, _ formula: String, _ function: UnaryFunction, aliases: [String] = []

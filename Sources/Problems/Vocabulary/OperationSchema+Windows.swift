@@ -55,10 +55,18 @@ extension OperationSchema {
         "padding", .lengths, in: .atLeast(0), absent: "0", "the padding of the pool"),
       TypedParameter(
         "output_size", .lengths, in: .atLeast(1), absent: "the pool's input size",
-        "the height and width")
-    ) { builder, kernelSize, stride, padding, outputSize in
-      try builder.maxUnpool(
-        kernelSize: kernelSize, stride: stride, padding: padding, outputSize: outputSize)
+        "the height and width"),
+      TypedParameter(
+        "indices", .grid, absent: "the pool's",
+        "the switches: for each value its cell in the plane, row by row from 0")
+    ) { builder, kernelSize, stride, padding, outputSize, indices in
+      guard let indices else {
+        return try builder.maxUnpool(
+          kernelSize: kernelSize, stride: stride, padding: padding, outputSize: outputSize)
+      }
+      return try builder.maxUnpool(
+        at: indices, kernelSize: kernelSize, stride: stride, padding: padding,
+        outputSize: outputSize)
     },
   ]
 

@@ -91,6 +91,8 @@ public struct OperationSchema: Sendable {
     case rows
     /// A grid is rows of features [N, F], as PyTorch has it; a higher rank is an image.
     case rowsOrImage
+    /// A grid is rows of features [N, F], as PyTorch has it; three axes are sequences [N, C, L].
+    case rowsOrSequence
     /// Any: the next op of the chain decides, and where none does it is an image.
     case any
   }
@@ -150,6 +152,9 @@ public struct OperationSchema: Sendable {
   /// What to answer to a name that no op has.
   private static func remedy(forUnknown name: String) -> String {
     let plain = name.lowercased().filter { $0.isLetter || $0.isNumber }
+    if plain.hasSuffix("3d") {
+      return "Ops work on sequences and images, and there are none on volumes."
+    }
     for schema in all {
       let names = [schema.name] + schema.aliases
       if names.contains(where: { $0.lowercased().filter { $0.isLetter || $0.isNumber } == plain }) {

@@ -180,7 +180,7 @@ def max_pool2d(
     )
 
 
-@operator(input_rank=4)
+@operator(input_rank=4, indices=4)
 def max_unpool2d(
     x: Tensor, kernel_size: Sizes, stride: Sizes = None, padding: Sizes = 0,
     output_size: list[int] | None = None, *, switches: Tensor,
@@ -291,13 +291,24 @@ def log_softmax(x: Tensor, dim: int) -> Tensor:
 
 
 @operator(target=1)
-def cross_entropy(x: Tensor, target: Tensor, reduction: str = "mean") -> Tensor:
-    return F.cross_entropy(x, target.long(), reduction=reduction)
+def cross_entropy(
+    x: Tensor, target: Tensor, reduction: str = "mean", weight: Tensor | None = None,
+    ignore_index: int = -100, label_smoothing: float = 0,
+) -> Tensor:  # fmt: skip
+    return F.cross_entropy(
+        x, target.long(), weight, ignore_index=ignore_index, reduction=reduction,
+        label_smoothing=label_smoothing,
+    )  # fmt: skip
 
 
 @operator(target=1)
-def nll_loss(x: Tensor, target: Tensor, reduction: str = "mean") -> Tensor:
-    return F.nll_loss(x, target.long(), reduction=reduction)
+def nll_loss(
+    x: Tensor, target: Tensor, reduction: str = "mean", weight: Tensor | None = None,
+    ignore_index: int = -100,
+) -> Tensor:  # fmt: skip
+    return F.nll_loss(
+        x, target.long(), weight, ignore_index=ignore_index, reduction=reduction
+    )
 
 
 @operator(target=2)
@@ -317,6 +328,15 @@ def batch_norm(
     mean = None if running_mean is None else running_mean.clone()
     var = None if running_var is None else running_var.clone()
     return Normalized(F.batch_norm(x, mean, var, weight, bias, training, momentum, eps), mean, var)
+
+
+@operator()
+def batch_norm1d(
+    x: Tensor, weight: Tensor | None = None, bias: Tensor | None = None,
+    running_mean: Tensor | None = None, running_var: Tensor | None = None,
+    training: bool = False, momentum: float = 0.1, eps: float = 1e-5,
+) -> Normalized:  # fmt: skip
+    return batch_norm(x, weight, bias, running_mean, running_var, training, momentum, eps)
 
 
 @operator()

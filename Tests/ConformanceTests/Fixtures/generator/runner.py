@@ -12,8 +12,11 @@ from torch import Tensor
 from generator.operators import OPERATORS, Normalized, Pooled, input_rank
 from generator.problem import UPSTREAM_RANGE, Case, Nested, Values, ints, reals
 
-CONSTANTS = {"target", "running_mean", "running_var"}
+CONSTANTS = {"target", "running_mean", "running_var", "indices"}
 """Tensor parameters no gradient is taken of."""
+
+LOSSES_OVER_CLASSES = {"cross_entropy", "nll_loss"}
+"""Ops whose `weight` is not learned: PyTorch takes no gradient of it either."""
 
 
 @dataclass
@@ -48,7 +51,8 @@ def _operands(
     for key, value in parameters.items():
         if _is_tensor(key, value):
             rank = OPERATORS[name].tensor_ranks.get(key, 0)
-            result[key] = _leaf(value, rank, differentiable=key not in CONSTANTS)
+            constant = key in CONSTANTS or name in LOSSES_OVER_CLASSES
+            result[key] = _leaf(value, rank, differentiable=not constant)
             leaves[f"{index}.{key}"] = result[key]
         elif key == "others":
             result[key] = [_leaf(each, 0) for each in value]
@@ -79,7 +83,8 @@ def solve(problem: dict[str, Any], gradients: bool = True) -> Solution:
                 earlier if name == "concat" else earlier[0]
             )
         if name == "max_unpool2d":
-            operands["switches"] = switches
+            given = operands.pop("indices", None)
+            operands["switches"] = switches if given is None else given.long()
         result = OPERATORS[name].apply(value, **operands)
         if isinstance(result, Pooled):
             switches = solution.extras["indices"] = result.indices

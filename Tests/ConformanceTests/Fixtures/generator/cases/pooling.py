@@ -123,6 +123,11 @@ AVG_POOL: list[Case] = [
 ]  # fmt: skip
 
 MAX_UNPOOL: list[Case] = [
+    chain("max_unpool2d with indices that are given", ints(2, 2, 2),
+          op("max_unpool2d", kernel_size=2,
+             indices=given([[[1, 7], [8, 15]], [[0, 2], [13, 10]]]))),
+    chain("max_unpool2d with indices and an output size", given([[[5, 7]]]),
+          op("max_unpool2d", kernel_size=2, output_size=[3, 5], indices=given([[[4, 14]]]))),
     chain("max_unpool2d puts the maxima back",
           given([[1, 1, 2, 4], [5, 6, 7, 8], [3, 2, 1, 0], [1, 2, 3, 4]]), op("max_pool2d", 2),
           op("max_unpool2d", 2)),
