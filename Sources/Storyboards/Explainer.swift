@@ -52,6 +52,16 @@ struct Explainer: Sendable {
     return value
   }
 
+  /// What is explained: what the node is within the op that was asked for, else its op with the
+  /// parameters that matter.
+  var title: String {
+    if let meaning = executed.graph[id].meaning { return meaning }
+    guard case .convolutionWeightGradient(let convolution) = op, part(of: 0) == .upstream else {
+      return op.storyTitle
+    }
+    return "weight gradient of \(Op.transposedConvolution(convolution).storyTitle)"
+  }
+
   /// Puts an operand in a panel.
   ///
   /// - Parameters:
@@ -67,8 +77,19 @@ struct Explainer: Sendable {
     leadingNames: [String] = ["image", "channel"]
   ) -> ShownTensor {
     let part = part ?? self.part(of: position)
+    let operand = executed.graph[id].inputs[position]
+    // Among equals the part does not tell one from the other.
+    let areGradients =
+      op.operandRoles == [.left, .right]
+      && executed.graph[id].inputs.allSatisfy(executed.graph.isGradient)
+    let isEqual = part == .left || part == .right || areGradients
+    let meaning = isEqual || part == .input ? executed.graph.meaning(of: operand) : nil
+    let isBesideMeaning =
+      isEqual && executed.graph.meaning(of: executed.graph[id].inputs[1 - position]) != nil
+    let name =
+      meaning?.beforeColon ?? (isBesideMeaning && !areGradients ? OperandRole.input : part).title
     return builder.add(
-      operands[position], of: executed.graph[id].inputs[position], title ?? part.title,
+      operands[position], of: operand, title ?? name,
       role ?? part.valueRole, operand: part, layout: layout, leadingNames: leadingNames)
   }
 
@@ -136,6 +157,24 @@ struct Explainer: Sendable {
       tensor, of: node, part.title, part.valueRole, operand: part, layout: layout,
       leadingNames: ["image", "channel"])
     return (grid, input)
+  }
+}
+
+extension Graph {
+  /// What a value is, whatever shape it has been given since.
+  fileprivate func meaning(of id: NodeID) -> String? {
+    switch self[id].op {
+    case .reshape, .broadcast: self[id].meaning ?? meaning(of: self[id].inputs[0])
+    default: self[id].meaning
+    }
+  }
+}
+
+extension String {
+  /// The text up to a colon, behind which it explains itself, or a parenthesis.
+  fileprivate var beforeColon: String {
+    let start = prefix { $0 != ":" && $0 != "(" }
+    return start.hasSuffix(" ") ? String(start.dropLast()) : String(start)
   }
 }
 

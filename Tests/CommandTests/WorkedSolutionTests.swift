@@ -118,4 +118,22 @@ import Testing
     // The program's own words pass through the same glyphs when they are printed.
     #expect(PlainGlyphs.glyphs(in: ["LC_ALL": "C"]).adapt(try text.text).allSatisfy(\.isASCII))
   }
+
+  @Test(arguments: [
+    ("1 2 3/1 1 0", "cross_entropy target=2,0"), ("1 2 3/1 1 0", "softmax"),
+    ("1 2 3", "cross_entropy target=1 label_smoothing=0.1 weight=1,2,3"),
+    ("1 2/3 5", "batch_norm weight=1,2 bias=0,1"), ("1 2/3 4", "linear weight=1,0/0,1 bias=1,2"),
+    ("1 2 3", "mse_loss target=1,1,1"), ("-1 2", "prelu 0.25"), ("1 2", "log_softmax"),
+    ("1 2 3/1 1 0", "nll_loss target=2,0"),
+    ("1 2/3 4", "batch_norm running_mean=0,0 running_var=1,1"),
+    ("1 2/3 4", "avg_pool2d 2"), ("1 2/3 4", "unfold 1"), ("-1 2", "leaky_relu | sigmoid | tanh"),
+  ])
+  func `what an op is made of has a student's words`(_ input: String, _ ops: String) throws {
+    let text = try WorkedSolution(solved(input, ops, gradients: true), glyphs: .unicode).text
+    let lines = text.split(separator: "\n").map(String.init)
+    for word in ["affine", "pick_class", "place_class", "mul", "sub", "div", "exp"] {
+      #expect(!lines.contains { $0 == word || $0 == "gradient of \(word)" }, "\(word)")
+    }
+    #expect(!lines.contains { $0.hasPrefix("left") || $0.contains("   right") })
+  }
 }

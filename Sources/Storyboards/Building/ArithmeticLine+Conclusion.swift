@@ -14,7 +14,7 @@ extension ArithmeticLine {
     let end = Token.number(result.value, result.role, result.cell)
     let isEqual =
       tokens.allSatisfy { $0.isExact(digits: digits) } && end.isExact(digits: Self.usualDigits)
-      && !(result.value == result.value.rounded() && tokens.haveExponential)
+      && !(result.value.isNearlyWhole && tokens.haveExponential)
     var conclusion: [Token] = [.sign(isEqual ? " = " : " ≈ "), end]
     if cancelled > ArithmeticLine.mostCancelled, cancelled.isFinite {
       conclusion.append(.sign(" (rounding)"))
@@ -35,6 +35,11 @@ extension ArithmeticLine {
 
   /// The digits of a number that are never the arithmetic's, as the last ones may be.
   private static let mostDigits = 12
+}
+
+extension Double {
+  /// Whether it is whole but for what arithmetic in 64 bits may have left over.
+  fileprivate var isNearlyWhole: Bool { abs(self - rounded()) <= abs(self) * 1e-14 }
 }
 
 extension ArithmeticLine.Token {

@@ -85,8 +85,3 @@ struct ShownTensor: Sendable {
     return place.isEmpty ? noun : "\(noun) (\(place))"
   }
 }
-
-extension String {
-  /// The same text with a capital first letter.
-  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
-}

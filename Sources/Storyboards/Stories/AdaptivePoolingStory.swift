@@ -14,7 +14,7 @@ extension Explainer {
     let source = show(0, in: &builder, layout: PlaneLayout(operands[0].shape, axes: axes))
     let pooled = showResult(in: &builder, layout: PlaneLayout(result.shape, axes: axes))
     let (width, planeSize) = (output[axes - 1], output.reduce(1, *))
-    return .cellByCell(op.storyTitle, panels: builder.panels, result: pooled) { position in
+    return .cellByCell(title, panels: builder.panels, result: pooled) { position in
       let (plane, cell) = position.quotientAndRemainder(dividingBy: planeSize)
       let rows = axes == 1 ? 0..<1 : poolings[0].inputs(ofOutput: cell / width)
       let columns = poolings[axes - 1].inputs(ofOutput: cell % width)

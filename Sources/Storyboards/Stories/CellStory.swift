@@ -54,7 +54,7 @@ extension Explainer {
     let shown = operands.indices.map { show($0, in: &builder, title: titles[$0]) }
     let output = showResult(in: &builder)
     return .cellByCell(
-      op.storyTitle, panels: builder.panels, result: output, opening: opening
+      title, panels: builder.panels, result: output, opening: opening
     ) { step(shown, output, $0) }
   }
 }

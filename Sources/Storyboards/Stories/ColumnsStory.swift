@@ -44,7 +44,7 @@ extension Explainer {
         visiblePlanes: panels.visiblePlanes(marks), finishedCells: (frame + 1) * rows)
     }
     return Storyboard(
-      title: op.storyTitle, panels: panels, frames: frames, closing: leftover)
+      title: title, panels: panels, frames: frames, closing: leftover)
   }
 
   /// col2im: a frame for each image cell, the sum of its copies in the columns.
@@ -62,7 +62,7 @@ extension Explainer {
       leadingNames: ["image"])
     let image = showResult(in: &builder, layout: PlaneLayout(result.shape, axes: windows.count))
     let count = operands[0].shape[2]
-    return .cellByCell(op.storyTitle, panels: builder.panels, result: image) { position in
+    return .cellByCell(title, panels: builder.panels, result: image) { position in
       let (plane, cell) = position.quotientAndRemainder(
         dividingBy: grid.inputRows * grid.inputColumns)
       let (row, column) = cell.quotientAndRemainder(dividingBy: grid.inputColumns)

@@ -20,7 +20,7 @@ extension Explainer {
         layout: PlaneLayout(result.shape, axes: axes)),
       uncovered: grid.uncoveredCells())
     return .cellByCell(
-      op.storyTitle, panels: builder.panels, result: story.output, closing: story.text.leftover(),
+      title, panels: builder.panels, result: story.output, closing: story.text.leftover(),
       step: story.step)
   }
 

@@ -14,7 +14,7 @@ extension Explainer {
     source: @escaping @Sendable (Int) -> (tensor: ShownTensor, offset: Int)?
   ) -> Storyboard {
     let panels = builder.panels
-    return .cellByCell(op.storyTitle, panels: panels, result: output) { position in
+    return .cellByCell(title, panels: panels, result: output) { position in
       let name = output.name(panels[output.panel].title.capitalizedFirst, position)
       guard let (tensor, offset) = source(position) else {
         return CellStep(caption: "\(name): \(constant).")

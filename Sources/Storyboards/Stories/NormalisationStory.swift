@@ -119,7 +119,7 @@ extension Explainer {
       let sum = EngineSum.ofProducts([squares])[0]
       return .constant(norm.k + norm.alpha * sum / Double(norm.size))
     }
-    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
+    return .cellByCell(title, panels: builder.panels, result: output) { position in
       let cells = reaching(position)
       let factor = 2 * norm.alpha * norm.beta / Double(norm.size)
       let sum = FormulaPart.sum(count: cells.count) { index in

@@ -20,12 +20,21 @@ extension Op {
     return parts.joined(separator: ", ")
   }
 
-  /// The name in words where it is not the field's: `gradient of relu`, `switches of max_pool2d`.
+  /// The name in words where it is not the field's or an op of problem files: `gradient of relu`, `switches of max_pool2d`.
   private var spokenName: String {
     switch self {
     case .convolutionWeightGradient(let convolution):
       return "weight gradient of \(Op.convolution(convolution).name)"
     case .maxPoolIndices(let windows): return "switches of \(Op.maxPool(windows).name)"
+    case .unary(.affine(factor: -1, offset: 0)): return "change of sign"
+    case .unary(.affine(factor: _, offset: 0)): return "a multiple"
+    case .unary(.affine): return "a multiple and a sum"
+    case .unaryGradient(.affine(factor: -1, offset: 0)): return "gradient of a change of sign"
+    case .unaryGradient(.affine): return "gradient of a multiple"
+    case .binary(.subtract): return "difference"
+    case .binary(.divide): return "quotient"
+    case .pickClass: return "entry of each target class"
+    case .placeClass: return "what flows to the target classes"
     default: return nameOfDifferentiated.map { "gradient of \($0)" } ?? name
     }
   }

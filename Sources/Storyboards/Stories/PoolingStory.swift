@@ -57,7 +57,7 @@ extension Explainer {
       output: showResult(in: &builder, layout: PlaneLayout(result.shape, axes: windows.count)),
       uncovered: grid.uncoveredCells())
     return .cellByCell(
-      op.storyTitle, panels: builder.panels, result: story.output,
+      title, panels: builder.panels, result: story.output,
       closing: saysLeftover ? story.text.leftover() : ""
     ) { step(story, $0) }
   }

@@ -16,7 +16,7 @@ extension Explainer {
     let rightPlanes = StridedWalk(
       broadcasting: right.layout.leading(right.tensor.shape), to: batch)
     let inner = transposeA ? left.layout.rows.size : left.layout.columns.size
-    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
+    return .cellByCell(title, panels: builder.panels, result: output) { position in
       let (plane, row, column) = output.layout.place(position)
       let pairs = (0..<inner).map { k in
         (

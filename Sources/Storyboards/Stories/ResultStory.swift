@@ -1,4 +1,5 @@
 import TensorEngine
+import Typesetting
 
 extension Explainer {
   /// The values alone, in one frame: for given values, for results without cells, and for windows
@@ -14,7 +15,7 @@ extension Explainer {
       marks: [], arithmetic: [],
       finishedCells: result.shape.count)
     return Storyboard(
-      title: op.storyTitle, panels: builder.panels, frames: Frames(count: 1) { _ in frame })
+      title: title, panels: builder.panels, frames: Frames(count: 1) { _ in frame })
   }
 }
 

@@ -56,7 +56,7 @@ extension Explainer {
     var builder = PanelBuilder()
     let input = show(0, in: &builder)
     let output = showResult(in: &builder)
-    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
+    return .cellByCell(title, panels: builder.panels, result: output) { position in
       let keeps = mask.keeps(position)
       let name = output.name("Output", position)
       return CellStep(

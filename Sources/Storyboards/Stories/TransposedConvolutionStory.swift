@@ -27,7 +27,7 @@ extension Explainer {
         in: &builder, title: isGradient ? "input gradient" : nil,
         layout: PlaneLayout(result.shape, axes: axes)))
     return .cellByCell(
-      op.storyTitle, panels: builder.panels, result: story.output, step: story.step)
+      title, panels: builder.panels, result: story.output, step: story.step)
   }
 }
 

@@ -14,7 +14,7 @@ extension Explainer {
       1, in: &builder, layout: PlaneLayout(operands[1].shape, axes: axes))
     let output = showResult(in: &builder, layout: PlaneLayout(result.shape, axes: axes))
     let named = valuesByCell()
-    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
+    return .cellByCell(title, panels: builder.panels, result: output) { position in
       let sources = named[position] ?? []
       let name = output.name(isGradient ? "Gradient" : "Output", position)
       var step = CellStep(caption: "\(name): no switch names this cell, so it is 0.")
@@ -59,7 +59,7 @@ extension Explainer {
     let output = showResult(in: &builder, layout: PlaneLayout(result.shape, axes: axes))
     let planeSize = operands[0].shape.spatialSize.reduce(1, *)
     let valueCount = result.shape.spatialSize.reduce(1, *)
-    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
+    return .cellByCell(title, panels: builder.panels, result: output) { position in
       let name = output.name("Output", position)
       guard let index = Int(exactly: switches.value(position)), index >= 0, index < planeSize else {
         return CellStep(caption: "\(name): the switch names no cell.")

@@ -17,7 +17,7 @@ extension Explainer {
         in: &builder, title: "kernel gradient", layout: PlaneLayout(result.shape, axes: axes),
         leadingNames: ["filter", "channel"]))
     return .cellByCell(
-      op.storyTitle, panels: builder.panels, result: story.gradient, step: story.step)
+      title, panels: builder.panels, result: story.gradient, step: story.step)
   }
 }
 

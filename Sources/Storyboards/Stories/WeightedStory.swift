@@ -1,5 +1,6 @@
 import ConvolutionArithmetic
 import TensorEngine
+import Typesetting
 
 /// A cell that another cell is made of, along one axis: what it is multiplied with and divided by.
 struct Contribution: Sendable {
@@ -29,7 +30,7 @@ extension Explainer {
       0, in: &builder, layout: PlaneLayout(operands[0].shape, axes: axes.count))
     let output = showResult(in: &builder, layout: PlaneLayout(result.shape, axes: axes.count))
     let noun = resultTitle.capitalizedFirst
-    return .cellByCell(op.storyTitle, panels: builder.panels, result: output) { position in
+    return .cellByCell(title, panels: builder.panels, result: output) { position in
       let (plane, cell) = position.quotientAndRemainder(dividingBy: rows.count * columns.count)
       let (row, column) = cell.quotientAndRemainder(dividingBy: columns.count)
       var step = CellStep(caption: "")

@@ -1,5 +1,6 @@
 import ConvolutionArithmetic
 import TensorEngine
+import Typesetting
 
 /// Sentences about where a window is and what no window reaches.
 struct WindowText: Sendable {

@@ -28,13 +28,15 @@ extension Graph {
     // A vector is one row; leading axes beyond the first fold into rows and unfold again.
     let rows: Shape = [shape.dimensions.dropLast().reduce(1, *), weightShape[1]]
     let matrix = shape == rows ? input : try append(.reshape(rows), [input])
-    var result = try append(.matmul(transposeA: false, transposeB: true), [matrix, weight])
+    var result = try append(
+      .matmul(transposeA: false, transposeB: true), [matrix, weight],
+      meaning: "input times transposed weight")
     if let bias {
       guard self[bias].shape == [weightShape[0]] else {
         throw .perChannel(
           op: "linear", operand: "bias", shape: self[bias].shape, channels: weightShape[0])
       }
-      result = try append(.binary(.add), [result, bias])
+      result = try append(.binary(.add), [result, bias], meaning: "plus the bias")
     }
     let wanted = Shape(shape.dimensions.dropLast() + [weightShape[0]])
     return self[result].shape == wanted ? result : try append(.reshape(wanted), [result])
@@ -87,16 +89,21 @@ extension Graph {
     let channels: Shape = [shape[1]]
     let perChannel = Shape((0..<shape.rank).map { $0 == 1 ? shape[1] : 1 })
     let axes = (0..<shape.rank).filter { $0 != 1 }
-    let mean = try append(.reduce(Reduction(.mean, axes: axes)), [input], name: "mean")
+    let mean = try append(
+      .reduce(Reduction(.mean, axes: axes)), [input], name: "mean", meaning: "mean of each channel")
     let column = try append(.reshape(perChannel), [mean])
-    let centred = try append(.binary(.subtract), [input, column])
-    let squared = try append(.binary(.multiply), [centred, centred])
-    let variance = try append(.reduce(Reduction(.mean, axes: axes)), [squared], name: "variance")
+    let centred = try append(
+      .binary(.subtract), [input, column], meaning: "difference from the mean")
+    let squared = try append(
+      .binary(.multiply), [centred, centred], meaning: "squared difference from the mean")
+    let variance = try append(
+      .reduce(Reduction(.mean, axes: axes)), [squared], name: "variance",
+      meaning: "variance of each channel: the mean of these squares")
     let gamma = try weight ?? append(.fill(1, channels), [])
     let beta = try bias ?? append(.fill(0, channels), [])
     let result = try append(
       .batchNorm(BatchNorm(epsilon: epsilon, training: true)),
-      [input, gamma, beta, mean, variance])
+      [input, gamma, beta, mean, variance], meaning: "normalised, scaled and moved (batch_norm)")
     return (result, mean, variance)
   }
 
@@ -116,8 +123,12 @@ extension Graph {
   ) throws(ShapeError) -> NodeID {
     precondition(count ?? 2 >= 2, "\(count ?? 0) values have no unbiased variance")
     let correction = count.map { Double($0) / Double($0 - 1) } ?? 1
-    let old = try append(.unary(.affine(factor: 1 - momentum, offset: 0)), [running])
-    let new = try append(.unary(.affine(factor: momentum * correction, offset: 0)), [batch])
-    return try append(.binary(.add), [old, new])
+    let old = try append(
+      .unary(.affine(factor: 1 - momentum, offset: 0)), [running],
+      meaning: "what stays of the running statistic: 1 − momentum")
+    let new = try append(
+      .unary(.affine(factor: momentum * correction, offset: 0)), [batch],
+      meaning: "what the batch adds: momentum" + (count == nil ? "" : " · n / (n − 1)"))
+    return try append(.binary(.add), [old, new], meaning: "running statistic after this batch")
   }
 }

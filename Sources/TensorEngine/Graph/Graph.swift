@@ -24,6 +24,9 @@ public struct Node: Hashable, Sendable {
   public let shape: Shape
   /// What people call the value: `input`, `0.weight`, `conv1`; may be absent.
   public var name: String?
+  /// What the value is within the op that was asked for, in a few words: `log-probabilities`; absent
+  /// where its op says it.
+  public var meaning: String?
 }
 
 /// A computation: ops in an order in which each comes after its operands.
@@ -68,7 +71,7 @@ public struct Graph: Hashable, Sendable {
   /// - Precondition: Every operand is a node of this graph.
   @discardableResult
   public mutating func append(
-    _ op: Op, _ inputs: [NodeID], name: String? = nil
+    _ op: Op, _ inputs: [NodeID], name: String? = nil, meaning: String? = nil
   ) throws(ShapeError) -> NodeID {
     precondition(inputs.allSatisfy { $0.index < nodes.count }, "operand of another graph")
     let shape = try op.outputShape(inputs.map { self[$0].shape })
@@ -76,7 +79,7 @@ public struct Graph: Hashable, Sendable {
     guard let count, count <= Graph.largestValueInBytes / MemoryLayout<Float>.size else {
       throw .tooLarge(op: op.name, shape: shape)
     }
-    nodes.append(Node(op: op, inputs: inputs, shape: shape, name: name))
+    nodes.append(Node(op: op, inputs: inputs, shape: shape, name: name, meaning: meaning))
     let id = NodeID(nodes.count - 1)
     // Whatever is made of a gradient is one: differentiation is linear in it.
     if inputs.contains(where: gradients.contains) { gradients.insert(id) }

@@ -113,17 +113,32 @@ extension Op {
       return [try graph.append(.upsample(upsample), [upstream])]
 
     case .softmax(let axis):
-      let weighted = try graph.append(.binary(.multiply), [upstream, id])
+      let weighted = try graph.append(
+        .binary(.multiply), [upstream, id], meaning: "upstream gradient times probability")
       let total = try graph.append(
-        .reduce(Reduction(.sum, axes: [axis], keepsAxes: true)), [weighted])
-      let centred = try graph.append(.binary(.subtract), [upstream, total])
-      return [try graph.append(.binary(.multiply), [id, centred])]
+        .reduce(Reduction(.sum, axes: [axis], keepsAxes: true)), [weighted],
+        meaning: "their sum over the classes")
+      let centred = try graph.append(
+        .binary(.subtract), [upstream, total], meaning: "upstream gradient less that sum")
+      return [
+        try graph.append(
+          .binary(.multiply), [id, centred],
+          meaning: "each probability times what is left: all of them move with each score")
+      ]
     case .logSoftmax(let axis):
-      let probabilities = try graph.append(.unary(.exp), [id])
+      let probabilities = try graph.append(
+        .unary(.exp), [id], meaning: "probabilities (softmax): e to the log-probabilities")
       let total = try graph.append(
-        .reduce(Reduction(.sum, axes: [axis], keepsAxes: true)), [upstream])
-      let share = try graph.append(.binary(.multiply), [probabilities, total])
-      return [try graph.append(.binary(.subtract), [upstream, share])]
+        .reduce(Reduction(.sum, axes: [axis], keepsAxes: true)), [upstream],
+        meaning: "sum of the upstream gradient over the classes")
+      let share = try graph.append(
+        .binary(.multiply), [probabilities, total], meaning: "each probability times that sum")
+      return [
+        try graph.append(
+          .binary(.subtract), [upstream, share],
+          meaning: "upstream gradient less the probability's share of its sum; for one target that"
+            + " is softmax, less 1 at the target, times the weight of the position")
+      ]
     case .pickClass:
       let place = Op.placeClass(classes: shapes[0][1])
       return [try graph.append(place, [upstream, node.inputs[1]]), nil]

@@ -73,9 +73,12 @@ extension Op {
       gradients[0] = try graph.append(.preluGradient, [x, weight, upstream])
     }
     if wanted.contains(1) {
-      let positive = try graph.append(.unary(.relu), [x])
-      let negative = try graph.append(.binary(.subtract), [x, positive])
-      let local = try graph.append(.binary(.multiply), [upstream, negative])
+      let positive = try graph.append(.unary(.relu), [x], meaning: "positive part of the input")
+      let negative = try graph.append(
+        .binary(.subtract), [x, positive], meaning: "negative part of the input")
+      let local = try graph.append(
+        .binary(.multiply), [upstream, negative],
+        meaning: "upstream gradient times the negative part, which the slope is a factor of")
       let isShared = graph[weight].shape == [1]
       let rank = graph[x].shape.rank
       let axes = (0..<rank).filter { isShared || rank < 2 || $0 != 1 }
@@ -98,7 +101,9 @@ extension Op {
     let column = try graph.append(.reshape(kept), [upstream])
     let repeated = try graph.append(.broadcast(shape), [column])
     guard reduction.kind == .mean else { return repeated }
-    return try graph.append(.unary(.affine(factor: 1 / Double(count), offset: 0)), [repeated])
+    return try graph.append(
+      .unary(.affine(factor: 1 / Double(count), offset: 0)), [repeated],
+      meaning: "each of the \(count) numbers of a mean gets 1 / \(count) of its gradient")
   }
 
   /// The upstream at its place, with zeros where the slice did not read.
@@ -138,8 +143,11 @@ extension Op {
       let ones = try graph.append(.fill(1, channels), [])
       let zeros = try graph.append(.fill(0, channels), [])
       let fixed = BatchNorm(epsilon: norm.epsilon, training: false)
-      let normalised = try graph.append(.batchNorm(fixed), [x, ones, zeros, mean, variance])
-      let local = try graph.append(.binary(.multiply), [upstream, normalised])
+      let normalised = try graph.append(
+        .batchNorm(fixed), [x, ones, zeros, mean, variance], meaning: "normalised input")
+      let local = try graph.append(
+        .binary(.multiply), [upstream, normalised],
+        meaning: "upstream gradient times normalised input")
       gradients[1] = try graph.appendChannelSum(of: local)
     }
     if wanted.contains(2) {

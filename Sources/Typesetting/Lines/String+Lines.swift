@@ -63,3 +63,8 @@ extension [String] {
     return lines.map(\.trimmingTrailingSpaces)
   }
 }
+
+extension String {
+  /// The same text with a capital first letter.
+  public var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -36,10 +36,14 @@ extension WorkedSolution {
     let op = solved.problem.graph[node].op
     let names = names(of: node)
     let story = try Storyboard.explaining(node, in: solved.executed)
-    let heading = names.isEmpty ? story.title : names.joined(separator: " = ")
+    let heading = names.isEmpty ? story.title.capitalizedFirst : names.joined(separator: " = ")
     var sections = [Prose.heading(heading, underline: "-")]
-    if let rule = op.backwardRule { sections.append(Prose.wrapped(rule)) }
-    sections.append(worked(story, isTitled: !names.isEmpty && op.isWorthExplaining))
+    let meaning = solved.problem.graph[node].meaning.map { "\($0.capitalizedFirst)." }
+    if let rule = names.isEmpty && meaning != nil ? nil : meaning ?? op.backwardRule {
+      sections.append(Prose.wrapped(rule))
+    }
+    sections.append(
+      worked(story, isTitled: !names.isEmpty && meaning == nil && op.isWorthExplaining))
     return sections
   }
 
