@@ -31,7 +31,16 @@ bool cnc_has_direct_colors(void) {
   return tigetflag("RGB") > 0 || tigetnum("RGB") > 0 || (text != NULL && text != (const char *)-1);
 }
 
+/// Lowers a variable that ncurses takes a size from: it would take gigabytes for COLUMNS=99999.
+static void limit_variable(const char *name, int most, const char *text) {
+  const char *value = getenv(name);
+  if (value && strtol(value, NULL, 10) > most) setenv(name, text, 1);
+}
+
 bool cnc_start(void) {
+  // No more is ever used of a window.
+  limit_variable("COLUMNS", 1000, "1000");
+  limit_variable("LINES", 500, "500");
   if (newterm(NULL, stdout, stdin) == NULL) return false;
   // Keys arrive one by one, C-c and C-z among them, and nothing is echoed.
   raw();

@@ -11,9 +11,9 @@ struct RefreshTests {
     var model = DashboardModel(size: Size(width: 80, height: 24))
     let start = try #require(SampleRun.events.first)
     #expect(model.update(.training(start)) == [.send(.predict)])
-    #expect(model.update(.clock(seconds: 9)).isEmpty)
-    #expect(model.update(.clock(seconds: 10)) == [.send(.predict)])
-    #expect(model.update(.clock(seconds: 11)).isEmpty)
+    #expect(model.update(.clock(seconds: 2)).isEmpty)
+    #expect(model.update(.clock(seconds: 3)) == [.send(.predict)])
+    #expect(model.update(.clock(seconds: 5)).isEmpty)
   }
 
   @Test

@@ -1,3 +1,5 @@
+import CPUBackend
+import Datasets
 import Foundation
 import Interchange
 import NeuralNetworks
@@ -104,6 +106,42 @@ struct CheckpointTests {
       let text = try #require(error).description
       #expect(text.contains(message) && text.contains("model.safetensors"))
     }
+  }
+
+  @Test
+  func `a run whose images have changed is not continued in silence`() throws {
+    let sandbox = RunSandbox()
+    _ = try finished(sandbox)
+    let run = try RunFolder.openToContinue(sandbox.path + "/run")
+    let error = #expect(throws: TrainingError.self) {
+      try Trainer(
+        run.configuration,
+        dataset: .synthetic(seed: 2, trainCount: 64, testCount: 25),
+        architecture: try Architecture(text: run.configuration.network),
+        backend: try CPUBackend(threads: 1), folder: run.folder)
+    }
+    #expect(try #require(error).message.contains("not the images"))
+  }
+
+  @Test
+  func `the time of a killed run's parts is added up`() throws {
+    let sandbox = RunSandbox()
+    var configuration = RunSandbox.configuration()
+    configuration.checkpointEvery = 1
+    let first = try sandbox.trainer(configuration)
+    var slept = false
+    struct Killed: Error {}
+    _ = first.run(control: TrainingControl()) { event in
+      guard case .step(let step) = event else { return }
+      if step.step == 2, !slept {
+        slept = true
+        usleep(300_000)
+      }
+      if step.step == 4 { throw Killed() }
+    }
+    // The step that was slow lies before the checkpoint from which the run goes on.
+    let second = try sandbox.trainer(configuration)
+    #expect(second.stepsBefore == 3 && second.state.seconds >= 0.3)
   }
 
   @Test

@@ -50,11 +50,15 @@ struct LogEntryTests {
         "event message step"
       ),
       (
-        .end(LogEntry.End(step: 12, reason: "completed", bestAccuracy: 0.5, bestEpoch: 2)),
-        "best_accuracy best_epoch event reason step"
+        .end(
+          LogEntry.End(
+            step: 12, reason: "completed", seconds: 7.5, bestAccuracy: 0.5, bestEpoch: 2)),
+        "best_accuracy best_epoch event reason seconds step"
       ),
       (
-        .end(LogEntry.End(step: 0, reason: "failed", bestAccuracy: nil, bestEpoch: nil)),
+        .end(
+          LogEntry.End(
+            step: 0, reason: "failed", seconds: nil, bestAccuracy: nil, bestEpoch: nil)),
         "event reason step"
       ),
     ]

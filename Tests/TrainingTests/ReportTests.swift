@@ -94,14 +94,14 @@ struct ReportTests {
       #"{"event":"step","step":2,"epoch":1,"loss":1.5,"accuracy":0.3,"lr":0.05}"#,
       #"{"event":"epoch","epoch":1,"step":2,"train_loss":2.2,"train_accuracy":0.2,"test_loss":null,"#
         + #""test_accuracy":0.25,"images_per_second":10.0,"seconds":1.0}"#,
-      #"{"event":"end","step":2,"reason":"completed"}"#, #"{"event":"step","st"#,
+      #"{"event":"end","step":2,"reason":"completed","seconds":81}"#, #"{"event":"step","st"#,
     ]
     let path = try folder.write(lines.joined(separator: "\n"), to: "log.jsonl")
     let history = RunHistory(contentsOf: path, withSteps: true)
     #expect(history.steps.map(\.loss) == [3, 1.5])
     #expect(history.epochs.map(\.testAccuracy) == [0.25])
     #expect(history.epochs.first?.testLoss.isNaN == true)
-    #expect(history.state == .finished)
+    #expect(history.state == .finished && history.seconds == 81)
     #expect(RunHistory(contentsOf: path, withSteps: false).steps.isEmpty)
   }
 

@@ -1,4 +1,5 @@
 import COpenBLAS
+import Glibc
 import TensorEngine
 
 /// The BLAS library that matrix products run on, found when the program runs.
@@ -25,6 +26,7 @@ public struct OpenBLAS: Sendable, Hashable {
   ///
   /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)`` naming the package to install.
   public init() throws(BackendError) {
+    try OpenBLAS.checkMemory()
     let report = openblas_load().pointee
     guard report.is_loaded else {
       throw .unavailable(
@@ -39,6 +41,21 @@ public struct OpenBLAS: Sendable, Hashable {
     coreType = report.core_type.map { String(cString: $0) }
     choseCoreType = report.chose_core_type
     coreTypeReason = OpenBLAS.text(report.core_type_reason)
+  }
+
+  /// The address space below which the library may wait for memory for ever, in bytes: it asks again
+  /// and again for what the system has refused.
+  private static let leastAddressSpace: rlim_t = 700 << 20
+
+  private static func checkMemory() throws(BackendError) {
+    var limit = rlimit()
+    let kind = __rlimit_resource_t(RLIMIT_AS.rawValue)
+    guard getrlimit(kind, &limit) == 0, limit.rlim_cur < leastAddressSpace else { return }
+    throw .unavailable(
+      backend: "cpu",
+      reason: "memory is missing: the program may take \(limit.rlim_cur >> 20) MB of addresses"
+        + " (ulimit -v), and needs \(leastAddressSpace >> 20)",
+      remedy: "Raise the limit: ulimit -v unlimited")
   }
 
   /// Where it was found, how it was built and which kernels it runs.

@@ -27,12 +27,12 @@ public enum BlockKernelKind: String, CaseIterable, Sendable, Hashable {
   /// The C functions; `nil` for ``none``.
   var functions: ck_kernels? { ck_choose(rawValue)?.pointee }
 
-  /// The kind named in the environment, otherwise the fastest.
+  /// The kind named in the environment, where it is not empty, otherwise the fastest.
   ///
   /// - Throws: ``BackendError/wrongSetting(backend:reason:remedy:)`` when the variable names none, or
   ///   one that this CPU cannot run.
   static func preferred() throws(BackendError) -> BlockKernelKind {
-    guard let value = getenv(variable) else { return available[0] }
+    guard let value = getenv(variable), value.pointee != 0 else { return available[0] }
     let text = String(cString: value)
     guard let kind = BlockKernelKind(rawValue: text) else {
       throw impossible("\(variable) is '\(text)'")

@@ -34,11 +34,11 @@ public enum ConvolutionMethod: String, CaseIterable, Sendable, Hashable {
     return wish ?? (min(channels, outputs) >= leastChannels ? .winograd : .direct)
   }
 
-  /// The method named in the environment; `nil` for the faster one.
+  /// The method named in the environment, if any; `nil` for the faster one.
   ///
   /// - Throws: ``BackendError/wrongSetting(backend:reason:remedy:)`` when the variable names none.
   static func preferred() throws(BackendError) -> ConvolutionMethod? {
-    guard let value = getenv(variable) else { return nil }
+    guard let value = getenv(variable), value.pointee != 0 else { return nil }
     let text = String(cString: value)
     return try checked(ConvolutionMethod(rawValue: text), "\(variable) is '\(text)'")
   }

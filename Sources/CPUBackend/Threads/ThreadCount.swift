@@ -10,12 +10,12 @@ enum ThreadCount {
   /// The most threads that may be asked for.
   static let maximum = 1024
 
-  /// The number stated in the environment, otherwise the number of cores this process may use.
+  /// The number stated in the environment, where it is not empty, otherwise the number of cores this process may use.
   ///
   /// - Throws: ``BackendError/wrongSetting(backend:reason:remedy:)`` when the variable holds
   ///   anything but a number from 1 to ``maximum``.
   static func preferred() throws(BackendError) -> Int {
-    guard let value = getenv(variable) else { return availableCores }
+    guard let value = getenv(variable), value.pointee != 0 else { return availableCores }
     let text = String(cString: value)
     guard let count = Int(text) else { throw invalid("\(variable) is '\(text)'") }
     return try checked(count, "\(variable) is \(count)")

@@ -97,8 +97,8 @@ extension RunState {
   }
 
   /// How many seconds pass before the test images are run again while they are looked at: often
-  /// enough to see the network learn, and less than a fiftieth of the time.
-  private static let secondsBetweenImages = 10.0
+  /// enough to see the network learn, and a small part of the time.
+  private static let secondsBetweenImages = 3.0
 
   /// Asks what the network makes of the test images, when that is old.
   mutating func refreshImages() -> [PageOutcome] {

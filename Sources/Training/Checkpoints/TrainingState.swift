@@ -25,6 +25,8 @@ struct TrainingState: Codable, Hashable {
   var epochsWithoutGain = 0
   /// How long the run has trained, in seconds, over all its parts.
   var seconds = 0.0
+  /// The fingerprint of the images; older checkpoints do not have it.
+  var images: String?
 }
 
 extension TrainingState {

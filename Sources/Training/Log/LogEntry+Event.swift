@@ -27,7 +27,8 @@ extension LogEntry {
     case .ended(let end):
       self = .end(
         End(
-          step: end.step, reason: end.reason.name, bestAccuracy: end.best?.accuracy,
+          step: end.step, reason: end.reason.name,
+          seconds: end.seconds.isFinite ? end.seconds : nil, bestAccuracy: end.best?.accuracy,
           bestEpoch: end.best?.epoch))
     case .predictions, .snapshot, .paused: return nil
     }

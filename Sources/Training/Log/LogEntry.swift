@@ -80,11 +80,13 @@ enum LogEntry: Hashable, Sendable {
   struct End: LogContent {
     let step: Int
     let reason: String
+    /// How long the run has trained, over all its parts; logs have not always said it.
+    let seconds: Double?
     let bestAccuracy: Double?
     let bestEpoch: Int?
 
     private enum CodingKeys: String, CodingKey {
-      case step, reason
+      case step, reason, seconds
       case bestAccuracy = "best_accuracy"
       case bestEpoch = "best_epoch"
     }

@@ -20,6 +20,8 @@ public struct RunHistory: Sendable {
   public private(set) var epochs: [EpochReport] = []
   /// How it stands.
   public private(set) var state = State.open
+  /// How long it has trained over all its parts, in seconds, as its end says.
+  public private(set) var seconds: Double?
   /// What was changed while it went on, in words and in order; steps that were made twice included.
   public private(set) var changes: [String] = []
 
@@ -50,7 +52,9 @@ public struct RunHistory: Sendable {
       case .rewind(let place):
         changes.append("went back to step \(place.step)")
         drop(after: place.step)
-      case .end(let end): state = Self.state(endedBy: end.reason)
+      case .end(let end):
+        state = Self.state(endedBy: end.reason)
+        seconds = end.seconds
       case .start, .resume: state = .open
       case .checkpoint, .evaluation, .length, .warning, nil: break
       }

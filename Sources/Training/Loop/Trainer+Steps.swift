@@ -15,7 +15,7 @@ extension Trainer {
     while state.step < totalSteps {
       let (ending, isRewound) = try obey(control, observer)
       if let ending {
-        state.seconds += epoch.seconds
+        state.seconds += epoch.lap()
         try save(isBest: false, observer)
         return ending
       }
@@ -43,12 +43,14 @@ extension Trainer {
             "the test loss became \(Self.kind(of: test.loss)) after step \(state.step)", report)
         }
         let isBest = try finishEpoch(position, test, epoch, trained: trained, observer)
+        state.seconds += epoch.lap()
         try save(isBest: isBest, observer)
         if let patience = configuration.patience, state.epochsWithoutGain >= patience {
           return .patience(epochs: state.epochsWithoutGain)
         }
         epoch = EpochClock()
       } else if let every = configuration.checkpointEvery, state.step.isMultiple(of: every) {
+        state.seconds += epoch.lap()
         try save(isBest: false, observer)
       }
     }
@@ -157,7 +159,6 @@ extension Trainer {
       testLoss: test.loss, testAccuracy: accuracy,
       imagesPerSecond: Double(clock.steps * state.batchSize) / max(trained, 1e-9),
       seconds: clock.seconds, isBest: isBest)
-    state.seconds += report.seconds
     state.epochLoss = 0
     state.epochCorrect = 0
     try observer(.evaluation(test))
@@ -198,7 +199,16 @@ private struct EpochClock {
   private let start = ContinuousClock.now
   var steps = 0
 
+  private var lastLap = ContinuousClock.now
+
   var seconds: Double { start.duration(to: .now) / .seconds(1) }
+
+  /// The seconds since the last time it was asked, or since the beginning.
+  mutating func lap() -> Double {
+    let now = ContinuousClock.now
+    defer { lastLap = now }
+    return lastLap.duration(to: now) / .seconds(1)
+  }
 }
 
 extension BatchPrefetcher {

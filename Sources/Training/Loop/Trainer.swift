@@ -57,7 +57,8 @@ public final class Trainer {
       augmentation: configuration.augmentation, seed: configuration.seed)
     state = TrainingState(
       totalSteps: configuration.totalSteps(stepsPerEpoch: plan.stepsPerEpoch),
-      settings: LiveSettings(configuration), batchSize: configuration.batchSize)
+      settings: LiveSettings(configuration), batchSize: configuration.batchSize,
+      images: dataset.fingerprint)
     model = try TrainingModel(
       architecture, dataset: dataset, batchSize: configuration.batchSize,
       seed: configuration.seed, backend: backend)
@@ -88,6 +89,11 @@ public final class Trainer {
   /// Continues from a checkpoint.
   func restore(_ checkpoint: Checkpoint) throws {
     let saved = try checkpoint.state(trainingImages: dataset.train.count)
+    guard saved.images == nil || saved.images == state.images else {
+      throw TrainingError(
+        path: dataset.source.argument, "these are not the images that the run began with",
+        remedy: "Put those back, or begin a new run with these.")
+    }
     if saved.batchSize != model.batchSize { try rebuild(batchSize: saved.batchSize) }
     try apply(saved.settings)
     try checkpoint.read(into: model, optimizer)

@@ -71,7 +71,8 @@ public struct MarkdownReport {
       case .diverged: "The run broke off: its loss became no number."
       }
     guard let best = run.best else { return state + " It has finished no epoch." }
-    let seconds = run.epochs.reduce(0) { $0 + $1.seconds }
+    // An epoch says only how long the part took that its program made.
+    let seconds = run.history.seconds ?? run.epochs.reduce(0) { $0 + $1.seconds }
     return state
       + String(
         format:

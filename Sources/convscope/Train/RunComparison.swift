@@ -16,15 +16,25 @@ struct RunComparison {
     let settings = Self.differences(left.configuration.settings, right.configuration.settings)
     let parts = [
       settings.isEmpty
-        ? "Both runs have the same settings."
+        ? "Both runs began with the same settings."
         : TextTable(header: ["setting"] + names, rows: settings).text,
+      changes(names),
       TextTable(
         header: ["epoch", "train loss", "", "test loss", "", "test accuracy", ""], rows: curves
       )
       .text,
       best(names),
     ]
-    return parts.joined(separator: "\n\n")
+    return parts.compactMap { $0 }.joined(separator: "\n\n")
+  }
+
+  /// What was changed while the runs went on, a line each; `nil` where nothing was.
+  private func changes(_ names: [String]) -> String? {
+    let lines = zip(names, [left, right]).flatMap { name, run in
+      run.history.changes.map { "\(name): \($0)" }
+    }
+    return lines.isEmpty
+      ? nil : (["Changed while they went on:"] + lines).joined(separator: "\n")
   }
 
   private var curves: [[String]] {

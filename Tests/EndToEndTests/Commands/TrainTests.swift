@@ -127,6 +127,30 @@ struct TrainTests {
     #expect(comparison.standardOutput.contains("best test accuracy"))
   }
 
+  @Test func `too little memory is said instead of waited for`() throws {
+    let sandbox = try TinyRun.sandbox()
+    var command = Convscope.command([], in: sandbox)
+    command.program = "/bin/sh"
+    command.arguments = [
+      "-c", "ulimit -v 400000; \(Convscope.path) train convnetjs --data images --plain",
+    ]
+    let run = try PipedRun(command)
+    #expect(run.status == .exited(2))
+    #expect(run.standardError.contains("memory is missing"))
+    #expect(run.standardError.contains("ulimit -v unlimited"))
+  }
+
+  @Test func `variables that are empty are as good as unset`() throws {
+    let sandbox = try TinyRun.sandbox()
+    let run = try PipedRun(
+      Convscope.command(
+        ["train"] + small + ["--steps", "1"], in: sandbox,
+        environment: [
+          "CONVSCOPE_KERNELS": "", "CONVSCOPE_THREADS": "", "CONVSCOPE_CONVOLUTION": "",
+        ]))
+    #expect(run.status == .exited(0) && run.standardError == "")
+  }
+
   @Test func `the list of runs has those without a folder of their own`() throws {
     let sandbox = try TinyRun.sandbox()
     let empty = try Convscope.run("runs", in: sandbox)
