@@ -23,7 +23,8 @@ struct RunList {
     }
     let rows = runs.map { run in
       [
-        URL(fileURLWithPath: run.path).lastPathComponent, run.configuration.data.argument,
+        Self.shortened(URL(fileURLWithPath: run.path).lastPathComponent),
+        Self.shortened(run.configuration.data.argument),
         "\(run.epochs.count)/\(run.configuration.epochs)",
         run.best.map { NumberText.percent($0.testAccuracy, 2).leftPadded(to: 8) } ?? "",
         run.state.rawValue, Self.date(run.date),
@@ -31,6 +32,11 @@ struct RunList {
     }
     let header = ["run", "data", "epochs", "best", "state", "last written"]
     return TextTable(header: header, rows: rows).text
+  }
+
+  /// The end of a long name, which is where names differ; --json has all of it.
+  private static func shortened(_ name: String) -> String {
+    name.count <= 32 ? name : "…" + name.suffix(31)
   }
 
   func json() throws -> String {

@@ -54,20 +54,25 @@ final class TrainingLines {
     let rate = Double(stepsMade * length.batchSize) / max(seconds, 1e-9)
     let left = seconds / Double(stepsMade) * Double(length.totalSteps - step.step)
     progress.show(
-      "step \(step.step)/\(length.totalSteps)  loss \(NumberText.fixed(step.loss, 3))  "
+      "step \(step.step)/\(length.totalSteps)  loss \(Self.loss(step.loss, 3))  "
         + "\(Int(rate)) images/s  \(DurationText.words(left)) left")
   }
 
   private func show(_ epoch: EpochReport) {
     progress.clear()
     let cells = [
-      ("\(epoch.epoch)", 5), (NumberText.fixed(epoch.trainLoss, 4), 12),
-      (NumberText.fixed(epoch.testLoss, 4), 11),
+      ("\(epoch.epoch)", 5), (Self.loss(epoch.trainLoss), 12),
+      (Self.loss(epoch.testLoss), 11),
       (NumberText.percent(epoch.testAccuracy, 2) + (epoch.isBest ? "*" : " "), 16),
       ("\(Int(epoch.imagesPerSecond))", 9), (NumberText.fixed(epoch.seconds, 1), 9),
     ]
     write(
       cells.map { $0.leftPadded(to: $1) }.joined().trimmingTrailingSpaces)
+  }
+
+  /// A loss that leaves its column a space, however large it is.
+  private static func loss(_ value: Double, _ decimals: Int = 4) -> String {
+    abs(value) < 1e5 ? NumberText.fixed(value, decimals) : NumberText.scientific(value, 3)
   }
 
   private func write(_ text: String) {

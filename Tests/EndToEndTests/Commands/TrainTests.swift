@@ -159,6 +159,11 @@ struct TrainTests {
     #expect(run.status == .exited(0))
     let list = try Convscope.run("runs", in: sandbox)
     #expect(list.standardOutput.contains("custom-1") && list.standardOutput.contains("finished"))
+    let long = String(repeating: "x", count: 200) + "-end"
+    let runs = sandbox("state/convscope/runs/")
+    try FileManager.default.copyItem(atPath: runs + "custom-1", toPath: runs + long)
+    let lines = try Convscope.run("runs", in: sandbox).standardOutput.split(separator: "\n")
+    #expect(lines.contains { $0.contains("xxx-end") } && lines.allSatisfy { $0.count < 120 })
   }
 
   @Test(arguments: [
