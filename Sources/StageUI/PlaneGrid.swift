@@ -70,6 +70,8 @@ struct PlaneGrid: Sendable {
     switch concealment {
     case .none: break
     case .entry(let entry) where isEntry: return entry.items[position]
+    case .questionMarks where marks[position] == .result:
+      return GridView.Item("?", panel.role.style.reversed.bold, mark: .square)
     case .entry, .questionMarks, .unknownSize: return GridView.Item("?", .dim)
     }
     if !panel.isFinished(

@@ -166,7 +166,9 @@ public struct StagePlayer: Sendable {
     case .next: _ = step(by: 1)
     case .previous: _ = step(by: -1)
     case .first: go(to: frames.lowerBound)
-    case .last: go(to: .max)
+    case .last:
+      state.isPlaying = false
+      go(to: .max)
     case .togglePlay:
       state.isPlaying.toggle()
       if isPlaying, isAtEnd { go(to: frames.lowerBound) }

@@ -22,6 +22,8 @@ public struct StageView: Widget, Sendable {
   public var isRoomy = false
   /// What is drawn.
   private let frame: Frame
+  /// Whether that is the answer to pointing, whose sentence says what the arithmetic is about.
+  private let isPointed: Bool
   /// The frame on the stage, drawn or not.
   private let current: Frame
   private let samples: StageSamples
@@ -48,6 +50,7 @@ public struct StageView: Widget, Sendable {
     self.samples = samples
     current = samples.frame(at: position, of: storyboard)
     frame = pointed ?? current
+    isPointed = pointed != nil
     reach = samples.reach(with: frame)
   }
 
@@ -141,13 +144,12 @@ public struct StageView: Widget, Sendable {
     _ frame: Frame, width: Int, _ glyphs: GlyphSet, upTo limit: Int
   ) -> [StyledText] {
     if concealment != .none { return [] }
-    var lines: [StyledText] = []
+    let caption = glyphs.adapt(StyledText(frame.caption, .dim)).wrapped(to: width)
+    var lines = isPointed ? caption : []
     for line in frame.arithmetic where lines.count < limit {
       lines += glyphs.adapt(line.styled).wrapped(to: width, hangingIndent: 2)
     }
-    if hasCaption || lines.isEmpty {
-      lines += glyphs.adapt(StyledText(frame.caption, .dim)).wrapped(to: width)
-    }
+    if !isPointed, hasCaption || lines.isEmpty { lines += caption }
     return Array(lines.prefix(limit))
   }
 

@@ -54,7 +54,7 @@ extension Theme {
       .padding: Appearance(.indexed(103)),
       .accent: Appearance(.indexed(31)),
       .success: Appearance(.indexed(28), .bold),
-      .failure: Appearance(.indexed(160), .bold),
+      .failure: Appearance(.indexed(196), .bold),
       .warning: Appearance(.indexed(166), .bold),
     ],
     .direct: [

@@ -100,6 +100,23 @@ struct PointingTests {
     #expect(name(story, 1, 1) == "input, row 0, column 0")
   }
 
+  @Test func `a weight meets data and padding, a bias is added, a result keeps its sum`() throws {
+    let window = try SlidingWindow.make(3, padding: (1, 1))
+    let story = try StoryExample(
+      "conv2d", .convolution(Convolution(windows: [window, window])),
+      [.integers([1, 1, 6, 6]), .integers([1, 1, 3, 3]), .integers([1])]
+    ).story
+    let weight = story.pointing(at: CellReference(panel: 1, plane: 0, row: 0, column: 0))
+    #expect(weight.caption.hasSuffix(": it meets 25 cells of the input and 11 of its padding."))
+    let middle = story.pointing(at: CellReference(panel: 1, plane: 0, row: 1, column: 1))
+    #expect(middle.caption.hasSuffix(": it meets 36 cells of the input."))
+    let bias = story.pointing(at: CellReference(panel: 2, plane: 0, row: 0, column: 0))
+    #expect(bias.caption.hasSuffix(": it is added to 36 of 36 results."))
+    #expect(bias.marks.count == 37)
+    let result = story.pointing(at: CellReference(panel: 3, plane: 0, row: 0, column: 1))
+    #expect(result.arithmetic == story.frames[1].arithmetic && !result.arithmetic.isEmpty)
+  }
+
   @Test func `reflected padding is a copy, and both cells feed what the element feeds`() throws {
     let window = try SlidingWindow.make(3)
     let story = try StoryExample(

@@ -45,6 +45,13 @@ struct StagePlayerTests {
     #expect(!player.isPlaying)
   }
 
+  @Test func `going to the end while playing ends the playing`() throws {
+    var player = try player()
+    _ = player.perform(.togglePlay)
+    _ = player.perform(.last)
+    #expect(player.isAtEnd && !player.isPlaying)
+  }
+
   @Test func `results that are kept back are neither stepped through nor asked`() throws {
     for reveal in [StagePlayer.Reveal.nothing, .size] {
       var player = try player(reveal)

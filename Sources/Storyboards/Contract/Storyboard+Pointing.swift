@@ -4,9 +4,10 @@ extension Storyboard {
   /// The answer to "what does this cell have to do with the others?": the cell, and everything
   /// that it is computed from or that is computed from it.
   ///
-  /// - Pointing at a result marks what it was computed from.
+  /// - Pointing at a result marks what it was computed from, and shows its arithmetic.
   /// - Pointing at an input cell marks **every** result that it feeds.
-  /// - Pointing at a kernel cell marks every input cell that it meets.
+  /// - Pointing at a kernel cell marks every input cell that it meets; padding is counted apart.
+  /// - Pointing at a bias marks every result that it is added to.
   /// - Pointing at a copy in the padding is pointing at the element that is copied.
   ///
   /// - Parameter cell: A cell of one of the panels.
@@ -22,18 +23,24 @@ extension Storyboard {
     if panel.isFilledByFrames {
       related = Set(using.flatMap(\.marks).map(\.cell))
       what = using.isEmpty ? "no step of this view makes it" : "computed from the marked cells"
-    } else if panel.role == .kernel {
+    } else if panel.operand == .weight {
       related = Set(using.flatMap { $0.partners(of: cell) })
+      let data = related.count {
+        panels[$0.panel].planes[$0.plane].holdsElement(row: $0.row, column: $0.column)
+      }
       what =
-        "it meets \(Self.count(related.count, "cell")) of the input"
+        "it meets \(Self.count(data, "cell")) of the input"
+        + (data < related.count ? " and \(related.count - data) of its padding" : "")
         + (isLong ? " in the \(Self.mostFramesSearched) steps looked at" : "")
     } else {
       related = Set(using.flatMap(\.marks).filter { $0.kind == .result }.map(\.cell))
       let all = panels.filter(\.isFilledByFrames).map(\.cellCount).reduce(0, +)
+      let verb = panel.operand == .bias ? "is added to" : "feeds"
       what =
         isLong
-        ? "it feeds \(Self.count(related.count, "result")) of the \(Self.mostFramesSearched) steps"
-          + " looked at" : "it feeds \(related.count) of \(Self.count(all, "result"))"
+        ? "it \(verb) \(Self.count(related.count, "result")) of the"
+          + " \(Self.mostFramesSearched) steps looked at"
+        : "it \(verb) \(related.count) of \(Self.count(all, "result"))"
     }
     let names = [
       panel.title, plane.title, plane.layout.cellName(row: cell.row, column: cell.column),
@@ -43,7 +50,8 @@ extension Storyboard {
     let marks = related.subtracting(chosen).map { Mark($0, .window) }
     return Frame(
       caption: "\(name) is \(value): \(what).",
-      marks: marks + chosen.map { Mark($0, .chosen) }, arithmetic: [], finishedCells: .max)
+      marks: marks + chosen.map { Mark($0, .chosen) },
+      arithmetic: panel.isFilledByFrames ? using.flatMap(\.arithmetic) : [], finishedCells: .max)
   }
 
   /// The cells of a panel that show what one of them shows.

@@ -35,7 +35,7 @@ public struct KeyHelp: Widget, Hashable, Sendable {
           .truncated(to: column, ellipsis: glyphs.ellipsis)
         let pad = String(repeating: " ", count: max(0, column - keyText.width) + 2)
         var entry = keyText + StyledText(pad) + StyledText(help, reason == nil ? .text : .dim)
-        if let reason { entry.append(" (\(reason))", .warning) }
+        if let reason { entry.append(" (\(reason))", .dim) }
         lines += glyphs.adapt(entry).wrapped(to: width, hangingIndent: column + 2)
       }
     }

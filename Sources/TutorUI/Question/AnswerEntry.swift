@@ -21,6 +21,9 @@ enum AnswerEntry: Codable, Equatable, Sendable {
     }
   }
 
+  /// What a sign is written as, whichever of its kind was typed.
+  static let typeset: [Character: Character] = ["-": "−", "–": "−", "X": "x", "*": "x"]
+
   /// Whether it is an answer of a form, for one that comes from elsewhere.
   func fits(_ form: PreparedQuestion.Form) -> Bool {
     switch (self, form) {
@@ -57,9 +60,11 @@ enum AnswerEntry: Codable, Equatable, Sendable {
   mutating func handle(_ key: Key) -> Bool {
     switch self {
     case .line(var input):
-      // Letters other than the x of a size stay free for the screen's own keys.
-      if case .character(let character) = key, !"0123456789.,-−+/()x× ".contains(character) {
-        return false
+      var key = key
+      if case .character(let character) = key {
+        // Letters other than the x of a size stay free for the screen's own keys.
+        guard "0123456789.,-−–+/()[]=xX×* ".contains(character) else { return false }
+        key = .character(Self.typeset[character] ?? character)
       }
       // Nothing to edit yet: the arrows and the space bar still belong to the stage.
       if input.isEmpty, [.left, .right, .home, .end, .space].contains(key) { return false }

@@ -44,12 +44,13 @@ struct GridEntry: Codable, Equatable, Sendable {
   /// - Returns: Whether the key means something to a grid; other keys belong to the screen.
   mutating func handle(_ key: Key) -> Bool {
     switch key {
-    case .character(let character) where "0123456789.-−+".contains(character):
+    case .character(let character) where "0123456789.,-−–+/".contains(character):
       type(character)
-    case .left: move(rows: 0, columns: -1)
-    case .right: move(rows: 0, columns: 1)
-    case .up: move(rows: -1, columns: 0)
-    case .down: move(rows: 1, columns: 0)
+    // As one reads: from the end of a row to the start of the next.
+    case .left: select(max(0, cursor - 1))
+    case .right: select(min(cells.count - 1, cursor + 1))
+    case .up: select(cursor >= columns ? cursor - columns : cursor)
+    case .down: select(cursor + columns < cells.count ? cursor + columns : cursor)
     case .tab, .space: step(1)
     case .backTab: step(-1)
     case .home: select(cursor - cursor % columns)
@@ -108,14 +109,7 @@ struct GridEntry: Codable, Equatable, Sendable {
     replaces = false
     wrong.remove(cursor)
     guard cells[cursor].count < Self.longestNumber else { return }
-    cells[cursor].append(character == "-" ? "−" : character)
-  }
-
-  private mutating func move(rows rowStep: Int, columns columnStep: Int) {
-    let row = cursor / columns + rowStep
-    let column = cursor % columns + columnStep
-    guard (0..<rows).contains(row), (0..<columns).contains(column) else { return }
-    select(row * columns + column)
+    cells[cursor].append(AnswerEntry.typeset[character] ?? character)
   }
 
   private mutating func step(_ distance: Int) {

@@ -1,0 +1,38 @@
+import TerminalKit
+import Testing
+
+@testable import TutorUI
+
+/// What comes of the keys that people type as answers.
+struct AnswerEntryTests {
+  private func typed(_ text: String, into entry: AnswerEntry) -> AnswerEntry {
+    var entry = entry
+    for character in text { _ = entry.handle(.character(character)) }
+    return entry
+  }
+
+  @Test(arguments: [
+    ("4x4", "4x4"), ("4X4", "4x4"), ("4*4", "4x4"), ("4×4", "4×4"), ("(4, 4)", "(4, 4)"),
+    ("[4,4]", "[4,4]"), ("-3", "−3"), ("–3", "−3"), ("= 1/3", "= 1/3"), ("0,5", "0,5"),
+  ])
+  func `no sign of a number or a size is lost`(keys: String, text: String) {
+    #expect(typed(keys, into: AnswerEntry(for: .size(axes: 2))).texts == [text])
+  }
+
+  @Test func `the arrows go through a grid as one reads, and never glue numbers`() {
+    var grid = GridEntry(rows: 2, columns: 2)
+    for key: Key in ["1", .right, "-", "2", .right, "3", .right, "1", "/", "2", .right, "4"] {
+      _ = grid.handle(key)
+    }
+    // Right of the last cell there is none: what is typed there replaces its number.
+    #expect(grid.cells == ["1", "−2", "3", "4"])
+    for key: Key in [.left, "5", .up, "6", .up, "7", .left, "8"] { _ = grid.handle(key) }
+    #expect(grid.cells == ["8", "−2", "5", "4"])
+  }
+
+  @Test func `fractions and decimal commas can be typed into a cell`() {
+    var grid = GridEntry(rows: 1, columns: 2)
+    for key: Key in ["1", "/", "3", .right, "0", ",", "5"] { _ = grid.handle(key) }
+    #expect(grid.cells == ["1/3", "0,5"])
+  }
+}
