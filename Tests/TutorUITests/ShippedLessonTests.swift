@@ -32,6 +32,18 @@ struct ShippedLessonTests {
     }
   }
 
+  @Test func `an answered choice does not tell what the next step asks`() throws {
+    var model = try lesson("first-homework")
+    model.step.answer { $0.showSolution() }
+    #expect(model.step.player?.reveal == .nothing)
+    let screen = drawing(
+      LessonView(model, in: Rect(x: 0, y: 0, width: 80, height: 23)), width: 80, height: 23
+    ).text
+    #expect(screen.contains("results are left to the next step"))
+    _ = model.update(.right)
+    #expect(model.index == 1)
+  }
+
   @Test(arguments: ids)
   func `the solution of every question is accepted`(id: String) throws {
     let lesson = try lesson(id).lesson

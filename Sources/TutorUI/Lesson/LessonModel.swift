@@ -12,7 +12,8 @@ struct LessonModel: Sendable {
 
   init(_ lesson: PreparedLesson) {
     self.lesson = lesson
-    steps = lesson.steps.map { StepModel($0) }
+    let next = lesson.steps.dropFirst().map(\.hidesResults) + [false]
+    steps = zip(lesson.steps, next).map { StepModel($0, nextHidesResults: $1) }
     steps[0].isSeen = true
   }
 
@@ -45,6 +46,8 @@ struct LessonModel: Sendable {
 /// A step of a lesson: its stage, its question, and how far both have got.
 struct StepModel: Sendable {
   let content: PreparedStep
+  /// Whether the step after this one asks about results, so that these may be the same.
+  let nextHidesResults: Bool
   /// What stands on the stage; `nil` for a step without one.
   var player: StagePlayer?
   /// What is asked; changed by ``answer(_:)``.
@@ -54,8 +57,9 @@ struct StepModel: Sendable {
   /// Whether the step has been on the screen.
   var isSeen = false
 
-  init(_ content: PreparedStep) {
+  init(_ content: PreparedStep, nextHidesResults: Bool = false) {
     self.content = content
+    self.nextHidesResults = nextHidesResults
     question = content.question.map { QuestionState($0) }
     player = content.storyboard.map {
       StagePlayer(
@@ -93,7 +97,8 @@ struct StepModel: Sendable {
     switch question.content.form {
     case .grid: return .everything
     case .number: return question.content.focus.map { .through($0) } ?? .everything
-    case .size, .choice:
+    case .choice: return nextHidesResults ? .nothing : .everything
+    case .size:
       let hasResults = content.storyboard?.panels.contains { $0.isFilledByFrames } ?? false
       return hasResults ? .size : .everything
     }

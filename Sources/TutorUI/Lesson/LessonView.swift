@@ -37,7 +37,7 @@ struct LessonView: Widget {
         }
       },
       question: question.map { question in
-        { width in question.idealHeight(width: width, glyphs: glyphs) }
+        { width in question.heights(width: width, glyphs: glyphs).ideal }
       })
     (self.model, self.glyphs, self.stage, self.question) = (model, glyphs, stage, question)
     layout = LessonLayout(needs, in: area)
@@ -78,9 +78,9 @@ struct LessonView: Widget {
     return maximumProseOffset == 0 && layout.stage.height >= needed ?? 0 && showsQuestion
   }
 
-  /// Whether the whole question, hints and explanation included, is in view.
+  /// Whether all that has to be read of the question, hints and explanation included, is in view.
   var showsQuestion: Bool {
-    let wanted = question?.idealHeight(width: layout.question.width, glyphs: glyphs)
+    let wanted = question?.heights(width: layout.question.width, glyphs: glyphs).least
     return layout.question.height >= wanted ?? 0
   }
 
@@ -92,7 +92,10 @@ struct LessonView: Widget {
   private var place: StyledText {
     guard let player = model.step.player else { return "" }
     switch player.reveal {
-    case .nothing: return StyledText("results appear when you have answered", .dim)
+    case .nothing:
+      return StyledText(
+        model.step.isAsking
+          ? "results appear when you have answered" : "results are left to the next step", .dim)
     case .size: return StyledText("only the size was asked for", .dim)
     case .through, .everything:
       let frames = player.visibleFrames

@@ -4,22 +4,25 @@ import TerminalKit
 import Typesetting
 
 /// The question of a step: prompt, answer, and what came of it.
+///
+/// A closed question stays to be read, as far as its explanation leaves room: what does not fit
+/// gives way whole, never cut.
 struct QuestionView: Widget {
   let state: QuestionState
   /// Whether the grid of the answer stands on the stage, so that it is not drawn here.
   let hasGridOnStage: Bool
 
   func draw(in area: Rect, on buffer: inout Buffer) {
-    let box = Box(title, style: borderStyle)
-    buffer.draw(box, in: area)
-    let content = box.content(in: area).inset(horizontally: 1)
+    let content = Box().content(in: area).inset(horizontally: 1)
     let parts = divide(content, buffer.glyphs)
-    if !state.isClosed {
-      buffer.draw(
-        Paragraph(StyledText(state.content.prompt, Style.text.bold)), in: parts.prompt)
-    }
+    buffer.draw(Box(title(width: content.width, parts), style: borderStyle), in: area)
+    let style = state.isClosed ? Style.text : Style.text.bold
+    buffer.draw(Paragraph(StyledText(state.content.prompt, style)), in: parts.prompt)
     drawEntry(in: parts.entry, on: &buffer)
-    buffer.write(feedbackLines(fitting: parts.feedback, buffer.glyphs), in: parts.feedback)
+    let (answer, feedback) = parts.feedback.splitTop(
+      parts.entry.isEmpty ? longAnswer(content.width, buffer.glyphs).count : 0)
+    buffer.write(longAnswer(content.width, buffer.glyphs), in: answer)
+    buffer.write(feedbackLines(fitting: feedback, buffer.glyphs), in: feedback)
   }
 
   /// The latest word matters most: where not all hints fit, the first ones give way.
@@ -34,12 +37,12 @@ struct QuestionView: Widget {
     return Array(lines.prefix(area.height))
   }
 
-  /// The rows that the view needs at a width.
-  func idealHeight(width: Int, glyphs: GlyphSet) -> Int {
+  /// The rows that the view needs at a width: for all that it may say, and for what has to be read.
+  func heights(width: Int, glyphs: GlyphSet) -> (least: Int, ideal: Int) {
     let inside = max(1, width - 4)
-    let feedbackHeight =
-      feedback(withoutHints: 0).map { glyphs.adapt($0).wrapped(to: inside).count } ?? 0
-    return 2 + promptHeight(inside, glyphs) + entryHeight + feedbackHeight
+    let question = promptHeight(inside, glyphs) + entryHeight(inside, glyphs)
+    let ideal = 2 + question + feedbackHeight(inside, glyphs)
+    return (state.isClosed ? ideal - question : ideal, ideal)
   }
 
   /// Where the cursor stands while the answer is typed here.
@@ -60,8 +63,9 @@ struct QuestionView: Widget {
 
   /// What came of the last answer; a closed question repeats the answer here, to leave the room
   /// below to the explanation.
-  private var title: StyledText {
-    switch state.outcome {
+  private func title(width: Int, _ parts: Parts) -> StyledText {
+    let answerText = answerText(width: width, parts)
+    return switch state.outcome {
     case .open, .incomplete: StyledText("Your turn", Style.accent.bold)
     case .wrong: StyledText("Not yet", Style.failure.bold)
     case .right: StyledText("✓ Right\(answerText)", Style.success.bold)
@@ -69,17 +73,36 @@ struct QuestionView: Widget {
     }
   }
 
-  private var answerText: String {
+  private func answerText(width: Int, _ parts: Parts) -> String {
     switch state.entry {
     case .line(let input): ": \(input.text)"
     case .choice(let selection, _):
-      if case .choice(let options) = state.content.form, let selection {
-        ": \(options[selection])"
+      if parts.entry.isEmpty, let option = chosenOption, Self.fitsTitle(option, width) {
+        ": \(option)"
       } else {
-        ""
+        selection.map { ": \($0 + 1)" } ?? ""
       }
     case .grid: ""
     }
+  }
+
+  /// The chosen option, once the question is closed.
+  private var chosenOption: String? {
+    guard state.isClosed, case .choice(let options) = state.content.form,
+      case .choice(let selection?, _) = state.entry
+    else { return nil }
+    return options[selection]
+  }
+
+  private static func fitsTitle(_ option: String, _ width: Int) -> Bool {
+    DisplayWidth.of(option) + 18 <= width
+  }
+
+  /// The chosen option on lines of its own, where the list of options gives way and the title is
+  /// too short for it.
+  private func longAnswer(_ width: Int, _ glyphs: GlyphSet) -> [StyledText] {
+    guard let option = chosenOption, !Self.fitsTitle(option, width) else { return [] }
+    return glyphs.adapt(StyledText(option, Style.text.bold)).wrapped(to: width)
   }
 
   private var borderStyle: Style {
@@ -108,25 +131,60 @@ struct QuestionView: Widget {
     return lines.dropFirst().reduce(first) { $0 + "\n" + $1 }
   }
 
-  private var entryHeight: Int {
+  private func feedbackHeight(_ width: Int, _ glyphs: GlyphSet) -> Int {
+    let said = feedback(withoutHints: 0).map { glyphs.adapt($0).wrapped(to: width).count } ?? 0
+    return said + longAnswer(width, glyphs).count
+  }
+
+  private func entryHeight(_ width: Int, _ glyphs: GlyphSet) -> Int {
     switch state.entry {
     case .line: state.isClosed ? 0 : 1
-    case .choice(_, let count): state.isClosed ? 0 : count
-    case .grid(let grid): hasGridOnStage ? (state.isClosed ? 0 : 1) : grid.rows
+    case .choice: optionLines(width, glyphs).joined().count
+    case .grid(let grid): hasGridOnStage ? gridInstruction(width, glyphs).count : grid.rows
     }
   }
 
   private func promptHeight(_ width: Int, _ glyphs: GlyphSet) -> Int {
-    if state.isClosed { return 0 }
-    return Paragraph(StyledText(state.content.prompt)).height(forWidth: width, glyphs: glyphs)
+    Paragraph(StyledText(state.content.prompt)).height(forWidth: width, glyphs: glyphs)
   }
 
-  private func divide(
-    _ area: Rect, _ glyphs: GlyphSet
-  ) -> (prompt: Rect, entry: Rect, feedback: Rect) {
-    let rows = area.rows(
-      .fixed(promptHeight(max(1, area.width), glyphs)), .fixed(entryHeight), .fill)
+  private typealias Parts = (prompt: Rect, entry: Rect, feedback: Rect)
+
+  private func divide(_ area: Rect, _ glyphs: GlyphSet) -> Parts {
+    let width = max(1, area.width)
+    var (prompt, entry) = (promptHeight(width, glyphs), entryHeight(width, glyphs))
+    if state.isClosed {
+      let spare = area.height - feedbackHeight(width, glyphs)
+      // The answer without its question says little: they go together.
+      if prompt + entry > spare { (prompt, entry) = (0, 0) }
+    }
+    let rows = area.rows(.fixed(prompt), .fixed(entry), .fill)
     return (rows[0], rows[1], rows[2])
+  }
+
+  /// Says how a grid on the stage is filled in, as long as it is.
+  private func gridInstruction(_ width: Int, _ glyphs: GlyphSet) -> [StyledText] {
+    guard !state.isClosed else { return [] }
+    return glyphs.adapt(
+      StyledText("Type each cell of the output; arrows move, Enter checks.", .dim)
+    ).wrapped(to: width)
+  }
+
+  /// The options with their numbers, each in as many lines as it takes.
+  private func optionLines(_ width: Int, _ glyphs: GlyphSet) -> [[StyledText]] {
+    guard case .choice(let options) = state.content.form,
+      case .choice(let selection, _) = state.entry
+    else { return [] }
+    return options.enumerated().map { index, option in
+      let isSelected = index == selection
+      let style: Style = isSelected ? Style.text.bold : state.isClosed ? .dim : .text
+      let pointer = isSelected ? String(glyphs.pointer) : " "
+      let text =
+        StyledText("\(pointer) \(index + 1)  ", isSelected ? .accent : .dim)
+        + StyledText(option, style)
+      // Two columns are the scroll bar's, where there is one.
+      return glyphs.adapt(text).wrapped(to: max(1, width - 2), hangingIndent: 5)
+    }
   }
 
   private func drawEntry(in area: Rect, on buffer: inout Buffer) {
@@ -139,12 +197,14 @@ struct QuestionView: Widget {
           input, placeholder: placeholder,
           style: Style.output.bold), in: field(in: area))
     case .choice(let selection, _):
-      drawOptions(selection, in: area, on: &buffer)
+      let lines = optionLines(area.width, buffer.glyphs)
+      // Where not all are in view, the chosen one is.
+      let end = lines.prefix((selection ?? 0) + 1).joined().count
+      let all = Array(lines.joined())
+      buffer.draw(ScrollView(lines: all, offset: max(0, end - area.height)), in: area)
     case .grid(let grid):
       if hasGridOnStage {
-        buffer.write(
-          "Type each cell of the output; arrows move, Enter checks.", at: area.origin,
-          style: .dim, clippedTo: area)
+        buffer.write(gridInstruction(area.width, buffer.glyphs), in: area)
       } else {
         buffer.draw(gridView(grid), in: area)
       }
@@ -154,19 +214,6 @@ struct QuestionView: Widget {
   private var placeholder: String {
     guard case .size(let axes) = state.content.form else { return "" }
     return AnswerReader.pattern(ofAxes: axes)
-  }
-
-  private func drawOptions(_ selection: Int?, in area: Rect, on buffer: inout Buffer) {
-    guard case .choice(let options) = state.content.form else { return }
-    for (index, option) in options.enumerated() where index < area.height {
-      let row = Rect(x: area.minX, y: area.minY + index, width: area.width, height: 1)
-      let isSelected = index == selection
-      let style: Style = isSelected ? Style.text.bold : .text
-      let pointer = isSelected ? String(buffer.glyphs.pointer) : " "
-      buffer.write(
-        StyledText("\(pointer) \(index + 1)  ", isSelected ? .accent : .dim)
-          + StyledText(option, style), in: row)
-    }
   }
 
   private func field(in area: Rect) -> Rect {
