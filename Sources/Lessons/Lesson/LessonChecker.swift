@@ -41,11 +41,10 @@ struct LessonChecker {
   private mutating func checkProse(_ step: LessonStep) {
     let lines = step.text.lineCount(width: LessonLinter.proseWidth)
     guard lines > LessonLinter.mostProseLines else { return }
-    diagnostics.append(
-      step.textNode.diagnostic(
-        "the prose of this step takes \(lines) lines of 80 columns, more than"
-          + " \(LessonLinter.mostProseLines)",
-        remedy: "Split the step, or say it more briefly.", severity: .warning))
+    warn(
+      step.textNode,
+      "the prose of this step takes \(lines) lines of 80 columns, more than"
+        + " \(LessonLinter.mostProseLines)", "Split the step, or say it more briefly.")
   }
 
   private mutating func check(_ built: BuiltStep) throws(Diagnostic) {
@@ -59,10 +58,7 @@ struct LessonChecker {
     checkLength(question, key)
     checkSlips(question, try question.slipAnswers(as: key.form), key)
     if question.explanation.isEmpty {
-      diagnostics.append(
-        question.node.diagnostic(
-          "the question has no explain", remedy: "Say why the answer is what it is.",
-          severity: .warning))
+      warn(question.node, "the question has no explain", "Say why the answer is what it is.")
     }
   }
 
@@ -91,11 +87,10 @@ struct LessonChecker {
     guard case .grid(let rows, let columns) = key.form,
       rows * columns > LessonLinter.mostGridCells
     else { return }
-    diagnostics.append(
-      question.node.diagnostic(
-        "the learner has to type a grid of \(rows)×\(columns) numbers, more than"
-          + " \(LessonLinter.mostGridCells)",
-        remedy: "Use a smaller problem, or ask for one number of it.", severity: .warning))
+    warn(
+      question.node,
+      "the learner has to type a grid of \(rows)×\(columns) numbers, more than"
+        + " \(LessonLinter.mostGridCells)", "Use a smaller problem, or ask for one number of it.")
   }
 
   /// A question whose lines leave no room on the smallest screen has to be scrolled.
@@ -104,11 +99,10 @@ struct LessonChecker {
     let lines = ([question.prompt] + question.choices.map { "  1  " + $0 })
       .reduce(0) { $0 + $1.wrapped(to: width).count }
     guard lines > LessonLinter.mostQuestionLines else { return }
-    diagnostics.append(
-      question.node.diagnostic(
-        "the question and its choices take \(lines) lines of 80 columns, more than"
-          + " \(LessonLinter.mostQuestionLines)",
-        remedy: "Say them more briefly.", severity: .warning))
+    warn(
+      question.node,
+      "the question and its choices take \(lines) lines of 80 columns, more than"
+        + " \(LessonLinter.mostQuestionLines)", "Say them more briefly.")
   }
 
   private mutating func checkSlips(_ question: Question, _ answers: [Answer], _ key: AnswerKey) {
@@ -127,11 +121,13 @@ struct LessonChecker {
           node.diagnostic(
             "this slip is the right answer", remedy: "A slip is a wrong answer that people give."))
       } else if answers[..<index].contains(answer) {
-        diagnostics.append(
-          node.diagnostic(
-            "this slip is listed twice", remedy: "Remove one of them.", severity: .warning))
+        warn(node, "this slip is listed twice", "Remove one of them.")
       }
     }
+  }
+
+  private mutating func warn(_ node: SourceNode, _ message: String, _ remedy: String) {
+    diagnostics.append(node.diagnostic(message, remedy: remedy, severity: .warning))
   }
 
   private mutating func warn(at location: SourceLocation, _ message: String, _ remedy: String) {
