@@ -37,11 +37,11 @@ static void limit_variable(const char *name, int most, const char *text) {
   if (value && strtol(value, NULL, 10) > most) setenv(name, text, 1);
 }
 
-bool cnc_start(void) {
+bool cnc_start(const char *entry) {
   // No more is ever used of a window.
   limit_variable("COLUMNS", 1000, "1000");
   limit_variable("LINES", 500, "500");
-  if (newterm(NULL, stdout, stdin) == NULL) return false;
+  if (newterm((NCURSES_CONST char *)entry, stdout, stdin) == NULL) return false;
   // Keys arrive one by one, C-c and C-z among them, and nothing is echoed.
   raw();
   noecho();

@@ -8,25 +8,25 @@ import TerminalKit
 #endif
 
 extension NCursesTerminal {
-  /// Finds out whether there is a terminal and what it can do.
-  static func probe() throws(TerminalError) -> TerminalCapabilities {
+  /// Finds out whether there is a terminal, of which type it is and what it can do.
+  static func probe() throws(TerminalError) -> (TerminalType, TerminalCapabilities) {
     guard isatty(STDIN_FILENO) != 0 else { throw .notATerminal(stream: "standard input") }
     guard isatty(STDOUT_FILENO) != 0 else { throw .notATerminal(stream: "standard output") }
     guard let name = environment("TERM") else { throw .terminalTypeUnset }
     // Some systems describe "dumb" well enough to pass the test below.
     guard name != "dumb" else { throw .terminalTooSimple(name) }
-    let status = cnc_load_terminfo(name)
-    guard status > 0 else { throw .terminalTypeUnknown(name) }
+    let type = try TerminalType(loading: name)
     guard cnc_string_capability("cup") != nil, cnc_string_capability("clear") != nil else {
       throw .terminalTooSimple(name)
     }
     let isUTF8 = cnc_locale_is_utf8()
-    return TerminalCapabilities(
+    let capabilities = TerminalCapabilities(
       colorDepth: colorDepth(),
       // A hardware terminal of the vt family shows 8-bit bytes, whatever the locale says.
-      isUnicode: isUTF8 && !name.hasPrefix("vt"),
+      isUnicode: isUTF8 && !type.entry.hasPrefix("vt"),
       hasMouse: cnc_string_capability("kmous") != nil,
       canHideCursor: cnc_string_capability("civis") != nil)
+    return (type, capabilities)
   }
 
   /// The number of colours, by terminfo and by the user's wish (see no-color.org).

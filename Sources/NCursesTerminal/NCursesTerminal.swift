@@ -13,6 +13,8 @@ import TerminalKit
 /// Whatever ends the program while the screen is taken (an error, a signal, a trap), the user's
 /// terminal is put back first.
 public final class NCursesTerminal: Terminal {
+  /// What the terminal is called, and the entry by which it is drawn on.
+  public let type: TerminalType
   /// What the terminal can do, by terminfo and the environment.
   public let capabilities: TerminalCapabilities
   /// The size of the window; at most 1000 × 500 of it is used.
@@ -41,7 +43,7 @@ public final class NCursesTerminal: Terminal {
   /// - Throws: ``TerminalError`` when there is no terminal, or one without a screen.
   public init(theme: Theme = .standard) throws(TerminalError) {
     self.theme = theme
-    capabilities = try Self.probe()
+    (type, capabilities) = try Self.probe()
     modes = ScreenModes(hasMouse: capabilities.hasMouse)
     pens = PenTable(theme: theme, depth: capabilities.colorDepth)
     size = Self.windowSize() ?? Size(width: 80, height: 24)
@@ -54,7 +56,7 @@ public final class NCursesTerminal: Terminal {
     guard !isEntered else { return }
     guard cnc_install_signal_handlers() else { throw .screenUnavailable }
     if !isStarted {
-      guard cnc_start() else {
+      guard cnc_start(type.entry) else {
         cnc_remove_signal_handlers()
         throw .screenUnavailable
       }

@@ -8,7 +8,7 @@ public enum TerminalError: UserError, Hashable {
   case notATerminal(stream: String)
   /// The environment does not name a terminal.
   case terminalTypeUnset
-  /// The system has no description of the named terminal.
+  /// The system has no description of the named terminal, nor of a relative of it.
   case terminalTypeUnknown(String)
   /// The named terminal cannot move its cursor, so it has lines but no screen.
   case terminalTooSimple(String)
@@ -17,13 +17,16 @@ public enum TerminalError: UserError, Hashable {
 }
 
 extension TerminalError {
+  /// A note where plain text does instead.
+  public var severity: Severity { self == .screenUnavailable ? .error : .note }
+
   /// The reason.
   public var message: String {
     switch self {
     case .notATerminal(let stream): "\(stream) is not a terminal"
     case .terminalTypeUnset: "the environment variable TERM is not set"
     case .terminalTypeUnknown(let name):
-      "this system does not know the terminal type \"\(name)\" (TERM)"
+      "this system does not know the terminal type \"\(name)\" (TERM), nor a relative of it"
     case .terminalTooSimple(let name): "the terminal type \"\(name)\" (TERM) has no full screen"
     case .screenUnavailable: "the terminal could not be set up for a full screen"
     }

@@ -10,6 +10,11 @@ import Testing
     #expect(error.description.contains("TERM=xterm-256color"))
   }
 
+  @Test func `where plain text does, it is a note`() {
+    #expect(TerminalError.terminalTypeUnknown("adm99").report.hasPrefix("note: "))
+    #expect(TerminalError.screenUnavailable.report.hasPrefix("error: "))
+  }
+
   @Test func `a pipe is named`() {
     let error = TerminalError.notATerminal(stream: "standard output")
     #expect(error.description.hasPrefix("standard output is not a terminal"))

@@ -27,9 +27,9 @@ const char *cnc_string_capability(const char *name);
 /// Whether colour numbers are red-green-blue values (the extended capability RGB).
 bool cnc_has_direct_colors(void);
 
-/// Takes over the screen of standard input and output and sets every mode that does not change
-/// later. Returns false when ncurses cannot start.
-bool cnc_start(void);
+/// Takes over the screen of standard input and output, described by a terminfo entry, and sets every
+/// mode that does not change later. Returns false when ncurses cannot start.
+bool cnc_start(const char *entry);
 
 /// The window size that the kernel knows, or false when it knows none.
 bool cnc_window_size(int *width, int *height);

@@ -1,27 +1,31 @@
 import Foundation
 import NCursesTerminal
 import TerminalKit
+import Typesetting
 
 extension Finding {
   /// What the terminal can show.
   static var terminal: [Finding] {
     let environment = ProcessInfo.processInfo.environment
-    var findings = [
-      Finding("TERM", environment["TERM"].flatMap { $0.isEmpty ? nil : $0 } ?? "not set"),
-      locale(environment),
-    ]
+    let name = environment["TERM"].flatMap { $0.isEmpty ? nil : $0 } ?? "not set"
     do throws(TerminalError) {
       let terminal = try NCursesTerminal()
-      findings += abilities(terminal.capabilities, size: terminal.size, environment)
+      let type = Finding(
+        terminal.type.substitution == nil ? .ok : .note, "TERM", name,
+        remedy: terminal.type.substitution.map(advice))
+      return [type, locale(environment)]
+        + abilities(terminal.capabilities, size: terminal.size, environment)
     } catch {
       // Plain text is printed instead, which is all right where nobody looks at a screen.
-      findings.append(
-        Finding(
-          .note, "full screen", "no, plain text is printed",
-          remedy:
-            "\(error.message.prefix(1).uppercased() + error.message.dropFirst()). \(error.remedy)"))
+      let screen = Finding(
+        .note, "full screen", "no, plain text is printed", remedy: advice(error))
+      return [Finding("TERM", name), locale(environment), screen]
     }
-    return findings
+  }
+
+  /// What is the case, and what to do, as whole sentences.
+  private static func advice(_ error: some UserError) -> String {
+    "\(error.message.prefix(1).uppercased() + error.message.dropFirst()). \(error.remedy)"
   }
 
   private static func locale(_ environment: [String: String]) -> Finding {

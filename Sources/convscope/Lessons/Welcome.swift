@@ -10,8 +10,8 @@ enum Welcome {
   static func text(_ shelf: LessonShelf) throws -> String {
     [
       Prose.wrapped(
-        "Convscope \(ProgramVersion.current): a tutor for convolution arithmetic. Run it in a"
-          + " terminal window to step through the lessons; here it prints plain text."),
+        "Convscope \(ProgramVersion.current): a tutor for convolution arithmetic. In a"
+          + " terminal window it steps through the lessons; here it prints plain text."),
       try lessons(on: shelf),
       "Commands:\n"
         + TextTable(rows: commands.map { ["  convscope " + $0, $1] }).text,

@@ -1,4 +1,5 @@
 import Foundation
+import NCursesTerminal
 import TerminalKit
 
 /// A picture among lines of text: in the terminal's colours, or as signs where it has none.
@@ -53,7 +54,8 @@ struct PrintedPicture {
     if ["truecolor", "24bit"].contains(environment["COLORTERM"]) || name.hasSuffix("direct") {
       return .direct
     }
-    return name.contains("256color") ? .indexed256 : .ansi8
+    let entry = (try? TerminalType(loading: name))?.entry ?? name
+    return entry.contains("256color") ? .indexed256 : .ansi8
   }
 
   /// The part of an SGR sequence for a colour: 38 for the characters, 48 for what lies behind.

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Windows of all sizes and terminals of all kinds.
@@ -108,6 +109,48 @@ struct TerminalKindTests {
     #expect(terminal.screen.contains("Step 4 of 4"))
     #expect(!terminal.transcript.contains(0x1B))
     #expect(try terminal.currentLine == terminal.initialLine)
+    // Where the name is at fault, it says so.
+    #expect(terminal.screen.contains("TERM=xterm-256color") == (name == "no-such-terminal"))
+  }
+
+  /// Names that a system with few entries does not know, and what is used for them.
+  @Test(arguments: [
+    ("xterm-kitty", "xterm-256color"), ("xterm-ghostty", "xterm-256color"),
+    ("alacritty", "xterm-256color"), ("foot", "xterm-256color"), ("wezterm", "xterm-256color"),
+    ("tmux-direct", "tmux-256color"), ("screen.xterm-kitty", "screen.xterm-256color"),
+  ])
+  func `a terminal that the system does not know is drawn on as its relative`(
+    name: String, entry: String
+  ) throws {
+    let sandbox = try Sandbox()
+    let terminal = try BoardLesson.start(in: sandbox, environment: ["TERM": name])
+    try terminal.waitFor("1·1 + 3·0 + 2·2 + 1·(−1) = 4")
+    #expect(terminal.screen.isAlternate && terminal.screen.hasUsedColor)
+    #expect(terminal.screen.unrecognized == [])
+    terminal.press(.control("c"))
+    #expect(try terminal.waitForExit() == .exited(0))
+    #expect(terminal.screen.leftovers == [])
+    // It is said once, where it is still to be read when the screen is given back.
+    let notes = Self.isKnown(name) ? 0 : 1
+    let note = "this system does not know the terminal type \"\(name)\""
+    let said = String(decoding: terminal.transcript, as: UTF8.self)
+    #expect(said.ranges(of: note).count == notes)
+    #expect(terminal.screen.contains("this system does not know") == (notes > 0))
+
+    let doctor = try Convscope.start(
+      "doctor", in: sandbox, environment: ["TERM": name],
+      size: ScreenSize(columns: 100, rows: 80))
+    #expect(try doctor.waitForExit() == .exited(0))
+    #expect(doctor.screen.contains("note     TERM") == (notes > 0))
+    #expect(doctor.screen.contains(entry) == (notes > 0))
+    #expect(!doctor.screen.contains("plain text is printed"))
+  }
+
+  /// Whether the system has an entry of this name.
+  private static func isKnown(_ name: String) -> Bool {
+    ["/etc/terminfo", "/lib/terminfo", "/usr/share/terminfo"].contains {
+      FileManager.default.fileExists(atPath: "\($0)/\(name.prefix(1))/\(name)")
+    }
   }
 
   /// The first step of the lesson.
