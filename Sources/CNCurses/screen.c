@@ -1,8 +1,8 @@
-#define _XOPEN_SOURCE 700
-#define _DEFAULT_SOURCE 1
+#define _GNU_SOURCE 1
 
 #include "CNCurses.h"
 
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <stdlib.h>
@@ -41,7 +41,11 @@ bool cnc_start(const char *entry) {
   // No more is ever used of a window.
   limit_variable("COLUMNS", 1000, "1000");
   limit_variable("LINES", 500, "500");
-  if (newterm((NCURSES_CONST char *)entry, stdout, stdin) == NULL) return false;
+  if (!cnc_open_output()) return false;
+  // ncurses sets the modes of what it writes to. That is the terminal until they are set.
+  int drawing = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+  FILE *file = drawing < 0 ? NULL : fdopen(drawing, "w");
+  if (file == NULL || newterm((NCURSES_CONST char *)entry, file, stdin) == NULL) return false;
   // Keys arrive one by one, C-c and C-z among them, and nothing is echoed.
   raw();
   noecho();
@@ -59,7 +63,7 @@ bool cnc_start(const char *entry) {
   // Shifting cells within a row goes wrong on terminals that differ about wide characters.
   idcok(stdscr, FALSE);
   scrollok(stdscr, FALSE);
-  return true;
+  return dup3(cnc_output_queue(), drawing, O_CLOEXEC) >= 0;
 }
 
 bool cnc_window_size(int *width, int *height) {

@@ -32,31 +32,28 @@ static volatile sig_atomic_t end_requests = 0;
 static char restore_sequence[512];
 static volatile sig_atomic_t restore_count = 0;
 static volatile sig_atomic_t is_screen_taken = 0;
-static struct termios saved_modes;
-static bool has_saved_modes = false;
+static struct termios saved_modes, own_modes;
+static bool has_saved_modes = false, has_own_modes = false;
 
 static int saved_error = -1;
 static int held_error = -1;
 
 // MARK: - Restoring
 
-static void write_all(int descriptor, const char *bytes, size_t count) {
-  while (count > 0) {
-    ssize_t written = write(descriptor, bytes, count);
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return;
-    bytes += written;
-    count -= (size_t)written;
-  }
+/// What is left to do when the screen is the user's again. Async-signal-safe.
+static void release(void) {
+  is_screen_taken = 0;
+  // To wait for the output (TCSADRAIN) would be to wait for a terminal that may have stopped.
+  if (has_saved_modes) tcsetattr(STDIN_FILENO, TCSANOW, &saved_modes);
+  cnc_release_standard_error();
 }
 
 /// Async-signal-safe.
 static void restore_terminal(void) {
   if (!is_screen_taken) return;
   is_screen_taken = 0;
-  write_all(STDOUT_FILENO, restore_sequence, (size_t)restore_count);
-  if (has_saved_modes) tcsetattr(STDIN_FILENO, TCSANOW, &saved_modes);
-  cnc_release_standard_error();
+  cnc_send_instead(restore_sequence, (int)restore_count);
+  release();
 }
 
 static void restore_previous_action(int number) {
@@ -168,7 +165,22 @@ void cnc_set_restore_sequence(const char *bytes, int count) {
   restore_count = count;
 }
 
-void cnc_set_screen_taken(bool is_taken) { is_screen_taken = is_taken; }
+void cnc_take_screen(void) {
+  is_screen_taken = 1;
+  if (has_own_modes) {
+    tcsetattr(STDIN_FILENO, TCSANOW, &own_modes);
+  } else {
+    has_own_modes = tcgetattr(STDIN_FILENO, &own_modes) == 0;
+  }
+}
+
+void cnc_give_screen_back(void) {
+  if (cnc_send_all()) {
+    release();
+  } else {
+    restore_terminal();
+  }
+}
 
 void cnc_stop(bool whole_job) {
   struct sigaction ignoring, stopping, ours;
@@ -186,14 +198,10 @@ void cnc_stop(bool whole_job) {
   sigaction(SIGTSTP, &ours, NULL);
 }
 
-void cnc_write(const char *bytes, int count) {
-  if (count > 0) write_all(STDOUT_FILENO, bytes, (size_t)count);
-}
-
 // MARK: - Standard error
 
 void cnc_hold_standard_error(void) {
-  if (held_error >= 0 || !isatty(STDERR_FILENO)) return;
+  if (held_error >= 0 || !cnc_is_same_terminal_as_output(STDERR_FILENO)) return;
   int memory = memfd_create("standard-error", MFD_CLOEXEC);
   if (memory < 0) return;
   int saved = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
@@ -216,8 +224,9 @@ void cnc_release_standard_error(void) {
   off_t offset = 0;
   ssize_t count;
   while ((count = pread(memory, chunk, sizeof chunk, offset)) > 0) {
-    write_all(STDERR_FILENO, chunk, (size_t)count);
+    cnc_write(chunk, (int)count);
     offset += count;
   }
   close(memory);
+  cnc_send_all();
 }

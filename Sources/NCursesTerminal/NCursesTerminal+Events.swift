@@ -31,7 +31,7 @@ extension NCursesTerminal {
   /// Ends a wait from any thread.
   public var waker: @Sendable () -> Void { { cnc_wake() } }
 
-  /// Waits for input or a signal and collects the events.
+  /// Waits for input or a signal and collects the events; meanwhile sends what the terminal takes.
   ///
   /// - Returns: Whether anything arrived.
   private func wait(milliseconds: Int32) -> Bool {
@@ -39,6 +39,10 @@ extension NCursesTerminal {
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
       pollfd(fd: cnc_signal_pipe(), events: Int16(POLLIN), revents: 0),
     ]
+    presentAwaited()
+    if cnc_send() {
+      sources.append(pollfd(fd: cnc_output_terminal(), events: Int16(POLLOUT), revents: 0))
+    }
     guard poll(&sources, nfds_t(sources.count), milliseconds) > 0 else { return false }
     if sources[1].revents != 0 { readSignals() }
     let input = Int32(sources[0].revents)

@@ -35,6 +35,8 @@ public final class NCursesTerminal: Terminal {
   private var pens: PenTable
   private var shown: Buffer?
   private var shownCursor: Point?
+  /// The picture to be shown once the terminal has taken the one before.
+  private var awaited: (buffer: Buffer, cursor: Point?)?
   private let modes: ScreenModes
 
   /// Finds out what the terminal can do; leaves the screen alone.
@@ -83,8 +85,16 @@ public final class NCursesTerminal: Terminal {
   // MARK: - Drawing
 
   /// Shows a buffer; only rows that have changed are sent.
+  ///
+  /// A terminal that is slow, or has stopped reading, is not waited for: of the pictures that come in
+  /// the meantime it gets the last.
   public func present(_ buffer: Buffer, cursor: Point?) {
     guard isEntered else { return }
+    awaited = nil
+    if cnc_send() {
+      awaited = (buffer, cursor)
+      return
+    }
     let cursor = cursor.flatMap { buffer.area.contains($0) ? $0 : nil }
     let old = shown?.size == buffer.size ? shown : nil
     guard old != buffer || cursor != shownCursor else { return }
@@ -96,6 +106,12 @@ public final class NCursesTerminal: Terminal {
     refresh()
     modes.write(modes.endUpdate)
     shown = buffer
+    cnc_send()
+  }
+
+  /// Shows the picture that waits for the terminal, if there is room again.
+  func presentAwaited() {
+    if let awaited { present(awaited.buffer, cursor: awaited.cursor) }
   }
 
   private func draw(_ buffer: Buffer, since old: Buffer?) {
@@ -128,24 +144,24 @@ public final class NCursesTerminal: Terminal {
   private func takeScreen() {
     prepareRestoreSequence()
     cnc_hold_standard_error()
-    cnc_set_screen_taken(true)
+    cnc_take_screen()
     resizeterm(Int32(size.height), Int32(size.width))
     erase()
     cnc_redraw_all()
     curs_set(0)
     shown = nil
     shownCursor = nil
-    // This also sets the terminal's modes again when the screen was released before.
+    awaited = nil
     refresh()
     modes.write(modes.mouseOn)
+    cnc_send()
   }
 
   private func releaseScreen() {
     modes.write(modes.mouseOff)
     curs_set(1)
     endwin()
-    cnc_set_screen_taken(false)
-    cnc_release_standard_error()
+    cnc_give_screen_back()
   }
 
   private func prepareRestoreSequence() {
@@ -171,7 +187,7 @@ public final class NCursesTerminal: Terminal {
   /// Takes the screen back after the program was stopped by whatever means.
   func resume() {
     guard isEntered else { return }
-    // After SIGSTOP the screen has not been given back; ncurses sets the modes again only if it was.
+    // After SIGSTOP the screen has not been given back; ncurses takes it again only if it was.
     if !isendwin() { endwin() }
     let before = size
     size = Self.windowSize() ?? size

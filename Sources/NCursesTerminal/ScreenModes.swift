@@ -19,7 +19,7 @@ struct ScreenModes {
     endUpdate = hasMouse ? "\u{1B}[?2026l" : ""
   }
 
-  /// Sends a sequence at once; what ncurses has drawn so far is on its way already.
+  /// Sends a sequence behind what ncurses has drawn so far.
   func write(_ sequence: String) {
     var sequence = sequence
     sequence.withUTF8 { bytes in

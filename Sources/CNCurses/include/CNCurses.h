@@ -88,21 +88,51 @@ int cnc_signal_pipe(void);
 /// Makes `cnc_signal_pipe` readable without a signal, by a byte that is 0. Any thread may call it.
 void cnc_wake(void);
 
-/// Tells the crash handlers what to write, and whether the screen is taken at the moment.
+/// Tells the crash handlers what to write while the screen is taken.
 void cnc_set_restore_sequence(const char *bytes, int count);
-void cnc_set_screen_taken(bool is_taken);
+
+/// Notes that the screen is taken, and sets the modes that `cnc_start` has set when it is taken again.
+void cnc_take_screen(void);
+
+/// Sends what is on its way, which gives the screen back, and sets the modes that the terminal had. A
+/// terminal that takes nothing gets the restore sequence in place of it.
+void cnc_give_screen_back(void);
 
 /// Stops this process, and the rest of its job when `whole_job`, as the terminal driver would on
 /// C-z. Returns when the process continues, or at once when no shell could continue it.
 void cnc_stop(bool whole_job);
 
-/// Writes all bytes to standard output, past the buffer of ncurses, which must be empty.
+// MARK: - Output
+
+/// Opens the queue of what is on its way to the terminal. Returns false where the system refuses.
+bool cnc_open_output(void);
+
+/// The file in memory that holds it; what is written there is sent later.
+int cnc_output_queue(void);
+
+/// The terminal, which never lets a writer wait; it can be polled for room.
+int cnc_output_terminal(void);
+
+/// Appends to the queue, past the buffer of ncurses, which must be empty.
 void cnc_write(const char *bytes, int count);
+
+/// Sends what the terminal takes without waiting for it. Returns whether anything is left.
+bool cnc_send(void);
+
+/// Sends everything, for which it waits a second at most. Returns whether the terminal has taken it.
+bool cnc_send_all(void);
+
+/// Sends something in place of everything that is on its way, and discards what the terminal has not
+/// taken yet when that is needed. Waits a second at most.
+void cnc_send_instead(const char *bytes, int count);
+
+/// Whether a descriptor is of the terminal that standard output is.
+bool cnc_is_same_terminal_as_output(int descriptor);
 
 // MARK: - Standard error
 
 /// Collects what is written to standard error while the screen is taken, where it would land in
-/// the middle of the picture. Does nothing unless standard error is a terminal.
+/// the middle of the picture. Does nothing unless standard error is this terminal.
 void cnc_hold_standard_error(void);
 
 /// Ends the collection and writes what was collected. Async-signal-safe.

@@ -4,8 +4,16 @@ import Typesetting
 
 /// A fetch as lines on standard error, with a bar in a terminal.
 final class FetchLines {
-  private let progress = ProgressLine()
+  private let queue = OutputQueue()
+  private let progress: ProgressLine
   private var lastShown: ContinuousClock.Instant?
+
+  /// Why the result could not be written, as an error number.
+  var failure: Int32? { queue.failure }
+
+  init() {
+    progress = ProgressLine(in: queue)
+  }
 
   func show(_ event: FetchEvent) {
     switch event {
@@ -14,16 +22,14 @@ final class FetchLines {
         kept > 0
         ? "the rest after \(ByteCount.text(kept)) of \(ByteCount.text(total))"
         : ByteCount.text(total)
-      StandardError.write("fetching \(name), \(size), from \(address)")
+      tell("fetching \(name), \(size), from \(address)")
       lastShown = nil
     case .progress(let state): show(state)
     case .retrying(let reason, let kept):
-      progress.clear()
       let place = kept > 0 ? " after \(ByteCount.text(kept))" : ""
-      StandardError.write("trying again\(place): \(reason)")
+      tell("trying again\(place): \(reason)")
     case .repeating(let kept):
-      progress.clear()
-      StandardError.write(
+      tell(
         "the server cannot continue a download: the first \(ByteCount.text(kept)) come once more")
     case .checking(let name):
       progress.show("checking \(name)")
@@ -32,9 +38,25 @@ final class FetchLines {
     }
   }
 
-  /// Removes the bar.
-  func clear() {
+  /// Tells something, on standard error.
+  func tell(_ text: String) {
     progress.clear()
+    queue.tell(text)
+  }
+
+  /// Writes the result.
+  func conclude(_ text: String) {
+    progress.clear()
+    queue.write(text)
+  }
+
+  /// Removes the bar and waits until all lines are written; who reads them may have stopped.
+  ///
+  /// - Parameter request: A wish that the program ends, for which it waits only a moment.
+  /// - Returns: Whether they are written.
+  func finish(_ request: EndRequest) -> Bool {
+    progress.clear()
+    return queue.finish { request.isOverdue }
   }
 
   /// Ten times a second are enough for eyes.

@@ -1,7 +1,6 @@
 import DatasetFetching
 import Datasets
 import Foundation
-import Synchronization
 import Typesetting
 
 /// A fetch with its lines, ended by C-c without losing what has come.
@@ -20,33 +19,30 @@ struct FetchSession {
   ///
   /// - Throws: What went wrong; a program that was interrupted ends here.
   func run() throws {
-    let interruption = Interruption()
-    let signals = InterruptSignals { interruption.signal.store($0, ordering: .relaxed) }
+    let signals = InterruptSignals()
     defer { signals.release() }
+    let request = signals.request
     let lines = FetchLines()
-    defer { lines.clear() }
+    var isStopped = false
     do {
       let outcome = try fetcher.fetch(
-        isCancelled: { interruption.signal.load(ordering: .relaxed) != 0 }, report: lines.show)
-      lines.clear()
-      StandardOutput.write(conclusion(outcome))
+        isCancelled: { request.number != nil }, report: lines.show)
+      lines.conclude(conclusion(outcome))
     } catch is FetchCancelled {
-      lines.clear()
+      isStopped = true
       let kept = download.bytesKept(in: folder)
-      StandardError.write(
+      lines.tell(
         kept > 0
           ? "Stopped: \(ByteCount.text(kept)) of \(ByteCount.text(download.byteCount)) are kept;"
             + " the same command continues there."
           : "Stopped: nothing was changed.")
-      // The child that a C-c reaches may say so before the signal is noticed here.
-      let signal = interruption.signal.load(ordering: .relaxed)
-      ProgramEnd.bySignal(signal == 0 ? SIGINT : signal)
+    } catch {
+      guard lines.finish(request) else { ProgramEnd.bySignal(request.number ?? SIGINT) }
+      throw error
     }
-  }
-
-  /// The signal that has come, or 0.
-  private final class Interruption: Sendable {
-    let signal = Atomic<Int32>(0)
+    // The child that a C-c reaches may say so before the signal is noticed here.
+    if !lines.finish(request) || isStopped { ProgramEnd.bySignal(request.number ?? SIGINT) }
+    if let failure = lines.failure { StandardOutput.endProgram(failedWith: failure) }
   }
 
   private func conclusion(_ outcome: Fetcher.Outcome) -> String {

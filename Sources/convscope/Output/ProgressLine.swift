@@ -5,6 +5,14 @@ import Typesetting
 /// a file.
 struct ProgressLine {
   private let isShown = isatty(STDERR_FILENO) != 0
+  private let queue: OutputQueue?
+
+  /// Creates a line.
+  ///
+  /// - Parameter queue: What else goes to the terminal; without it, nothing does meanwhile.
+  init(in queue: OutputQueue? = nil) {
+    self.queue = queue
+  }
 
   /// Shows what is being done now.
   func show(_ text: String) {
@@ -13,13 +21,12 @@ struct ProgressLine {
 
   /// Shows a line as it is, as far as it fits.
   func draw(_ text: String) {
-    guard isShown else { return }
-    write("\r\u{1B}[K" + PlainGlyphs.current.adapt(text.printable).prefix(Self.width))
+    write(PlainGlyphs.current.adapt(text.printable).prefix(Self.width))
   }
 
   /// Leaves an empty line.
   func clear() {
-    if isShown { write("\r\u{1B}[K") }
+    write("")
   }
 
   /// One column less than there is: a full line would wrap, and could not be written over.
@@ -29,7 +36,13 @@ struct ProgressLine {
     return Int(size.ws_col) - 1
   }
 
-  private func write(_ text: String) {
-    _ = StandardOutput.write(Array(text.utf8), to: STDERR_FILENO)
+  private func write(_ text: Substring) {
+    guard isShown else { return }
+    let bytes = Array(("\r\u{1B}[K" + text).utf8)
+    if let queue {
+      queue.draw(bytes, isPassing: !text.isEmpty)
+    } else {
+      _ = StandardOutput.write(bytes, to: STDERR_FILENO)
+    }
   }
 }

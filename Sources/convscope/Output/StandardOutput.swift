@@ -29,14 +29,17 @@ enum StandardOutput {
   /// any program that writes into a closed pipe. Any other failure, a full disk for one, ends it
   /// with a message.
   private static func writeLine(_ text: String) {
-    if let error = attempt(text) { endProgram(failedWith: error) }
+    if let error = write(ended(text), to: STDOUT_FILENO) { endProgram(failedWith: error) }
   }
 
-  /// Writes a text and a newline behind it if it lacks one.
-  ///
-  /// - Returns: The error number, or `nil` when all went well.
-  static func attempt(_ text: String) -> Int32? {
-    write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8), to: STDOUT_FILENO)
+  /// The bytes of a text as it is written: in ASCII where the locale has no UTF-8, with nothing in it
+  /// that a terminal would obey, and with a newline behind it.
+  static func line(_ text: String) -> [UInt8] {
+    ended(PlainGlyphs.current.adapt(text.printableLines))
+  }
+
+  private static func ended(_ text: String) -> [UInt8] {
+    Array((text.hasSuffix("\n") ? text : text + "\n").utf8)
   }
 
   /// Ends the program, whose output cannot be written.
@@ -72,7 +75,6 @@ enum StandardError {
   /// Writes a line, or several, as ``StandardOutput/write(_:)`` does; what cannot be written is lost,
   /// since there is nowhere left to say so.
   static func write(_ text: String) {
-    let line = PlainGlyphs.current.adapt(text.printableLines) + "\n"
-    _ = StandardOutput.write(Array(line.utf8), to: STDERR_FILENO)
+    _ = StandardOutput.write(StandardOutput.line(text), to: STDERR_FILENO)
   }
 }

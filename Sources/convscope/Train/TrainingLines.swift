@@ -5,16 +5,19 @@ import Typesetting
 /// A run as lines: one for each epoch on standard output, progress on standard error.
 final class TrainingLines {
   private let folder: String
-  private let progress = ProgressLine()
+  private let queue = OutputQueue()
+  private let progress: ProgressLine
   private var length: RunLength?
   private let begin = ContinuousClock().now
   private var lastShown: ContinuousClock.Instant?
   private var stepsMade = 0
+
   /// Why a line could not be written, as an error number; nothing more is written then.
-  private(set) var failure: Int32?
+  var failure: Int32? { queue.failure }
 
   init(folder: String) {
     self.folder = folder
+    progress = ProgressLine(in: queue)
   }
 
   func show(_ event: TrainingEvent) {
@@ -24,9 +27,7 @@ final class TrainingLines {
     case .epoch(let epoch): show(epoch)
     case .length(let length, _): self.length = length
     case .checkpoint, .evaluation, .predictions, .snapshot, .settings, .paused, .rewound: break
-    case .warning(let text), .rewindRefused(let text):
-      progress.clear()
-      StandardError.write("warning: \(text)")
+    case .warning(let text), .rewindRefused(let text): tell("warning: \(text)")
     case .ended(let end): conclude(end)
     }
   }
@@ -75,9 +76,20 @@ final class TrainingLines {
     abs(value) < 1e5 ? NumberText.fixed(value, decimals) : NumberText.scientific(value, 3)
   }
 
-  private func write(_ text: String) {
-    guard failure == nil else { return }
-    failure = StandardOutput.attempt(PlainGlyphs.current.adapt(text.printableLines))
+  private func write(_ text: String) { queue.write(text) }
+
+  /// Tells something beside the lines, on standard error.
+  func tell(_ text: String) {
+    progress.clear()
+    queue.tell(text)
+  }
+
+  /// Waits until all lines are written; who reads them may have stopped.
+  ///
+  /// - Parameter request: A wish that the program ends, for which it waits only a moment.
+  /// - Returns: Whether they are written.
+  func finish(_ request: EndRequest) -> Bool {
+    queue.finish { request.isOverdue }
   }
 
   /// What is told of a run that was ended before its time.

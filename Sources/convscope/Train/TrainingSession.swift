@@ -24,11 +24,7 @@ struct TrainingSession {
   func run() throws {
     let recorder = try makeRecorder()
     let control = TrainingControl()
-    let request = Request()
-    let signals = InterruptSignals { number in
-      request.signal = number
-      control.send(.interrupt)
-    }
+    let signals = InterruptSignals { _ in control.send(.interrupt) }
     defer { signals.release() }
     let lines = TrainingLines(folder: folder.path)
     let end = trainer.run(control: control) { event in
@@ -38,8 +34,7 @@ struct TrainingSession {
       // Who reads the lines has gone: what was learnt is saved before the program ends, too.
       if lines.failure != nil { control.send(.interrupt) }
     }
-    if let failure = lines.failure { StandardOutput.endProgram(failedWith: failure) }
-    try finish(end, recorder, signal: request.signal)
+    try finish(end, recorder, lines, signals.request)
   }
 
   /// Runs until the end, with the dashboard.
@@ -74,17 +69,15 @@ struct TrainingSession {
       program.waitForTraining()
       signals.release()
       guard let end = outcome.end else { return }
+      let lines = TrainingLines(folder: folder.path)
       // Where the terminal is gone, nobody reads it.
-      if case .interrupted = end.reason {
-        StandardError.write(TrainingLines.saved(end, folder.path))
-      }
-      try finish(end, recorder, signal: Self.number(of: reason))
+      if case .interrupted = end.reason { lines.tell(TrainingLines.saved(end, folder.path)) }
+      try finish(end, recorder, lines, EndRequest(Self.number(of: reason)))
     case .byUser:
       guard let end = outcome.end else { return }
       let lines = TrainingLines(folder: folder.path)
       lines.show(.ended(end))
-      if let failure = lines.failure { StandardOutput.endProgram(failedWith: failure) }
-      try finish(end, recorder, signal: SIGINT)
+      try finish(end, recorder, lines, EndRequest())
     }
   }
 
@@ -100,11 +93,6 @@ struct TrainingSession {
     var end: EndReport?
   }
 
-  /// The signal that asked for the end; written before the command that the trainer takes.
-  private final class Request: @unchecked Sendable {
-    var signal = SIGINT
-  }
-
   private func makeRecorder() throws -> RunRecorder {
     try RunRecorder(
       folder, continuingAfter: trainer.stepsBefore, extraLog: extraLog,
@@ -112,10 +100,16 @@ struct TrainingSession {
   }
 
   /// Ends as the run ended; a run that was interrupted ends the program by the signal.
-  private func finish(_ end: EndReport, _ recorder: RunRecorder, signal: Int32) throws {
+  private func finish(
+    _ end: EndReport, _ recorder: RunRecorder, _ lines: TrainingLines, _ request: EndRequest
+  ) throws {
     if let failure = recorder.reportFailure {
-      StandardError.write("warning: the report could not be written: \(failure)")
+      lines.tell("warning: the report could not be written: \(failure)")
     }
+    // C-c at the dashboard is a key, not a signal.
+    let signal = request.number ?? SIGINT
+    guard lines.finish(request) else { ProgramEnd.bySignal(signal) }
+    if let failure = lines.failure { StandardOutput.endProgram(failedWith: failure) }
     switch end.reason {
     case .completed, .stopped, .patience: return
     case .interrupted: ProgramEnd.bySignal(signal)

@@ -35,12 +35,11 @@ struct TutorSession {
   func run() throws {
     var program = TutorProgram(
       on: terminal, lessons: library.summaries, openingWith: first, prepareLesson: preparer.prepare)
-    let reason = try program.run()
-    for problem in library.problems { StandardError.write(problem.report) }
-    switch reason {
+    switch try program.run() {
     case .signal(let number): ProgramEnd.bySignal(number)
     case .terminalLost: ProgramEnd.bySignal(SIGHUP)
-    case .scriptEnded, nil: return
+    case .scriptEnded, nil:
+      for problem in library.problems { StandardError.write(problem.report) }
     }
   }
 }

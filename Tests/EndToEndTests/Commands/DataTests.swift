@@ -106,6 +106,20 @@ struct DataTests {
     #expect(terminal.members.isEmpty && part(sandbox) == 1_000_000)
   }
 
+  @Test func `a terminal that takes nothing does not hold the end of a download up`() throws {
+    let sandbox = try Sandbox()
+    let server = try beginning(1_000_000, stalls: true)
+    let terminal = try Convscope.start(
+      "data", "fetch", "cifar10", "--from", server.address + Self.archive, in: sandbox)
+    try terminal.waitFor("1.0 MB of 170.1 MB")
+    terminal.hold()
+    // The bar is drawn several times a second.
+    Deadline.pause(milliseconds: 500)
+    terminal.process.send(SIGTERM)
+    #expect(try terminal.waitForExitUnread() == .killed(signal: SIGTERM))
+    #expect(terminal.members.isEmpty && part(sandbox) == 1_000_000)
+  }
+
   @Test func `without curl the message says what to install`() throws {
     let sandbox = try Sandbox()
     let run = try Convscope.run(

@@ -1,9 +1,16 @@
+import Foundation
+import Testing
+
 /// Training that takes moments, also in a program that was built without optimisation.
 enum TinyRun {
   /// A small network on small batches.
   static let network = [
     "--net", "conv 4 5x5 stride 4, relu, fc 10", "--batch-size", "8",
   ]
+
+  /// A run that ends when it is told to, and not before.
+  static let arguments =
+    ["train"] + network + ["--data", "images", "--out", "run", "--epochs", "100000"]
 
   /// A folder with a few images in MNIST's files: drawing the built-in set takes an unoptimised
   /// build seconds.
@@ -20,5 +27,28 @@ enum TinyRun {
       try sandbox.write(labels, to: "images/\(name)-labels-idx1-ubyte")
     }
     return sandbox
+  }
+
+  /// The log ends with the reason, and the newest checkpoint is of the last step and can be read.
+  static func expectSaved(
+    in sandbox: Sandbox, reason: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let log = try String(contentsOfFile: sandbox("run/log.jsonl"), encoding: .utf8)
+    let last = try #require(log.split(separator: "\n").last, sourceLocation: sourceLocation)
+    let end = try #require(
+      JSONSerialization.jsonObject(with: Data(last.utf8)) as? [String: Any],
+      sourceLocation: sourceLocation)
+    #expect(end["event"] as? String == "end", sourceLocation: sourceLocation)
+    #expect(end["reason"] as? String == reason, sourceLocation: sourceLocation)
+    let step = try #require(end["step"] as? Int, sourceLocation: sourceLocation)
+    #expect(step > 0, sourceLocation: sourceLocation)
+    let folder = sandbox("run/checkpoints")
+    let newest = try FileManager.default.contentsOfDirectory(atPath: folder).max()
+    #expect(newest == String(format: "step-%08d", step), sourceLocation: sourceLocation)
+    // A damaged checkpoint is passed over with a warning.
+    try sandbox.write("P2 1 1 255\n0\n", to: "picture.pgm")
+    let answer = try Convscope.run("predict", "run", "picture.pgm", in: sandbox)
+    #expect(answer.status == .exited(0), sourceLocation: sourceLocation)
+    #expect(answer.standardError == "", sourceLocation: sourceLocation)
   }
 }

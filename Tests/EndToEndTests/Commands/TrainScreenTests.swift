@@ -10,7 +10,7 @@ struct TrainScreenTests {
     terminal.press(.control("c"))
     #expect(try terminal.waitForExit() == .killed(signal: SIGINT))
     try expectRestored(terminal)
-    try expectSaved(in: sandbox, reason: "interrupted")
+    try TinyRun.expectSaved(in: sandbox, reason: "interrupted")
     #expect(terminal.screen.contains("convscope train --resume run"))
   }
 
@@ -22,7 +22,7 @@ struct TrainScreenTests {
     terminal.type("q")
     #expect(try terminal.waitForExit() == .exited(0))
     try expectRestored(terminal)
-    try expectSaved(in: sandbox, reason: "stopped")
+    try TinyRun.expectSaved(in: sandbox, reason: "stopped")
   }
 
   @Test(arguments: [SIGTERM, SIGHUP, SIGQUIT])
@@ -33,7 +33,7 @@ struct TrainScreenTests {
     #expect(try terminal.waitForExit() == .killed(signal: signal))
     try expectRestored(terminal)
     #expect(terminal.screen.contains("convscope train --resume run"))
-    try expectSaved(in: sandbox, reason: "interrupted")
+    try TinyRun.expectSaved(in: sandbox, reason: "interrupted")
   }
 
   @Test func `a window that is closed leaves a run that is saved`() throws {
@@ -42,7 +42,7 @@ struct TrainScreenTests {
     terminal.hangUp()
     #expect(try terminal.waitForExit() == .killed(signal: SIGHUP))
     try terminal.waitUntil("no process is left") { terminal.members.isEmpty }
-    try expectSaved(in: sandbox, reason: "interrupted")
+    try TinyRun.expectSaved(in: sandbox, reason: "interrupted")
   }
 
   @Test func `the window may change its size while the run goes on`() throws {
@@ -58,27 +58,27 @@ struct TrainScreenTests {
     terminal.press(.control("c"))
     #expect(try terminal.waitForExit() == .killed(signal: SIGINT))
     try expectRestored(terminal)
-    try expectSaved(in: sandbox, reason: "interrupted")
+    try TinyRun.expectSaved(in: sandbox, reason: "interrupted")
   }
 
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT])
   func `with lines instead of a screen the rule is the same`(signal: Int32) throws {
     let sandbox = try TinyRun.sandbox()
     let terminal = try PseudoTerminal(
-      Convscope.command(Self.arguments + ["--plain"], in: sandbox))
+      Convscope.command(TinyRun.arguments + ["--plain"], in: sandbox))
     try terminal.waitFor("epoch  train loss")
     try terminal.waitUntil("it trains") { $0.contains("images/s") && $0.contains("loss ") }
     // A wish that is sent twice, as `timeout` does, is one.
     for _ in 0..<2 { terminal.process.send(signal) }
     #expect(try terminal.waitForExit() == .killed(signal: signal))
     #expect(terminal.screen.contains("convscope train --resume run"))
-    try expectSaved(in: sandbox, reason: "interrupted")
+    try TinyRun.expectSaved(in: sandbox, reason: "interrupted")
   }
 
   @Test func `what follows a run in a command line does not run when it was interrupted`() throws {
     let sandbox = try TinyRun.sandbox()
     var command = Convscope.command([], in: sandbox)
-    let words = Self.arguments.map { $0.contains(" ") ? "'\($0)'" : $0 }.joined(separator: " ")
+    let words = TinyRun.arguments.map { $0.contains(" ") ? "'\($0)'" : $0 }.joined(separator: " ")
     command.arguments = ["-c", "\(Convscope.path) \(words) && echo went on"]
     command.program = "/bin/sh"
     let terminal = try PseudoTerminal(command)
@@ -91,14 +91,14 @@ struct TrainScreenTests {
   @Test func `who closes a pipe on the lines leaves a run that is saved`() throws {
     let sandbox = try TinyRun.sandbox()
     var command = Convscope.command([], in: sandbox)
-    let words = (Self.arguments + ["--plain"]).map { $0.contains(" ") ? "'\($0)'" : $0 }
+    let words = (TinyRun.arguments + ["--plain"]).map { $0.contains(" ") ? "'\($0)'" : $0 }
     command.arguments = [
       "-c", "\(Convscope.path) \(words.joined(separator: " ")) 2>/dev/null | head -n 4",
     ]
     command.program = "/bin/sh"
     let run = try PipedRun(command)
     #expect(run.status == .exited(0) && run.standardOutput.contains("epoch  train loss"))
-    try expectSaved(in: sandbox, reason: "interrupted")
+    try TinyRun.expectSaved(in: sandbox, reason: "interrupted")
   }
 
   @Test func `stopped by C-z and continued by a shell`() throws {
@@ -108,7 +108,7 @@ struct TrainScreenTests {
     command.program = "/bin/sh"
     let terminal = try PseudoTerminal(command)
     try terminal.waitFor("prompt>")
-    let words = Self.arguments.map { $0.contains(" ") ? "'\($0)'" : $0 }
+    let words = TinyRun.arguments.map { $0.contains(" ") ? "'\($0)'" : $0 }
     terminal.type("\(Convscope.path) \(words.joined(separator: " "))\r")
     try waitForTraining(terminal)
 
@@ -129,7 +129,7 @@ struct TrainScreenTests {
     }
     terminal.type("echo status $?\r")
     try terminal.waitFor("status 130")
-    try expectSaved(in: sandbox, reason: "interrupted")
+    try TinyRun.expectSaved(in: sandbox, reason: "interrupted")
     terminal.type("exit\r")
     #expect(try terminal.waitForExit() == .exited(0))
     try expectRestored(terminal)
@@ -137,12 +137,8 @@ struct TrainScreenTests {
 
   // MARK: - Support
 
-  /// A run that ends when it is told to, and not before.
-  private static let arguments =
-    ["train"] + TinyRun.network + ["--data", "images", "--out", "run", "--epochs", "100000"]
-
   private func start(in sandbox: Sandbox) throws -> PseudoTerminal {
-    let terminal = try PseudoTerminal(Convscope.command(Self.arguments, in: sandbox))
+    let terminal = try PseudoTerminal(Convscope.command(TinyRun.arguments, in: sandbox))
     try waitForTraining(terminal)
     #expect(!terminal.screen.isRestored)
     return terminal
@@ -165,28 +161,5 @@ struct TrainScreenTests {
     #expect(terminal.screen.unrecognized == [], sourceLocation: sourceLocation)
     #expect(try terminal.currentLine == terminal.initialLine, sourceLocation: sourceLocation)
     try terminal.waitUntil("no process is left") { terminal.members.isEmpty }
-  }
-
-  /// The log ends with the reason, and the newest checkpoint is of the last step and can be read.
-  private func expectSaved(
-    in sandbox: Sandbox, reason: String, sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
-    let log = try String(contentsOfFile: sandbox("run/log.jsonl"), encoding: .utf8)
-    let last = try #require(log.split(separator: "\n").last, sourceLocation: sourceLocation)
-    let end = try #require(
-      JSONSerialization.jsonObject(with: Data(last.utf8)) as? [String: Any],
-      sourceLocation: sourceLocation)
-    #expect(end["event"] as? String == "end", sourceLocation: sourceLocation)
-    #expect(end["reason"] as? String == reason, sourceLocation: sourceLocation)
-    let step = try #require(end["step"] as? Int, sourceLocation: sourceLocation)
-    #expect(step > 0, sourceLocation: sourceLocation)
-    let folder = sandbox("run/checkpoints")
-    let newest = try FileManager.default.contentsOfDirectory(atPath: folder).max()
-    #expect(newest == String(format: "step-%08d", step), sourceLocation: sourceLocation)
-    // A damaged checkpoint is passed over with a warning.
-    try sandbox.write("P2 1 1 255\n0\n", to: "picture.pgm")
-    let answer = try Convscope.run("predict", "run", "picture.pgm", in: sandbox)
-    #expect(answer.status == .exited(0), sourceLocation: sourceLocation)
-    #expect(answer.standardError == "", sourceLocation: sourceLocation)
   }
 }

@@ -21,5 +21,5 @@ struct Deadline {
   }
 
   /// Gives other processes a moment before a condition that no descriptor reports is looked at again.
-  static func pause() { _ = poll(nil, 0, 5) }
+  static func pause(milliseconds: Int32 = 5) { _ = poll(nil, 0, milliseconds) }
 }

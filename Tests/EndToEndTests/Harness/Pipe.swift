@@ -48,6 +48,18 @@ final class Pipe {
     return Array(chunk[..<max(0, count)])
   }
 
+  /// Makes it as small as it can be: a page.
+  func narrow() {
+    // F_SETPIPE_SZ, which Glibc's module leaves out.
+    _ = fcntl(writeEnd, 1_031, 4_096)
+  }
+
+  /// How many bytes wait to be read.
+  var bytesWaiting: Int32 {
+    var count: Int32 = 0
+    return ioctl(readEnd, UInt(FIONREAD), &count) == 0 ? count : 0
+  }
+
   /// Writes as much as there is room for.
   ///
   /// - Returns: What is left; `nil` when all is written or nobody reads any more.

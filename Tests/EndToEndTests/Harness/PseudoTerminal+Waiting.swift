@@ -58,6 +58,17 @@ extension PseudoTerminal {
     return process.poll() ?? .exited(-1)
   }
 
+  /// Waits until the program has ended while nobody reads what it writes.
+  func waitForExitUnread() throws -> ExitStatus {
+    let deadline = Deadline()
+    while process.poll() == nil {
+      Deadline.pause()
+      if deadline.hasPassed { throw failure("the program ends unread", "the deadline passed") }
+    }
+    while read(within: 0) {}
+    return process.poll() ?? .exited(-1)
+  }
+
   /// The processes that live in the program's session.
   var members: [SessionMember] { SessionMember.all(inSession: process.id) }
 

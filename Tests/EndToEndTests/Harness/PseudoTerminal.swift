@@ -80,6 +80,18 @@ final class PseudoTerminal {
     _ = ioctl(master, UInt(TIOCSWINSZ), &window)
   }
 
+  /// Stops the terminal, as C-s does and a connection that is frozen: it takes nothing any more.
+  func hold() { tcflow(line, TCOOFF) }
+
+  /// Whether the program could write without waiting.
+  var hasRoom: Bool {
+    var source = pollfd(fd: line, events: Int16(POLLOUT), revents: 0)
+    return poll(&source, 1, 0) > 0
+  }
+
+  /// Lets the terminal go on.
+  func letGo() { tcflow(line, TCOON) }
+
   /// Closes the window: the program loses its terminal.
   func hangUp() {
     if master >= 0 { close(master) }

@@ -1,0 +1,130 @@
+#define _GNU_SOURCE 1
+
+#include "CNCurses.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+// A terminal may stop reading: a frozen connection, an emulator whose user holds it, C-s. Whoever
+// writes to it then waits, signals or not. So everything goes into a file in memory first, and from
+// there to the terminal as far as that takes it.
+//
+// What is here is async-signal-safe, but for cnc_open_output.
+
+/// Standard output, opened anew: whether writing waits belongs to the open file, and that of standard
+/// output is shared with the shell.
+static int terminal = -1;
+/// What is on its way, in memory.
+static int queue = -1;
+static off_t sent = 0;
+/// The most that is written at once.
+static size_t most = 4096;
+
+static bool is_same_terminal(int left, int right) {
+  unsigned int left_device, right_device;
+  return ioctl(left, TIOCGDEV, &left_device) == 0 && ioctl(right, TIOCGDEV, &right_device) == 0 &&
+         left_device == right_device;
+}
+
+static int open_terminal(void) {
+  // The first is refused in the terminal of another user (su), where the second still works.
+  const char *const paths[] = {"/proc/self/fd/1", "/dev/tty"};
+  for (int i = 0; i < 2; i++) {
+    int opened = open(paths[i], O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (opened < 0) continue;
+    if (is_same_terminal(opened, STDOUT_FILENO)) return opened;
+    close(opened);
+  }
+  // It waits when there is less room than what is written, so that has to be little.
+  most = 64;
+  return fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+}
+
+bool cnc_open_output(void) {
+  if (terminal < 0) terminal = open_terminal();
+  if (queue < 0) queue = memfd_create("output", MFD_CLOEXEC);
+  return terminal >= 0 && queue >= 0;
+}
+
+int cnc_output_queue(void) { return queue; }
+
+int cnc_output_terminal(void) { return terminal; }
+
+static void forget_queue(void) {
+  sent = 0;
+  // Whoever writes next appends at the position that all its descriptors share.
+  (void)!ftruncate(queue, 0);
+  lseek(queue, 0, SEEK_SET);
+}
+
+bool cnc_send(void) {
+  char chunk[4096];
+  while (true) {
+    ssize_t count = pread(queue, chunk, most, sent);
+    if (count <= 0) break;
+    struct pollfd room = {.fd = terminal, .events = POLLOUT};
+    if (poll(&room, 1, 0) <= 0) return true;
+    ssize_t written = write(terminal, chunk, (size_t)count);
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0 && errno == EAGAIN) return true;
+    // The terminal is gone; who waits for input hears of it.
+    if (written <= 0) break;
+    sent += written;
+  }
+  if (sent > 0 || lseek(queue, 0, SEEK_CUR) > 0) forget_queue();
+  return false;
+}
+
+static long milliseconds_now(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * 1000L + now.tv_nsec / 1000000L;
+}
+
+bool cnc_send_all(void) {
+  const long patience = 1000;
+  const long end = milliseconds_now() + patience;
+  while (cnc_send()) {
+    long left = end - milliseconds_now();
+    if (left <= 0) return false;
+    struct pollfd room = {.fd = terminal, .events = POLLOUT};
+    // Room that is too little for the next character would be reported again and again.
+    if (poll(&room, 1, (int)left) > 0) poll(NULL, 0, 1);
+  }
+  return true;
+}
+
+void cnc_write(const char *bytes, int count) {
+  while (count > 0) {
+    ssize_t written = write(queue, bytes, (size_t)count);
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return;
+    bytes += written;
+    count -= (int)written;
+  }
+}
+
+void cnc_send_instead(const char *bytes, int count) {
+  forget_queue();
+  cnc_write(bytes, count);
+  if (cnc_send_all()) return;
+  // What the terminal has not taken yet makes room. A stop by C-s is undone only by a start after a
+  // stop of our own.
+  tcflow(terminal, TCOOFF);
+  tcflow(terminal, TCOON);
+  tcflush(terminal, TCOFLUSH);
+  forget_queue();
+  cnc_write(bytes, count);
+  cnc_send();
+  forget_queue();
+}
+
+bool cnc_is_same_terminal_as_output(int descriptor) {
+  return is_same_terminal(descriptor, STDOUT_FILENO);
+}
