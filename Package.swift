@@ -24,6 +24,7 @@ let package = Package(
     .target(name: "CKernels"),
     .target(name: "CNCurses"),
     .target(name: "CPNG"),
+    .target(name: "CJPEG"),
 
     // MARK: - Layer 1: the tensor engine, the cell buffer
 
@@ -60,7 +61,7 @@ let package = Package(
       swiftSettings: strict),
 
     .target(
-      name: "Interchange", dependencies: ["Typesetting", "TensorEngine", "CPNG"],
+      name: "Interchange", dependencies: ["Typesetting", "TensorEngine", "CPNG", "CJPEG"],
       swiftSettings: strict),
     .target(
       name: "Datasets", dependencies: ["Typesetting", "TensorEngine"], swiftSettings: strict),

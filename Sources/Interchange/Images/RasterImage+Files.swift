@@ -1,7 +1,7 @@
 import Foundation
 
 extension RasterImage {
-  /// Reads a PNG, PPM or PGM file; which of them it is, its first bytes say.
+  /// Reads a PNG, JPEG, PPM or PGM file; which of them it is, its first bytes say.
   ///
   /// - Throws: An ``InterchangeError``. A width and height beyond ``mostPixels`` are refused before
   ///   anything of that size is allocated.
@@ -22,7 +22,7 @@ extension RasterImage {
     try self.init(bytes: bytes, path: path)
   }
 
-  /// Reads the bytes of a PNG, PPM or PGM file.
+  /// Reads the bytes of a PNG, JPEG, PPM or PGM file.
   ///
   /// - Parameters:
   ///   - bytes: The file.
@@ -31,6 +31,8 @@ extension RasterImage {
   public init(bytes: [UInt8], path: String) throws(InterchangeError) {
     if bytes.starts(with: PNGFile.signature) {
       self = try PNGFile.decode(bytes, path: path)
+    } else if bytes.starts(with: JPEGFile.signature) {
+      self = try JPEGFile.decode(bytes, path: path)
     } else if bytes.count >= 2, bytes[0] == UInt8(ascii: "P"), 0x30...0x39 ~= bytes[1] {
       var reader = NetpbmReader(bytes, path: path)
       self = try reader.image()
@@ -61,14 +63,14 @@ extension RasterImage {
   private static func unknownFormat(_ bytes: [UInt8], path: String) -> InterchangeError {
     let remedy = "Convert the image to PNG, for example with `magick IMAGE image.png`."
     let known: [(name: String, start: [UInt8])] = [
-      ("a JPEG", [0xFF, 0xD8, 0xFF]), ("a GIF", Array("GIF8".utf8)), ("a BMP", Array("BM".utf8)),
+      ("a GIF", Array("GIF8".utf8)), ("a BMP", Array("BM".utf8)),
       ("a WebP or another RIFF file", Array("RIFF".utf8)), ("a TIFF", [0x49, 0x49, 0x2A, 0x00]),
       ("a TIFF", [0x4D, 0x4D, 0x00, 0x2A]), ("a PDF", Array("%PDF".utf8)),
     ]
     if let format = known.first(where: { bytes.starts(with: $0.start) }) {
       return InterchangeError(
         .unsupported, path: path, offset: 0,
-        "it is \(format.name), and PNG, PPM and PGM are read", remedy: remedy)
+        "it is \(format.name), and PNG, JPEG, PPM and PGM are read", remedy: remedy)
     }
     guard !bytes.isEmpty else {
       return InterchangeError(
@@ -76,6 +78,6 @@ extension RasterImage {
     }
     return InterchangeError(
       .unsupported, path: path, offset: 0,
-      "it does not start as a PNG, PPM or PGM file does", remedy: remedy)
+      "it does not start as a PNG, JPEG, PPM or PGM file does", remedy: remedy)
   }
 }

@@ -1,4 +1,22 @@
+/// What becomes of a picture whose shape is not the one that is asked for.
+public enum PictureFit: String, CaseIterable, Sendable {
+  /// What is too much at two opposite ends is left out, as ``RasterImage/filling(width:height:)`` does.
+  case crop
+  /// All of it is taken, narrowed or flattened, as ``RasterImage/resized(width:height:)`` does.
+  case squeeze
+}
+
 extension RasterImage {
+  /// The picture brought to a size.
+  ///
+  /// - Precondition: Both lengths are at least 1.
+  public func fitted(width: Int, height: Int, by fit: PictureFit) -> RasterImage {
+    switch fit {
+    case .crop: filling(width: width, height: height)
+    case .squeeze: resized(width: width, height: height)
+    }
+  }
+
   /// The same picture with another number of pixels.
   ///
   /// Each axis on its own: fewer pixels are the averages of the areas that they cover, weighted by
@@ -10,9 +28,28 @@ extension RasterImage {
   /// - Complexity: O(height · width · channels) of the larger of the two pictures.
   public func resized(width: Int, height: Int) -> RasterImage {
     precondition(width > 0 && height > 0, "an image of \(width)×\(height)")
-    if width == self.width, height == self.height { return self }
-    let columns = ResizingAxis(from: self.width, to: width)
-    let rows = ResizingAxis(from: self.height, to: height)
+    return resized(
+      ResizingAxis(from: self.width, to: width), ResizingAxis(from: self.height, to: height))
+  }
+
+  /// The middle of the picture that has the shape of a width and a height, with so many pixels.
+  ///
+  /// The shorter side is brought to its length, the other in proportion, and what is too much at its
+  /// ends is left out: torchvision's `Resize` and `CenterCrop`, positions rounded alike.
+  ///
+  /// - Precondition: Both lengths are at least 1.
+  public func filling(width: Int, height: Int) -> RasterImage {
+    precondition(width > 0 && height > 0, "an image of \(width)×\(height)")
+    let isWide = self.width * height >= self.height * width
+    let wholeWidth = isWide ? height * self.width / self.height : width
+    let wholeHeight = isWide ? height : width * self.height / self.width
+    return resized(
+      ResizingAxis(from: self.width, to: max(width, wholeWidth), middle: width),
+      ResizingAxis(from: self.height, to: max(height, wholeHeight), middle: height))
+  }
+
+  private func resized(_ columns: ResizingAxis, _ rows: ResizingAxis) -> RasterImage {
+    let (width, height) = (columns.taps.count, rows.taps.count)
     let rowLength = width * channels
     // Output rows come in order, and each needs few input rows: those are narrowed as they come.
     var narrowed = NarrowedRows(image: self, columns: columns, capacity: rows.mostTaps)
@@ -41,9 +78,12 @@ private struct ResizingAxis {
   /// The most positions that one is made from.
   var mostTaps: Int { taps.reduce(0) { max($0, $1.count) } }
 
-  init(from input: Int, to output: Int) {
+  /// An axis of the new length, or the positions in its middle.
+  init(from input: Int, to output: Int, middle: Int? = nil) {
     let ratio = Double(input) / Double(output)
-    taps = (0..<output).map { position in
+    let length = middle ?? output
+    let start = Int((Double(output - length) / 2).rounded(.toNearestOrEven))
+    taps = (start..<start + length).map { position in
       output < input
         ? Self.covered(from: Double(position) * ratio, to: Double(position + 1) * ratio, of: input)
         : Self.between(at: (Double(position) + 0.5) * ratio - 0.5, of: input)

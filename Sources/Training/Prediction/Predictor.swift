@@ -5,9 +5,13 @@ import TensorEngine
 
 /// A trained network that is asked about pictures.
 public final class Predictor {
-  /// What the network sees: the picture, brought to the size that it was trained on, [C, H, W].
+  /// What the network sees, and what it makes of it.
   public struct Answer: Sendable {
-    /// The picture as the network sees it.
+    /// The size of the picture as it was given, in pixels.
+    public let size: (width: Int, height: Int)
+    /// How it was brought to the network's.
+    public let fit: PictureFit
+    /// The picture as the network sees it: of the size that it was trained on.
     public let seen: RasterImage
     /// The classes with their probabilities, the most probable first.
     public let classes: [(name: String, probability: Float)]
@@ -50,10 +54,14 @@ public final class Predictor {
 
   /// What the network makes of a picture of any size.
   ///
+  /// - Parameters:
+  ///   - picture: The picture.
+  ///   - fit: What becomes of one of another shape than the network's images.
   /// - Throws: ``TrainingError`` when the answer is no number, as that of a diverged run is.
-  public func answer(_ picture: RasterImage) throws -> Answer {
+  public func answer(_ picture: RasterImage, fit: PictureFit = .crop) throws -> Answer {
     let shape = facts.shape
-    let seen = picture.converted(toChannels: shape[0]).resized(width: shape[2], height: shape[1])
+    let seen = picture.converted(toChannels: shape[0])
+      .fitted(width: shape[2], height: shape[1], by: fit)
     let (area, channels) = (shape[1] * shape[2], facts.normalization.channels)
     image.assign(
       Tensor(image.shape, seen.planes.enumerated().map { channels[$0 / area].value(of: $1) }))
@@ -67,6 +75,7 @@ public final class Predictor {
     let classes = zip(facts.classNames, shares)
       .map { (name: $0, probability: $1) }
       .sorted { $0.probability > $1.probability }
-    return Answer(seen: seen, classes: classes)
+    return Answer(
+      size: (picture.width, picture.height), fit: fit, seen: seen, classes: classes)
   }
 }

@@ -10,8 +10,9 @@ struct Predict: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Ask a trained network what is on a picture.",
     discussion: """
-      Pictures are PNG, PPM or PGM of any size; they are brought to the size that the network was \
-      trained on. The three most probable classes are printed; in a terminal beside the picture as the \
+      Pictures are PNG, JPEG, PPM or PGM of any size; they are brought to the size that the network was \
+      trained on. Of a picture of another shape the network sees the middle, or with --fit squeeze all \
+      of it. The three most probable classes are printed; in a terminal beside the picture as the \
       network sees it.
       """)
 
@@ -22,8 +23,14 @@ struct Predict: ParsableCommand {
 
   @ArgumentParser.Argument(
     help: ArgumentHelp("The pictures.", valueName: "image"),
-    completion: .file(extensions: ["png", "ppm", "pgm"]))
+    completion: .file(extensions: ["png", "jpg", "jpeg", "ppm", "pgm"]))
   var images: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "What becomes of a picture of another shape: crop takes its middle, squeeze all of it.",
+      valueName: "crop|squeeze"))
+  var fit: PictureFit = .crop
 
   @Flag(help: "Print the probabilities of all classes as JSON.")
   var json = false
@@ -38,7 +45,7 @@ struct Predict: ParsableCommand {
     for path in images {
       do {
         let picture = try RasterImage(contentsOf: path)
-        answers.append((path, try predictor.answer(picture)))
+        answers.append((path, try predictor.answer(picture, fit: fit)))
       } catch let error as InterchangeError {
         failures += 1
         StandardError.write(error.report)
@@ -55,3 +62,5 @@ struct Predict: ParsableCommand {
     if failures > 0 { throw ExitStatus.cannotRun }
   }
 }
+
+extension PictureFit: ExpressibleByArgument {}

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Training by the built program, through pipes.
@@ -113,10 +114,21 @@ struct TrainTests {
     let answer = try Convscope.run("predict", "one", "picture.pgm", in: sandbox)
     #expect(answer.status == .exited(0))
     let lines = answer.standardOutput.split(separator: "\n")
-    #expect(lines.count == 4 && lines[0] == "picture.pgm")
+    #expect(
+      lines.count == 4 && lines[0] == "picture.pgm  3×2 pixels, its middle 2×2 made 12×12")
     #expect(lines[1...].allSatisfy { $0.contains(" %") })
+    let squeezed = try Convscope.run(
+      "predict", "one", "picture.pgm", "--fit", "squeeze", in: sandbox)
+    #expect(squeezed.standardOutput.hasPrefix("picture.pgm  3×2 pixels, squeezed to 12×12\n"))
+    let photo = try fileBytes(Repository.url("Tests/InterchangeTests/Fixtures/jpeg-420.jpg").path)
+    try sandbox.write(photo, to: "photo.jpg")
+    let seen = try Convscope.run("predict", "one", "photo.jpg", in: sandbox)
+    #expect(seen.status == .exited(0))
+    #expect(
+      seen.standardOutput.hasPrefix("photo.jpg  21×19 pixels, its middle 19×19 made 12×12\n"))
     let json = try Convscope.run("predict", "one", "picture.pgm", "--json", in: sandbox)
     let rows = try JSONSerialization.jsonObject(with: Data(json.standardOutput.utf8))
+    #expect((rows as? [[String: Any]])?.first?["fit"] as? String == "crop")
     let classes = (rows as? [[String: Any]])?.first?["classes"] as? [[String: Any]]
     #expect(classes?.count == 10)
     #expect(classes?.first?["name"] is String && classes?.first?["probability"] is Double)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the files of this folder: safetensors by the reference implementation, PNG by Pillow.
+"""Writes the files of this folder: safetensors by the reference implementation, PNG and JPEG by Pillow.
 
 Written with Python 3.11, torch 2.15.0, safetensors 0.8.0, Pillow 13.0.0 and numpy 2.4.6:
 
@@ -7,7 +7,8 @@ Written with Python 3.11, torch 2.15.0, safetensors 0.8.0, Pillow 13.0.0 and num
     .venv/bin/pip install torch safetensors pillow numpy
     .venv/bin/python make_fixtures.py
 
-images.json has the pixels that Pillow reads and what PyTorch makes of them when it resizes.
+images.json has the pixels that Pillow reads and what PyTorch makes of them when it resizes, jpeg.json
+those that Pillow, by libjpeg-turbo 3.2, reads from the JPEG files, upright.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 
 import numpy
 import torch
-from PIL import Image
+from PIL import Image, ImageOps
 from safetensors.torch import save_file
 
 FOLDER = Path(__file__).resolve().parent
@@ -124,6 +125,32 @@ def images() -> None:
         luminance=numpy.array(rgb.convert("L")).flatten().tolist()))
 
 
+def jpegs() -> None:
+    """A picture with edges and shades in every kind of file, and one for each way to hold a camera."""
+    y, x = numpy.mgrid[0:19, 0:21]
+    colors = numpy.stack([x * 12, y * 13, 255 * ((x // 5 + y // 5) % 2)], axis=2).astype(numpy.uint8)
+    picture = Image.fromarray(colors)
+    files = {}
+    for name, subsampling in [("444", 0), ("422", 1), ("420", 2)]:
+        files[f"jpeg-{name}"] = picture, dict(subsampling=subsampling)
+    files["jpeg-progressive"] = picture, dict(progressive=True)
+    files["jpeg-restarts"] = picture, dict(restart_marker_blocks=1)
+    files["jpeg-grey"] = picture.convert("L"), {}
+    small = picture.convert("L").crop((0, 0, 5, 3))
+    for orientation in range(1, 9):
+        exif = Image.Exif()
+        exif[0x0112] = orientation
+        files[f"jpeg-turned-{orientation}"] = small, dict(exif=exif)
+    expected = {}
+    for name, (image, options) in files.items():
+        image.save(FOLDER / f"{name}.jpg", quality=85, **options)
+        read = ImageOps.exif_transpose(Image.open(FOLDER / f"{name}.jpg"))
+        expected[name] = dict(
+            width=read.width, height=read.height, pixels=numpy.array(read).flatten().tolist())
+    picture.convert("CMYK").save(FOLDER / "jpeg-cmyk.jpg")
+    write_json("jpeg.json", expected)
+
+
 def listed(planes: torch.Tensor) -> list[float]:
     return [round(number, 3) for number in planes[0].permute(1, 2, 0).flatten().tolist()]
 
@@ -136,3 +163,4 @@ def write_json(name: str, value: dict) -> None:
 if __name__ == "__main__":
     tensors()
     images()
+    jpegs()

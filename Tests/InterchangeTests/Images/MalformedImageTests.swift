@@ -30,7 +30,7 @@ struct MalformedImage: CustomStringConvertible {
 
   static let formats: [MalformedImage] = [
     MalformedImage("", at: nil, "the file is empty"),
-    MalformedImage([0xFF, 0xD8, 0xFF, 0xE0], at: 0, "it is a JPEG", kind: .unsupported),
+    MalformedImage([0xFF, 0xD8, 0xFF, 0xE0], at: 4, "the JPEG file is damaged: libjpeg says"),
     MalformedImage("GIF89a", at: 0, "it is a GIF", kind: .unsupported),
     MalformedImage("RIFFxxxxWEBP", at: 0, "it is a WebP", kind: .unsupported),
     MalformedImage("BM", at: 0, "it is a BMP", kind: .unsupported),

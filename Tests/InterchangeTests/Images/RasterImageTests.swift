@@ -89,6 +89,42 @@ struct ImageFixture: Decodable {
     }
     #expect(image.resized(width: 5, height: 7) == image)
   }
+
+  @Test(arguments: [
+    // As Python rounds (width − 8) / 2: to the even one of two that are as near.
+    (8, 0), (9, 0), (10, 1), (11, 2), (12, 2), (13, 2), (14, 3), (15, 4),
+  ])
+  func `a picture that is too wide or too high keeps its middle`(length: Int, left: UInt8) {
+    let columns = (0..<8 * length).map { UInt8($0 % length) }
+    let wide = RasterImage(width: length, height: 8, channels: 1, pixels: columns)
+    #expect(wide.filling(width: 8, height: 8).pixels.prefix(8) == ArraySlice(left..<left + 8))
+    let rows = (0..<8 * length).map { UInt8($0 / 8) }
+    let high = RasterImage(width: 8, height: length, channels: 1, pixels: rows)
+    let kept = high.filling(width: 8, height: 8)
+    #expect(kept.pixels == (0..<64).map { left + UInt8($0 / 8) })
+  }
+
+  @Test func `the middle is that of the whole picture at the new size`() throws {
+    let image = try RasterImage(contentsOf: Repository.fixture("rgb.png").path)
+    // 8×6 pixels: 16×12 at twice the size, of which the columns 2 to 13 are kept.
+    let whole = image.resized(width: 16, height: 12)
+    let middle = image.filling(width: 12, height: 12)
+    for row in 0..<12 {
+      let start = (row * 16 + 2) * 3
+      #expect(
+        middle.pixels[(row * 36)..<(row * 36 + 36)] == whole.pixels[start..<start + 36])
+    }
+    #expect(image.fitted(width: 4, height: 3, by: .crop) == image.resized(width: 4, height: 3))
+    #expect(image.fitted(width: 3, height: 3, by: .squeeze) == image.resized(width: 3, height: 3))
+  }
+
+  @Test func `a strip takes no more memory than its picture`() {
+    let strip = RasterImage(
+      width: 1, height: 1 << 22, channels: 1, pixels: [UInt8](repeating: 7, count: 1 << 22))
+    // At this width the whole of it would have 4 billion rows.
+    let seen = strip.filling(width: 1 << 10, height: 2)
+    #expect(seen.width == 1 << 10 && seen.height == 2 && seen.pixels.allSatisfy { $0 == 7 })
+  }
 }
 
 @Suite struct NetpbmTests {
