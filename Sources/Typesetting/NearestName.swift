@@ -17,7 +17,10 @@ public enum NearestName {
       let letters = letters(of: candidate)
       let distance = distance(wanted, letters)
       let allowed = max(1, min(wanted.count, letters.count) / 3)
-      if distance <= allowed, distance < best?.distance ?? Int.max {
+      // Of two single letters one is no slip of the other.
+      if distance <= allowed, distance < max(wanted.count, letters.count),
+        distance < best?.distance ?? Int.max
+      {
         best = (candidate, distance)
       }
     }

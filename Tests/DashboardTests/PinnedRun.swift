@@ -44,8 +44,9 @@ enum PinnedRun {
         RunStart(
           configuration: start.configuration, network: start.network, layers: start.layers,
           parameterCount: start.parameterCount, dataset: start.dataset, images: start.images,
-          classNames: start.classNames, length: start.length, firstStep: start.firstStep,
-          history: start.history, checkpoints: start.checkpoints, folder: folder))
+          classNames: start.classNames, length: start.length, notes: start.notes,
+          firstStep: start.firstStep, history: start.history, checkpoints: start.checkpoints,
+          folder: folder))
     case .step(let report):
       .step(
         StepReport(

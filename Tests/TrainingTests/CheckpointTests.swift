@@ -14,6 +14,20 @@ struct CheckpointTests {
     return try #require(end.lastCheckpoint)
   }
 
+  /// Makes a run's checkpoints like older ones, which do not say what the run was configured to be.
+  private func forgetConfiguration(_ sandbox: RunSandbox) throws {
+    for (_, checkpoint) in RunFolder(path: sandbox.path + "/run").checkpointsNewestFirst() {
+      var state = try checkpoint.state()
+      state.configuration = nil
+      var files = [Checkpoint.stateName: Fingerprint.of(try Checkpoint.encoder.encode(state))]
+      for name in [Checkpoint.modelName, Checkpoint.optimizerName] {
+        files[name] = Fingerprint.ofFile(checkpoint.path + "/" + name)
+      }
+      try Checkpoint.content(state, fingerprints: files)
+        .write(to: URL(fileURLWithPath: checkpoint.path + "/" + Checkpoint.stateName))
+    }
+  }
+
   @Test
   func `weights have the names of PyTorch's state dict`() throws {
     let sandbox = RunSandbox()
@@ -96,6 +110,7 @@ struct CheckpointTests {
   func `checkpoints of another network are refused, and say what differs`() throws {
     let sandbox = RunSandbox()
     _ = try finished(sandbox)
+    try forgetConfiguration(sandbox)
     for (network, message) in [
       ("conv 4 5x5 stride 4, bn, relu, fc 10", "there is no tensor '3.weight'"),
       ("conv 8 5x5 stride 4, bn, relu, dropout 0.2, fc 10", "shape"),
@@ -148,6 +163,7 @@ struct CheckpointTests {
   func `a checkpoint of another optimiser is refused`() throws {
     let sandbox = RunSandbox()
     _ = try finished(sandbox)
+    try forgetConfiguration(sandbox)
     var configuration = RunSandbox.configuration()
     configuration.optimizer = .defaults(for: .adam)
     let error = #expect(throws: TrainingError.self) { try sandbox.trainer(configuration) }

@@ -105,7 +105,9 @@ struct RunReport {
           "It knows the training images better than others (by \(Wording.percent(gap))): "
             + "try --augment standard, or more --weight-decay.")
       } else if last.trainAccuracy < 0.9 {
-        advice.append("It has not learnt all it can: try more --epochs, or a larger network.")
+        advice.append(
+          "It has not learnt all it can: try a larger network, or more --epochs: "
+            + "convscope train --resume \(end.folder) --epochs N")
       }
     }
     if !end.folder.isEmpty, !end.isFailure {

@@ -66,6 +66,7 @@ extension RunState {
     learningRate = start.history.steps.last?.learningRate
     for change in start.history.changes { log(.note, change) }
     if step > 0 { log(.note, "resumed after step \(Wording.count(step))") }
+    for note in start.notes { log(.note, note) }
   }
 
   private mutating func take(_ report: StepReport) {

@@ -10,7 +10,7 @@ public struct TrainingGraph: Sendable {
   public let target: NodeID
   /// The mean loss, [].
   public let loss: NodeID
-  /// The gradient of each parameter, in the order of ``BuiltNetwork/parameters``.
+  /// The gradient of each learned parameter, in the order of ``BuiltNetwork/learned``.
   public let gradients: [NodeID]
 
   /// Builds the graph of a classifier's training step with cross entropy.
@@ -34,11 +34,17 @@ public struct TrainingGraph: Sendable {
           + " for each of \(classes ?? architecture.classes) classes",
         remedy: "End it with fc \(classes ?? architecture.classes).")
     }
+    let learned = network.learned.map(\.node)
+    guard !learned.isEmpty || network.parameters.isEmpty else {
+      throw NetworkError.unsuitable(
+        network: architecture.name, message: "all of its layers are frozen, so none can learn",
+        remedy: "Leave one out of --freeze, such as the last.")
+    }
     var graph = network.graph
     target = try graph.input([batchSize], name: "target")
     loss = try graph.crossEntropy(network.output, target: target)
-    let found = try graph.appendGradients(of: loss, by: network.parameters.map(\.node))
-    gradients = network.parameters.compactMap { found[$0.node] }
+    let found = try graph.appendGradients(of: loss, by: learned)
+    gradients = learned.compactMap { found[$0] }
     self.network = network
     self.graph = graph
   }

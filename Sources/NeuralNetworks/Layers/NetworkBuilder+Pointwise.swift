@@ -21,7 +21,7 @@ extension NetworkBuilder {
   /// Batch normalisation, PyTorch's `BatchNorm2d` with its defaults: ε = 1e−5, momentum 0.1.
   ///
   /// In training it uses the batch's mean and biased variance, and keeps running ones, the variance
-  /// unbiased; in evaluation it uses the running ones.
+  /// unbiased; in evaluation, and where its parameters are frozen, it uses the running ones.
   public mutating func batchNorm2d(
     _ name: String, _ x: NodeID, epsilon: Double = 1e-5
   ) throws -> NodeID {
@@ -35,8 +35,9 @@ extension NetworkBuilder {
     let variance = try graph.input(channels, name: "\(name).running_var")
     var updated: (mean: NodeID, variance: NodeID)?
     let result: NodeID
+    let isFrozen = parameters[first...].allSatisfy(\.isFrozen)
     switch mode {
-    case .training:
+    case .training where !isFrozen:
       let normalised = try appendFitting(name) { graph in
         try graph.batchNormTraining(x, weight: weight, bias: bias, epsilon: epsilon)
       }
@@ -46,7 +47,7 @@ extension NetworkBuilder {
         try graph.runningStatistic(
           variance, batch: normalised.variance, unbiasedOver: shape.count / shape[1])
       )
-    case .evaluation:
+    case .training, .evaluation:
       result = try appendFitting(name) { graph in
         try graph.append(
           .batchNorm(BatchNorm(epsilon: epsilon, training: false)),

@@ -15,6 +15,8 @@ public struct NetworkBuilder {
   public let mode: NetworkMode
   /// The images, [N, C, H, W].
   public let input: NodeID
+  /// The names of what training leaves as it is.
+  private let frozen: [String]
   /// The graph so far.
   public internal(set) var graph = Graph()
 
@@ -32,9 +34,10 @@ public struct NetworkBuilder {
   private var unnamed: [String: Int] = [:]
   var dropouts: UInt64 = 0
 
-  init(network: String, mode: NetworkMode, input shape: Shape) throws {
+  init(network: String, mode: NetworkMode, input shape: Shape, frozen: [String]) throws {
     self.network = network
     self.mode = mode
+    self.frozen = frozen
     input = try graph.input(shape, name: "image")
     receptiveFields[input] = [ReceptiveField(), ReceptiveField()]
   }
@@ -69,7 +72,10 @@ public struct NetworkBuilder {
   ) throws -> NodeID {
     let name = "\(layer).\(name)"
     let node = try graph.input(shape, name: name)
-    parameters.append(Parameter(name: name, shape: shape, initializer: initializer, node: node))
+    parameters.append(
+      Parameter(
+        name: name, shape: shape, initializer: initializer, node: node,
+        isFrozen: frozen.contains { ModulePath.contains($0, name) }))
     return node
   }
 

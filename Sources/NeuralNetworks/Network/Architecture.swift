@@ -17,6 +17,9 @@ public struct Architecture: Sendable {
   /// Whether it is small enough to be trained here; the others are there to be looked at.
   public let isTrainable: Bool
 
+  /// What training leaves as it is: names of modules or of single parameters.
+  private var frozen: [String] = []
+
   /// Appends the layers and returns the node of the result.
   let body: @Sendable (inout NetworkBuilder, NodeID, _ classes: Int) throws -> NodeID
 
@@ -37,6 +40,18 @@ public struct Architecture: Sendable {
     self.body = body
   }
 
+  /// The same network, some of whose parameters training leaves as they are.
+  ///
+  /// Batch norm of which both are frozen normalises with its running statistics while training, too,
+  /// and leaves them as they are, so that a frozen layer computes what it computed before.
+  ///
+  /// - Parameter names: Names of modules, such as `layer1`, with all that is inside, or of parameters.
+  public func freezing(_ names: [String]) -> Architecture {
+    var result = self
+    result.frozen += names
+    return result
+  }
+
   /// Builds the network.
   ///
   /// - Parameters:
@@ -44,15 +59,17 @@ public struct Architecture: Sendable {
   ///   - mode: For training or for evaluation.
   ///   - inputShape: The images, [C, H, W]; those it was made for when absent.
   ///   - classes: The classes; those it was made for when absent.
-  /// - Throws: ``NetworkError`` when a layer does not fit.
+  /// - Throws: ``NetworkError`` when a layer does not fit, or nothing has the name of what is frozen.
   public func build(
     batchSize: Int, mode: NetworkMode, inputShape: Shape? = nil, classes: Int? = nil
   ) throws -> BuiltNetwork {
     let image = inputShape ?? self.inputShape
     precondition(batchSize >= 1 && image.rank == 3, "a batch of \(batchSize) images of \(image)")
     var builder = try NetworkBuilder(
-      network: name, mode: mode, input: Shape([batchSize] + image.dimensions))
+      network: name, mode: mode, input: Shape([batchSize] + image.dimensions), frozen: frozen)
     let output = try body(&builder, builder.input, classes ?? self.classes)
-    return builder.finished(output: output)
+    let network = builder.finished(output: output)
+    try network.check(frozen, of: name)
+    return network
   }
 }

@@ -14,17 +14,20 @@ public struct BuiltNetwork: Sendable {
   public let step: NodeID?
   /// The result: scores [N, classes] of a classifier, maps [N, classes, H, W] of a segmenter.
   public let output: NodeID
-  /// What training changes, in the order of PyTorch's `parameters()`.
+  /// What layers compute with, in the order of PyTorch's `parameters()`.
   public let parameters: [Parameter]
   /// What batch norm remembers.
   public let statistics: [RunningStatistic]
   /// The layers in the order they run.
   public let layers: [Layer]
 
+  /// The parameters that training changes: all that are not frozen.
+  public var learned: [Parameter] { parameters.filter { !$0.isFrozen } }
+
   /// The number of classes.
   public var classes: Int { graph[output].shape[1] }
 
-  /// How many numbers are learned.
+  /// How many numbers its parameters have.
   public var parameterCount: Int { parameters.map(\.shape.count).reduce(0, +) }
 
   /// The multiply-adds of one image.

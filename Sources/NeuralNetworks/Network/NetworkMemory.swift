@@ -14,9 +14,9 @@ public final class NetworkMemory {
   /// The network, for the names and shapes of its tensors.
   public let network: BuiltNetwork
 
-  /// All parameters as one vector, and each of them.
+  /// The learned parameters as one vector, and each parameter, frozen ones included.
   public let parameters: (whole: TensorBuffer<Float>, parts: [TensorBuffer<Float>])
-  /// Their gradients, laid out alike; empty for a network in evaluation mode.
+  /// The gradients of the learned parameters, laid out alike; empty for a network in evaluation mode.
   public let gradients: (whole: TensorBuffer<Float>, parts: [TensorBuffer<Float>])
   /// The running statistics.
   public let statistics: [TensorBuffer<Float>]
@@ -26,8 +26,13 @@ public final class NetworkMemory {
   /// - Throws: ``BackendError`` when the backend has not as much.
   public init(_ network: BuiltNetwork, on backend: some Backend<Float>) throws(BackendError) {
     self.network = network
-    let shapes = network.parameters.map(\.shape)
-    parameters = try backend.makePacked(shapes)
+    let shapes = network.learned.map(\.shape)
+    let learned = try backend.makePacked(shapes)
+    var rest = learned.parts[...]
+    let parts = try network.parameters.map { parameter throws(BackendError) in
+      parameter.isFrozen ? try backend.makeBuffer(parameter.shape) : rest.removeFirst()
+    }
+    parameters = (learned.whole, parts)
     gradients = try backend.makePacked(network.mode == .training ? shapes : [])
     statistics = try network.statistics.map { statistic throws(BackendError) in
       try backend.makeBuffer(statistic.shape)
@@ -90,8 +95,7 @@ public final class NetworkMemory {
 
   /// Takes the parameters and statistics of a network for another batch size.
   public func adopt(_ other: NetworkMemory) {
-    parameters.whole.assign(other.parameters.whole.tensor)
-    for (mine, theirs) in zip(statistics, other.statistics) { mine.assign(theirs.tensor) }
+    for (mine, theirs) in zip(tensors, other.tensors) { mine.buffer.assign(theirs.buffer.tensor) }
   }
 
   /// Copies of the parameters, by name.
@@ -99,9 +103,9 @@ public final class NetworkMemory {
     values(of: parameters.parts, network.parameters.map(\.name))
   }
 
-  /// Copies of the gradients, by their parameters' names.
+  /// Copies of the gradients, by their parameters' names; frozen parameters have none.
   public var gradientValues: [String: Tensor<Float>] {
-    values(of: gradients.parts, network.parameters.map(\.name))
+    values(of: gradients.parts, network.learned.map(\.name))
   }
 
   /// Copies of the running statistics, by name.

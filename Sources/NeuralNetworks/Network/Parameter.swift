@@ -10,6 +10,8 @@ public struct Parameter: Hashable, Sendable {
   public let initializer: Initializer
   /// The input node that stands for it.
   public let node: NodeID
+  /// Whether training leaves it as it is.
+  public let isFrozen: Bool
 }
 
 /// A mean or variance that batch norm keeps for evaluation.
@@ -22,6 +24,6 @@ public struct RunningStatistic: Hashable, Sendable {
   public let initialValue: Double
   /// The input node that stands for it.
   public let node: NodeID
-  /// The node of its value after a training step; `nil` in evaluation.
+  /// The node of its value after a training step; `nil` in evaluation, and where the layer is frozen.
   public let updated: NodeID?
 }

@@ -53,6 +53,23 @@ extension LearningRateSchedule {
   }
 }
 
+extension LearningRateSchedule {
+  /// Whether a longer run has other rates from its first step on: whether the course ends with the run,
+  /// or counts in percent of it.
+  public var dependsOnLength: Bool {
+    let spans: [ScheduleSpan]
+    switch course {
+    case .cosine, .oneCycle: return true
+    case .constant: spans = []
+    case .every(let span, _): spans = [span]
+    case .milestones(let milestones, _): spans = milestones
+    }
+    return (spans + (warmUp.map { [$0.span] } ?? [])).contains { span in
+      if case .percent = span { true } else { false }
+    }
+  }
+}
+
 extension LearningRateSchedule.OneCycle {
   /// The rise ends one step before its share of the steps, the fall on the last step, as PyTorch has
   /// it; the numbers in between are not whole.

@@ -27,6 +27,10 @@ struct TrainingState: Codable, Hashable {
   var seconds = 0.0
   /// The fingerprint of the images; older checkpoints do not have it.
   var images: String?
+  /// The step from which on the schedule counts, where a longer run has begun it anew.
+  var scheduleStart: Int?
+  /// What the run was configured to be; older checkpoints do not have it.
+  var configuration: TrainingConfiguration?
 }
 
 extension TrainingState {
@@ -37,6 +41,7 @@ extension TrainingState {
   func isPossible(trainingImages count: Int) -> Bool {
     let sizes = [batchSize, settings.batchSize]
     guard sizes.allSatisfy({ (1...count).contains($0) }), settings.isPossible,
+      (0...step).contains(scheduleStart ?? 0),
       [step, totalSteps, epochCorrect, epochsWithoutGain, position.epoch]
         .allSatisfy({ (0...Self.most).contains($0) }),
       (0..<count / batchSize).contains(position.step),

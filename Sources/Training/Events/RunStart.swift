@@ -18,6 +18,8 @@ public struct RunStart: Sendable {
   public let classNames: [String]
   /// How long it is.
   public let length: RunLength
+  /// How it begins, where that is not as usual, in whole sentences.
+  public let notes: [String]
   /// How many steps were made before.
   public let firstStep: Int
   /// What happened before, where the run continues.

@@ -37,6 +37,7 @@ public struct RunHistory: Sendable {
     let decoder = JSONDecoder()
     let stepOpening = LogEntry.opening(.step)
     var settings: LoggedSettings?
+    var totalSteps: Int?
     let data = FileManager.default.contents(atPath: path) ?? Data()
     for line in data.split(separator: UInt8(ascii: "\n")) {
       // Most lines are steps: their kind is seen without decoding them.
@@ -55,8 +56,16 @@ public struct RunHistory: Sendable {
       case .end(let end):
         state = Self.state(endedBy: end.reason)
         seconds = end.seconds
-      case .start, .resume: state = .open
-      case .checkpoint, .evaluation, .length, .warning, nil: break
+      case .start(let start):
+        (state, totalSteps) = (.open, start.totalSteps)
+      case .resume(let start):
+        if let totalSteps, totalSteps != start.totalSteps {
+          changes.append(
+            "after step \(start.step): steps of the run \(totalSteps) → \(start.totalSteps)")
+        }
+        (state, totalSteps) = (.open, start.totalSteps)
+      case .length(let length): totalSteps = length.totalSteps
+      case .checkpoint, .evaluation, .warning, nil: break
       }
     }
   }

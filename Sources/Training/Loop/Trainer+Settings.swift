@@ -54,9 +54,46 @@ extension Trainer {
     state.batchSize = state.settings.batchSize
     try rebuild(batchSize: state.batchSize)
     try replan()
-    let epochsLeft = max(0, configuration.epochs - state.position.epoch)
-    state.totalSteps = min(
-      state.step + epochsLeft * plan.stepsPerEpoch, configuration.steps ?? .max)
+    state.totalSteps = configuredSteps
     return true
+  }
+
+  /// The steps of the whole run: those that were made, and those that are left with the batches that
+  /// steps take now.
+  private var configuredSteps: Int {
+    let left =
+      (configuration.epochs - state.position.epoch) * plan.stepsPerEpoch - state.position.step
+    return min(state.step + max(0, left), configuration.steps ?? .max)
+  }
+
+  /// Makes the run as long as its configuration says, where the checkpoint that it continues from was
+  /// made for another length.
+  ///
+  /// What was trained stays as it is. A schedule that does not depend on the length goes on, so that
+  /// the run becomes the one that had been longer from the start; any other begins anew with the steps
+  /// that are left.
+  ///
+  /// - Returns: What changes, in words; `nil` when nothing does.
+  /// - Throws: ``TrainingError`` when more was trained than is wanted.
+  func adoptLength() throws(TrainingError) -> String? {
+    let (before, after) = (state.totalSteps, configuredSteps)
+    let begun = state.position.epoch + (state.position.step > 0 ? 1 : 0)
+    guard begun <= configuration.epochs, state.step <= after else {
+      throw TrainingError(
+        path: folder.path,
+        "the run is in epoch \(begun), after step \(state.step), and is to end before that",
+        remedy: "Ask for more epochs or steps, or begin a new run.")
+    }
+    guard before != after else { return nil }
+    state.totalSteps = after
+    let schedule = configuration.schedule
+    let start =
+      "The run ends after step \(after) now, not \(before). Its schedule, \(schedule.text),"
+    guard schedule.dependsOnLength, after > state.step else {
+      return start + " goes on as it was."
+    }
+    state.scheduleStart = state.step
+    return start + " depends on the length of a run: it begins anew for the"
+      + " \(after - state.step) steps that are left."
   }
 }

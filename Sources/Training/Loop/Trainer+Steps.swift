@@ -13,6 +13,11 @@ extension Trainer {
     defer { prefetcher.stop() }
     var epoch = EpochClock()
     while state.step < totalSteps {
+      if let patience = configuration.patience, state.position.step == 0,
+        state.epochsWithoutGain >= patience
+      {
+        return .patience(epochs: state.epochsWithoutGain)
+      }
       let (ending, isRewound) = try obey(control, observer)
       if let ending {
         state.seconds += epoch.lap()
@@ -45,9 +50,6 @@ extension Trainer {
         let isBest = try finishEpoch(position, test, epoch, trained: trained, observer)
         state.seconds += epoch.lap()
         try save(isBest: isBest, observer)
-        if let patience = configuration.patience, state.epochsWithoutGain >= patience {
-          return .patience(epochs: state.epochsWithoutGain)
-        }
         epoch = EpochClock()
       } else if let every = configuration.checkpointEvery, state.step.isMultiple(of: every) {
         state.seconds += epoch.lap()
@@ -101,20 +103,23 @@ extension Trainer {
     }
     let before = length
     try restore(found.checkpoint)
+    let note = try adoptLength()
     folder.removeCheckpoints(after: step)
     try observer(.rewound(toStep: step, epoch: state.position.epoch + 1, best: state.best))
     if length != before { try observer(.length(length, step: state.step)) }
+    if let note { try observer(.warning(note)) }
     try observer(.settings(state.settings, step: state.step))
     return true
   }
 
   /// Computes the gradients of the batch and changes the parameters.
   private func step(at position: BatchPosition) throws -> StepReport {
-    let start = ContinuousClock.now
+    let clock = ContinuousClock.now
+    let start = state.scheduleStart ?? 0
     let rate =
       state.settings.learningRateFactor
       * configuration.schedule.rate(
-        atStep: state.step, of: totalSteps, stepsPerEpoch: plan.stepsPerEpoch,
+        atStep: state.step - start, of: totalSteps - start, stepsPerEpoch: plan.stepsPerEpoch,
         peak: configuration.optimizer.learningRate)
     let own = try model.learn(step: state.step)
     let (loss, correct) = try exchange.exchange(
@@ -127,7 +132,7 @@ extension Trainer {
       state.epochLoss += Double(loss)
       state.epochCorrect += correct
     }
-    let seconds = start.duration(to: .now) / .seconds(1)
+    let seconds = clock.duration(to: .now) / .seconds(1)
     return StepReport(
       step: state.step, epoch: position.epoch + 1, loss: Double(loss),
       accuracy: Double(correct) / Double(state.batchSize), learningRate: rate,

@@ -25,6 +25,8 @@ public final class Trainer {
   var state: TrainingState
   /// What was found out while the run was prepared.
   private var warnings: [String] = []
+  /// How the run begins, where that is not as usual.
+  private var notes: [String] = []
 
   /// The steps of the whole run.
   public var totalSteps: Int { state.totalSteps }
@@ -48,7 +50,7 @@ public final class Trainer {
   ) throws {
     self.configuration = configuration
     self.dataset = dataset
-    self.architecture = architecture
+    self.architecture = architecture.freezing(configuration.frozen ?? [])
     self.backend = backend
     self.folder = folder
     self.exchange = exchange
@@ -58,22 +60,36 @@ public final class Trainer {
     state = TrainingState(
       totalSteps: configuration.totalSteps(stepsPerEpoch: plan.stepsPerEpoch),
       settings: LiveSettings(configuration), batchSize: configuration.batchSize,
-      images: dataset.fingerprint)
+      images: dataset.fingerprint, configuration: configuration)
     model = try TrainingModel(
-      architecture, dataset: dataset, batchSize: configuration.batchSize,
+      self.architecture, dataset: dataset, batchSize: configuration.batchSize,
       seed: configuration.seed, backend: backend)
     optimizer = try Optimizer(
       configuration.optimizer, count: model.memory.parameters.whole.count, on: backend)
-    try restore()
+    if try !restore(), let weights = configuration.initialWeights {
+      let (tensors, summary) = try weights.read(
+        for: model.memory.network, called: architecture.name)
+      for (name, buffer) in model.memory.tensors { tensors[name].map(buffer.assign) }
+      notes.append(summary)
+    }
+    if let note = try adoptLength() { notes.append(note) }
+    let network = model.memory.network
+    if network.learned.count < network.parameters.count {
+      notes.append(
+        "\(network.learned.count) of \(network.parameters.count) parameter tensors learn; the others"
+          + " are frozen.")
+    }
   }
 
   /// Continues from the newest checkpoint that can be read.
-  private func restore() throws {
+  ///
+  /// - Returns: Whether there is one.
+  private func restore() throws -> Bool {
     var failure: (any Error)?
     for (_, checkpoint) in folder.checkpointsNewestFirst() {
       do {
         try restore(checkpoint)
-        return
+        return true
       } catch {
         // An older one may do; which ones were passed over is told.
         warnings.append("a checkpoint is passed over: \(error)")
@@ -84,6 +100,7 @@ public final class Trainer {
     if !folder.history(upTo: .max).steps.isEmpty {
       warnings.append("there is no checkpoint of the run, so it begins anew")
     }
+    return false
   }
 
   /// Continues from a checkpoint.
@@ -94,10 +111,12 @@ public final class Trainer {
         path: dataset.source.argument, "these are not the images that the run began with",
         remedy: "Put those back, or begin a new run with these.")
     }
+    try saved.configuration?.checkContinued(as: configuration, in: folder)
     if saved.batchSize != model.batchSize { try rebuild(batchSize: saved.batchSize) }
     try apply(saved.settings)
     try checkpoint.read(into: model, optimizer)
     state = saved
+    state.configuration = configuration
     try replan()
   }
 
@@ -148,7 +167,8 @@ public final class Trainer {
       },
       parameterCount: model.memory.network.parameterCount, dataset: dataset.name,
       images: (dataset.train.count, dataset.test.count), classNames: dataset.classNames,
-      length: length, firstStep: state.step, history: folder.history(upTo: state.step),
+      length: length, notes: notes, firstStep: state.step,
+      history: folder.history(upTo: state.step),
       checkpoints: checkpoints, folder: folder.path)
   }
 

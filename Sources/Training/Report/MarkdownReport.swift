@@ -54,7 +54,7 @@ public struct MarkdownReport {
       "## Again\n\n"
         + (changes.isEmpty
           ? "The same command gives the same bits:"
-          : "The command that it began with, to which the changes above do not belong:")
+          : "A command with the settings above, to which the changes do not belong:")
         + "\n\n    " + command)
     return parts.joined(separator: "\n\n") + "\n"
   }

@@ -39,11 +39,17 @@ public struct RunFolder: Sendable {
         remedy: "Continue it with --resume \(folder.path), or choose another folder.")
     }
     try createFolder(folder.checkpoints)
+    try folder.write(configuration)
+    return folder
+  }
+
+  /// Writes what the run computes, in place of what was there.
+  ///
+  /// - Throws: ``InterchangeError``.
+  public func write(_ configuration: TrainingConfiguration) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try AtomicFile.write(
-      try encoder.encode(configuration), to: folder.path + "/" + configurationName)
-    return folder
+    try AtomicFile.write(try encoder.encode(configuration), to: path + "/" + Self.configurationName)
   }
 
   /// Opens the folder of a run to read it; nothing in it changes.

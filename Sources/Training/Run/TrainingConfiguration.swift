@@ -25,6 +25,10 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   public var patience: Int?
   /// After how many steps a checkpoint is written, besides the one at each epoch's end.
   public var checkpointEvery: Int?
+  /// What the run begins with; random numbers where absent.
+  public var initialWeights: InitialWeights?
+  /// What training leaves as it is: names of modules or of parameters; none where absent.
+  public var frozen: [String]?
   /// How many of the last checkpoints are kept, besides the best.
   public var keepCheckpoints = 3
 
@@ -58,6 +62,33 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
     return counts.filter { !(1...$0.2).contains($0.1) }
   }
 
+  /// Makes sure that a run of this configuration may continue as another one.
+  ///
+  /// What ends a run and when it is saved may change, and its images may lie elsewhere; their
+  /// fingerprint is compared.
+  ///
+  /// - Throws: ``TrainingError`` with the first other setting that differs.
+  func checkContinued(
+    as other: TrainingConfiguration, in folder: RunFolder
+  ) throws(TrainingError) {
+    var same = self
+    (same.epochs, same.steps, same.patience) = (other.epochs, other.steps, other.patience)
+    (same.checkpointEvery, same.keepCheckpoints) = (other.checkpointEvery, other.keepCheckpoints)
+    same.data = other.data
+    guard same != other else { return }
+    let (trained, now) = (same.settings, other.settings)
+    let rows = (trained + now).map(\.name).map { name in
+      let values = [trained, now].map { side in side.first { $0.name == name }?.value ?? "absent" }
+      return (name: name, trained: values[0], now: values[1])
+    }
+    throw TrainingError(
+      path: folder.path + "/" + RunFolder.configurationName,
+      rows.first { $0.trained != $0.now }.map {
+        "\($0.name) is \($0.now), and was \($0.trained) when the run was trained"
+      } ?? "the optimiser's numbers are not those that the run was trained with",
+      remedy: "Put back what was there, or begin a new run; --init takes over the weights.")
+  }
+
   /// The steps of the whole run.
   ///
   /// - Parameter stepsPerEpoch: The full batches of an epoch.
@@ -82,6 +113,12 @@ extension TrainingConfiguration {
       ("weight decay", "\(optimizer.weightDecay)"), ("schedule", schedule.text),
       ("augmentation", augmentation.rawValue), ("seed", "\(seed)"),
     ]
+    if let initialWeights {
+      let fresh = initialWeights.fresh.joined(separator: ", ")
+      rows.append(
+        ("initial weights", initialWeights.path + (fresh.isEmpty ? "" : ", anew: \(fresh)")))
+    }
+    if let frozen { rows.append(("frozen", frozen.joined(separator: ", "))) }
     if let steps { rows.append(("most steps", "\(steps)")) }
     if let patience { rows.append(("patience", "\(patience)")) }
     return rows

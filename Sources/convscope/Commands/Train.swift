@@ -15,11 +15,13 @@ struct Train: ParsableCommand {
       Without anything it trains a small network on images that come along. In a terminal it shows \
       curves, predictions and the inside of the network; elsewhere, or with --plain, a line for each \
       epoch goes to standard output and progress to standard error. C-c saves a checkpoint and ends; \
-      --resume continues as if the run had never stopped.
+      --resume continues as if the run had never stopped, and with --epochs trains it further.
 
         convscope train
         convscope train resnet20 --data ~/cifar-10-batches-bin --epochs 10 --augment standard --lr 0.2
         convscope train --net "conv 16 5x5 pad 2, relu, pool 2, fc 10" --optimizer adam
+        convscope train --resume convnetjs-1 --epochs 20
+        convscope train --init convnetjs-1 --freeze conv1,conv2 --fresh fc
       """)
 
   @ArgumentParser.Argument(
@@ -44,7 +46,7 @@ struct Train: ParsableCommand {
       let changes = learning.given + (network != nil || net != nil ? ["a network"] : [])
       guard changes.isEmpty, output.out == nil else {
         throw ValidationError(
-          "--resume continues a run as it was; leave out \((changes + (output.out == nil ? [] : ["--out"])).joined(separator: ", "))."
+          "--resume continues a run with its settings; leave out \((changes + (output.out == nil ? [] : ["--out"])).joined(separator: ", "))."
         )
       }
     }
@@ -69,7 +71,8 @@ struct Train: ParsableCommand {
     let trainer = try Trainer(
       configuration, dataset: dataset, architecture: architecture, backend: backend,
       folder: folder)
-    if existing != nil {
+    if let existing {
+      try existing.write(configuration)
       log = try output.log.map { try EventLog($0, continuingAfter: trainer.stepsBefore) }
     }
     let session = TrainingSession(trainer, folder: folder, extraLog: log)
@@ -89,7 +92,7 @@ struct Train: ParsableCommand {
   private func continued() throws -> (RunFolder?, TrainingConfiguration) {
     if let path = output.resume {
       let run = try RunFolder.openToContinue(RunList.path(of: path))
-      return (run.folder, run.configuration)
+      return (run.folder, learning.continuing(run.configuration))
     }
     let text = try net.map(NetworkChoice.text) ?? network ?? "convnetjs"
     return (nil, try learning.configuration(network: text))
@@ -99,8 +102,10 @@ struct Train: ParsableCommand {
   private func check(
     _ architecture: Architecture, on dataset: Dataset, _ configuration: TrainingConfiguration
   ) throws {
-    _ = try TrainingGraph(
-      architecture, batchSize: 1, inputShape: dataset.inputShape, classes: dataset.classCount)
+    let graph = try TrainingGraph(
+      architecture.freezing(configuration.frozen ?? []), batchSize: 1,
+      inputShape: dataset.inputShape, classes: dataset.classCount)
+    _ = try configuration.initialWeights?.read(for: graph.network, called: architecture.name)
     _ = try BatchPlan(
       dataset: dataset, batchSize: configuration.batchSize,
       augmentation: configuration.augmentation, seed: configuration.seed)
@@ -116,7 +121,9 @@ struct OutputOptions: ParsableArguments {
   var out: String?
 
   @Option(
-    help: ArgumentHelp("Continue the run in this folder.", valueName: "folder"),
+    help: ArgumentHelp(
+      "Continue the run in this folder; a larger --epochs or --steps trains it further.",
+      valueName: "folder"),
     completion: .directory)
   var resume: String?
 

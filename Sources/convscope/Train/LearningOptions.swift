@@ -1,6 +1,7 @@
 import ArgumentParser
 import Backends
 import Datasets
+import Foundation
 import NeuralNetworks
 import TensorEngine
 import Training
@@ -63,6 +64,25 @@ struct LearningOptions: ParsableArguments {
   var seed: UInt64?
 
   @Option(
+    name: .customLong("init"),
+    help: ArgumentHelp(
+      "Begin with the weights of a file (safetensors, PyTorch's names) or of a run.",
+      valueName: "file|run"), completion: .file(extensions: ["safetensors"]))
+  var initial: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --init: layers that begin anew, such as the last for other classes.",
+      valueName: "layer,…"))
+  var fresh: LayerNames?
+
+  @Option(
+    help: ArgumentHelp(
+      "Layers that stay as they are: names of convscope inspect, or the beginnings of some.",
+      valueName: "layer,…"))
+  var freeze: LayerNames?
+
+  @Option(
     parsing: .unconditional, help: "How many threads compute; any number gives the same bits.")
   var threads: Int?
 
@@ -88,20 +108,34 @@ struct LearningOptions: ParsableArguments {
         throw ValidationError("\(name) takes a number from 1 to \(most), not \(value).")
       }
     }
+    if fresh != nil, initial == nil { throw ValidationError("--fresh goes with --init.") }
+    if initial == "" { throw ValidationError("--init needs a file, or a run.") }
     if data == "" { throw ValidationError("--data needs a folder, or synthetic.") }
   }
 
   /// The names of the flags that were given and that a resumed run has settled already.
   var given: [String] {
     let flags: [(String, Bool)] = [
-      ("--data", data != nil), ("--epochs", epochs != nil), ("--steps", steps != nil),
-      ("--batch-size", batchSize != nil), ("--optimizer", optimizer != nil), ("--lr", lr != nil),
+      ("--data", data != nil), ("--batch-size", batchSize != nil),
+      ("--optimizer", optimizer != nil), ("--lr", lr != nil),
       ("--momentum", momentum != nil), ("--nesterov", nesterov),
       ("--weight-decay", weightDecay != nil), ("--schedule", schedule != nil),
-      ("--augment", augment != nil), ("--seed", seed != nil),
-      ("--checkpoint-every", checkpointEvery != nil), ("--patience", patience != nil),
+      ("--augment", augment != nil), ("--seed", seed != nil), ("--init", initial != nil),
+      ("--fresh", fresh != nil), ("--freeze", freeze != nil),
     ]
     return flags.filter(\.1).map(\.0)
+  }
+
+  /// A run's configuration with another end, or other checkpoints, where some are given.
+  ///
+  /// A number of epochs replaces a number of steps at which the run was to end before.
+  func continuing(_ configuration: TrainingConfiguration) -> TrainingConfiguration {
+    var result = configuration
+    if let epochs { (result.epochs, result.steps) = (epochs, nil) }
+    if let steps { result.steps = steps }
+    if let patience { result.patience = patience }
+    if let checkpointEvery { result.checkpointEvery = checkpointEvery }
+    return result
   }
 
   /// What a run with these flags computes.
@@ -140,6 +174,10 @@ struct LearningOptions: ParsableArguments {
     if let batchSize { result.batchSize = batchSize }
     if let augment { result.augmentation = augment }
     if let seed { result.seed = seed }
+    result.initialWeights = try initial.map {
+      try InitialWeights(RunList.path(of: $0), fresh: fresh?.names ?? [])
+    }
+    result.frozen = freeze?.names
     result.checkpointEvery = checkpointEvery
     result.patience = patience
     return result
@@ -148,5 +186,17 @@ struct LearningOptions: ParsableArguments {
   /// What computes.
   func makeBackend() throws -> any TrainingBackend {
     try (backend?.backend ?? Backends.standard).make(threads: threads)
+  }
+}
+
+/// Names of layers on the command line: `conv1,layer1`.
+struct LayerNames: ExpressibleByArgument {
+  let names: [String]
+
+  init?(argument: String) {
+    names = argument.split(separator: ",", omittingEmptySubsequences: false).map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+    if names.contains("") { return nil }
   }
 }

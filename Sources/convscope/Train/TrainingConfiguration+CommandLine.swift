@@ -22,6 +22,12 @@ extension TrainingConfiguration {
       "--weight-decay", "\(optimizer.weightDecay)", "--schedule", schedule.text,
       "--augment", augmentation.rawValue, "--seed", "\(seed)",
     ]
+    if let initialWeights {
+      words += ["--init", ShellWord.quoted(initialWeights.path)]
+      let fresh = initialWeights.fresh.joined(separator: ",")
+      if !fresh.isEmpty { words += ["--fresh", ShellWord.quoted(fresh)] }
+    }
+    if let frozen { words += ["--freeze", ShellWord.quoted(frozen.joined(separator: ","))] }
     if let steps { words += ["--steps", "\(steps)"] }
     if let patience { words += ["--patience", "\(patience)"] }
     if let checkpointEvery { words += ["--checkpoint-every", "\(checkpointEvery)"] }

@@ -41,6 +41,10 @@ final class TrainingLines {
           + " \(NumberText.grouped(start.images.test)) to test on."))
     let before = start.firstStep > 0 ? "continuing after step \(start.firstStep) of" : "run of"
     write("\(before) \(start.length.totalSteps) steps in \(folder)")
+    for note in start.notes { write(Prose.wrapped(note)) }
+    if start.firstStep >= start.length.totalSteps {
+      write(Prose.wrapped("To train it further, give --resume a larger --epochs."))
+    }
     write("epoch  train loss  test loss  test accuracy  images/s  seconds")
   }
 

@@ -102,6 +102,40 @@ struct TrainTests {
     #expect(run.standardError.contains("The last good checkpoint is run/checkpoints/step-"))
   }
 
+  @Test func `a finished run is trained further, and others begin with its weights`() throws {
+    let sandbox = try TinyRun.sandbox()
+    let data = ["--data", "images"]
+    func train(_ arguments: [String]) throws -> PipedRun {
+      try PipedRun(Convscope.command(["train"] + arguments, in: sandbox))
+    }
+    #expect(
+      try train(TinyRun.network + data + ["--epochs", "2", "--out", "run"]).status == .exited(0))
+    let again = try train(["--resume", "run"])
+    #expect(again.status == .exited(0) && again.standardOutput.contains("a larger --epochs"))
+    let longer = try train(["--resume", "run", "--epochs", "4"])
+    #expect(longer.status == .exited(0))
+    #expect(longer.standardOutput.contains("begins anew for the 10 steps"))
+    #expect(longer.standardOutput.contains("All 20 steps are made."))
+    let shorter = try train(["--resume", "run", "--epochs", "3"])
+    #expect(shorter.status == .exited(2) && shorter.standardError.contains("is in epoch 4"))
+
+    let frozen = ["--init", "run", "--freeze", "0", "--epochs", "1"]
+    let other = try train(TinyRun.network + data + frozen + ["--out", "other"])
+    #expect(other.status == .exited(0))
+    #expect(other.standardOutput.contains("Began with 4 of 4 tensors"))
+    #expect(other.standardOutput.contains("2 of 4 parameter tensors learn"))
+    let report = try String(contentsOfFile: sandbox("other/report.md"), encoding: .utf8)
+    #expect(report.contains("--init") && report.contains("--freeze 0"))
+    // What cannot be begun leaves no folder in the way of a second try.
+    for wrong in [
+      ["--freeze", "conv9"], ["--init", "run", "--fresh", "9"], ["--init", "nowhere"],
+    ] {
+      let run = try train(TinyRun.network + data + wrong + ["--out", "wrong"])
+      #expect(run.status == .exited(2))
+      #expect(!FileManager.default.fileExists(atPath: sandbox("wrong")))
+    }
+  }
+
   @Test func `a trained network is asked about pictures, and runs are laid side by side`() throws {
     let sandbox = try TinyRun.sandbox()
     for (name, rate) in [("one", "0.1"), ("two", "0.01")] {
