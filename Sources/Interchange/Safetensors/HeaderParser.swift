@@ -1,3 +1,5 @@
+import Typesetting
+
 /// Reads the JSON of a header: an object of tensors, and of `__metadata__`.
 ///
 /// It takes exactly this form, so it needs neither recursion nor a limit of depth, and every mistake
@@ -39,7 +41,7 @@ struct HeaderParser {
     try object { (parser, name) throws(InterchangeError) in
       guard names.insert(name.value).inserted else {
         throw parser.scanner.error(
-          "the name '\(name.value)' is given twice", at: name.place, remedy: Self.remedy)
+          "the name \(name.value.quoted) is given twice", at: name.place, remedy: Self.remedy)
       }
       if name.value == "__metadata__" {
         metadata = try parser.texts()
@@ -65,7 +67,8 @@ struct HeaderParser {
     try object { (parser, key) throws(InterchangeError) in
       guard seen.insert(key.value).inserted else {
         throw parser.scanner.error(
-          "'\(key.value)' of tensor '\(name)' is given twice", at: key.place, remedy: Self.remedy)
+          "\(key.value.quoted) of tensor \(name.quoted) is given twice", at: key.place,
+          remedy: Self.remedy)
       }
       parser.scanner.skipSpace()
       let place = parser.scanner.position
@@ -76,18 +79,18 @@ struct HeaderParser {
       case "data_offsets": offsets = Placed(value: try parser.numbers(), place: place)
       default:
         throw parser.scanner.error(
-          "tensor '\(name)' has '\(key.value)', and only dtype, shape and data_offsets are known",
+          "tensor \(name.quoted) has \(key.value.quoted), and only dtype, shape and data_offsets are known",
           at: key.place, remedy: Self.remedy)
       }
     }
     guard let type, let shape, let offsets else {
       let missing = ["dtype", "shape", "data_offsets"].first { !seen.contains($0) } ?? ""
       throw scanner.error(
-        "tensor '\(name)' has no '\(missing)'", at: start, remedy: Self.remedy)
+        "tensor \(name.quoted) has no '\(missing)'", at: start, remedy: Self.remedy)
     }
     guard offsets.value.count == 2 else {
       throw scanner.error(
-        "data_offsets of tensor '\(name)' are \(offsets.value.count) numbers instead of 2",
+        "data_offsets of tensor \(name.quoted) are \(offsets.value.count) numbers instead of 2",
         at: offsets.place, remedy: Self.remedy)
     }
     return Tensor(
@@ -101,7 +104,7 @@ struct HeaderParser {
       let value = try parser.scanner.string()
       guard texts.updateValue(value, forKey: key.value) == nil else {
         throw parser.scanner.error(
-          "'\(key.value)' of __metadata__ is given twice", at: key.place, remedy: Self.remedy)
+          "\(key.value.quoted) of __metadata__ is given twice", at: key.place, remedy: Self.remedy)
       }
     }
     return texts

@@ -1,4 +1,5 @@
 import TensorEngine
+import Typesetting
 
 /// Named tensors in a file of the safetensors format, which PyTorch reads and writes, too.
 ///
@@ -99,7 +100,7 @@ extension Safetensors {
     let entry = try entry(named: name, shape: shape)
     guard case .floats(let values) = entry.values else {
       throw contentsError(
-        "tensor '\(name)' holds whole numbers, and floating-point numbers are needed",
+        "tensor \(name.quoted) holds whole numbers, and floating-point numbers are needed",
         remedy: "It was written by something else: use a file of this network.")
     }
     return Tensor(entry.shape, values)
@@ -112,7 +113,7 @@ extension Safetensors {
     let entry = try entry(named: name, shape: nil)
     guard case .integers(let values) = entry.values, values.count == 1 else {
       throw contentsError(
-        "tensor '\(name)' is not one whole number",
+        "tensor \(name.quoted) is not one whole number",
         remedy: "It was written by something else: use a file of this network.")
     }
     return Int(values[0])
@@ -120,9 +121,9 @@ extension Safetensors {
 
   private func entry(named name: String, shape: Shape?) throws(InterchangeError) -> Entry {
     guard let entry = self[name] else {
-      let names = tensors.prefix(4).map { "'\($0.name)'" }.joined(separator: ", ")
+      let names = tensors.prefix(4).map { "\($0.name.quoted)" }.joined(separator: ", ")
       throw contentsError(
-        "there is no tensor '\(name)'",
+        "there is no tensor \(name.quoted)",
         remedy: tensors.isEmpty
           ? "The file holds no tensors: use a file of this network."
           : "The file holds \(names)\(tensors.count > 4 ? " and \(tensors.count - 4) more" : ""): "
@@ -130,7 +131,7 @@ extension Safetensors {
     }
     if let shape, entry.shape != shape {
       throw contentsError(
-        "tensor '\(name)' has shape \(entry.shape), and \(shape) is needed",
+        "tensor \(name.quoted) has shape \(entry.shape), and \(shape) is needed",
         remedy: "The file belongs to another network, or to one with other sizes: use that.")
     }
     return entry

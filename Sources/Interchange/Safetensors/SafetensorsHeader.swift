@@ -1,4 +1,5 @@
 import TensorEngine
+import Typesetting
 
 /// What the header of a file says, checked against the length of the file.
 struct SafetensorsHeader {
@@ -60,12 +61,13 @@ struct SafetensorsHeader {
       _ remedy: String = "Write the file again, or use another copy."
     ) -> InterchangeError {
       InterchangeError(
-        .malformed, path: path, offset: 8 + place, "tensor '\(name)' \(problem)", remedy: remedy)
+        .malformed, path: path, offset: 8 + place, "tensor \(name.quoted) \(problem)",
+        remedy: remedy)
     }
     guard let type = ElementType(rawValue: tensor.type.value) else {
       throw InterchangeError(
         .unsupported, path: path, offset: 8 + tensor.type.place,
-        "tensor '\(name)' has numbers of type '\(tensor.type.value)', which is not read here",
+        "tensor \(name.quoted) has numbers of type \(tensor.type.value.quoted), which is not read here",
         remedy: "Convert it to one of \(ElementType.names).")
     }
     let (first, last) = (tensor.begin.value, tensor.end.value)
@@ -92,7 +94,7 @@ struct SafetensorsHeader {
     }
     guard first >= end else {
       throw error(
-        "begins at byte \(first) of the numbers, inside of '\(previous ?? "")', which ends at \(end)",
+        "begins at byte \(first) of the numbers, inside of \((previous ?? "").quoted), which ends at \(end)",
         at: tensor.begin.place)
     }
     guard first == end else {

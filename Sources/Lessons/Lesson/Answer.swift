@@ -1,5 +1,6 @@
 import Problems
 import TensorEngine
+import Typesetting
 
 /// An answer to a question: the right one, a slip, or a learner's.
 public enum Answer: Hashable, Codable, Sendable {
@@ -36,13 +37,15 @@ public enum AnswerReader {
     case .number:
       guard let number = number(text) else {
         throw UnreadableAnswer(
-          message: "'\(shown(text))' is not a number. Write one like 3, −2, 0.5 or 1/3.")
+          message:
+            "\(text.trimmingWhitespace.quoted) is not a number. Write one like 3, −2, 0.5 or 1/3.")
       }
       return .number(number)
     case .size(let axes):
       guard let lengths = size(text) else {
         throw UnreadableAnswer(
-          message: "'\(shown(text))' is not a size. Write \(pattern(ofAxes: axes)).")
+          message:
+            "\(text.trimmingWhitespace.quoted) is not a size. Write \(pattern(ofAxes: axes)).")
       }
       return .size(lengths)
     case .choice(let options):
@@ -157,6 +160,4 @@ public enum AnswerReader {
     guard case .number(let value) = NumberSyntax.parse(plain) else { return nil }
     return value
   }
-
-  private static func shown(_ text: String) -> String { String(text.trimmingWhitespace.prefix(30)) }
 }

@@ -26,7 +26,7 @@ public enum NetworkError: UserError, Hashable {
   /// What is wrong.
   public var message: String {
     switch self {
-    case .unknown(let name, _): "there is no network called '\(name)'"
+    case .unknown(let name, _): "there is no network called \(name.quoted)"
     case .text(_, let message, _), .layer(_, _, let message), .unsuitable(_, let message, _):
       message
     }

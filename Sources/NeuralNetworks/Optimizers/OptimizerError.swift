@@ -22,7 +22,7 @@ extension OptimizerError {
   /// What is wrong.
   public var message: String {
     switch self {
-    case .unknownMethod(let name): "there is no optimizer '\(name)'"
+    case .unknownMethod(let name): "there is no optimizer \(name.quoted)"
     case .outOfRange(let parameter, let value, let allowed):
       "\(parameter.rawValue) \(value.short) is not possible: it must be \(allowed)"
     case .nesterovNeedsMomentum(let momentum, let dampening):
@@ -30,12 +30,12 @@ extension OptimizerError {
         ? "nesterov looks ahead along the momentum, and momentum is 0"
         : "nesterov is defined without dampening, and dampening is \(dampening.short)"
     case .stateMissing(let name, let method):
-      "the saved state has no '\(name)', which \(method.title) needs to go on"
+      "the saved state has no \(name.quoted), which \(method.title) needs to go on"
     case .stateUnknown(let name, let method, let known):
-      "the saved state has '\(name)', which \(method.title) does not know with these settings "
+      "the saved state has \(name.quoted), which \(method.title) does not know with these settings "
         + "(it keeps \(known.isEmpty ? "nothing" : known.joined(separator: ", ")))"
     case .stateSize(let name, let count, let expected):
-      "'\(name)' of the saved state has \(count) numbers, and the network has \(expected) places "
+      "\(name.quoted) of the saved state has \(count) numbers, and the network has \(expected) places "
         + "for parameters"
     case .stateSteps(let steps): "the saved state says that \(steps) steps were made"
     }

@@ -1,3 +1,5 @@
+import Typesetting
+
 extension LearningRateSchedule {
   /// Reads a schedule as a command line has it.
   ///
@@ -17,7 +19,8 @@ extension LearningRateSchedule {
       let first = parts.removeFirst()
       guard first.split(":")[0].letters == "warmup" else {
         throw first.error(
-          "'\(first.split(":")[0])' stands in front of a +", "Only warm-up can: warm-up:500+cosine."
+          "\(first.split(":")[0].description.quoted) stands in front of a +",
+          "Only warm-up can: warm-up:500+cosine."
         )
       }
       warmUp = try Self.warmUp(first)
@@ -61,7 +64,8 @@ extension LearningRateSchedule {
       return .oneCycle(cycle)
     default:
       throw name.error(
-        name.isEmpty ? "the name of a schedule is missing" : "there is no schedule '\(name)'",
+        name.isEmpty
+          ? "the name of a schedule is missing" : "there is no schedule \(name.description.quoted)",
         "Use constant, step:30ep,60ep, step:every:10ep, cosine, one-cycle, or warm-up:500+ in front "
           + "of one.")
     }
@@ -120,7 +124,8 @@ extension LearningRateSchedule {
     _ fields: [ScheduleField], to count: Int, of name: String, _ remedy: String
   ) throws(ScheduleError) {
     guard fields.count > count else { return }
-    throw fields[count].error("'\(fields[count])' is one number too many for \(name)", remedy)
+    throw fields[count].error(
+      "\(fields[count].description.quoted) is one number too many for \(name)", remedy)
   }
 }
 

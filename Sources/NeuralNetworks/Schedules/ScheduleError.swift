@@ -12,5 +12,5 @@ public struct ScheduleError: UserError, Hashable {
   public let remedy: String
 
   /// The text, and the character in it.
-  public var place: String { "schedule '\(text)', character \(column)" }
+  public var place: String { "schedule \(text.quoted), character \(column)" }
 }

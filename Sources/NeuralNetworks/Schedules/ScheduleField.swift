@@ -1,3 +1,5 @@
+import Typesetting
+
 /// A piece of a schedule's text that knows where it stands.
 struct ScheduleField: CustomStringConvertible {
   let text: String
@@ -46,12 +48,12 @@ struct ScheduleField: CustomStringConvertible {
       + allowed.upperBound.short
     guard let number = Double(description) else {
       throw error(
-        isEmpty ? "a number is missing" : "'\(self)' is not a number",
+        isEmpty ? "a number is missing" : "\(description.quoted) is not a number",
         "Here stands \(meaning), \(bounds).")
     }
     guard allowed.contains(number), number > allowed.lowerBound || !excludingLowest else {
       throw error(
-        "\(self) is out of range", "Here stands \(meaning), which must be \(bounds).")
+        "\(description.start) is out of range", "Here stands \(meaning), which must be \(bounds).")
     }
     return number
   }
@@ -62,7 +64,7 @@ struct ScheduleField: CustomStringConvertible {
       return try number(in: allowed, meaning)
     }
     guard allowed.contains(percent / 100) else {
-      throw error("\(self) is out of range", "Here stands \(meaning): 0% to 100%.")
+      throw error("\(description.start) is out of range", "Here stands \(meaning): 0% to 100%.")
     }
     return percent / 100
   }
@@ -77,22 +79,24 @@ struct ScheduleField: CustomStringConvertible {
     let (digits, unit) = (match?.output.digits ?? "", match?.output.unit ?? "")
     guard let number = Double(digits) else {
       throw error(
-        isEmpty ? "a number is missing" : "'\(self)' is not a part of a run", remedy)
+        isEmpty ? "a number is missing" : "\(description.quoted) is not a part of a run", remedy)
     }
-    guard number > 0, number <= 1e12 else { throw error("\(self) is out of range", remedy) }
+    guard number > 0, number <= 1e12 else {
+      throw error("\(description.start) is out of range", remedy)
+    }
     switch unit {
     case "":
       guard let steps = Int(digits) else {
-        throw error("\(self) steps is not a whole number", remedy)
+        throw error("\(description.start) steps is not a whole number", remedy)
       }
       return .steps(steps)
     case "ep", "epoch", "epochs":
       return .epochs(number)
     case "%":
-      guard number <= 100 else { throw error("\(self) is more than the run", remedy) }
+      guard number <= 100 else { throw error("\(description.start) is more than the run", remedy) }
       return .percent(number)
     default:
-      throw error("'\(unit)' is not a unit", remedy)
+      throw error("\(unit.quoted) is not a unit", remedy)
     }
   }
 }

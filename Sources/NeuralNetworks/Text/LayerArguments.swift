@@ -27,7 +27,7 @@ struct LayerArguments {
     let word = words.removeFirst()
     guard let value = Double(word.text), value >= 0, value < 1 else {
       throw layer.error(
-        at: word, "'\(word.text)' is no probability below 1",
+        at: word, "\(word.text.quoted) is no probability below 1",
         remedy: "Write for example: dropout 0.5.")
     }
     return value
@@ -108,7 +108,7 @@ struct LayerArguments {
     let allowed = all.isEmpty ? "nothing more" : all.joined(separator: ", ")
     let remedy = suggestion(for: word.text).map { "Did you mean '\($0)'?" }
     return layer.error(
-      at: word, "\(layer.kind.text) has no '\(word.text)'",
+      at: word, "\(layer.kind.text) has no \(word.text.quoted)",
       remedy: remedy ?? "It takes: \(allowed).")
   }
 
@@ -118,7 +118,7 @@ struct LayerArguments {
     if kind.window.contains(.same), word == "same" { return "pad same" }
     let rest = word.dropFirst()
     if let digit = rest.first, digit.isNumber {
-      return kind.options.first { $0.first == first }.map { "\($0) \(rest)" }
+      return kind.options.first { $0.first == first }.map { "\($0) \(rest.start)" }
     }
     return NearestName.of(word, in: kind.options)
   }
@@ -127,7 +127,8 @@ struct LayerArguments {
     let parts = word.text.split(omittingEmptySubsequences: false) { "x×".contains($0) }
     guard parts.count <= 2 else {
       throw layer.error(
-        at: word, "'\(word.text)' is no size", remedy: "Write a number, or height x width: 3x1.")
+        at: word, "\(word.text.quoted) is no size",
+        remedy: "Write a number, or height x width: 3x1.")
     }
     let numbers = try parts.map { part throws(NetworkError) in
       try number(LayerText.Word(text: String(part), place: word.place), "a size", from: least)
@@ -140,7 +141,7 @@ struct LayerArguments {
   ) throws(NetworkError) -> Int {
     guard let value = Int(word.text), value >= least, value <= Self.largest else {
       throw layer.error(
-        at: word, "'\(word.text)' is not \(what)",
+        at: word, "\(word.text.quoted) is not \(what)",
         remedy: "Use a whole number from \(least) to \(Self.largest).")
     }
     return value

@@ -1,4 +1,5 @@
 import TensorEngine
+import Typesetting
 
 /// A layer whose words have been understood.
 enum LayerDescription {
@@ -36,11 +37,12 @@ enum LayerDescription {
     let word = layer.kind.text
     guard let kind = LayerKind(word) else {
       throw layer.error(
-        "there is no layer called '\(word)'", remedy: LayerKind.remedy(for: word))
+        "there is no layer called \(word.quoted)", remedy: LayerKind.remedy(for: word))
     }
     if !layer.branches.isEmpty, kind != .residual, kind != .concat {
       throw layer.error(
-        "\(word) takes no layers in parentheses", remedy: "Only res( … ) and concat( … | … ) do.")
+        "\(word.start) takes no layers in parentheses",
+        remedy: "Only res( … ) and concat( … | … ) do.")
     }
     var arguments = LayerArguments(layer, of: kind)
     switch kind {

@@ -133,7 +133,7 @@ public struct OperationSchema: Sendable {
   ) throws(Diagnostic) -> OperationSchema {
     if let schema = named(name) { return schema }
     throw Diagnostic(
-      file: file.path, at: location, "there is no op '\(name.prefix(40))'",
+      file: file.path, at: location, "there is no op \(name.quoted)",
       remedy: remedy(forUnknown: String(name.prefix(NearestName.longestName))))
   }
 
@@ -145,7 +145,7 @@ public struct OperationSchema: Sendable {
   ) throws(Diagnostic) -> Parameter {
     if let parameter = parameter(name) { return parameter }
     throw Diagnostic(
-      file: file.path, at: location, "\(self.name) has no parameter '\(name.prefix(40))'",
+      file: file.path, at: location, "\(self.name) has no parameter \(name.quoted)",
       remedy: remedy(forUnknownParameter: String(name.prefix(NearestName.longestName))))
   }
 

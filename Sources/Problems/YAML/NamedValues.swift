@@ -24,7 +24,7 @@ public struct NamedValues {
     self.entries = entries
     for entry in entries where !names.contains(entry.key) {
       throw entry.diagnostic(
-        "\(what) has no '\(entry.key.prefix(40))'",
+        "\(what) has no \(entry.key.quoted)",
         remedy: NearestName.remedy(for: entry.key, in: names, listedAs: "It can have"))
     }
   }

@@ -35,11 +35,11 @@ public enum NumberSyntax {
       return problem(with: bytes)
     }
     guard value.isFinite else {
-      return .problem("'\(shown(bytes))' is too large", remedy: "Use a smaller number.")
+      return .problem("\(shown(bytes).quoted) is too large", remedy: "Use a smaller number.")
     }
     guard value != 0 || !hasDigitsThatCount(unsigned) else {
       return .problem(
-        "'\(shown(bytes))' is too close to 0 to be told from it",
+        "\(shown(bytes).quoted) is too close to 0 to be told from it",
         remedy: "Write 0, or use a number of at least 1e-300.")
     }
     return .number(value == 0 ? 0 : value)
@@ -97,14 +97,14 @@ public enum NumberSyntax {
     let text = shown(bytes)
     let word = text.lowercased().drop { "+-−.".contains($0) }
     if ["nan", "inf", "infinity"].contains(String(word)) {
-      return .problem("'\(text)' is not a finite number", remedy: "Use finite numbers.")
+      return .problem("\(text.quoted) is not a finite number", remedy: "Use finite numbers.")
     }
-    return .problem("'\(text)' is not a number", remedy: "Write numbers like 3, -2, 0.5 or 1e3.")
+    return .problem(
+      "\(text.quoted) is not a number", remedy: "Write numbers like 3, -2, 0.5 or 1e3.")
   }
 
   private static func shown(_ bytes: ArraySlice<UInt8>) -> String {
-    let text = String(decoding: bytes, as: UTF8.self).trimmingWhitespace
-    return text.count > 30 ? text.prefix(27) + "…" : text
+    String(decoding: bytes, as: UTF8.self).trimmingWhitespace
   }
 }
 

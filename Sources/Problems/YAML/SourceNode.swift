@@ -80,8 +80,7 @@ public struct SourceNode: Sendable {
 
   /// The scalar's text, cut to what a message can hold.
   public var shortText: String {
-    let line = (scalar ?? "").split(separator: "\n", maxSplits: 1).first.map(String.init) ?? ""
-    return line.count > 40 ? line.prefix(37) + "…" : line
+    (scalar ?? "").start
   }
 
   /// A diagnostic about this node.

@@ -1,4 +1,5 @@
 import Foundation
+import Typesetting
 import Yams
 
 /// Reads YAML (and JSON, which is YAML too) into nodes that know where they stand.
@@ -162,7 +163,7 @@ private struct NodeConverter {
     let plainTags = ["", "!"] + ["str", "seq", "map"].map { "tag:yaml.org,2002:\($0)" }
     guard plainTags.contains(name) else {
       throw diagnostic(
-        at: location, "YAML tags such as '\(name.prefix(40))' are not read here", "Remove the tag.")
+        at: location, "YAML tags such as \(name.quoted) are not read here", "Remove the tag.")
     }
   }
 
