@@ -149,7 +149,7 @@ let package = Package(
     // What several bundles need: repeatable numbers, temporary folders, drawings, recordings.
     .target(
       name: "TestSupport",
-      dependencies: ["TensorEngine", "ConvolutionArithmetic", "TerminalKit"],
+      dependencies: ["Typesetting", "TensorEngine", "ConvolutionArithmetic", "TerminalKit"],
       path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "TypesettingTests", dependencies: ["Typesetting"], swiftSettings: strict),
     .testTarget(
@@ -180,7 +180,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "StoryboardsTests",
-      dependencies: ["Typesetting", "Storyboards", "TensorEngine", "ConvolutionArithmetic"],
+      dependencies: [
+        "Typesetting", "Storyboards", "TensorEngine", "ConvolutionArithmetic", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "CPUBackendTests",
@@ -246,9 +248,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Typesetting", "convscope", "Backends", "DatasetFetching", "Datasets", "Lessons",
-        "Problems",
-        "TensorEngine", "TerminalKit",
+        "Typesetting", "convscope", "Backends", "DatasetFetching", "Datasets", "Interchange",
+        "Lessons", "NeuralNetworks", "Problems", "TensorEngine", "TerminalKit", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -34,6 +34,13 @@ struct PageRecordingTests {
     ("ended", ["E", .escape, "5"]),
   ]
 
+  @Test func `every page is recorded`() {
+    let opened = Set(Self.scripts.compactMap(\.keys.first))
+    for page in Page.allCases where page != .overview {
+      #expect(opened.contains(.character(Character("\(page.number)"))), "\(page.title)")
+    }
+  }
+
   private static let sizes = [Size(width: 80, height: 24), Size(width: 140, height: 40)]
 
   @Test(arguments: scripts.map(\.name), sizes)

@@ -1,8 +1,14 @@
 import Storyboards
+import TestSupport
 import Testing
 
 /// What holds for the story of every op.
 struct StoryPropertyTests {
+  @Test func `the table of stories has every op`() {
+    let covered = StoryExample.all.map { OpKind($0.executed.graph[$0.node].op) }
+    #expect(Set(OpKind.allCases).subtracting(covered) == [])
+  }
+
   @Test(arguments: StoryExample.all)
   func `there is a frame for each cell of the result`(example: StoryExample) throws {
     #expect(try example.story.frames.count == example.frameCount)

@@ -1,12 +1,14 @@
 import TensorEngine
 
-/// One value for each case of ``Op``, so that a test can tell which cases a table leaves out.
+/// One value for each case of ``Op``, and of its functions of one operand, so that a test can tell
+/// which cases a table leaves out.
 public enum OpKind: CaseIterable, Sendable {
   case input, fill
   case convolution, transposedConvolution, convolutionWeightGradient
   case maxPool, maxPoolIndices, maxUnpool, takeAtIndices, averagePool, averagePoolGradient
   case adaptiveAveragePool, adaptiveAveragePoolGradient, unfold, fold
-  case matmul, binary, unary, unaryGradient, prelu, preluGradient
+  case matmul, binary, unaryGradient, prelu, preluGradient
+  case relu, leakyRelu, elu, sigmoid, softplus, tanh, exp, log, squareRoot, affine
   case reduce, broadcast, reshape, transpose, concat, slice, pad, padGradient, flip
   case upsample, upsampleGradient
   case softmax, logSoftmax, pickClass, placeClass, batchNorm, batchNormGradient, dropout
@@ -36,7 +38,7 @@ public enum OpKind: CaseIterable, Sendable {
       case .fold: .fold
       case .matmul: .matmul
       case .binary: .binary
-      case .unary: .unary
+      case .unary(let function): Self(function)
       case .unaryGradient: .unaryGradient
       case .prelu: .prelu
       case .preluGradient: .preluGradient
@@ -63,4 +65,19 @@ public enum OpKind: CaseIterable, Sendable {
       }
   }
 
+  private init(_ function: UnaryFunction) {
+    self =
+      switch function {
+      case .relu: .relu
+      case .leakyRelu: .leakyRelu
+      case .elu: .elu
+      case .sigmoid: .sigmoid
+      case .softplus: .softplus
+      case .tanh: .tanh
+      case .exp: .exp
+      case .log: .log
+      case .squareRoot: .squareRoot
+      case .affine: .affine
+      }
+  }
 }

@@ -64,11 +64,17 @@ public enum DashboardKeyTable {
     let model = DashboardModel(size: TooSmallScreen.leastSize)
     let run = model.run
     let sections =
-      [
-        model.commonKeys.markdown, model.overview.keys(run).markdown,
-        model.predictions.keys(run).markdown, model.classes.keys(run).markdown,
-      ] + NetworkPage.Focus.allCases.map { model.network.keys(run, on: $0).markdown }
-      + [model.settings.keys(run).markdown]
+      [model.commonKeys.markdown]
+      + Page.allCases.flatMap { page -> [String] in
+        switch page {
+        case .overview: [model.overview.keys(run).markdown]
+        case .predictions: [model.predictions.keys(run).markdown]
+        case .classes: [model.classes.keys(run).markdown]
+        case .network:
+          NetworkPage.Focus.allCases.map { model.network.keys(run, on: $0).markdown }
+        case .run: [model.settings.keys(run).markdown]
+        }
+      }
     return [
       """
       # Keys of the training dashboard

@@ -61,15 +61,17 @@ public struct AnswerKey: Sendable {
 
   /// Whether an answer is what another one says, as far as the tolerance goes.
   private func agree(_ expected: Answer, _ answer: Answer) -> Bool {
-    switch (expected, answer) {
-    case (.number(let left), .number(let right)): return isClose(left, right)
-    case (.size(let left), .size(let right)):
-      return left.count == right.count && zip(left, right).allSatisfy { isClose($0, $1) }
-    case (.choice(let left), .choice(let right)): return left == right
-    case (.grid(let rows, let columns, let left), .grid(let otherRows, let otherColumns, let right)):
-      return rows == otherRows && columns == otherColumns
-        && zip(left, right).allSatisfy { isClose($0, $1) }
-    default: return false
+    switch expected {
+    case .number(let wanted):
+      guard case .number(let given) = answer else { return false }
+      return isClose(wanted, given)
+    case .size(let wanted):
+      guard case .size(let given) = answer else { return false }
+      return wanted.count == given.count && zip(wanted, given).allSatisfy { isClose($0, $1) }
+    case .choice: return answer == expected
+    case .grid(let rows, let columns, let wanted):
+      guard case .grid(rows, columns, let given) = answer else { return false }
+      return zip(wanted, given).allSatisfy { isClose($0, $1) }
     }
   }
 

@@ -20,6 +20,16 @@ public struct Question: Sendable {
     /// A plane of a result, cell by cell.
     case grid
 
+    /// The names that say something about questions of this kind, and of others nothing.
+    var ownKeys: Set<String> {
+      switch self {
+      case .number: ["cell", "channel", "tolerance"]
+      case .size: []
+      case .choice: ["choices"]
+      case .grid: ["channel", "tolerance"]
+      }
+    }
+
     /// The answer of this kind in words.
     var answerText: String {
       switch self {
@@ -117,26 +127,24 @@ public struct Question: Sendable {
   }
 
   private static func readKind(_ values: NamedValues) throws(Diagnostic) -> Kind {
+    let names = Kind.allCases.map(\.rawValue)
     let node = try values.required(
-      "kind", of: "the question", remedy: "Write 'kind: number', size, choice or grid.")
+      "kind", of: "the question",
+      remedy: "Write 'kind:' with one of " + names.joined(separator: ", ") + ".")
     let text = try node.string("kind")
     guard let kind = Kind(rawValue: text) else {
       throw node.diagnostic(
         "a question cannot be of kind '\(node.shortText)'",
-        remedy: NearestName.remedy(
-          for: text, in: Kind.allCases.map(\.rawValue), listedAs: "It can be"))
+        remedy: NearestName.remedy(for: text, in: names, listedAs: "It can be"))
     }
     return kind
   }
 
   /// Refuses names that say nothing about a question of a kind.
   private static func checkNames(_ values: NamedValues, fit kind: Kind) throws(Diagnostic) {
-    let uses: [(name: String, kinds: [Kind])] = [
-      ("choices", [.choice]), ("cell", [.number]), ("channel", [.number, .grid]),
-      ("tolerance", [.number, .grid]),
-    ]
-    for (name, kinds) in uses {
-      guard let node = values[name], !kinds.contains(kind) else { continue }
+    for name in Question.keys where !kind.ownKeys.contains(name) {
+      let kinds = Kind.allCases.filter { $0.ownKeys.contains(name) }
+      guard !kinds.isEmpty, let node = values[name] else { continue }
       let fitting = kinds.map(\.rawValue).joined(separator: " and ")
       throw node.diagnostic(
         "'\(name)' belongs to kind \(fitting), but this is kind \(kind.rawValue)",

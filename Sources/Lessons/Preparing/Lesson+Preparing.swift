@@ -120,7 +120,7 @@ extension Question {
   fileprivate func focus(
     _ solved: SolvedSubject?, _ storyboard: Storyboard?, _ frames: Range<Int>
   ) throws(Diagnostic) -> Int? {
-    guard kind == .number, !hasOwnProblem, let solved, let storyboard,
+    guard kind.ownKeys.contains("cell"), !hasOwnProblem, let solved, let storyboard,
       storyboard.frames.count == solved.value.shape.count
     else { return nil }
     let offset = try offset(in: solved.value.shape)

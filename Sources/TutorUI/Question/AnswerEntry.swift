@@ -26,14 +26,17 @@ enum AnswerEntry: Codable, Equatable, Sendable {
 
   /// Whether it is an answer of a form, for one that comes from elsewhere.
   func fits(_ form: PreparedQuestion.Form) -> Bool {
-    switch (self, form) {
-    case (.line, .number), (.line, .size): true
-    case (.choice(let selection, let count), .choice(let options)):
-      count == options.count && selection.map(options.indices.contains) ?? true
-    case (.grid(let grid), .grid(let rows, let columns)):
-      grid.rows == rows && grid.columns == columns && grid.isWhole
-    default: false
+    switch form {
+    case .number, .size:
+      if case .line = self { return true }
+    case .choice(let options):
+      guard case .choice(let selection, options.count) = self else { return false }
+      return selection.map(options.indices.contains) ?? true
+    case .grid(let rows, let columns):
+      guard case .grid(let grid) = self else { return false }
+      return grid.rows == rows && grid.columns == columns && grid.isWhole
     }
+    return false
   }
 
   /// The answer as texts, one for each part of the question.

@@ -20,7 +20,8 @@ extension ConformanceCase {
     }
   }
 
-  private static let functions: [(UnaryFunction, filling: Filling, isExact: Bool)] = [
+  /// The functions of one operand, what they are tried on, and whether integers stay exact.
+  static let functions: [(UnaryFunction, filling: Filling, isExact: Bool)] = [
     (.relu, .numbers, true),
     (.leakyRelu(negativeSlope: 0.25), .numbers, true),
     (.elu(alpha: 1.5), .numbers, false),
