@@ -158,7 +158,7 @@ public final class NCursesTerminal: Terminal {
   }
 
   private func releaseScreen() {
-    modes.write(modes.mouseOff)
+    modes.write(modes.mouseOff + modes.wholeRegion)
     curs_set(1)
     endwin()
     cnc_give_screen_back()
@@ -202,6 +202,7 @@ public final class NCursesTerminal: Terminal {
     size = new
     resizeterm(Int32(size.height), Int32(size.width))
     prepareRestoreSequence()
+    modes.write(modes.wholeRegion)
     // Terminals disagree about what a changed window shows.
     cnc_redraw_all()
     shown = nil

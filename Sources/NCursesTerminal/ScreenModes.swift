@@ -11,12 +11,20 @@ struct ScreenModes {
   /// is a hint, are trusted to.
   let beginUpdate: String
   let endUpdate: String
+  /// Lets all rows scroll, whatever was set before.
+  ///
+  /// ncurses sets the region when it takes the screen, by the size that it knows; a window that grows at
+  /// that moment would keep a part of itself that does not scroll, in the shell afterwards, too.
+  let wholeRegion: String
 
   init(hasMouse: Bool) {
     mouseOn = hasMouse ? "\u{1B}[?1000h\u{1B}[?1003h\u{1B}[?1006h" : ""
     mouseOff = hasMouse ? "\u{1B}[?1006l\u{1B}[?1003l\u{1B}[?1000l" : ""
     beginUpdate = hasMouse ? "\u{1B}[?2026h" : ""
     endUpdate = hasMouse ? "\u{1B}[?2026l" : ""
+    // Without numbers, the sequence that takes two of them (DECSTBM) means the whole.
+    let region = Self.capability("csr")
+    wholeRegion = region == Array("\u{1B}[%i%p1%d;%p2%dr".utf8) ? "\u{1B}[r" : ""
   }
 
   /// Sends a sequence behind what ncurses has drawn so far.
@@ -29,7 +37,7 @@ struct ScreenModes {
 
   /// What puts the terminal back after a crash, when ncurses can no longer be asked to.
   func restoreSequence(rows: Int) -> [UInt8] {
-    var bytes = Array((endUpdate + mouseOff).utf8)
+    var bytes = Array((endUpdate + mouseOff + wholeRegion).utf8)
     for name in ["sgr0", "rmkx", "cnorm", "op"] { bytes += Self.capability(name) }
     let exit = Self.capability("rmcup")
     if exit.isEmpty {

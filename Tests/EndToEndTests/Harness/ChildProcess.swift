@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Synchronization
 
@@ -68,6 +69,18 @@ final class ChildProcess {
     var code: Int32 = 0
     if waitpid(id, &code, WNOHANG) == id { status = ExitStatus(waitStatus: code) }
     return status
+  }
+
+  /// The most memory that it has had so far.
+  var peakKilobytes: Int {
+    get throws {
+      let status = try String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8)
+      let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+      guard let line, let number = line.split(whereSeparator: \.isWhitespace).dropFirst().first,
+        let kilobytes = Int(number)
+      else { throw HarnessError("no VmHWM in the status of process \(id)") }
+      return kilobytes
+    }
   }
 
   func send(_ signal: Int32) {

@@ -58,6 +58,22 @@ struct TerminalKindTests {
     #expect(terminal.screen.leftovers == [])
   }
 
+  @Test(arguments: ["99999", "99999999999999999999", "1001", "0", "-1", "wide", ""])
+  func `a size in the environment neither takes memory nor displaces the window's`(
+    size: String
+  ) throws {
+    let sandbox = try Sandbox()
+    let terminal = try BoardLesson.start(
+      in: sandbox, environment: ["COLUMNS": size, "LINES": size])
+    try terminal.waitUntil("the footer is in row 23") { $0.lines[23].contains("help") }
+    #expect(terminal.screen.contains("step 1 of 4"))
+    // Buffers of 99,999 × 99,999 cells would be tens of gigabytes; the screen's are a few megabytes.
+    #expect(try terminal.process.peakKilobytes < 500_000)
+    terminal.press(.control("c"))
+    #expect(try terminal.waitForExit() == .exited(0))
+    #expect(terminal.screen.leftovers == [])
+  }
+
   @Test(arguments: ["xterm-256color", "xterm", "screen-256color", "linux"])
   func `colours are used where there are some`(name: String) throws {
     let sandbox = try Sandbox()
