@@ -8,11 +8,11 @@ import TerminalKit
 /// what a clock or the name of a folder would decide is fixed.
 enum PinnedRun {
   /// A dashboard that has heard all but the end.
-  static func model(_ size: Size) -> DashboardModel {
+  static func model(_ size: Size, folder: String = folder) -> DashboardModel {
     var model = DashboardModel(size: size)
     for event in events {
       if case .ended = event { continue }
-      _ = model.update(.training(event))
+      _ = model.update(.training(pinned(event, folder)))
     }
     _ = model.update(.clock(seconds: 75))
     return model
@@ -33,11 +33,11 @@ enum PinnedRun {
       backend: ReferenceBackend())
   }
 
-  private static let folder = "runs/tiny-1"
+  static let folder = "runs/tiny-1"
 
-  private static let events = SampleRun.run(on: ReferenceBackend<Float>()).first.map(pinned)
+  private static let events = SampleRun.run(on: ReferenceBackend<Float>()).first
 
-  private static func pinned(_ event: TrainingEvent) -> TrainingEvent {
+  private static func pinned(_ event: TrainingEvent, _ folder: String) -> TrainingEvent {
     switch event {
     case .started(let start):
       .started(

@@ -12,6 +12,14 @@ import Typesetting
     #expect("日本 語".wrapped(to: 5) == ["日本", "語"])
   }
 
+  @Test func `a path that is too long keeps its end`() {
+    #expect("runs/tiny".shortenedAtStart(to: 9) == "runs/tiny")
+    #expect("runs/tiny".shortenedAtStart(to: 6) == "…/tiny")
+    #expect("runs/tiny".shortenedAtStart(to: 6, ellipsis: "...") == "...iny")
+    #expect("a/日本".shortenedAtStart(to: 4) == "…本")
+    #expect("runs".shortenedAtStart(to: 1) == "…")
+  }
+
   @Test func `pieces that belong together are not broken`() {
     #expect(["1·2 + ", "3·4 + ", "5·6"].filled(to: 11, indent: "  ") == ["1·2 + 3·4 +", "  5·6"])
     #expect(["", "1·2"].filled(to: 2) == ["1·2"])

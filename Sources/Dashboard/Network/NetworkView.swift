@@ -2,6 +2,7 @@ import StageUI
 import TensorEngine
 import TerminalKit
 import Training
+import Typesetting
 
 /// The page of the network: its layers, and what the chosen one makes of the chosen image; or the
 /// storyboard of one of its numbers.
@@ -14,20 +15,26 @@ struct NetworkView: Widget {
       drawStory(story, in: area, on: &buffer)
       return
     }
-    let parts = Self.divide(area)
-    drawLayers(in: parts.layers, on: &buffer)
+    let parts = divide(area)
+    drawLayers(in: parts.layers, hasRanges: Self.hasRanges(area), on: &buffer)
     buffer.draw(LayerPicture(page: page, run: run), in: parts.picture)
   }
 
-  /// How wide a list is that has ranges of weights and gradients in columns.
-  private static let widthOfRanges = 84
+  /// How wide a page is that has room for ranges of weights and gradients beside its pictures.
+  private static let widthOfRanges = 144
 
-  private static func divide(_ area: Rect) -> (layers: Rect, picture: Rect) {
-    // A list that has no room for ranges needs no more than this, and pictures always gain from more.
-    let wide = area.width * 3 / 5
-    let columns = area.columns(.fixed(wide < widthOfRanges + 2 ? 44 : wide), .fill)
+  /// What a list without them takes.
+  private static let narrowList = 44
+
+  private func divide(_ area: Rect) -> (layers: Rect, picture: Rect) {
+    // Pictures gain from every column that the list does not need: its box and its scroll bar are three.
+    let needed = columns(width: area.width, hasRanges: true).width + 3
+    let width = Self.hasRanges(area) ? min(needed, area.width * 3 / 5) : Self.narrowList
+    let columns = area.columns(.fixed(width), .fill)
     return (columns[0], columns[1])
   }
+
+  private static func hasRanges(_ area: Rect) -> Bool { area.width >= widthOfRanges }
 
   /// Where the stage of a storyboard stands.
   static func stageArea(in area: Rect) -> Rect {
@@ -36,9 +43,10 @@ struct NetworkView: Widget {
 
   /// The layer whose row is drawn at a point.
   func layer(at point: Point, in area: Rect) -> Int? {
-    let inside = Box().content(in: Self.divide(area).layers)
+    let inside = Box().content(in: divide(area).layers)
     let rows = inside.splitTop(1).rest
-    return list(width: rows.width).index(at: point, in: rows)
+    return list(columns(width: rows.width, hasRanges: Self.hasRanges(area)))
+      .index(at: point, in: rows)
   }
 
   private func drawStory(_ story: LayerStory, in area: Rect, on buffer: inout Buffer) {
@@ -57,7 +65,7 @@ struct NetworkView: Widget {
     buffer.draw(stage, in: Self.stageArea(in: area))
   }
 
-  private func drawLayers(in area: Rect, on buffer: inout Buffer) {
+  private func drawLayers(in area: Rect, hasRanges: Bool, on buffer: inout Buffer) {
     let step = page.snapshot.map { "step \(Wording.count($0.step))" }
     let box = Box(
       StyledText("Layers", Style.accent.bold),
@@ -65,7 +73,7 @@ struct NetworkView: Widget {
     buffer.draw(box, in: area)
     let inside = box.content(in: area)
     let split = inside.splitTop(1)
-    let columns = columns(width: inside.width)
+    let columns = columns(width: inside.width, hasRanges: hasRanges)
     let header =
       StyledText(fitted("  layer", columns.name) + fitted("output", columns.shape), .dim)
       + StyledText(
@@ -78,21 +86,32 @@ struct NetworkView: Widget {
         x: split.top.minX, y: split.top.minY, width: split.top.width - 1, height: 1)
       buffer.write(StyledText("weights", .dim), in: end, alignment: .trailing)
     }
-    buffer.draw(list(width: split.rest.width), in: split.rest)
+    buffer.draw(list(columns), in: split.rest)
+  }
+
+  /// The columns of the list.
+  private struct Columns {
+    let name: Int
+    let shape: Int
+    let hasRanges: Bool
+    /// What parameters and the two ranges take, or the weights at the right end.
+    static let rest = (ranges: 48, weights: 17)
+
+    var width: Int { name + shape + (hasRanges ? Self.rest.ranges : Self.rest.weights) }
   }
 
   /// As wide as what stands in them; where that is too much, names are cut.
-  private func columns(width: Int) -> (name: Int, shape: Int, hasRanges: Bool) {
-    let hasRanges = width >= Self.widthOfRanges
+  private func columns(width: Int, hasRanges: Bool) -> Columns {
     let layers = run.layers
     let shape = max(7, layers.map { Self.text($0.shape).count }.max() ?? 0) + (hasRanges ? 2 : 0)
     // Two cells in front of a name are the mark's; weights stand at the right end, 14 cells at most.
     let name = max(8, layers.map(\.name.count).max() ?? 0) + (hasRanges ? 4 : 3)
-    return (min(name, max(10, width - shape - (hasRanges ? 48 : 17))), shape, hasRanges)
+    let rest = hasRanges ? Columns.rest.ranges : Columns.rest.weights
+    return Columns(
+      name: min(name, max(10, width - shape - rest)), shape: shape, hasRanges: hasRanges)
   }
 
-  private func list(width: Int) -> ListView {
-    let columns = columns(width: width)
+  private func list(_ columns: Columns) -> ListView {
     let items = run.layers.enumerated().map { index, layer in
       var text = StyledText(fitted(layer.name, columns.name - 2))
       let ranges = page.ranges.indices.contains(index) ? page.ranges[index] : nil
@@ -132,17 +151,12 @@ struct NetworkView: Widget {
 
   /// A text in its style, and spaces that have none: they would be underlined without colours.
   private func fitted(_ text: String, _ width: Int, _ style: Style) -> StyledText {
-    let cut = Self.cut(text, to: width - 1)
+    let cut = text.shortenedAtStart(to: width - 1)
     return StyledText(cut, style) + StyledText(String(repeating: " ", count: width - cut.count))
   }
 
   private func fitted(_ text: String, _ width: Int) -> String {
-    let cut = Self.cut(text, to: width - 1)
+    let cut = text.shortenedAtStart(to: width - 1)
     return cut + String(repeating: " ", count: width - cut.count)
-  }
-
-  /// The end of a text that is too long: names of layers differ there.
-  private static func cut(_ text: String, to width: Int) -> String {
-    text.count <= width ? text : "…" + text.suffix(width - 1)
   }
 }

@@ -14,7 +14,8 @@ struct FiguresView: Widget {
     for row in rows {
       guard !inside.isEmpty else { break }
       let split = inside.splitTop(1)
-      let columns = split.top.columns(.fixed(row.train.isEmpty ? 13 : 9), .fill, spacing: 1)
+      let name = row.train.isEmpty ? max(13, row.name.count) : 9
+      let columns = split.top.columns(.fixed(name), .fill, spacing: 1)
       buffer.write(StyledText(row.name, .dim), in: columns[0])
       if row.train.isEmpty {
         buffer.write(row.test, in: columns[1], alignment: .trailing)

@@ -99,10 +99,10 @@ struct PredictionsView: Widget {
       let split = rest.splitTop(isTall ? 3 : 1)
       let name = names.indices.contains(answer) ? names[answer] : "class \(answer)"
       let share = Double(prediction.probabilities[answer])
-      buffer.write(
-        StyledText(name, isLabel ? Style.success : .text), in: split.top)
-      buffer.write(
-        StyledText(Wording.percent(share), style), in: split.top, alignment: .trailing)
+      let percent = StyledText(Wording.percent(share), style)
+      let columns = split.top.columns(.fill, .fixed(percent.width), spacing: 1)
+      buffer.write(StyledText(name, isLabel ? Style.success : .text), in: columns[0])
+      buffer.write(percent, in: columns[1])
       if isTall {
         let bar = split.top.splitTop(1).rest.splitTop(1).top
         // What is reversed without colours would hide a bar.

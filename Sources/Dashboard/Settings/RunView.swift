@@ -74,14 +74,24 @@ struct RunView: Widget {
     let box = Box(StyledText("Configuration", Style.accent.bold))
     buffer.draw(box, in: area)
     var inside = box.content(in: area).inset(horizontally: 1)
-    for (name, value) in run.configurationRows {
-      guard !inside.isEmpty else { break }
-      let row = inside.splitTop(1)
-      buffer.write(StyledText(name, .dim), in: row.top)
-      let place = Rect(
-        x: row.top.minX + 15, y: row.top.minY, width: row.top.width - 15, height: 1)
-      buffer.write(value, in: place)
-      inside = row.rest
+    let names = 15
+    let width = inside.width - names
+    let rows = run.configurationRows
+    let wrapped = rows.map { StyledText($0.value).wrapped(to: width) }
+    let isRoomy = wrapped.map(\.count).reduce(0, +) <= inside.height
+    for (row, lines) in zip(rows, wrapped) where !inside.isEmpty {
+      let split = inside.splitTop(isRoomy ? lines.count : 1)
+      let columns = split.top.columns(.fixed(names), .fill)
+      buffer.write(StyledText(row.name, .dim), in: columns[0])
+      if isRoomy {
+        buffer.write(lines, in: columns[1])
+      } else {
+        let value =
+          row.name == "folder"
+          ? row.value.shortenedAtStart(to: width, ellipsis: buffer.glyphs.ellipsis) : row.value
+        buffer.write(StyledText(value), in: columns[1])
+      }
+      inside = split.rest
     }
   }
 
@@ -146,7 +156,7 @@ extension RunState {
   var classNames: [String] { start?.classNames ?? [] }
 
   /// What was configured, a row each: a name of at most 14 characters, and the value.
-  var configurationRows: [(String, StyledText)] {
+  var configurationRows: [(name: String, value: String)] {
     guard let start, let stepsPerEpoch = length?.stepsPerEpoch else { return [] }
     let configuration = start.configuration
     let optimizer = configuration.optimizer
@@ -154,7 +164,7 @@ extension RunState {
       optimizer.momentum > 0
       ? ", \(optimizer.nesterov ? "Nesterov " : "")momentum \(Wording.setting(optimizer.momentum))"
       : ""
-    let rows: [(String, String)] = [
+    return [
       ("network", "\(start.network), \(Wording.count(start.parameterCount)) parameters"),
       ("images", "\(start.dataset), \(Wording.count(start.images.train)) to learn from"),
       ("epochs", "\(configuration.epochs) of \(Wording.count(stepsPerEpoch)) steps"),
@@ -163,6 +173,5 @@ extension RunState {
       ("schedule", configuration.schedule.text), ("seed", "\(configuration.seed)"),
       ("folder", start.folder),
     ]
-    return rows.map { ($0.0, StyledText($0.1)) }
   }
 }

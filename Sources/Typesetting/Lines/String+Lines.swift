@@ -26,6 +26,20 @@ extension StringProtocol {
     String(repeating: " ", count: Swift.max(0, width - DisplayWidth.of(self))) + self
   }
 
+  /// The text cut at its start to a width, with a sign in place of what was cut: paths and names of
+  /// layers differ at their ends.
+  public func shortenedAtStart(to width: Int, ellipsis: String = "…") -> String {
+    guard DisplayWidth.of(self) > width else { return String(self) }
+    var end = self[endIndex...]
+    var room = width - DisplayWidth.of(ellipsis)
+    while let character = self[..<end.startIndex].last {
+      room -= DisplayWidth.of(character)
+      if room < 0 { break }
+      end = self[index(before: end.startIndex)...]
+    }
+    return ellipsis + end
+  }
+
   /// The text without the blanks at its end.
   public var trimmingTrailingSpaces: String {
     var text = self[...]
