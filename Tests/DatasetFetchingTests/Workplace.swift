@@ -63,6 +63,10 @@ final class Workplace {
     try output("gzip", ["-c", try write(bytes, to: "unpacked")])
   }
 
+  func decompressed(_ bytes: [UInt8]) throws -> [UInt8] {
+    try output("gzip", ["-dc", try write(bytes, to: "compressed.gz")])
+  }
+
   func md5(_ bytes: [UInt8]) throws -> String {
     try MD5.checksum(of: write(bytes, to: "summed"))
   }

@@ -12,18 +12,10 @@ import Testing
 /// Whatever is in them, reading them is an error with words, or goes well. Fingerprints are repaired,
 /// so that they hide nothing.
 struct RunFileFuzzTests {
-  /// How many mutations each file gets; a campaign takes more.
-  private static let count =
-    ProcessInfo.processInfo.environment["FUZZ_COUNT"].flatMap { Int($0) } ?? 60
-
-  private static let numbers = [
-    "-1", "0", "1", "-9223372036854775808", "9223372036854775807", "9223372036854775806",
-    "18446744073709551615", "1e308", "-1e308", "5e-324", "1e18", "0.5", "4294967296", "null",
-    "\"\"", "[]", "{}", "true",
-  ]
+  private let sandbox = RunSandbox()
 
   /// A finished run with everything in its folder.
-  private func finished(_ sandbox: RunSandbox) throws -> String {
+  private func finished() throws -> String {
     var configuration = RunSandbox.configuration()
     configuration.patience = 5
     configuration.checkpointEvery = 4
@@ -48,21 +40,29 @@ struct RunFileFuzzTests {
   }
 
   /// Reads the run in every way there is, and continues it where that goes.
-  private func readEverything(_ path: String) {
-    _ = try? RunSummary(path, withSteps: true)
-    _ = try? MarkdownReport(path, command: "").text
-    _ = (try? MarkdownReport(path, command: "")).map { ($0.loss.svg, $0.accuracy.svg) }
-    guard let run = try? RunFolder.openToContinue(path),
-      let architecture = try? Architecture(text: run.configuration.network),
-      let backend = try? CPUBackend(threads: 1)
-    else { return }
-    _ = try? Predictor(run.folder, architecture: architecture, backend: backend)
+  ///
+  /// - Throws: What the first way that does not go says.
+  private func readEverything(_ path: String) throws {
+    let results = [
+      Result { _ = try RunSummary(path, withSteps: true) },
+      Result {
+        let report = try MarkdownReport(path, command: "")
+        _ = (report.text, report.loss.svg, report.accuracy.svg)
+      },
+      Result { try predictAndContinue(path) },
+    ]
+    for result in results { try result.get() }
+  }
+
+  private func predictAndContinue(_ path: String) throws {
+    let run = try RunFolder.openToContinue(path)
+    let architecture = try Architecture(text: run.configuration.network)
+    let backend = try CPUBackend(threads: 1)
+    _ = try Predictor(run.folder, architecture: architecture, backend: backend)
+    let trainer = try Trainer(
+      run.configuration, dataset: RunSandbox.dataset, architecture: architecture,
+      backend: backend, folder: run.folder)
     // A run may be made as long as it likes: a few steps are enough.
-    guard
-      let trainer = try? Trainer(
-        run.configuration, dataset: RunSandbox.dataset, architecture: architecture,
-        backend: backend, folder: run.folder)
-    else { return }
     let control = TrainingControl()
     var steps = 0
     _ = trainer.run(control: control) { event in
@@ -71,71 +71,49 @@ struct RunFileFuzzTests {
     }
   }
 
-  private func mutated(_ text: String, _ random: inout SplitMix64) -> String {
-    let number = /-?[0-9]+(\.[0-9]+)?(e[-+]?[0-9]+)?/
-    let places = text.matches(of: number).map(\.range)
-    guard let place = places.randomElement(using: &random) else { return text }
-    let new = Self.numbers.randomElement(using: &random) ?? "0"
-    return text.replacingCharacters(in: place, with: new)
-  }
-
-  @Test(arguments: ["config.json", "log.jsonl"])
-  func `changed numbers of configuration and log trap nothing`(_ name: String) throws {
-    let sandbox = RunSandbox()
-    let path = try finished(sandbox)
-    let original = try String(contentsOfFile: path + "/" + name, encoding: .utf8)
-    var random = SplitMix64(seed: 41)
-    for _ in 0..<Self.count {
+  @Test(arguments: ["config.json", "log.jsonl"], [Mutator.Content.text, .numbers])
+  func `spoilt configurations and logs`(_ name: String, _ content: Mutator.Content) throws {
+    let path = try finished()
+    let original = try fileBytes(path + "/" + name)
+    let complaints = Fuzzing("\(name)-\(content)", [original], content).complaints(60) {
       let changed = try copy(path)
-      try mutated(original, &random).write(
-        toFile: changed + "/" + name, atomically: false, encoding: .utf8)
-      readEverything(changed)
+      try Data($0).write(to: URL(filePath: changed + "/" + name))
+      try readEverything(changed)
     }
+    #expect(complaints == [])
   }
 
   @Test
-  func `changed numbers of a checkpoint's state trap nothing`() throws {
-    let sandbox = RunSandbox()
-    let path = try finished(sandbox)
-    let state = String(
-      decoding: try Checkpoint.encoder.encode(Checkpoint(path: newestCheckpoint(path)).state()),
-      as: UTF8.self)
-    var random = SplitMix64(seed: 43)
+  func `spoilt states of checkpoints`() throws {
+    let path = try finished()
+    let state = try Checkpoint.encoder.encode(Checkpoint(path: newestCheckpoint(path)).state())
     var readable = 0
-    for _ in 0..<Self.count {
-      guard
-        let changed = try? JSONDecoder().decode(
-          TrainingState.self, from: Data(mutated(state, &random).utf8))
-      else { continue }
+    let complaints = Fuzzing("state.json", [Array(state)], .numbers).complaints(60) {
+      let changed = try? JSONDecoder().decode(TrainingState.self, from: Data($0))
+      guard let changed else { return }
       readable += 1
       let copy = try copy(path)
       try seal(changed, in: newestCheckpoint(copy))
-      readEverything(copy)
+      try readEverything(copy)
     }
-    #expect(readable > Self.count / 4)
+    #expect(complaints == [] && readable > 10)
   }
 
   @Test(arguments: [Checkpoint.modelName, Checkpoint.optimizerName])
-  func `changed bytes of tensors trap nothing`(_ name: String) throws {
-    let sandbox = RunSandbox()
-    let path = try finished(sandbox)
+  func `spoilt tensors of checkpoints`(_ name: String) throws {
+    let path = try finished()
     let state = try Checkpoint(path: newestCheckpoint(path)).state()
-    let original = try Data(contentsOf: URL(filePath: newestCheckpoint(path) + "/" + name))
-    var random = SplitMix64(seed: 47)
-    for _ in 0..<Self.count {
-      var bytes = original
-      // The header is what is parsed; numbers may be anything.
-      let header = Int.random(in: 0..<min(1_200, bytes.count), using: &random)
-      bytes[header] = UInt8.random(in: 0...255, using: &random)
-      if Bool.random(using: &random) {
-        bytes.removeLast(Int.random(in: 0..<bytes.count, using: &random))
-      }
+    let original = try fileBytes(newestCheckpoint(path) + "/" + name)
+    // The header is what is parsed; numbers may be anything.
+    let (header, numbers) = (original.prefix(1_200), original.dropFirst(1_200))
+    let complaints = Fuzzing(name, [Array(header)], .bytes).complaints(60) {
       let copy = try copy(path)
       let folder = try newestCheckpoint(copy)
-      try bytes.write(to: URL(filePath: folder + "/" + name))
+      try Data($0 + numbers).write(to: URL(filePath: folder + "/" + name))
       try seal(state, in: folder)
-      readEverything(copy)
+      try readEverything(copy)
     }
+    #expect(complaints == [])
   }
 
   /// Writes a state with the fingerprints of what lies beside it.
@@ -153,7 +131,6 @@ struct RunFileFuzzTests {
     ("weightDecay", "-1"),
   ])
   func `a setting out of its range is named`(_ key: String, _ value: String) throws {
-    let sandbox = RunSandbox()
     var configuration = RunSandbox.configuration()
     configuration.steps = 12
     _ = try sandbox.trainer(configuration)
@@ -169,13 +146,17 @@ struct RunFileFuzzTests {
     #expect(report.message.contains(key == "weightDecay" ? "weight" : key))
   }
 
-  @Test
-  func `a position that no run has had is passed over like damage`() throws {
-    let sandbox = RunSandbox()
-    let path = try finished(sandbox)
+  @Test(
+    arguments: [
+      (\TrainingState.position.epoch, .max - 1), (\.step, -1), (\.epochCorrect, -1),
+    ] as [(WritableKeyPath<TrainingState, Int> & Sendable, Int)])
+  func `a state that no run has had is passed over like damage`(
+    _ part: WritableKeyPath<TrainingState, Int> & Sendable, _ value: Int
+  ) throws {
+    let path = try finished()
     let folder = try newestCheckpoint(path)
     var state = try Checkpoint(path: folder).state()
-    state.position.epoch = .max - 1
+    state[keyPath: part] = value
     try seal(state, in: folder)
     #expect(throws: TrainingError.self) { try Checkpoint(path: folder).state() }
     let run = try RunFolder.openToContinue(path)

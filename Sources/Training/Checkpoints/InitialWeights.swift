@@ -68,9 +68,9 @@ public struct InitialWeights: Codable, Hashable, Sendable {
     let remedy = "Begin that layer anew with --fresh \(names.joined(separator: ",")), or"
     guard let entry = file[name] else {
       let weights = file.tensors.map(\.name)
-      let listed = weights.prefix(6).joined(separator: ", ")
+      let listed = weights.prefix(6).map(\.start).joined(separator: ", ")
       throw TrainingError(
-        path: path, "the network needs a tensor '\(name)', and there is none",
+        path: path, "the network needs a tensor \(name.quoted), and there is none",
         remedy: "\(remedy) take weights of this network. The file has: "
           + (weights.isEmpty ? "no tensors." : listed + (weights.count > 6 ? ", …" : ".")))
     }
@@ -101,7 +101,7 @@ public struct InitialWeights: Codable, Hashable, Sendable {
       + (fresh.isEmpty ? "" : ", and \(fresh.joined(separator: ", ")) anew")
       + (unused.isEmpty
         ? "."
-        : "; the file's \(unused[0])\(unused.count > 1 ? " and \(unused.count - 1) more" : "")"
+        : "; the file's \(unused[0].start)\(unused.count > 1 ? " and \(unused.count - 1) more" : "")"
           + " \(unused.count > 1 ? "are" : "is") not used.")
   }
 }

@@ -41,10 +41,9 @@ extension TrainingState {
   func isPossible(trainingImages count: Int) -> Bool {
     let sizes = [batchSize, settings.batchSize]
     guard sizes.allSatisfy({ (1...count).contains($0) }), settings.isPossible,
-      (0...step).contains(scheduleStart ?? 0),
       [step, totalSteps, epochCorrect, epochsWithoutGain, position.epoch]
         .allSatisfy({ (0...Self.most).contains($0) }),
-      (0..<count / batchSize).contains(position.step),
+      (0...step).contains(scheduleStart ?? 0), (0..<count / batchSize).contains(position.step),
       [epochLoss, smallestTestLoss ?? 0, seconds].allSatisfy(\.isFinite)
     else { return false }
     return best.map { (0...1).contains($0.accuracy) && (0...step).contains($0.step) } ?? true
