@@ -26,6 +26,16 @@ struct CurveTests {
     #expect(points[3].greatest == 1_000 && points[3].mean > 90)
   }
 
+  @Test func `a smoothed curve has means over the last samples, also of joined ones`() {
+    let small = curve(6).smoothed(over: 3)
+    #expect(small.points.map(\.mean) == [1, 1.5, 2, 3, 4, 5])
+    #expect(small.points.allSatisfy { $0.least == $0.mean && $0.greatest == $0.mean })
+    // Jumps of ±1 around 5, of which a long history keeps the means of neighbours.
+    let long = curve(3 * Curve.capacity) { $0.isMultiple(of: 3) ? 7 : 4 }.smoothed(over: 300)
+    #expect(long.points.dropFirst(100).allSatisfy { abs($0.mean - 5) < 0.05 })
+    #expect(long.recent.last.map { abs($0.mean - 5) < 0.02 } == true)
+  }
+
   @Test func `the last step is in the last column`() {
     let points = curve(1_000).sampled(0...1_000, count: 7)
     #expect(points.count == 7 && points.last?.greatest == 1_000)

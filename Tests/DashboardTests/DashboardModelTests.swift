@@ -126,6 +126,32 @@ struct DashboardModelTests {
     #expect(model.notice?.text.contains("does nothing here") == true)
   }
 
+  @Test(arguments: [false, true])
+  func `Enter on a cell of the matrix fetches its images, of a run that has ended as well`(
+    isOver: Bool
+  ) throws {
+    var model = SampleRun.model()
+    if isOver, let end = SampleRun.events.last { _ = model.update(.training(end)) }
+    let evaluation = try #require(model.run.evaluation)
+    _ = press(.escape, "3", .end, in: &model)
+    let cell = try #require(evaluation.worstConfusion)
+    let numbers = evaluation.images(ofClass: cell.label, takenFor: cell.prediction)
+    #expect(press(.enter, in: &model).contains(.send(.find(numbers))))
+    #expect(model.page == .predictions && model.isMoving)
+    #expect(SampleRun.screen(model).joined().contains("on their way"))
+    // An answer to another question is none.
+    let all = model.run.images.all
+    _ = model.update(.training(.found([all[0], all[1]], step: 12)))
+    #expect(model.run.images.isSearching)
+    _ = model.update(.training(.found(numbers.map { all[$0] }, step: 12)))
+    #expect(model.predictions.shown(of: model.run.images).map(\.index) == numbers)
+    #expect(model.run.images.chosen?.index == numbers[0])
+    _ = press("f", in: &model)
+    #expect(model.predictions.shown(of: model.run.images) == all)
+    #expect(!model.run.isExpectingAnswer)
+    #expect(press("e", in: &model).contains(.send(.evaluate)))
+  }
+
   @Test
   func `an image is run through the network, down to the storyboard of a number`() throws {
     var model = SampleRun.model()

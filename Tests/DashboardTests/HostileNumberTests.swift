@@ -73,6 +73,15 @@ struct HostileNumberTests {
   }
 }
 
+extension ImagePrediction {
+  /// The same image with other probabilities.
+  fileprivate func with(_ number: Float) -> ImagePrediction {
+    ImagePrediction(
+      index: index, pixels: pixels, shape: shape, label: label,
+      probabilities: probabilities.map { _ in number })
+  }
+}
+
 extension TrainingEvent {
   /// The event with a number wherever the network's arithmetic decides one.
   fileprivate func with(_ number: Double) -> TrainingEvent {
@@ -89,14 +98,13 @@ extension TrainingEvent {
           trainAccuracy: report.trainAccuracy, testLoss: number, testAccuracy: number,
           imagesPerSecond: number, seconds: number, isBest: report.isBest))
     case .evaluation(let test):
-      .evaluation(Evaluation(step: test.step, loss: number, confusion: test.confusion))
-    case .predictions(let images):
-      .predictions(
-        images.map { image in
-          ImagePrediction(
-            index: image.index, pixels: image.pixels, shape: image.shape, label: image.label,
-            probabilities: image.probabilities.map { _ in Float(number) })
-        })
+      .evaluation(
+        Evaluation(
+          step: test.step, loss: number, answers: test.answers, classes: test.confusion.count))
+    case .predictions(let images, let step):
+      .predictions(images.map { $0.with(Float(number)) }, step: step)
+    case .found(let images, let step):
+      .found(images.map { $0.with(Float(number)) }, step: step)
     case .snapshot(let snapshot): .snapshot(snapshot.with(number))
     case .settings(let settings, let step): .settings(settings.with(number), step: step)
     case .ended(let end):
@@ -106,7 +114,7 @@ extension TrainingEvent {
           step: end.step,
           best: BestEpoch(epoch: 1, step: 4, accuracy: number), seconds: number,
           lastCheckpoint: end.lastCheckpoint, folder: end.folder))
-    case .started, .checkpoint, .length, .paused, .rewound, .rewindRefused, .warning: self
+    case .started, .testing, .checkpoint, .length, .paused, .rewound, .rewindRefused, .warning: self
     }
   }
 }

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Dashboard
+@testable import Training
 
 /// Every page against recordings, with the style of each cell.
 struct PageRecordingTests {
@@ -24,6 +25,7 @@ struct PageRecordingTests {
     ("run-typing", ["5", .enter, "0", ".", "5"]),
     ("run-changed", ["5", .right]),
     ("paused", [" "]),
+    ("testing", ["T"]),
     ("notice", ["Z"]),
     ("help", ["?", .down]),
     ("help-story", ["4", .enter, .enter, "?"]),
@@ -59,7 +61,8 @@ struct PageRecordingTests {
     #expect(difference == nil)
   }
 
-  /// Presses the keys, of which E ends the run; where an image is to be run, it is.
+  /// Presses the keys, of which E ends the run and T tells of a test; where an image is to be run or
+  /// found, it is.
   private func draw(_ size: Size, _ keys: [Key]) throws -> Buffer {
     var model = PinnedRun.model(size)
     for key in keys {
@@ -67,7 +70,14 @@ struct PageRecordingTests {
         _ = model.update(.training(PinnedRun.end))
         continue
       }
-      _ = model.update(.terminal(.key(key)))
+      if key == "T" {
+        _ = model.update(.training(.testing(TestProgress(done: 6_400, count: 10_000))))
+        continue
+      }
+      for case .send(.find(let numbers)) in model.update(.terminal(.key(key))) {
+        let images = numbers.compactMap(model.run.images.prediction(of:))
+        _ = model.update(.training(.found(images, step: 12)))
+      }
       if key == "4", let inspection = try PinnedRun.inspection(in: model) {
         _ = model.update(.inspected(inspection))
       }

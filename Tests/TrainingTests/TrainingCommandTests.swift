@@ -29,6 +29,8 @@ struct TrainingCommandTests {
     case .rewound(let step, _, _): "back at \(step)"
     case .settings(let settings, _): "rate x\(settings.learningRateFactor)"
     case .ended(let end): "\(end.reason) at \(end.step)"
+    case .testing(let test): "testing \(test.done) of \(test.count)"
+    case .found(let images, let step): "found \(images.map(\.index)) at \(step)"
     case .rewindRefused, .warning, .started, .evaluation, .predictions, .epoch, .snapshot, .length:
       String("\(event)".prefix { $0 != "(" })
     }
@@ -56,7 +58,8 @@ struct TrainingCommandTests {
     #expect(
       told == [
         "started", "rate x1.0", "step 1", "waits", "step 2", "waits", "step 3", "step 4", "waits",
-        "goes on", "step 5", "step 6", "evaluation", "predictions", "epoch", "saved 6",
+        "goes on", "step 5", "step 6", "testing 0 of 25", "evaluation", "predictions", "epoch",
+        "saved 6",
         "completed at 6",
       ])
   }
@@ -97,7 +100,8 @@ struct TrainingCommandTests {
       ])
     #expect(
       told.prefix { $0 != "step 1" } == [
-        "started", "rate x1.0", "snapshot", "rate x0.25", "evaluation", "predictions", "saved 0",
+        "started", "rate x1.0", "snapshot", "rate x0.25", "testing 0 of 25", "evaluation",
+        "predictions", "saved 0",
         "back at 0", "rate x0.25", "predictions",
       ])
   }
@@ -141,11 +145,72 @@ struct TrainingCommandTests {
   }
 
   @Test
-  func `who stays to look gets predictions and tensors at the end`() throws {
+  func `who stays to look gets predictions and tensors at the end, and answers after it`() throws {
     let sandbox = RunSandbox()
     let trainer = try sandbox.trainer(RunSandbox.configuration(epochs: 1))
-    let told = run(trainer, sending: [.lookAtTheEnd, .stop])
-    #expect(told.suffix(3) == ["predictions", "snapshot", "stopped at 0"])
+    var questions: [TrainingCommand] = [
+      .leave, .takeSnapshot, .saveCheckpoint, .find([7]), .evaluate,
+    ]
+    let told = run(trainer, sending: [.lookAtTheEnd, .stop]) { event in
+      switch event {
+      // What changes the run, such as a checkpoint, is asked for in vain.
+      case .ended: [questions.removeLast(), .rewind(toStep: 0)]
+      case .evaluation: [questions.removeLast(), questions.removeLast()]
+      case .found: [questions.removeLast(), questions.removeLast()]
+      default: []
+      }
+    }
+    #expect(
+      told.drop { $0 != "saved 0" } == [
+        "saved 0", "predictions", "snapshot", "stopped at 0", "testing 0 of 25", "evaluation",
+        "predictions", "found [7] at 0",
+      ])
+  }
+
+  @Test
+  func `whoever opens a finished run sees it tested`() throws {
+    let sandbox = RunSandbox()
+    let first = EventRecorder()
+    first.run(try sandbox.trainer(RunSandbox.configuration(epochs: 1)))
+    let control = TrainingControl()
+    for command in [TrainingCommand.lookAtTheEnd] { control.send(command) }
+    let second = EventRecorder()
+    _ = try sandbox.trainer(RunSandbox.configuration(epochs: 1)).run(control: control) { event in
+      second.append(event)
+      if case .ended = event { control.send(.leave) }
+    }
+    #expect(evaluations(second) == evaluations(first) && evaluations(first).count == 1)
+    #expect(second.steps.isEmpty)
+  }
+
+  private func evaluations(_ recorder: EventRecorder) -> [Evaluation] {
+    recorder.events.compactMap { event in
+      if case .evaluation(let evaluation) = event { evaluation } else { nil }
+    }
+  }
+
+  @Test
+  func `a test says which images are in a cell, and how the network answers on each`() throws {
+    let sandbox = RunSandbox()
+    let trainer = try sandbox.trainer(RunSandbox.configuration(epochs: 1))
+    let evaluation = try trainer.model.evaluate(step: 0) { _ in }
+    #expect(evaluation.answers.count == 25)
+    let all = try trainer.model.predictions(0..<25)
+    for (label, row) in evaluation.confusion.enumerated() {
+      for (taken, count) in row.enumerated() {
+        let images = evaluation.images(ofClass: label, takenFor: taken)
+        #expect(images.count == count)
+        let asked = try trainer.model.predictions(images)
+        #expect(asked.map(\.pixels) == images.map { all[$0].pixels })
+        for image in asked {
+          #expect(
+            zip(image.probabilities, all[image.index].probabilities)
+              .allSatisfy { abs($0 - $1) < 1e-5 })
+          #expect(image.label == label)
+          #expect(image.probabilities.max() == image.probabilities[taken])
+        }
+      }
+    }
   }
 
   @Test
@@ -162,7 +227,8 @@ struct TrainingCommandTests {
     #expect(answers.next(3) == ["started", "rate x1.0", "waits"])
     for (command, expected) in [
       (.saveCheckpoint, ["saved 0"]), (.predict, ["predictions"]),
-      (.evaluate, ["evaluation", "predictions"]), (.takeSnapshot, ["snapshot"]),
+      (.evaluate, ["testing 0 of 25", "evaluation", "predictions"]),
+      (.find([3, 24, 99]), ["found [3, 24] at 0"]), (.takeSnapshot, ["snapshot"]),
       (settings(rate: 2), ["rate x2.0"]), (.rewind(toStep: 0), ["back at 0", "rate x1.0"]),
       (.stepOnce, ["step 1", "waits"]), (.pause, []), (.stop, ["saved 1", "stopped at 1"]),
     ] as [(TrainingCommand, [String])] {

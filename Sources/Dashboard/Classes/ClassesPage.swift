@@ -55,12 +55,13 @@ struct ClassesPage: DashboardPage, Hashable {
       column = min(max(0, column + columns), last)
     case .goToWorst: choose(evaluation.worstConfusion)
     case .showImages:
-      let cell = Confusion(label: row, prediction: column)
-      guard run.images.all.contains(where: { $0.confusion == cell }) else {
-        let text = "Of the images that are kept for looking at, none is in this cell."
-        return [.tell(text, .warning)]
-      }
-      return [.showImages(of: cell)]
+      let numbers = evaluation.images(ofClass: row, takenFor: column)
+      guard !numbers.isEmpty else { return [.tell("No test image is in this cell.", .warning)] }
+      if let reason = run.unansweredReason { return [.tell("Not now: \(reason).", .warning)] }
+      run.images.look(for: TestImages.Search(numbers: numbers, step: evaluation.step))
+      return [
+        .ask(.send(.find(numbers))), .showImages(of: Confusion(label: row, prediction: column)),
+      ]
     }
     return []
   }

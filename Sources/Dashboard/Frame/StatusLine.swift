@@ -22,7 +22,16 @@ struct StatusLine: Widget {
       StyledText("step ", .dim)
         + StyledText(Wording.count(run.step), Style.text.bold)
         + StyledText("/\(Wording.count(length.totalSteps))", .dim), in: parts[2])
-    drawBar(in: parts[3], on: &buffer)
+    if let test = run.testing {
+      drawBar(Double(test.done) / Double(max(1, test.count)), in: parts[3], on: &buffer)
+      let place = Rect(
+        x: parts[4].minX, y: area.minY, width: parts[6].maxX - parts[4].minX, height: 1)
+      buffer.write(
+        StyledText("test image ", .dim) + StyledText(Wording.count(test.done), Style.text.bold)
+          + StyledText(" of \(Wording.count(test.count))", .dim), in: place, alignment: .trailing)
+      return
+    }
+    drawBar(run.progress, in: parts[3], on: &buffer)
     // Never 100 % before the end.
     let percent = "\(Int(run.progress * 100)) %"
     buffer.write(StyledText(percent), in: parts[4], alignment: .trailing)
@@ -34,7 +43,8 @@ struct StatusLine: Widget {
   }
 
   private var phase: StyledText {
-    switch run.phase {
+    if run.testing != nil { return StyledText("◐ testing", Style.accent) }
+    return switch run.phase {
     case .preparing: StyledText("… preparing", .dim)
     case .running: StyledText("▸ training", Style.success)
     case .pausing: StyledText("• pausing", .warning)
@@ -61,10 +71,10 @@ struct StatusLine: Widget {
     return 6 + 2 * digits
   }
 
-  private func drawBar(in area: Rect, on buffer: inout Buffer) {
+  private func drawBar(_ share: Double, in area: Rect, on buffer: inout Buffer) {
     let (full, empty): (Character, Character) = buffer.glyphs.isUnicode ? ("━", "─") : ("=", "-")
     buffer.fill(area, with: Cell(empty, .dim))
-    let filled = Int(run.progress * Double(area.width))
+    let filled = Int(share * Double(area.width))
     buffer.fill(
       Rect(x: area.minX, y: area.minY, width: filled, height: 1), with: Cell(full, .accent))
   }

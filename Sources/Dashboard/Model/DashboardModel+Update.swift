@@ -120,7 +120,7 @@ extension DashboardModel {
       case .tell(let text, let style): tell(text, style)
       case .open(let page): return open(page)
       case .showImages(let confusion):
-        predictions.filter(confusion, &run.images)
+        predictions.show(confusion)
         return open(.predictions)
       case .lookInside:
         network.close()
@@ -194,7 +194,7 @@ extension DashboardModel {
     run.take(event)
     switch event {
     case .started: return handle(run.askForImages())
-    case .predictions:
+    case .predictions, .found:
       // An image that came after the weights it is to go through.
       if page == .network, network.inspection == nil { return handle(network.inspect(run)) }
     case .snapshot(let snapshot):
@@ -208,7 +208,8 @@ extension DashboardModel {
       notice = nil
       if leavesAtEnd { return [.leave] }
       overlay = .report(offset: 0)
-    case .step, .epoch, .evaluation, .checkpoint, .settings, .paused, .length, .warning: break
+    case .step, .epoch, .testing, .evaluation, .checkpoint, .settings, .paused, .length, .warning:
+      break
     }
     return []
   }

@@ -20,7 +20,7 @@ struct OverviewView: Widget {
   }
 
   private var samples: SampleStrip {
-    SampleStrip(images: run.images.all, classNames: run.classNames)
+    SampleStrip(images: run.images.all, step: run.images.step, classNames: run.classNames)
   }
 
   private static func divide(
@@ -36,6 +36,13 @@ struct OverviewView: Widget {
 
   /// How many of the last steps "recent" shows.
   private static let recentSteps = 400
+
+  /// Single steps jump: what is to be seen is their mean over so many images.
+  private static let smoothedImages = 4_096
+
+  private var smoothedSteps: Int {
+    max(1, Self.smoothedImages / max(1, run.length?.batchSize ?? 1))
+  }
 
   /// The loss of training and of tests.
   func drawLoss(in area: Rect, on buffer: inout Buffer) {
@@ -58,7 +65,9 @@ struct OverviewView: Widget {
     on buffer: inout Buffer
   ) {
     let legend =
-      StyledText("train", .input) + StyledText("  ") + StyledText("test", Style.kernel.bold)
+      StyledText("steps", .dim) + StyledText("  ")
+      + StyledText("mean of \(Wording.count(Self.smoothedImages)) images", .input)
+      + StyledText("  ") + StyledText("test", Style.kernel.bold)
     let box = Box(StyledText(title, Style.accent.bold), footer: legend)
     buffer.draw(box, in: area)
     let inside = box.content(in: area)
@@ -73,7 +82,10 @@ struct OverviewView: Widget {
     let count = max(2, 2 * inside.width)
     let chart = LineChart(
       [
-        LineChart.Series("train", style: .input, points: points(train, steps, count)),
+        LineChart.Series("steps", style: .dim, points: points(train, steps, count)),
+        LineChart.Series(
+          "train", style: .input,
+          points: points(train.smoothed(over: smoothedSteps), steps, count)),
         LineChart.Series("test", style: Style.kernel.bold, points: points(test, steps, count)),
       ], domain: steps, range: range, isLogarithmic: isLogarithmic, label: label)
     buffer.draw(chart, in: inside)

@@ -6,12 +6,15 @@ import Typesetting
 /// one sees them become right.
 struct SampleStrip: Widget {
   let images: [ImagePrediction]
+  /// After which step the network was asked.
+  let step: Int?
   let classNames: [String]
 
   func draw(in area: Rect, on buffer: inout Buffer) {
     var title = StyledText("Test images", Style.accent.bold)
     if !images.isEmpty {
       title.append("  \(images.count { $0.isRight }) of \(images.count) right", .dim)
+      if let step { title.append(" at step \(Wording.count(step))", .dim) }
     }
     let box = Box(title, footer: StyledText("2 shows all", .dim))
     buffer.draw(box, in: area)

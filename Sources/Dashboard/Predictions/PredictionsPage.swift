@@ -16,8 +16,9 @@ struct PredictionsPage: DashboardPage, Hashable {
 
   func keys(_ run: RunState) -> KeyMap<Action> {
     let reason = run.images.all.isEmpty ? "no test image has been run yet; e runs them" : nil
-    let nothing =
-      reason ?? (shown(of: run.images).isEmpty ? "no image is shown; f shows all" : nil)
+    let empty =
+      run.images.isSearching ? "the images are on their way" : "no image is shown; f shows all"
+    let nothing = reason ?? (shown(of: run.images).isEmpty ? empty : nil)
     let isFiltered = isWrongOnly || confusion != nil
     func move(
       _ keys: Key..., label: String, help: String, _ action: Action,
@@ -65,8 +66,10 @@ struct PredictionsPage: DashboardPage, Hashable {
     case .first: select(0, &run.images)
     case .last: select(.max, &run.images)
     case .toggleFilter:
-      let isWhole = confusion == nil
-      filter(nil, &run.images, isWrongOnly: isWhole && !isWrongOnly)
+      isWrongOnly = confusion == nil && !isWrongOnly
+      confusion = nil
+      run.images.look(for: nil)
+      select(selection(of: run.images) ?? 0, &run.images)
     case .lookInside: return [.lookInside]
     }
     return []
@@ -85,20 +88,14 @@ struct PredictionsPage: DashboardPage, Hashable {
 
   mutating func refresh(_ run: inout RunState) -> [PageOutcome] { run.refreshImages() }
 
-  /// Shows the images of a cell of the confusion matrix only, those with a wrong answer, or all.
-  mutating func filter(
-    _ confusion: Confusion?, _ images: inout TestImages, isWrongOnly: Bool = false
-  ) {
-    self.confusion = confusion
-    self.isWrongOnly = isWrongOnly
-    select(selection(of: images) ?? 0, &images)
+  /// Shows the images of a cell of the confusion matrix, which have been asked for.
+  mutating func show(_ confusion: Confusion) {
+    (self.confusion, isWrongOnly) = (confusion, false)
   }
 
   /// The images that are shown, in the order of the test set.
   func shown(of images: TestImages) -> [ImagePrediction] {
-    images.all.filter { image in
-      !(isWrongOnly && image.isRight) && (confusion == nil || image.confusion == confusion)
-    }
+    images.search?.found ?? images.all.filter { !(isWrongOnly && $0.isRight) }
   }
 
   /// The chosen image's place among those shown, the first one's when it is not among them; `nil`

@@ -22,8 +22,12 @@ struct PredictionsView: Widget {
     let selection = page.selection(of: run.images)
     drawHeading(shown.count, first, grid, on: &buffer)
     guard !shown.isEmpty else {
+      let text =
+        run.images.isSearching
+        ? "They are on their way…"
+        : "No image is like that. f shows all again."
       buffer.draw(
-        Paragraph(StyledText("No image is like that. f shows all again.", .dim)),
+        Paragraph(StyledText(text, .dim)),
         in: grid.card(0).inset(horizontally: 2, vertically: 1))
       return
     }
@@ -35,15 +39,21 @@ struct PredictionsView: Widget {
   }
 
   private func drawHeading(_ count: Int, _ first: Int, _ grid: CardGrid, on buffer: inout Buffer) {
+    let count = run.images.search?.numbers.count ?? count
     var text = StyledText("\(count) test image\(count == 1 ? "" : "s")", Style.accent.bold)
-    if let confusion = page.confusion {
+    if let confusion = page.confusion, let search = run.images.search {
       let names = run.classNames
       text.append(
-        ", \(names[confusion.label]) taken for \(names[confusion.prediction])", .warning)
+        ", \(names[confusion.label]) taken for \(names[confusion.prediction])"
+          + " at step \(Wording.count(search.step))", .warning)
+      if let now = search.foundStep, now != search.step {
+        text.append(", asked at step \(Wording.count(now))", .dim)
+      }
     } else if page.isWrongOnly {
       text.append(", only those with a wrong answer", .warning)
     } else {
       text.append(", \(run.images.all.count { $0.isRight }) right", .success)
+      if let step = run.images.step { text.append(" at step \(Wording.count(step))", .dim) }
     }
     buffer.write(text, in: grid.heading)
     let pages = max(1, (count + grid.capacity - 1) / grid.capacity)

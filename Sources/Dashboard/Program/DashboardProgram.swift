@@ -150,7 +150,9 @@ public final class DashboardProgram {
     switch effect {
     case .send(let command): control.send(command)
     case .inspect(let image): inspect(image)
-    case .leave: leaving = .byUser
+    case .leave:
+      control.send(.leave)
+      leaving = .byUser
     case .interrupt:
       guard let interruptedAt else {
         self.interruptedAt = .now
@@ -164,7 +166,7 @@ public final class DashboardProgram {
   /// Runs an image through the network, beside everything else.
   private func inspect(_ image: Int) {
     guard let snapshot = model.network.snapshot,
-      let prediction = model.run.images.all.first(where: { $0.index == image })
+      let prediction = model.run.images.prediction(of: image)
     else { return }
     _ = WorkerThread(name: "inspection") { [session, mailbox] in
       do {

@@ -27,6 +27,11 @@ struct Curve: Sendable {
       (self.least, self.greatest, self.count) = (least, greatest, count)
     }
 
+    /// The same samples as if they were all alike.
+    fileprivate func flattened(to mean: Double) -> Point {
+      Point(step: step, mean: mean, least: mean, greatest: mean, count: count)
+    }
+
     func joined(with other: Point) -> Point {
       let all = Double(count + other.count)
       let (mine, its) = (Double(count) / all, Double(other.count) / all)
@@ -93,6 +98,31 @@ struct Curve: Sendable {
 }
 
 extension Curve {
+  /// The same curve without the jumps from sample to sample: each point with the mean of the last
+  /// samples up to it.
+  ///
+  /// - Parameter count: Over how many samples the mean goes; fewer in the beginning.
+  func smoothed(over count: Int) -> Curve {
+    var result = self
+    result.points = Self.smoothed(points, over: count)
+    result.recent = Self.smoothed(recent, over: count)
+    return result
+  }
+
+  private static func smoothed(_ points: [Point], over count: Int) -> [Point] {
+    var (sum, samples, first) = (0.0, 0, 0)
+    return points.map { point in
+      sum += point.mean * Double(point.count)
+      samples += point.count
+      while samples - points[first].count >= count {
+        sum -= points[first].mean * Double(points[first].count)
+        samples -= points[first].count
+        first += 1
+      }
+      return point.flattened(to: sum / Double(samples))
+    }
+  }
+
   /// A picture's worth of points: at most `count` of them, neighbours joined.
   ///
   /// - Parameters:

@@ -14,12 +14,14 @@ extension RunState {
     case .started(let start): begin(start)
     case .step(let report): take(report)
     case .epoch(let report): take(report)
+    case .testing(let progress): testing = progress
     case .evaluation(let evaluation):
-      isEvaluationPending = false
+      (isEvaluationPending, testing) = (false, nil)
       self.evaluation = evaluation
       testLoss.append(step: evaluation.step, value: evaluation.loss)
       testAccuracy.append(step: evaluation.step, value: evaluation.accuracy)
-    case .predictions(let predictions): images.show(predictions)
+    case .predictions(let predictions, let step): images.show(predictions, step: step)
+    case .found(let predictions, let step): images.showFound(predictions, step: step)
     case .checkpoint(let report): take(report)
     case .snapshot: isSnapshotPending = false
     case .settings(let settings, _):
@@ -37,7 +39,7 @@ extension RunState {
     case .warning(let text): log(.warning, text)
     case .ended(let report):
       phase = .ended
-      end = report
+      (end, testing) = (report, nil)
       (isCheckpointPending, isEvaluationPending) = (false, false)
       (isSnapshotPending, isRewindPending) = (false, false)
     }
@@ -70,7 +72,7 @@ extension RunState {
   }
 
   private mutating func take(_ report: StepReport) {
-    step = report.step
+    (step, testing) = (report.step, nil)
     epoch = report.epoch
     learningRate = report.learningRate
     trainLoss.append(step: report.step, value: report.loss)

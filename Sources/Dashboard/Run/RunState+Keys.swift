@@ -39,7 +39,7 @@ extension RunState {
         KeyBinding(
           "e", label: "evaluate", help: "Measure the network on all test images now",
           action: .evaluate,
-          disabledReason: reason
+          disabledReason: unansweredReason
             ?? (isEvaluationPending ? "the test images are being run" : nil)),
       ])
   }

@@ -50,7 +50,9 @@ struct RunState: Sendable {
   /// Checkpoints that can be gone back to, oldest first.
   var checkpoints: [CheckpointReport] = []
   var pace = Pace()
-  /// What the network makes of the first test images.
+  /// How far a test on all test images has got; `nil` where none is going on.
+  var testing: TestProgress?
+  /// What the network makes of test images.
   var images = TestImages()
   var end: EndReport?
   private(set) var messages: [Message] = []
@@ -97,6 +99,7 @@ struct RunState: Sendable {
   /// Whether the trainer owes an answer, paused or not.
   var isExpectingAnswer: Bool {
     isCheckpointPending || isEvaluationPending || isSnapshotPending || isRewindPending
+      || images.isSearching
   }
 
   /// Why the trainer cannot be asked for anything; `nil` while it can.
@@ -108,6 +111,9 @@ struct RunState: Sendable {
     case .ended: "the training has ended"
     }
   }
+
+  /// Why the trainer cannot be asked about the network; a run that has ended still answers.
+  var unansweredReason: String? { phase == .ended ? nil : unavailableReason }
 
   /// The part of the run that is done, from 0 to 1.
   var progress: Double {

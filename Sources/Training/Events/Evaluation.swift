@@ -6,16 +6,48 @@ public struct Evaluation: Hashable, Sendable {
   public let step: Int
   /// The mean loss.
   public let loss: Double
+  /// What each image shows and what it was taken for, in the order of the test set.
+  public let answers: [TestAnswer]
   /// How many images of each class (row) were taken for each class (column).
   public let confusion: [[Int]]
-  /// How many images got scores that are no numbers; they are in no cell of ``confusion``.
-  public private(set) var unanswered = 0
+
+  /// Counts the answers of a test.
+  ///
+  /// - Parameter classes: How many classes there are.
+  init(step: Int, loss: Double, answers: [TestAnswer], classes: Int) {
+    var confusion = Array(repeating: Array(repeating: 0, count: classes), count: classes)
+    for answer in answers {
+      if let taken = answer.prediction { confusion[answer.label][taken] += 1 }
+    }
+    (self.step, self.loss, self.answers, self.confusion) = (step, loss, answers, confusion)
+  }
+
+  /// The numbers of the images of a class that were taken for a class, in the order of the test set.
+  public func images(ofClass label: Int, takenFor prediction: Int) -> [Int] {
+    let answer = TestAnswer(label: label, prediction: prediction)
+    return answers.indices.filter { answers[$0] == answer }
+  }
 
   /// The share of images that were right.
   public var accuracy: Double {
-    let right = confusion.indices.map { confusion[$0][$0] }.reduce(0, +)
-    return Double(right) / Double(max(1, confusion.joined().reduce(unanswered, +)))
+    Double(answers.count { $0.label == $0.prediction }) / Double(max(1, answers.count))
   }
+}
+
+/// What a test image shows, and what it was taken for.
+public struct TestAnswer: Hashable, Sendable {
+  /// Its class.
+  public let label: Int
+  /// The class with the highest score; `nil` where scores are no numbers.
+  public let prediction: Int?
+}
+
+/// How far a test on all test images has got.
+public struct TestProgress: Hashable, Sendable {
+  /// The images that have been tested.
+  public let done: Int
+  /// All of them.
+  public let count: Int
 }
 
 /// What the network makes of a test image.

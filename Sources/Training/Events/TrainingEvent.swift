@@ -6,10 +6,14 @@ public enum TrainingEvent: Sendable {
   case started(RunStart)
   /// A step was made.
   case step(StepReport)
+  /// The network is being tested on all test images; nothing is trained meanwhile.
+  case testing(TestProgress)
   /// The network was tested on all test images.
   case evaluation(Evaluation)
-  /// What the network makes of the first test images.
-  case predictions([ImagePrediction])
+  /// What the network makes of the first test images after a step.
+  case predictions([ImagePrediction], step: Int)
+  /// What it makes of test images that somebody asked for.
+  case found([ImagePrediction], step: Int)
   /// An epoch is over; its test came just before.
   case epoch(EpochReport)
   /// A checkpoint was written.

@@ -1,5 +1,6 @@
 extension LogEntry {
-  /// The entry of an event; `nil` for pictures, tensors and pauses, which no log holds.
+  /// The entry of an event; `nil` for pictures, tensors, pauses and what is still going on, which no
+  /// log holds.
   ///
   /// - Parameter lastStep: The step of an event that does not say its own.
   init?(_ event: TrainingEvent, after lastStep: Int) {
@@ -30,7 +31,7 @@ extension LogEntry {
           step: end.step, reason: end.reason.name,
           seconds: end.seconds.isFinite ? end.seconds : nil, bestAccuracy: end.best?.accuracy,
           bestEpoch: end.best?.epoch))
-    case .predictions, .snapshot, .paused: return nil
+    case .testing, .predictions, .found, .snapshot, .paused: return nil
     }
   }
 }

@@ -2,9 +2,6 @@ import Datasets
 import NeuralNetworks
 
 extension Trainer {
-  /// How many test images are shown.
-  static let shownImages = 64
-
   /// Makes the steps that are left.
   func steps(
     _ control: TrainingControl, _ observer: (TrainingEvent) throws -> Void
@@ -42,7 +39,7 @@ extension Trainer {
 
       if state.position.step == 0 || state.step == totalSteps {
         let trained = epoch.seconds
-        let test = try model.evaluate(step: state.step)
+        let test = try test(observer)
         guard test.loss.isFinite else {
           return divergence(
             "the test loss became \(Self.kind(of: test.loss)) after step \(state.step)", report)
@@ -75,16 +72,12 @@ extension Trainer {
         case .pause: try observer(.paused(true))
         case .resume: try observer(.paused(false))
         case .saveCheckpoint: try save(isBest: false, observer)
-        case .evaluate:
-          try observer(.evaluation(try model.evaluate(step: state.step)))
-          try observer(.predictions(try model.predictions(Self.shownImages)))
-        case .predict: try observer(.predictions(try model.predictions(Self.shownImages)))
-        case .takeSnapshot: try observer(.snapshot(model.snapshot(step: state.step)))
+        case .evaluate, .predict, .find, .takeSnapshot: try answer(command, observer)
         case .rewind(let step): isRewound = try rewind(to: step, observer) || isRewound
         case .set(let settings):
           if let refusal = try change(to: settings) { try observer(.warning(refusal)) }
           try observer(.settings(state.settings, step: state.step))
-        case .stepOnce, .lookAtTheEnd: break
+        case .stepOnce, .lookAtTheEnd, .leave: break
         }
       }
       if isStepNext { return (nil, isRewound) }
@@ -167,7 +160,7 @@ extension Trainer {
     state.epochLoss = 0
     state.epochCorrect = 0
     try observer(.evaluation(test))
-    try observer(.predictions(try model.predictions(Self.shownImages)))
+    try answer(.predict, observer)
     try observer(.epoch(report))
     return isBest
   }

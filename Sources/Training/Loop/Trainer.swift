@@ -120,7 +120,8 @@ public final class Trainer {
     try replan()
   }
 
-  /// Runs until the steps are made, or something ends it before.
+  /// Runs until the steps are made, or something ends it before; then it answers questions as long as
+  /// somebody looks (``TrainingCommand/lookAtTheEnd``).
   ///
   /// - Parameters:
   ///   - control: Brings commands from outside.
@@ -129,14 +130,15 @@ public final class Trainer {
     control: TrainingControl, observer: (TrainingEvent) throws -> Void
   ) -> EndReport {
     var reason: EndReport.Reason
+    let first = state.step
     do {
       try observer(.started(start))
       for warning in warnings { try observer(.warning(warning)) }
       try observer(.settings(state.settings, step: state.step))
       reason = try steps(control, observer)
       if control.looksAtTheEnd {
-        try observer(.predictions(try model.predictions(Self.shownImages)))
-        try observer(.snapshot(model.snapshot(step: state.step)))
+        let isOver = state.step > 0 && state.step == totalSteps
+        try showEnd(isTested: state.step > first || !isOver, observer)
       }
     } catch {
       reason = .failed(message: String(describing: error))
@@ -147,6 +149,7 @@ public final class Trainer {
       lastCheckpoint: last, folder: folder.path)
     // What cannot be told any more has been said in the reason, if it is new.
     try? observer(.ended(end))
+    answerQuestions(control, observer)
     return end
   }
 

@@ -34,7 +34,8 @@ public final class TrainingControl: @unchecked Sendable {
     case .stop: ending = ending ?? command
     case .interrupt: ending = command
     case .lookAtTheEnd: looks = true
-    case .saveCheckpoint, .evaluate, .predict, .takeSnapshot, .rewind, .set:
+    case .leave: looks = false
+    case .saveCheckpoint, .evaluate, .predict, .find, .takeSnapshot, .rewind, .set:
       waiting.removeAll(where: command.replaces)
       waiting.append(command)
     }
@@ -47,6 +48,22 @@ public final class TrainingControl: @unchecked Sendable {
     changed.lock()
     defer { changed.unlock() }
     return looks
+  }
+
+  /// Takes what is asked of a run that has ended, and waits for it.
+  ///
+  /// - Returns: The questions, in order; `nil` once nobody looks any more.
+  func takeQuestions() -> [TrainingCommand]? {
+    changed.lock()
+    defer { changed.unlock() }
+    waiting.removeAll { !$0.isQuestion }
+    while looks, ending != .interrupt, waiting.isEmpty {
+      changed.wait()
+      waiting.removeAll { !$0.isQuestion }
+    }
+    guard looks, ending != .interrupt else { return nil }
+    defer { waiting.removeAll() }
+    return waiting
   }
 
   /// Takes what is to be done before the next step, and waits for it while the run is paused.

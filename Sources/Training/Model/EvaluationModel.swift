@@ -45,44 +45,53 @@ final class EvaluationModel {
   }
 
   /// Tests all images; the rest of the last batch is computed and not counted.
-  func evaluate(step: Int) throws -> Evaluation {
+  ///
+  /// - Parameter report: Is told before each batch how far the test is.
+  func evaluate(step: Int, _ report: (TestProgress) throws -> Void) throws -> Evaluation {
     var sum = 0.0
-    var confusion = Array(repeating: Array(repeating: 0, count: classes), count: classes)
-    var unanswered = 0
-    var first = 0
-    while first < dataset.test.count {
-      let range = first..<min(first + batchSize, dataset.test.count)
-      batch.fill(range)
-      _ = try executable.run([:])
+    var answers: [TestAnswer] = []
+    try forEachBatch(of: Array(0..<dataset.test.count)) { images in
       let (losses, guesses) = (losses.tensor.elements, scores.tensor.positionsOfLargest)
-      for (row, index) in range.enumerated() {
+      for (row, image) in images.enumerated() {
         sum += Double(losses[row])
-        if losses[row].isFinite {
-          confusion[Int(dataset.test.labels[index])][guesses[row]] += 1
-        } else {
-          unanswered += 1
-        }
+        answers.append(
+          TestAnswer(
+            label: Int(dataset.test.labels[image]),
+            prediction: losses[row].isFinite ? guesses[row] : nil))
       }
-      first = range.upperBound
+    } before: {
+      try report(TestProgress(done: answers.count, count: dataset.test.count))
     }
     return Evaluation(
-      step: step, loss: sum / Double(max(1, dataset.test.count)), confusion: confusion,
-      unanswered: unanswered)
+      step: step, loss: sum / Double(max(1, answers.count)), answers: answers, classes: classes)
   }
 
-  /// What the network makes of the first test images.
-  ///
-  /// - Parameter count: How many; at most one batch.
-  func predictions(_ count: Int) throws -> [ImagePrediction] {
-    let range = 0..<min(count, batchSize, dataset.test.count)
-    batch.fill(range)
-    _ = try executable.run([:])
-    let shares = probabilities.tensor.elements
-    return range.map { index in
-      ImagePrediction(
-        index: index, pixels: dataset.test.planes(at: index), shape: dataset.inputShape,
-        label: Int(dataset.test.labels[index]),
-        probabilities: Array(shares[index * classes..<(index + 1) * classes]))
+  /// What the network makes of some test images.
+  func predictions(_ images: [Int]) throws -> [ImagePrediction] {
+    var predictions: [ImagePrediction] = []
+    try forEachBatch(of: images) { images in
+      let shares = probabilities.tensor.elements
+      for (row, image) in images.enumerated() {
+        predictions.append(
+          ImagePrediction(
+            index: image, pixels: dataset.test.planes(at: image), shape: dataset.inputShape,
+            label: Int(dataset.test.labels[image]),
+            probabilities: Array(shares[row * classes..<(row + 1) * classes])))
+      }
+    }
+    return predictions
+  }
+
+  /// Runs images through the network, as many at once as fit.
+  private func forEachBatch(
+    of images: [Int], _ body: (ArraySlice<Int>) throws -> Void, before: () throws -> Void = {}
+  ) throws {
+    for first in stride(from: 0, to: images.count, by: batchSize) {
+      try before()
+      let part = images[first..<min(first + batchSize, images.count)]
+      batch.fill(part)
+      _ = try executable.run([:])
+      try body(part)
     }
   }
 }

@@ -18,16 +18,22 @@ final class TestBatch {
     preparedLabels = Array(repeating: 0, count: size)
   }
 
-  /// Puts some test images in the first places; the others stay as they are.
+  /// Puts some test images, by their numbers, in the first places; the others stay as they are.
   ///
   /// - Precondition: There are not more than the batch has.
-  func fill(_ range: Range<Int>) {
+  func fill(_ numbers: some Collection<Int>) {
+    precondition(
+      numbers.count <= preparedLabels.count, "\(numbers.count) images in \(preparedLabels.count)")
+    let size = dataset.inputShape.count
     preparedImages.withUnsafeMutableBufferPointer { images in
       preparedLabels.withUnsafeMutableBufferPointer { labels in
         guard let firstImage = images.baseAddress, let firstLabel = labels.baseAddress else {
           return
         }
-        dataset.fillTest(range, images: firstImage, labels: firstLabel)
+        for (place, number) in numbers.enumerated() {
+          dataset.fillTest(
+            number..<number + 1, images: firstImage + place * size, labels: firstLabel + place)
+        }
         self.images.write(UnsafeBufferPointer(images))
         self.labels.write(UnsafeBufferPointer(labels))
       }

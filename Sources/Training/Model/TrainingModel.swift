@@ -70,10 +70,16 @@ final class TrainingModel {
   }
 
   /// Tests the network on all test images.
-  func evaluate(step: Int) throws -> Evaluation { try test.evaluate(step: step) }
+  ///
+  /// - Parameter report: Is told how far it is.
+  func evaluate(step: Int, _ report: (TestProgress) throws -> Void) throws -> Evaluation {
+    try test.evaluate(step: step, report)
+  }
 
-  /// What the network makes of the first test images.
-  func predictions(_ count: Int) throws -> [ImagePrediction] { try test.predictions(count) }
+  /// What the network makes of some test images.
+  func predictions(_ images: some Collection<Int>) throws -> [ImagePrediction] {
+    try test.predictions(Array(images))
+  }
 
   /// A copy of all tensors.
   func snapshot(step: Int) -> ModelSnapshot {

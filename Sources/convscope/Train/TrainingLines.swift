@@ -26,7 +26,10 @@ final class TrainingLines {
     case .step(let step): show(step)
     case .epoch(let epoch): show(epoch)
     case .length(let length, _): self.length = length
-    case .checkpoint, .evaluation, .predictions, .snapshot, .settings, .paused, .rewound: break
+    case .testing(let test):
+      if isDue { progress.show("testing  image \(test.done)/\(test.count)") }
+    case .checkpoint, .evaluation, .predictions, .found, .snapshot, .settings, .paused, .rewound:
+      break
     case .warning(let text), .rewindRefused(let text): tell("warning: \(text)")
     case .ended(let end): conclude(end)
     }
@@ -48,14 +51,18 @@ final class TrainingLines {
     write("epoch  train loss  test loss  test accuracy  images/s  seconds")
   }
 
-  /// Ten times a second are enough for eyes.
+  /// Whether progress is to be shown: ten times a second are enough for eyes.
+  private var isDue: Bool {
+    let now = ContinuousClock().now
+    if let lastShown, now - lastShown < .milliseconds(100) { return false }
+    lastShown = now
+    return true
+  }
+
   private func show(_ step: StepReport) {
     stepsMade += 1
-    guard let length else { return }
-    let now = ContinuousClock().now
-    if let lastShown, now - lastShown < .milliseconds(100) { return }
-    lastShown = now
-    let seconds = (now - begin) / .seconds(1)
+    guard let length, isDue else { return }
+    let seconds = (ContinuousClock().now - begin) / .seconds(1)
     let rate = Double(stepsMade * length.batchSize) / max(seconds, 1e-9)
     let left = seconds / Double(stepsMade) * Double(length.totalSteps - step.step)
     progress.show(

@@ -25,6 +25,32 @@ struct TrainScreenTests {
     try TinyRun.expectSaved(in: sandbox, reason: "stopped")
   }
 
+  @Test func `a finished run that is opened again has a matrix and fetches images of its cells`()
+    throws
+  {
+    let sandbox = try TinyRun.sandbox()
+    let first = TinyRun.network + ["--data", "images", "--epochs", "1", "--out", "run"]
+    #expect(
+      try PipedRun(Convscope.command(["train"] + first, in: sandbox)).status == .exited(0))
+    let terminal = try PseudoTerminal(
+      Convscope.command(["train", "--resume", "run"], in: sandbox))
+    try terminal.waitFor("The training has ended")
+    terminal.press(.escape)
+    try terminal.waitUntil("the report is closed") { !$0.contains("The training has ended") }
+    terminal.type("3")
+    try terminal.waitFor("Which class (row)")
+    terminal.press(.end)
+    terminal.press(.enter)
+    try terminal.waitUntil("the images of the cell are shown") {
+      $0.contains("taken for") && $0.contains("at step 5") && $0.contains("no. ")
+    }
+    terminal.type("1e")
+    try terminal.waitUntil("they are right in one place") { $0.contains("of 20 right at step 5") }
+    terminal.type("q")
+    #expect(try terminal.waitForExit() == .exited(0))
+    try expectRestored(terminal)
+  }
+
   @Test(arguments: [SIGTERM, SIGHUP, SIGQUIT])
   func `a signal that asks for the end saves first`(signal: Int32) throws {
     let sandbox = try TinyRun.sandbox()
