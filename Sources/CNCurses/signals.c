@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -176,6 +177,9 @@ void cnc_take_screen(void) {
 
 void cnc_give_screen_back(void) {
   if (cnc_send_all()) {
+    // A C-c that comes as soon as it is a signal again makes the system drop what the terminal's other
+    // side has not read yet, and that would be the sequence that gives the screen back.
+    poll(NULL, 0, 20);
     release();
   } else {
     restore_terminal();

@@ -39,6 +39,32 @@ struct LogPipeTests {
     #expect(received.text.contains(text) && received.text.contains("last"))
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `a reader that takes nothing is hardly waited for when the run is to end`() throws {
+    let sandbox = RunSandbox()
+    let path = pipe(sandbox)
+    let reader = open(path, O_RDONLY | O_NONBLOCK)
+    defer { close(reader) }
+    let trainer = try sandbox.trainer(RunSandbox.configuration())
+    let recorder = try RunRecorder(
+      RunFolder(path: sandbox.path + "/run"), continuingAfter: 0,
+      extraLog: try EventLog(path, continuingAfter: 0), command: "")
+    let control = TrainingControl()
+    var warnings: [String] = []
+    let end = trainer.run(control: control) { event in
+      if case .step(let step) = event, step.step == 3 {
+        control.send(.interrupt)
+        // More than a pipe has room for.
+        let text = String(repeating: "x", count: 200_000)
+        let warning = try recorder.record(.warning(text), isEnding: { control.isEnding })
+        warnings += warning.map { [$0] } ?? []
+      }
+      try recorder.record(event, isEnding: { control.isEnding })
+    }
+    #expect(end.reason == .interrupted)
+    #expect(warnings.count == 1 && warnings[0].contains("has taken nothing for 1 s"))
+  }
+
   @Test
   func `a run goes on without the other log when its reader has gone`() throws {
     signal(SIGPIPE, SIG_IGN)

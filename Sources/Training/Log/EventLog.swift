@@ -62,8 +62,14 @@ public final class EventLog {
 
   /// Writes an event.
   ///
+  /// - Parameters:
+  ///   - event: What happened.
+  ///   - isEnding: Asked, while the reader of a pipe takes nothing, whether the run is to end: it waits
+  ///     only a moment then.
   /// - Throws: ``InterchangeError`` when the disk is full, for one.
-  public func write(_ event: TrainingEvent) throws(InterchangeError) {
+  public func write(
+    _ event: TrainingEvent, isEnding: () -> Bool = { false }
+  ) throws(InterchangeError) {
     guard let entry = LogEntry(event, after: step) else { return }
     step = entry.step
     var rest = entry.line(encoder)
@@ -72,7 +78,7 @@ public final class EventLog {
       if written > 0 {
         rest = rest.dropFirst(written)
       } else if written < 0, errno == EAGAIN {
-        try waitForReader()
+        try waitForReader(isEnding)
       } else if written == 0 || errno != EINTR {
         throw InterchangeError(cannot: "write the log", path, code: written < 0 ? errno : ENOSPC)
       }
@@ -80,16 +86,23 @@ public final class EventLog {
   }
 
   /// Waits until a pipe takes more.
-  private func waitForReader() throws(InterchangeError) {
+  private func waitForReader(_ isEnding: () -> Bool) throws(InterchangeError) {
     var pipe = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-    guard poll(&pipe, 1, Self.patience) == 0 else { return }
+    var waited: Int32 = 0
+    repeat {
+      guard poll(&pipe, 1, 100) == 0 else { return }
+      waited += 100
+    } while waited < (isEnding() ? Self.moment : Self.patience)
     throw InterchangeError(
-      .unsupported, path: path, "its reader has taken nothing for \(Self.patience / 1_000) seconds",
+      .unsupported, path: path, "its reader has taken nothing for \(waited / 1_000) s",
       remedy: "Let the reader keep up, or write to a file.")
   }
 
   /// How many milliseconds a reader may take nothing: a run must not stand still for it.
   private static let patience: Int32 = 10_000
+
+  /// How many it may when the run is to end.
+  private static let moment: Int32 = 1_000
 
   /// The complete lines that belong to steps up to one; a line cut by a kill is dropped too.
   private static func lines(_ data: Data, upTo step: Int) -> Data {

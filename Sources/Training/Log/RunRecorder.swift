@@ -30,14 +30,19 @@ public final class RunRecorder {
 
   /// Writes an event, and the report when it is the last.
   ///
+  /// - Parameters:
+  ///   - event: What happened.
+  ///   - isEnding: Asked whether the run is to end while the reader of the other log takes nothing.
   /// - Returns: That the other log cannot be written any more, in words: the run goes on without it.
   /// - Throws: ``InterchangeError`` when the run's own log cannot be written.
   @discardableResult
-  public func record(_ event: TrainingEvent) throws(InterchangeError) -> String? {
+  public func record(
+    _ event: TrainingEvent, isEnding: () -> Bool = { false }
+  ) throws(InterchangeError) -> String? {
     try log.write(event)
     var warning: String?
     do throws(InterchangeError) {
-      try extraLog?.write(event)
+      try extraLog?.write(event, isEnding: isEnding)
     } catch {
       extraLog = nil
       warning = "the run goes on without its other log, \(error)"

@@ -43,6 +43,13 @@ public final class TrainingControl: @unchecked Sendable {
     changed.unlock()
   }
 
+  /// Whether the run has been told to end.
+  public var isEnding: Bool {
+    changed.lock()
+    defer { changed.unlock() }
+    return ending != nil
+  }
+
   /// Whether somebody looks at the run when it has ended.
   var looksAtTheEnd: Bool {
     changed.lock()

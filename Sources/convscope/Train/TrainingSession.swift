@@ -28,7 +28,7 @@ struct TrainingSession {
     defer { signals.release() }
     let lines = TrainingLines(folder: folder.path)
     let end = trainer.run(control: control) { event in
-      let warning = try recorder.record(event)
+      let warning = try recorder.record(event, isEnding: { control.isEnding })
       lines.show(event)
       if let warning { lines.show(.warning(warning)) }
       // Who reads the lines has gone: what was learnt is saved before the program ends, too.
@@ -55,7 +55,7 @@ struct TrainingSession {
     let session = DashboardSession(
       train: { control, report in
         outcome.end = trainer.run(control: control) { event in
-          let warning = try scribe.record(event)
+          let warning = try scribe.record(event, isEnding: { control.isEnding })
           report(event)
           if let warning { report(.warning(warning)) }
         }
