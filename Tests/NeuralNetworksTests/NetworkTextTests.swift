@@ -142,6 +142,15 @@ struct NetworkTextTests {
     #expect(description.contains(remedy))
   }
 
+  @Test func `a batch that is too large is told as that`() throws {
+    let architecture = try Architecture(text: "pool 2, fc 10")
+    let error = #expect(throws: NetworkError.self) {
+      try architecture.build(batchSize: 1 << 20, mode: .training)
+    }
+    let report = try #require(error).report
+    #expect(report.contains("the batch of images") && report.contains("Use a smaller batch"))
+  }
+
   @Test(arguments: [
     ("fc 20, conv 8 3x3, fc 10", "layer 2, column 8", "rows of numbers"),
     ("pool 2, pool 2, pool 2, pool 2, pool 2, conv 8 3x3, fc 10", "layer 6", "3"),
@@ -151,6 +160,8 @@ struct NetworkTextTests {
     ("res(conv 4 1 | conv 5 1), fc 10", "[4, 32, 32] and the other [5, 32, 32]", "same filters"),
     ("conv 4 3x3 stride 2 pad same, fc 10", "layer 1", "stride"),
     ("concat(conv 4 1 | pool 2), fc 10", "layer 1", "concat"),
+    ("conv 8 3x3, conv 4 65536", "layer 2", "'1.weight' would have shape [4, 8, 65536, 65536]"),
+    ("fc 10, fc 65536, fc 65536", "layer 3", "[65536, 65536], more than the 1024 MiB"),
   ])
   func `a layer that does not fit is told with its number`(
     _ text: String, _ place: String, _ message: String

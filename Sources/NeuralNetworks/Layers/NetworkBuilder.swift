@@ -38,7 +38,13 @@ public struct NetworkBuilder {
     self.network = network
     self.mode = mode
     self.frozen = frozen
-    input = try graph.input(shape, name: "image")
+    do {
+      input = try graph.input(shape, name: "image")
+    } catch {
+      throw NetworkError.unsuitable(
+        network: network, message: "the batch of images: \(error)",
+        remedy: "Use a smaller batch or smaller images.")
+    }
     receptiveFields[input] = [ReceptiveField(), ReceptiveField()]
   }
 
@@ -71,7 +77,7 @@ public struct NetworkBuilder {
     _ layer: String, _ name: String, _ shape: Shape, _ initializer: Initializer
   ) throws -> NodeID {
     let name = "\(layer).\(name)"
-    let node = try graph.input(shape, name: name)
+    let node = try appendFitting(layer) { graph in try graph.input(shape, name: name) }
     parameters.append(
       Parameter(
         name: name, shape: shape, initializer: initializer, node: node,

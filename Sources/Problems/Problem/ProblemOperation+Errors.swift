@@ -53,7 +53,8 @@ extension ProblemOperation {
     case .axis: "Axes count from 0, the batch included; negative ones from the end."
     case .window(_, _, let error): remedy(for: error)
     case .rank: "Add or take away axes with other ops, or write the grid with other separators."
-    case .kernelSize, .channels, .groups, .mismatch, .operandCount, .parameter, .tooLarge:
+    case .kernelSize, .channels, .groups, .mismatch, .operandCount, .parameter, .tooLarge,
+      .inputTooLarge:
       "Change one of them."
     }
   }
@@ -73,7 +74,7 @@ extension ProblemOperation {
     case .groups: "groups"
     case .window(_, _, let error): parameter(of: error)
     case .parameter(_, let name, _, _): arguments[name] == nil ? nil : name
-    case .operandCount, .mismatch, .axis, .tooLarge: nil
+    case .operandCount, .mismatch, .axis, .tooLarge, .inputTooLarge: nil
     }
   }
 

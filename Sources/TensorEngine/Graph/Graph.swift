@@ -97,7 +97,12 @@ public struct Graph: Hashable, Sendable {
   ///
   /// - Throws: ``ShapeError`` when the value would be too large.
   public mutating func input(_ shape: Shape, name: String) throws(ShapeError) -> NodeID {
-    try append(.input(shape), [], name: name)
+    do throws(ShapeError) {
+      return try append(.input(shape), [], name: name)
+    } catch {
+      guard case .tooLarge = error else { throw error }
+      throw .inputTooLarge(name: name, shape: shape)
+    }
   }
 
   /// Gives a node a name for people.

@@ -27,6 +27,8 @@ public enum ShapeError: Error, Equatable, CustomStringConvertible {
   case parameter(op: String, name: String, value: String, rule: String)
   /// The result would take more memory than one value may.
   case tooLarge(op: String, shape: Shape)
+  /// An input would take more memory than one value may.
+  case inputTooLarge(name: String, shape: Shape)
 
   /// What does not go together and what to change.
   public var description: String {
@@ -61,6 +63,9 @@ public enum ShapeError: Error, Equatable, CustomStringConvertible {
       "\(op): the result would have shape \(shape), more than the"
         + " \(Graph.largestValueInBytes >> 20) MiB that one value may take."
         + " Use a smaller input, padding or number of channels"
+    case .inputTooLarge(let name, let shape):
+      "'\(name)' would have shape \(shape), more than the"
+        + " \(Graph.largestValueInBytes >> 20) MiB that one value may take"
     }
   }
 }

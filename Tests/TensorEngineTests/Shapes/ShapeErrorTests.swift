@@ -257,7 +257,7 @@ struct ShapeErrorTests {
   @Test func `sizes whose product overflows are refused, not multiplied`() throws {
     var graph = Graph()
     let most = 1 << 40
-    #expect(throws: ShapeError.tooLarge(op: "input", shape: [most, most, most])) {
+    #expect(throws: ShapeError.inputTooLarge(name: "x", shape: [most, most, most])) {
       try graph.input([most, most, most], name: "x")
     }
     let x = try graph.input([1, 1 << 24, 2, 2], name: "x")
