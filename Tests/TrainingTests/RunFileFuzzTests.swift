@@ -13,6 +13,13 @@ import Testing
 /// so that they hide nothing.
 struct RunFileFuzzTests {
   private let sandbox = RunSandbox()
+  private let network: Architecture
+  private let cpu: CPUBackend
+
+  init() throws {
+    network = try Architecture(text: RunSandbox.configuration().network)
+    cpu = try CPUBackend(threads: 1)
+  }
 
   /// A finished run with everything in its folder.
   private func finished() throws -> String {
@@ -49,23 +56,27 @@ struct RunFileFuzzTests {
         let report = try MarkdownReport(path, command: "")
         _ = (report.text, report.loss.svg, report.accuracy.svg)
       },
-      Result { try predictAndContinue(path) },
+      Result {
+        _ = try Predictor(RunFolder.open(path).folder, architecture: network, backend: cpu)
+      },
+      Result { try goOn(with: path) },
     ]
     for result in results { try result.get() }
   }
 
-  private func predictAndContinue(_ path: String) throws {
+  private func goOn(with path: String) throws {
     let run = try RunFolder.openToContinue(path)
-    let architecture = try Architecture(text: run.configuration.network)
-    let backend = try CPUBackend(threads: 1)
-    _ = try Predictor(run.folder, architecture: architecture, backend: backend)
     let trainer = try Trainer(
-      run.configuration, dataset: RunSandbox.dataset, architecture: architecture,
-      backend: backend, folder: run.folder)
+      run.configuration, dataset: RunSandbox.dataset,
+      architecture: try Architecture(text: run.configuration.network), backend: cpu,
+      folder: run.folder)
+    let recorder = try RunRecorder(
+      run.folder, continuingAfter: trainer.stepsBefore, extraLog: nil, command: "")
     // A run may be made as long as it likes: a few steps are enough.
     let control = TrainingControl()
     var steps = 0
     _ = trainer.run(control: control) { event in
+      try recorder.record(event)
       if case .step = event { steps += 1 }
       if steps >= 2 { control.send(.stop) }
     }
