@@ -11,8 +11,8 @@ import Typesetting
 ///     conv2d, kernel 2×2, frame 1 of 4
 ///
 ///     input          kernel     output
-///     [ 1][ 3] −1      1   0    [4] ?
-///     [ 2][ 1]  0      2  −1     ?  ?
+///     [ 1][ 3] −1      1   0    [4] ·
+///     [ 2][ 1]  0      2  −1     ·  ·
 ///       0   2  −1
 ///
 ///     1·1 + 3·0 + 2·2 + 1·(−1) = 4
@@ -20,7 +20,8 @@ import Typesetting
 ///     Output (row 0, column 0): the window covers rows 0–1 and columns 0–1 of the input.
 ///
 /// `[4]` is a cell under the window or one just written, `<4>` a chosen one, `/4/` one that no
-/// window covers; `·` is padding and `?` a number still to come.
+/// window covers; `∘` is a zero of padding, `'4` a copy in it, `:` a zero between two numbers, and `·`
+/// a number still to come.
 public struct PlainText: Sendable {
   /// The most characters of a line; a number or word longer than it stays whole.
   public let width: Int
@@ -84,7 +85,7 @@ public struct PlainText: Sendable {
 
   /// The lines of panels as they stand when everything is computed.
   func whole(_ panels: [Panel]) -> [String] {
-    let blocks = panels.flatMap { panel in
+    let blocks = panels.filter { !$0.isOptional }.flatMap { panel in
       self.blocks(panel, planes: Array(panel.planes.indices), marks: [:], finishedCells: .max)
     }
     return TextBlock.flow(blocks, width: width)
@@ -93,7 +94,7 @@ public struct PlainText: Sendable {
   /// The panels of a frame side by side.
   private func grids(_ panels: [Panel], frame: Frame) -> [String] {
     let marks = Dictionary(grouping: frame.marks) { $0.cell.panel }
-    let blocks = panels.indices.flatMap { index in
+    let blocks = panels.indices.filter { !panels[$0].isOptional }.flatMap { index in
       self.blocks(
         panels[index], planes: frame.visiblePlanes[index] ?? Array(panels[index].planes.indices),
         marks: Dictionary(grouping: marks[index] ?? []) { $0.cell.plane },

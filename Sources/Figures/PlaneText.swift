@@ -4,7 +4,7 @@ import Typesetting
 /// A plane as lines of aligned cells, cut down to what a page holds.
 ///
 /// A cell's part is shown by what stands around it: `[4]` under the window or just written, `<4>`
-/// chosen, `/4/` covered by no window. Padding is `·`, a cell without its number yet `?`.
+/// chosen, `/4/` covered by no window. A zero of padding is `∘`, a cell without its number yet `·`.
 struct PlaneText {
   let panel: Panel
   let plane: Int
@@ -82,17 +82,16 @@ struct PlaneText {
   private func text(row: Int, column: Int) -> String {
     let isFinished = panel.isFinished(
       row: row, column: column, plane: plane, finishedCells: finishedCells)
-    if !isFinished { return "?" }
-    if !grid.holdsElement(row: row, column: column) { return String(glyphs.padding) }
-    return glyphs.adapt(NumberText.short(grid[row, column]))
+    let text = isFinished ? grid.text(row: row, column: column) : Plane.nothing
+    return text == Plane.nothing ? String(glyphs.nothing) : glyphs.adapt(text)
   }
 
   /// The width of the widest number, finished or not, so that columns stay where they are.
   private func width(rows: Range<Int>, columns: Range<Int>) -> Int {
     var width = 1
     for row in rows {
-      for column in columns where grid.holdsElement(row: row, column: column) {
-        width = max(width, glyphs.adapt(NumberText.short(grid[row, column])).count)
+      for column in columns {
+        width = max(width, glyphs.adapt(grid.text(row: row, column: column)).count)
       }
     }
     return width

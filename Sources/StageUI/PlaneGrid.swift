@@ -26,25 +26,45 @@ struct PlaneGrid: Sendable {
 
   private var plane: Plane { panel.planes[index] }
 
+  /// Whether every cell takes part, and none of them more than another.
+  private let isWhole: Bool
+
+  init(
+    panel: Panel, index: Int, marks: [Int: Mark.Kind], finishedCells: Int,
+    concealment: StageView.Concealment
+  ) {
+    (self.panel, self.index, self.marks) = (panel, index, marks)
+    (self.finishedCells, self.concealment) = (finishedCells, concealment)
+    isWhole =
+      marks.count == panel.planes[index].values.count
+      && marks.values.allSatisfy { $0 == .window }
+  }
+
   /// Whether it is being typed.
   var isEntry: Bool {
-    guard case .entry(let entry) = concealment else { return false }
+    guard case .entry(let entry) = concealment, !panel.isOptional else { return false }
     return entry.rows == plane.rows && entry.columns == plane.columns
   }
 
   /// The grid to draw.
-  func view(_ density: Density) -> GridView {
-    let isSpacious = density == .spacious
-    if concealment == .unknownSize {
+  func view(_ density: Density) -> GridView { view(CellSize(density)) }
+
+  /// The grid with columns of a width at least.
+  func view(_ cells: CellSize) -> GridView {
+    let isSpacious = cells.density == .spacious
+    if concealment == .unknownSize, !panel.isOptional {
       return GridView([[GridView.Item("?", .dim)]], minimumCellWidth: isSpacious ? 3 : 1)
     }
-    return GridView(
+    var grid = GridView(
       rowCount: plane.rows, columnCount: plane.columns,
-      cellWidth: max(widestText(density), isSpacious ? 3 : 1), rowSpacing: isSpacious ? 1 : 0,
-      focus: focus
+      cellWidth: max(widestText(cells.density), cells.leastWidth, isSpacious ? 3 : 1),
+      rowSpacing: isSpacious ? 1 : 0, focus: focus
     ) { position in
-      item(position.row, position.column, density)
+      item(position.row, position.column, cells.density)
     }
+    grid.rowLabels = plane.rowLabels
+    grid.labelWidth = max(plane.labelWidth, cells.labelWidth)
+    return grid
   }
 
   /// Columns keep their width while cells fill up, so that nothing jumps.
@@ -67,6 +87,8 @@ struct PlaneGrid: Sendable {
 
   private func item(_ row: Int, _ column: Int, _ density: Density) -> GridView.Item {
     let position = row * plane.columns + column
+    // Products would tell the sum.
+    if concealment != .none, panel.isOptional { return GridView.Item(Plane.nothing, .dim) }
     switch concealment {
     case .none: break
     case .entry(let entry) where isEntry: return entry.items[position]
@@ -78,19 +100,43 @@ struct PlaneGrid: Sendable {
       row: row, column: column, plane: index, finishedCells: finishedCells)
     {
       return marks[position] == .chosen
-        ? GridView.Item("·", Style.dim.reversed, mark: .round) : GridView.Item("·", .dim)
+        ? GridView.Item(Plane.nothing, Style.dim.reversed, mark: .round)
+        : GridView.Item(Plane.nothing, .dim)
     }
-    let value = plane[row, column]
-    let text =
-      density == .brief
-      ? NumberText.brief(value, decimals: plane.briefDecimals) : NumberText.short(value)
-    let role = plane.holdsElement(row: row, column: column) ? panel.role : .padding
+    let text = plane.text(row: row, column: column, isBrief: density == .brief)
+    let style = style(row, column)
     switch marks[position] {
-    case nil: return GridView.Item(text, role.style)
-    case .window: return GridView.Item(text, role.style.reversed, mark: .square)
-    case .chosen: return GridView.Item(text, role.style.reversed.bold, mark: .round)
-    case .result: return GridView.Item(text, role.style.reversed.bold, mark: .square)
+    case nil: return GridView.Item(text, style)
+    // A grid that is used whole needs no reverse: one block in the input and one in the result lead
+    // the eye.
+    case .window where isWhole: return GridView.Item(text, style, mark: .square)
+    case .window: return GridView.Item(text, style.reversed, mark: .square)
+    case .chosen: return GridView.Item(text, style.reversed.bold, mark: .round)
+    case .result: return GridView.Item(text, style.reversed.bold, mark: .square)
     case .uncovered: return GridView.Item(text, Style.warning.underlined)
     }
+  }
+
+  private func style(_ row: Int, _ column: Int) -> Style {
+    switch plane.kind(row: row, column: column) {
+    case .data: panel.role.style
+    case .cropped, .empty: .dim
+    case .padding, .insertedZero: .padding
+    }
+  }
+}
+
+/// How large the cells of a grid are.
+struct CellSize: Sendable {
+  let density: PlaneGrid.Density
+  /// The least width of a column, so that it is as wide as those above or below it.
+  var leastWidth = 1
+  /// The columns kept free for labels on the left, for the same reason.
+  var labelWidth = 0
+
+  init(_ density: PlaneGrid.Density, leastWidth: Int = 1, labelWidth: Int = 0) {
+    self.density = density
+    self.leastWidth = leastWidth
+    self.labelWidth = labelWidth
   }
 }

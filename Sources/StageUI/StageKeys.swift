@@ -55,6 +55,25 @@ public struct StageKeys {
     ]
   }
 
+  /// The keys that change the view.
+  public var viewing: [KeyBinding<StagePlayer.Action>] {
+    let views = player?.views ?? []
+    let reason = revealReason("then it can be seen in other ways")
+    return [
+      KeyBinding(
+        .tab, label: "view", help: "The same cell in the next view", action: .nextView,
+        footer: views.count > 1 && reason == nil ? .shown : .hidden,
+        disabledReason: reason ?? viewReason),
+      KeyBinding(
+        .backTab, label: "view before", help: "The same cell in the view before",
+        action: .previousView, footer: .hidden, disabledReason: reason ?? viewReason),
+    ]
+  }
+
+  private var viewReason: String? {
+    (player?.views.count ?? 0) > 1 ? nil : "there is no other view of this \(noun)"
+  }
+
   /// The key that begins to point.
   public var pointing: KeyBinding<StagePlayer.Action> {
     KeyBinding(

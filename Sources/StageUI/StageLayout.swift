@@ -33,48 +33,86 @@ struct StageLayout {
   /// How many rows the grids take, titles included.
   let height: Int
 
-  /// Lays out the panels side by side, spaciously where there is room.
+  /// Lays out the panels as a table, spaciously where there is room.
   ///
-  /// Where not all cells fit, numbers are written briefly, and what takes part in the frames has
-  /// precedence: first of all a window is to be seen whole.
+  /// Where not all cells fit, panels that may be left out are, numbers are written briefly, and what
+  /// takes part in the frames has precedence: first of all a window is to be seen whole.
   ///
   /// - Parameters:
   ///   - concealment: What stands in place of results.
-  ///   - reach: How many columns of each panel take part at once; 1 where absent.
+  ///   - samples: What is known of the storyboard's frames.
   ///   - area: The rectangle for grids and their titles.
   ///   - allowsSpace: Whether cells may stand apart; without, the height is the least possible.
   init(
     _ storyboard: Storyboard, _ frame: Frame, _ concealment: StageView.Concealment,
-    reach: [Int: Int], in area: Rect, allowsSpace: Bool
+    samples: StageSamples, in area: Rect, allowsSpace: Bool
   ) {
-    let columns = storyboard.panels.indices.map { index in
-      PanelColumn(storyboard, frame, panel: index, concealment)
+    let reach = samples.reach(with: frame)
+    let blocks = storyboard.panels.indices.map { index in
+      PanelBlock(storyboard, frame, panel: index, samples: samples, concealment)
     }
-    let density = Self.density(of: columns, reach, in: area, allowsSpace: allowsSpace)
-    let gap = Self.gap(density, in: area)
-    let gaps = gap * max(0, columns.count - 1)
-    let sizes = columns.map { $0.size(density) }
-    let widths = Self.sharing(
-      area.width - gaps, among: sizes.map(\.width),
-      needing: columns.map { $0.width(ofColumns: reach[$0.index] ?? 1, density) })
-    height = min(area.height, sizes.map(\.height).max() ?? 0)
+    let all = StageTable(blocks, reach: reach, width: area.width)
+    let needed = blocks.filter { !$0.panel.isOptional }
+    let table = all.fits ? all : StageTable(needed, reach: reach, width: area.width)
+    guard blocks.contains(where: { $0.panel.planes.count > 1 }), !table.isWhole(in: area) else {
+      self.init(table, in: area, allowsSpace: allowsSpace)
+      return
+    }
+    // Where planes below each other are too tall, some stand side by side.
+    let spread = Self.spreads.flatMap { count in
+      [blocks, needed].map { blocks in
+        StageTable(blocks.map { $0.spread(count) }, reach: reach, width: area.width)
+      }
+    }.filter(\.isCompact)
+    let best =
+      spread.first { $0.isWhole(in: area) } ?? spread.min { $0.compactHeight < $1.compactHeight }
+    self.init(best ?? table, in: area, allowsSpace: allowsSpace)
+  }
 
+  /// How many planes may stand side by side.
+  private static let spreads = [2, 3, 4, 6, 8]
+
+  private init(_ table: StageTable, in area: Rect, allowsSpace: Bool) {
+    let sized = table.sized(in: area, allowsSpace: allowsSpace)
+    height = min(area.height, sized.height)
     var headers: [Header] = []
     var planes: [Placed] = []
     var signs: [Sign] = []
-    var x = area.minX + max(0, (area.width - gaps - widths.reduce(0, +)) / 2)
-    for (index, column) in columns.enumerated() {
-      let place = Rect(x: x, y: area.minY, width: widths[index], height: area.height)
-      headers.append(
-        Header(title: column.header, area: place.splitTop(column.headerHeight).top))
-      planes += column.placed(in: place, density)
-      x += widths[index]
-      if index + 1 < columns.count {
-        let middle = area.minY + 1 + max(0, (height - 1) / 2)
-        let sign = Self.sign(before: storyboard.panels[index + 1])
-        signs.append(Sign(text: sign, area: Rect(x: x, y: middle, width: gap, height: 1)))
-        x += gap
+    let width = sized.widths.reduce(0, +) + sized.gap * max(0, sized.widths.count - 1)
+    let left = area.minX + max(0, (area.width - width) / 2)
+    var y = area.minY
+    for (band, bandHeight) in sized.heights.enumerated() {
+      var x = left
+      var previous: PanelBlock?
+      for (column, columnWidth) in sized.widths.enumerated() {
+        defer { x += columnWidth + sized.gap }
+        guard let block = table.block(band: band, column: column) else {
+          previous = nil
+          continue
+        }
+        let cells = sized.cells[column]
+        let tall = min(block.size(cells).height, bandHeight)
+        // Grids stand centred on one row.
+        let place = Rect(
+          x: x, y: y + (bandHeight - tall) / 2, width: columnWidth, height: tall
+        ).intersection(area)
+        let placed = block.placed(in: place, cells)
+        headers.append(
+          Header(
+            title: block.header(showing: placed.count), area: place.splitTop(block.headerHeight).top
+          )
+        )
+        planes += placed
+        if let previous {
+          let middle = y + min(bandHeight - 1, 1 + max(0, (bandHeight - 1) / 2))
+          signs.append(
+            Sign(
+              text: previous.panel.signBehind ?? block.panel.sign,
+              area: Rect(x: x - sized.gap, y: middle, width: sized.gap, height: 1)))
+        }
+        previous = block
       }
+      y += bandHeight + sized.bandGap
     }
     self.headers = headers
     self.planes = planes
@@ -101,56 +139,5 @@ struct StageLayout {
       return Point(x: frame.maxX - 1, y: frame.minY)
     }
     return nil
-  }
-
-  /// What joins a panel to the one on its left.
-  private static func sign(before panel: Panel) -> String {
-    if panel.isFilledByFrames { return "→" }
-    if panel.operand == .bias { return "+" }
-    return panel.role == .kernel ? "∗" : ""
-  }
-
-  /// As spacious as there is room for what takes part.
-  ///
-  /// Whether numbers are brief does not depend on the planes of the frame, so that nothing jumps.
-  private static func density(
-    of columns: [PanelColumn], _ reach: [Int: Int], in area: Rect, allowsSpace: Bool
-  ) -> PlaneGrid.Density {
-    func fits(_ widths: [Int], _ density: PlaneGrid.Density) -> Bool {
-      widths.reduce(gap(density, in: area) * max(0, columns.count - 1), +) <= area.width
-    }
-    let spacious = columns.map { $0.size(.spacious) }
-    if allowsSpace, fits(spacious.map(\.width), .spacious),
-      (spacious.map(\.height).max() ?? 0) <= area.height
-    {
-      return .spacious
-    }
-    let least = columns.map { $0.leastWidth(ofColumns: reach[$0.index] ?? 1) }
-    return fits(least, .compact) ? .compact : .brief
-  }
-
-  private static func gap(_ density: PlaneGrid.Density, in area: Rect) -> Int {
-    area.width >= 60 && density != .brief ? 5 : 3
-  }
-
-  /// Gives each column what it needs, and a fair part of the rest; the widest gives way where room is
-  /// short.
-  private static func sharing(_ room: Int, among wanted: [Int], needing needed: [Int]) -> [Int] {
-    // No column keeps more than all of the room.
-    var widths = zip(wanted, needed).map { min($0, $1, max(room, 4)) }
-    while widths.reduce(0, +) > max(room, 0), let widest = widths.max(), widest > 4,
-      let index = widths.firstIndex(of: widest)
-    {
-      widths[index] -= 1
-    }
-    // Whoever has the smallest share of what it wants comes next.
-    while widths.reduce(0, +) < room,
-      let index = widths.indices.filter({ widths[$0] < wanted[$0] }).min(by: {
-        widths[$0] * wanted[$1] < widths[$1] * wanted[$0]
-      })
-    {
-      widths[index] += 1
-    }
-    return widths
   }
 }

@@ -10,8 +10,8 @@ import TerminalKit
 ///     _ = player.perform(.next)
 ///     buffer.draw(player.view(), in: area)
 public struct StagePlayer: Sendable {
-  /// What is explained.
-  public let storyboard: Storyboard
+  /// What is explained, as the view on the stage shows it.
+  public private(set) var storyboard: Storyboard
   /// The frames of it that belong to this stage.
   public let frames: Range<Int>
   /// What the screen calls all of these frames in its sentences: a step, a storyboard.
@@ -20,13 +20,15 @@ public struct StagePlayer: Sendable {
   public private(set) var state: State
   /// What the cell pointed at has to do with the others; `nil` while nothing is pointed at.
   public private(set) var pointed: Frame?
-  /// What is known of the storyboard's frames whichever is on the stage.
-  private let samples: StageSamples
+  /// The storyboards of all views.
+  private let boards: StageBoards
 
   /// What a stage remembers.
   public struct State: Codable, Hashable, Sendable {
     /// The frame on the stage, a position in the storyboard.
     fileprivate(set) var position: Int
+    /// The view on the stage; beside it others may stand where there is room.
+    fileprivate(set) var view: StoryView
     /// Whether frames advance by themselves.
     fileprivate(set) var isPlaying = false
     /// The speed of playing, an index of ``StagePlayer/speeds``.
@@ -52,6 +54,8 @@ public struct StagePlayer: Sendable {
   /// What a key asks of a stage.
   public enum Action: Hashable, Sendable {
     case next, previous, first, last
+    /// Look at the same cell in another way.
+    case nextView, previousView
     case togglePlay, faster, slower
     /// Begin to point at cells with the arrow keys, or stop.
     case togglePointing
@@ -77,20 +81,25 @@ public struct StagePlayer: Sendable {
   /// Puts the first of some frames on the stage.
   ///
   /// - Parameters:
-  ///   - storyboard: What is explained.
+  ///   - views: What is explained, in one or several ways.
   ///   - frames: The frames that belong to this stage; all of them by default.
   ///   - noun: What the screen calls them together: a step, a storyboard.
   ///   - reveal: How much of the results may be seen at first.
   public init(
-    _ storyboard: Storyboard, frames: Range<Int>? = nil, noun: String,
-    reveal: Reveal = .everything
+    _ views: LinkedViews, frames: Range<Int>? = nil, noun: String, reveal: Reveal = .everything
   ) {
-    self.storyboard = storyboard
+    boards = StageBoards(views)
+    storyboard = views.first
     self.frames = frames ?? storyboard.frames.indices
     self.noun = noun
-    samples = StageSamples(storyboard)
-    state = State(position: self.frames.lowerBound, reveal: reveal)
+    state = State(position: self.frames.lowerBound, view: views.start, reveal: reveal)
   }
+
+  /// The views that there are, in their order.
+  public var views: [StoryView] { boards.views }
+
+  /// The view on the stage.
+  public var storyView: StoryView { state.view }
 
   /// The same stage as it was left.
   ///
@@ -99,6 +108,8 @@ public struct StagePlayer: Sendable {
     var player = self
     player.state = state
     player.state.pointer = nil
+    player.state.view = self.state.view
+    player.open(state.view)
     player.go(to: state.position)
     if let cell = state.pointer?.cell, cell.exists(in: storyboard) {
       player.point(at: state.pointer)
@@ -154,8 +165,8 @@ public struct StagePlayer: Sendable {
     showing shown: Int? = nil, concealment: StageView.Concealment = .none, hasCaption: Bool = true
   ) -> StageView {
     StageView(
-      storyboard: storyboard, position: shown ?? position, concealment: concealment,
-      pointed: hidesResults ? nil : pointed, hasCaption: hasCaption, samples: samples)
+      boards, lead: state.view, position: shown ?? position, concealment: concealment,
+      pointed: hidesResults ? nil : pointed, hasCaption: hasCaption)
   }
 
   /// Does what a key asks.
@@ -165,6 +176,8 @@ public struct StagePlayer: Sendable {
     switch action {
     case .next: _ = step(by: 1)
     case .previous: _ = step(by: -1)
+    case .nextView: openView(after: 1)
+    case .previousView: openView(after: -1)
     case .first: go(to: frames.lowerBound)
     case .last:
       state.isPlaying = false
@@ -264,6 +277,29 @@ public struct StagePlayer: Sendable {
     let frames = Self.speeds[target]
     let text = frames == frames.rounded() ? String(Int(frames)) : String(frames)
     return .told("\(text) frame\(frames == 1 ? "" : "s") a second")
+  }
+}
+
+/// Views.
+extension StagePlayer {
+  /// Looks at the same cell in another view, the pointer on the same number.
+  ///
+  /// A view that there is not changes nothing.
+  public mutating func open(_ view: StoryView) {
+    guard views.contains(view), view != state.view else { return }
+    let pointed = pointer.flatMap { pointer in
+      storyboard.element(in: pointer.cell).map { (element: $0, isKeyboard: pointer.isKeyboard) }
+    }
+    point(at: nil)
+    state.view = view
+    storyboard = boards[view].storyboard
+    guard let pointed, let cell = storyboard.cells(of: pointed.element).first else { return }
+    point(at: Pointer(cell, isKeyboard: pointed.isKeyboard))
+  }
+
+  private mutating func openView(after step: Int) {
+    guard let index = views.firstIndex(of: state.view) else { return }
+    open(views[(index + step + views.count) % views.count])
   }
 }
 

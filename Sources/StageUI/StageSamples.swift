@@ -10,6 +10,8 @@ struct StageSamples: Sendable {
   /// How many neighbouring columns of each panel take part in one of them at once: five for a 5×5
   /// window; by the panel's position, absent where no cell takes part.
   private let reach: [Int: Int]
+  /// How many planes of each panel are in view at once in one of them, by the panel's position.
+  let mostPlanes: [Int: Int]
 
   init(_ storyboard: Storyboard) {
     let last = storyboard.frames.count - 1
@@ -18,6 +20,15 @@ struct StageSamples: Sendable {
     reach = frames.values.map(Self.reach(of:)).reduce(into: [:]) {
       $0.merge($1, uniquingKeysWith: max)
     }
+    let counts = frames.values.map { frame in
+      storyboard.panels.indices.map { panel in
+        frame.visiblePlanes[panel]?.count ?? storyboard.panels[panel].planes.count
+      }
+    }
+    mostPlanes = Dictionary(
+      uniqueKeysWithValues: storyboard.panels.indices.map { panel in
+        (panel, counts.reduce(0) { max($0, $1[panel]) })
+      })
   }
 
   /// All of them.

@@ -8,7 +8,7 @@ import Typesetting
 ///     stage.isRoomy = screen.height >= 30
 ///     buffer.draw(stage, in: area)
 public struct StageView: Widget, Sendable {
-  /// What is explained.
+  /// What is explained, as the leading view shows it.
   public let storyboard: Storyboard
   /// The frame of it that is on the stage.
   public let position: Int
@@ -16,10 +16,12 @@ public struct StageView: Widget, Sendable {
   public let concealment: Concealment
   /// Whether the frame's sentence is drawn; beside a question its explanation says it.
   public let hasCaption: Bool
-  /// Whether cells may stand apart.
+  /// Whether cells may stand apart, and other views beside the leading one.
   ///
   /// Small screens would show one step spaciously and the next one not.
   public var isRoomy = false
+  private let boards: StageBoards
+  private let lead: StoryView
   /// What is drawn.
   private let frame: Frame
   /// Whether that is the answer to pointing, whose sentence says what the arithmetic is about.
@@ -27,31 +29,30 @@ public struct StageView: Widget, Sendable {
   /// The frame on the stage, drawn or not.
   private let current: Frame
   private let samples: StageSamples
-  /// How many neighbouring columns of each panel are to be seen at once.
-  private let reach: [Int: Int]
 
   /// Creates a view of one frame.
   ///
   /// - Parameters:
-  ///   - storyboard: What is explained.
-  ///   - position: The frame of it that is on the stage.
+  ///   - boards: What is explained, in all views.
+  ///   - lead: The view that is there in any case.
+  ///   - position: The frame that is on the stage.
   ///   - concealment: What stands in place of results while a question about them is open.
   ///   - pointed: A frame to show in place of that one: the answer to pointing at a cell.
   ///   - hasCaption: Whether the frame's sentence is drawn.
-  ///   - samples: What is known of the storyboard's frames.
   init(
-    storyboard: Storyboard, position: Int, concealment: Concealment, pointed: Frame?,
-    hasCaption: Bool, samples: StageSamples
+    _ boards: StageBoards, lead: StoryView, position: Int, concealment: Concealment,
+    pointed: Frame?, hasCaption: Bool
   ) {
-    self.storyboard = storyboard
+    let board = boards[lead]
+    (self.boards, self.lead) = (boards, lead)
+    storyboard = board.storyboard
+    samples = board.samples
     self.position = position
     self.concealment = concealment
     self.hasCaption = hasCaption || pointed != nil
-    self.samples = samples
     current = samples.frame(at: position, of: storyboard)
     frame = pointed ?? current
     isPointed = pointed != nil
-    reach = samples.reach(with: frame)
   }
 
   /// What the arithmetic of the frame on the stage comes to.
@@ -82,60 +83,97 @@ public struct StageView: Widget, Sendable {
   public func draw(in area: Rect, on buffer: inout Buffer) {
     guard !area.isEmpty else { return }
     let parts = divide(area, buffer.glyphs)
-    let layout = layout(in: parts.grids, allowsSpace: isRoomy)
-    for header in layout.headers {
-      buffer.write(header.title, in: header.area, alignment: .center)
-    }
-    for placed in layout.planes {
-      buffer.write(placed.title, in: placed.titleArea, alignment: .center)
-      buffer.draw(placed.grid, in: placed.area)
-    }
-    for sign in layout.signs {
-      buffer.write(StyledText(sign.text, Style.text.bold), in: sign.area, alignment: .center)
-    }
+    for pane in parts.panes { pane.draw(isNamed: parts.panes.count > 1, on: &buffer) }
     let text = parts.text
     buffer.write(
       textLines(frame, width: area.width, buffer.glyphs, upTo: text.height), in: text)
   }
 
   /// The rows that the view needs at a width: when cells stand close together, and when they stand
-  /// apart.
+  /// apart and all views are in sight.
   public func heights(width: Int, glyphs: GlyphSet) -> (least: Int, ideal: Int) {
     let text = 1 + reservedTextHeight(width: width, glyphs, upTo: .max / 4)
     let area = Rect(x: 0, y: 0, width: width, height: .max / 4)
-    let compact = layout(in: area, allowsSpace: false)
-    return (compact.height + text, layout(in: area, allowsSpace: isRoomy).height + text)
+    let compact = StagePane(leading, lead: true, in: area, allowsSpace: false).height
+    let ideal = StagePane.height(of: panes(contents(in: area), in: area))
+    return (compact + text, ideal + text)
   }
 
-  /// The cell drawn at a point of the screen, for the mouse.
+  /// The cell of the leading view that is drawn at a point of the screen, for the mouse.
   public func cell(at point: Point, in area: Rect, glyphs: GlyphSet) -> CellReference? {
-    layout(in: divide(area, glyphs).grids, allowsSpace: isRoomy).cell(at: point)
+    leadingLayout(in: area, glyphs)?.cell(at: point)
+  }
+
+  /// The view that is drawn at a point of the screen, where there are several.
+  public func view(at point: Point, in area: Rect, glyphs: GlyphSet) -> StoryView? {
+    let panes = divide(area, glyphs).panes
+    return panes.count > 1 ? panes.first { $0.area.contains(point) }?.view : nil
+  }
+
+  /// The views that there are, the leading one marked: `[window] im2col matrix`; empty where there is
+  /// but one.
+  public var choice: StyledText {
+    guard boards.views.count > 1 else { return "" }
+    return boards.views.reduce(into: StyledText()) { text, view in
+      if !text.isEmpty { text.append(" ") }
+      let isLead = view == lead
+      text.append(
+        isLead ? "[\(view.rawValue)]" : " \(view.rawValue) ", isLead ? Style.accent.bold : .dim)
+    }
   }
 
   /// Where the cursor of the grid being typed stands.
   public func cursor(in area: Rect, glyphs: GlyphSet) -> Point? {
     guard case .entry(let entry) = concealment else { return nil }
-    return layout(in: divide(area, glyphs).grids, allowsSpace: isRoomy).cursor(of: entry)
+    return leadingLayout(in: area, glyphs)?.cursor(of: entry)
   }
 
-  private func layout(in area: Rect, allowsSpace: Bool) -> StageLayout {
-    StageLayout(
-      storyboard, frame, concealment, reach: reach, in: area, allowsSpace: allowsSpace)
+  private func leadingLayout(in area: Rect, _ glyphs: GlyphSet) -> StageLayout? {
+    divide(area, glyphs).panes.first { $0.isLead }?.layout
+  }
+
+  private var leading: StagePane.Content {
+    StagePane.Content(
+      view: lead, storyboard: storyboard, frame: frame, samples: samples, concealment: concealment)
+  }
+
+  /// The leading view, and others where they fit: a second one from 18 rows on, a third from 32.
+  private func contents(in area: Rect) -> [StagePane.Content] {
+    let isSingle = !isRoomy || concealment != .none
+    let most = isSingle ? 1 : area.height >= 32 ? 3 : area.height >= 18 ? 2 : 1
+    var contents = [leading]
+    for view in boards.views where view != lead && contents.count < most {
+      let board = boards[view]
+      let content = StagePane.Content(
+        view: view, storyboard: board.storyboard,
+        frame: board.samples.frame(at: position, of: board.storyboard), samples: board.samples,
+        concealment: .none)
+      if StagePane.fit(contents + [content], in: area) { contents.append(content) }
+    }
+    let order = boards.views
+    contents.sort { (order.firstIndex(of: $0.view) ?? 0) < (order.firstIndex(of: $1.view) ?? 0) }
+    return contents
+  }
+
+  private func panes(_ contents: [StagePane.Content], in area: Rect) -> [StagePane] {
+    StagePane.panes(contents, lead: lead, in: area, allowsSpace: isRoomy)
   }
 
   /// Grids and text stand together, a little above the middle.
   ///
   /// The text's room does not depend on the frame, so nothing jumps from frame to frame.
-  private func divide(_ area: Rect, _ glyphs: GlyphSet) -> (grids: Rect, text: Rect) {
+  private func divide(_ area: Rect, _ glyphs: GlyphSet) -> (panes: [StagePane], text: Rect) {
     let textHeight = reservedTextHeight(
       width: area.width, glyphs, upTo: max(1, area.height / 2))
-    let gap = textHeight == 0 ? 0 : 1
-    let room = area.splitTop(area.height - textHeight - gap).top
-    let used = layout(in: room, allowsSpace: isRoomy).height
-    let slack = max(0, room.height - used)
-    let top = area.splitTop(slack / 3).rest
-    let split = top.splitTop(used)
-    return (split.top, split.rest.splitTop(gap).rest.splitTop(textHeight).top)
+    let most = area.splitTop(area.height - textHeight).top
+    let contents = contents(in: most)
+    let used = StagePane.height(of: panes(contents, in: most))
+    let gap = textHeight == 0 || used >= most.height ? 0 : 1
+    let slack = max(0, most.height - gap - used)
+    let split = area.splitTop(slack / 3).rest.splitTop(used)
+    return (
+      panes(contents, in: split.top), split.rest.splitTop(gap).rest.splitTop(textHeight).top
+    )
   }
 
   /// The text of a frame, as many lines of it as are seen: a sum over hundreds of channels has

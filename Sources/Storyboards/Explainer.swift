@@ -70,11 +70,14 @@ struct Explainer: Sendable {
   ///   - title: What people call it, where that is not the name of what it is.
   ///   - role: The part it plays, where that does not follow from what it is.
   ///   - layout: How it lies in planes; the usual way when absent.
+  ///   - leading: The axes before those of a plane, where they are not the tensor's own.
   ///   - leadingNames: What the axes before those of a plane are called, the last one last.
+  ///   - place: Where it stands.
   func show(
     _ position: Int, in builder: inout PanelBuilder, as part: OperandRole? = nil,
     title: String? = nil, role: ValueRole? = nil, layout: PlaneLayout? = nil,
-    leadingNames: [String] = ["image", "channel"]
+    leading: Shape? = nil, leadingNames: [String] = ["image", "channel"],
+    at place: PanelPlace = PanelPlace()
   ) -> ShownTensor {
     let part = part ?? self.part(of: position)
     let operand = executed.graph[id].inputs[position]
@@ -90,7 +93,8 @@ struct Explainer: Sendable {
       meaning?.beforeColon ?? (isBesideMeaning && !areGradients ? OperandRole.input : part).title
     return builder.add(
       operands[position], of: operand, title ?? name,
-      role ?? part.valueRole, operand: part, layout: layout, leadingNames: leadingNames)
+      role ?? part.valueRole, operand: part, layout: layout, leading: leading,
+      leadingNames: leadingNames, at: place)
   }
 
   /// What an operand is where this node stands in its graph: in a backward pass an op may take
@@ -118,12 +122,13 @@ struct Explainer: Sendable {
   /// Puts the result in a panel, to be filled by frames.
   func showResult(
     in builder: inout PanelBuilder, title: String? = nil, role: ValueRole? = nil,
-    layout: PlaneLayout? = nil, leadingNames: [String] = ["image", "channel"],
-    byColumns: Bool = false
+    layout: PlaneLayout? = nil, leading: Shape? = nil,
+    leadingNames: [String] = ["image", "channel"], byColumns: Bool = false,
+    at place: PanelPlace = PanelPlace()
   ) -> ShownTensor {
     builder.add(
-      result, of: id, title ?? resultTitle, role ?? resultRole, operand: nil, layout: layout,
-      leadingNames: leadingNames, byColumns: byColumns)
+      result, of: id, title ?? resultTitle, role ?? resultRole, layout: layout,
+      leading: leading, leadingNames: leadingNames, isFilled: true, byColumns: byColumns, at: place)
   }
 
   /// Puts the first operand in a panel with the padding that windows slide over.
@@ -141,6 +146,20 @@ struct Explainer: Sendable {
     under windows: [SlidingWindow], outputSize: [Int], padding: Double = 0,
     in builder: inout PanelBuilder
   ) -> (grid: WindowGrid, input: ShownTensor)? {
+    guard
+      let under = inputUnder(windows, outputSize: outputSize, padding: padding)
+    else { return nil }
+    let part = part(of: 0)
+    let input = builder.add(
+      under.tensor, of: under.node, part.title, part.valueRole, operand: part,
+      layout: under.layout)
+    return (under.grid, input)
+  }
+
+  /// What windows slide over and how it lies; see ``showInput(under:outputSize:padding:in:)``.
+  func inputUnder(
+    _ windows: [SlidingWindow], outputSize: [Int], padding: Double = 0
+  ) -> (node: NodeID, tensor: Tensor<Double>, grid: WindowGrid, layout: PlaneLayout)? {
     var (node, windows, fill) = (executed.graph[id].inputs[0], windows, Pad.Mode.constant(padding))
     if let padded = op.paddedWindows(windows, over: executed.graph[node]),
       executed.values[padded.node] != nil
@@ -152,11 +171,7 @@ struct Explainer: Sendable {
         windows, inputSize: tensor.shape.spatialSize, outputSize: outputSize),
       case let layout = grid.inputLayout(fill: fill), layout.isDrawable(tensor.shape)
     else { return nil }
-    let part = part(of: 0)
-    let input = builder.add(
-      tensor, of: node, part.title, part.valueRole, operand: part, layout: layout,
-      leadingNames: ["image", "channel"])
-    return (grid, input)
+    return (node, tensor, grid, layout)
   }
 }
 

@@ -12,20 +12,19 @@ extension Storyboard {
   /// - Parameters:
   ///   - node: The node to explain.
   ///   - executed: The graph with its values.
-  /// - Throws: ``StoryError`` when the node's value or an operand's was not kept.
+  ///   - view: How it is looked at; the op's usual view when absent.
+  /// - Throws: ``StoryError`` when the node's value or an operand's was not kept, and when the node
+  ///   has no such view.
   public static func explaining(
-    _ node: NodeID, in executed: ExecutedGraph
+    _ node: NodeID, in executed: ExecutedGraph, view: StoryView? = nil
   ) throws(StoryError) -> Storyboard {
-    let explainer = try Explainer(node, in: executed)
-    // A slice of length 0 is a valid value without cells to explain.
-    guard explainer.result.shape.count > 0 else { return explainer.resultStory() }
-    return explainer.story()
+    try LinkedViews(of: node, in: executed, startingWith: view).first
   }
 }
 
 extension Explainer {
   /// The story of an op; every op decides which it is.
-  fileprivate func story() -> Storyboard {
+  func usualStory() -> Storyboard {
     switch op {
     case .input, .fill: resultStory()
     case .convolution(let convolution): convolutionStory(convolution)

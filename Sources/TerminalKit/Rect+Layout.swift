@@ -73,6 +73,15 @@ extension Rect {
     )
   }
 
+  /// Splits off columns on the left, as many as there are.
+  public func splitLeft(_ count: Int) -> (left: Rect, rest: Rect) {
+    let count = min(max(0, count), width)
+    return (
+      Rect(x: minX, y: minY, width: count, height: height),
+      Rect(x: minX + count, y: minY, width: width - count, height: height)
+    )
+  }
+
   private static func lengths(
     _ constraints: [Constraint], in available: Int, spacing: Int
   ) -> [Int] {

@@ -45,8 +45,8 @@ public struct GlyphSet: Hashable, Sendable {
   public var check: Character { isUnicode ? "✓" : "+" }
   /// The mark of something wrong.
   public var cross: Character { isUnicode ? "✗" : "x" }
-  /// What stands in a cell of padding.
-  public var padding: Character { isUnicode ? "·" : "." }
+  /// What stands in a cell without a number, yet or at all.
+  public var nothing: Character { isUnicode ? "·" : "." }
   /// What stands for text that was cut off.
   public var ellipsis: String { isUnicode ? "…" : "..." }
   /// What stands for rows that are out of view.

@@ -3,7 +3,9 @@ import Storyboards
 import TensorEngine
 
 /// The story of an op applied to operands, executed by the reference backend.
-func executedStory(_ op: Op, _ operands: [Tensor<Double>]) throws -> Storyboard {
+func executedStory(
+  _ op: Op, _ operands: [Tensor<Double>], view: StoryView? = nil
+) throws -> Storyboard {
   var graph = Graph()
   var feeds: [NodeID: Tensor<Double>] = [:]
   for (position, operand) in operands.enumerated() {
@@ -12,7 +14,7 @@ func executedStory(_ op: Op, _ operands: [Tensor<Double>]) throws -> Storyboard 
   let node = try graph.append(op, operands.indices.map { NodeID($0) })
   let executed = try ExecutedGraph(
     running: graph, on: ReferenceBackend<Double>(), feeds: feeds)
-  return try Storyboard.explaining(node, in: executed)
+  return try Storyboard.explaining(node, in: executed, view: view)
 }
 
 /// A lone image of one channel.

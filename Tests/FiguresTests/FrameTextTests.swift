@@ -28,8 +28,8 @@ struct FrameTextTests {
         conv2d, kernel 2×2, frame 1 of 4
 
         input          kernel     output
-        [ 1][ 3] −1      1   0    [4] ?
-        [ 2][ 1]  0      2  −1     ?  ?
+        [ 1][ 3] −1      1   0    [4] ·
+        [ 2][ 1]  0      2  −1     ·  ·
           0   2  −1
 
         1·1 + 3·0 + 2·2 + 1·(−1) = 4
@@ -95,15 +95,15 @@ struct FrameTextTests {
         conv2d, kernel 3×3, stride 2, padding 1, frame 2 of 8
 
         input, channel 0    input, channel 1        kernel, filter 0, channel 0
-         ·  · [·][·][·]       ·   · [ ·][ ·][ ·]     −1   0   1
-         ·  0 [1][2][·]       ·   9 [10][11][ ·]     −1   0   1
-         ·  3 [4][5][·]       ·  12 [13][14][ ·]     −1   0   1
-         ·  6  7  8  ·        ·  15  16  17   ·
-         ·  ·  ·  ·  ·        ·   ·   ·   ·   ·
+         ∘  ∘ [∘][∘][∘]       ∘   ∘ [ ∘][ ∘][ ∘]     −1   0   1
+         ∘  0 [1][2][∘]       ∘   9 [10][11][ ∘]     −1   0   1
+         ∘  3 [4][5][∘]       ∘  12 [13][14][ ∘]     −1   0   1
+         ∘  6  7  8  ∘        ∘  15  16  17   ∘
+         ∘  ∘  ∘  ∘  ∘        ∘   ∘   ∘   ∘   ∘
 
         kernel, filter 0, channel 1    bias       output, channel 0    output, channel 1
-         −1   0   1                    [ 1] −1      29 [−27]              ?    ?
-         −1   0   1                                  ?    ?               ?    ?
+         −1   0   1                    [ 1] −1      29 [−27]              ·    ·
+         −1   0   1                                  ·    ·               ·    ·
          −1   0   1
 
         input channel 0: 0·(−1) + 0·0 + 0·1 + 1·(−1) + 2·0 + 0·1 + 4·(−1) + 5·0 +
@@ -126,7 +126,7 @@ struct FrameTextTests {
         conv1d, kernel 3, stride 2, padding 1, frame 2 of 3
 
         input                      kernel         output
-         ·  0 [1][2][3] 4  5  ·      1   0  −1     −1 [−2]  ?
+         ∘  0 [1][2][3] 4  5  ∘      1   0  −1     −1 [−2]  ·
 
         1·1 + 2·0 + 3·(−1) = −2
 
@@ -143,7 +143,7 @@ struct FrameTextTests {
 
         input              output
           0   1   2   3      5   7
-          4   5   6   7    [13]  ?
+          4   5   6   7    [13]  ·
         [ 8][ 9] 10  11
         [12]<13> 14  15
 
@@ -158,17 +158,17 @@ struct FrameTextTests {
     let w = try window(3, stride: 2, padding: 1)
     let story = try executedStory(
       .transposedConvolution(Convolution(windows: [w, w])),
-      [counting([1, 1, 2, 2]), counting([1, 1, 3, 3])])
+      [counting([1, 1, 2, 2]), counting([1, 1, 3, 3])], view: .twin)
     #expect(
       text.frame(4, of: story) == """
         conv_transpose2d, kernel 3×3, stride 2, padding 1, frame 5 of 9
 
-        input             kernel       output
-         ·  ·  ·  ·  ·    [0] 1 [2]      0   3   4
-         · [0][·][1] ·     3  4  5       2 [10]  ?
-         · [·][·][·] ·    [6] 7 [8]      ?   ?   ?
-         · [2][·][3] ·
-         ·  ·  ·  ·  ·
+        input             kernel, turned    output
+         ∘  ∘  ∘  ∘  ∘    [8] 7 [6]           0   3   4
+         ∘ [0][:][1] ∘     5  4  3            2 [10]  ·
+         ∘ [:][:][:] ∘    [2] 1 [0]           ·   ·   ·
+         ∘ [2][:][3] ∘
+         ∘  ∘  ∘  ∘  ∘
 
         0·8 + 1·6 + 2·2 + 3·0 = 10
 
@@ -184,10 +184,10 @@ struct FrameTextTests {
         unfold, kernel 2×2, frame 2 of 4
 
         input        columns
-         0 [1][2]     0 [1] ?  ?
-         3 [4][5]     1 [2] ?  ?
-         6  7  8      3 [4] ?  ?
-                      4 [5] ?  ?
+         0 [1][2]     0 [1] ·  ·
+         3 [4][5]     1 [2] ·  ·
+         6  7  8      3 [4] ·  ·
+                      4 [5] ·  ·
 
         Column 1: the window covers rows 0–1 and columns 1–2 of the input. Its 4 cells
         are written below each other.
@@ -232,9 +232,9 @@ struct FrameTextTests {
         …
         … 6930  6939  6948 …
         … 7290  7299  7308 …
-        … 7650 [7659]    ? …
-        …    ?     ?     ? …
-        …    ?     ?     ? …
+        … 7650 [7659]    · …
+        …    ·     ·     · …
+        …    ·     ·     · …
         …
 
         810·1 + 811·1 + 812·1 + 850·1 + 851·1 + 852·1 +

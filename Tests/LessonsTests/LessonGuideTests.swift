@@ -30,7 +30,7 @@ struct LessonGuideTests {
       return properties?[name]?["enum"] as? [String]
     }
     #expect(words("ask", "kind") == Question.Kind.allCases.map(\.rawValue))
-    #expect(words("show", "view") == Exhibit.View.allCases.map(\.rawValue))
+    #expect(words("show", "view") == Exhibit.View.allCases.map(\.name))
   }
 
   @Test func `the lessons that the guide shows can be read`() throws {

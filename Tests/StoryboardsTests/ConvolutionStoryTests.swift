@@ -100,7 +100,7 @@ struct ConvolutionStoryTests {
       story.frames[1].arithmetic.map(\.text) == [
         "input channel 2: 3·2 = 6", "input channel 3: 4·(−2) = −8", "6 + (−8) + bias 20 = 18",
       ])
-    #expect(story.frames[1].visiblePlanes == [0: [2, 3], 1: [2, 3]])
+    #expect(story.frames[1].visiblePlanes == [0: [2, 3], 1: [2, 3], 4: [2, 3]])
   }
 
   @Test func `a partial sum is what a convolution of its channel alone comes to`() throws {
@@ -146,6 +146,6 @@ struct ConvolutionStoryTests {
     ).story
     #expect(story.panels[0].planes.map(\.title).last == "image 1, channel 1")
     #expect(story.panels[1].planes.map(\.title).last == "filter 2, channel 1")
-    #expect(story.frames[4].visiblePlanes == [0: [2, 3], 1: [2, 3], 2: [4]])
+    #expect(story.frames[4].visiblePlanes == [0: [2, 3], 1: [2, 3], 2: [4], 3: [8, 9]])
   }
 }

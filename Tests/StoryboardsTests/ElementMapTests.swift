@@ -10,14 +10,15 @@ struct ElementMapTests {
     example: StoryExample
   ) throws {
     let story = try example.story
-    for cell in story.allCells {
+    for cell in story.allCells where story.panels[cell.panel].source != nil {
       let plane = story.panels[cell.panel].planes[cell.plane]
       let value = plane[cell.row, cell.column]
       let kind = plane.kind(row: cell.row, column: cell.column)
       guard let element = story.element(in: cell) else {
         let isPoolPadding = example.isMaximum && kind == .padding
         #expect(kind != .data)
-        #expect(value == (isPoolPadding ? -.infinity : 0), "\(kind)")
+        // What a result is cropped by are numbers of their own.
+        if kind != .cropped { #expect(value == (isPoolPadding ? -.infinity : 0), "\(kind)") }
         continue
       }
       #expect(kind != .insertedZero)
@@ -34,7 +35,8 @@ struct ElementMapTests {
   ) throws {
     let story = try example.story
     for (position, panel) in story.panels.enumerated() {
-      let source = try #require(panel.source)
+      // What the engine computed beside the graph belongs to no node.
+      guard let source = panel.source else { continue }
       let tensor = try #require(example.executed.values[source.node])
       #expect(source.shape == tensor.shape)
       for offset in 0..<min(tensor.shape.count, 500) {

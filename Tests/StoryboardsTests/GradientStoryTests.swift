@@ -52,8 +52,9 @@ struct GradientStoryTests {
       running: graph, on: ReferenceBackend<Double>(),
       feeds: [x: .integers([1, 1, 3, 3]), weight: .integers([1, 1, 2, 2])])
     let story = try Storyboard.explaining(gradient, in: executed)
-    #expect(story.panels.map(\.title) == ["upstream gradient", "kernel", "input gradient"])
-    #expect(story.panels.map(\.role) == [.gradient, .kernel, .gradient])
+    #expect(
+      story.panels.map(\.title) == ["upstream gradient", "kernel", "stamps", "input gradient"])
+    #expect(story.panels.map(\.role) == [.gradient, .kernel, .plain, .gradient])
   }
 
   @Test func `the gradients of a transposed convolution call each tensor what it is`() throws {
@@ -68,8 +69,9 @@ struct GradientStoryTests {
       running: graph, on: ReferenceBackend<Double>(),
       feeds: [x: .integers([1, 1, 2, 2]), weight: .integers([1, 1, 2, 2])])
     let byInput = try Storyboard.explaining(try #require(gradients[x]), in: executed)
-    #expect(byInput.panels.map(\.title) == ["upstream gradient", "kernel", "input gradient"])
-    #expect(byInput.panels.map(\.role) == [.gradient, .kernel, .gradient])
+    #expect(
+      byInput.panels.map(\.title) == ["upstream gradient", "kernel", "input gradient", "products"])
+    #expect(byInput.panels.map(\.role) == [.gradient, .kernel, .gradient, .plain])
     #expect(byInput.frames[0].caption.contains("of the upstream gradient"))
     let byWeight = try Storyboard.explaining(try #require(gradients[weight]), in: executed)
     #expect(byWeight.panels.map(\.title) == ["upstream gradient", "input", "kernel gradient"])

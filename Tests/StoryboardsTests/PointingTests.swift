@@ -53,7 +53,7 @@ struct PointingTests {
     return try StoryExample(
       "conv_transpose2d", .transposedConvolution(windows),
       [.integers([1, 1, inputSize, inputSize]), .integers([1, 1, 3, 3])]
-    ).story
+    ).seen(as: .twin).story
   }
 
   @Test func `a strided transposed convolution has inserted zeros, and its tensor's rows`() throws {
@@ -143,7 +143,7 @@ struct PointingTests {
       "conv_transpose1d",
       .transposedConvolution(Convolution(windows: [.make(2, stride: 2)])),
       [.integers([1, 1, 2]), .integers([1, 1, 2]), .vector(7)]
-    ).story
+    ).seen(as: .twin).story
     #expect(name(story, 0, 1) == "input, position 0")
     #expect(name(story, 0, 2) == "input, an inserted zero between positions 0 and 1")
     let bias = story.pointing(at: CellReference(panel: 2, plane: 0, row: 0, column: 0))

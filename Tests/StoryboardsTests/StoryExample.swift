@@ -5,11 +5,13 @@ import Testing
 
 /// An op applied to small operands, executed by the reference backend.
 struct StoryExample: CustomTestStringConvertible, Sendable {
-  let testDescription: String
+  private(set) var testDescription: String
   let executed: ExecutedGraph
   let node: NodeID
   /// How many frames there are, where it is not one for each cell of the result.
   let frameCount: Int
+  /// How it is looked at; `nil` for the usual view.
+  private(set) var view: StoryView?
 
   init(
     _ name: String, _ op: Op, _ operands: [Tensor<Double>], over pad: Pad? = nil,
@@ -32,7 +34,22 @@ struct StoryExample: CustomTestStringConvertible, Sendable {
   }
 
   var story: Storyboard {
-    get throws { try Storyboard.explaining(node, in: executed) }
+    get throws { try Storyboard.explaining(node, in: executed, view: view) }
+  }
+
+  /// The same example in one of its views.
+  func seen(as view: StoryView) -> StoryExample {
+    var example = self
+    example.view = view
+    example.testDescription += ", \(view.rawValue) view"
+    return example
+  }
+
+  /// The example once for each of its views.
+  var inEachView: [StoryExample] {
+    get throws {
+      try LinkedViews(of: node, in: executed).views.map { seen(as: $0) }
+    }
   }
 
   /// The executed result.

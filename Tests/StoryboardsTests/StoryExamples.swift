@@ -5,8 +5,10 @@ import TensorEngine
 extension StoryExample {
   static let all: [StoryExample] = {
     do {
-      return try windows() + (try pooling()) + (try elementwise()) + (try movement())
+      let examples =
+        try windows() + (try pooling()) + (try elementwise()) + (try movement())
         + (try normalisation())
+      return try examples.flatMap { try $0.inEachView }
     } catch {
       preconditionFailure("an example is not a valid graph: \(error)")
     }

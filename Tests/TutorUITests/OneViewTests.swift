@@ -45,7 +45,8 @@ struct OneViewTests {
   private static func tutor(_ counter: Counter, size: Size) throws -> TutorModel {
     let story = try story(counter)
     let step = PreparedStep(
-      id: "watch", text: LessonText("Watch."), storyboard: story, frames: story.frames.indices)
+      id: "watch", text: LessonText("Watch."), views: LinkedViews(story),
+      frames: story.frames.indices)
     var model = TutorModel(lessons: [], size: size)
     _ = model.open(PreparedLesson(id: "long", title: "Long", steps: [step]))
     return model

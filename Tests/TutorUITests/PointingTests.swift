@@ -62,7 +62,7 @@ struct PointingTests {
   @Test func `a result that is not computed yet keeps its number`() throws {
     let board = try SampleLessons.board()
     let step = PreparedStep(
-      id: "", text: LessonText("Two windows."), storyboard: board, frames: 0..<2)
+      id: "", text: LessonText("Two windows."), views: LinkedViews(board), frames: 0..<2)
     var model = LessonModel(PreparedLesson(id: "two", title: "Two", steps: [step]))
     for key: Key in ["v", .tab, .tab, .down, .right] { _ = model.update(key) }
     #expect(model.step.player?.pointed?.caption == "This result is not computed yet in this step.")

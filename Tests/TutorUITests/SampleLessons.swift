@@ -48,7 +48,7 @@ enum SampleLessons {
     let board = try board()
     func step(_ text: String, _ question: PreparedQuestion?) -> PreparedStep {
       PreparedStep(
-        id: text, text: LessonText(text), storyboard: board, frames: 0..<board.frames.count,
+        id: text, text: LessonText(text), views: LinkedViews(board), frames: 0..<board.frames.count,
         hidesResults: question != nil, question: question)
     }
     return PreparedLesson(

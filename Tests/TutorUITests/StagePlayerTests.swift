@@ -10,7 +10,8 @@ struct StagePlayerTests {
   private func player(
     _ reveal: StagePlayer.Reveal = .everything, frames: Range<Int>? = nil
   ) throws -> StagePlayer {
-    StagePlayer(try SampleLessons.board(), frames: frames, noun: "step", reveal: reveal)
+    StagePlayer(
+      LinkedViews(try SampleLessons.board()), frames: frames, noun: "step", reveal: reveal)
   }
 
   private func keys(_ player: StagePlayer) -> KeyMap<StagePlayer.Action> {
@@ -115,8 +116,9 @@ struct StagePlayerTests {
     _ = large.perform(.last)
     _ = large.update(.move, over: result(1, 1))
     let small = StagePlayer(
-      try SampleLessons.convolution(
-        Tensor([1, 1, 2, 2], [1, 2, 3, 4]), Tensor([1, 1, 1, 1], [1])),
+      LinkedViews(
+        try SampleLessons.convolution(
+          Tensor([1, 1, 2, 2], [1, 2, 3, 4]), Tensor([1, 1, 1, 1], [1]))),
       frames: 0..<2, noun: "step")
     #expect(small.resumed(with: large.state).position == 1)
   }

@@ -20,7 +20,7 @@ struct StageViewTests {
   private static func columns(
     _ board: Storyboard, _ position: Int, width: Int
   ) -> [Int: Set<Int>] {
-    var player = StagePlayer(board, noun: "step")
+    var player = StagePlayer(LinkedViews(board), noun: "step")
     player.go(to: position)
     let stage = player.view()
     let marked = Set(board.frames[position].marks.map(\.cell))
@@ -53,7 +53,7 @@ struct StageViewTests {
   @Test
   func `numbers are brief only where not all cells fit`() throws {
     func text(_ board: Storyboard, width: Int) -> String {
-      let stage = StagePlayer(board, noun: "step").view(hasCaption: false)
+      let stage = StagePlayer(LinkedViews(board), noun: "step").view(hasCaption: false)
       return drawing(stage, width: width, height: 20).lines.joined(separator: "\n")
     }
     let small = try SampleLessons.convolution(

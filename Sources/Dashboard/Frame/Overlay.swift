@@ -1,3 +1,4 @@
+import StageUI
 import TerminalKit
 import Training
 
@@ -96,10 +97,15 @@ enum Overlay: Hashable, Sendable {
 }
 
 extension DashboardModel {
+  /// What a storyboard's help says besides keys.
+  private var stageRows: [KeyHelpRow] {
+    page == .network ? StageHelp(network.story?.player).rows : []
+  }
+
   /// The box of all keys.
   fileprivate func help(offset: Int) -> KeyHelpBox {
     KeyHelpBox(
-      keys.helpRows, offset: offset, footer: "↑ ↓ scroll, any other key closes")
+      keys.helpRows + stageRows, offset: offset, footer: "↑ ↓ scroll, any other key closes")
   }
 }
 

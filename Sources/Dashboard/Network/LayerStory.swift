@@ -36,8 +36,7 @@ struct LayerStory: Sendable {
     nodes = part.nodes
     self.position = position
     let node = part.nodes[position]
-    let storyboard = try Storyboard.explaining(node, in: inspection.executed)
-    player = StagePlayer(storyboard, noun: Self.noun)
-    player.go(to: storyboard.frame(making: ElementReference(node, index)) ?? 0)
+    player = StagePlayer(try LinkedViews(of: node, in: inspection.executed), noun: Self.noun)
+    player.go(to: player.storyboard.frame(making: ElementReference(node, index)) ?? 0)
   }
 }

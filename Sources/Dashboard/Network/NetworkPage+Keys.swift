@@ -97,7 +97,8 @@ extension NetworkPage {
 
   private var storyKeys: [KeyBinding<Action>] {
     let operations = story?.nodes.count ?? 0
-    let stage = (stageKeys.stepping + stageKeys.playing + [stageKeys.pointing])
+    let viewing = (story?.player.views.count ?? 0) > 1 ? stageKeys.viewing : []
+    let stage = (stageKeys.stepping + stageKeys.playing + viewing + [stageKeys.pointing])
       .map { $0.map(Action.stage) }
     return stage + [
       KeyBinding(

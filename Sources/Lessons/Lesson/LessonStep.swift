@@ -1,4 +1,5 @@
 import Problems
+import Storyboards
 import Typesetting
 
 /// One screen of a lesson: prose, and what is shown and asked with it.
@@ -51,13 +52,27 @@ public struct Exhibit: Sendable {
   static let keys = ["node", "gradient", "view", "frames"]
 
   /// How the node is shown.
-  public enum View: String, Sendable, CaseIterable {
-    /// Frame by frame: the window, the sum, the result.
-    case window
+  public enum View: Hashable, Sendable, CaseIterable {
+    /// Frame by frame, in one of the views that its op has.
+    case explained(StoryView)
     /// The arithmetic of the output's size.
     case size
     /// The finished result.
     case result
+
+    /// The views of ops first.
+    public static var allCases: [View] {
+      StoryView.allCases.map(View.explained) + [.size, .result]
+    }
+
+    /// What lesson files call it.
+    public var name: String {
+      switch self {
+      case .explained(let view): view.rawValue
+      case .size: "size"
+      case .result: "result"
+      }
+    }
   }
 
   /// Which frames belong to the step.
@@ -72,8 +87,8 @@ public struct Exhibit: Sendable {
 
   /// The problem and what of it is looked at.
   public let subject: Subject
-  /// How it is shown.
-  public let view: View
+  /// How it is shown; `nil` for the usual view of its op.
+  public let view: View?
   /// Which frames belong to the step.
   public let frames: Frames
   /// Where the view is stated.
@@ -92,14 +107,14 @@ public struct Exhibit: Sendable {
     frames = try Exhibit.readFrames(framesNode)
   }
 
-  private static func readView(_ node: SourceNode?) throws(Diagnostic) -> View {
-    guard let node else { return .window }
+  private static func readView(_ node: SourceNode?) throws(Diagnostic) -> View? {
+    guard let node else { return nil }
     let text = try node.string("view")
-    guard let view = View(rawValue: text) else {
+    guard let view = View.allCases.first(where: { $0.name == text }) else {
       throw node.diagnostic(
         "view cannot be '\(node.shortText)'",
         remedy: NearestName.remedy(
-          for: text, in: View.allCases.map(\.rawValue), listedAs: "It can be"))
+          for: text, in: View.allCases.map(\.name), listedAs: "It can be"))
     }
     return view
   }

@@ -47,6 +47,12 @@ public struct LessonText: Hashable, Sendable {
     }
   }
 
+  /// Creates a paragraph of text as it stands, without markup.
+  public init(plain text: String) {
+    blocks = text.isEmpty ? [] : [.paragraph([Span(text)])]
+    unpaired = []
+  }
+
   /// The blocks, top to bottom.
   public let blocks: [Block]
 

@@ -32,22 +32,22 @@ extension BuiltStep {
       let key = try asked.key(solved)
       question = PreparedQuestion(
         id: asked.id, prompt: asked.prompt, form: key.form,
-        focus: try asked.focus(solved, exhibit?.story, frames), hints: asked.hints,
+        focus: try asked.focus(solved, exhibit?.views.first, frames), hints: asked.hints,
         explanation: asked.explanation, solution: key.solution, check: key.check)
     }
     return PreparedStep(
-      id: step.id, text: step.text, storyboard: exhibit?.story, frames: frames,
+      id: step.id, text: step.text, views: exhibit?.views, frames: frames,
       hidesResults: step.hidesResults, question: question)
   }
 
   /// What stands on the stage, run and explained.
   func solvedExhibit(
     on backend: any Backend
-  ) throws(Diagnostic) -> (solved: SolvedSubject, story: Storyboard, frames: Range<Int>)? {
+  ) throws(Diagnostic) -> (solved: SolvedSubject, views: LinkedViews, frames: Range<Int>)? {
     guard let show = step.show, let shown else { return nil }
     let solved = try SolvedSubject(show.subject, as: shown, on: backend)
-    let story = try show.storyboard(of: solved, isAsked: step.hidesResults)
-    return (solved, story, try show.frameRange(count: story.frames.count))
+    let views = try show.views(of: solved, isAsked: step.hidesResults)
+    return (solved, views, try show.frameRange(count: views.first.frames.count))
   }
 
   /// The question's problem, run; the one on the stage is not run again.
@@ -61,19 +61,24 @@ extension BuiltStep {
 }
 
 extension Exhibit {
-  /// The explanation of the exhibit's node.
+  /// The explanation of the exhibit's node, in the ways that its op has.
   ///
   /// The arithmetic of a size is told step by step; where the learner is asked for it, the
   /// operands stand on the stage instead, and the sums come with the answer.
-  func storyboard(of shown: SolvedSubject, isAsked: Bool) throws(Diagnostic) -> Storyboard {
-    let story: Storyboard
+  func views(of shown: SolvedSubject, isAsked: Bool) throws(Diagnostic) -> LinkedViews {
+    let views: LinkedViews
     do throws(StoryError) {
-      story = try Storyboard.explaining(shown.mainNode, in: shown.solved.executed)
+      let start: StoryView? = if case .explained(let view) = view { view } else { nil }
+      views = try LinkedViews(
+        of: shown.mainNode, in: shown.solved.executed, startingWith: start)
     } catch {
+      if case .noSuchView = error, let viewNode {
+        throw viewNode.diagnostic(error.message, remedy: error.remedy)
+      }
       throw subject.problem.firstOperation.diagnostic(
         "the problem cannot be explained", remedy: "\(error)")
     }
-    guard view == .size else { return story }
+    guard view == .size else { return views }
     guard let sizes = shown.windowsAndLengths else {
       throw (viewNode ?? subject.problem.input.node).diagnostic(
         "'view: size' tells how windows slide over an input, which they do not do here",
@@ -81,9 +86,10 @@ extension Exhibit {
           + " 'view: window'.")
     }
     do throws(GeometryError) {
-      return isAsked
-        ? try Storyboard(sizeOf: sizes.windows, input: sizes.lengths, operandsOf: story)
-        : try Storyboard.sizeArithmetic(for: sizes.windows, input: sizes.lengths)
+      return LinkedViews(
+        isAsked
+          ? try Storyboard(sizeOf: sizes.windows, input: sizes.lengths, operandsOf: views.first)
+          : try Storyboard.sizeArithmetic(for: sizes.windows, input: sizes.lengths))
     } catch {
       throw subject.problem.firstOperation.diagnostic(
         "the size cannot be explained", remedy: "\(error)")

@@ -26,8 +26,8 @@ public struct PreparedStep: Sendable {
   public let id: String
   /// The prose.
   public let text: LessonText
-  /// What stands on the stage; `nil` for a step of prose alone.
-  public let storyboard: Storyboard?
+  /// What stands on the stage, in one or several ways; `nil` for a step of prose alone.
+  public let views: LinkedViews?
   /// The frames of the storyboard that belong to the step.
   public let frames: Range<Int>
   /// Whether results are kept back until the question is answered.
@@ -35,14 +35,17 @@ public struct PreparedStep: Sendable {
   /// What the learner is asked; `nil` when nothing.
   public let question: PreparedQuestion?
 
+  /// What stands on the stage at first.
+  public var storyboard: Storyboard? { views?.first }
+
   /// Creates a prepared step.
   public init(
-    id: String, text: LessonText, storyboard: Storyboard? = nil, frames: Range<Int> = 0..<0,
+    id: String, text: LessonText, views: LinkedViews? = nil, frames: Range<Int> = 0..<0,
     hidesResults: Bool = false, question: PreparedQuestion? = nil
   ) {
     self.id = id
     self.text = text
-    self.storyboard = storyboard
+    self.views = views
     self.frames = frames
     self.hidesResults = hidesResults
     self.question = question

@@ -50,7 +50,7 @@ extension Storyboard {
       + remarks.map { " It \($0)." }.joined()
     let frame = Frame(caption: caption, marks: [], arithmetic: lines)
     self.init(
-      title: story.title, panels: story.panels.filter { !$0.isFilledByFrames },
+      title: story.title, panels: story.panels.filter { !$0.isFilledByFrames && !$0.isOptional },
       frames: Frames(count: 1) { _ in frame })
   }
 }

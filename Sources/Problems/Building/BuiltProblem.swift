@@ -46,6 +46,8 @@ public struct BuiltProblem: Sendable {
   /// The gradient that flows back into the output; `nil` when none was given (ones are used) or
   /// gradients were not asked for.
   public let upstream: NodeID?
+  /// dLoss/dOutput as it was given, whether gradients were asked for or not; `nil` for ones.
+  public let upstreamValue: Tensor<Double>?
   /// The gradients of the input and of every tensor parameter, keyed `input`, `0.weight`, …, each
   /// in its value's full layout; empty when they were not asked for.
   public let gradients: [NamedNode]

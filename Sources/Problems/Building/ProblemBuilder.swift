@@ -116,7 +116,8 @@ final class ProblemBuilder {
     try checkCost()
     return BuiltProblem(
       problem: problem, graph: graph, feeds: feeds, input: input, steps: steps, output: current,
-      upstream: upstream, gradients: gradients, resultGradients: resultGradients, cost: graph.cost,
+      upstream: upstream, upstreamValue: upstreamValue, gradients: gradients,
+      resultGradients: resultGradients, cost: graph.cost,
       notes: notes)
   }
 

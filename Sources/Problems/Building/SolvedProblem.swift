@@ -41,7 +41,8 @@ public struct SolvedProblem: Sendable {
   public init(running problem: BuiltProblem, on backend: any Backend) throws {
     let isSinglePrecision = SolvedProblem.isSinglePrecision(backend)
     if isSinglePrecision, let loss = problem.problem.singlePrecisionProblem { throw loss }
-    let executed = try ExecutedGraph(running: problem.graph, on: backend, feeds: problem.feeds)
+    var executed = try ExecutedGraph(running: problem.graph, on: backend, feeds: problem.feeds)
+    executed.gradientStart = .init(output: problem.output, upstream: problem.upstreamValue)
     func value(_ id: NodeID) -> Tensor<Double> {
       // Every node of the graph was asked for.
       executed.values[id]!

@@ -27,7 +27,7 @@ enum FormulaPart: ExpressibleByStringInterpolation {
       parts += position == 0 ? term(0).withBareStart : term(position)
     }
     if spelledOut < count {
-      let rest = EngineSum.of((spelledOut..<count).map(value))
+      let rest = EngineAside.sum((spelledOut..<count).map(value))
       parts += [
         " + ", .breakOpportunity, "\(count - spelledOut) more terms ", .factor(.constant(rest)),
       ]

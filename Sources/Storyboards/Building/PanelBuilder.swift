@@ -2,45 +2,96 @@ import TensorEngine
 
 /// The panels of a storyboard while it is being set up.
 struct PanelBuilder {
-  private(set) var panels: [Panel] = []
+  var panels: [Panel] = []
 
   /// Puts a tensor in a panel.
   ///
   /// - Parameters:
   ///   - tensor: The values.
-  ///   - node: The node whose value it is.
+  ///   - node: The node whose value it is; `nil` for what was computed aside.
   ///   - title: What people call it.
   ///   - role: The part it plays.
-  ///   - operand: What it is to the op; `nil` for the result.
+  ///   - operand: What it is to the op; `nil` for what is no operand.
   ///   - layout: How it lies in planes; the usual way when absent.
-  ///   - leadingNames: What the axes before those of a plane are called, the last one last.
-  ///   - byColumns: Whether frames fill a result column after column.
+  ///   - leading: The axes before those of a plane, where they are not the tensor's own.
+  ///   - leadingNames: What the axes before those of a plane are called, the last one last; planes
+  ///     have no titles where it is empty.
+  ///   - isFilled: Whether frames fill it.
+  ///   - byColumns: Whether they do so column after column.
+  ///   - place: Where it stands.
   mutating func add(
-    _ tensor: Tensor<Double>, of node: NodeID, _ title: String, _ role: ValueRole,
-    operand: OperandRole?, layout: PlaneLayout?, leadingNames: [String], byColumns: Bool = false
+    _ tensor: Tensor<Double>, of node: NodeID?, _ title: String, _ role: ValueRole,
+    operand: OperandRole? = nil, layout: PlaneLayout? = nil, leading: Shape? = nil,
+    leadingNames: [String] = ["image", "channel"], isFilled: Bool = false,
+    byColumns: Bool = false, at place: PanelPlace = PanelPlace()
   ) -> ShownTensor {
     let layout = layout ?? PlaneLayout(tensor.shape)
-    let titles = PanelBuilder.planeTitles(layout.leading(tensor.shape), names: leadingNames)
+    let titles = PanelBuilder.planeTitles(
+      leading ?? layout.leading(tensor.shape), names: leadingNames)
     let shown = ShownTensor(
       panel: panels.count, role: role, tensor: tensor, layout: layout, planeTitles: titles)
-    panels.append(
-      Panel(
-        title: title, role: role, operand: operand,
-        source: PanelSource(node, shape: tensor.shape),
-        planes: titles.indices.map {
-          Plane(title: titles[$0], layout, values: shown.values(of: $0))
-        },
-        isFilledByFrames: operand == nil, fillsByColumns: byColumns))
+    var panel = Panel(
+      title: title, role: role, operand: operand,
+      source: node.map { PanelSource($0, shape: tensor.shape) },
+      planes: titles.indices.map {
+        Plane(title: titles[$0], layout, values: shown.values(of: $0))
+      },
+      isFilledByFrames: isFilled, fillsByColumns: byColumns)
+    panel.place = place
+    panels.append(panel)
     return shown
+  }
+
+  /// Names the rows of every plane.
+  mutating func label(_ shown: ShownTensor, rows: [String]) {
+    for plane in panels[shown.panel].planes.indices {
+      panels[shown.panel].planes[plane].rowLabels = rows
+    }
+  }
+
+  /// Says what stands in cells of which their place does not tell, plane by plane.
+  mutating func mark(_ shown: ShownTensor, _ exceptions: [[Int: CellKind]]) {
+    for (plane, exceptions) in exceptions.enumerated() {
+      panels[shown.panel].planes[plane].exceptions = exceptions
+    }
+  }
+
+  /// Names every plane.
+  mutating func title(_ shown: ShownTensor, planes titles: [String]) {
+    for (plane, title) in titles.enumerated() {
+      panels[shown.panel].planes[plane].title = title
+    }
+  }
+
+  /// Puts numbers into the cells around a tensor's elements that are cropped.
+  ///
+  /// - Parameter whole: What the tensor was cropped from; it begins with the first row and column of
+  ///   the planes, and may end before their last.
+  mutating func fill(_ shown: ShownTensor, margin whole: Tensor<Double>, from layout: PlaneLayout) {
+    let rows = layout.axisCount == 1 ? 1 : whole.shape[whole.shape.rank - 2]
+    let columns = whole.shape[whole.shape.rank - 1]
+    for plane in panels[shown.panel].planes.indices {
+      var values = panels[shown.panel].planes[plane].values
+      for row in 0..<min(rows, layout.rows.count) {
+        for column in 0..<min(columns, layout.columns.count)
+        where layout.kind(row: row, column: column) == .cropped {
+          values[row * layout.columns.count + column] =
+            whole.elements[(plane * rows + row) * columns + column]
+        }
+      }
+      panels[shown.panel].planes[plane] = Plane(
+        title: panels[shown.panel].planes[plane].title, layout, values: values)
+    }
   }
 
   /// Names each plane by its place along the leading axes that are longer than 1.
   private static func planeTitles(_ leading: Shape, names: [String]) -> [String] {
+    guard !names.isEmpty else { return Array(repeating: "", count: leading.count) }
     let missing = max(0, leading.rank - names.count)
     let names = (0..<missing).map { "axis \($0)" } + names.suffix(leading.rank)
     return (0..<leading.count).map { plane in
       let index = leading.index(at: plane)
-      return index.indices.filter { leading[$0] > 1 }
+      return index.indices.filter { leading[$0] > 1 && !names[$0].isEmpty }
         .map { "\(names[$0]) \(index[$0])" }
         .joined(separator: ", ")
     }

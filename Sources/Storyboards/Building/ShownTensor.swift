@@ -45,8 +45,15 @@ struct ShownTensor: Sendable {
   /// A cell by its distance from the first element's, in elements; negative in the padding.
   private func cell(plane: Int, row: Int, column: Int) -> CellReference {
     CellReference(
-      panel: panel, plane: plane, row: layout.rows.start + row * layout.rows.spacing,
-      column: layout.columns.start + column * layout.columns.spacing)
+      panel: panel, plane: plane, row: layout.rows.position(of: row),
+      column: layout.columns.position(of: column))
+  }
+
+  /// The position of the element that stands in a cell; `nil` where none does.
+  func offset(_ cell: CellReference) -> Int? {
+    layout.element(row: cell.row, column: cell.column).map {
+      layout.offset(plane: cell.plane, row: $0.row, column: $0.column)
+    }
   }
 
   /// An element as a number of a line.

@@ -6,6 +6,22 @@ public struct ExecutedGraph: Sendable {
   public let graph: Graph
   /// The values, by node.
   public let values: [NodeID: Tensor<Double>]
+  /// Where gradients start; `nil` where each result is looked at by itself.
+  public var gradientStart: GradientStart?
+
+  /// The result that the gradients are of, and what flows back into it.
+  public struct GradientStart: Sendable {
+    /// The node of the result.
+    public let output: NodeID
+    /// dLoss/dOutput; `nil` for ones.
+    public let upstream: Tensor<Double>?
+
+    /// Names a result.
+    public init(output: NodeID, upstream: Tensor<Double>?) {
+      self.output = output
+      self.upstream = upstream
+    }
+  }
 
   /// Creates an executed graph from values of any number type.
   public init<Scalar>(_ graph: Graph, values: [NodeID: Tensor<Scalar>]) {

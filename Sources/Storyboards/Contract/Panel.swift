@@ -1,5 +1,4 @@
 import TensorEngine
-import Typesetting
 
 /// A tensor that is shown: one or several planes of cells.
 public struct Panel: Hashable, Sendable {
@@ -12,11 +11,21 @@ public struct Panel: Hashable, Sendable {
   /// The tensor whose elements stand in the cells; `nil` where they are positions of an axis.
   public let source: PanelSource?
   /// Its planes: channels of an image, filters of a layer.
-  public let planes: [Plane]
+  public internal(set) var planes: [Plane]
   /// Whether its cells appear one by one as frames finish them.
   public let isFilledByFrames: Bool
   /// Whether they appear column after column instead of row after row.
   public let fillsByColumns: Bool
+  /// Where it stands among the others.
+  public internal(set) var place = PanelPlace()
+  /// What joins it to the panel on its left, such as `∗`; empty for nothing.
+  public internal(set) var sign: String
+  /// What joins it to the panel on its right, where that has to say something else than its own sign.
+  public internal(set) var signBehind: String?
+  /// How many of its planes stand side by side before the next ones stand below.
+  public internal(set) var planesPerRow = 1
+  /// Whether it may be left out where there is no room for it.
+  public internal(set) var isOptional = false
 
   /// Creates a panel.
   public init(
@@ -30,9 +39,11 @@ public struct Panel: Hashable, Sendable {
     self.planes = planes
     self.isFilledByFrames = isFilledByFrames
     self.fillsByColumns = fillsByColumns
+    sign = isFilledByFrames ? "→" : operand == .bias ? "+" : role == .kernel ? "∗" : ""
   }
 
-  /// Whether a cell has its number once a frame has finished so many cells.
+  /// Whether a cell has its number once a frame has finished so many cells; what is cropped has it
+  /// from the start.
   ///
   /// - Parameters:
   ///   - row: The row in the plane.
@@ -42,80 +53,27 @@ public struct Panel: Hashable, Sendable {
   /// - Complexity: O(plane).
   public func isFinished(row: Int, column: Int, plane: Int, finishedCells: Int) -> Bool {
     guard isFilledByFrames else { return true }
-    let (rows, columns) = (planes[plane].rows, planes[plane].columns)
+    let layout = planes[plane].layout
+    guard layout.kind(row: row, column: column) != .cropped else { return true }
+    let (rows, columns) = (layout.rows.size, layout.columns.size)
+    let (row, column) = (row - layout.rows.start, column - layout.columns.start)
     let place = fillsByColumns ? column * rows + row : row * columns + column
-    let before = planes[..<plane].reduce(0) { $0 + $1.values.count }
+    let before = planes[..<plane].reduce(0) { $0 + $1.layout.elementCount }
     return before + place < finishedCells
   }
 }
 
-/// A rectangle of numbers, padding included.
-public struct Plane: Hashable, Sendable {
-  /// What people call it, such as `channel 0`; empty when it is the only one.
-  public let title: String
-  /// How elements lie in the cells: which are data, and what stands in the others.
-  public let layout: PlaneLayout
-  /// The numbers in row-major order, `rows · columns` of them.
-  public let values: [Double]
-  /// How many characters the widest number takes, as ``NumberText/short(_:digits:)`` writes it.
-  ///
-  /// Columns of this width hold every number, so that nothing moves from frame to frame.
-  public let numberWidth: Int
-  /// With how many decimals the plane's numbers are written where columns are narrow, for
-  /// ``NumberText/brief(_:decimals:)``.
-  public let briefDecimals: Int?
-  /// How many characters the widest number takes then.
-  public let briefWidth: Int
+/// Where a panel stands: panels of one band stand side by side, those of one column below each
+/// other, as the cells of a table do.
+public struct PanelPlace: Hashable, Sendable {
+  /// The row of the table, from 0.
+  public let band: Int
+  /// The column of the table; `nil` for the next one of its band.
+  public let column: Int?
 
-  /// Creates a plane.
-  ///
-  /// - Precondition: `values` has `rows · columns` elements.
-  /// - Complexity: O(rows · columns).
-  public init(title: String = "", _ layout: PlaneLayout, values: [Double]) {
-    let (rows, columns) = (layout.rows.count, layout.columns.count)
-    precondition(values.count == rows * columns, "\(values.count) values in \(rows)×\(columns)")
-    self.title = title
-    self.layout = layout
-    self.values = values
-    numberWidth = NumberText.width(of: values)
-    briefDecimals = NumberText.briefDecimals(for: values)
-    briefWidth = NumberText.briefWidth(of: values, decimals: briefDecimals)
-  }
-
-  /// The number of rows, padding included.
-  public var rows: Int { layout.rows.count }
-
-  /// The number of columns, padding included.
-  public var columns: Int { layout.columns.count }
-
-  /// The number in a cell.
-  public subscript(row: Int, column: Int) -> Double { values[row * columns + column] }
-
-  /// What stands in a cell.
-  public func kind(row: Int, column: Int) -> CellKind { layout.kind(row: row, column: column) }
-
-  /// Whether an element of the tensor stands in a cell: its own, or a copy of it in the padding.
-  public func holdsElement(row: Int, column: Int) -> Bool {
-    layout.element(row: row, column: column) != nil
-  }
-}
-
-/// A cell of a panel, padding included in its coordinates.
-public struct CellReference: Codable, Hashable, Sendable {
-  /// The panel's position in the storyboard.
-  public let panel: Int
-  /// The plane's position in the panel.
-  public let plane: Int
-  /// The row in the plane.
-  public let row: Int
-  /// The column in the plane.
-  public let column: Int
-
-  /// Creates a reference.
-  public init(panel: Int, plane: Int, row: Int, column: Int) {
-    self.panel = panel
-    self.plane = plane
-    self.row = row
+  /// Names a place.
+  public init(band: Int = 0, column: Int? = nil) {
+    self.band = band
     self.column = column
   }
 }

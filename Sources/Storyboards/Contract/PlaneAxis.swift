@@ -8,8 +8,10 @@ public enum CellKind: Int, Comparable, Hashable, Sendable {
   case insertedZero
   /// A cell around the data: a constant, or a copy of an element.
   case padding
-  /// A cell that is cut off: shown, but read by nothing.
+  /// A cell that is cut off: shown, but read by nothing, or no part of the result.
   case cropped
+  /// A place of a sparse matrix at which nothing meets.
+  case empty
 
   /// The kind of a cell is the larger of its row's and its column's.
   public static func < (left: CellKind, right: CellKind) -> Bool { left.rawValue < right.rawValue }
@@ -28,6 +30,10 @@ public struct PlaneAxis: Hashable, Sendable {
   public let spacing: Int
   /// What padding holds.
   public let fill: Pad.Mode
+  /// Whether the last element stands first, as in a kernel that has made half a turn.
+  public let isReversed: Bool
+  /// What the positions around the elements are: padding, or what a result is cropped by.
+  public let margin: CellKind
   /// The number of positions, padding and inserted zeros included.
   public let count: Int
 
@@ -39,14 +45,19 @@ public struct PlaneAxis: Hashable, Sendable {
   ///   - after: The positions of padding after the elements; negative counts positions cut off.
   ///   - spacing: How many positions apart elements lie.
   ///   - fill: What padding holds.
+  ///   - isReversed: Whether the last element stands first.
+  ///   - margin: What the positions around the elements are.
   public init(
-    _ size: Int, before: Int = 0, after: Int = 0, spacing: Int = 1, fill: Pad.Mode = .constant(0)
+    _ size: Int, before: Int = 0, after: Int = 0, spacing: Int = 1, fill: Pad.Mode = .constant(0),
+    isReversed: Bool = false, margin: CellKind = .padding
   ) {
     self.size = size
     self.before = before
     self.after = after
     self.spacing = spacing
     self.fill = fill
+    self.isReversed = isReversed
+    self.margin = margin
     count = max(0, before) + max(0, (size - 1) * spacing + 1) + max(0, after)
   }
 
@@ -62,23 +73,37 @@ public struct PlaneAxis: Hashable, Sendable {
   /// What stands at a position, whether it is cut off or not.
   func uncroppedKind(at position: Int) -> CellKind {
     let place = position - start
-    if place < 0 || place > (size - 1) * spacing { return .padding }
+    if place < 0 || place > (size - 1) * spacing { return margin }
     return place.isMultiple(of: spacing) ? .data : .insertedZero
+  }
+
+  /// Whether positions around the elements are cropped.
+  var hasMargin: Bool { margin == .cropped && count > size }
+
+  /// Whether copies of elements stand in its padding.
+  var holdsCopies: Bool {
+    if case .constant = fill { return false }
+    return before > 0 || after > 0
   }
 
   /// The element at a position, in the padding the one that is copied there; `nil` for a constant
   /// and for an inserted zero.
   public func element(at position: Int) -> Int? {
-    switch uncroppedKind(at: position) {
-    case .padding: size == 0 ? nil : fill.source(of: position - start, inputSize: size)
-    case .insertedZero: nil
-    case .data, .cropped: (position - start) / spacing
+    let place = position - start
+    guard place >= 0, place <= (size - 1) * spacing else {
+      return size == 0 ? nil : fill.source(of: place, inputSize: size)
     }
+    return place.isMultiple(of: spacing) ? turned(place / spacing) : nil
   }
+
+  /// The position of an element's own cell, or of one so many elements outside.
+  func position(of element: Int) -> Int { start + turned(element) * spacing }
+
+  private func turned(_ element: Int) -> Int { isReversed ? size - 1 - element : element }
 
   /// Every position at which an element stands, its own and those of its copies.
   public func positions(of element: Int) -> [Int] {
-    let own = start + element * spacing
+    let own = position(of: element)
     if case .constant = fill { return [own] }
     let padding = [0..<start, (count - max(0, after))..<count].joined()
     return ([own] + padding.filter { self.element(at: $0) == element }).sorted()

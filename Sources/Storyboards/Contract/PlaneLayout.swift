@@ -40,6 +40,9 @@ public struct PlaneLayout: Hashable, Sendable {
     }
   }
 
+  /// The number of elements in a plane.
+  var elementCount: Int { rows.size * columns.size }
+
   /// What stands in a cell.
   public func kind(row: Int, column: Int) -> CellKind {
     max(rows.kind(at: row), columns.kind(at: column))
@@ -52,6 +55,19 @@ public struct PlaneLayout: Hashable, Sendable {
     }
     return (row, column)
   }
+
+  /// The same elements with the last one first along both axes.
+  var turned: PlaneLayout {
+    PlaneLayout(
+      axisCount: axisCount, rows: PlaneAxis(rows.size, isReversed: true),
+      columns: PlaneAxis(columns.size, isReversed: true))
+  }
+
+  /// Whether cells around the elements are cropped.
+  var hasMargin: Bool { rows.hasMargin || columns.hasMargin }
+
+  /// Whether copies of elements stand in its padding.
+  var holdsCopies: Bool { rows.holdsCopies || columns.holdsCopies }
 
   /// The number in cells without an element: what the padding is filled with, 0 between elements.
   var constant: Double {
@@ -102,7 +118,7 @@ extension PlaneLayout {
     let element = place.map { self.name(row: $0.row, column: $0.column) }
     var name = element ?? ""
     switch max(rows.uncroppedKind(at: row), columns.uncroppedKind(at: column)) {
-    case .data, .cropped: break
+    case .data, .cropped, .empty: break
     case .padding: name = "padding" + (element.map { " (a copy of \($0))" } ?? "")
     case .insertedZero:
       let along = rows.size > 1 ? "column" : "position"

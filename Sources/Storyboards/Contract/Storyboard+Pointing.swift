@@ -14,6 +14,7 @@ extension Storyboard {
   /// - Returns: A frame that shows all results; the cell is marked as chosen, the others as read.
   /// - Complexity: At most ``mostFramesSearched`` frames are made; for a result O(log(frames)).
   public func pointing(at cell: CellReference) -> Frame {
+    if let frame = detail?(cell) { return frame }
     let panel = panels[cell.panel]
     let plane = panel.planes[cell.plane]
     let chosen = cellsAlike(cell)

@@ -21,6 +21,8 @@ public struct Storyboard: Sendable {
   ///
   /// Often empty; where it is not, the last frame's caption ends with it.
   public let closing: String
+  /// What is behind a cell that no frame makes, such as a gradient that all frames add up to.
+  var detail: (@Sendable (CellReference) -> Frame?)?
 
   /// Creates a storyboard.
   public init(

@@ -6,6 +6,8 @@ struct CellStep: Sendable {
   var marks: [Mark] = []
   /// The arithmetic, the last line coming to the result cell.
   var lines: [ArithmeticLine] = []
+  /// The planes to show of panels where the marks do not tell.
+  var visiblePlanes: [Int: [Int]] = [:]
 }
 
 extension Storyboard {
@@ -31,7 +33,7 @@ extension Storyboard {
       return Frame(
         caption: isLast && !closing.isEmpty ? "\(step.caption) \(closing)" : step.caption,
         marks: marks, arithmetic: step.lines.filter(\.isTelling),
-        visiblePlanes: panels.visiblePlanes(marks),
+        visiblePlanes: panels.visiblePlanes(marks).merging(step.visiblePlanes) { $1 },
         finishedCells: position + 1)
     }
     return Storyboard(

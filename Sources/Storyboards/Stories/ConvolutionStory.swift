@@ -10,25 +10,46 @@ extension Explainer {
       let (grid, input) = showInput(
         under: convolution.windows, outputSize: result.shape.spatialSize, in: &builder)
     else { return resultStory() }
+    let kernel = showKernel(axes: axes, in: &builder)
+    // The products stand between kernel and bias, and come last: they may be left out.
+    let bias = operands.count > 2 ? show(2, in: &builder, at: PanelPlace(column: 3)) : nil
+    let output = showResult(
+      in: &builder, title: isGradient ? "input gradient" : nil,
+      layout: PlaneLayout(result.shape, axes: axes), at: PanelPlace(column: 4))
     let story = ConvolutionStory(
       grid: grid, text: WindowText(grid: grid, over: part(of: 0)), channels: operands[0].shape[1],
-      filters: weight[0], channelsPerFilter: weight[1], input: input,
-      kernel: showKernel(axes: axes, in: &builder),
-      bias: operands.count > 2 ? show(2, in: &builder) : nil,
-      output: showResult(
-        in: &builder, title: isGradient ? "input gradient" : nil,
-        layout: PlaneLayout(result.shape, axes: axes)),
+      filters: weight[0], channelsPerFilter: weight[1], input: input, kernel: kernel, bias: bias,
+      products: showProducts(convolution, in: &builder), output: output,
       uncovered: grid.uncoveredCells())
     return .cellByCell(
       title, panels: builder.panels, result: story.output, closing: story.text.leftover(),
       step: story.step)
   }
 
-  /// Puts the kernel of a convolution in a panel.
-  func showKernel(axes: Int, in builder: inout PanelBuilder) -> ShownTensor {
-    show(
-      1, in: &builder, title: "kernel", layout: PlaneLayout(operands[1].shape, axes: axes),
-      leadingNames: ["filter", "channel"])
+  /// Puts every product of every sum in a panel of its own planes, where they are few enough.
+  private func showProducts(
+    _ convolution: Convolution, in builder: inout PanelBuilder
+  ) -> ShownTensor? {
+    guard hasDrawableProducts else { return nil }
+    let aside = ConvolutionAside(self, convolution)
+    let products = builder.add(
+      aside.products, of: nil, "products", .plain,
+      layout: PlaneLayout(aside.weight.shape, axes: convolution.windows.count),
+      leading: [result.shape.count, aside.channelsPerFilter], leadingNames: ["", "channel"],
+      at: PanelPlace(column: 2))
+    builder.panels[products.panel].isOptional = true
+    builder.panels[products.panel].sign = "="
+    return products
+  }
+
+  /// Puts the kernel of a convolution in a panel, as it is or turned by half a turn.
+  func showKernel(
+    axes: Int, isTurned: Bool = false, in builder: inout PanelBuilder
+  ) -> ShownTensor {
+    let layout = PlaneLayout(operands[1].shape, axes: axes)
+    return show(
+      1, in: &builder, title: isTurned ? "kernel, turned" : "kernel",
+      layout: isTurned ? layout.turned : layout, leadingNames: ["filter", "channel"])
   }
 }
 
@@ -42,9 +63,48 @@ struct ConvolutionStory: Sendable {
   let input: ShownTensor
   let kernel: ShownTensor
   let bias: ShownTensor?
+  /// Every product of every sum; `nil` where they are too many to be shown.
+  let products: ShownTensor?
   let output: ShownTensor
   /// The input cells that no window reaches.
   let uncovered: [GridCell]
+
+  /// A product of a sum.
+  struct Term {
+    /// What the weight meets.
+    let number: ShownNumber
+    /// Its position in the input; `nil` in the padding.
+    let input: Int?
+    /// The weight's position in the kernel.
+    let weight: Int
+  }
+
+  /// The filter that makes an output cell.
+  func filter(_ position: Int) -> Int {
+    position / (grid.outputRows * grid.outputColumns) % filters
+  }
+
+  /// The products of the sum at an output cell, channel after channel.
+  ///
+  /// - Complexity: O(channels per filter · taps).
+  func terms(_ position: Int) -> [Term] {
+    let cells = grid.outputRows * grid.outputColumns
+    let (plane, cell) = position.quotientAndRemainder(dividingBy: cells)
+    let (image, filter) = plane.quotientAndRemainder(dividingBy: filters)
+    let (row, column) = cell.quotientAndRemainder(dividingBy: grid.outputColumns)
+    let group = filter / (filters / (channels / channelsPerFilter))
+    let taps = grid.taps(row: row, column: column)
+    return (0..<channelsPerFilter).flatMap { channel in
+      let inputPlane = image * channels + group * channelsPerFilter + channel
+      let kernelStart = (filter * channelsPerFilter + channel) * grid.tapCount
+      return taps.map { tap in
+        let number = input.number(of: tap, plane: inputPlane)
+        return Term(
+          number: number, input: number.cell.flatMap { input.offset($0) },
+          weight: kernelStart + tap.index)
+      }
+    }
+  }
 
   /// The sum at an output cell.
   ///
@@ -56,26 +116,25 @@ struct ConvolutionStory: Sendable {
     let (image, filter) = plane.quotientAndRemainder(dividingBy: filters)
     let (row, column) = cell.quotientAndRemainder(dividingBy: grid.outputColumns)
     let group = filter / (filters / (channels / channelsPerFilter))
-    let taps = grid.taps(row: row, column: column)
 
     var step = CellStep(
       caption:
         "\(output.name(output.role == .gradient ? "Input gradient" : "Output", position)): \(text.position(row: row, column: column))."
     )
-    var sums: [[[ShownNumber]]] = []
     for channel in 0..<channelsPerFilter {
       let inputPlane = image * channels + group * channelsPerFilter + channel
-      let kernelStart = (filter * channelsPerFilter + channel) * grid.tapCount
       step.marks += input.marks(uncovered, plane: inputPlane)
-      var terms: [[ShownNumber]] = []
-      terms.reserveCapacity(taps.count)
-      for tap in taps {
-        let factor = input.number(of: tap, plane: inputPlane)
-        terms.append([factor, kernel.number(kernelStart + tap.index)])
-        if let cell = factor.cell { step.marks.append(Mark(cell, .window)) }
-        step.marks.append(kernel.mark(kernelStart + tap.index))
+    }
+    let terms = terms(position)
+    for (index, term) in terms.enumerated() {
+      if let cell = term.number.cell { step.marks.append(Mark(cell, .window)) }
+      step.marks.append(kernel.mark(term.weight))
+      if let products { step.marks.append(products.mark(position * terms.count + index)) }
+    }
+    let sums = (0..<channelsPerFilter).map { channel in
+      terms[channel * grid.tapCount..<(channel + 1) * grid.tapCount].map {
+        [$0.number, kernel.number($0.weight)]
       }
-      sums.append(terms)
     }
     if let bias { step.marks.append(bias.mark(filter)) }
     step.lines = ArithmeticLine.channelSums(
@@ -95,7 +154,7 @@ extension ArithmeticLine {
     guard sums.count > 1 else {
       return [.sum(of: sums.first ?? [], bias: bias, result: result)]
     }
-    let totals = EngineSum.ofProducts(sums).map(ShownNumber.constant)
+    let totals = EngineAside.sums(ofProducts: sums).map(ShownNumber.constant)
     let lines = sums.indices.map {
       ArithmeticLine.sum(label: names[$0], of: sums[$0], result: totals[$0])
     }

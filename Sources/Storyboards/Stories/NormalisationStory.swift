@@ -70,7 +70,7 @@ extension Explainer {
     let mean = Op.reduce(Reduction(.mean, axes: (0..<shape.rank).filter { $0 != 1 }))
     let normalisation = Op.batchNorm(BatchNorm(epsilon: norm.epsilon, training: false))
     let values = [operands[0], operands[2], operands[3], operands[4]]
-    let means = EngineSum.results(of: values) { graph, values in
+    let means = EngineAside.results(of: values) { graph, values in
       let one = try graph.append(.fill(1, [shape[1]]), [])
       let zero = try graph.append(.fill(0, [shape[1]]), [])
       let normalised = try graph.append(
@@ -116,7 +116,7 @@ extension Explainer {
     let reaching = neighbours(norm, reversed: true)
     @Sendable func base(_ position: Int) -> ShownNumber {
       let squares = around(position).map { [input.number($0), input.number($0)] }
-      let sum = EngineSum.ofProducts([squares])[0]
+      let sum = EngineAside.sums(ofProducts: [squares])[0]
       return .constant(norm.k + norm.alpha * sum / Double(norm.size))
     }
     return .cellByCell(title, panels: builder.panels, result: output) { position in

@@ -2,32 +2,44 @@ import ConvolutionArithmetic
 import TensorEngine
 
 extension Explainer {
-  /// A frame for each output cell, seen as the direct convolution that computes the same: the
+  /// The twin: a frame for each output cell, seen as the direct convolution that computes the same: the
   /// input stretched with zeros and padded, under the kernel turned by half a turn.
   func transposedConvolutionStory(_ convolution: Convolution) -> Storyboard {
-    let input = operands[0].shape
+    guard let (layout, vertical, horizontal) = stretchedLayout(convolution) else {
+      return resultStory()
+    }
     let axes = convolution.windows.count
-    guard (1...2).contains(axes) else { return resultStory() }
-    let windows = PlaneWindows(convolution.windows)
-    guard
-      let vertical = try? windows.vertical.transposed(forInputSize: axes == 1 ? 1 : input[2]),
-      let horizontal = try? windows.horizontal.transposed(forInputSize: input[axes + 1])
-    else { return resultStory() }
-
-    let layout = PlaneLayout(
-      axisCount: axes, rows: vertical.stretchedAxis, columns: horizontal.stretchedAxis)
-    guard layout.isDrawable(input) else { return resultStory() }
     var builder = PanelBuilder()
     let story = TransposedConvolutionStory(
       vertical: vertical, horizontal: horizontal, groups: convolution.groups,
       input: show(0, in: &builder, layout: layout),
-      kernel: showKernel(axes: axes, in: &builder),
+      kernel: showKernel(axes: axes, isTurned: true, in: &builder),
       bias: operands.count > 2 ? show(2, in: &builder) : nil,
       output: showResult(
         in: &builder, title: isGradient ? "input gradient" : nil,
         layout: PlaneLayout(result.shape, axes: axes)))
     return .cellByCell(
       title, panels: builder.panels, result: story.output, step: story.step)
+  }
+}
+
+extension Explainer {
+  /// The twin along each axis, and how the input lies under its window: stretched and padded.
+  ///
+  /// `nil` for more axes than a plane has, and where it is too large to be drawn.
+  func stretchedLayout(
+    _ convolution: Convolution
+  ) -> (layout: PlaneLayout, vertical: TransposedTwin, horizontal: TransposedTwin)? {
+    let (input, axes) = (operands[0].shape, convolution.windows.count)
+    guard (1...2).contains(axes) else { return nil }
+    let windows = PlaneWindows(convolution.windows)
+    guard
+      let vertical = try? windows.vertical.transposed(forInputSize: axes == 1 ? 1 : input[2]),
+      let horizontal = try? windows.horizontal.transposed(forInputSize: input[axes + 1])
+    else { return nil }
+    let layout = PlaneLayout(
+      axisCount: axes, rows: vertical.stretchedAxis, columns: horizontal.stretchedAxis)
+    return layout.isDrawable(input) ? (layout, vertical, horizontal) : nil
   }
 }
 

@@ -6,6 +6,8 @@ public enum KeyHelpRow: Hashable, Sendable {
   case heading(String)
   /// Keys, what they do, and why they do nothing at the moment.
   case binding([Key], String, disabledReason: String?)
+  /// A word or a sign, and what it means.
+  case term(String, String)
 }
 
 /// The list of all keys: the content of the `?` overlay.
@@ -37,6 +39,11 @@ public struct KeyHelp: Widget, Hashable, Sendable {
         var entry = keyText + StyledText(pad) + StyledText(help, reason == nil ? .text : .dim)
         if let reason { entry.append(" (\(reason))", .dim) }
         lines += glyphs.adapt(entry).wrapped(to: width, hangingIndent: column + 2)
+      case .term(let term, let meaning):
+        let name = StyledText(glyphs.adapt(term), .accent)
+        let pad = String(repeating: " ", count: max(0, column - name.width) + 2)
+        lines += glyphs.adapt(name + StyledText(pad + meaning))
+          .wrapped(to: width, hangingIndent: column + 2)
       }
     }
     return lines
@@ -55,8 +62,11 @@ public struct KeyHelp: Widget, Hashable, Sendable {
 
   private func keyColumnWidth(_ glyphs: GlyphSet) -> Int {
     rows.reduce(1) { width, row in
-      guard case .binding(let keys, _, _) = row else { return width }
-      return max(width, DisplayWidth.of(Self.label(keys, glyphs)))
+      switch row {
+      case .heading: width
+      case .binding(let keys, _, _): max(width, DisplayWidth.of(Self.label(keys, glyphs)))
+      case .term(let term, _): max(width, DisplayWidth.of(glyphs.adapt(term)))
+      }
     }
   }
 

@@ -6,10 +6,20 @@ extension GridView {
     let rows = items(rows: layout.rows, columns: layout.columns)
     for (index, row) in rows.enumerated() {
       let y = layout.origin.y + index * layout.rowPitch
+      drawLabel(ofRow: layout.rows.lowerBound + index, at: y, layout, on: &buffer)
       draw(row, at: y, layout, on: &buffer)
       if index + 1 < rows.count { join(row, rows[index + 1], below: y, layout, on: &buffer) }
     }
     drawArrows(layout, on: &buffer)
+  }
+
+  private func drawLabel(
+    ofRow row: Int, at y: Int, _ layout: GridLayout, on buffer: inout Buffer
+  ) {
+    guard rowLabels.indices.contains(row) else { return }
+    let place = Rect(x: layout.labels.minX, y: y, width: max(0, labelWidth - 1), height: 1)
+    buffer.write(
+      StyledText(rowLabels[row], .dim), in: place.intersection(layout.labels), alignment: .trailing)
   }
 
   private func draw(_ row: [Item?], at y: Int, _ layout: GridLayout, on buffer: inout Buffer) {

@@ -11,14 +11,19 @@ struct GridLayout {
   /// The gap to the left of the first cell in view.
   let origin: Point
 
-  init(_ grid: GridView, in area: Rect) {
+  /// The rectangle of the labels.
+  let labels: Rect
+
+  init(_ grid: GridView, in whole: Rect) {
+    let area = whole.splitLeft(grid.labelWidth).rest
+    labels = whole.splitLeft(grid.labelWidth).left
     self.area = area
     cellWidth = grid.cellWidth
     rowPitch = 1 + grid.rowSpacing
     rowCount = grid.rowCount
     columnCount = grid.columnCount
     let rowsFit = area.height >= grid.idealSize.height
-    let columnsFit = area.width >= grid.idealSize.width
+    let columnsFit = area.width >= grid.idealSize.width - grid.labelWidth
     // Arrows take the outermost lines, except where that would leave nothing.
     let top = rowsFit || area.height < 3 ? 0 : 1
     let left = columnsFit || area.width < cellWidth + 4 ? 0 : 1

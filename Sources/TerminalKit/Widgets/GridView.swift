@@ -61,6 +61,11 @@ public struct GridView: Widget, Sendable {
   public var rowSpacing: Int
   /// The cell that must be in view.
   public var focus: Position
+  /// What the rows are called, drawn on their left; empty for nothing.
+  public var rowLabels: [String] = []
+  /// The columns on the left that are kept free for labels, with the gap behind them, so that grids
+  /// below each other are aligned.
+  public var labelWidth = 0
   private let content: @Sendable (Position) -> Item?
 
   /// Creates a table of cells that are at hand; columns are as wide as the longest text.
@@ -118,7 +123,7 @@ public struct GridView: Widget, Sendable {
   /// The size at which every cell is in view.
   public var idealSize: Size {
     Size(
-      width: rowCount == 0 ? 0 : columnCount * (cellWidth + 1) + 1,
+      width: rowCount == 0 ? 0 : labelWidth + columnCount * (cellWidth + 1) + 1,
       height: rowCount + max(0, rowCount - 1) * rowSpacing)
   }
 

@@ -74,7 +74,7 @@ extension LessonModel {
   }
 
   private var lessonKeys: [KeyBinding<LessonAction>] {
-    [
+    stageKeys.viewing.map { $0.map(LessonAction.stage) } + [
       KeyBinding(
         .pageDown, "]", label: "skip", help: "Next step, whatever frame is on the stage",
         action: .nextStep,
@@ -93,7 +93,8 @@ extension LessonModel {
         footer: .hidden),
       helpKey,
       KeyBinding(
-        "q", .escape, label: "lessons", help: "Back to the list of lessons",
+        "q", .escape, label: isAlone ? "quit" : "lessons",
+        help: isAlone ? "End the program" : "Back to the list of lessons",
         action: .leave, footer: .pinned),
     ]
   }

@@ -51,6 +51,9 @@ extension LessonModel {
         select(cell)
         return []
       }
+      if case .press(.left) = mouse.kind, let other = view.storyView(at: mouse.point) {
+        step.player?.open(other)
+      }
       return step.player?.update(mouse.kind, over: cell).outcomes ?? []
     }
   }

@@ -7,6 +7,8 @@ struct LessonModel: Sendable {
   let lesson: PreparedLesson
   /// The open step.
   private(set) var index = 0
+  /// Whether there is no list of lessons to go back to.
+  var isAlone = false
   /// Every step, so that going back finds it as it was left.
   var steps: [StepModel]
 
@@ -61,7 +63,7 @@ struct StepModel: Sendable {
     self.content = content
     self.nextHidesResults = nextHidesResults
     question = content.question.map { QuestionState($0) }
-    player = content.storyboard.map {
+    player = content.views.map {
       StagePlayer(
         $0, frames: content.frames, noun: "step",
         reveal: content.hidesResults && question != nil ? .nothing : .everything)

@@ -51,8 +51,10 @@ struct LessonView: Widget {
     drawProgress(in: layout.progress, on: &buffer)
     buffer.draw(prose, in: layout.prose)
     if let stage, !layout.stage.isEmpty {
-      let title = stage.storyboard.title
-      buffer.draw(Box(StyledText(title, .text), footer: place), in: layout.stage)
+      let choice = model.step.hidesResults ? "" : stage.choice
+      let footer = choice.isEmpty || place.isEmpty ? choice + place : choice + "   " + place
+      buffer.draw(
+        Box(StyledText(stage.storyboard.title, .text), footer: footer), in: layout.stage)
       buffer.draw(stage, in: stageContent)
     }
     if let question { buffer.draw(question, in: layout.question) }
@@ -67,6 +69,11 @@ struct LessonView: Widget {
   /// The cell of the stage drawn at a point, for the mouse.
   func cell(at point: Point) -> CellReference? {
     stage?.cell(at: point, in: stageContent, glyphs: glyphs)
+  }
+
+  /// The view drawn at a point, where the stage shows several.
+  func storyView(at point: Point) -> StoryView? {
+    stage?.view(at: point, in: stageContent, glyphs: glyphs)
   }
 
   /// The most lines that the prose can be scrolled by.

@@ -38,7 +38,7 @@ public enum KeyTable {
       id: "", prompt: "", form: .number, hints: [""], explanation: "", solution: ["0"]
     ) { _ in .correct }
     let step = PreparedStep(
-      id: "", text: LessonText(""), storyboard: story, frames: story.frames.indices,
+      id: "", text: LessonText(""), views: LinkedViews(story), frames: story.frames.indices,
       question: asks ? question : nil)
     return PreparedLesson(id: "", title: "", steps: [step, step])
   }

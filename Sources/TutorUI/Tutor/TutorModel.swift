@@ -1,4 +1,5 @@
 import Lessons
+import StageUI
 import TerminalKit
 
 /// Everything that the tutor's screens show.
@@ -32,6 +33,14 @@ struct TutorModel: Sendable {
     home = HomeModel(lessons: lessons)
   }
 
+  /// Creates the tutor with one lesson and no list to go back to.
+  init(alone lesson: PreparedLesson, size: Size) {
+    self.init(lessons: [], size: size)
+    var model = LessonModel(lesson)
+    model.isAlone = true
+    screen = .lesson(model)
+  }
+
   /// Whether the terminal is too small to show anything of use.
   var isTooSmall: Bool { TooSmallScreen.isNeeded(for: size) }
 
@@ -45,7 +54,8 @@ struct TutorModel: Sendable {
   func help(offset: Int) -> KeyHelpBox {
     switch screen {
     case .home: KeyHelpBox(home.keys.helpRows, offset: offset)
-    case .lesson(let lesson): KeyHelpBox(lesson.keys.helpRows, offset: offset)
+    case .lesson(let lesson):
+      KeyHelpBox(lesson.keys.helpRows + StageHelp(lesson.step.player).rows, offset: offset)
     }
   }
 
@@ -129,15 +139,16 @@ struct TutorModel: Sendable {
       switch outcome {
       case .notice(let text): notice = text
       case .help: helpOffset = 0
-      case .leave: closeLesson()
-      case .finish: closeLesson(isFinished: true)
+      case .leave, .finish:
+        if case .lesson(let lesson) = screen, lesson.isAlone { return effects + [.quit] }
+        closeLesson(isFinished: outcome == .finish)
       case .record(let event): effects.append(.record(event))
       }
     }
     return effects
   }
 
-  private mutating func closeLesson(isFinished: Bool = false) {
+  private mutating func closeLesson(isFinished: Bool) {
     guard case .lesson(let lesson) = screen else { return }
     let (done, all) = (lesson.finishedSteps, lesson.steps.count)
     opened[lesson.lesson.id] = lesson

@@ -26,6 +26,13 @@ public struct TutorProgram {
     if let first { _ = model.open(first) }
   }
 
+  /// Creates the tutor with one lesson, such as somebody's own problem: leaving it ends the program.
+  public init(on terminal: any Terminal, alone lesson: PreparedLesson) {
+    self.terminal = terminal
+    prepareLesson = { _ in lesson }
+    model = TutorModel(alone: lesson, size: terminal.size)
+  }
+
   /// Runs until the learner quits.
   ///
   /// - Returns: Why it ended from outside; `nil` when the learner quit.

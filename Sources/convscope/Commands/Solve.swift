@@ -58,11 +58,18 @@ struct Solve: ParsableCommand {
       valueName: "backend"))
   var backend: BackendChoice?
 
+  @Flag(help: "Step through it on the screen: each op in all of its views, each gradient.")
+  var step = false
+
   @Flag(help: "List the ops with their parameters and defaults.")
   var listOps = false
 
   func validate() throws {
     guard !listOps else { return }
+    if step, json || all {
+      throw ValidationError(
+        "--step opens a screen; \(json ? "--json" : "--all") prints. Leave one out.")
+    }
     if path != nil, input != nil || ops != nil || upstream != nil {
       throw ValidationError(
         "Give either a file or --input and --ops; --upstream goes with the latter.")
@@ -86,7 +93,13 @@ struct Solve: ParsableCommand {
     if solved.isSinglePrecision {
       for note in built.notes { StandardError.write(note.report) }
     }
-    if json {
+    if step {
+      guard let terminal = try TerminalChoice.screen() else {
+        throw CommandFailure(
+          "--step needs a terminal to draw on", remedy: "Without --step the solution is printed.")
+      }
+      try TutorSession.run(on: terminal, alone: try SteppedSolution(solved).lesson)
+    } else if json {
       StandardOutput.writeExactly(solved.json)
     } else {
       StandardOutput.write(try WorkedSolution(solved, spellsOutAllCells: all).text)

@@ -24,7 +24,7 @@ extension WorkedSolution {
   }
 
   /// The nodes of the backward pass that a reader follows.
-  private var backwardNodes: [NodeID] {
+  var backwardNodes: [NodeID] {
     let problem = solved.problem
     let forward = problem.steps.flatMap(\.nodes).max() ?? problem.input
     return problem.graph.ids.filter { node in
@@ -38,13 +38,26 @@ extension WorkedSolution {
     let story = try Storyboard.explaining(node, in: solved.executed)
     let heading = names.isEmpty ? story.title.capitalizedFirst : names.joined(separator: " = ")
     var sections = [Prose.heading(heading, underline: "-")]
-    let meaning = solved.problem.graph[node].meaning.map { "\($0.capitalizedFirst)." }
-    if let rule = names.isEmpty && meaning != nil ? nil : meaning ?? op.backwardRule {
-      sections.append(Prose.wrapped(rule))
-    }
-    sections.append(
-      worked(story, isTitled: !names.isEmpty && meaning == nil && op.isWorthExplaining))
+    if let rule = rule(of: node) { sections.append(Prose.wrapped(rule)) }
+    let hasMeaning = solved.problem.graph[node].meaning != nil
+    sections.append(worked(story, isTitled: !names.isEmpty && !hasMeaning && op.isWorthExplaining))
     return sections
+  }
+
+  /// What a node of the backward pass does, in words; `nil` where its heading says it.
+  private func rule(of node: NodeID) -> String? {
+    let meaning = solved.problem.graph[node].meaning.map { "\($0.capitalizedFirst)." }
+    if names(of: node).isEmpty, meaning != nil { return nil }
+    return meaning ?? solved.problem.graph[node].op.backwardRule
+  }
+
+  /// What a node of the backward pass is, and what it does.
+  func backwardText(of node: NodeID) -> String {
+    let names = names(of: node)
+    let heading = names.isEmpty ? nil : names.joined(separator: " = ") + "."
+    let meaning = solved.problem.graph[node].meaning.map { "\($0.capitalizedFirst)." }
+    return [heading, rule(of: node) ?? (names.isEmpty ? meaning : nil)].compactMap { $0 }
+      .joined(separator: " ")
   }
 
   /// What a node is the gradient of: `dLoss/d(0.weight)`, `dLoss/d(result of 1. relu)`.

@@ -80,12 +80,19 @@ struct WorkedSolution {
     ]
     let graph = solved.problem.graph
     if let size = OutputSizeLines.text(of: built.main, in: graph) { sections.append(size) }
-    let nodes = built.nodes.filter { $0 == built.main || graph[$0].op.isWorthExplaining }
+    let nodes = explainedNodes(of: step)
     for node in nodes {
       let story = try Storyboard.explaining(node, in: solved.executed)
       sections.append(worked(story, isTitled: nodes.count > 1))
     }
     return sections
+  }
+
+  /// The nodes of an op that a reader follows.
+  func explainedNodes(of step: SolvedProblem.Step) -> [NodeID] {
+    step.built.nodes.filter {
+      $0 == step.built.main || solved.problem.graph[$0].op.isWorthExplaining
+    }
   }
 
   /// The value of a node, and nothing about how it came to be.

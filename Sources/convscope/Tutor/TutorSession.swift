@@ -35,11 +35,23 @@ struct TutorSession {
   func run() throws {
     var program = TutorProgram(
       on: terminal, lessons: library.summaries, openingWith: first, prepareLesson: preparer.prepare)
-    switch try program.run() {
+    Self.end(try program.run()) {
+      for problem in library.problems { StandardError.write(problem.report) }
+    }
+  }
+
+  /// Shows one lesson, such as somebody's own problem, until it is left.
+  static func run(on terminal: NCursesTerminal, alone lesson: PreparedLesson) throws {
+    var program = TutorProgram(on: terminal, alone: lesson)
+    end(try program.run()) {}
+  }
+
+  /// Ends as whatever ended the program; does something more where the learner left.
+  private static func end(_ reason: TerminationReason?, otherwise: () -> Void) {
+    switch reason {
     case .signal(let number): ProgramEnd.bySignal(number)
     case .terminalLost: ProgramEnd.bySignal(SIGHUP)
-    case .scriptEnded, nil:
-      for problem in library.problems { StandardError.write(problem.report) }
+    case .scriptEnded, nil: otherwise()
     }
   }
 }

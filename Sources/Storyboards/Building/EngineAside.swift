@@ -5,10 +5,10 @@ import TensorEngine
 ///
 /// The engine computes them, by graphs of their own, as it computes all others; its reference
 /// backend defines what a sum is.
-enum EngineSum {
+enum EngineAside {
   /// What the sum of products in each row comes to; every row has as many products, each of two
   /// numbers.
-  static func ofProducts(_ rows: [[[ShownNumber]]]) -> [Double] {
+  static func sums(ofProducts rows: [[[ShownNumber]]]) -> [Double] {
     let shape: Shape = [rows.count, rows.first?.count ?? 0]
     let factors = (0..<2).map { place in
       Tensor(shape, rows.flatMap { row in row.map { $0[place].value } })
@@ -20,7 +20,7 @@ enum EngineSum {
   }
 
   /// What some numbers come to.
-  static func of(_ values: [Double]) -> Double {
+  static func sum(_ values: [Double]) -> Double {
     results(of: [Tensor([values.count], values)]) { graph, values in
       [try graph.append(.reduce(Reduction(.sum, axes: [0])), values)]
     }[0].elements[0]
@@ -39,11 +39,18 @@ enum EngineSum {
       var graph = Graph()
       let inputs = try values.map { try graph.input($0.shape, name: "number") }
       let outputs = try build(&graph, inputs)
-      let feeds = Dictionary(uniqueKeysWithValues: zip(inputs, values))
-      let results = try ReferenceBackend<Double>().compile(graph, outputs: outputs).run(feeds)
-      return outputs.compactMap { results[$0] }
+      return try run(
+        graph, outputs, feeds: Dictionary(uniqueKeysWithValues: zip(inputs, values)))
     } catch {
       preconditionFailure("the sum of a line is no valid graph: \(error)")
     }
+  }
+
+  /// The values of some nodes.
+  static func run(
+    _ graph: Graph, _ outputs: [NodeID], feeds: [NodeID: Tensor<Double>]
+  ) throws -> [Tensor<Double>] {
+    let results = try ReferenceBackend<Double>().compile(graph, outputs: outputs).run(feeds)
+    return outputs.compactMap { results[$0] }
   }
 }

@@ -1,0 +1,158 @@
+import Storyboards
+import TerminalKit
+import Typesetting
+
+/// One panel on the stage: its title, and its planes below each other or in rows of several.
+struct PanelBlock {
+  let panel: Panel
+  let index: Int
+  let grids: [(plane: Int, grid: PlaneGrid)]
+  /// How many planes have their room, in view or not, so that nothing moves from frame to frame.
+  private let roomFor: Int
+  /// How many planes stand side by side at most.
+  private var perRow: Int
+
+  init(
+    _ storyboard: Storyboard, _ frame: Frame, panel index: Int, samples: StageSamples,
+    _ concealment: StageView.Concealment
+  ) {
+    let panel = storyboard.panels[index]
+    let visible = frame.visiblePlanes[index] ?? Array(panel.planes.indices)
+    self.panel = panel
+    self.index = index
+    perRow = panel.planesPerRow
+    roomFor = max(visible.count, samples.mostPlanes[index] ?? panel.planes.count)
+    var marks: [Int: [Int: Mark.Kind]] = [:]
+    for mark in frame.marks where concealment.shows(mark.kind) && mark.cell.panel == index {
+      // A winner among the inputs would tell the hidden result.
+      let kind = mark.kind == .chosen && concealment != .none ? .window : mark.kind
+      let cell = mark.cell.row * panel.planes[mark.cell.plane].columns + mark.cell.column
+      marks[mark.cell.plane, default: [:]][cell] = kind
+    }
+    self.grids = visible.map { plane in
+      let grid = PlaneGrid(
+        panel: panel, index: plane, marks: marks[plane] ?? [:], finishedCells: frame.finishedCells,
+        concealment: panel.isFilledByFrames || panel.isOptional ? concealment : .none)
+      return (plane, grid)
+    }
+  }
+
+  /// The same with more planes side by side.
+  func spread(_ planesPerRow: Int) -> PanelBlock {
+    var block = self
+    block.perRow = max(perRow, planesPerRow)
+    return block
+  }
+
+  /// The width of the widest number, so that columns of panels that stand below each other can be as
+  /// wide.
+  func cellWidth(_ density: PlaneGrid.Density) -> Int {
+    grids.reduce(1) { max($0, $1.grid.view(density).cellWidth) }
+  }
+
+  /// How many columns its grids have.
+  var columnCount: Int { panel.planes.first?.columns ?? 0 }
+
+  /// The room that it takes with its title.
+  func size(_ cells: CellSize) -> Size {
+    let item = itemSize(cells)
+    let perRow = min(max(1, roomFor), perRow)
+    let rows = (max(1, roomFor) + perRow - 1) / perRow
+    return Size(
+      width: max(titleWidth, perRow * item.width + (perRow - 1) * Self.gap),
+      height: rows * item.height + headerHeight)
+  }
+
+  /// The largest of its planes with their titles.
+  private func itemSize(_ cells: CellSize) -> Size {
+    let samples = grids.isEmpty ? panel.planes.prefix(1).indices.map { grid(ofPlane: $0) } : []
+    return (grids.map(\.grid) + samples).reduce(Size(width: 0, height: 0)) { size, grid in
+      let ideal = grid.view(cells).idealSize
+      return Size(
+        width: max(size.width, ideal.width, DisplayWidth.of(title(of: grid.index))),
+        height: max(size.height, ideal.height + titleHeight))
+    }
+  }
+
+  private func grid(ofPlane plane: Int) -> PlaneGrid {
+    PlaneGrid(panel: panel, index: plane, marks: [:], finishedCells: .max, concealment: .none)
+  }
+
+  /// The width at which some columns of each plane are in view, with arrows beside them.
+  func width(ofColumns count: Int, _ cells: CellSize) -> Int {
+    if perRow > 1, roomFor > 1 { return size(cells).width }
+    return grids.reduce(0) { width, item in
+      max(width, Self.width(ofColumns: count, cellWidth: item.grid.view(cells).cellWidth))
+    } + labelWidth
+  }
+
+  /// That of all planes, in view or not, with whole numbers; less where a plane has fewer columns.
+  func leastWidth(ofColumns count: Int) -> Int {
+    panel.planes.reduce(titleWidth) { width, plane in
+      let whole = plane.columns * (plane.numberWidth + 1) + 1
+      return max(
+        width, min(whole, Self.width(ofColumns: count, cellWidth: plane.numberWidth)) + labelWidth)
+    }
+  }
+
+  /// The columns that the labels of its rows take.
+  var labelWidth: Int { panel.planes.first?.labelWidth ?? 0 }
+
+  private static func width(ofColumns count: Int, cellWidth: Int) -> Int {
+    count * (cellWidth + 1) + 1 + 2
+  }
+
+  /// The columns between two planes side by side.
+  private static let gap = 2
+
+  /// Stacks the planes; where not all fit, those that take part come first.
+  func placed(in area: Rect, _ cells: CellSize) -> [StageLayout.Placed] {
+    let item = itemSize(cells)
+    guard !grids.isEmpty, item.height > 0 else { return [] }
+    let body = area.splitTop(headerHeight).rest
+    let perRow = min(grids.count, perRow)
+    let rows = max(1, body.height / item.height)
+    let fitting = min(grids.count, rows * perRow)
+    let busy = grids.firstIndex { !$0.grid.marks.isEmpty } ?? 0
+    let first = min(busy, grids.count - fitting)
+    let left = max(0, (body.width - perRow * item.width - (perRow - 1) * Self.gap) / 2)
+    return (first..<first + fitting).map { position in
+      let view = grids[position].grid.view(cells)
+      let (row, column) = (position - first).quotientAndRemainder(dividingBy: perRow)
+      let slot = Rect(
+        x: body.minX + left + column * (item.width + Self.gap), y: body.minY + row * item.height,
+        width: perRow == 1 ? body.width : item.width, height: item.height
+      ).intersection(body)
+      let width = min(view.idealSize.width, body.width)
+      let indent = max(0, ((perRow == 1 ? body.width : item.width) - width) / 2)
+      let x = perRow == 1 ? body.minX : slot.minX
+      return StageLayout.Placed(
+        panel: index, plane: grids[position].plane, grid: view,
+        isEntry: grids[position].grid.isEntry,
+        title: StyledText(title(of: grids[position].plane), panel.role.style),
+        titleArea: Rect(
+          x: x, y: slot.minY, width: perRow == 1 ? body.width : item.width, height: titleHeight),
+        area: Rect(
+          x: x + indent, y: slot.minY + titleHeight, width: width,
+          height: min(view.idealSize.height, max(0, body.maxY - slot.minY - titleHeight))))
+    }
+  }
+
+  /// The panel's own title, above all of its planes; it says how many of them are in view where some
+  /// are not.
+  func header(showing count: Int) -> StyledText {
+    let title = StyledText(panel.title, panel.role.style.bold)
+    return count < grids.count
+      ? title + StyledText(" \(count) of \(grids.count)", .dim) : title
+  }
+
+  /// How many rows the header takes.
+  var headerHeight: Int { 1 }
+
+  /// How many rows each plane's title takes.
+  private var titleHeight: Int { panel.planes.contains { !$0.title.isEmpty } ? 1 : 0 }
+
+  private var titleWidth: Int { DisplayWidth.of(panel.title) }
+
+  private func title(of plane: Int) -> String { panel.planes[plane].title }
+}

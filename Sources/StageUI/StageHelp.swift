@@ -1,0 +1,29 @@
+import Storyboards
+import TerminalKit
+
+/// What the help says of a stage besides its keys: what each view shows, and what marks mean.
+public struct StageHelp {
+  private let player: StagePlayer?
+
+  /// The help for a player; nothing where the screen has no stage.
+  public init(_ player: StagePlayer?) {
+    self.player = player
+  }
+
+  /// The rows, for ``TerminalKit/KeyHelp``.
+  public var rows: [KeyHelpRow] {
+    guard let player else { return [] }
+    let views = player.views.map { KeyHelpRow.term($0.rawValue, $0.explanation) }
+    return [.heading(views.count > 1 ? "Views" : "This view")] + views
+      + [.heading("What the marks mean")] + Self.marks
+  }
+
+  private static let marks: [KeyHelpRow] = [
+    .term("[ 3 ]", "takes part in this frame: under the window, or the result"),
+    .term("( 3 )", "where you point; the largest of a window"),
+    .term(Plane.paddingZero, "a zero of the padding"),
+    .term("\(Plane.copy)3", "padding that copies a number of the input"),
+    .term(Plane.insertedZero, "a zero put between two numbers"),
+    .term(Plane.nothing, "not computed yet, or, in a matrix, a place at which nothing meets"),
+  ]
+}

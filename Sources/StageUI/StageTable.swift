@@ -1,0 +1,150 @@
+import Storyboards
+import TerminalKit
+
+/// The panels of a stage as the cells of a table, and how much room each column and band takes.
+struct StageTable {
+  private let blocks: [[Int: PanelBlock]]
+  private let columnCount: Int
+  private let reach: [Int: Int]
+  private let width: Int
+
+  /// Room for every column and band.
+  struct Sized {
+    /// The width of each column.
+    var widths: [Int]
+    /// The height of each band.
+    var heights: [Int]
+    /// How large the cells of each column are.
+    let cells: [CellSize]
+    /// The columns between two columns of the table.
+    let gap: Int
+    /// The rows between two bands.
+    let bandGap: Int
+
+    /// The rows that all bands take.
+    var height: Int { heights.reduce(0, +) + bandGap * max(0, heights.count - 1) }
+  }
+
+  init(_ blocks: [PanelBlock], reach: [Int: Int], width: Int) {
+    self.reach = reach
+    self.width = width
+    var bands: [[Int: PanelBlock]] = []
+    for block in blocks {
+      let place = block.panel.place
+      while bands.count <= place.band { bands.append([:]) }
+      let column = place.column ?? ((bands[place.band].keys.max() ?? -1) + 1)
+      bands[place.band][column] = block
+    }
+    // Panels that are left out leave no gap.
+    let used = Set(bands.flatMap(\.keys)).sorted()
+    let places = Dictionary(uniqueKeysWithValues: zip(used, 0...))
+    self.blocks = bands.map { band in
+      Dictionary(uniqueKeysWithValues: band.map { (places[$0.key] ?? 0, $0.value) })
+    }
+    columnCount = used.count
+  }
+
+  /// The panel in a cell of the table; `nil` where none stands.
+  func block(band: Int, column: Int) -> PanelBlock? { blocks[band][column] }
+
+  private func blocks(inColumn column: Int) -> [PanelBlock] { blocks.compactMap { $0[column] } }
+
+  /// Whether all columns fit with whole numbers and what takes part in view.
+  var fits: Bool {
+    total((0..<columnCount).map { leastWidth(ofColumn: $0) }, gap(.compact)) <= width
+  }
+
+  /// Whether everything is in view with cells close together.
+  func isWhole(in area: Rect) -> Bool {
+    isCompact && compactHeight <= area.height
+  }
+
+  /// Whether its width is enough for cells close together.
+  var isCompact: Bool {
+    let compact = sized(.compact)
+    return total(compact.widths, compact.gap) <= width
+  }
+
+  /// The rows that it takes with cells close together.
+  var compactHeight: Int { sized(.compact).height }
+
+  private func leastWidth(ofColumn column: Int) -> Int {
+    blocks(inColumn: column).reduce(0) {
+      max($0, $1.leastWidth(ofColumns: reach[$1.index] ?? 1))
+    }
+  }
+
+  private func total(_ widths: [Int], _ gap: Int) -> Int {
+    widths.reduce(gap * max(0, widths.count - 1), +)
+  }
+
+  private func gap(_ density: PlaneGrid.Density) -> Int {
+    width >= 60 && density != .brief && columnCount < 5 ? 5 : 3
+  }
+
+  /// As spacious as there is room for what takes part.
+  ///
+  /// Whether numbers are brief does not depend on the planes of the frame, so that nothing jumps.
+  func sized(in area: Rect, allowsSpace: Bool) -> Sized {
+    if allowsSpace {
+      let spacious = sized(.spacious)
+      if total(spacious.widths, spacious.gap) <= area.width,
+        spacious.height <= area.height
+      {
+        return spacious
+      }
+    }
+    let density = fits ? PlaneGrid.Density.compact : .brief
+    var sized = sized(density)
+    let needed = (0..<columnCount).map { column in
+      blocks(inColumn: column).reduce(0) {
+        max($0, $1.width(ofColumns: reach[$1.index] ?? 1, sized.cells[column]))
+      }
+    }
+    sized.widths = Self.sharing(
+      area.width - sized.gap * max(0, columnCount - 1), among: sized.widths, needing: needed)
+    sized.heights = Self.sharing(
+      area.height, among: sized.heights, needing: sized.heights.map { min($0, 4) })
+    return sized
+  }
+
+  private func sized(_ density: PlaneGrid.Density) -> Sized {
+    let cells = (0..<columnCount).map { column -> CellSize in
+      // Grids with as many columns that stand below each other are read downwards.
+      let column = blocks(inColumn: column)
+      let areAlike = column.count > 1 && Set(column.map(\.columnCount)).count < column.count
+      guard areAlike else { return CellSize(density) }
+      return CellSize(
+        density, leastWidth: column.reduce(1) { max($0, $1.cellWidth(density)) },
+        labelWidth: column.reduce(0) { max($0, $1.labelWidth) })
+    }
+    return Sized(
+      widths: (0..<columnCount).map { column in
+        blocks(inColumn: column).reduce(0) { max($0, $1.size(cells[column]).width) }
+      },
+      heights: blocks.map { band in
+        band.reduce(0) { max($0, $1.value.size(cells[$1.key]).height) }
+      }, cells: cells, gap: gap(density), bandGap: density == .spacious ? 1 : 0)
+  }
+
+  /// Gives each column what it needs, and a fair part of the rest; the widest gives way where room is
+  /// short.
+  private static func sharing(_ room: Int, among wanted: [Int], needing needed: [Int]) -> [Int] {
+    // No column keeps more than all of the room.
+    var widths = zip(wanted, needed).map { min($0, $1, max(room, 4)) }
+    while widths.reduce(0, +) > max(room, 0), let widest = widths.max(), widest > 4,
+      let index = widths.firstIndex(of: widest)
+    {
+      widths[index] -= 1
+    }
+    // Whoever has the smallest share of what it wants comes next.
+    while widths.reduce(0, +) < room,
+      let index = widths.indices.filter({ widths[$0] < wanted[$0] }).min(by: {
+        widths[$0] * wanted[$1] < widths[$1] * wanted[$0]
+      })
+    {
+      widths[index] += 1
+    }
+    return widths
+  }
+}

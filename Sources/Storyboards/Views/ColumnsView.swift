@@ -1,0 +1,134 @@
+import ConvolutionArithmetic
+import TensorEngine
+
+extension Explainer {
+  /// Whether the column matrix is small enough to be shown.
+  func hasDrawableColumns(_ convolution: Convolution) -> Bool {
+    let input = operands[0].shape
+    return Explainer.isFew(
+      input[0], input[1], convolution.kernelSize.reduce(1, *),
+      result.shape.spatialSize.reduce(1, *))
+  }
+
+  /// im2col and one product of matrices: the patch becomes a column, the kernel a row, and their
+  /// product goes home to the output.
+  func columnsView(_ convolution: Convolution) -> Storyboard {
+    let (axes, aside) = (convolution.windows.count, ConvolutionAside(self, convolution))
+    var builder = PanelBuilder()
+    guard
+      let (grid, input) = showInput(
+        under: convolution.windows, outputSize: result.shape.spatialSize, in: &builder)
+    else { return resultStory() }
+    let weights = show(
+      1, in: &builder, title: "kernel",
+      layout: PlaneLayout(
+        axisCount: 2, rows: PlaneAxis(aside.terms), columns: PlaneAxis(1)),
+      leading: [aside.filters], leadingNames: ["filter"])
+    let columns = builder.add(
+      aside.columns, of: nil, "columns", .input, layout: PlaneLayout(aside.columns.shape, axes: 2),
+      leadingNames: [convolution.groups > 1 ? "image and group" : "image"])
+    builder.label(weights, rows: grid.tapNames(channels: aside.channelsPerFilter))
+    let padding = grid.paddingOfColumns(aside, input)
+    builder.mark(columns, padding)
+    builder.panels[weights.panel].sign = "→"
+    builder.panels[columns.panel].sign = "×"
+    let bias = operands.count > 2 ? show(2, in: &builder) : nil
+    let output = showResult(in: &builder, layout: PlaneLayout(result.shape, axes: axes))
+    let row = showResult(
+      in: &builder, title: "kernel · column",
+      layout: PlaneLayout(axisCount: 1, columns: PlaneAxis(aside.places)),
+      leading: [aside.images, aside.filters], leadingNames: ["image", "filter"],
+      at: PanelPlace(band: 1, column: 2))
+    let view = ColumnsView(
+      aside: aside, grid: grid, input: input, weights: weights, columns: columns,
+      padding: padding, bias: bias, row: row, output: output)
+    return .cellByCell(title, panels: builder.panels, result: output, step: view.step)
+  }
+}
+
+/// The tensors of an im2col view in their panels, and what happens at each cell of the output.
+private struct ColumnsView: Sendable {
+  let aside: ConvolutionAside
+  let grid: WindowGrid
+  let input: ShownTensor
+  let weights: ShownTensor
+  let columns: ShownTensor
+  /// The cells of the columns that hold padding.
+  let padding: [[Int: CellKind]]
+  let bias: ShownTensor?
+  let row: ShownTensor
+  let output: ShownTensor
+
+  @Sendable
+  func step(_ position: Int) -> CellStep {
+    let (plane, place) = position.quotientAndRemainder(dividingBy: aside.places)
+    let (image, filter) = plane.quotientAndRemainder(dividingBy: aside.filters)
+    let group = aside.group(of: filter)
+    let matrix = image * aside.convolution.groups + group
+    let (outputRow, outputColumn) = place.quotientAndRemainder(dividingBy: grid.outputColumns)
+    var step = CellStep(
+      caption: "Column \(place) is the patch at this place, read row by row; the kernel times the"
+        + " column goes home to \(output.name("output", position)).")
+    for channel in 0..<aside.channelsPerFilter {
+      let inputPlane = (matrix * aside.channelsPerFilter) + channel
+      for tap in grid.taps(row: outputRow, column: outputColumn) {
+        if let cell = input.number(of: tap, plane: inputPlane).cell {
+          step.marks.append(Mark(cell, .window))
+        }
+      }
+    }
+    let terms = (0..<aside.terms).map { term -> [ShownNumber] in
+      let (met, weight) = (
+        (matrix * aside.terms + term) * aside.places + place, filter * aside.terms + term
+      )
+      step.marks += [columns.mark(met), weights.mark(weight)]
+      let isPadding = padding[matrix][term * aside.places + place] != nil
+      let factor = ShownNumber(
+        value: columns.value(met), role: isPadding ? .padding : columns.role,
+        cell: columns.cell(met))
+      return [factor, weights.number(weight)]
+    }
+    if let bias { step.marks.append(bias.mark(filter)) }
+    step.marks.append(row.mark(position, .result))
+    step.lines = [
+      .sum(of: terms, bias: bias?.number(filter), result: output.number(position))
+    ]
+    return step
+  }
+}
+
+extension WindowGrid {
+  /// What the rows of a column matrix are called: the row and the column of the kernel that a tap
+  /// has, behind its channel where there are several.
+  func tapNames(channels: Int) -> [String] {
+    (0..<channels).flatMap { channel in
+      (0..<tapCount).map { tap in
+        let (row, column) = tap.quotientAndRemainder(dividingBy: horizontal.kernelSize)
+        let place = isSequence ? "\(column)" : "\(row),\(column)"
+        return channels > 1 ? "\(channel):\(place)" : place
+      }
+    }
+  }
+
+  /// The cells of each column matrix that hold padding: by plane, and by position in it.
+  fileprivate func paddingOfColumns(
+    _ aside: ConvolutionAside, _ input: ShownTensor
+  ) -> [[Int: CellKind]] {
+    (0..<aside.images * aside.convolution.groups).map { matrix in
+      var padding: [Int: CellKind] = [:]
+      for place in 0..<aside.places {
+        let (row, column) = place.quotientAndRemainder(dividingBy: outputColumns)
+        let taps = taps(row: row, column: column)
+        for channel in 0..<aside.channelsPerFilter {
+          for tap in taps
+          where input.number(of: tap, plane: matrix * aside.channelsPerFilter + channel).role
+            == .padding
+          {
+            padding[(channel * aside.taps + tap.index) * aside.places + place] = .padding
+          }
+        }
+      }
+      return padding
+    }
+  }
+}

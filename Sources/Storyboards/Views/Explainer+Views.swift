@@ -1,0 +1,61 @@
+import ConvolutionArithmetic
+import TensorEngine
+
+extension Explainer {
+  /// The views of the node, the usual one first; every op decides which it has.
+  var views: [StoryView] {
+    // A slice of length 0 is a valid value without cells to explain.
+    guard result.shape.count > 0 else { return [.cells] }
+    switch op {
+    case .convolution(let convolution):
+      let isDrawable =
+        inputUnder(convolution.windows, outputSize: result.shape.spatialSize) != nil
+      guard isDrawable else { return [.cells] }
+      return [.window]
+        + (hasDrawableColumns(convolution) ? [.im2col] : [])
+        + (hasDrawableMatrix ? [.matrix] : [])
+        + (hasDrawableGradients ? [.gradients] : [])
+    case .transposedConvolution(let convolution):
+      guard (1...2).contains(convolution.windows.count) else { return [.cells] }
+      let views: [StoryView] =
+        (hasDrawableStamps(convolution) ? [.stamp] : [])
+        + (stretchedLayout(convolution) != nil ? [.twin] : [])
+        + (hasDrawableMatrix ? [.matrix] : [])
+      return views.isEmpty ? [.cells] : views
+    case .maxPool, .averagePool, .maxPoolIndices, .unfold, .adaptiveAveragePool,
+      .convolutionWeightGradient, .averagePoolGradient, .localResponseNorm:
+      return [.window]
+    case .input, .fill, .unary, .maxUnpool, .takeAtIndices, .adaptiveAveragePoolGradient, .fold,
+      .matmul, .binary, .unaryGradient, .prelu, .preluGradient, .dropout, .reduce, .broadcast,
+      .reshape, .transpose, .concat, .slice, .pad, .padGradient, .flip, .upsample,
+      .upsampleGradient, .softmax, .logSoftmax, .pickClass, .placeClass, .batchNorm,
+      .batchNormGradient, .localResponseNormGradient:
+      return [.cells]
+    }
+  }
+
+  /// The storyboard of one of the ``views``.
+  func story(_ view: StoryView) -> Storyboard {
+    guard result.shape.count > 0 else { return resultStory() }
+    switch (view, op) {
+    case (.im2col, .convolution(let convolution)): return columnsView(convolution)
+    case (.matrix, _): return matrixView()
+    case (.stamp, .transposedConvolution(let convolution)): return stampView(convolution)
+    case (.gradients, .convolution(let convolution)): return gradientView(convolution)
+    default: return usualStory()
+    }
+  }
+
+  /// Whether the products of all sums are few enough to be shown.
+  var hasDrawableProducts: Bool {
+    Explainer.isFew(result.shape.count, operands[1].shape.count / max(1, operands[1].shape[0]))
+  }
+
+  /// The most numbers that a view computes beside those of the graph.
+  static let mostNumbersAside = 1 << 16
+
+  /// Whether so many numbers, by their factors, may be computed beside those of the graph.
+  static func isFew(_ factors: Int...) -> Bool {
+    Shape.checkedCount(factors).map { $0 <= mostNumbersAside } ?? false
+  }
+}

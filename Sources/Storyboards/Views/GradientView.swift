@@ -1,0 +1,184 @@
+import ConvolutionArithmetic
+import TensorEngine
+import Typesetting
+
+extension Explainer {
+  /// Whether what each place sends back is little enough to be shown.
+  var hasDrawableGradients: Bool {
+    Explainer.isFew(
+      result.shape.count, max(operands[0].shape.count, operands[1].shape.count))
+  }
+
+  /// The gradients of a convolution: above, how a cell is made; below it what its upstream gradient
+  /// sends back to each number it was made of, and what all cells send together.
+  func gradientView(_ convolution: Convolution) -> Storyboard {
+    let (axes, aside) = (convolution.windows.count, ConvolutionAside(self, convolution))
+    let upstream = upstream
+    let totals = gradients(upstream)
+    var builder = PanelBuilder()
+    guard
+      let (grid, input) = showInput(
+        under: convolution.windows, outputSize: result.shape.spatialSize, in: &builder)
+    else { return resultStory() }
+    let kernel = showKernel(axes: axes, in: &builder)
+    let bias = operands.count > 2 ? show(2, in: &builder) : nil
+    let layout = PlaneLayout(result.shape, axes: axes)
+    let output = showResult(in: &builder, layout: layout)
+    let forward = ConvolutionStory(
+      grid: grid, text: WindowText(grid: grid, over: part(of: 0)), channels: operands[0].shape[1],
+      filters: aside.filters, channelsPerFilter: operands[1].shape[1], input: input,
+      kernel: kernel, bias: bias, products: nil, output: output, uncovered: grid.uncoveredCells())
+
+    let data = PlaneLayout(operands[0].shape, axes: axes)
+    let weights = PlaneLayout(operands[1].shape, axes: axes)
+    let last = PanelPlace(band: 1, column: builder.panels.count - 1)
+    let view = GradientView(
+      forward: forward,
+      toInput: builder.add(
+        rows(
+          of: linearMap(), times: upstream, [aside.images, result.shape.count / aside.images, 1]),
+        of: nil, "to input", .gradient, layout: data,
+        leading: [result.shape.count, operands[0].shape[1]],
+        leadingNames: ["", "channel"], at: PanelPlace(band: 1, column: 0)),
+      toKernel: builder.add(
+        aside.sentToWeights(upstream), of: nil, "to kernel", .gradient, layout: weights,
+        leadingNames: ["", "channel"], at: PanelPlace(band: 1, column: 1)),
+      upstream: builder.add(
+        upstream, of: nil, "upstream", .gradient, layout: layout, at: last),
+      byInput: builder.add(
+        totals.input, of: nil, "dLoss/dInput", .gradient, layout: data,
+        at: PanelPlace(band: 2, column: 0)),
+      byWeight: builder.add(
+        totals.weight, of: nil, "dLoss/dKernel", .gradient, layout: weights,
+        leadingNames: ["filter", "channel"], at: PanelPlace(band: 2, column: 1)),
+      byBias: bias == nil
+        ? nil
+        : builder.add(
+          totals.bias, of: nil, "dLoss/dBias", .gradient,
+          at: PanelPlace(band: 2, column: 2)))
+    builder.panels[view.upstream.panel].sign = "←"
+    var story = Storyboard.cellByCell(
+      title, panels: builder.panels, result: output, step: view.step)
+    story.detail = view.detail
+    return story
+  }
+}
+
+extension Explainer {
+  /// dLoss/d-result: what flows back to it from where the gradients start; ones where it is looked
+  /// at by itself, or where nothing flows back.
+  var upstream: Tensor<Double> {
+    let ones = Tensor(result.shape, repeating: 1.0)
+    guard let start = executed.gradientStart else { return ones }
+    var graph = executed.graph
+    let seed = start.upstream ?? Tensor(graph[start.output].shape, repeating: 1)
+    guard start.output != id else { return seed }
+    do {
+      let given = try graph.input(seed.shape, name: "upstream")
+      let gradients = try graph.appendGradients(of: start.output, by: [id], upstream: given)
+      var feeds = executed.values.filter { node, _ in
+        if case .input = graph[node].op { true } else { false }
+      }
+      feeds[given] = seed
+      return try EngineAside.run(graph, [gradients[id] ?? id], feeds: feeds)[0]
+    } catch {
+      // A way to the end that has no gradient, such as the switches of a pooling.
+      return ones
+    }
+  }
+}
+
+extension Explainer {
+  /// dLoss/dInput, dLoss/dWeight and dLoss/dBias of a convolution.
+  private func gradients(
+    _ upstream: Tensor<Double>
+  ) -> (input: Tensor<Double>, weight: Tensor<Double>, bias: Tensor<Double>) {
+    let bias = Tensor([operands[1].shape[0]], repeating: 0.0)
+    let results = EngineAside.results(of: [operands[0], operands[1], bias, upstream]) {
+      [op] graph, values in
+      let variables = Array(values.prefix(3))
+      let output = try graph.append(op, variables)
+      let gradients = try graph.appendGradients(of: output, by: variables, upstream: values[3])
+      return variables.compactMap { gradients[$0] }
+    }
+    return (results[0], results[1], results[2])
+  }
+}
+
+/// The tensors of a gradient view in their panels, and what happens at each cell of the output.
+private struct GradientView: Sendable {
+  let forward: ConvolutionStory
+  let toInput: ShownTensor
+  let toKernel: ShownTensor
+  let upstream: ShownTensor
+  let byInput: ShownTensor
+  let byWeight: ShownTensor
+  let byBias: ShownTensor?
+
+  /// What a cell of the result is made of, and what it sends back there.
+  @Sendable
+  func step(_ position: Int) -> CellStep {
+    var step = forward.step(position)
+    let image = byInput.tensor.shape.count / byInput.tensor.shape[0]
+    let filter = byWeight.tensor.shape.count / forward.filters
+    for term in forward.terms(position) {
+      if let offset = term.input {
+        step.marks.append(toInput.mark(position * image + offset % image))
+      }
+      step.marks.append(toKernel.mark(position * filter + term.weight % filter))
+    }
+    step.marks.append(upstream.mark(position))
+    step.caption =
+      "\(forward.output.name("Output", position)) sends its upstream gradient back: times each weight"
+      + " to the input it met, times each input to the weight."
+    return step
+  }
+
+  private func title(of gradient: ShownTensor) -> String {
+    switch gradient.panel {
+    case byInput.panel: "dLoss/dInput"
+    case byWeight.panel: "dLoss/dKernel"
+    default: "dLoss/dBias"
+    }
+  }
+
+  /// The sum behind a gradient: of an input cell over the places whose window covers it, of a weight
+  /// over all places, of a bias over all cells of its filter.
+  @Sendable
+  func detail(_ cell: CellReference) -> Frame? {
+    let gradient: ShownTensor
+    var terms: [[ShownNumber]] = []
+    var marks: [Mark] = []
+    switch cell.panel {
+    case byInput.panel: gradient = byInput
+    case byWeight.panel: gradient = byWeight
+    case byBias?.panel: gradient = byBias ?? byInput
+    default: return nil
+    }
+    let offset = gradient.layout.offset(plane: cell.plane, row: cell.row, column: cell.column)
+    func add(_ position: Int, _ factor: ShownNumber?) {
+      terms.append([upstream.number(position)] + (factor.map { [$0] } ?? []))
+      marks.append(upstream.mark(position))
+      if let cell = factor?.cell { marks.append(Mark(cell, .window)) }
+    }
+    for position in 0..<upstream.tensor.shape.count {
+      if gradient.panel == byBias?.panel {
+        if forward.filter(position) == offset { add(position, nil) }
+        continue
+      }
+      for term in forward.terms(position) {
+        if gradient.panel == byInput.panel, term.input == offset {
+          add(position, forward.kernel.number(term.weight))
+        } else if gradient.panel == byWeight.panel, term.weight == offset {
+          add(position, term.number)
+        }
+      }
+    }
+    let senders =
+      terms.count == 1 ? "1 cell of the output sends" : "\(terms.count) cells of the output send"
+    return Frame(
+      caption: "\(gradient.name(title(of: gradient), offset)) collects what \(senders) back.",
+      marks: marks + [gradient.mark(offset, .chosen)],
+      arithmetic: [.sum(of: terms, result: gradient.number(offset))], finishedCells: .max)
+  }
+}

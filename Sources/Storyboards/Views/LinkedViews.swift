@@ -1,0 +1,54 @@
+import TensorEngine
+import Typesetting
+
+/// The views of one node of an executed graph.
+///
+/// They are linked: frame *i* of each view explains the same cell of the result, so that whoever
+/// changes the view keeps the place.
+public struct LinkedViews: Sendable {
+  /// What there is to choose from, the usual view first; at least one.
+  public let views: [StoryView]
+  /// The view that is shown first.
+  public let start: StoryView
+  /// Its storyboard.
+  public let first: Storyboard
+  private let make: @Sendable (StoryView) -> Storyboard
+
+  /// The views of a node.
+  ///
+  /// Views beyond the one to start with are made when they are asked for.
+  ///
+  /// - Parameters:
+  ///   - node: The node to explain.
+  ///   - executed: The graph with its values.
+  ///   - view: The view to begin with; the op's usual one when absent.
+  /// - Throws: ``StoryError`` when the node's value or an operand's was not kept, and when the node
+  ///   has no such view.
+  public init(
+    of node: NodeID, in executed: ExecutedGraph, startingWith view: StoryView? = nil
+  ) throws(StoryError) {
+    let explainer = try Explainer(node, in: executed)
+    views = explainer.views
+    start = view ?? views[0]
+    guard views.contains(start) else {
+      throw .noSuchView(start, op: explainer.op.name, views: views)
+    }
+    first = explainer.story(start)
+    make = { explainer.story($0) }
+  }
+
+  /// A storyboard that has no other views, such as the arithmetic of a size.
+  public init(_ storyboard: Storyboard) {
+    (views, start) = ([.cells], .cells)
+    first = storyboard
+    make = { _ in storyboard }
+  }
+
+  /// The storyboard of a view.
+  ///
+  /// - Precondition: It is one of ``views``.
+  public func storyboard(_ view: StoryView) -> Storyboard {
+    precondition(views.contains(view), "no \(view) view")
+    return make(view)
+  }
+}

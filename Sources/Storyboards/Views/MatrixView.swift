@@ -1,0 +1,132 @@
+import ConvolutionArithmetic
+import TensorEngine
+
+extension Explainer {
+  /// Whether the sparse matrix, and its products with every image, are small enough to be shown.
+  var hasDrawableMatrix: Bool {
+    Explainer.isFew(operands[0].shape.count, result.shape.count / max(1, result.shape[0]))
+  }
+
+  /// A convolution, direct or transposed, as one sparse matrix C times the flattened input.
+  ///
+  /// The engine makes C: column *j* is what the op makes of an input that is 1 in cell *j* and 0
+  /// elsewhere. Where a kernel of ones leaves 0 there, nothing ever meets.
+  func matrixView() -> Storyboard {
+    let images = result.shape[0]
+    let (inputs, outputs) = (operands[0].shape.count / images, result.shape.count / images)
+    let matrix = linearMap()
+    let products = rows(of: matrix, times: operands[0], [images, 1, inputs])
+    let pattern = linearMap(weight: Tensor(operands[1].shape, repeating: 1))
+    let flat = PlaneLayout(axisCount: 1, columns: PlaneAxis(inputs))
+    var builder = PanelBuilder()
+    let input = show(
+      0, in: &builder, title: "\(part(of: 0).title), flattened", layout: flat, leading: [images],
+      leadingNames: ["image"])
+    let map = builder.add(
+      matrix, of: nil, "matrix C", .kernel, layout: PlaneLayout(matrix.shape, axes: 2),
+      at: PanelPlace(band: 1, column: 0))
+    let bias = operands.count > 2 ? show(2, in: &builder, at: PanelPlace(band: 1)) : nil
+    let output = showResult(
+      in: &builder, title: "\(resultTitle), flattened",
+      layout: PlaneLayout(
+        axisCount: 2, rows: PlaneAxis(outputs), columns: PlaneAxis(1)),
+      leading: [images], leadingNames: ["image"], at: PanelPlace(band: 1))
+    let row = builder.add(
+      products, of: nil, "products", .plain, layout: flat, leading: [images * outputs],
+      leadingNames: [], at: PanelPlace(band: 2, column: 0))
+    builder.panels[output.panel].sign = "="
+    builder.label(map, rows: (0..<outputs).map { outputName($0) })
+    let view = MatrixView(
+      input: input, map: map, bias: bias, output: output, row: row, pattern: pattern.elements,
+      filterSize: result.shape.spatialSize.reduce(1, *))
+    builder.mark(map, [view.empty(rows: 0..<outputs)])
+    builder.mark(row, (0..<images * outputs).map { view.empty(rows: [$0 % outputs]) })
+    return .cellByCell(title, panels: builder.panels, result: output, step: view.step)
+  }
+
+  /// The op without its bias as a matrix, `[outputs, inputs]`, of an image's cells.
+  ///
+  /// - Parameter weight: The kernel; the op's own when absent.
+  func linearMap(weight: Tensor<Double>? = nil) -> Tensor<Double> {
+    let image = operands[0].shape.dimensions.dropFirst()
+    let inputs = image.reduce(1, *)
+    let outputs = result.shape.count / result.shape[0]
+    let units = Tensor(
+      Shape([inputs] + image), (0..<inputs * inputs).map { $0 % (inputs + 1) == 0 ? 1.0 : 0 })
+    return EngineAside.results(of: [units, weight ?? operands[1]]) { [op] graph, values in
+      let columns = try graph.append(.reshape([inputs, outputs]), [try graph.append(op, values)])
+      return [try graph.append(.transpose(permutation: [1, 0]), [columns])]
+    }[0]
+  }
+
+  /// The rows of a matrix times numbers that repeat along axes of length 1 of `[N, outputs, inputs]`:
+  /// `[N·outputs, inputs]`.
+  func rows(
+    of matrix: Tensor<Double>, times factor: Tensor<Double>, _ shape: Shape
+  ) -> Tensor<Double> {
+    EngineAside.results(of: [matrix, factor]) { graph, values in
+      let factors = try graph.append(.reshape(shape), [values[1]])
+      let products = try graph.append(.binary(.multiply), [factors, values[0]])
+      return [
+        try graph.append(
+          .reshape([shape[0] * matrix.shape[0], matrix.shape[1]]), [products])
+      ]
+    }[0]
+  }
+
+  /// `1,0`, behind its channel where there are several: what a row of the matrix makes.
+  private func outputName(_ row: Int) -> String {
+    let shape = Shape(Array(result.shape.dimensions.dropFirst()))
+    let index = shape.index(at: row)
+    let place = index.dropFirst().map(String.init).joined(separator: ",")
+    return shape[0] > 1 ? "\(index[0]):\(place)" : place
+  }
+}
+
+/// The tensors of a matrix view in their panels, and what happens at each cell of the output.
+private struct MatrixView: Sendable {
+  let input: ShownTensor
+  let map: ShownTensor
+  let bias: ShownTensor?
+  let output: ShownTensor
+  let row: ShownTensor
+  /// The matrix that a kernel of ones gives: 0 where nothing meets.
+  let pattern: [Double]
+  /// The cells of a plane of the output.
+  let filterSize: Int
+
+  private var inputs: Int { map.layout.columns.size }
+  private var outputs: Int { map.layout.rows.size }
+
+  /// The places of some rows at which nothing meets, counted from the first of them.
+  func empty(rows: some Collection<Int>) -> [Int: CellKind] {
+    var empty: [Int: CellKind] = [:]
+    for (index, row) in rows.enumerated() {
+      for column in 0..<inputs where pattern[row * inputs + column] == 0 {
+        empty[index * inputs + column] = .empty
+      }
+    }
+    return empty
+  }
+
+  @Sendable
+  func step(_ position: Int) -> CellStep {
+    let (image, line) = position.quotientAndRemainder(dividingBy: outputs)
+    let met = (0..<inputs).filter { pattern[line * inputs + $0] != 0 }
+    var step = CellStep(
+      caption: "\(output.role == .gradient ? "Input gradient" : "Output"), row \(line) of C:"
+        + (met.isEmpty
+          ? " nothing meets here." : " each number of it times the number above it, added up."))
+    let terms = met.map { column -> [ShownNumber] in
+      let (x, weight) = (image * inputs + column, line * inputs + column)
+      step.marks += [input.mark(x), map.mark(weight), row.mark(position * inputs + column)]
+      return [input.number(x), map.number(weight)]
+    }
+    if met.isEmpty { step.visiblePlanes[row.panel] = [position] }
+    if let bias { step.marks.append(bias.mark(line / filterSize)) }
+    step.lines = [
+      .sum(of: terms, bias: bias?.number(line / filterSize), result: output.number(position))
+    ]
+    return step
+  }
+}

@@ -1,0 +1,44 @@
+/// A way to look at the computation of a node.
+///
+/// The names are the same everywhere: on the screen, in lesson files, on the command line, in JSON.
+public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
+  /// The window, what lies under it, and its sum.
+  case window
+  /// Cell by cell, for ops over which no window slides.
+  case cells
+  /// The input as columns, one for each place of the window, and a product of matrices.
+  case im2col
+  /// The convolution as one sparse matrix that is applied to the flattened input.
+  case matrix
+  /// What each input cell of a transposed convolution adds to the result.
+  case stamp
+  /// A transposed convolution as the direct one over the stretched input that computes the same.
+  case twin
+  /// What flows back from each result cell, and what all of them add up to.
+  case gradients
+
+  /// What the view shows, in a sentence or two, for the help.
+  public var explanation: String {
+    switch self {
+    case .window:
+      "The window lies on the input. What it covers is combined to one cell of the output."
+    case .cells:
+      "Each cell of the result, with the cells that it is made of."
+    case .im2col:
+      "Each place of the window becomes a column of the matrix. The kernel, read in the same order,"
+        + " times a column is one cell of the output."
+    case .matrix:
+      "The same convolution as one matrix C times the flattened input: a row of C holds the kernel"
+        + " where its window lies, and nothing (·) elsewhere."
+    case .stamp:
+      "Each input cell stamps the kernel, scaled by itself, onto the output. Where stamps overlap"
+        + " they add up; what lies outside the frame is cropped."
+    case .twin:
+      "The direct convolution that computes the same: over the input with zeros put between (:) and"
+        + " around it (∘), with the kernel turned by half a turn."
+    case .gradients:
+      "Above, how a cell is computed. Below, what its upstream gradient sends back to each number"
+        + " it was computed from, and what all cells send together: the gradients."
+    }
+  }
+}
