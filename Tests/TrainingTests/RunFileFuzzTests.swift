@@ -86,7 +86,7 @@ struct RunFileFuzzTests {
   func `spoilt configurations and logs`(_ name: String, _ content: Mutator.Content) throws {
     let path = try finished()
     let original = try fileBytes(path + "/" + name)
-    let complaints = Fuzzing("\(name)-\(content)", [original], content).complaints(60) {
+    let complaints = Fuzzing("\(name)-\(content)", [original], content).complaints(25) {
       let changed = try copy(path)
       try Data($0).write(to: URL(filePath: changed + "/" + name))
       try readEverything(changed)
@@ -117,7 +117,7 @@ struct RunFileFuzzTests {
     let original = try fileBytes(newestCheckpoint(path) + "/" + name)
     // The header is what is parsed; numbers may be anything.
     let (header, numbers) = (original.prefix(1_200), original.dropFirst(1_200))
-    let complaints = Fuzzing(name, [Array(header)], .bytes).complaints(60) {
+    let complaints = Fuzzing(name, [Array(header)], .bytes).complaints(25) {
       let copy = try copy(path)
       let folder = try newestCheckpoint(copy)
       try Data($0 + numbers).write(to: URL(filePath: folder + "/" + name))

@@ -115,7 +115,7 @@ struct TextFuzzTests {
       .map { try String(contentsOf: $0, encoding: .utf8) }
     let fuzzing = Fuzzing("lesson", shipped + shipped.map(Self.shortened))
     let sandbox = try TemporaryFolder()
-    let complaints = fuzzing.complaints(60) {
+    let complaints = fuzzing.complaints(40) {
       let path = try sandbox.write($0, to: "lesson.yaml")
       for finding in LessonLinter.check(path, on: backend).diagnostics
       where finding.severity != .note {
