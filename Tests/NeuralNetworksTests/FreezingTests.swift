@@ -82,7 +82,7 @@ struct FreezingTests {
   func `a network that is frozen as a whole cannot learn`() throws {
     let error = #expect(throws: NetworkError.self) {
       try TrainingGraph(
-        try Architecture(text: "fc 4").freezing(["0"]), batchSize: 2, inputShape: [1, 6, 6])
+        try Architecture(text: "fc 4").freezing(["1"]), batchSize: 2, inputShape: [1, 6, 6])
     }
     #expect(try #require(error).message.contains("none can learn"))
   }

@@ -35,7 +35,7 @@ struct CheckpointTests {
     #expect(
       Set(file.tensors.map(\.name)) == [
         "0.weight", "0.bias", "1.weight", "1.bias", "1.running_mean", "1.running_var",
-        "1.num_batches_tracked", "4.weight", "4.bias",
+        "1.num_batches_tracked", "5.weight", "5.bias",
       ])
     #expect(try file.integer(named: "1.num_batches_tracked") == 12)
   }
@@ -112,13 +112,13 @@ struct CheckpointTests {
     _ = try finished(sandbox)
     try forgetConfiguration(sandbox)
     for (network, message) in [
-      ("conv 4 5x5 stride 4, bn, relu, fc 10", "there is no tensor '3.weight'"),
+      ("conv 4 5x5 stride 4, bn, relu, fc 10", "needs a tensor '4.weight', and there is none"),
       ("conv 8 5x5 stride 4, bn, relu, dropout 0.2, fc 10", "shape"),
     ] {
       var configuration = RunSandbox.configuration()
       configuration.network = network
-      let error = #expect(throws: InterchangeError.self) { try sandbox.trainer(configuration) }
-      let text = try #require(error).description
+      let error = #expect(throws: (any Error).self) { try sandbox.trainer(configuration) }
+      let text = "\(try #require(error))"
       #expect(text.contains(message) && text.contains("model.safetensors"))
     }
   }

@@ -64,10 +64,10 @@ struct InitialWeightsTests {
     let sandbox = RunSandbox()
     let source = tensors(try trained(sandbox))
     let anew = tensors(try sandbox.trainer(configuration(), run: "anew"))
-    let weights = try InitialWeights(last(sandbox), fresh: ["3"])
+    let weights = try InitialWeights(last(sandbox), fresh: ["4"])
     let mixed = tensors(try sandbox.trainer(configuration(weights)))
     for (name, tensor) in mixed {
-      #expect(tensor == (name.hasPrefix("3.") ? anew : source)[name], "\(name)")
+      #expect(tensor == (name.hasPrefix("4.") ? anew : source)[name], "\(name)")
     }
   }
 
@@ -91,9 +91,9 @@ struct InitialWeightsTests {
   }
 
   @Test(arguments: [
-    ("conv 4 5x5 stride 4, bn, relu, fc 5, fc 10", [], "'3.weight' has shape", "--fresh 3,"),
+    ("conv 4 5x5 stride 4, bn, relu, fc 5, fc 10", [], "'4.weight' has shape", "--fresh 4,"),
     (
-      "conv 4 5x5 stride 4, bn, relu, fc 5, fc 10", ["3"], "'4.weight', and there is", "--fresh 3,4"
+      "conv 4 5x5 stride 4, bn, relu, fc 5, fc 10", ["4"], "'5.weight', and there is", "--fresh 4,5"
     ),
     ("conv 8 5x5 stride 4, bn, relu, fc 10", [], "'0.weight' has shape", "weights of this network"),
   ])
@@ -117,9 +117,9 @@ struct InitialWeightsTests {
       contentsOf: {
         _ = try trained(sandbox); return last(sandbox)
       }())
-    file.tensors.removeAll { $0.name.hasPrefix("3.") }
-    file.append("3.weight", Tensor([100, 196], repeating: 0))
-    file.append("3.bias", Tensor([100], repeating: 0))
+    file.tensors.removeAll { $0.name.hasPrefix("4.") }
+    file.append("4.weight", Tensor([100, 196], repeating: 0))
+    file.append("4.bias", Tensor([100], repeating: 0))
     file.append("aux.weight", Tensor([1], repeating: 0))
     let path = sandbox.path + "/other.safetensors"
     try file.write(to: path)
@@ -128,11 +128,11 @@ struct InitialWeightsTests {
     }
     #expect(try #require(error).message.contains("scores of 100 classes, not of 10"))
     let trainer = try sandbox.trainer(
-      configuration(try InitialWeights(path, fresh: ["3"])), run: "fresh")
+      configuration(try InitialWeights(path, fresh: ["4"])), run: "fresh")
     let recorder = EventRecorder()
     recorder.run(trainer)
     guard case .started(let start) = recorder.events[0] else { throw CancellationError() }
-    #expect(start.notes[0].contains("3 anew; the file's aux.weight is not used."))
+    #expect(start.notes[0].contains("4 anew; the file's aux.weight is not used."))
   }
 
   @Test(arguments: OptimizerMethod.allCases)
@@ -145,11 +145,11 @@ struct InitialWeightsTests {
     let before = tensors(trainer)
     EventRecorder().run(trainer)
     for (name, tensor) in tensors(trainer) {
-      #expect((tensor == before[name]) == !name.hasPrefix("3."), "\(name)")
+      #expect((tensor == before[name]) == !name.hasPrefix("4."), "\(name)")
     }
     // What is remembered from step to step is as long as what learns.
     #expect(trainer.optimizer.count == trainer.model.memory.gradients.whole.count)
-    #expect(trainer.model.memory.gradientValues.keys.sorted() == ["3.bias", "3.weight"])
+    #expect(trainer.model.memory.gradientValues.keys.sorted() == ["4.bias", "4.weight"])
   }
 
   @Test

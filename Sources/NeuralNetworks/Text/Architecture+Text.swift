@@ -5,9 +5,10 @@ extension Architecture {
   ///
   ///     try Architecture(text: "conv 16 5x5 pad 2, relu, pool 2, fc 10")
   ///
-  /// Its modules are numbered as those of PyTorch's `Sequential`: `0.weight`, `3.bias`; those of a
-  /// residual block stand under the block's number, and where there are several branches under the
-  /// branch's: `2.0.0.weight`.
+  /// Its modules are numbered as those of PyTorch's `Sequential`, in which an `nn.Flatten` stands before
+  /// a linear layer that reads maps and behind a global pool: `0.weight`, `4.bias`. Those of a residual
+  /// block stand under the block's number, and where there are several branches under the branch's:
+  /// `2.0.0.weight`.
   ///
   /// A description without a layer of scores can be looked at, and is refused by ``TrainingGraph``.
   ///

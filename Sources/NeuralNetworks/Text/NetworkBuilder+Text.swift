@@ -4,14 +4,23 @@ extension NetworkBuilder {
   /// Appends layers one after the other.
   mutating func sequence(_ layers: [LayerText], _ x: NodeID) throws -> NodeID {
     var x = x
-    for (index, layer) in layers.enumerated() {
+    var number = 0
+    for layer in layers {
       let description = try LayerDescription(layer)
+      let isFlat = graph[x].shape.rank == 2
+      if case .linear = description, !isFlat { number += 1 }
       do {
-        x = try append(description, layer, name: "\(index)", x)
+        x = try append(description, layer, name: "\(number)", x)
       } catch let error as NetworkError {
         guard case .layer(_, let name, let message) = error else { throw error }
         throw layer.error(
           "\(layer.kind.text) (\(name)): \(message)", remedy: "Change it, or a layer before it.")
+      }
+      switch description {
+      case .flatten: number += isFlat ? 0 : 1
+      // A pool and a flatten.
+      case .globalAveragePool: number += 2
+      default: number += 1
       }
     }
     return x

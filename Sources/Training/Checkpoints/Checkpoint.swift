@@ -107,7 +107,7 @@ struct Checkpoint {
   func read(into model: TrainingModel, _ optimizer: Optimizer) throws {
     let weights = try Safetensors(contentsOf: path + "/" + Self.modelName)
     let memory = try Safetensors(contentsOf: path + "/" + Self.optimizerName)
-    try model.memory.load(weights.floats(named:shape:))
+    try model.memory.load(weights, path: path + "/" + Self.modelName)
     try optimizer.load(memory, path: path + "/" + Self.optimizerName)
   }
 }

@@ -20,6 +20,22 @@ extension TrainingModel {
   }
 }
 
+extension NetworkMemory {
+  /// Takes the weights of a run's checkpoint.
+  ///
+  /// - Throws: ``TrainingError`` when they are of other layers, ``InterchangeError`` when they are of
+  ///   other sizes.
+  func load(_ file: Safetensors, path: String) throws {
+    if let (name, _) = tensors.first(where: { file[$0.name] == nil }) {
+      throw TrainingError(
+        path: path, "the network needs a tensor '\(name)', and there is none",
+        remedy: "It belongs to another network, or to a version that numbered layers otherwise:"
+          + " begin a new run.")
+    }
+    try load(file.floats(named:shape:))
+  }
+}
+
 extension Optimizer {
   /// What the optimiser remembers, as a file.
   var memory: Safetensors {

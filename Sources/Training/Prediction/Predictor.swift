@@ -45,7 +45,7 @@ public final class Predictor {
     var graph = network.graph
     let shares = try graph.append(.softmax(axis: 1), [network.output])
     let memory = try NetworkMemory(network, on: backend)
-    try memory.load(file.floats(named:shape:))
+    try memory.load(file, path: path)
     var bindings = memory.bindings(network)
     bindings[network.input] = image
     bindings[shares] = probabilities

@@ -33,12 +33,20 @@ struct Inspect: ParsableCommand {
   @Flag(help: "Print layers and totals as JSON.")
   var json = false
 
+  @Flag(
+    name: .customLong("pytorch"), help: "Print the network as PyTorch code that takes its weights.")
+  var isPyTorch = false
+
   func validate() throws {
     if let classes, !(1...65_536).contains(classes) {
       throw ValidationError("--classes takes a number from 1 to 65536, not \(classes).")
     }
     if network != nil, net != nil {
       throw ValidationError("Give a network or --net, not both.")
+    }
+    if isPyTorch, json { throw ValidationError("Give --json or --pytorch, not both.") }
+    if isPyTorch, network == nil, net == nil {
+      throw ValidationError("--pytorch goes with a network; name one.")
     }
     if network == nil, net == nil, input != nil || classes != nil {
       throw ValidationError("--input and --classes go with a network; name one.")
@@ -56,6 +64,11 @@ struct Inspect: ParsableCommand {
       return
     }
     let architecture = try NetworkChoice.architecture(network)
+    if isPyTorch {
+      let code = try PyTorchCode(architecture, inputShape: input?.shape, classes: classes)
+      StandardOutput.writeExactly(code.text)
+      return
+    }
     let built = try architecture.build(
       batchSize: 1, mode: .evaluation, inputShape: input?.shape, classes: classes)
     let summary = NetworkSummary(architecture, built)
