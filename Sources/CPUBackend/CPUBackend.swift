@@ -75,10 +75,11 @@ public struct CPUBackend: HostBackend, TrainingBackend {
   ///   - graph: The computation.
   ///   - outputs: The nodes whose values the caller wants.
   ///   - bindings: Memory that the caller owns, by node.
+  /// - Throws: ``BackendError/memory(bytes:)``.
   public func compile(
     _ graph: Graph, outputs: [NodeID], bindings: [NodeID: TensorBuffer<Float>]
-  ) -> any Executable<Float> {
-    CPUExecutable(
+  ) throws -> any Executable<Float> {
+    try CPUExecutable(
       graph, outputs: outputs, bindings: bindings, pool: .shared(threads: threads),
       kernels: kernels.functions, convolutions: convolutions)
   }

@@ -30,10 +30,11 @@ final class CPUExecutable: Executable {
   ///   - kernels: The kernels for blocks of images; without them nothing is laid out in blocks.
   ///   - convolutions: How convolutions of blocks are computed; the faster way when absent.
   ///   - separately: Whether each instruction gets a step of its own, to be timed.
+  /// - Throws: ``BackendError/memory(bytes:)``.
   init(
     _ graph: Graph, outputs: [NodeID], bindings: [NodeID: TensorBuffer<Float>], pool: ThreadPool,
     kernels: ck_kernels?, convolutions: ConvolutionMethod?, separately: Bool = false
-  ) {
+  ) throws(BackendError) {
     graph.checkBindings(bindings)
     let bound = graph.boundResults(bindings)
     let order = graph.nodesNeeded(for: outputs + bound)
@@ -42,7 +43,7 @@ final class CPUExecutable: Executable {
     if kernels != nil { plan.moveRectifierGradientsBelowPools() }
     let instructions = InstructionWriter.instructions(for: plan, usesBlocks: kernels != nil)
     let passes = Pass.passes(of: instructions, separately: separately)
-    let memory = NodeMemory(plan, passes: passes, keeping: returned, bindings: bindings)
+    let memory = try NodeMemory(plan, passes: passes, keeping: returned, bindings: bindings)
     let scratch = Scratch(workers: pool.threads)
     let sumsMemory = SumsMemory()
     let blockMaker = kernels.map {
@@ -60,8 +61,8 @@ final class CPUExecutable: Executable {
         steps.append(step)
       }
     }
-    scratch.allocate()
-    sumsMemory.allocate()
+    try scratch.allocate()
+    try sumsMemory.allocate()
 
     self.graph = graph
     self.memory = memory

@@ -30,13 +30,13 @@ extension CPUBackend {
   ///   - outputs: The nodes whose values are wanted; only what they need is timed.
   ///   - bindings: Memory that the caller owns, by node.
   ///   - feeds: A value for each other input node that the outputs depend on.
-  /// - Throws: ``BackendError`` when a feed is missing or has another shape.
+  /// - Throws: ``BackendError`` when a feed is missing or has another shape, or memory is missing.
   /// - Precondition: Targets and switches among the feeds name classes and cells that exist.
   public func profile(
     _ graph: Graph, outputs: [NodeID], bindings: [NodeID: TensorBuffer<Float>] = [:],
     feeds: [NodeID: Tensor<Float>]
   ) throws(BackendError) -> CPUProfile {
-    let executable = CPUExecutable(
+    let executable = try CPUExecutable(
       graph, outputs: outputs, bindings: bindings, pool: .shared(threads: threads),
       kernels: kernels.functions, convolutions: convolutions, separately: true)
     try executable.load(feeds)

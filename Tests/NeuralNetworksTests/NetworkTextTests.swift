@@ -73,7 +73,7 @@ struct NetworkTextTests {
     #expect(
       network.parameters.map(\.name) == [
         "0.weight", "0.bias", "1.0.0.weight", "1.0.0.bias", "1.0.1.weight", "1.0.1.bias",
-        "1.1.1.weight", "2.weight",
+        "1.1.1.weight", "3.weight",
       ])
   }
 
@@ -173,5 +173,39 @@ struct NetworkTextTests {
     let description = try #require(error).description
     #expect(description.contains(place))
     #expect(description.contains(message))
+  }
+
+  @Test(arguments: [
+    ("conv 65536 3x3, conv 65536 3x3", "layer 2", "conv2d"),
+    ("fc 65536, fc 65536", "layer 2", "fc"),
+  ])
+  func `a layer whose weights are too large is named`(
+    _ text: String, _ layer: String, _ word: String
+  ) throws {
+    let error = #expect(throws: NetworkError.self) {
+      try Architecture(text: text).build(batchSize: 1, mode: .training)
+    }
+    let report = try #require(error).report
+    #expect(report.contains(layer) && report.contains("MiB that one value may take"))
+  }
+
+  @Test
+  func `a batch that is too large is blamed, and not the layer`() throws {
+    let architecture = try Architecture(text: "conv 64 3x3 pad 1, fc 10")
+    let error = #expect(throws: NetworkError.self) {
+      try architecture.build(batchSize: 65_536, mode: .training)
+    }
+    let message = try #require(error)
+    #expect(message.message.contains("for 65536 images at once"))
+    // What is advised fits, and one image more does not.
+    let most = try #require(message.remedy.firstMatch(of: /batches of ([0-9]+) images/))
+    let count = try #require(Int(most.output.1))
+    _ = try architecture.build(batchSize: count, mode: .training)
+    #expect(throws: NetworkError.self) {
+      try architecture.build(batchSize: count + 1, mode: .training)
+    }
+    #expect(throws: NetworkError.self) {
+      try Zoo.architecture(named: "lenet5").build(batchSize: 10_000_000, mode: .training)
+    }
   }
 }

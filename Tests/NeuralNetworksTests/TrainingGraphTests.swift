@@ -25,7 +25,7 @@ struct TrainingGraphTests {
     memory.initialize(seed: 1)
     let optimizer = try Optimizer(
       .defaults(for: .sgd), count: memory.parameters.whole.count, on: backend)
-    let executable = backend.compile(
+    let executable = try backend.compile(
       step.graph, outputs: [step.loss], bindings: memory.bindings(step))
     let image = Tensor<Float>([4, 1, 28, 28], (0..<4 * 784).map { Float($0 * 37 % 101) / 101 })
     let target = Tensor<Float>([4], [0, 1, 2, 3])

@@ -1,3 +1,5 @@
+import TensorEngine
+
 /// Sums that every block of images has of its own, and that are added in the order of the blocks:
 /// the bits do not depend on which thread handled which block.
 struct BlockSums {
@@ -56,7 +58,9 @@ final class SumsMemory {
   }
 
   /// Allocates what was reserved; until then there is no memory.
-  func allocate() { buffer = AlignedBuffer(count: most) }
+  ///
+  /// - Throws: ``BackendError/memory(bytes:)``.
+  func allocate() throws(BackendError) { buffer = try AlignedBuffer(asManyAs: most) }
 
   /// The beginning of the memory.
   fileprivate var start: UnsafeMutablePointer<Float> {

@@ -1,3 +1,4 @@
+import Glibc
 import TensorEngine
 
 /// Numbers at an address that is a multiple of a cache line, so that vector loads do not straddle
@@ -13,16 +14,33 @@ final class AlignedBuffer {
   let count: Int
 
   /// Allocates memory whose contents are undefined until written.
+  ///
+  /// It is for what follows from the sizes of kernels; there is no going on without it.
   init(count: Int) {
-    self.count = count
+    guard let buffer = Self.allocate(count) else {
+      preconditionFailure("no memory for \(count) numbers")
+    }
+    (self.count, pointer) = (count, buffer)
+  }
+
+  /// Allocates memory that grows with batch and network.
+  ///
+  /// - Throws: ``BackendError/memory(bytes:)``.
+  init(asManyAs count: Int) throws(BackendError) {
+    guard let buffer = Self.allocate(count) else {
+      throw .memory(bytes: count * MemoryLayout<Float>.stride)
+    }
+    (self.count, pointer) = (count, buffer)
+  }
+
+  private static func allocate(_ count: Int) -> UnsafeMutablePointer<Float>? {
     let bytes = max(1, count) * MemoryLayout<Float>.stride
-    pointer =
-      UnsafeMutableRawPointer
-      .allocate(byteCount: bytes, alignment: AlignedBuffer.alignment)
-      .bindMemory(to: Float.self, capacity: max(1, count))
+    // The system wants whole lines.
+    let whole = (bytes + alignment - 1) / alignment * alignment
+    return aligned_alloc(alignment, whole)?.bindMemory(to: Float.self, capacity: max(1, count))
   }
 
   deinit {
-    UnsafeMutableRawPointer(pointer).deallocate()
+    free(pointer)
   }
 }

@@ -23,7 +23,7 @@ final class BlockMemory {
   private let stride: Int
   private let shapes: [NodeID: BlockShape]
 
-  init(_ graph: PlannedGraph, passes: [Pass]) {
+  init(_ graph: PlannedGraph, passes: [Pass]) throws(BackendError) {
     var writes: [NodeID: Int] = [:]
     var lastReads: [NodeID: Int] = [:]
     var shapes: [NodeID: BlockShape] = [:]
@@ -64,7 +64,8 @@ final class BlockMemory {
       })
     // Blocks a power of two apart would share their places in the cache.
     stride = plan.count + TensorBufferAlignment.bytes / MemoryLayout<Float>.stride
-    buffer = AlignedBuffer(count: plan.count == 0 ? 0 : BlockedBatch(images: batch).blocks * stride)
+    buffer = try AlignedBuffer(
+      asManyAs: plan.count == 0 ? 0 : BlockedBatch(images: batch).blocks * stride)
     offsets = writes.keys.reduce(into: [:]) { offsets, id in
       offsets[id] = plan.offsets[owners[id] ?? id]
     }

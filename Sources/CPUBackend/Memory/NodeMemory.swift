@@ -24,11 +24,12 @@ final class NodeMemory {
   ///   - passes: What runs, in order.
   ///   - outputs: The nodes whose values are looked at after a run.
   ///   - bindings: The caller's buffers.
+  /// - Throws: ``BackendError/memory(bytes:)``.
   /// - Precondition: An input that shares its buffer with a result is not read after it.
   init(
     _ graph: PlannedGraph, passes: [Pass], keeping outputs: [NodeID],
     bindings: [NodeID: TensorBuffer<Float>]
-  ) {
+  ) throws(BackendError) {
     let owners = NodeMemory.owners(graph, bindings)
     let outputOwners = Set(outputs.compactMap { owners[$0] })
     let (writes, lastReads) = NodeMemory.uses(passes, owners)
@@ -43,7 +44,7 @@ final class NodeMemory {
       if let buffer = bindings[id] {
         pointers[id] = buffer.hostPointer
       } else if node.op.existsBeforeARun || outputOwners.contains(id) {
-        let buffer = AlignedBuffer(count: node.shape.count)
+        let buffer = try AlignedBuffer(asManyAs: node.shape.count)
         kept.append(buffer)
         pointers[id] = buffer.pointer
       } else {
@@ -52,7 +53,7 @@ final class NodeMemory {
       }
     }
     let plan = MemoryPlan(planned)
-    block = AlignedBuffer(count: plan.count)
+    block = try AlignedBuffer(asManyAs: plan.count)
     for (id, offset) in plan.offsets { pointers[id] = block.pointer + offset }
     for id in graph.order {
       if let owner = owners[id], owner != id { pointers[id] = pointers[owner] }
@@ -60,7 +61,7 @@ final class NodeMemory {
     self.bindings = bindings
     self.kept = kept
     self.pointers = pointers
-    blocks = BlockMemory(graph, passes: passes)
+    blocks = try BlockMemory(graph, passes: passes)
   }
 
   /// Where a node's value lies in row-major order.

@@ -1,3 +1,5 @@
+import TensorEngine
+
 /// Memory for intermediate values, one part for each thread, shared by all kernels of an
 /// executable: kernels run one after another, so each may use all of it.
 final class Scratch {
@@ -20,8 +22,10 @@ final class Scratch {
   }
 
   /// Allocates what was reserved; until then there is no memory.
-  func allocate() {
-    buffer = AlignedBuffer(count: workers * floatsPerWorker)
+  ///
+  /// - Throws: ``BackendError/memory(bytes:)``.
+  func allocate() throws(BackendError) {
+    buffer = try AlignedBuffer(asManyAs: workers * floatsPerWorker)
   }
 
   /// The part of one thread.

@@ -138,7 +138,7 @@ extension NetworkBuilder {
     do {
       return try body(&graph)
     } catch let error as ShapeError {
-      throw NetworkError.layer(network: network, name: name, message: "\(error)")
+      throw self.error(error, ofLayer: name)
     }
   }
 }

@@ -31,8 +31,12 @@ extension NetworkBuilder {
     let first = parameters.count
     let weight = try parameter(name, "weight", channels, .constant(1))
     let bias = try parameter(name, "bias", channels, .constant(0))
-    let mean = try graph.input(channels, name: "\(name).running_mean")
-    let variance = try graph.input(channels, name: "\(name).running_var")
+    let (mean, variance) = try appendFitting(name) { graph in
+      (
+        try graph.input(channels, name: "\(name).running_mean"),
+        try graph.input(channels, name: "\(name).running_var")
+      )
+    }
     var updated: (mean: NodeID, variance: NodeID)?
     let result: NodeID
     let isFrozen = parameters[first...].allSatisfy(\.isFrozen)

@@ -1,5 +1,6 @@
 import ConvolutionArithmetic
 import TensorEngine
+import Typesetting
 
 /// Appends layers to a graph, names their parameters as PyTorch does, and keeps a list of both.
 ///
@@ -151,16 +152,34 @@ public struct NetworkBuilder {
     do {
       return try body()
     } catch let error as ShapeError {
-      throw NetworkError.layer(network: network, name: name, message: "\(error)")
+      throw self.error(error, ofLayer: name)
     } catch let error as GeometryError {
       throw NetworkError.layer(network: network, name: name, message: "\(error)")
     }
   }
 
+  /// N: how many images the network takes at once.
+  private var batchSize: Int { graph[input].shape[0] }
+
+  /// What does not fit, told with the layer's name; where one image alone would fit, the batch is what
+  /// is too large.
+  func error(_ error: ShapeError, ofLayer layer: String) -> NetworkError {
+    guard case .tooLarge(_, let shape) = error, shape.rank > 0, shape[0] == batchSize,
+      batchSize > 1,
+      let count = Shape.checkedCount(Array(shape.dimensions.dropFirst())), count > 0,
+      case let most = Graph.largestValueInBytes / MemoryLayout<Float>.size / count, most >= 1
+    else { return .layer(network: network, name: layer, message: "\(error)") }
+    return .unsuitable(
+      network: "\(network), layer \(layer)",
+      message: "its result for \(batchSize) images at once would have shape \(shape), more than the"
+        + " \(ByteCount.memory(Graph.largestValueInBytes)) that one value may take",
+      remedy: "Use batches of \(most) images at most.")
+  }
+
   /// The network, its last layer's result being the output.
   func finished(output: NodeID) -> BuiltNetwork {
     BuiltNetwork(
-      graph: graph, mode: mode, batchSize: graph[input].shape[0], input: input, step: step,
+      graph: graph, mode: mode, batchSize: batchSize, input: input, step: step,
       output: output, parameters: parameters, statistics: statistics, layers: layers)
   }
 }

@@ -167,7 +167,8 @@ final class ProblemBuilder {
     notes.append(
       grid.node.diagnostic(
         "\(name) holds \(Argument.number(number).text), which 32-bit numbers cannot hold exactly",
-        remedy: "Whole numbers up to 16777216 (2²⁴) are exact; --backend reference holds more.",
+        remedy:
+          "Whole numbers up to 16777216 (2²⁴) are exact; convscope solve --backend reference holds more.",
         severity: .note))
   }
 

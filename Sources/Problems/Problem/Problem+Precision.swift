@@ -26,7 +26,7 @@ extension Problem {
   }
 
   fileprivate static let lossRemedy =
-    "Use numbers from about 1e-38 to 3e38, or --backend reference, which computes in 64 bits."
+    "Use numbers from about 1e-38 to 3e38, or convscope solve --backend reference: it has 64 bits."
 }
 
 extension GridLiteral {

@@ -91,6 +91,8 @@ public enum BackendError: UserError, Equatable {
   case wrongFeedShape(name: String, expected: Shape, actual: Shape)
   /// A target or a switch names a class or cell that does not exist.
   case badIndex(op: String, operand: String, value: Double, position: [Int], allowed: Range<Int>)
+  /// The system has not as much memory.
+  case memory(bytes: Int)
   /// This machine or this build lacks what the backend needs.
   case unavailable(backend: String, reason: String, remedy: String)
   /// A setting of the backend makes no sense or is not possible here.
@@ -107,6 +109,8 @@ public enum BackendError: UserError, Equatable {
       "\(op): the \(operand) at position \(position) is \(BackendError.text(of: value)), but it must be"
         + " a whole number from \(allowed.lowerBound) to \(allowed.upperBound - 1)"
         + (operand == "target" ? ": classes are counted from 0" : "")
+    case .memory(let bytes):
+      "memory is missing: the system does not give \(ByteCount.memory(bytes)) more"
     case .unavailable(let backend, let reason, _), .wrongSetting(let backend, let reason, _):
       "the \(backend) backend cannot be used: \(reason)"
     }
@@ -116,6 +120,8 @@ public enum BackendError: UserError, Equatable {
   public var remedy: String {
     switch self {
     case .unavailable(_, _, let remedy), .wrongSetting(_, _, let remedy): remedy
+    case .memory:
+      "Use smaller batches or a smaller network, or raise a limit (ulimit -v unlimited)."
     case .missingFeed, .wrongFeedShape, .badIndex: ""
     }
   }

@@ -6,7 +6,11 @@ public protocol HostBackend: Backend {}
 
 extension HostBackend {
   /// Takes memory of the program.
-  public func makeMemory(count: Int) -> any TensorMemory<Scalar> { HostMemory(count: count) }
+  ///
+  /// - Throws: ``BackendError/memory(bytes:)``.
+  public func makeMemory(count: Int) throws(BackendError) -> any TensorMemory<Scalar> {
+    try HostMemory(count: count)
+  }
 }
 
 extension TrainingBackend where Self: HostBackend {

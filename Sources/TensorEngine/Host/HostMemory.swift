@@ -1,3 +1,5 @@
+import Foundation
+
 /// Memory of the program itself, for the backends that compute there.
 ///
 /// `@unchecked Sendable`: it only says where numbers lie; see ``TensorBuffer``.
@@ -9,22 +11,25 @@ public final class HostMemory<Scalar: TensorScalar>: TensorMemory, @unchecked Se
   /// not straddle two cache lines.
   let pointer: UnsafeMutablePointer<Scalar>
 
-  /// Takes memory of zeros.
-  init(count: Int) {
+  /// What the system gave, which begins up to a cache line before the first number.
+  private let whole: UnsafeMutableRawPointer
+
+  /// Takes memory of zeros, which the system hands out page by page when they are written.
+  ///
+  /// - Throws: ``BackendError/memory(bytes:)``.
+  init(count: Int) throws(BackendError) {
     self.count = count
     let capacity = max(1, count)
-    pointer =
-      UnsafeMutableRawPointer
-      .allocate(
-        byteCount: capacity * MemoryLayout<Scalar>.stride,
-        alignment: TensorBufferAlignment.bytes
-      )
+    let alignment = TensorBufferAlignment.bytes
+    let bytes = capacity * MemoryLayout<Scalar>.stride + alignment
+    guard let whole = calloc(bytes, 1) else { throw .memory(bytes: bytes) }
+    self.whole = whole
+    pointer = whole.alignedUp(toMultipleOf: alignment)
       .bindMemory(to: Scalar.self, capacity: capacity)
-    pointer.initialize(repeating: 0, count: capacity)
   }
 
   deinit {
-    UnsafeMutableRawPointer(pointer).deallocate()
+    free(whole)
   }
 
   /// Copies numbers into this memory.

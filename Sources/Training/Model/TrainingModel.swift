@@ -33,7 +33,6 @@ final class TrainingModel {
     let network = graph.network
     self.backend = backend
     memory = try NetworkMemory(network, on: backend)
-    memory.initialize(seed: seed)
     self.batchSize = batchSize
     imageFacts = ImageFacts(dataset)
     images = try backend.makeBuffer(graph.graph[network.input].shape)
@@ -41,6 +40,11 @@ final class TrainingModel {
     step = try backend.makeBuffer(.scalar)
     loss = try backend.makeBuffer(.scalar)
     scores = try backend.makeBuffer([batchSize, dataset.classCount])
+    // Weights before training, kernels, checkpoints and batches that are prepared are copies, for which
+    // nobody can ask politely later.
+    let weights = memory.parameters.parts.map(\.count).reduce(0, +)
+    _ = try backend.makeMemory(count: 3 * weights + 4 * images.count)
+    memory.initialize(seed: seed)
 
     var bindings = memory.bindings(graph)
     bindings[network.input] = images

@@ -43,6 +43,12 @@ public struct RunFolder: Sendable {
     return folder
   }
 
+  /// Removes the folder of a run that could not begin, unless somebody has put something into it.
+  public func discard() {
+    try? FileManager.default.removeItem(atPath: path + "/" + Self.configurationName)
+    for folder in [checkpoints, path] { rmdir(folder) }
+  }
+
   /// Writes what the run computes, in place of what was there.
   ///
   /// - Throws: ``InterchangeError``.

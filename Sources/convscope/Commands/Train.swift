@@ -68,9 +68,15 @@ struct Train: ParsableCommand {
     let folder = try existing ?? RunFolder.create(at: output.out, configuration)
     let lock = try RunLock(folder)
     defer { lock.release() }
-    let trainer = try Trainer(
-      configuration, dataset: dataset, architecture: architecture, backend: backend,
-      folder: folder)
+    let trainer: Trainer
+    do {
+      trainer = try Trainer(
+        configuration, dataset: dataset, architecture: architecture, backend: backend,
+        folder: folder)
+    } catch {
+      if existing == nil { folder.discard() }
+      throw error
+    }
     if let existing {
       try existing.write(configuration)
       log = try output.log.map { try EventLog($0, continuingAfter: trainer.stepsBefore) }
@@ -103,7 +109,7 @@ struct Train: ParsableCommand {
     _ architecture: Architecture, on dataset: Dataset, _ configuration: TrainingConfiguration
   ) throws {
     let graph = try TrainingGraph(
-      architecture.freezing(configuration.frozen ?? []), batchSize: 1,
+      architecture.freezing(configuration.frozen ?? []), batchSize: configuration.batchSize,
       inputShape: dataset.inputShape, classes: dataset.classCount)
     _ = try configuration.initialWeights?.read(for: graph.network, called: architecture.name)
     _ = try BatchPlan(

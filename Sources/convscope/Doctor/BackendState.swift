@@ -40,7 +40,7 @@ struct BackendState: Encodable {
   private static func reason(_ error: BackendError) -> String {
     switch error {
     case .unavailable(_, let reason, _), .wrongSetting(_, let reason, _): reason
-    case .missingFeed, .wrongFeedShape, .badIndex: error.message
+    case .missingFeed, .wrongFeedShape, .badIndex, .memory: error.message
     }
   }
 

@@ -186,6 +186,28 @@ struct TrainTests {
     #expect(run.standardError.contains("ulimit -v unlimited"))
   }
 
+  /// Weights of 400 MB, which are to be had, with gradients and copies, which are not.
+  @Test func `a network that is too large for the memory is refused, and leaves no folder`() throws
+  {
+    let sandbox = try TinyRun.sandbox()
+    var command = Convscope.command([], in: sandbox)
+    command.program = "/bin/sh"
+    for (net, limit) in [
+      ("fc 10000, fc 10000, fc 10", 1_500_000), ("fc 65536, fc 65536", 4_000_000),
+    ] {
+      command.arguments = [
+        "-c",
+        "ulimit -v \(limit); \(Convscope.path) train --net '\(net)' --data images --plain"
+          + " --batch-size 8 --out run",
+      ]
+      let run = try PipedRun(command)
+      #expect(run.status == .exited(2))
+      #expect(run.standardError.contains("error:"))
+      #expect(!run.standardError.contains("Fatal") && !run.standardError.contains("Current stack"))
+      #expect(!FileManager.default.fileExists(atPath: sandbox("run")))
+    }
+  }
+
   @Test func `variables that are empty are as good as unset`() throws {
     let sandbox = try TinyRun.sandbox()
     let run = try PipedRun(
