@@ -137,6 +137,11 @@ struct StageTable {
     {
       widths[index] -= 1
     }
+    // Small grids are shown whole beside a wide one.
+    for index in widths.indices where wanted[index] <= room / 4 {
+      let more = min(wanted[index] - widths[index], room - widths.reduce(0, +))
+      widths[index] += max(0, more)
+    }
     // Whoever has the smallest share of what it wants comes next.
     while widths.reduce(0, +) < room,
       let index = widths.indices.filter({ widths[$0] < wanted[$0] }).min(by: {

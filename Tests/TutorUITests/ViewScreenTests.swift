@@ -1,0 +1,159 @@
+import ConvolutionArithmetic
+import Lessons
+import StageUI
+import Storyboards
+import TensorEngine
+import TerminalKit
+import TestSupport
+import Testing
+import Typesetting
+
+@testable import TutorUI
+
+/// The views of one computation on the screen.
+struct ViewScreenTests {
+  private struct Script {
+    let op: String
+    let view: StoryView
+    let size: Size
+    let glyphs: GlyphSet
+
+    var name: String {
+      "view-\(op)-\(view.rawValue)-\(size.width)x\(size.height)"
+        + (glyphs.isUnicode ? "" : "-ascii")
+    }
+  }
+
+  private static let sizes = [
+    Size(width: 80, height: 24), Size(width: 120, height: 36), Size(width: 160, height: 50),
+  ]
+
+  private static let scripts: [Script] = {
+    let convolution: [StoryView] = [.window, .im2col, .matrix, .gradients]
+    let transposed: [StoryView] = [.stamp, .twin, .matrix]
+    return convolution.flatMap { view in
+      sizes.map { Script(op: "conv2d", view: view, size: $0, glyphs: .unicode) }
+        + [Script(op: "conv2d", view: view, size: sizes[0], glyphs: .ascii)]
+    }
+      + transposed.flatMap { view in
+        [sizes[0], sizes[2]].map {
+          Script(op: "conv_transpose2d", view: view, size: $0, glyphs: .unicode)
+        }
+      }
+  }()
+
+  @Test(arguments: scripts.map(\.name))
+  func `a view is as recorded`(name: String) throws {
+    let script = try #require(Self.scripts.first { $0.name == name })
+    var model = TutorModel(lessons: [], size: script.size)
+    _ = model.open(try lesson(script.op))
+    for _ in 0..<4 { _ = model.update(.key(.right)) }
+    while model.lesson?.step.player?.storyView != script.view { _ = model.update(.key(.tab)) }
+    let screen = drawing(
+      TutorView(model: model, glyphs: script.glyphs), size: script.size, glyphs: script.glyphs
+    ).text
+    let difference = try ScreenRecordings().difference(of: screen, from: name)
+    #expect(difference == nil)
+  }
+
+  @Test func `Tab goes round the views and keeps frame and pointer`() throws {
+    var model = LessonModel(try lesson("conv2d"))
+    for _ in 0..<4 { _ = model.update(.right) }
+    var seen: [StoryView] = []
+    for _ in 0..<4 {
+      seen.append(try #require(model.step.player?.storyView))
+      #expect(model.framePosition == 4)
+      _ = model.update(.tab)
+    }
+    #expect(seen == [.window, .im2col, .matrix, .gradients])
+    #expect(model.step.player?.storyView == .window)
+    _ = model.update(.backTab)
+    #expect(model.step.player?.storyView == .gradients)
+  }
+
+  @Test func `the pointer stays on its number`() throws {
+    var player = try #require(LessonModel(try lesson("conv2d")).step.player)
+    let cell = CellReference(panel: 0, plane: 0, row: 2, column: 3)
+    _ = player.update(.move, over: cell)
+    let element = player.storyboard.element(in: cell)
+    player.open(.matrix)
+    let pointed = try #require(player.pointer?.cell)
+    #expect(element != nil && player.storyboard.element(in: pointed) == element)
+    #expect(player.pointed?.caption.contains("feeds") == true)
+  }
+
+  @Test func `a gradient that is pointed at shows its sum`() throws {
+    var player = try #require(LessonModel(try lesson("conv2d")).step.player)
+    player.open(.gradients)
+    let panel = try #require(
+      player.storyboard.panels.firstIndex { $0.title == "dLoss/dKernel" })
+    _ = player.update(.move, over: CellReference(panel: panel, plane: 0, row: 1, column: 1))
+    let pointed = try #require(player.pointed)
+    #expect(pointed.caption.contains("collects what 9 cells of the output send back"))
+    #expect(pointed.arithmetic.count == 1)
+  }
+
+  @Test func `a view of results waits while they are asked for`() throws {
+    let views = try views("conv2d")
+    let question = SampleLessons.question("How large?", .size(axes: 2), solution: ["3x3"])
+    var model = LessonModel(
+      PreparedLesson(
+        id: "asked", title: "Asked",
+        steps: [
+          PreparedStep(
+            id: "size", text: LessonText("Say it."), views: views,
+            frames: views.first.frames.indices, hidesResults: true, question: question)
+        ]))
+    let outcome = model.update(.tab)
+    #expect(
+      outcome == [.notice("Tab: answer the question first; then it can be seen in other ways.")])
+    #expect(model.step.player?.storyView == .window)
+    let screen = drawing(
+      LessonView(model, in: Rect(x: 0, y: 0, width: 80, height: 23)), width: 80, height: 23
+    ).text
+    // Products would tell the sums.
+    #expect(!screen.contains("im2col"))
+  }
+
+  @Test func `the state of a stage names its view, and one that is not there is forgotten`() throws
+  {
+    var player = StagePlayer(try views("conv2d"), noun: "step")
+    player.open(.im2col)
+    let again = StagePlayer(try views("conv2d"), noun: "step").resumed(with: player.state)
+    #expect(again.storyView == .im2col)
+    let other = StagePlayer(try views("conv_transpose2d"), noun: "step")
+      .resumed(with: player.state)
+    #expect(other.storyView == .stamp)
+  }
+
+  private func lesson(_ op: String) throws -> PreparedLesson {
+    let views = try views(op)
+    let step = PreparedStep(
+      id: op, text: LessonText("Look at one cell in several ways."), views: views,
+      frames: views.first.frames.indices)
+    return PreparedLesson(id: op, title: "Views", steps: [step])
+  }
+
+  /// The running example of Dumoulin and Visin's guide, and the one that doubles a 2×2 input.
+  private func views(_ op: String) throws -> LinkedViews {
+    var graph = Graph()
+    let isDirect = op == "conv2d"
+    let image = Tensor<Double>(
+      isDirect ? [1, 1, 5, 5] : [1, 1, 2, 2],
+      isDirect
+        ? [3, 3, 2, 1, 0, 0, 0, 1, 3, 1, 3, 1, 2, 2, 3, 2, 0, 0, 2, 2, 2, 0, 0, 0, 1]
+        : [1, 2, 3, 4])
+    let kernel = Tensor<Double>(
+      [1, 1, 3, 3], isDirect ? [0, 1, 2, 2, 2, 0, 0, 1, 2] : (1...9).map(Double.init))
+    let window = try SlidingWindow(
+      kernelSize: 3, stride: 2, padding: .symmetric(1), outputPadding: isDirect ? 0 : 1)
+    let convolution = Convolution(windows: [window, window])
+    let x = try graph.input(image.shape, name: "input")
+    let weight = try graph.input(kernel.shape, name: "weight")
+    let y = try graph.append(
+      isDirect ? .convolution(convolution) : .transposedConvolution(convolution), [x, weight])
+    let executed = try ExecutedGraph(
+      running: graph, on: ReferenceBackend<Double>(), feeds: [x: image, weight: kernel])
+    return try LinkedViews(of: y, in: executed)
+  }
+}
