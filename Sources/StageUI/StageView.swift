@@ -184,8 +184,21 @@ public struct StageView: Widget, Sendable {
     if concealment != .none { return [] }
     let caption = glyphs.adapt(StyledText(frame.caption, .dim)).wrapped(to: width)
     var lines = isPointed ? caption : []
+    // Where each sum ends, as far as they are in view.
+    var ends: [Int] = []
     for line in frame.arithmetic where lines.count < limit {
       lines += glyphs.adapt(line.styled).wrapped(to: width, hangingIndent: 2)
+      ends.append(lines.count)
+    }
+    if ends.count < frame.arithmetic.count || lines.count > limit, let last = frame.arithmetic.last
+    {
+      // What the sums come to is never out of view.
+      let end = glyphs.adapt(last.styled).wrapped(to: width, hangingIndent: 2)
+        .suffix(max(1, limit - 2))
+      let room = max(0, limit - end.count - 1)
+      let missing = frame.arithmetic.count - 1 - ends.count { $0 <= room }
+      let note = missing > 0 ? "… \(missing) more sum\(missing == 1 ? "" : "s")" : "…"
+      lines = lines.prefix(room) + [glyphs.adapt(StyledText(note, .dim))] + end
     }
     if !isPointed, hasCaption || lines.isEmpty { lines += caption }
     return Array(lines.prefix(limit))

@@ -62,4 +62,17 @@ struct StageViewTests {
     let large = text(try Self.large(), width: 76)
     #expect(large.contains(" −0.52 "))
   }
+
+  @Test func `what the sums of many channels come to is always in view`() throws {
+    let count = 20
+    let board = try SampleLessons.convolution(
+      Tensor([1, count, 3, 3], repeating: 1), Tensor([1, count, 2, 2], repeating: 2))
+    let stage = StagePlayer(LinkedViews(board), noun: "step").view()
+    let lines = drawing(stage, width: 76, height: 20).lines
+    let total = try #require(lines.firstIndex { $0.contains("= 160") })
+    let note = try #require(lines.firstIndex { $0.contains(" more sums") })
+    #expect(note < total)
+    let shown = lines.count { $0.hasPrefix("input channel") }
+    #expect(shown > 0 && lines[note].contains("… \(count - shown) more sums"))
+  }
 }
