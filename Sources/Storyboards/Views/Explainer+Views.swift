@@ -37,13 +37,15 @@ extension Explainer {
   /// The storyboard of one of the ``views``.
   func story(_ view: StoryView) -> Storyboard {
     guard result.shape.count > 0 else { return resultStory() }
-    switch (view, op) {
-    case (.im2col, .convolution(let convolution)): return columnsView(convolution)
-    case (.matrix, _): return matrixView()
-    case (.stamp, .transposedConvolution(let convolution)): return stampView(convolution)
-    case (.gradients, .convolution(let convolution)): return gradientView(convolution)
-    default: return usualStory()
+    switch view {
+    case .im2col: if case .convolution(let convolution) = op { return columnsView(convolution) }
+    case .matrix: return matrixView()
+    case .stamp:
+      if case .transposedConvolution(let convolution) = op { return stampView(convolution) }
+    case .gradients: if case .convolution(let convolution) = op { return gradientView(convolution) }
+    case .window, .cells, .twin: break
     }
+    return usualStory()
   }
 
   /// Whether the products of all sums are few enough to be shown.
