@@ -110,7 +110,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "StageUI", dependencies: ["Typesetting", "TerminalKit", "Storyboards"],
+      name: "StageUI",
+      dependencies: ["Typesetting", "TerminalKit", "Storyboards", "Problems", "TensorEngine"],
       swiftSettings: strict),
 
     // MARK: - Layer 5: the tutor's screens
@@ -118,7 +119,8 @@ let package = Package(
     .target(
       name: "TutorUI",
       dependencies: [
-        "Typesetting", "TerminalKit", "StageUI", "Lessons", "Storyboards", "TensorEngine",
+        "Typesetting", "TerminalKit", "StageUI", "Lessons", "Problems", "Storyboards",
+        "TensorEngine",
       ],
       swiftSettings: strict),
 
@@ -172,7 +174,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ProblemsTests",
-      dependencies: ["Problems", "TensorEngine", "ConvolutionArithmetic", "TestSupport"],
+      dependencies: [
+        "Problems", "Storyboards", "TensorEngine", "ConvolutionArithmetic", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "LessonsTests",
@@ -227,9 +231,8 @@ let package = Package(
     .testTarget(
       name: "TutorUITests",
       dependencies: [
-        "Typesetting", "TutorUI", "StageUI", "TerminalKit", "Lessons", "Storyboards",
-        "TensorEngine",
-        "ConvolutionArithmetic", "TestSupport",
+        "Typesetting", "TutorUI", "StageUI", "TerminalKit", "Lessons", "Problems", "Storyboards",
+        "TensorEngine", "ConvolutionArithmetic", "TestSupport",
       ],
       exclude: ["Snapshots"],
       swiftSettings: strict),

@@ -14,7 +14,7 @@ struct PanelBlock {
 
   init(
     _ storyboard: Storyboard, _ frame: Frame, panel index: Int, samples: StageSamples,
-    _ concealment: StageView.Concealment
+    _ concealment: StageView.Concealment, typed: TypedNumber? = nil
   ) {
     let panel = storyboard.panels[index]
     let visible = frame.visiblePlanes[index] ?? Array(panel.planes.indices)
@@ -30,9 +30,10 @@ struct PanelBlock {
       marks[mark.cell.plane, default: [:]][cell] = kind
     }
     self.grids = visible.map { plane in
-      let grid = PlaneGrid(
+      var grid = PlaneGrid(
         panel: panel, index: plane, marks: marks[plane] ?? [:], finishedCells: frame.finishedCells,
         concealment: panel.isFilledByFrames || panel.isOptional ? concealment : .none)
+      if let typed, typed.cell.panel == index, typed.cell.plane == plane { grid.typed = typed }
       return (plane, grid)
     }
   }

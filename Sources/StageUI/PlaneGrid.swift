@@ -13,6 +13,8 @@ struct PlaneGrid: Sendable {
   let finishedCells: Int
   /// What stands in place of results.
   let concealment: StageView.Concealment
+  /// The number being typed into one of the cells.
+  var typed: TypedNumber?
 
   /// How close cells stand, and how much of a number they say.
   enum Density {
@@ -60,7 +62,15 @@ struct PlaneGrid: Sendable {
       cellWidth: max(widestText(cells.density), cells.leastWidth, isSpacious ? 3 : 1),
       rowSpacing: isSpacious ? 1 : 0, focus: focus
     ) { position in
-      item(position.row, position.column, cells.density)
+      if let typed, typed.cell.row == position.row, typed.cell.column == position.column {
+        // A column keeps its width: of a long number its end is seen, and all of it below.
+        return GridView.Item(
+          typed.text.isEmpty
+            ? plane.text(row: position.row, column: position.column)
+            : String(typed.text.suffix(max(1, widestText(cells.density)))),
+          Style.accent.reversed.bold.underlined, mark: .round)
+      }
+      return item(position.row, position.column, cells.density)
     }
     grid.rowLabels = plane.rowLabels
     grid.labelWidth = max(plane.labelWidth, cells.labelWidth)

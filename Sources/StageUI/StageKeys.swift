@@ -21,6 +21,16 @@ public struct StageKeys {
     self.playNote = playNote
   }
 
+  /// The keys while they mean something else than usual, and what the stage is doing then.
+  ///
+  /// Numbers are typed, parameters changed, or cells pointed at; the last key ends it.
+  public var mode: (title: String, keys: [KeyBinding<StagePlayer.Action>])? {
+    guard let player else { return nil }
+    if player.isEditing { return ("Changing numbers", whileEditing) }
+    if player.isTuning { return ("Changing parameters", whileTuning) }
+    return player.isPointing ? ("Pointing at cells", whilePointing) : nil
+  }
+
   /// Next and back.
   public var stepping: [KeyBinding<StagePlayer.Action>] {
     [
@@ -82,8 +92,8 @@ public struct StageKeys {
       action: .togglePointing, disabledReason: pointingReason)
   }
 
-  /// The keys while the arrow keys point at cells; the last one ends it.
-  public var whilePointing: [KeyBinding<StagePlayer.Action>] {
+  /// The keys while the arrow keys point at cells.
+  private var whilePointing: [KeyBinding<StagePlayer.Action>] {
     [
       KeyBinding(
         .left, "h", label: "left", help: "One cell to the left",
@@ -100,10 +110,98 @@ public struct StageKeys {
       KeyBinding(
         .enter, label: "show", help: "Show the frame that makes the result pointed at",
         action: .showPointed),
+    ] + editing + [
       KeyBinding(
         "v", .escape, "q", label: "done", help: "Stop pointing", action: .togglePointing,
-        footer: .pinned),
+        footer: .pinned)
     ]
+  }
+
+  /// Typing from where one points; only where something can be changed.
+  private var editing: [KeyBinding<StagePlayer.Action>] {
+    player?.live == nil
+      ? []
+      : [
+        KeyBinding(
+          "e", label: "edit", help: "Type another number into the cell", action: .toggleEditing,
+          disabledReason: changeReason)
+      ]
+  }
+
+  /// The keys that change numbers and parameters.
+  public var changing: [KeyBinding<StagePlayer.Action>] {
+    let reason = changeReason
+    return [
+      KeyBinding(
+        "e", label: "edit", help: "Change numbers: type into any cell that was given",
+        action: .toggleEditing, footer: reason == nil ? .shown : .hidden, disabledReason: reason),
+      KeyBinding(
+        "u", label: "undo", help: "Take the last change back", action: .undo,
+        footer: isUnchanged == nil ? .shown : .hidden, disabledReason: reason ?? isUnchanged),
+      KeyBinding(
+        "r", label: "reset", help: "Take all changes back", action: .reset, footer: .hidden,
+        disabledReason: reason ?? isUnchanged),
+    ] + parameters(reason)
+      + [
+        KeyBinding(
+          "P", label: "parameters", help: "Go through all parameters of the op",
+          action: .toggleTuning, footer: .hidden, disabledReason: reason)
+      ]
+  }
+
+  private func parameters(_ reason: String?) -> [KeyBinding<StagePlayer.Action>] {
+    let pairs: [(Key, Key, String)] = [
+      ("(", ")", "kernel"), ("[", "]", "stride"), ("{", "}", "padding"), ("<", ">", "dilation"),
+    ]
+    return pairs.flatMap { less, more, name in
+      [
+        KeyBinding(
+          less, label: "less \(name)", help: "Less \(name)", action: .change(name, by: -1),
+          footer: .hidden, disabledReason: reason),
+        KeyBinding(
+          more, label: "more \(name)", help: "More \(name)", action: .change(name, by: 1),
+          footer: .hidden, disabledReason: reason),
+      ]
+    }
+  }
+
+  /// The keys while numbers are typed into cells; digits are typed besides.
+  private var whileEditing: [KeyBinding<StagePlayer.Action>] {
+    let move = whilePointing.filter { binding in
+      if case .movePointer = binding.action { true } else { binding.action == .pointAtNextGrid }
+    }.map { $0.keepingNamedKeys }
+    return [
+      KeyBinding(
+        .enter, label: "put in", help: "Put the typed number into its cell", action: .enterTyped)
+    ] + move + changing.dropFirst() + [
+      KeyBinding(
+        .escape, "e", "q", label: "done", help: "Drop what is typed; stop changing numbers",
+        action: .toggleEditing, footer: .pinned)
+    ]
+  }
+
+  /// The keys while the arrow keys change parameters.
+  private var whileTuning: [KeyBinding<StagePlayer.Action>] {
+    [
+      KeyBinding(.left, "h", "-", label: "less", help: "Less of it", action: .tune(by: -1)),
+      KeyBinding(.right, "l", "+", label: "more", help: "More of it", action: .tune(by: 1)),
+      KeyBinding(.up, "k", label: "before", help: "The parameter before", action: .tunePrevious),
+      KeyBinding(.down, "j", label: "next", help: "The next parameter", action: .tuneNext),
+    ] + changing.dropFirst().filter { $0.action == .undo || $0.action == .reset } + [
+      KeyBinding(
+        .enter, .escape, "P", "q", label: "done", help: "Leave the parameters",
+        action: .toggleTuning, footer: .pinned)
+    ]
+  }
+
+  private var isUnchanged: String? {
+    player?.isChanged == true ? nil : "nothing was changed"
+  }
+
+  private var changeReason: String? {
+    guard let player else { return "this \(noun) has no grids" }
+    if player.live == nil { return "nothing on this \(noun) can be changed" }
+    return player.reveal == .everything ? nil : "answer the question first; then it can be changed"
   }
 
   private var reason: String? {
@@ -130,5 +228,15 @@ public struct StageKeys {
 
   private var endReason: String? {
     player?.isAtEnd == true ? "this is the last frame of the \(noun)" : nil
+  }
+}
+
+extension KeyBinding {
+  /// The binding without letters, where letters are typed or mean something else.
+  fileprivate var keepingNamedKeys: KeyBinding {
+    KeyBinding(
+      keys: keys.filter { if case .character = $0 { false } else { true } }, label: label,
+      help: help,
+      action: action, footer: footer, disabledReason: disabledReason)
   }
 }

@@ -40,16 +40,17 @@ struct StageLayout {
   ///
   /// - Parameters:
   ///   - concealment: What stands in place of results.
+  ///   - typed: The number being typed into a cell.
   ///   - samples: What is known of the storyboard's frames.
   ///   - area: The rectangle for grids and their titles.
   ///   - allowsSpace: Whether cells may stand apart; without, the height is the least possible.
   init(
     _ storyboard: Storyboard, _ frame: Frame, _ concealment: StageView.Concealment,
-    samples: StageSamples, in area: Rect, allowsSpace: Bool
+    typed: TypedNumber? = nil, samples: StageSamples, in area: Rect, allowsSpace: Bool
   ) {
     let reach = samples.reach(with: frame)
     let blocks = storyboard.panels.indices.map { index in
-      PanelBlock(storyboard, frame, panel: index, samples: samples, concealment)
+      PanelBlock(storyboard, frame, panel: index, samples: samples, concealment, typed: typed)
     }
     let all = StageTable(blocks, reach: reach, width: area.width)
     let needed = blocks.filter { !$0.panel.isOptional }
@@ -128,6 +129,16 @@ struct StageLayout {
       }
     }
     return nil
+  }
+
+  /// Where the cursor of a number being typed stands.
+  func cursor(of typed: TypedNumber) -> Point? {
+    let cell = typed.cell
+    let placed = planes.first { $0.panel == cell.panel && $0.plane == cell.plane }
+    let frame = placed.flatMap {
+      $0.grid.frame(of: GridView.Position(row: cell.row, column: cell.column), in: $0.area)
+    }
+    return frame.map { Point(x: $0.maxX - 1, y: $0.minY) }
   }
 
   /// Where the cursor of a grid being typed stands: behind the last character of its cell.

@@ -10,6 +10,7 @@ struct StagePane {
     let frame: Frame
     let samples: StageSamples
     let concealment: StageView.Concealment
+    var typed: TypedNumber?
   }
 
   let view: StoryView
@@ -22,8 +23,8 @@ struct StagePane {
     isLead = lead
     self.area = area
     layout = StageLayout(
-      content.storyboard, content.frame, content.concealment, samples: content.samples, in: area,
-      allowsSpace: allowsSpace)
+      content.storyboard, content.frame, content.concealment, typed: content.typed,
+      samples: content.samples, in: area, allowsSpace: allowsSpace)
   }
 
   /// The rows that its grids take.

@@ -1,3 +1,4 @@
+import Problems
 import Storyboards
 import TerminalKit
 
@@ -11,32 +12,40 @@ import TerminalKit
 ///     buffer.draw(player.view(), in: area)
 public struct StagePlayer: Sendable {
   /// What is explained, as the view on the stage shows it.
-  public private(set) var storyboard: Storyboard
+  public internal(set) var storyboard: Storyboard
   /// The frames of it that belong to this stage.
-  public let frames: Range<Int>
+  public internal(set) var frames: Range<Int>
   /// What the screen calls all of these frames in its sentences: a step, a storyboard.
   let noun: String
   /// What somebody has done with them.
-  public private(set) var state: State
+  public internal(set) var state: State
   /// What the cell pointed at has to do with the others; `nil` while nothing is pointed at.
-  public private(set) var pointed: Frame?
+  public internal(set) var pointed: Frame?
+  /// The problem on the stage, where its numbers can be changed.
+  public internal(set) var live: LiveProblem?
   /// The storyboards of all views.
-  private let boards: StageBoards
+  var boards: StageBoards
 
   /// What a stage remembers.
   public struct State: Codable, Hashable, Sendable {
     /// The frame on the stage, a position in the storyboard.
-    fileprivate(set) var position: Int
+    var position: Int
     /// The view on the stage; beside it others may stand where there is room.
-    fileprivate(set) var view: StoryView
+    var view: StoryView
     /// Whether frames advance by themselves.
-    fileprivate(set) var isPlaying = false
+    var isPlaying = false
     /// The speed of playing, an index of ``StagePlayer/speeds``.
-    fileprivate(set) var speed = 1
+    var speed = 1
     /// The cell that is pointed at; `nil` for none.
-    fileprivate(set) var pointer: Pointer?
+    var pointer: Pointer?
     /// How much of the results may be seen.
-    fileprivate(set) var reveal: Reveal
+    var reveal: Reveal
+    /// What was changed, in its order.
+    var edits: [ProblemEdit] = []
+    /// What is typed into the cell pointed at; `nil` while nothing is being changed by typing.
+    var typed: String?
+    /// The parameter that the arrow keys change, a position among the live ones; `nil` for none.
+    var tuned: Int?
   }
 
   /// How much of the results may be seen.
@@ -63,6 +72,20 @@ public struct StagePlayer: Sendable {
     case pointAtNextGrid
     /// Leave pointing for the frame that makes the cell pointed at.
     case showPointed
+    /// Begin to type numbers into cells, or stop.
+    case toggleEditing
+    /// Put what is typed into its cell.
+    case enterTyped
+    /// Make a parameter, by its name, larger or smaller.
+    case change(String, by: Int)
+    /// Choose among all parameters, or stop.
+    case toggleTuning
+    /// Choose another parameter.
+    case tuneNext, tunePrevious
+    /// Make the chosen parameter larger or smaller.
+    case tune(by: Int)
+    /// Take the last change back, or all of them.
+    case undo, reset
   }
 
   /// What came of it.
@@ -82,12 +105,15 @@ public struct StagePlayer: Sendable {
   ///
   /// - Parameters:
   ///   - views: What is explained, in one or several ways.
+  ///   - live: The problem that it is about, where its numbers can be changed.
   ///   - frames: The frames that belong to this stage; all of them by default.
   ///   - noun: What the screen calls them together: a step, a storyboard.
   ///   - reveal: How much of the results may be seen at first.
   public init(
-    _ views: LinkedViews, frames: Range<Int>? = nil, noun: String, reveal: Reveal = .everything
+    _ views: LinkedViews, live: LiveProblem? = nil, frames: Range<Int>? = nil, noun: String,
+    reveal: Reveal = .everything
   ) {
+    self.live = live
     boards = StageBoards(views)
     storyboard = views.first
     self.frames = frames ?? storyboard.frames.indices
@@ -99,7 +125,7 @@ public struct StagePlayer: Sendable {
   public var views: [StoryView] { boards.views }
 
   /// The view on the stage.
-  public var storyView: StoryView { state.view }
+  public var storyView: StoryView { lead }
 
   /// The same stage as it was left.
   ///
@@ -108,8 +134,13 @@ public struct StagePlayer: Sendable {
     var player = self
     player.state = state
     player.state.pointer = nil
+    player.state.typed = nil
     player.state.view = self.state.view
     player.open(state.view)
+    if !state.edits.isEmpty, live != nil {
+      player.live?.replace(with: state.edits)
+      player.showChanged()
+    }
     player.go(to: state.position)
     if let cell = state.pointer?.cell, cell.exists(in: storyboard) {
       player.point(at: state.pointer)
@@ -165,8 +196,9 @@ public struct StagePlayer: Sendable {
     showing shown: Int? = nil, concealment: StageView.Concealment = .none, hasCaption: Bool = true
   ) -> StageView {
     StageView(
-      boards, lead: state.view, position: shown ?? position, concealment: concealment,
-      pointed: hidesResults ? nil : pointed, hasCaption: hasCaption)
+      boards, lead: lead, position: shown ?? position, concealment: concealment,
+      pointed: hidesResults || isEditing ? nil : pointed, typed: typedNumber, hasCaption: hasCaption
+    )
   }
 
   /// Does what a key asks.
@@ -189,14 +221,21 @@ public struct StagePlayer: Sendable {
     case .slower: return changeSpeed(by: -1)
     case .togglePointing: togglePointing()
     case .movePointer(let rows, let columns):
-      var moved = pointer
-      moved?.move(rows: rows, columns: columns, in: storyboard)
-      point(at: moved)
+      return movePointer { $0.move(rows: rows, columns: columns, in: $1.storyboard) }
     case .pointAtNextGrid:
-      var moved = pointer
-      moved?.moveToNextPlane(of: storyboard.frames[position], in: storyboard)
-      point(at: moved)
+      return movePointer {
+        $0.moveToNextPlane(of: $1.storyboard.frames[$1.position], in: $1.storyboard)
+      }
     case .showPointed: return showPointed()
+    case .toggleEditing: return toggleEditing()
+    case .enterTyped: return enterTyped()
+    case .change(let name, let step): return change(name, by: step)
+    case .toggleTuning: return toggleTuning()
+    case .tuneNext: return tune(another: 1)
+    case .tunePrevious: return tune(another: -1)
+    case .tune(let step): return tune(by: step)
+    case .undo: return undo()
+    case .reset: return reset()
     }
     return .done
   }
@@ -219,6 +258,7 @@ public struct StagePlayer: Sendable {
   /// Stops what goes on by itself, for a screen that shows something else.
   public mutating func leave() {
     state.isPlaying = false
+    (state.typed, state.tuned) = (nil, nil)
     point(at: nil)
   }
 
@@ -277,74 +317,5 @@ public struct StagePlayer: Sendable {
     let frames = Self.speeds[target]
     let text = frames == frames.rounded() ? String(Int(frames)) : String(frames)
     return .told("\(text) frame\(frames == 1 ? "" : "s") a second")
-  }
-}
-
-/// Views.
-extension StagePlayer {
-  /// Looks at the same cell in another view, the pointer on the same number.
-  ///
-  /// A view that there is not changes nothing.
-  public mutating func open(_ view: StoryView) {
-    guard views.contains(view), view != state.view else { return }
-    let pointed = pointer.flatMap { pointer in
-      storyboard.element(in: pointer.cell).map { (element: $0, isKeyboard: pointer.isKeyboard) }
-    }
-    point(at: nil)
-    state.view = view
-    storyboard = boards[view].storyboard
-    guard let pointed, let cell = storyboard.cells(of: pointed.element).first else { return }
-    point(at: Pointer(cell, isKeyboard: pointed.isKeyboard))
-  }
-
-  private mutating func openView(after step: Int) {
-    guard let index = views.firstIndex(of: state.view) else { return }
-    open(views[(index + step + views.count) % views.count])
-  }
-}
-
-/// Pointing.
-extension StagePlayer {
-  private mutating func togglePointing() {
-    guard !isPointing else { return point(at: nil) }
-    state.isPlaying = false
-    point(at: Pointer(in: storyboard.frames[position], of: storyboard))
-  }
-
-  /// Leaves pointing for the frame that makes the cell pointed at.
-  private mutating func showPointed() -> Outcome {
-    guard let pointer else { return .done }
-    guard let found = storyboard.frame(making: pointer.cell), visibleFrames.contains(found) else {
-      return .refused("No frame of this \(noun) makes that cell.")
-    }
-    leave()
-    go(to: found)
-    return .done
-  }
-
-  private mutating func point(at pointer: Pointer?) {
-    guard pointer != state.pointer else { return }
-    state.pointer = pointer
-    pointed = pointer.flatMap { hidesResults ? nil : answer(to: $0.cell) }
-  }
-
-  /// The answer to pointing at a cell: with the planes of the frame on the stage, so that the cell
-  /// does not go away, and with results only as far as the frames that may be looked at.
-  private func answer(to cell: CellReference) -> Frame {
-    let visiblePlanes = storyboard.frames[position].visiblePlanes
-    let finishedCells = storyboard.frames[visibleFrames.upperBound - 1].finishedCells
-    let isFinished = storyboard.panels[cell.panel].isFinished(
-      row: cell.row, column: cell.column, plane: cell.plane, finishedCells: finishedCells)
-    // A step that stops early keeps the rest for a question to come.
-    guard isFinished else {
-      return Frame(
-        caption: "This result is not computed yet in this \(noun).",
-        marks: [Mark(cell, .chosen)], arithmetic: [], visiblePlanes: visiblePlanes,
-        finishedCells: finishedCells)
-    }
-    var frame = storyboard.pointing(at: cell)
-    frame.visiblePlanes = visiblePlanes
-    frame.finishedCells = finishedCells
-    return frame
   }
 }

@@ -29,6 +29,8 @@ public struct StageView: Widget, Sendable {
   /// The frame on the stage, drawn or not.
   private let current: Frame
   private let samples: StageSamples
+  /// The number being typed; `nil` while there is none.
+  private let typed: TypedNumber?
 
   /// Creates a view of one frame.
   ///
@@ -38,12 +40,14 @@ public struct StageView: Widget, Sendable {
   ///   - position: The frame that is on the stage.
   ///   - concealment: What stands in place of results while a question about them is open.
   ///   - pointed: A frame to show in place of that one: the answer to pointing at a cell.
+  ///   - typed: The number being typed into a cell.
   ///   - hasCaption: Whether the frame's sentence is drawn.
   init(
     _ boards: StageBoards, lead: StoryView, position: Int, concealment: Concealment,
-    pointed: Frame?, hasCaption: Bool
+    pointed: Frame?, typed: TypedNumber?, hasCaption: Bool
   ) {
     let board = boards[lead]
+    self.typed = typed
     (self.boards, self.lead) = (boards, lead)
     storyboard = board.storyboard
     samples = board.samples
@@ -124,6 +128,7 @@ public struct StageView: Widget, Sendable {
 
   /// Where the cursor of the grid being typed stands.
   public func cursor(in area: Rect, glyphs: GlyphSet) -> Point? {
+    if let typed { return leadingLayout(in: area, glyphs)?.cursor(of: typed) }
     guard case .entry(let entry) = concealment else { return nil }
     return leadingLayout(in: area, glyphs)?.cursor(of: entry)
   }
@@ -134,7 +139,8 @@ public struct StageView: Widget, Sendable {
 
   private var leading: StagePane.Content {
     StagePane.Content(
-      view: lead, storyboard: storyboard, frame: frame, samples: samples, concealment: concealment)
+      view: lead, storyboard: storyboard, frame: frame, samples: samples,
+      concealment: concealment, typed: typed)
   }
 
   /// The leading view, and others where they fit: a second one from 18 rows on, a third from 32.

@@ -5,7 +5,7 @@ import Testing
 /// What the vocabulary says of an op is what the op does.
 struct VocabularyTests {
   /// A problem for each op: the input, and the op with what must be given.
-  private static let samples: [String: (input: String, operation: String)] = [
+  static let samples: [String: (input: String, operation: String)] = [
     "conv1d": ("1 2 3", "conv1d 1 2"), "conv2d": ("1 2 / 3 4", "conv2d 1 2 / 3 4"),
     "conv_transpose1d": ("1 2 3", "conv_transpose1d 1 2"),
     "conv_transpose2d": ("1 2 / 3 4", "conv_transpose2d 1 2 / 3 4"),

@@ -22,9 +22,12 @@ extension NetworkPage {
     switch focus {
     case .layers: KeyMap("Network", layerKeys(run))
     case .picture: KeyMap("Network: pointing at a number", pictureKeys)
-    case .story where story?.player.isPointing == true:
-      KeyMap("Network: pointing at cells", stageKeys.whilePointing.map { $0.map(Action.stage) })
-    case .story: KeyMap("Network: storyboard", storyKeys)
+    case .story:
+      if let mode = stageKeys.mode {
+        KeyMap("Network: \(mode.title.lowercased())", mode.keys.map { $0.map(Action.stage) })
+      } else {
+        KeyMap("Network: storyboard", storyKeys)
+      }
     }
   }
 

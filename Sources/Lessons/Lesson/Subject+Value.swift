@@ -58,8 +58,23 @@ struct SolvedSubject {
   }
 
   /// The node that explains the value.
-  var mainNode: NodeID {
-    switch subject.value {
+  var mainNode: NodeID { subject.value.node(in: solved) }
+}
+
+extension Subject {
+  /// The op whose parameters matter: the one that is looked at, or that a gradient's name begins with.
+  var operation: Int {
+    switch value {
+    case .operation(let index): index
+    case .gradient(let name): Int(name.prefix { $0 != "." }) ?? 0
+    }
+  }
+}
+
+extension Subject.Value {
+  /// The node that explains the value in a problem that has it.
+  func node(in solved: SolvedProblem) -> NodeID {
+    switch self {
     case .operation(let index): solved.problem.steps[index].main
     case .gradient(let name):
       solved.problem.gradients.first { $0.name == name }?.node ?? solved.problem.output

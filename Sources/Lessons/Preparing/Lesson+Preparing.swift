@@ -36,7 +36,8 @@ extension BuiltStep {
         explanation: asked.explanation, solution: key.solution, check: key.check)
     }
     return PreparedStep(
-      id: step.id, text: step.text, views: exhibit?.views, frames: frames,
+      id: step.id, text: step.text, views: exhibit?.views,
+      live: exhibit.flatMap { step.show?.live($0.solved, on: backend) }, frames: frames,
       hidesResults: step.hidesResults, question: question)
   }
 
@@ -93,6 +94,16 @@ extension Exhibit {
     } catch {
       throw subject.problem.firstOperation.diagnostic(
         "the size cannot be explained", remedy: "\(error)")
+    }
+  }
+
+  /// The exhibit's problem as one that a learner may change; `nil` for the arithmetic of a size, which
+  /// is told of lengths alone.
+  func live(_ shown: SolvedSubject, on backend: any Backend) -> LiveProblem? {
+    guard view != .size else { return nil }
+    let value = subject.value
+    return LiveProblem(shown.solved, operation: subject.operation, on: backend) { solved, view in
+      try LinkedViews(of: value.node(in: solved), in: solved.executed, startingWith: view)
     }
   }
 

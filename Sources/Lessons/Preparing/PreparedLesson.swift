@@ -1,3 +1,4 @@
+import Problems
 import Storyboards
 
 /// A lesson made ready to be played: its problems run, its storyboards and questions at hand.
@@ -28,6 +29,8 @@ public struct PreparedStep: Sendable {
   public let text: LessonText
   /// What stands on the stage, in one or several ways; `nil` for a step of prose alone.
   public let views: LinkedViews?
+  /// The problem that it is about, where a learner may change it.
+  public let live: LiveProblem?
   /// The frames of the storyboard that belong to the step.
   public let frames: Range<Int>
   /// Whether results are kept back until the question is answered.
@@ -40,12 +43,13 @@ public struct PreparedStep: Sendable {
 
   /// Creates a prepared step.
   public init(
-    id: String, text: LessonText, views: LinkedViews? = nil, frames: Range<Int> = 0..<0,
-    hidesResults: Bool = false, question: PreparedQuestion? = nil
+    id: String, text: LessonText, views: LinkedViews? = nil, live: LiveProblem? = nil,
+    frames: Range<Int> = 0..<0, hidesResults: Bool = false, question: PreparedQuestion? = nil
   ) {
     self.id = id
     self.text = text
     self.views = views
+    self.live = live
     self.frames = frames
     self.hidesResults = hidesResults
     self.question = question

@@ -28,6 +28,11 @@ public struct GridLiteral: Sendable {
     self.value = try GridLiteral.read(node, what)
   }
 
+  /// Puts numbers in place of those that are written somewhere.
+  init(_ value: Tensor<Double>, at node: SourceNode) {
+    (self.value, self.node) = (value, node)
+  }
+
   /// The grid with leading axes of length 1 added until it has `rank` axes.
   public func value(ofRank rank: Int) -> Tensor<Double> {
     let missing = max(0, rank - value.shape.rank)

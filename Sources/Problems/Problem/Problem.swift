@@ -20,11 +20,11 @@ public struct Problem: Sendable {
   /// What the problem is called, if it says.
   public let title: String?
   /// The input as it is written.
-  public let input: GridLiteral
+  public internal(set) var input: GridLiteral
   /// The ops, in order; at least one.
-  public let operations: [ProblemOperation]
+  public internal(set) var operations: [ProblemOperation]
   /// dLoss/dOutput as it is written; ones when absent.
-  public let upstream: GridLiteral?
+  public internal(set) var upstream: GridLiteral?
   /// The file it stands in.
   public let file: SourceFile
 

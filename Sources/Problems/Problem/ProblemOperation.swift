@@ -11,7 +11,7 @@ public struct ProblemOperation: Sendable {
   /// What the op is.
   public let schema: OperationSchema
   /// The parameters that were given, by name.
-  public let arguments: [String: GivenArgument]
+  public internal(set) var arguments: [String: GivenArgument]
   /// Where the op's name stands.
   public let location: SourceLocation
   /// The file it stands in.

@@ -67,6 +67,17 @@ extension Storyboard {
     }
   }
 
+  /// The position, in row-major order, of a cell in the upstream gradient that was given; `nil` for
+  /// other cells, and where the upstream gradient is computed.
+  public func upstreamPosition(in cell: CellReference) -> Int? {
+    let panel = panels[cell.panel]
+    let layout = panel.planes[cell.plane].layout
+    guard panel.operand == .upstream, panel.source == nil,
+      let place = layout.element(row: cell.row, column: cell.column)
+    else { return nil }
+    return layout.offset(plane: cell.plane, row: place.row, column: place.column)
+  }
+
   /// The frame that makes an element of the result; `nil` where none does.
   ///
   /// - Complexity: O(log(frames)).

@@ -43,16 +43,23 @@ extension Storyboard {
           + " \(Self.mostFramesSearched) steps looked at"
         : "it \(verb) \(related.count) of \(Self.count(all, "result"))"
     }
-    let names = [
-      panel.title, plane.title, plane.layout.cellName(row: cell.row, column: cell.column),
-    ]
-    let name = names.filter { !$0.isEmpty }.joined(separator: ", ")
+    let name = name(of: cell)
     let value = NumberText.short(plane[cell.row, cell.column])
     let marks = related.subtracting(chosen).map { Mark($0, .window) }
     return Frame(
       caption: "\(name) is \(value): \(what).",
       marks: marks + chosen.map { Mark($0, .chosen) },
       arithmetic: panel.isFilledByFrames ? using.flatMap(\.arithmetic) : [], finishedCells: .max)
+  }
+
+  /// What a cell is called: `input, row 1, column 2`, in the coordinates of its tensor.
+  public func name(of cell: CellReference) -> String {
+    let panel = panels[cell.panel]
+    let plane = panel.planes[cell.plane]
+    let names = [
+      panel.title, plane.title, plane.layout.cellName(row: cell.row, column: cell.column),
+    ]
+    return names.filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
   /// The cells of a panel that show what one of them shows.

@@ -44,7 +44,9 @@ extension Explainer {
         aside.sentToWeights(upstream), of: nil, "to kernel", .gradient, layout: weights,
         leadingNames: ["", "channel"], at: PanelPlace(band: 1, column: 1)),
       upstream: builder.add(
-        upstream, of: nil, "upstream", .gradient, layout: layout, at: last),
+        upstream, of: nil, "upstream", .gradient,
+        operand: executed.gradientStart.map { $0.output == id } ?? true ? .upstream : nil,
+        layout: layout, at: last),
       byInput: builder.add(
         totals.input, of: nil, "dLoss/dInput", .gradient, layout: data,
         at: PanelPlace(band: 2, column: 0)),

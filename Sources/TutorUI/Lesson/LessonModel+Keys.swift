@@ -14,9 +14,9 @@ enum LessonAction: Equatable, Sendable {
 extension LessonModel {
   /// The keys that mean something now; those that cannot do anything say why.
   var keys: KeyMap<LessonAction> {
-    if step.player?.isPointing == true {
-      let pointing = stageKeys.whilePointing.map { $0.map(LessonAction.stage) }
-      return KeyMap("Pointing at cells", pointing.dropLast() + [helpKey] + pointing.suffix(1))
+    if let mode = stageKeys.mode {
+      let keys = mode.keys.map { $0.map(LessonAction.stage) }
+      return KeyMap(mode.title, keys.dropLast() + [helpKey] + keys.suffix(1))
     }
     let frames = frameKeys + stageKeys.playing.map { $0.map(LessonAction.stage) }
     let bindings = step.isAsking ? questionKeys + (takesArrowKeys ? [] : frames) : frames
@@ -76,15 +76,16 @@ extension LessonModel {
   private var lessonKeys: [KeyBinding<LessonAction>] {
     stageKeys.viewing.map { $0.map(LessonAction.stage) } + [
       KeyBinding(
-        .pageDown, "]", label: "skip", help: "Next step, whatever frame is on the stage",
+        .pageDown, label: "skip", help: "Next step, whatever frame is on the stage",
         action: .nextStep,
         disabledReason: isLastStep
           ? "this is the last step; \(nextReason ?? "the right arrow finishes")" : nil),
       KeyBinding(
-        .pageUp, "[", label: "previous step", help: "Previous step", action: .previousStep,
+        .pageUp, label: "previous step", help: "Previous step", action: .previousStep,
         footer: .hidden,
         disabledReason: index == 0 ? "this is the first step" : nil),
       stageKeys.pointing.map(LessonAction.stage),
+    ] + stageKeys.changing.map { $0.map(LessonAction.stage) } + [
       KeyBinding(
         .up, "k", "K", label: "scroll", help: "Scroll the text up", action: .scrollUp,
         footer: .hidden),

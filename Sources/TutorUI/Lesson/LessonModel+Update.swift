@@ -31,6 +31,7 @@ extension LessonModel {
       step.answer { isTaken = $0.handle(key) }
       if isTaken { return [] }
     }
+    if let outcome = step.player?.type(key) { return outcome.outcomes }
     let meaning = keys.lookup(key)
     if case .action(let action) = meaning { return perform(action, seen: view) }
     return meaning.refusal(of: key).map { [.notice($0)] } ?? []

@@ -65,7 +65,7 @@ struct StepModel: Sendable {
     question = content.question.map { QuestionState($0) }
     player = content.views.map {
       StagePlayer(
-        $0, frames: content.frames, noun: "step",
+        $0, live: content.live, frames: content.frames, noun: "step",
         reveal: content.hidesResults && question != nil ? .nothing : .everything)
     }
   }

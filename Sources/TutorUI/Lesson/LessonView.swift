@@ -52,7 +52,8 @@ struct LessonView: Widget {
     buffer.draw(prose, in: layout.prose)
     if let stage, !layout.stage.isEmpty {
       let choice = model.step.hidesResults ? "" : stage.choice
-      let footer = choice.isEmpty || place.isEmpty ? choice + place : choice + "   " + place
+      let parts = [choice, place, change].filter { !$0.isEmpty }
+      let footer = parts.dropFirst().reduce(parts.first ?? "") { $0 + "   " + $1 }
       buffer.draw(
         Box(StyledText(stage.storyboard.title, .text), footer: footer), in: layout.stage)
       buffer.draw(stage, in: stageContent)
@@ -93,6 +94,11 @@ struct LessonView: Widget {
 
   private var stageContent: Rect {
     Box().content(in: layout.stage).inset(horizontally: 1)
+  }
+
+  /// That the numbers on the stage are no longer those that the text speaks of.
+  private var change: StyledText {
+    model.step.player?.isChanged == true ? StyledText("changed", .warning) : ""
   }
 
   /// Which frame is on the stage, or why none is.

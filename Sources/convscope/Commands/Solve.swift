@@ -98,7 +98,7 @@ struct Solve: ParsableCommand {
         throw CommandFailure(
           "--step needs a terminal to draw on", remedy: "Without --step the solution is printed.")
       }
-      try TutorSession.run(on: terminal, alone: try SteppedSolution(solved).lesson)
+      try TutorSession.run(on: terminal, alone: try SteppedSolution(solved, on: backend).lesson)
     } else if json {
       StandardOutput.writeExactly(solved.json)
     } else {

@@ -8,9 +8,13 @@ import Typesetting
 struct SteppedSolution {
   private let worked: WorkedSolution
   private let solved: SolvedProblem
+  private let backend: any Backend
 
-  init(_ solved: SolvedProblem) {
-    self.solved = solved
+  /// Makes a solved problem one to step through.
+  ///
+  /// - Parameter backend: What computed it, and computes what a change comes to.
+  init(_ solved: SolvedProblem, on backend: any Backend) {
+    (self.solved, self.backend) = (solved, backend)
     worked = WorkedSolution(solved)
   }
 
@@ -22,12 +26,12 @@ struct SteppedSolution {
       var steps: [PreparedStep] = []
       for step in solved.steps {
         for node in worked.explainedNodes(of: step) {
-          steps.append(try self.step(node, text: text(of: step)))
+          steps.append(try self.step(node, of: step.built.index, text: text(of: step)))
         }
       }
       if !solved.gradients.isEmpty {
         for node in worked.backwardNodes {
-          steps.append(try self.step(node, text: worked.backwardText(of: node)))
+          steps.append(try self.step(node, of: nil, text: worked.backwardText(of: node)))
         }
       }
       let title = solved.problem.problem.title ?? "Your problem"
@@ -35,10 +39,20 @@ struct SteppedSolution {
     }
   }
 
-  private func step(_ node: NodeID, text: String) throws -> PreparedStep {
+  /// - Parameter operation: The op whose parameters are changed; the last one's for a gradient.
+  private func step(_ node: NodeID, of operation: Int?, text: String) throws -> PreparedStep {
     let views = try LinkedViews(of: node, in: solved.executed)
+    let live = LiveProblem(
+      solved, operation: operation ?? solved.steps.count - 1, on: backend
+    ) { solved, view in
+      // A changed problem has the same nodes in the same places unless an op needs others now.
+      guard solved.problem.graph.nodes.indices.contains(node.index) else {
+        return try LinkedViews(of: solved.problem.output, in: solved.executed)
+      }
+      return try LinkedViews(of: node, in: solved.executed, startingWith: view)
+    }
     return PreparedStep(
-      id: "node-\(node.index)", text: LessonText(plain: text), views: views,
+      id: "node-\(node.index)", text: LessonText(plain: text), views: views, live: live,
       frames: views.first.frames.indices)
   }
 

@@ -1,0 +1,228 @@
+import Storyboards
+import TensorEngine
+import Typesetting
+
+/// A problem that is changed while it is looked at: every change is computed anew by the engine.
+///
+/// What cannot be, such as a kernel larger than its input, is a state like any other: it says why, and
+/// everything can still be changed.
+///
+///     var live = LiveProblem(solved, operation: 0, on: backend) { solved, view in
+///       try LinkedViews(of: solved.problem.steps[0].main, in: solved.executed, startingWith: view)
+///     }
+///     try live.apply(.number(of: "0.weight", position: 3, to: -1))
+///     let views = live.views(startingWith: .im2col)
+public struct LiveProblem: Sendable {
+  /// The problem as it was written.
+  public let original: Problem
+  /// The op on the stage, by its index.
+  public let operation: Int
+  /// What was changed, in its order.
+  public private(set) var edits: [ProblemEdit] = []
+  /// The problem with the changes.
+  public private(set) var problem: Problem
+  /// Its values, or why it has none.
+  public private(set) var outcome: Result<SolvedProblem, Diagnostic>
+  private let initial: SolvedProblem
+  private let withGradients: Bool
+  private let backend: any Backend
+  private let explain: @Sendable (SolvedProblem, StoryView?) throws -> LinkedViews
+
+  /// Makes a solved problem one that can be changed.
+  ///
+  /// - Parameters:
+  ///   - solved: The problem with its values.
+  ///   - operation: The op on the stage, whose parameters keys change.
+  ///   - backend: What computes what it comes to after a change.
+  ///   - explain: Puts what the stage shows of it into views, beginning with one of them where that
+  ///     is possible.
+  public init(
+    _ solved: SolvedProblem, operation: Int, on backend: any Backend,
+    explain: @escaping @Sendable (SolvedProblem, StoryView?) throws -> LinkedViews
+  ) {
+    original = solved.problem.problem
+    problem = original
+    outcome = .success(solved)
+    initial = solved
+    withGradients = !solved.problem.gradients.isEmpty
+    (self.operation, self.backend, self.explain) = (operation, backend, explain)
+  }
+
+  /// Whether anything is changed.
+  public var isChanged: Bool { !edits.isEmpty }
+
+  /// Changes the problem.
+  ///
+  /// An upstream gradient that no longer fits the output gives way to ones.
+  ///
+  /// - Throws: A diagnostic when the change names what is not there, or a value that the parameter
+  ///   cannot have; nothing is changed then.
+  public mutating func apply(_ edit: ProblemEdit) throws(Diagnostic) {
+    let changed = try problem.edited(by: [edit])
+    edits.append(edit)
+    problem = changed
+    solve()
+    guard case .failure = outcome, let upstream = problem.upstream, upstream.value.shape != .scalar
+    else { return }
+    let ones = ProblemEdit.grid(of: "upstream", shape: [], numbers: [1])
+    guard let plain = try? problem.edited(by: [ones]), (try? solved(plain)) != nil else { return }
+    edits.append(ones)
+    problem = plain
+    solve()
+  }
+
+  /// Takes the last change back.
+  ///
+  /// - Returns: Whether there was one.
+  public mutating func undo() -> Bool {
+    guard !edits.isEmpty else { return false }
+    return replace(with: Array(edits.dropLast()))
+  }
+
+  /// Takes all changes back.
+  ///
+  /// - Returns: Whether there were any.
+  public mutating func reset() -> Bool {
+    guard !edits.isEmpty else { return false }
+    return replace(with: [])
+  }
+
+  /// Has these changes and no others; those that no longer fit the problem, and what follows them, are
+  /// left out.
+  @discardableResult
+  public mutating func replace(with edits: [ProblemEdit]) -> Bool {
+    problem = original
+    self.edits = []
+    for edit in edits {
+      guard let changed = try? problem.edited(by: [edit]) else { break }
+      problem = changed
+      self.edits.append(edit)
+    }
+    solve()
+    return true
+  }
+
+  /// What the stage shows of it now: the views, or the numbers that were given and why nothing can be
+  /// computed from them.
+  ///
+  /// - Parameter view: The view to begin with, where there is such a one.
+  public func views(startingWith view: StoryView?) -> LinkedViews {
+    do {
+      let solved = try outcome.get()
+      if let view, let views = try? explain(solved, view) { return views }
+      return try explain(solved, nil)
+    } catch {
+      return refusal(error as? any UserError ?? problem.unexplained(error))
+    }
+  }
+
+  /// Why there is nothing to explain; `nil` while there is.
+  public var refusal: Diagnostic? {
+    if case .failure(let diagnostic) = outcome { diagnostic } else { nil }
+  }
+
+  // MARK: - What can be changed
+
+  /// The parameters of the op on the stage that keys change.
+  public var parameters: [LiveParameter] { problem.liveParameters(of: operation) }
+
+  /// Where a number of the stage is written: the grid's name and the position in it; `nil` for what is
+  /// computed.
+  public func place(of element: ElementReference) -> (name: String, position: Int)? {
+    let graph = (try? outcome.get())?.problem.graph ?? givens?.graph
+    guard let graph, graph.nodes.indices.contains(element.node.index),
+      case .input = graph[element.node].op, let name = graph[element.node].name
+    else { return nil }
+    let shape = graph[element.node].shape
+    let position = shape.offset(of: element.index)
+    // A single number may stand for a whole upstream gradient.
+    if name == "upstream" { return (name, position) }
+    guard problem.grid(named: name)?.value.shape.count == shape.count else { return nil }
+    return (name, position)
+  }
+
+  /// The edit that puts a number in place of one on the stage; `nil` where it is computed.
+  public func edit(_ element: ElementReference, to number: Double) -> ProblemEdit? {
+    guard let (name, position) = place(of: element) else { return nil }
+    if name == "upstream" { return edit(upstream: position, to: number) }
+    return .number(of: name, position: position, to: number)
+  }
+
+  /// The edit that puts a number in the upstream gradient; the single number that it may be written
+  /// as, or the ones that it is when it is not written, fill it before.
+  public func edit(upstream position: Int, to number: Double) -> ProblemEdit? {
+    guard let shape = (try? outcome.get())?.output.shape, position < shape.count else { return nil }
+    if let written = problem.upstream?.value, written.shape.count == shape.count {
+      return .number(of: "upstream", position: position, to: number)
+    }
+    var numbers = [Double](
+      repeating: problem.upstream?.value.elements.first ?? 1, count: shape.count)
+    numbers[position] = number
+    return .grid(of: "upstream", shape: shape.dimensions, numbers: numbers)
+  }
+
+  // MARK: - Solving
+
+  private mutating func solve() {
+    guard !edits.isEmpty else {
+      outcome = .success(initial)
+      return
+    }
+    do {
+      outcome = .success(try solved(problem))
+    } catch {
+      outcome = .failure(error)
+    }
+  }
+
+  private func solved(_ problem: Problem) throws(Diagnostic) -> SolvedProblem {
+    let built = try problem.built(withGradients: withGradients)
+    do {
+      return try SolvedProblem(running: built, on: backend)
+    } catch let diagnostic as Diagnostic {
+      throw diagnostic
+    } catch {
+      throw problem.unexplained(error)
+    }
+  }
+
+  private func refusal(_ error: any UserError) -> LinkedViews {
+    let remedy = error.remedy.isEmpty ? "" : " " + error.remedy
+    let sentence = error.message.capitalizedFirst + "." + remedy
+    let title = problem.operations[min(operation, problem.operations.count - 1)].name
+    return LinkedViews(
+      givens?.refused(as: title, because: sentence)
+        ?? Storyboard(title: title, refused: sentence, showing: [], of: Graph()))
+  }
+
+  /// The numbers that were given for the op on the stage, as a graph without ops.
+  private var givens: Givens? { try? Givens(problem, operation: operation) }
+}
+
+/// The numbers that were given for an op: what stands on a stage when they do not go together.
+private struct Givens {
+  var graph = Graph()
+  private var values: [(node: NodeID, value: Tensor<Double>)] = []
+
+  init(_ problem: Problem, operation: Int) throws {
+    try add(try problem.inputAtFullRank(), "input")
+    for parameter in problem.operations[operation].schema.parameters {
+      let name = "\(operation).\(parameter.name)"
+      if let grid = problem.grid(named: name) { try add(grid.value, name) }
+    }
+  }
+
+  private mutating func add(_ value: Tensor<Double>, _ name: String) throws {
+    values.append((try graph.input(value.shape, name: name), value))
+  }
+
+  func refused(as title: String, because sentence: String) -> Storyboard {
+    Storyboard(title: title, refused: sentence, showing: values, of: graph)
+  }
+}
+
+extension Problem {
+  fileprivate func unexplained(_ error: any Error) -> Diagnostic {
+    firstOperation.diagnostic("the problem cannot be computed", remedy: "\(error)")
+  }
+}

@@ -1,0 +1,294 @@
+import Problems
+import Storyboards
+import TensorEngine
+import TerminalKit
+import Typesetting
+
+/// Changing numbers and parameters.
+extension StagePlayer {
+  /// Whether typed digits go into the cell pointed at.
+  public var isEditing: Bool { state.typed != nil }
+
+  /// Whether the arrow keys change a parameter.
+  public var isTuning: Bool { state.tuned != nil }
+
+  /// Whether anything on the stage is not as it was at first.
+  public var isChanged: Bool { live?.isChanged == true }
+
+  /// The number being typed, for the stage to draw.
+  var typedNumber: TypedNumber? {
+    guard let text = state.typed, let cell = pointer?.cell else { return nil }
+    return TypedNumber(cell: cell, text: text)
+  }
+
+  /// Takes a key that writes a number into the cell pointed at.
+  ///
+  /// - Returns: What came of it; `nil` for a key that writes nothing.
+  public mutating func type(_ key: Key) -> Outcome? {
+    guard var text = state.typed, let cell = pointer?.cell else { return nil }
+    switch key {
+    case .character(let character) where "0123456789.-−".contains(character):
+      guard edit(cell, to: 0) != nil else { return .refused(reasonNotToChange(cell)) }
+      guard text.count < Self.longestNumber else { return .refused("The number is long enough.") }
+      text.append(character == "−" ? "-" : character)
+    case .backspace where !text.isEmpty: text.removeLast()
+    default: return nil
+    }
+    state.typed = text
+    return prompt
+  }
+
+  private static let longestNumber = 9
+
+  /// What is being typed, told while it is.
+  private var prompt: Outcome {
+    guard let text = state.typed, !text.isEmpty, let cell = pointer?.cell else { return .done }
+    return .told("\(text) for \(storyboard.name(of: cell)).  Enter puts it in, Esc leaves it.")
+  }
+
+  /// Begins or stops to type numbers into cells.
+  mutating func toggleEditing() -> Outcome {
+    if let typed = state.typed {
+      if typed.isEmpty { leave() } else { state.typed = "" }
+      return .done
+    }
+    guard live != nil else { return .refused("Nothing on this \(noun) can be changed.") }
+    state.isPlaying = false
+    state.tuned = nil
+    if !isPointing || pointer.map({ edit($0.cell, to: 0) == nil }) ?? true {
+      guard let cell = firstCellToChange else {
+        return .refused("No number in this view was given; all are computed.")
+      }
+      point(at: Pointer(cell, isKeyboard: true))
+    }
+    state.typed = ""
+    return .done
+  }
+
+  /// A number that takes part in the frame on the stage, or else the first one that was given.
+  private var firstCellToChange: CellReference? {
+    let marked = storyboard.frames[position].marks.map(\.cell)
+    let first = storyboard.panels.indices.lazy.flatMap { panel in
+      self.storyboard.panels[panel].planes.prefix(1).indices.lazy.flatMap { plane in
+        (0..<self.storyboard.panels[panel].planes[plane].rows).lazy.flatMap { row in
+          (0..<self.storyboard.panels[panel].planes[plane].columns).lazy.map {
+            CellReference(panel: panel, plane: plane, row: row, column: $0)
+          }
+        }
+      }
+    }
+    return marked.first { edit($0, to: 0) != nil } ?? first.first { edit($0, to: 0) != nil }
+  }
+
+  /// The edit that puts a number into a cell; `nil` where the number is computed.
+  private func edit(_ cell: CellReference, to number: Double) -> ProblemEdit? {
+    guard let live else { return nil }
+    if let element = storyboard.element(in: cell) { return live.edit(element, to: number) }
+    return storyboard.upstreamPosition(in: cell).flatMap { live.edit(upstream: $0, to: number) }
+  }
+
+  private func reasonNotToChange(_ cell: CellReference) -> String {
+    let panel = storyboard.panels[cell.panel]
+    switch panel.planes[cell.plane].kind(row: cell.row, column: cell.column) {
+    case .padding: return "This is padding; } adds a ring of it and { takes one away."
+    case .insertedZero: return "This zero stands between two numbers; ] and [ change the stride."
+    default:
+      return "\(storyboard.name(of: cell).capitalizedFirst) is computed; change what it is computed"
+        + " from. Tab goes to the next grid."
+    }
+  }
+
+  /// Puts what is typed into its cell.
+  mutating func enterTyped() -> Outcome {
+    guard let text = state.typed, let cell = pointer?.cell else { return .done }
+    guard !text.isEmpty else { return .refused("Type a number first; Esc ends the changing.") }
+    guard case .number(let number) = NumberSyntax.parse(text),
+      let edit = edit(cell, to: number)
+    else { return .refused("\(text) is not a number.") }
+    state.typed = ""
+    let name = storyboard.name(of: cell)
+    let before = storyboard.panels[cell.panel].planes[cell.plane][cell.row, cell.column]
+    return apply(
+      edit, told: "\(name) is \(NumberText.short(number)), was \(NumberText.short(before))")
+  }
+
+  /// Moves the pointer; what is typed goes into its cell before.
+  mutating func movePointer(_ move: (inout Pointer, StagePlayer) -> Void) -> Outcome {
+    let outcome = state.typed?.isEmpty == false ? enterTyped() : .done
+    guard var moved = pointer else { return outcome }
+    move(&moved, self)
+    point(at: moved)
+    return outcome
+  }
+
+  // MARK: - Parameters
+
+  /// Makes a parameter larger or smaller.
+  mutating func change(_ name: String, by step: Int) -> Outcome {
+    guard let live else { return .refused("Nothing on this \(noun) can be changed.") }
+    guard let parameter = live.parameters.first(where: { $0.name == name }) else {
+      let has = live.parameters.map(\.name).joined(separator: ", ")
+      return .refused(
+        has.isEmpty
+          ? "This op has no parameters to change." : "This op has no \(name). It has: \(has).")
+    }
+    return change(parameter, by: step)
+  }
+
+  private mutating func change(_ parameter: LiveParameter, by step: Int) -> Outcome {
+    guard let problem = live?.problem else { return .done }
+    do {
+      let edit = try problem.edit(parameter, by: step)
+      let index = live?.parameters.firstIndex { $0.name == parameter.name } ?? 0
+      return apply(edit) { live in
+        let text = live.parameters.indices.contains(index) ? live.parameters[index].text : ""
+        return "\(parameter.name) \(text), was \(parameter.text)"
+      }
+    } catch {
+      return .refused(error.message.capitalizedFirst + ".")
+    }
+  }
+
+  /// Begins or stops to choose among the parameters.
+  mutating func toggleTuning() -> Outcome {
+    if state.tuned != nil {
+      state.tuned = nil
+      return .done
+    }
+    guard live?.parameters.isEmpty == false else {
+      return .refused("This op has no parameters to change.")
+    }
+    leave()
+    state.tuned = 0
+    return tuned
+  }
+
+  /// Chooses another parameter.
+  mutating func tune(another step: Int) -> Outcome {
+    guard let index = state.tuned, let count = live?.parameters.count, count > 0 else {
+      return .done
+    }
+    state.tuned = (index + step + count) % count
+    return tuned
+  }
+
+  /// Makes the chosen parameter larger or smaller.
+  mutating func tune(by step: Int) -> Outcome {
+    guard let index = state.tuned, let parameters = live?.parameters,
+      parameters.indices.contains(index)
+    else { return .done }
+    return change(parameters[index], by: step)
+  }
+
+  /// The chosen parameter and its value.
+  private var tuned: Outcome {
+    guard let index = state.tuned, let parameters = live?.parameters,
+      parameters.indices.contains(index)
+    else { return .done }
+    return .told(
+      "\(parameters[index].name) \(parameters[index].text)   "
+        + "(\(index + 1) of \(parameters.count): ↑ ↓ choose, ← → change, Enter done)")
+  }
+
+  // MARK: - Applying
+
+  /// Takes the last change back.
+  mutating func undo() -> Outcome {
+    guard live?.undo() == true else { return .refused("Nothing was changed.") }
+    return showUndone("The last change is taken back")
+  }
+
+  /// Takes all changes back.
+  mutating func reset() -> Outcome {
+    guard live?.reset() == true else { return .refused("Nothing was changed.") }
+    return showUndone("All is as it was at first")
+  }
+
+  private mutating func showUndone(_ sentence: String) -> Outcome {
+    if state.typed != nil { state.typed = "" }
+    showChanged()
+    let left = live?.edits.count ?? 0
+    return .told(left == 0 ? sentence + "." : "\(sentence); \(left) left.")
+  }
+
+  private mutating func apply(_ edit: ProblemEdit, told sentence: String) -> Outcome {
+    apply(edit) { _ in sentence }
+  }
+
+  private mutating func apply(
+    _ edit: ProblemEdit, told sentence: (LiveProblem) -> String
+  ) -> Outcome {
+    guard var changed = live else { return .done }
+    let before = changed.result
+    do {
+      try changed.apply(edit)
+    } catch {
+      return .refused(error.message.capitalizedFirst + ". " + error.remedy)
+    }
+    live = changed
+    showChanged()
+    let start = sentence(changed).capitalizedFirst
+    guard changed.refusal == nil else { return .refused(start + ": this cannot be computed.") }
+    return .told(start + changed.comparison(with: before) + ".")
+  }
+
+  /// Puts the changed problem on the stage: the frame stays, and the pointer on its number.
+  mutating func showChanged() {
+    guard let live else { return }
+    state.edits = live.edits
+    let keptPointer = pointer
+    let element = keptPointer.flatMap { storyboard.element(in: $0.cell) }
+    let isWhole = frames == storyboard.frames.indices
+    point(at: nil)
+    boards = StageBoards(live.views(startingWith: state.view))
+    storyboard = boards[lead].storyboard
+    let count = storyboard.frames.count
+    frames =
+      isWhole || frames.isEmpty
+      ? 0..<count : min(frames.lowerBound, count - 1)..<min(frames.upperBound, count)
+    go(to: position)
+    guard let keptPointer else { return }
+    let cell = element.flatMap { storyboard.cells(of: $0).first } ?? keptPointer.cell
+    if cell.exists(in: storyboard) {
+      point(at: Pointer(cell, isKeyboard: keptPointer.isKeyboard))
+    } else if isEditing {
+      firstCellToChange.map { point(at: Pointer($0, isKeyboard: true)) }
+    }
+  }
+}
+
+/// A number that is being typed into a cell of the stage.
+struct TypedNumber: Hashable, Sendable {
+  let cell: CellReference
+  let text: String
+}
+
+extension LiveProblem {
+  /// The result on the stage; `nil` while there is none.
+  fileprivate var result: Tensor<Double>? {
+    (try? outcome.get())?.steps[operation].output
+  }
+
+  /// What a change did to the result, as the end of a sentence.
+  fileprivate func comparison(with before: Tensor<Double>?) -> String {
+    guard let result else { return "" }
+    guard let before, before.shape == result.shape else {
+      let was = before.map { ", was \($0.shape.inWords)" } ?? ""
+      return ": the result is \(result.shape.inWords)\(was)"
+    }
+    let changed = zip(result.elements, before.elements).count { $0 != $1 }
+    switch changed {
+    case 0: return ": no result changed"
+    case result.shape.count: return result.shape.count == 1 ? "" : ": all results changed"
+    default: return ": \(changed) of \(result.shape.count) results changed"
+    }
+  }
+}
+
+extension Shape {
+  /// The lengths that matter: `3×3`, `2×3×3` with channels.
+  fileprivate var inWords: String {
+    let lengths = dimensions.drop { $0 == 1 }
+    return lengths.isEmpty ? "one number" : lengths.map(String.init).joined(separator: "×")
+  }
+}

@@ -1,0 +1,150 @@
+import Lessons
+import Problems
+import StageUI
+import Storyboards
+import TensorEngine
+import TerminalKit
+import TestSupport
+import Testing
+
+@testable import TutorUI
+
+/// Changing the numbers and the parameters of a stage with keys.
+struct ChangingTests {
+  private func lesson(_ show: String, _ rest: String = "") throws -> LessonModel {
+    let text = """
+      format: 1
+      id: changing
+      title: Changing
+      goals: [Change numbers.]
+      steps:
+        - text: Look.
+          show:
+            input: 1 3 -1 / 2 1 0 / 0 2 -1
+            ops: [\(show)]
+      \(rest)
+      """
+    let lesson = try Lesson(try SourceFile(path: "lesson.yaml", text: text))
+    return LessonModel(try lesson.prepared(on: ReferenceBackend<Double>()))
+  }
+
+  private func press(_ keys: [Key], _ model: inout LessonModel) -> [String] {
+    keys.flatMap { model.update($0) }.compactMap {
+      if case .notice(let text) = $0 { text } else { nil }
+    }
+  }
+
+  private func output(_ model: LessonModel) -> [Double]? {
+    model.step.player?.storyboard.panels.last { $0.isFilledByFrames }?.planes[0].values
+  }
+
+  @Test func `a typed number goes into its cell and everything is computed anew`() throws {
+    var model = try lesson("conv2d: {weight: 1 0 / 2 -1}")
+    #expect(output(model) == [4, 5, 0, 6])
+    let told = press(["e", "7", .enter], &model)
+    // The first number that takes part in the frame: the corner of the input, 1 before.
+    #expect(told.last == "Input, row 0, column 0 is 7, was 1: 1 of 4 results changed.")
+    #expect(output(model) == [10, 5, 0, 6])
+    #expect(model.step.player?.isEditing == true)
+    _ = press([.right, "-", "2", .down, .escape], &model)
+    #expect(output(model) == [10, 0, 0, 6])
+    #expect(model.step.player?.isEditing == false)
+    #expect(
+      model.step.player?.storyboard.frames[0].arithmetic[0].text
+        == "7·1 + (−2)·0 + 2·2 + 1·(−1) = 10")
+  }
+
+  @Test func `u takes one change back and r all of them`() throws {
+    var model = try lesson("conv2d: {weight: 1 0 / 2 -1}")
+    #expect(press(["u"], &model) == ["u: nothing was changed."])
+    _ = press(["e", "7", .right, "8", .enter], &model)
+    #expect(press(["u"], &model) == ["The last change is taken back; 1 left."])
+    #expect(output(model) == [10, 5, 0, 6])
+    #expect(press(["r"], &model) == ["All is as it was at first."])
+    #expect(output(model) == [4, 5, 0, 6])
+  }
+
+  @Test func `brackets change kernel, stride, padding and dilation`() throws {
+    var model = try lesson("conv2d: {weight: 1 0 / 2 -1}")
+    #expect(press(["}"], &model) == ["Padding 1, was 0: the result is 4×4, was 2×2."])
+    #expect(press(["]"], &model) == ["Stride 2, was 1: the result is 2×2, was 4×4."])
+    #expect(press([">"], &model) == ["Dilation 2, was 1: 2 of 4 results changed."])
+    #expect(press([")"], &model) == ["Kernel 3×3, was 2×2: the result is one number, was 2×2."])
+    #expect(press(["("], &model).first?.hasPrefix("Kernel 2×2, was 3×3") == true)
+    #expect(press(["{", "["], &model).count == 2)
+    #expect(press(["["], &model) == ["Stride cannot be less than 1."])
+    let title = model.step.player?.storyboard.title
+    #expect(title == "conv2d, kernel 2×2, dilation 2")
+  }
+
+  @Test func `what cannot be stays on the stage with its reason, and can be changed`() throws {
+    var model = try lesson("conv2d: {weight: 1 0 / 2 -1}")
+    _ = press([.tab], &model)
+    let told = press([">", ">"], &model)
+    #expect(told.last == "Dilation 3, was 2: this cannot be computed.")
+    let player = try #require(model.step.player)
+    #expect(player.views == [.cells])
+    #expect(player.storyboard.frames[0].caption.contains("4"))
+    _ = press(["<"], &model)
+    #expect(model.step.player?.storyView == .im2col)
+    #expect(output(model) != nil)
+  }
+
+  @Test func `padding and results say why they take no number`() throws {
+    var model = try lesson("conv2d: {weight: 1 0 / 2 -1, padding: 1}")
+    _ = press(["e"], &model)
+    func goToPanel(_ panel: Int) {
+      while model.step.player?.pointer?.cell.panel != panel { _ = press([.tab], &model) }
+    }
+    goToPanel(0)
+    #expect(press(["5"], &model) == ["This is padding; } adds a ring of it and { takes one away."])
+    let result = model.step.player?.storyboard.panels.firstIndex { $0.isFilledByFrames }
+    goToPanel(try #require(result))
+    let onResult = press(["5"], &model).last
+    #expect(onResult?.hasSuffix("Tab goes to the next grid.") == true)
+    #expect(model.step.player?.isChanged == false)
+  }
+
+  @Test func `P goes through all parameters`() throws {
+    var model = try lesson("max_pool2d: {kernel_size: 2, stride: 1}")
+    #expect(press(["P"], &model).first?.hasPrefix("kernel 2") == true)
+    #expect(
+      press([.down, .right], &model).last == "Stride 2, was 1: the result is one number, was 2×2.")
+    _ = press([.enter], &model)
+    #expect(model.step.player?.isTuning == false)
+  }
+
+  @Test func `the upstream gradient can be changed where the gradients are shown`() throws {
+    var model = try lesson("conv2d: {weight: 1 0 / 2 -1}")
+    _ = press([.backTab, "e"], &model)
+    let player = try #require(model.step.player)
+    #expect(player.storyView == .gradients)
+    let upstream = try #require(player.storyboard.panels.firstIndex { $0.title == "upstream" })
+    for _ in player.storyboard.panels where model.step.player?.pointer?.cell.panel != upstream {
+      _ = press([.tab], &model)
+    }
+    _ = press(["5", .enter], &model)
+    let values = model.step.player?.storyboard.panels[upstream].planes[0].values
+    #expect(values == [5, 1, 1, 1])
+  }
+
+  @Test func `nothing is changed while a question about it is open`() throws {
+    var model = try lesson(
+      "conv2d: {weight: 1 0 / 2 -1}",
+      """
+          ask: {question: Which number?, kind: number, cell: [0, 1], hints: [Look.], explain: So.}
+      """)
+    #expect(press(["}"], &model).isEmpty || output(model) == [4, 5, 0, 6])
+    _ = press(["e"], &model)
+    #expect(model.step.player?.isEditing == false)
+  }
+
+  @Test func `a changed stage is found again as it was left`() throws {
+    let first = try lesson("conv2d: {weight: 1 0 / 2 -1}")
+    var model = first
+    _ = press(["}", "e", "9", .enter, .escape], &model)
+    let again = LessonModel(first.lesson, resuming: model.state)
+    #expect(output(again) == output(model))
+    #expect(again.step.player?.isChanged == true)
+  }
+}
