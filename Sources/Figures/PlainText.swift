@@ -107,6 +107,7 @@ public struct PlainText: Sendable {
   private func blocks(
     _ panel: Panel, planes: [Int], marks: [Int: [Mark]], finishedCells: Int
   ) -> [TextBlock] {
+    if let plot = panel.plot { return [PlotText(panel.title, plot, glyphs).block] }
     var blocks = planes.prefix(PlainText.planeLimit).map { plane in
       let title = [panel.title, panel.planes[plane].title].filter { !$0.isEmpty }
       let grid = PlaneText(

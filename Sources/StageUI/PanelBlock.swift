@@ -7,6 +7,8 @@ struct PanelBlock {
   let panel: Panel
   let index: Int
   let grids: [(plane: Int, grid: PlaneGrid)]
+  /// The curve that it shows instead.
+  let plot: PlotBlock?
   /// How many planes have their room, in view or not, so that nothing moves from frame to frame.
   private let roomFor: Int
   /// How many planes stand side by side at most.
@@ -20,6 +22,9 @@ struct PanelBlock {
     let visible = frame.visiblePlanes[index] ?? Array(panel.planes.indices)
     self.panel = panel
     self.index = index
+    plot = panel.plot.map {
+      PlotBlock($0, mark: concealment == .none ? frame.plotMarks[index] : nil)
+    }
     perRow = panel.planesPerRow
     roomFor = max(visible.count, samples.mostPlanes[index] ?? panel.planes.count)
     var marks: [Int: [Int: Mark.Kind]] = [:]
@@ -56,6 +61,10 @@ struct PanelBlock {
 
   /// The room that it takes with its title.
   func size(_ cells: CellSize) -> Size {
+    if let plot {
+      let size = plot.size(cells.density)
+      return Size(width: max(titleWidth, size.width), height: size.height + headerHeight)
+    }
     let item = itemSize(cells)
     let perRow = min(max(1, roomFor), perRow)
     let rows = (max(1, roomFor) + perRow - 1) / perRow
@@ -81,6 +90,7 @@ struct PanelBlock {
 
   /// The width at which some columns of each plane are in view, with arrows beside them.
   func width(ofColumns count: Int, _ cells: CellSize) -> Int {
+    if let plot { return plot.size(.compact).width }
     if perRow > 1, roomFor > 1 { return size(cells).width }
     return grids.reduce(0) { width, item in
       max(width, Self.width(ofColumns: count, cellWidth: item.grid.view(cells).cellWidth))
@@ -89,7 +99,8 @@ struct PanelBlock {
 
   /// That of all planes, in view or not, with whole numbers; less where a plane has fewer columns.
   func leastWidth(ofColumns count: Int) -> Int {
-    panel.planes.reduce(titleWidth) { width, plane in
+    if let plot { return plot.size(.brief).width }
+    return panel.planes.reduce(titleWidth) { width, plane in
       let whole = plane.columns * (plane.numberWidth + 1) + 1
       return max(
         width, min(whole, Self.width(ofColumns: count, cellWidth: plane.numberWidth)) + labelWidth)

@@ -21,6 +21,12 @@ struct StageLayout {
     let area: Rect
   }
 
+  /// A curve at its place.
+  struct PlacedPlot {
+    let plot: PlotBlock
+    let area: Rect
+  }
+
   /// A sign between two panels.
   struct Sign {
     let text: String
@@ -29,6 +35,7 @@ struct StageLayout {
 
   let headers: [Header]
   let planes: [Placed]
+  let plots: [PlacedPlot]
   let signs: [Sign]
   /// How many rows the grids take, titles included.
   let height: Int
@@ -54,7 +61,10 @@ struct StageLayout {
     }
     let all = StageTable(blocks, reach: reach, width: area.width)
     let needed = blocks.filter { !$0.panel.isOptional }
-    let table = all.fits ? all : StageTable(needed, reach: reach, width: area.width)
+    let lean = StageTable(needed, reach: reach, width: area.width)
+    let isTooTall =
+      all.compactHeight > area.height && lean.compactHeight < all.compactHeight
+    let table = all.fits && !isTooTall ? all : lean
     guard blocks.contains(where: { $0.panel.planes.count > 1 }), !table.isWhole(in: area) else {
       self.init(table, in: area, allowsSpace: allowsSpace)
       return
@@ -78,6 +88,7 @@ struct StageLayout {
     height = min(area.height, sized.height)
     var headers: [Header] = []
     var planes: [Placed] = []
+    var plots: [PlacedPlot] = []
     var signs: [Sign] = []
     let width = sized.widths.reduce(0, +) + sized.gap * max(0, sized.widths.count - 1)
     let left = area.minX + max(0, (area.width - width) / 2)
@@ -104,6 +115,10 @@ struct StageLayout {
           )
         )
         planes += placed
+        if let plot = block.plot {
+          plots.append(
+            PlacedPlot(plot: plot, area: place.splitTop(block.headerHeight).rest))
+        }
         if let previous {
           let middle = y + min(bandHeight - 1, 1 + max(0, (bandHeight - 1) / 2))
           signs.append(
@@ -117,6 +132,7 @@ struct StageLayout {
     }
     self.headers = headers
     self.planes = planes
+    self.plots = plots
     self.signs = signs
   }
 

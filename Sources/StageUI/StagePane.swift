@@ -94,6 +94,7 @@ struct StagePane {
       buffer.write(placed.title, in: placed.titleArea, alignment: .center)
       buffer.draw(placed.grid, in: placed.area)
     }
+    for placed in layout.plots { buffer.draw(placed.plot, in: placed.area) }
     for sign in layout.signs {
       buffer.write(StyledText(sign.text, Style.text.bold), in: sign.area, alignment: .center)
     }

@@ -28,9 +28,10 @@ extension Explainer {
     switch op {
     case .input, .fill: resultStory()
     case .convolution(let convolution): convolutionStory(convolution)
-    case .maxPool(let windows): maxPoolStory(windows)
-    case .maxPoolIndices(let windows): maxPoolIndicesStory(windows)
-    case .averagePool(let pool): averagePoolStory(pool)
+    case .maxPool(let windows): poolingStory(windows, .maximum)
+    case .maxPoolIndices(let windows): poolingStory(windows, .switches)
+    case .averagePool(let pool):
+      poolingStory(pool.windows, .mean(countIncludePad: pool.countIncludePad))
     case .unary(let function): unaryStory(function)
     case .transposedConvolution(let convolution): transposedConvolutionStory(convolution)
     case .convolutionWeightGradient(let convolution): weightGradientStory(convolution)

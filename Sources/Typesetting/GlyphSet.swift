@@ -62,6 +62,9 @@ public struct GlyphSet: Hashable, Sendable {
   /// The thumb of a scroll bar.
   public var scrollThumb: Character { isUnicode ? "┃" : "#" }
 
+  /// The point that is marked on a curve.
+  public var plotPoint: Character { isUnicode ? "◆" : "@" }
+
   /// Nine steps from empty to full, growing upwards, for small bar charts.
   public var levels: [Character] {
     isUnicode

@@ -76,6 +76,18 @@ struct StoryPropertyTests {
   }
 
   @Test(arguments: StoryExample.all)
+  func `a frame of any view makes the cell of its position`(example: StoryExample) throws {
+    let story = try example.story
+    // Where a frame is not a cell, as in a column matrix, there is but one view.
+    guard story.frames.count == example.result.shape.count, story.frames.count > 1 else { return }
+    for (position, frame) in story.frames.enumerated() {
+      let made = frame.marks.filter { $0.kind == .result }.compactMap { story.element(in: $0.cell) }
+      let index = example.result.shape.index(at: position)
+      #expect(Set(made) == [ElementReference(example.node, index)])
+    }
+  }
+
+  @Test(arguments: StoryExample.all)
   func `every number that names a cell is the number in it`(example: StoryExample) throws {
     let story = try example.story
     for frame in story.frames {

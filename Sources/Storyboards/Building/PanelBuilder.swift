@@ -42,6 +42,16 @@ struct PanelBuilder {
     return shown
   }
 
+  /// Puts a curve in a panel.
+  ///
+  /// - Returns: The panel's position.
+  mutating func add(_ plot: Plot, _ title: String, _ role: ValueRole) -> Int {
+    var panel = Panel(title: title, role: role, planes: [])
+    panel.plot = plot
+    panels.append(panel)
+    return panels.count - 1
+  }
+
   /// Names the rows of every plane.
   mutating func label(_ shown: ShownTensor, rows: [String]) {
     for plane in panels[shown.panel].planes.indices {

@@ -10,6 +10,8 @@ public struct Frame: Hashable, Sendable {
   public let arithmetic: [ArithmeticLine]
   /// The planes to show of each panel, by the panel's position; all where absent.
   public var visiblePlanes: [Int: [Int]]
+  /// The point of each curve that the frame is about, by the panel's position.
+  public var plotMarks: [Int: Plot.Mark]
   /// For panels that fill up: how many cells are finished after this frame, counted plane by
   /// plane in row-major order, or column after column where ``Panel/fillsByColumns``.
   public var finishedCells: Int
@@ -17,12 +19,13 @@ public struct Frame: Hashable, Sendable {
   /// Creates a frame.
   public init(
     caption: String, marks: [Mark], arithmetic: [ArithmeticLine],
-    visiblePlanes: [Int: [Int]] = [:], finishedCells: Int = 0
+    visiblePlanes: [Int: [Int]] = [:], plotMarks: [Int: Plot.Mark] = [:], finishedCells: Int = 0
   ) {
     self.caption = caption
     self.marks = marks
     self.arithmetic = arithmetic
     self.visiblePlanes = visiblePlanes
+    self.plotMarks = plotMarks
     self.finishedCells = finishedCells
   }
 }

@@ -1,6 +1,6 @@
 import TensorEngine
 
-/// A tensor that is shown: one or several planes of cells.
+/// A tensor that is shown: one or several planes of cells; or a curve.
 public struct Panel: Hashable, Sendable {
   /// What people call it: `input`, `kernel`, `output`.
   public let title: String
@@ -12,6 +12,8 @@ public struct Panel: Hashable, Sendable {
   public let source: PanelSource?
   /// Its planes: channels of an image, filters of a layer.
   public internal(set) var planes: [Plane]
+  /// The curve that it shows instead; it has no planes then.
+  public internal(set) var plot: Plot?
   /// Whether its cells appear one by one as frames finish them.
   public let isFilledByFrames: Bool
   /// Whether they appear column after column instead of row after row.

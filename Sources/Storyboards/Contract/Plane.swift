@@ -96,7 +96,7 @@ public struct Plane: Hashable, Sendable {
 }
 
 /// A cell of a panel, padding included in its coordinates.
-public struct CellReference: Codable, Hashable, Sendable {
+public struct CellReference: Codable, Comparable, Hashable, Sendable {
   /// The panel's position in the storyboard.
   public let panel: Int
   /// The plane's position in the panel.
@@ -112,5 +112,11 @@ public struct CellReference: Codable, Hashable, Sendable {
     self.plane = plane
     self.row = row
     self.column = column
+  }
+
+  /// Cells are read panel by panel, plane by plane and row by row.
+  public static func < (left: CellReference, right: CellReference) -> Bool {
+    (left.panel, left.plane, left.row, left.column)
+      < (right.panel, right.plane, right.row, right.column)
   }
 }

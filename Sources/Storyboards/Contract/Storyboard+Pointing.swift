@@ -45,7 +45,8 @@ extension Storyboard {
     }
     let name = name(of: cell)
     let value = NumberText.short(plane[cell.row, cell.column])
-    let marks = related.subtracting(chosen).map { Mark($0, .window) }
+    // In a fixed order: a set has none, and the same frame is to be the same one again.
+    let marks = related.subtracting(chosen).sorted().map { Mark($0, .window) }
     return Frame(
       caption: "\(name) is \(value): \(what).",
       marks: marks + chosen.map { Mark($0, .chosen) },

@@ -2,37 +2,72 @@ import ConvolutionArithmetic
 import TensorEngine
 
 extension Explainer {
-  /// The mean of each region: `(1 + 2 + 4 + 5) / 4 = 3`.
-  func adaptiveAveragePoolStory() -> Storyboard {
+  /// Puts the tensors of an adaptive pooling in panels; `nil` for more than two spatial axes.
+  func adaptivePooling(in builder: inout PanelBuilder) -> AdaptivePoolingStory? {
     let (input, output) = (operands[0].shape.spatialSize, result.shape.spatialSize)
     let axes = input.count
     let poolings = zip(input, output).compactMap {
       try? AdaptivePooling(inputSize: $0, outputSize: $1)
     }
-    guard (1...2).contains(axes), poolings.count == axes else { return resultStory() }
+    guard (1...2).contains(axes), poolings.count == axes else { return nil }
+    return AdaptivePoolingStory(
+      poolings: poolings,
+      input: show(0, in: &builder, layout: PlaneLayout(operands[0].shape, axes: axes)),
+      output: showResult(in: &builder, layout: PlaneLayout(result.shape, axes: axes)))
+  }
+
+  /// The mean of each region: `(1 + 2 + 4 + 5) / 4 = 3`.
+  func adaptiveAveragePoolStory() -> Storyboard {
     var builder = PanelBuilder()
-    let source = show(0, in: &builder, layout: PlaneLayout(operands[0].shape, axes: axes))
-    let pooled = showResult(in: &builder, layout: PlaneLayout(result.shape, axes: axes))
-    let (width, planeSize) = (output[axes - 1], output.reduce(1, *))
-    return .cellByCell(title, panels: builder.panels, result: pooled) { position in
-      let (plane, cell) = position.quotientAndRemainder(dividingBy: planeSize)
-      let rows = axes == 1 ? 0..<1 : poolings[0].inputs(ofOutput: cell / width)
-      let columns = poolings[axes - 1].inputs(ofOutput: cell % width)
-      let offsets = rows.flatMap { row in
-        columns.map { source.layout.offset(plane: plane, row: row, column: $0) }
-      }
-      let place =
-        axes == 1
-        ? "positions \(span(columns))" : "rows \(span(rows)) and columns \(span(columns))"
-      return CellStep(
-        caption: "\(pooled.name("Output", position)): the mean of \(place) of the input.",
-        marks: offsets.map { source.mark($0) },
-        lines: [
-          .sum(
-            of: offsets.map { [source.number($0)] }, divisor: .constant(Double(offsets.count)),
-            result: pooled.number(position))
-        ])
+    guard let story = adaptivePooling(in: &builder) else { return resultStory() }
+    return .cellByCell(title, panels: builder.panels, result: story.output, step: story.step)
+  }
+}
+
+/// Regions that share out an input, and the tensors.
+struct AdaptivePoolingStory: PooledCells {
+  /// One for each spatial axis.
+  let poolings: [AdaptivePooling]
+  let input: ShownTensor
+  let output: ShownTensor
+
+  @Sendable
+  func step(_ position: Int) -> CellStep {
+    let (rows, columns) = region(position)
+    let place =
+      poolings.count == 1
+      ? "positions \(span(columns))" : "rows \(span(rows)) and columns \(span(columns))"
+    let cells = sources(position)
+    return CellStep(
+      caption: "\(output.name("Output", position)): the mean of \(place) of the input.",
+      marks: cells.map { input.mark($0) },
+      lines: [
+        .sum(
+          of: cells.map { [input.number($0)] }, divisor: .constant(Double(cells.count)),
+          result: output.number(position))
+      ])
+  }
+
+  func sources(_ position: Int) -> [Int] {
+    let (rows, columns) = region(position)
+    let plane = output.layout.place(position).plane
+    return rows.flatMap { row in
+      columns.map { input.layout.offset(plane: plane, row: row, column: $0) }
     }
+  }
+
+  func heirs(_ position: Int) -> GradientHeirs {
+    let (rows, columns) = region(position)
+    return .equals(divisor: rows.count * columns.count)
+  }
+
+  /// The rows and columns of the input that a result is the mean of.
+  private func region(_ position: Int) -> (rows: Range<Int>, columns: Range<Int>) {
+    let (_, row, column) = output.layout.place(position)
+    return (
+      poolings.count == 1 ? 0..<1 : poolings[0].inputs(ofOutput: row),
+      poolings[poolings.count - 1].inputs(ofOutput: column)
+    )
   }
 }
 

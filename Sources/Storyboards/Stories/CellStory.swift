@@ -8,6 +8,8 @@ struct CellStep: Sendable {
   var lines: [ArithmeticLine] = []
   /// The planes to show of panels where the marks do not tell.
   var visiblePlanes: [Int: [Int]] = [:]
+  /// The point of each curve.
+  var plotMarks: [Int: Plot.Mark] = [:]
 }
 
 extension Storyboard {
@@ -34,6 +36,7 @@ extension Storyboard {
         caption: isLast && !closing.isEmpty ? "\(step.caption) \(closing)" : step.caption,
         marks: marks, arithmetic: step.lines.filter(\.isTelling),
         visiblePlanes: panels.visiblePlanes(marks).merging(step.visiblePlanes) { $1 },
+        plotMarks: step.plotMarks,
         finishedCells: position + 1)
     }
     return Storyboard(

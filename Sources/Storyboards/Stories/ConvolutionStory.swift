@@ -4,26 +4,39 @@ import TensorEngine
 extension Explainer {
   /// A frame for each output cell: the window over every channel of the group, the taps, the sum.
   func convolutionStory(_ convolution: Convolution) -> Storyboard {
-    let (axes, weight) = (convolution.windows.count, operands[1].shape)
     var builder = PanelBuilder()
-    guard
-      let (grid, input) = showInput(
-        under: convolution.windows, outputSize: result.shape.spatialSize, in: &builder)
-    else { return resultStory() }
-    let kernel = showKernel(axes: axes, in: &builder)
-    // The products stand between kernel and bias, and come last: they may be left out.
-    let bias = operands.count > 2 ? show(2, in: &builder, at: PanelPlace(column: 3)) : nil
-    let output = showResult(
-      in: &builder, title: isGradient ? "input gradient" : nil,
-      layout: PlaneLayout(result.shape, axes: axes), at: PanelPlace(column: 4))
-    let story = ConvolutionStory(
-      grid: grid, text: WindowText(grid: grid, over: part(of: 0)), channels: operands[0].shape[1],
-      filters: weight[0], channelsPerFilter: weight[1], input: input, kernel: kernel, bias: bias,
-      products: showProducts(convolution, in: &builder), output: output,
-      uncovered: grid.uncoveredCells())
+    guard let story = convolved(convolution, hasProducts: true, in: &builder) else {
+      return resultStory()
+    }
     return .cellByCell(
       title, panels: builder.panels, result: story.output, closing: story.text.leftover(),
       step: story.step)
+  }
+
+  /// Puts the tensors of a convolution in panels; `nil` where they cannot be drawn.
+  ///
+  /// - Parameter hasProducts: Whether its products stand between kernel and bias, where they are few
+  ///   enough.
+  func convolved(
+    _ convolution: Convolution, hasProducts: Bool = false, in builder: inout PanelBuilder
+  ) -> ConvolutionStory? {
+    let weight = operands[1].shape
+    guard
+      let (grid, input) = showInput(
+        under: convolution.windows, outputSize: result.shape.spatialSize, in: &builder)
+    else { return nil }
+    let kernel = showKernel(axes: convolution.windows.count, in: &builder)
+    // The products come last, for they may be left out; the others make room for them.
+    func place(_ column: Int) -> PanelPlace { PanelPlace(column: hasProducts ? column : nil) }
+    let bias = operands.count > 2 ? show(2, in: &builder, at: place(3)) : nil
+    let output = showResult(
+      in: &builder, title: isGradient ? "input gradient" : nil,
+      layout: PlaneLayout(result.shape, axes: convolution.windows.count), at: place(4))
+    return ConvolutionStory(
+      grid: grid, text: WindowText(grid: grid, over: part(of: 0)), channels: operands[0].shape[1],
+      filters: weight[0], channelsPerFilter: weight[1], input: input, kernel: kernel, bias: bias,
+      products: hasProducts ? showProducts(convolution, in: &builder) : nil, output: output,
+      uncovered: grid.uncoveredCells())
   }
 
   /// Puts every product of every sum in a panel of its own planes, where they are few enough.

@@ -94,6 +94,25 @@ private func slopeStep(
 }
 
 extension UnaryFunction {
+  /// The derivative at x, where the function is y: of y wherever the short formula is.
+  func slopeFormula(at x: ShownNumber, value y: ShownNumber) -> [FormulaPart] {
+    switch self {
+    case .relu: [.constant(x.value > 0 ? 1 : 0)]
+    case .leakyRelu(let slope): [.constant(x.value > 0 ? 1 : slope)]
+    case .elu(let alpha):
+      x.value > 0 ? [.constant(1)] : [.number(y), " + ", .factor(.constant(alpha))]
+    case .sigmoid: [.number(y), "·(1 − ", .factor(y), ")"]
+    case .softplus(let beta, let threshold):
+      beta * x.value > threshold
+        ? [.constant(1)] : ["1 / (1 + e^(−", .factor(.constant(beta)), "·", .factor(x), "))"]
+    case .tanh: ["1 − ", .factor(y), "²"]
+    case .exp: ["e^", .factor(x)]
+    case .log: ["1 / ", .factor(x)]
+    case .squareRoot: ["1 / (2·", .factor(y), ")"]
+    case .affine(let factor, _): [.constant(factor)]
+    }
+  }
+
   /// Upstream g times the derivative at x, written out.
   fileprivate func gradientFormula(_ x: ShownNumber, _ g: ShownNumber) -> [FormulaPart] {
     switch self {

@@ -10,16 +10,16 @@ extension Explainer {
     }
     let axes = convolution.windows.count
     var builder = PanelBuilder()
+    let input = show(0, in: &builder, layout: layout)
+    let kernel = showKernel(axes: axes, isTurned: true, in: &builder)
+    let bias = operands.count > 2 ? show(2, in: &builder) : nil
+    let output = showResult(
+      in: &builder, title: isGradient ? "input gradient" : nil,
+      layout: PlaneLayout(result.shape, axes: axes))
     let story = TransposedConvolutionStory(
-      vertical: vertical, horizontal: horizontal, groups: convolution.groups,
-      input: show(0, in: &builder, layout: layout),
-      kernel: showKernel(axes: axes, isTurned: true, in: &builder),
-      bias: operands.count > 2 ? show(2, in: &builder) : nil,
-      output: showResult(
-        in: &builder, title: isGradient ? "input gradient" : nil,
-        layout: PlaneLayout(result.shape, axes: axes)))
-    return .cellByCell(
-      title, panels: builder.panels, result: story.output, step: story.step)
+      vertical: vertical, horizontal: horizontal, bias: bias,
+      reach: TransposedReach(convolution, input: input, kernel: kernel, output: output))
+    return .cellByCell(title, panels: builder.panels, result: output, step: story.step)
   }
 }
 
@@ -52,48 +52,29 @@ extension TransposedTwin {
   }
 }
 
-/// The tensors of a transposed convolution in their panels, and what happens at each output cell.
+/// The twin's windows, and what happens at each output cell.
 struct TransposedConvolutionStory: Sendable {
   let vertical: TransposedTwin
   let horizontal: TransposedTwin
-  let groups: Int
-  let input: ShownTensor
-  let kernel: ShownTensor
   let bias: ShownTensor?
-  let output: ShownTensor
+  let reach: TransposedReach
 
   /// The sum at an output cell: every input cell that adds to it, through its tap.
   @Sendable
   func step(_ position: Int) -> CellStep {
-    let shape = output.tensor.shape
-    let (image, channel) = (position / shape.strides[0], position / shape.strides[1] % shape[1])
+    let (input, kernel, output) = (reach.input, reach.kernel, reach.output)
     let (_, row, column) = output.layout.place(position)
-    let inputChannels = input.tensor.shape[1]
-    let channelsPerGroup = kernel.tensor.shape[1]
-    let group = channel / channelsPerGroup
-    let filters = (group * inputChannels / groups)..<((group + 1) * inputChannels / groups)
-    let rows = vertical.window.uses(ofInput: row, outputSize: vertical.inputSize)
-    let columns = horizontal.window.uses(ofInput: column, outputSize: horizontal.inputSize)
-
-    var step = CellStep(caption: caption(position, taps: rows.count * columns.count))
+    let channel = reach.channel(position)
+    let filters = reach.filters(position)
+    var step = CellStep(caption: "")
     var sums: [[[ShownNumber]]] = []
     for filter in filters {
-      let inputPlane = image * inputChannels + filter
-      let kernelPlane = filter * channelsPerGroup + channel % channelsPerGroup
-      step.marks += window(row, column, plane: inputPlane)
-      var terms: [[ShownNumber]] = []
-      for vertically in rows {
-        for horizontally in columns {
-          let factor = input.layout.offset(
-            plane: inputPlane, row: vertically.output, column: horizontally.output)
-          let tap = kernel.layout.offset(
-            plane: kernelPlane, row: vertically.tap, column: horizontally.tap)
-          terms.append([input.number(factor), kernel.number(tap)])
-          step.marks.append(kernel.mark(tap))
-        }
-      }
-      sums.append(terms)
+      let terms = reach.terms(position, filter: filter)
+      step.marks += window(row, column, plane: reach.inputPlane(position, filter: filter))
+      step.marks += terms.map { kernel.mark($0.tap) }
+      sums.append(terms.map { [input.number($0.cell), kernel.number($0.tap)] })
     }
+    step.caption = caption(position, taps: sums.first?.count ?? 0)
     if let bias { step.marks.append(bias.mark(channel)) }
     step.lines = ArithmeticLine.channelSums(
       sums, names: filters.map { "input channel \($0)" }, bias: bias?.number(channel),
@@ -103,6 +84,7 @@ struct TransposedConvolutionStory: Sendable {
 
   /// The cells of the stretched input under the window, inserted zeros and padding included.
   private func window(_ row: Int, _ column: Int, plane: Int) -> [Mark] {
+    let input = reach.input
     let top = input.layout.rows.start + row - vertical.paddingBefore
     let left = input.layout.columns.start + column - horizontal.paddingBefore
     return (0..<vertical.kernelSize).flatMap { tapRow in
@@ -117,8 +99,9 @@ struct TransposedConvolutionStory: Sendable {
   }
 
   private func caption(_ position: Int, taps: Int) -> String {
+    let output = reach.output
     let name = output.name(output.role == .gradient ? "Input gradient" : "Output", position)
-    let cells = input.role == .gradient ? "upstream cell" : "input cell"
+    let cells = reach.input.role == .gradient ? "upstream cell" : "input cell"
     switch taps {
     case 0: return "\(name): no \(cells) reaches it."
     case 1: return "\(name): one \(cells) reaches it, through one tap."

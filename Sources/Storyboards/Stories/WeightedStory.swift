@@ -149,8 +149,8 @@ extension Explainer {
 
 extension [FormulaPart] {
   /// A number times a weight or over a divisor, where they are not 1.
-  fileprivate static func weighted(
-    _ operand: ShownNumber, weight: Double, divisor: Int
+  static func weighted(
+    _ operand: ShownNumber, weight: Double = 1, divisor: Int
   ) -> [FormulaPart] {
     var parts: [FormulaPart] = [.factor(operand)]
     if weight != 1 { parts = [.factor(.constant(weight)), "·"] + parts }

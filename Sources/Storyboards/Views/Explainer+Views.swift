@@ -22,10 +22,15 @@ extension Explainer {
         + (stretchedLayout(convolution) != nil ? [.twin] : [])
         + (hasDrawableMatrix ? [.matrix] : [])
       return views.isEmpty ? [.cells] : views
-    case .maxPool, .averagePool, .maxPoolIndices, .unfold, .adaptiveAveragePool,
-      .convolutionWeightGradient, .averagePoolGradient, .localResponseNorm:
+    case .maxPool, .averagePool, .adaptiveAveragePool:
+      return [.window] + (!isGradient && hasDrawablePoolingGradients ? [.gradients] : [])
+    case .unary(let function):
+      guard !isGradient else { return [.cells] }
+      return [.cells] + (hasCurve(function) ? [.curve] : []) + [.gradients]
+    case .maxPoolIndices, .unfold, .convolutionWeightGradient,
+      .averagePoolGradient, .localResponseNorm:
       return [.window]
-    case .input, .fill, .unary, .maxUnpool, .takeAtIndices, .adaptiveAveragePoolGradient, .fold,
+    case .input, .fill, .maxUnpool, .takeAtIndices, .adaptiveAveragePoolGradient, .fold,
       .matmul, .binary, .unaryGradient, .prelu, .preluGradient, .dropout, .reduce, .broadcast,
       .reshape, .transpose, .concat, .slice, .pad, .padGradient, .flip, .upsample,
       .upsampleGradient, .softmax, .logSoftmax, .pickClass, .placeClass, .batchNorm,
@@ -42,10 +47,20 @@ extension Explainer {
     case .matrix: return matrixView()
     case .stamp:
       if case .transposedConvolution(let convolution) = op { return stampView(convolution) }
-    case .gradients: if case .convolution(let convolution) = op { return gradientView(convolution) }
+    case .curve: if case .unary(let function) = op { return curveView(function) }
+    case .gradients: return gradientsView()
     case .window, .cells, .twin: break
     }
     return usualStory()
+  }
+
+  /// What flows back into each cell, and from there.
+  private func gradientsView() -> Storyboard {
+    switch op {
+    case .convolution(let convolution): gradientView(convolution)
+    case .unary(let function): unaryGradientView(function)
+    default: poolingGradientView()
+    }
   }
 
   /// Whether the products of all sums are few enough to be shown.

@@ -14,21 +14,11 @@ extension Explainer {
   func gradientView(_ convolution: Convolution) -> Storyboard {
     let (axes, aside) = (convolution.windows.count, ConvolutionAside(self, convolution))
     let upstream = upstream
-    let totals = gradients(upstream)
+    let bias = Tensor([operands[1].shape[0]], repeating: 0.0)
+    let totals = gradients(at: [operands[0], operands[1], bias], by: [0, 1, 2], upstream)
     var builder = PanelBuilder()
-    guard
-      let (grid, input) = showInput(
-        under: convolution.windows, outputSize: result.shape.spatialSize, in: &builder)
-    else { return resultStory() }
-    let kernel = showKernel(axes: axes, in: &builder)
-    let bias = operands.count > 2 ? show(2, in: &builder) : nil
+    guard let forward = convolved(convolution, in: &builder) else { return resultStory() }
     let layout = PlaneLayout(result.shape, axes: axes)
-    let output = showResult(in: &builder, layout: layout)
-    let forward = ConvolutionStory(
-      grid: grid, text: WindowText(grid: grid, over: part(of: 0)), channels: operands[0].shape[1],
-      filters: aside.filters, channelsPerFilter: operands[1].shape[1], input: input,
-      kernel: kernel, bias: bias, products: nil, output: output, uncovered: grid.uncoveredCells())
-
     let data = PlaneLayout(operands[0].shape, axes: axes)
     let weights = PlaneLayout(operands[1].shape, axes: axes)
     let last = PanelPlace(band: 1, column: builder.panels.count - 1)
@@ -48,19 +38,19 @@ extension Explainer {
         operand: executed.gradientStart.map { $0.output == id } ?? true ? .upstream : nil,
         layout: layout, at: last),
       byInput: builder.add(
-        totals.input, of: nil, "dLoss/dInput", .gradient, layout: data,
+        totals[0], of: nil, "dLoss/dInput", .gradient, layout: data,
         at: PanelPlace(band: 2, column: 0)),
       byWeight: builder.add(
-        totals.weight, of: nil, "dLoss/dKernel", .gradient, layout: weights,
+        totals[1], of: nil, "dLoss/dKernel", .gradient, layout: weights,
         leadingNames: ["filter", "channel"], at: PanelPlace(band: 2, column: 1)),
-      byBias: bias == nil
+      byBias: forward.bias == nil
         ? nil
         : builder.add(
-          totals.bias, of: nil, "dLoss/dBias", .gradient,
+          totals[2], of: nil, "dLoss/dBias", .gradient,
           at: PanelPlace(band: 2, column: 2)))
     builder.panels[view.upstream.panel].sign = "←"
     var story = Storyboard.cellByCell(
-      title, panels: builder.panels, result: output, step: view.step)
+      title, panels: builder.panels, result: forward.output, step: view.step)
     story.detail = view.detail
     return story
   }
@@ -91,19 +81,22 @@ extension Explainer {
 }
 
 extension Explainer {
-  /// dLoss/dInput, dLoss/dWeight and dLoss/dBias of a convolution.
-  private func gradients(
-    _ upstream: Tensor<Double>
-  ) -> (input: Tensor<Double>, weight: Tensor<Double>, bias: Tensor<Double>) {
-    let bias = Tensor([operands[1].shape[0]], repeating: 0.0)
-    let results = EngineAside.results(of: [operands[0], operands[1], bias, upstream]) {
-      [op] graph, values in
-      let variables = Array(values.prefix(3))
-      let output = try graph.append(op, variables)
-      let gradients = try graph.appendGradients(of: output, by: variables, upstream: values[3])
+  /// dLoss/d-operand, the op applied to some values.
+  ///
+  /// - Parameters:
+  ///   - values: What the op is applied to.
+  ///   - wanted: The operands, by position; each has a gradient.
+  ///   - upstream: dLoss/d-result.
+  func gradients(
+    at values: [Tensor<Double>], by wanted: [Int], _ upstream: Tensor<Double>
+  ) -> [Tensor<Double>] {
+    EngineAside.results(of: values + [upstream]) { [op] graph, nodes in
+      let output = try graph.append(op, Array(nodes.dropLast()))
+      let variables = wanted.map { nodes[$0] }
+      let gradients = try graph.appendGradients(
+        of: output, by: variables, upstream: nodes[nodes.count - 1])
       return variables.compactMap { gradients[$0] }
     }
-    return (results[0], results[1], results[2])
   }
 }
 

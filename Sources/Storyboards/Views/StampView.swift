@@ -29,8 +29,8 @@ extension Explainer {
       builder.fill(output, margin: uncropped(convolution), from: layout)
     }
     let view = StampView(
-      windows: windows, groups: convolution.groups, noun: resultTitle.capitalizedFirst,
-      input: input, kernel: kernel, stamps: stamps, bias: bias, output: output)
+      noun: resultTitle.capitalizedFirst, stamps: stamps, bias: bias,
+      reach: TransposedReach(convolution, input: input, kernel: kernel, output: output))
     builder.panels[stamps.panel].planesPerRow = windows.horizontal.mostOverlaps
     builder.panels[stamps.panel].sign = "→"
     return .cellByCell(
@@ -94,18 +94,14 @@ extension SlidingWindow {
 
 /// The tensors of a stamp view in their panels, and what happens at each cell of the result.
 private struct StampView: Sendable {
-  let windows: PlaneWindows
-  let groups: Int
   let noun: String
-  let input: ShownTensor
-  let kernel: ShownTensor
   let stamps: ShownTensor
   let bias: ShownTensor?
-  let output: ShownTensor
+  let reach: TransposedReach
 
   /// What is cropped, and why.
   var closing: String {
-    let (rows, columns) = (output.layout.rows, output.layout.columns)
+    let (rows, columns) = (reach.output.layout.rows, reach.output.layout.columns)
     let sides = [
       (rows.before, "above"), (rows.after, "below"), (columns.before, "on the left"),
       (columns.after, "on the right"),
@@ -117,31 +113,14 @@ private struct StampView: Sendable {
 
   @Sendable
   func step(_ position: Int) -> CellStep {
-    let shape = output.tensor.shape
-    let (image, channel) = (position / shape.strides[0], position / shape.strides[1] % shape[1])
-    let (_, row, column) = output.layout.place(position)
-    let (inputChannels, perGroup) = (input.tensor.shape[1], kernel.tensor.shape[1])
-    let group = channel / perGroup
-    let filters = (group * inputChannels / groups)..<((group + 1) * inputChannels / groups)
-    let (inputRows, inputColumns) = (input.layout.rows.size, input.layout.columns.size)
-    let taps = kernel.layout.rows.size * kernel.layout.columns.size
+    let (channel, output) = (reach.channel(position), reach.output)
+    let (perGroup, taps) = (reach.channelsPerGroup, stamps.layout.elementCount)
     var step = CellStep(caption: "")
-    var terms: [[ShownNumber]] = []
-    for filter in filters {
-      for vertical in windows.vertical.uses(ofInput: row, outputSize: inputRows) {
-        for horizontal in windows.horizontal.uses(ofInput: column, outputSize: inputColumns) {
-          let cell = input.layout.offset(
-            plane: image * inputChannels + filter, row: vertical.output,
-            column: horizontal.output)
-          let tap = kernel.layout.offset(
-            plane: filter * perGroup + channel % perGroup, row: vertical.tap,
-            column: horizontal.tap)
-          terms.append([input.number(cell), kernel.number(tap)])
-          step.marks += [input.mark(cell), kernel.mark(tap)]
-          step.marks.append(
-            stamps.mark((cell * perGroup + channel % perGroup) * taps + tap % taps))
-        }
-      }
+    let terms = reach.filters(position).flatMap { reach.terms(position, filter: $0) }
+    for term in terms {
+      step.marks += [reach.input.mark(term.cell), reach.kernel.mark(term.tap)]
+      step.marks.append(
+        stamps.mark((term.cell * perGroup + channel % perGroup) * taps + term.tap % taps))
     }
     if let bias { step.marks.append(bias.mark(channel)) }
     if terms.isEmpty { step.visiblePlanes[stamps.panel] = [] }
@@ -153,7 +132,9 @@ private struct StampView: Sendable {
       default: "\(name): \(terms.count) stamps overlap here, and overlaps add up."
       }
     step.lines = [
-      .sum(of: terms, bias: bias?.number(channel), result: output.number(position))
+      .sum(
+        of: terms.map { [reach.input.number($0.cell), reach.kernel.number($0.tap)] },
+        bias: bias?.number(channel), result: output.number(position))
     ]
     return step
   }

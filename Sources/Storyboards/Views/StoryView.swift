@@ -14,6 +14,8 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
   case stamp
   /// A transposed convolution as the direct one over the stretched input that computes the same.
   case twin
+  /// The curve of a function, with the point of each cell on it.
+  case curve
   /// What flows back from each result cell, and what all of them add up to.
   case gradients
 
@@ -36,6 +38,9 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
     case .twin:
       "The direct convolution that computes the same: over the input with zeros put between (:) and"
         + " around it (∘), with the kernel turned by half a turn."
+    case .curve:
+      "The curve of the function with the point (◆) of this cell on it, and in another colour the"
+        + " tangent there: its steepness is the slope that a gradient is multiplied by."
     case .gradients:
       "Above, how a cell is computed. Below, what its upstream gradient sends back to each number"
         + " it was computed from, and what all cells send together: the gradients."

@@ -1,0 +1,68 @@
+import ConvolutionArithmetic
+import TensorEngine
+
+/// Which input cells of a transposed convolution reach a cell of its result, and through which taps.
+struct TransposedReach: Sendable {
+  let input: ShownTensor
+  let kernel: ShownTensor
+  let output: ShownTensor
+  private let windows: PlaneWindows
+  private let groups: Int
+
+  init(
+    _ convolution: Convolution, input: ShownTensor, kernel: ShownTensor, output: ShownTensor
+  ) {
+    (self.input, self.kernel, self.output) = (input, kernel, output)
+    windows = PlaneWindows(convolution.windows)
+    groups = convolution.groups
+  }
+
+  /// A product of a sum.
+  struct Term {
+    /// The input cell's position.
+    let cell: Int
+    /// The kernel element's position.
+    let tap: Int
+  }
+
+  /// The channel of a result cell.
+  func channel(_ position: Int) -> Int {
+    position / output.tensor.shape.strides[1] % output.tensor.shape[1]
+  }
+
+  /// The output channels of a group.
+  var channelsPerGroup: Int { kernel.tensor.shape[1] }
+
+  /// The input channels whose cells reach a result cell: those of its group.
+  func filters(_ position: Int) -> Range<Int> {
+    let perGroup = input.tensor.shape[1] / groups
+    let group = channel(position) / channelsPerGroup
+    return group * perGroup..<(group + 1) * perGroup
+  }
+
+  /// The plane of an input channel, of the image that a result cell belongs to.
+  func inputPlane(_ position: Int, filter: Int) -> Int {
+    position / output.tensor.shape.strides[0] * input.tensor.shape[1] + filter
+  }
+
+  /// The products of an input channel at a result cell.
+  ///
+  /// - Complexity: O(taps).
+  func terms(_ position: Int, filter: Int) -> [Term] {
+    let (_, row, column) = output.layout.place(position)
+    let columns = windows.horizontal.uses(
+      ofInput: column, outputSize: input.layout.columns.size)
+    let inputPlane = inputPlane(position, filter: filter)
+    let kernelPlane = filter * channelsPerGroup + channel(position) % channelsPerGroup
+    return windows.vertical.uses(ofInput: row, outputSize: input.layout.rows.size)
+      .flatMap { vertical in
+        columns.map { horizontal in
+          Term(
+            cell: input.layout.offset(
+              plane: inputPlane, row: vertical.output, column: horizontal.output),
+            tap: kernel.layout.offset(
+              plane: kernelPlane, row: vertical.tap, column: horizontal.tap))
+        }
+      }
+  }
+}

@@ -1,0 +1,123 @@
+import TensorEngine
+import Typesetting
+
+extension Explainer {
+  /// Whether a function is worth a curve, and has a point on it here.
+  func hasCurve(_ function: UnaryFunction) -> Bool {
+    if case .affine = function { return false }
+    return zip(operands[0].elements, result.elements).contains { $0.isFinite && $1.isFinite }
+  }
+
+  /// The curve of a function with the point of each cell on it, and the slope there.
+  func curveView(_ function: UnaryFunction) -> Storyboard {
+    let slopes = slopes
+    var builder = PanelBuilder()
+    let input = show(0, in: &builder)
+    let curve = builder.add(curve(function), function.name, .plain)
+    builder.panels[curve].sign = "→"
+    let output = showResult(in: &builder)
+    return .cellByCell(title, panels: builder.panels, result: output) { position in
+      let (x, y) = (input.number(position), output.number(position))
+      let slope = slopes.elements[position]
+      var step = CellStep(
+        caption: "\(output.name("Output", position)): at \(NumberText.short(x.value)) the curve"
+          + " stands at \(NumberText.short(y.value)), and its slope is \(NumberText.short(slope)).",
+        marks: [input.mark(position)])
+      if x.value == 0, function.hasKink {
+        step.caption += " It has a corner there: that the slope is this one is an agreement."
+      }
+      step.plotMarks[curve] = Plot.Mark(Plot.Point(x: x.value, y: y.value), slope: slope)
+      let formula = function.slopeFormula(at: x, value: y)
+      if formula.count > 1 {
+        step.lines.append(
+          .formula(
+            ["slope: "] + formula,
+            result: ShownNumber(value: slope, role: .gradient, cell: nil)))
+      }
+      step.lines.append(.formula(function.formula(x), result: y))
+      return step
+    }
+  }
+
+  /// The gradient of a function, cell by cell: what flows back times the slope.
+  func unaryGradientView(_ function: UnaryFunction) -> Storyboard {
+    let upstream = upstream
+    var builder = PanelBuilder()
+    // Rows are read downwards, wider grids stand side by side, forward above backward.
+    let isRow = PlaneLayout(result.shape).rows.size == 1
+    func place(_ row: Int, _ band: Int, _ column: Int) -> PanelPlace {
+      isRow ? PanelPlace(band: row, column: 0) : PanelPlace(band: band, column: column)
+    }
+    func add(_ tensor: Tensor<Double>, _ title: String, _ place: PanelPlace) -> ShownTensor {
+      builder.add(tensor, of: nil, title, .gradient, at: place)
+    }
+    let input = show(0, in: &builder, at: place(0, 0, 0))
+    let output = showResult(in: &builder, at: place(1, 0, 1))
+    let slope = add(slopes, "slope", place(2, 1, 2))
+    let flowing = add(upstream, "upstream", place(3, 1, 1))
+    let byInput = add(
+      gradients(at: operands, by: [0], upstream)[0], "dLoss/dInput", place(4, 1, 0))
+    builder.panels[flowing.panel].sign = "="
+    builder.panels[slope.panel].sign = "·"
+    return .cellByCell(title, panels: builder.panels, result: output) { position in
+      let x = input.number(position)
+      return CellStep(
+        caption: "\(output.name("Output", position)): the upstream gradient times the slope of"
+          + " \(function.name) at \(NumberText.short(x.value)), not at what flows back.",
+        marks: [input, byInput, flowing, slope].map { $0.mark(position) },
+        lines: [
+          .formula(
+            [
+              "gradient: ", .number(flowing.number(position)), "·",
+              .factor(slope.number(position)),
+            ], result: byInput.number(position)),
+          .formula(function.formula(x), result: output.number(position)),
+        ])
+    }
+  }
+
+  /// The slope at each cell.
+  private var slopes: Tensor<Double> {
+    gradients(at: operands, by: [0], Tensor(result.shape, repeating: 1))[0]
+  }
+
+  /// The function from −4 to 4, or as far as there are numbers.
+  private func curve(_ function: UnaryFunction) -> Plot {
+    let numbers = operands[0].elements.filter(\.isFinite)
+    let least = function.isOfPositives ? 0 : min(-Self.reach, numbers.min() ?? 0)
+    let most = max(Self.reach, numbers.max() ?? 0)
+    let places = (0...Self.sampleCount).map { index in
+      least + (most - least) * Double(index) / Double(Self.sampleCount)
+    }
+    let values = EngineAside.results(of: [Tensor([places.count], places)]) { graph, values in
+      [try graph.append(.unary(function), values)]
+    }[0].elements
+    return Plot(
+      zip(places, values).map { Plot.Point(x: $0, y: $1) },
+      including: zip(operands[0].elements, result.elements).map { Plot.Point(x: $0, y: $1) })
+  }
+
+  /// How far a curve goes on both sides of 0 at least.
+  private static let reach = 4.0
+  /// Into how many parts a curve is divided: two for each column of a wide plot.
+  private static let sampleCount = 160
+}
+
+extension UnaryFunction {
+  /// Whether its slope jumps at 0.
+  fileprivate var hasKink: Bool {
+    switch self {
+    case .relu, .leakyRelu: true
+    case .elu(let alpha): alpha != 1
+    case .sigmoid, .softplus, .tanh, .exp, .log, .squareRoot, .affine: false
+    }
+  }
+
+  /// Whether it has values for positive numbers only.
+  fileprivate var isOfPositives: Bool {
+    switch self {
+    case .log, .squareRoot: true
+    case .relu, .leakyRelu, .elu, .sigmoid, .softplus, .tanh, .exp, .affine: false
+    }
+  }
+}
