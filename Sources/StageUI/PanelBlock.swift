@@ -30,7 +30,7 @@ struct PanelBlock {
     var marks: [Int: [Int: Mark.Kind]] = [:]
     for mark in frame.marks where concealment.shows(mark.kind) && mark.cell.panel == index {
       // A winner among the inputs would tell the hidden result.
-      let kind = mark.kind == .chosen && concealment != .none ? .window : mark.kind
+      let kind = mark.kind == .chosen && concealment.hidesSums ? .window : mark.kind
       let cell = mark.cell.row * panel.planes[mark.cell.plane].columns + mark.cell.column
       marks[mark.cell.plane, default: [:]][cell] = kind
     }
@@ -77,7 +77,7 @@ struct PanelBlock {
   private func itemSize(_ cells: CellSize) -> Size {
     let samples = grids.isEmpty ? panel.planes.prefix(1).indices.map { grid(ofPlane: $0) } : []
     return (grids.map(\.grid) + samples).reduce(Size(width: 0, height: 0)) { size, grid in
-      let ideal = grid.view(cells).idealSize
+      let ideal = grid.idealSize(cells)
       return Size(
         width: max(size.width, ideal.width, DisplayWidth.of(title(of: grid.index))),
         height: max(size.height, ideal.height + titleHeight))

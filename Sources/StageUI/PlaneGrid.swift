@@ -51,12 +51,20 @@ struct PlaneGrid: Sendable {
   /// The grid to draw.
   func view(_ density: Density) -> GridView { view(CellSize(density)) }
 
+  /// The room that it takes: that of all its cells, also while their number is kept back.
+  func idealSize(_ cells: CellSize) -> Size { cellGrid(cells).idealSize }
+
   /// The grid with columns of a width at least.
   func view(_ cells: CellSize) -> GridView {
     let isSpacious = cells.density == .spacious
     if concealment == .unknownSize, !panel.isOptional {
       return GridView([[GridView.Item("?", .dim)]], minimumCellWidth: isSpacious ? 3 : 1)
     }
+    return cellGrid(cells)
+  }
+
+  private func cellGrid(_ cells: CellSize) -> GridView {
+    let isSpacious = cells.density == .spacious
     var grid = GridView(
       rowCount: plane.rows, columnCount: plane.columns,
       cellWidth: max(widestText(cells.density), cells.leastWidth, isSpacious ? 3 : 1),
@@ -98,20 +106,23 @@ struct PlaneGrid: Sendable {
   private func item(_ row: Int, _ column: Int, _ density: Density) -> GridView.Item {
     let position = row * plane.columns + column
     // Products would tell the sum.
-    if concealment != .none, panel.isOptional { return GridView.Item(Plane.nothing, .dim) }
+    if concealment.hidesSums, panel.isOptional { return GridView.Item(Plane.nothing, .dim) }
+    let turn = panel.turn(row: row, column: column, plane: index)
     switch concealment {
-    case .none: break
     case .entry(let entry) where isEntry: return entry.items[position]
-    case .questionMarks where marks[position] == .result:
-      return GridView.Item("?", panel.role.style.reversed.bold, mark: .square)
-    case .entry, .questionMarks, .unknownSize: return GridView.Item("?", .dim)
-    }
-    if !panel.isFinished(
-      row: row, column: column, plane: index, finishedCells: finishedCells)
-    {
-      return marks[position] == .chosen
-        ? GridView.Item(Plane.nothing, Style.dim.reversed, mark: .round)
-        : GridView.Item(Plane.nothing, .dim)
+    case .entry, .unknownSize: return GridView.Item("?", .dim)
+    case .found(let found), .questionMarks(_, let found):
+      if let turn, !found.contains(turn) {
+        return marks[position] == .result
+          ? GridView.Item("?", panel.role.style.reversed.bold, mark: .square)
+          : GridView.Item("?", .dim)
+      }
+    case .none:
+      if let turn, turn >= finishedCells {
+        return marks[position] == .chosen
+          ? GridView.Item(Plane.nothing, Style.dim.reversed, mark: .round)
+          : GridView.Item(Plane.nothing, .dim)
+      }
     }
     let text = plane.text(row: row, column: column, isBrief: density == .brief)
     let style = style(row, column)

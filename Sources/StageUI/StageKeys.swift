@@ -8,6 +8,7 @@ public struct StageKeys {
   private let player: StagePlayer?
   private let noun: String
   private let playNote: String
+  private let keptBack: String
 
   /// The keys of a player.
   ///
@@ -15,10 +16,14 @@ public struct StageKeys {
   ///   - player: What they move; `nil` where the screen has no stage.
   ///   - noun: What the screen calls its frames together: a step, a storyboard.
   ///   - playNote: What the help adds to playing.
-  public init(_ player: StagePlayer?, noun: String, playNote: String = "") {
+  ///   - keptBack: Why the screen keeps results back, where it does.
+  public init(
+    _ player: StagePlayer?, noun: String, playNote: String = "", keptBack: String = ""
+  ) {
     self.player = player
     self.noun = noun
     self.playNote = playNote
+    self.keptBack = keptBack
   }
 
   /// The keys while they mean something else than usual, and what the stage is doing then.
@@ -68,7 +73,7 @@ public struct StageKeys {
   /// The keys that change the view.
   public var viewing: [KeyBinding<StagePlayer.Action>] {
     let views = player?.views ?? []
-    let reason = revealReason("then it can be seen in other ways")
+    let reason = revealReason
     return [
       KeyBinding(
         .tab, label: "view", help: "The same cell in the next view", action: .nextView,
@@ -96,15 +101,15 @@ public struct StageKeys {
   private var whilePointing: [KeyBinding<StagePlayer.Action>] {
     [
       KeyBinding(
-        .left, "h", label: "left", help: "One cell to the left",
+        .left, "h", label: "move", help: "One cell to the left",
         action: .movePointer(rows: 0, columns: -1)),
       KeyBinding(
-        .right, "l", label: "right", help: "One cell to the right",
+        .right, "l", label: "move", help: "One cell to the right",
         action: .movePointer(rows: 0, columns: 1)),
       KeyBinding(
-        .up, "k", label: "up", help: "One cell up", action: .movePointer(rows: -1, columns: 0)),
+        .up, "k", label: "move", help: "One cell up", action: .movePointer(rows: -1, columns: 0)),
       KeyBinding(
-        .down, "j", label: "down", help: "One cell down",
+        .down, "j", label: "move", help: "One cell down",
         action: .movePointer(rows: 1, columns: 0)),
       KeyBinding(.tab, label: "next grid", help: "The next grid", action: .pointAtNextGrid),
       KeyBinding(
@@ -201,34 +206,38 @@ public struct StageKeys {
   private var changeReason: String? {
     guard let player else { return "this \(noun) has no grids" }
     if player.live == nil { return "nothing on this \(noun) can be changed" }
-    return player.reveal == .everything ? nil : "answer the question first; then it can be changed"
+    if case .found = player.reveal { return beyond }
+    return revealReason
   }
 
   private var reason: String? {
     let count = player?.visibleFrames.count ?? 0
     let few = count == 0 ? "this \(noun) has no frames" : "this \(noun) has only one frame"
-    return revealReason("then the steps are shown") ?? (count > 1 ? nil : few)
+    return revealReason ?? (count > 1 ? nil : leavesFrames ? beyond : few)
   }
 
   private var pointingReason: String? {
-    player == nil ? "this \(noun) has no grids" : revealReason("then the cells can be asked")
+    player == nil ? "this \(noun) has no grids" : revealReason
   }
 
-  private func revealReason(_ promise: String) -> String? {
-    switch player?.reveal {
-    case .size: "only the size was asked for in this \(noun)"
-    case .nothing: "answer the question first; \(promise)"
-    case .through, .everything, nil: nil
-    }
-  }
+  private var revealReason: String? { player?.hidesResults == true ? keptBack : nil }
 
   private var startReason: String? {
-    player?.isAtStart == true ? "this is the first frame of the \(noun)" : nil
+    guard let player, player.isAtStart else { return nil }
+    return player.position > player.frames.lowerBound
+      ? beyond : "this is the first frame of the \(noun)"
   }
 
   private var endReason: String? {
-    player?.isAtEnd == true ? "this is the last frame of the \(noun)" : nil
+    guard let player, player.isAtEnd else { return nil }
+    return player.position < player.frames.upperBound - 1
+      ? beyond : "this is the last frame of the \(noun)"
   }
+
+  /// Whether some frames may not be looked at yet.
+  private var leavesFrames: Bool { player.map { $0.visibleFrames != $0.frames } ?? false }
+
+  private var beyond: String { "the results beyond this one have not been found yet" }
 }
 
 extension KeyBinding {

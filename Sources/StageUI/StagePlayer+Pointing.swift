@@ -31,8 +31,14 @@ extension StagePlayer {
   private func answer(to cell: CellReference) -> Frame {
     let visiblePlanes = storyboard.frames[position].visiblePlanes
     let finishedCells = storyboard.frames[visibleFrames.upperBound - 1].finishedCells
-    let isFinished = storyboard.panels[cell.panel].isFinished(
-      row: cell.row, column: cell.column, plane: cell.plane, finishedCells: finishedCells)
+    let turn = storyboard.panels[cell.panel]
+      .turn(row: cell.row, column: cell.column, plane: cell.plane)
+    let isFinished =
+      if case .found(let found, _) = reveal {
+        turn.map(found.contains) ?? true
+      } else {
+        turn.map { $0 < finishedCells } ?? true
+      }
     // A step that stops early keeps the rest for a question to come.
     guard isFinished else {
       return Frame(

@@ -54,8 +54,9 @@ public struct StagePlayer: Sendable {
     case nothing
     /// How many there are. The size was asked for; the numbers are left to later questions.
     case size
-    /// The results up to a frame: the number that was asked for is among them.
-    case through(Int)
+    /// Some results, by the frame that makes them: those that were asked for, up to the last of
+    /// them, and those found before.
+    case found(Set<Int>, last: Int)
     /// All of them.
     case everything
   }
@@ -171,8 +172,16 @@ public struct StagePlayer: Sendable {
     switch reveal {
     case .nothing, .everything: frames
     case .size: frames.prefix(1)
-    case .through(let frame): frames.clamped(to: 0..<(frame + 1))
+    case .found(let found, let last): frames.clamped(to: Self.run(in: found, around: last))
     }
+  }
+
+  /// The frames next to each other of which one has been found last.
+  private static func run(in found: Set<Int>, around last: Int) -> Range<Int> {
+    var (first, end) = (last, last + 1)
+    while found.contains(first - 1) { first -= 1 }
+    while found.contains(end) { end += 1 }
+    return first..<end
   }
 
   /// Whether the first frame that may be looked at is on the stage.
@@ -266,7 +275,7 @@ public struct StagePlayer: Sendable {
   public mutating func show(_ reveal: Reveal) {
     state.isPlaying = false
     state.reveal = reveal
-    go(to: .max)
+    if case .found(_, let last) = reveal { go(to: last) } else { go(to: .max) }
   }
 
   /// Answers to the mouse.

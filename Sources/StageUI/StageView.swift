@@ -20,6 +20,8 @@ public struct StageView: Widget, Sendable {
   ///
   /// Small screens would show one step spaciously and the next one not.
   public var isRoomy = false
+  /// What is kept back and has its room already, so that nothing moves when it comes.
+  public var roomKept = Room.everything
   private let boards: StageBoards
   private let lead: StoryView
   /// What is drawn.
@@ -59,6 +61,15 @@ public struct StageView: Widget, Sendable {
     isPointed = pointed != nil
   }
 
+  /// What has room while it is kept back.
+  public enum Room: Hashable, Sendable {
+    case nothing
+    /// The sums of a frame.
+    case sums
+    /// Sums and other views.
+    case everything
+  }
+
   /// What the arithmetic of the frame on the stage comes to.
   public var result: Double? { current.arithmetic.last?.result }
 
@@ -66,18 +77,30 @@ public struct StageView: Widget, Sendable {
   public enum Concealment: Hashable, Sendable {
     /// The results themselves.
     case none
+    /// The results that have been found, by the frame that makes them; a question mark for each of
+    /// the others.
+    case found(Set<Int>)
     /// One question mark: the size is not to be told either.
     case unknownSize
-    /// A question mark in every cell; the window is shown when the question is about one.
-    case questionMarks(showsWindow: Bool)
+    /// A question mark in every cell but those found before; the window is shown when the question is
+    /// about one.
+    case questionMarks(showsWindow: Bool, found: Set<Int> = [])
     /// The grid that is being typed.
     case entry(StageEntry)
+
+    /// Whether the sums of a frame are kept back.
+    var hidesSums: Bool {
+      switch self {
+      case .none, .found: false
+      case .unknownSize, .questionMarks, .entry: true
+      }
+    }
 
     /// Whether a frame's marks of one kind may be seen.
     func shows(_ kind: Mark.Kind) -> Bool {
       switch self {
-      case .none, .entry: true
-      case .questionMarks(let showsWindow): showsWindow || kind == .uncovered
+      case .none, .found, .entry: true
+      case .questionMarks(let showsWindow, _): showsWindow || kind == .uncovered
       case .unknownSize: false
       }
     }
@@ -87,8 +110,11 @@ public struct StageView: Widget, Sendable {
   public func draw(in area: Rect, on buffer: inout Buffer) {
     guard !area.isEmpty else { return }
     let parts = divide(area, buffer.glyphs)
-    for pane in parts.panes { pane.draw(isNamed: parts.panes.count > 1, on: &buffer) }
+    for pane in parts.panes where pane.isLead || !concealment.hidesSums {
+      pane.draw(isNamed: parts.panes.count > 1, on: &buffer)
+    }
     let text = parts.text
+    guard !concealment.hidesSums else { return }
     buffer.write(
       textLines(frame, width: area.width, buffer.glyphs, upTo: text.height), in: text)
   }
@@ -96,11 +122,11 @@ public struct StageView: Widget, Sendable {
   /// The rows that the view needs at a width: when cells stand close together, and when they stand
   /// apart and all views are in sight.
   public func heights(width: Int, glyphs: GlyphSet) -> (least: Int, ideal: Int) {
-    let text = 1 + reservedTextHeight(width: width, glyphs, upTo: .max / 4)
+    let text = reservedTextHeight(width: width, glyphs, upTo: .max / 4)
     let area = Rect(x: 0, y: 0, width: width, height: .max / 4)
     let compact = StagePane(leading, lead: true, in: area, allowsSpace: false).height
     let ideal = StagePane.height(of: panes(contents(in: area), in: area))
-    return (compact + text, ideal + text)
+    return (compact + text, ideal + text + (text == 0 ? 0 : 1))
   }
 
   /// The cell of the leading view that is drawn at a point of the screen, for the mouse.
@@ -110,7 +136,7 @@ public struct StageView: Widget, Sendable {
 
   /// The view that is drawn at a point of the screen, where there are several.
   public func view(at point: Point, in area: Rect, glyphs: GlyphSet) -> StoryView? {
-    let panes = divide(area, glyphs).panes
+    let panes = concealment.hidesSums ? [] : divide(area, glyphs).panes
     return panes.count > 1 ? panes.first { $0.area.contains(point) }?.view : nil
   }
 
@@ -145,8 +171,8 @@ public struct StageView: Widget, Sendable {
 
   /// The leading view, and others where they fit: a second one from 18 rows on, a third from 32.
   private func contents(in area: Rect) -> [StagePane.Content] {
-    let isSingle = !isRoomy || concealment != .none
-    let most = isSingle ? 1 : area.height >= 32 ? 3 : area.height >= 18 ? 2 : 1
+    let showsAll = concealment == .none || concealment.hidesSums && roomKept == .everything
+    let most = !isRoomy || !showsAll ? 1 : area.height >= 32 ? 3 : area.height >= 18 ? 2 : 1
     var contents = [leading]
     for view in boards.views where view != lead && contents.count < most {
       let board = boards[view]
@@ -187,7 +213,6 @@ public struct StageView: Widget, Sendable {
   private func textLines(
     _ frame: Frame, width: Int, _ glyphs: GlyphSet, upTo limit: Int
   ) -> [StyledText] {
-    if concealment != .none { return [] }
     let caption = glyphs.adapt(StyledText(frame.caption, .dim)).wrapped(to: width)
     var lines = isPointed ? caption : []
     // Where each sum ends, as far as they are in view.
@@ -212,7 +237,7 @@ public struct StageView: Widget, Sendable {
 
   /// Enough for the first, the middle, the last and the present frame, where there is as much room.
   private func reservedTextHeight(width: Int, _ glyphs: GlyphSet, upTo limit: Int) -> Int {
-    if concealment != .none { return 0 }
+    if concealment.hidesSums, roomKept == .nothing { return 0 }
     return (Array(samples.all) + [current]).reduce(1) { height, sample in
       if height >= limit { return limit }
       return max(height, textLines(sample, width: width, glyphs, upTo: limit).count)

@@ -87,15 +87,15 @@ struct LessonModelTests {
     type("2x2", &model)
     _ = model.update(.enter)
     #expect(model.step.question?.outcome == .right)
-    // The size was asked for; the numbers are left to the next question.
-    #expect(model.step.player?.reveal == .size)
+    // The step before has shown all of them.
+    #expect(model.step.player?.reveal == .found([0, 1, 2, 3], last: 3))
     _ = model.update(.right)
     #expect(model.index == 2)
   }
 
   @Test func `space is no answer before anything is typed`() throws {
     var model = try model(atStep: 1)
-    expect(" ", .notice("Space: answer the question first; then the steps are shown."), &model)
+    expect(" ", .notice("Space: answer the question first."), &model)
     type("2 ", &model)
     #expect(model.step.question?.entry.texts == ["2 "])
   }

@@ -73,7 +73,7 @@ struct PointingTests {
     var model = LessonModel(try SampleLessons.lesson())
     _ = model.go(toStep: 1)
     let outcome = model.update("v")
-    #expect(outcome == [.notice("v: answer the question first; then the cells can be asked.")])
+    #expect(outcome == [.notice("v: answer the question first.")])
   }
 
   @Test func `the mouse points while it is over a cell`() throws {

@@ -2,6 +2,7 @@ import Lessons
 import TerminalKit
 import TestSupport
 import Testing
+import Typesetting
 
 @testable import TutorUI
 
@@ -19,17 +20,17 @@ struct QuestionViewTests {
         check: { $0 == ["3"] ? .correct : .wrong(cells: [], message: "No.") }))
   }
 
-  private func text(_ state: QuestionState, height: Int) -> String {
-    drawing(
-      QuestionView(state: state, hasGridOnStage: false), size: Size(width: 80, height: height)
-    ).text
+  private func view(_ state: QuestionState, offset: Int? = nil) -> QuestionView {
+    QuestionView(state: state, hasGridOnStage: false, offset: offset)
+  }
+
+  private func text(_ state: QuestionState, height: Int, offset: Int? = nil) -> String {
+    drawing(view(state, offset: offset), size: Size(width: 80, height: height)).text
   }
 
   @Test func `long options are wrapped`() {
     let state = state(Self.options)
-    let height = QuestionView(state: state, hasGridOnStage: false)
-      .heights(width: 80, glyphs: .unicode).ideal
-    let screen = text(state, height: height)
+    let screen = text(state, height: view(state).height(width: 80, glyphs: GlyphSet.unicode))
     for number in 1...3 {
       #expect(screen.contains("option \(number)") && screen.contains("end\(number)"))
     }
@@ -40,9 +41,11 @@ struct QuestionViewTests {
     var state = state(Self.options)
     for _ in 1...3 { _ = state.handle(.down) }
     #expect(text(state, height: 6).contains("end3"))
+    for _ in 1...2 { _ = state.handle(.up) }
+    #expect(text(state, height: 6).contains("option 1"))
   }
 
-  @Test func `an answered question stays to be read where there is room`() {
+  @Test func `an answered question stays to be read, its end first`() {
     var state = state(["one", "two", "three"])
     _ = state.handle("3")
     #expect(state.submit() == .correct)
@@ -53,13 +56,57 @@ struct QuestionViewTests {
     let narrow = text(state, height: 4)
     #expect(narrow.contains("Right: three") && narrow.contains("Because."))
     #expect(!narrow.contains("Which"))
+    #expect(text(state, height: 4, offset: 0).contains("Which"))
   }
 
-  @Test func `an answer too long for the title stands above its explanation`() {
-    var state = state(Self.options)
-    state.showSolution()
+  @Test func `every line of a question can be scrolled to`() {
+    var asked = state(Self.options, explanation: Self.options.joined(separator: " "))
+    asked.showHint()
+    for state in [asked, asked.solved] {
+      let area = Rect(x: 0, y: 0, width: 80, height: 5)
+      let (first, most) = view(state).scrolling(in: area, glyphs: .unicode)
+      let isSeenWhole = view(state).showsWhatMatters(in: area, glyphs: .unicode)
+      #expect(most > 0 && first <= most && !isSeenWhole)
+      let whole = text(state, height: view(state).height(width: 80, glyphs: .unicode))
+      let seen = (0...most).map { text(state, height: 5, offset: $0) }.joined()
+      for line in whole.split(separator: "\n").dropFirst().dropLast() {
+        let words = line.filter { $0 != "│" }.split(separator: " ").joined(separator: " ")
+        let isSeen = seen.split(separator: "\n").contains {
+          $0.split(separator: " ").joined(separator: " ").contains(words)
+        }
+        #expect(isSeen, "\(words)")
+      }
+    }
+  }
+
+  @Test func `a hint or a verdict comes into view with the answer being typed`() {
+    var state = QuestionState(
+      SampleLessons.question(
+        String(repeating: "How many windows are there? ", count: 12), .number, solution: ["4"]))
+    state.showHint()
+    _ = state.handle("7")
+    #expect(state.submit() != .correct)
     let screen = text(state, height: 6)
-    #expect(screen.contains("option 3") && screen.contains("end3"))
-    #expect(screen.contains("Because."))
+    #expect(screen.contains("Answer: 7") && screen.contains("Not quite."))
+    #expect(view(state).cursor(in: Rect(x: 0, y: 0, width: 80, height: 6), glyphs: .unicode) != nil)
+  }
+
+  @Test func `keys scroll the prose to its end, then the question`() throws {
+    let long = Array(repeating: "Many words of a lesson.", count: 60).joined(separator: " ")
+    let step = PreparedStep(
+      id: "long", text: LessonText(long),
+      question: SampleLessons.question(long, .number, solution: ["4"]))
+    var model = LessonModel(PreparedLesson(id: "long", title: "Long", steps: [step]))
+    let body = Rect(x: 0, y: 0, width: 80, height: 23)
+    #expect(LessonView(model, in: body).canScroll)
+    let start = LessonView(model, in: body)
+    #expect(start.maximumProseOffset > 0 && start.questionScrolling.most > 0)
+    for _ in 0..<start.maximumProseOffset { _ = model.update(.down) }
+    #expect(model.step.proseOffset == start.maximumProseOffset)
+    #expect(model.step.questionOffset == nil)
+    _ = model.update("K")
+    #expect(model.step.questionOffset == start.questionScrolling.most - 1)
+    for _ in 0..<100 { _ = model.update(.up) }
+    #expect(model.step.questionOffset == 0 && model.step.proseOffset == 0)
   }
 }

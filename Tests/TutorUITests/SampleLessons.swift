@@ -11,6 +11,14 @@ enum SampleLessons {
   static func convolution(
     _ image: Tensor<Double>, _ kernel: Tensor<Double>, stride: Int = 1, padding: Int = 0
   ) throws -> Storyboard {
+    let (y, executed) = try run(image, kernel, stride: stride, padding: padding)
+    return try Storyboard.explaining(y, in: executed)
+  }
+
+  /// A convolution with its values.
+  private static func run(
+    _ image: Tensor<Double>, _ kernel: Tensor<Double>, stride: Int = 1, padding: Int = 0
+  ) throws -> (NodeID, ExecutedGraph) {
     var graph = Graph()
     let x = try graph.input(image.shape, name: "input")
     let weight = try graph.input(kernel.shape, name: "weight")
@@ -20,22 +28,22 @@ enum SampleLessons {
     let y = try graph.append(.convolution(Convolution(windows: windows)), [x, weight])
     let executed = try ExecutedGraph(
       running: graph, on: ReferenceBackend<Double>(), feeds: [x: image, weight: kernel])
-    return try Storyboard.explaining(y, in: executed)
+    return (y, executed)
   }
 
+  private static let image = Tensor<Double>([1, 1, 3, 3], [1, 3, -1, 2, 1, 0, 0, 2, -1])
+  private static let kernel = Tensor<Double>([1, 1, 2, 2], [1, 0, 2, -1])
+
   /// The 3×3 board example with a 2×2 kernel: four windows, results 4, 5, 0 and 6.
-  static func board() throws -> Storyboard {
-    try convolution(
-      Tensor([1, 1, 3, 3], [1, 3, -1, 2, 1, 0, 0, 2, -1]),
-      Tensor([1, 1, 2, 2], [1, 0, 2, -1]))
-  }
+  static func board() throws -> Storyboard { try convolution(image, kernel) }
 
   /// A question with one right text for each part.
   static func question(
-    _ prompt: String, _ form: PreparedQuestion.Form, solution: [String]
+    _ prompt: String, _ form: PreparedQuestion.Form, about asked: AskedResults? = nil,
+    solution: [String]
   ) -> PreparedQuestion {
     PreparedQuestion(
-      id: prompt, prompt: prompt, form: form, hints: ["First hint.", "Second hint."],
+      id: prompt, prompt: prompt, form: form, asked: asked, hints: ["First hint.", "Second hint."],
       explanation: "That is why.", solution: solution,
       check: { texts in
         let wrong = texts.indices.filter { texts[$0] != solution[$0] }
@@ -45,21 +53,28 @@ enum SampleLessons {
 
   /// Five steps: watch, size, grid, choice, prose alone.
   static func lesson() throws -> PreparedLesson {
-    let board = try board()
+    let (node, executed) = try run(image, kernel)
+    let board = try Storyboard.explaining(node, in: executed)
+    let computation = Computation(of: node, in: executed)
     func step(_ text: String, _ question: PreparedQuestion?) -> PreparedStep {
       PreparedStep(
         id: text, text: LessonText(text), views: LinkedViews(board), frames: 0..<board.frames.count,
-        hidesResults: question != nil, question: question)
+        shown: computation, hidesResults: question != nil, question: question)
     }
     return PreparedLesson(
       id: "sample", title: "A sample lesson",
       steps: [
         step("Watch the window move.", nil),
-        step("Now the size.", question("How large is it?", .size(axes: 2), solution: ["2x2"])),
+        step(
+          "Now the size.",
+          question(
+            "How large is it?", .size(axes: 2), about: AskedResults(0..<0, of: computation),
+            solution: ["2x2"])),
         step(
           "Now all of it.",
           question(
-            "Fill in the output.", .grid(rows: 2, columns: 2), solution: ["4", "5", "0", "6"])),
+            "Fill in the output.", .grid(rows: 2, columns: 2),
+            about: AskedResults(0..<4, of: computation), solution: ["4", "5", "0", "6"])),
         PreparedStep(
           id: "which-one", text: LessonText("Which one?"),
           question: question("Choose.", .choice(["this", "that"]), solution: ["2"])),

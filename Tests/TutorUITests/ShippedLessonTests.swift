@@ -23,12 +23,47 @@ struct ShippedLessonTests {
     let body = Rect(x: 0, y: 0, width: 80, height: 23)
     for step in model.steps.indices {
       _ = model.go(toStep: step)
-      #expect(LessonView(model, in: body).showsEverything, "step \(step + 1) is cut")
+      let view = LessonView(model, in: body)
+      #expect(
+        view.maximumProseOffset == 0 && view.showsStage && view.showsQuestion,
+        "step \(step + 1) is cut")
       for _ in model.step.question?.content.hints ?? [] { model.step.answer { $0.showHint() } }
       #expect(LessonView(model, in: body).showsQuestion, "hints of step \(step + 1) are cut")
       model.step.answer { $0.showSolution() }
       let explanation = LessonView(model, in: body)
       #expect(explanation.showsQuestion, "explanation of step \(step + 1) is cut")
+    }
+  }
+
+  @Test(
+    arguments: ids,
+    [Size(width: 80, height: 24), Size(width: 120, height: 36), Size(width: 160, height: 50)])
+  func `the stage stays where it is while its question is answered`(id: String, size: Size) throws {
+    var model = try lesson(id)
+    let body = Rect(x: 0, y: 0, width: size.width, height: size.height - 1)
+    // The first line of the stage with something on it has the titles of its grids.
+    func places(_ model: LessonModel) -> [Int]? {
+      let view = LessonView(model, in: body)
+      let stage = view.layout.stage
+      let lines = drawing(view, size: body.size).text
+        .split(separator: "\n", omittingEmptySubsequences: false)
+      for y in lines.indices where y > stage.minY && y < stage.maxY - 1 {
+        let line = lines[y].dropFirst(stage.minX + 1).prefix(stage.width - 2)
+        if let first = line.firstIndex(where: { $0 != " " }) {
+          return [stage.minY, stage.maxY, y, line.distance(from: line.startIndex, to: first)]
+        }
+      }
+      return nil
+    }
+    for step in model.steps.indices {
+      _ = model.go(toStep: step)
+      for hints in 0...1 {
+        var copy = model
+        if hints == 1 { copy.step.answer { $0.showHint() } }
+        let before = places(copy)
+        copy.step.answer { $0.showSolution() }
+        #expect(places(copy) == before, "\(hints) hints of step \(step + 1)")
+      }
     }
   }
 
@@ -39,7 +74,7 @@ struct ShippedLessonTests {
     let screen = drawing(
       LessonView(model, in: Rect(x: 0, y: 0, width: 80, height: 23)), width: 80, height: 23
     ).text
-    #expect(screen.contains("results are left to the next step"))
+    #expect(screen.contains("results are left to step 2"))
     _ = model.update(.right)
     #expect(model.index == 1)
   }

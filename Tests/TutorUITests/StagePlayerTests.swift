@@ -71,7 +71,7 @@ struct StagePlayerTests {
 
   @Test func `results up to a frame are shown, and no later one`() throws {
     var player = try player(.nothing)
-    player.show(.through(1))
+    player.show(.found([0, 1], last: 1))
     #expect(player.position == 1 && player.visibleFrames == 0..<2)
     let later = player.update(.press(.left), over: result(1, 1))
     #expect(later == .refused("No frame of this step makes that cell."))

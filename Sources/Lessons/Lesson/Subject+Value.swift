@@ -59,6 +59,9 @@ struct SolvedSubject {
 
   /// The node that explains the value.
   var mainNode: NodeID { subject.value.node(in: solved) }
+
+  /// The op that makes the value, with what goes into it.
+  var computation: Computation { Computation(of: mainNode, in: solved.executed) }
 }
 
 extension Subject {
@@ -246,7 +249,7 @@ extension Question {
   }
 
   /// Where the plane that the question is about lies.
-  private func plane(
+  func plane(
     of shape: Shape
   ) throws(Diagnostic) -> (start: Int, rows: Int, columns: Int) {
     let dimensions = shape.dimensions

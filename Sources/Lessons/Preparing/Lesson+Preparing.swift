@@ -32,23 +32,24 @@ extension BuiltStep {
       let key = try asked.key(solved)
       question = PreparedQuestion(
         id: asked.id, prompt: asked.prompt, form: key.form,
-        focus: try asked.focus(solved, exhibit?.views.first, frames), hints: asked.hints,
-        explanation: asked.explanation, solution: key.solution, check: key.check)
+        focus: try asked.focus(solved, exhibit, frames), asked: try asked.results(solved),
+        hints: asked.hints, explanation: asked.explanation, solution: key.solution,
+        check: key.check)
     }
     return PreparedStep(
       id: step.id, text: step.text, views: exhibit?.views,
       live: exhibit.flatMap { step.show?.live($0.solved, on: backend) }, frames: frames,
-      hidesResults: step.hidesResults, question: question)
+      shown: exhibit?.solved.computation, hidesResults: step.hidesResults, question: question)
   }
 
   /// What stands on the stage, run and explained.
-  func solvedExhibit(
-    on backend: any Backend
-  ) throws(Diagnostic) -> (solved: SolvedSubject, views: LinkedViews, frames: Range<Int>)? {
+  func solvedExhibit(on backend: any Backend) throws(Diagnostic) -> SolvedExhibit? {
     guard let show = step.show, let shown else { return nil }
     let solved = try SolvedSubject(show.subject, as: shown, on: backend)
     let views = try show.views(of: solved, isAsked: step.hidesResults)
-    return (solved, views, try show.frameRange(count: views.first.frames.count))
+    return SolvedExhibit(
+      solved: solved, views: views,
+      frames: try show.frameRange(count: views.first.frames.count))
   }
 
   /// The question's problem, run; the one on the stage is not run again.
@@ -59,6 +60,14 @@ extension BuiltStep {
     guard let asked else { return shown }
     return try SolvedSubject(subject, as: asked, on: backend)
   }
+}
+
+/// What stands on a stage, run and explained.
+struct SolvedExhibit {
+  let solved: SolvedSubject
+  let views: LinkedViews
+  /// The frames that belong to the step.
+  let frames: Range<Int>
 }
 
 extension Exhibit {
@@ -135,12 +144,29 @@ extension Question {
 
   /// The frame that computes the number which is asked for.
   fileprivate func focus(
-    _ solved: SolvedSubject?, _ storyboard: Storyboard?, _ frames: Range<Int>
+    _ solved: SolvedSubject?, _ shown: SolvedExhibit?, _ frames: Range<Int>
   ) throws(Diagnostic) -> Int? {
-    guard kind.ownKeys.contains("cell"), !hasOwnProblem, let solved, let storyboard,
-      storyboard.frames.count == solved.value.shape.count
+    guard kind.ownKeys.contains("cell"), let solved, let shown,
+      solved.computation == shown.solved.computation,
+      shown.views.first.frames.count == solved.value.shape.count
     else { return nil }
     let offset = try offset(in: solved.value.shape)
     return frames.contains(offset) ? offset : nil
+  }
+
+  /// The results that are asked for.
+  fileprivate func results(_ solved: SolvedSubject?) throws(Diagnostic) -> AskedResults? {
+    guard let solved, solved.computation.resultCount == solved.value.shape.count else { return nil }
+    switch kind {
+    case .choice: return nil
+    case .size: return AskedResults(0..<0, of: solved.computation)
+    case .number:
+      let offset = try offset(in: solved.value.shape)
+      return AskedResults(offset..<(offset + 1), of: solved.computation)
+    case .grid:
+      let plane = try plane(of: solved.value.shape)
+      let count = plane.rows * plane.columns
+      return AskedResults(plane.start..<(plane.start + count), of: solved.computation)
+    }
   }
 }

@@ -33,6 +33,8 @@ public struct PreparedStep: Sendable {
   public let live: LiveProblem?
   /// The frames of the storyboard that belong to the step.
   public let frames: Range<Int>
+  /// The computation whose results stand on the stage; `nil` without one.
+  public let shown: Computation?
   /// Whether results are kept back until the question is answered.
   public let hidesResults: Bool
   /// What the learner is asked; `nil` when nothing.
@@ -44,13 +46,15 @@ public struct PreparedStep: Sendable {
   /// Creates a prepared step.
   public init(
     id: String, text: LessonText, views: LinkedViews? = nil, live: LiveProblem? = nil,
-    frames: Range<Int> = 0..<0, hidesResults: Bool = false, question: PreparedQuestion? = nil
+    frames: Range<Int> = 0..<0, shown: Computation? = nil, hidesResults: Bool = false,
+    question: PreparedQuestion? = nil
   ) {
     self.id = id
     self.text = text
     self.views = views
     self.live = live
     self.frames = frames
+    self.shown = shown
     self.hidesResults = hidesResults
     self.question = question
   }
@@ -78,6 +82,8 @@ public struct PreparedQuestion: Sendable {
   public let form: Form
   /// The frame whose window the question is about; `nil` when it is about no single one.
   public let focus: Int?
+  /// What of which computation is asked; `nil` for what is not computed.
+  public let asked: AskedResults?
   /// Hints, the gentlest first.
   public let hints: [String]
   /// Why the answer is what it is, shown when the question is over.
@@ -89,13 +95,15 @@ public struct PreparedQuestion: Sendable {
 
   /// Creates a question.
   public init(
-    id: String, prompt: String, form: Form, focus: Int? = nil, hints: [String], explanation: String,
-    solution: [String], check: @escaping @Sendable ([String]) -> Verdict
+    id: String, prompt: String, form: Form, focus: Int? = nil, asked: AskedResults? = nil,
+    hints: [String], explanation: String, solution: [String],
+    check: @escaping @Sendable ([String]) -> Verdict
   ) {
     self.id = id
     self.prompt = prompt
     self.form = form
     self.focus = focus
+    self.asked = asked
     self.hints = hints
     self.explanation = explanation
     self.solution = solution

@@ -54,14 +54,21 @@ public struct Panel: Hashable, Sendable {
   ///   - finishedCells: The frame's ``Frame/finishedCells``.
   /// - Complexity: O(plane).
   public func isFinished(row: Int, column: Int, plane: Int, finishedCells: Int) -> Bool {
-    guard isFilledByFrames else { return true }
+    guard let turn = turn(row: row, column: column, plane: plane) else { return true }
+    return turn < finishedCells
+  }
+
+  /// Which of the panel's cells, counted from 0, a cell is in the order in which frames finish them;
+  /// `nil` for one that has its number from the start.
+  ///
+  /// - Complexity: O(plane).
+  public func turn(row: Int, column: Int, plane: Int) -> Int? {
     let layout = planes[plane].layout
-    guard layout.kind(row: row, column: column) != .cropped else { return true }
+    guard isFilledByFrames, layout.kind(row: row, column: column) != .cropped else { return nil }
     let (rows, columns) = (layout.rows.size, layout.columns.size)
     let (row, column) = (row - layout.rows.start, column - layout.columns.start)
     let place = fillsByColumns ? column * rows + row : row * columns + column
-    let before = planes[..<plane].reduce(0) { $0 + $1.layout.elementCount }
-    return before + place < finishedCells
+    return planes[..<plane].reduce(place) { $0 + $1.layout.elementCount }
   }
 }
 

@@ -18,6 +18,11 @@ public struct KeyHint: Hashable, Sendable {
     self.isEnabled = isEnabled
     self.isPinned = isPinned
   }
+
+  /// Whether another entry says the same of other keys.
+  func isLike(_ other: KeyHint) -> Bool {
+    (label, isEnabled, isPinned) == (other.label, other.isEnabled, other.isPinned)
+  }
 }
 
 /// A footer of one row: `→ next  ← back  ? help`.

@@ -66,13 +66,18 @@ public struct KeyMap<Action: Sendable>: Sendable {
     return sections.flatMap(\.bindings).flatMap(\.keys).filter { !seen.insert($0).inserted }
   }
 
-  /// What the footer shows, in order.
+  /// What the footer shows, in order; neighbours with one label share it: `←/→/↑/↓ move`.
   public var hints: [KeyHint] {
-    sections.flatMap(\.bindings).compactMap { binding in
-      guard binding.footer != .hidden, let key = binding.keys.first else { return nil }
-      return KeyHint(
+    sections.flatMap(\.bindings).reduce(into: []) { hints, binding in
+      guard binding.footer != .hidden, let key = binding.keys.first else { return }
+      let hint = KeyHint(
         [key], binding.label, isEnabled: binding.disabledReason == nil,
         isPinned: binding.footer == .pinned)
+      if let last = hints.last, last.isLike(hint) {
+        hints[hints.count - 1].keys.append(key)
+      } else {
+        hints.append(hint)
+      }
     }
   }
 

@@ -10,9 +10,6 @@ struct LessonLayout {
   /// The box around the question; empty when the step has none.
   let question: Rect
 
-  /// The rows of a question's box that stay whatever else there is.
-  private static let leastQuestion = 8
-
   /// From this width on prose stands beside the stage.
   static let wideFrom = 110
 
@@ -20,9 +17,20 @@ struct LessonLayout {
   struct Needs {
     /// The lines of prose that stay in view whatever else there is.
     let leastProse: Int
+    /// The lines of prose and a blank one, which gives way.
     let prose: (Int) -> Int
     let stage: ((Int) -> (least: Int, ideal: Int))?
-    let question: ((Int) -> Int)?
+    let question: ((Int) -> QuestionRows)?
+  }
+
+  /// What a question needs.
+  struct QuestionRows {
+    /// To be asked, with all that has been said while it was.
+    let asked: Int
+    /// With its solution.
+    let solved: Int
+    /// For what it says now.
+    let now: Int
   }
 
   init(_ needs: Needs, in area: Rect) {
@@ -35,21 +43,19 @@ struct LessonLayout {
       (prose, question) = Self.column(needs, in: columns[0])
       stage = columns[1].splitTop(stageNeeds(columns[1].width).ideal).top
     } else if let stageNeeds = needs.stage {
+      let rows = needs.question?(body.width)
       let (least, ideal) = stageNeeds(body.width)
-      // The window is never cut while something else can give way: first the hints, then prose.
-      let spare = body.height - least - needs.leastProse
-      let questionHeight = min(
-        needs.question?(body.width) ?? 0, max(Self.leastQuestion, spare))
-      let room = body.height - questionHeight
       let wanted = needs.prose(body.width)
+      let kept = needs.kept(for: rows, of: body.height - least, prose: wanted)
       // The stage is the lesson: prose scrolls when both do not fit. Room to spare makes the
       // stage spacious.
-      let proseHeight = min(wanted, max(min(wanted, needs.leastProse), room - least))
+      let proseHeight = min(
+        wanted, max(min(wanted - 1, needs.leastProse), body.height - kept - least))
       let split = body.splitTop(proseHeight)
       prose = split.top
-      let stageHeight = min(room - proseHeight, max(least, ideal))
+      let stageHeight = min(body.height - kept - proseHeight, max(least, ideal))
       stage = split.rest.splitTop(stageHeight).top
-      question = split.rest.splitTop(stageHeight).rest.splitTop(questionHeight).top
+      question = split.rest.splitTop(stageHeight).rest.splitTop(rows?.now ?? 0).top
     } else {
       (prose, question) = Self.column(needs, in: body)
       stage = .zero
@@ -58,11 +64,30 @@ struct LessonLayout {
 
   /// Prose with the question right under it.
   private static func column(_ needs: Needs, in area: Rect) -> (prose: Rect, question: Rect) {
-    guard let wanted = needs.question?(area.width) else {
+    guard let wanted = needs.question?(area.width).now else {
       return (area.splitTop(needs.prose(area.width)).top, .zero)
     }
     let questionHeight = min(wanted, max(0, area.height - needs.leastProse))
     let split = area.splitTop(min(needs.prose(area.width), area.height - questionHeight))
     return (split.top, split.rest.splitTop(questionHeight).top)
+  }
+}
+
+extension LessonLayout.Needs {
+  /// The rows of a question's box that stay whatever else there is.
+  private static let leastQuestion = 8
+
+  /// The rows kept for a question while it is asked and afterwards.
+  ///
+  /// The stage stays where it is when the question has been answered: there are all the rows that it
+  /// will take, or where prose leaves no room for that, those that it takes to be asked. What it says
+  /// beyond that is scrolled.
+  fileprivate func kept(
+    for question: LessonLayout.QuestionRows?, of height: Int, prose: Int
+  ) -> Int {
+    guard let question else { return 0 }
+    let most = max(question.asked, question.solved)
+    let asked = min(question.asked, max(Self.leastQuestion, height - leastProse))
+    return min(most, max(asked, height - prose + 1))
   }
 }

@@ -23,7 +23,18 @@ extension LessonModel {
     return KeyMap("This step", bindings).followed(by: KeyMap("The lesson", lessonKeys))
   }
 
-  private var stageKeys: StageKeys { StageKeys(step.player, noun: "step") }
+  private var stageKeys: StageKeys {
+    StageKeys(step.player, noun: "step", keptBack: whyKeptBack)
+  }
+
+  /// Why the stage's keys do nothing while results are kept back.
+  private var whyKeptBack: String {
+    switch step.revealWhenOver {
+    case .found, .everything: "answer the question first"
+    case .size where step.isAsking: "only the size is asked for in this step"
+    case .nothing, .size: step.keptBack ?? ""
+    }
+  }
 
   /// Whether the open question uses the arrow keys itself.
   private var takesArrowKeys: Bool {

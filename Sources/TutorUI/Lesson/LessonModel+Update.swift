@@ -119,8 +119,16 @@ extension LessonModel {
     step.question.map { [.record(event($0))] } ?? []
   }
 
+  /// Scrolls as one reads: the prose to its end, then the question; back the other way round.
   private mutating func scroll(by lines: Int, seen view: LessonView) {
-    step.proseOffset = min(max(0, step.proseOffset + lines), view.maximumProseOffset)
+    let prose = min(step.proseOffset, view.maximumProseOffset) + lines
+    let question = view.questionScrolling.first + lines
+    let isProsesTurn = lines > 0 ? prose <= view.maximumProseOffset : question < 0
+    if isProsesTurn {
+      step.proseOffset = max(0, prose)
+    } else {
+      step.questionOffset = min(max(0, question), view.questionScrolling.most)
+    }
   }
 
   private mutating func select(_ cell: CellReference) {

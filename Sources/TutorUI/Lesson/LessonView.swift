@@ -10,7 +10,7 @@ import Typesetting
 struct LessonView: Widget {
   private let model: LessonModel
   private let glyphs: GlyphSet
-  private let layout: LessonLayout
+  let layout: LessonLayout
   private let prose: ScrollView
   private let stage: StageView?
   private let question: QuestionView?
@@ -23,12 +23,13 @@ struct LessonView: Widget {
     var stage = step.stageView
     stage?.isRoomy = area.height >= Self.roomyFrom
     let question = step.question.map {
-      QuestionView(state: $0, hasGridOnStage: step.hasGridOnStage)
+      QuestionView(
+        state: $0, hasGridOnStage: step.hasGridOnStage, offset: step.questionOffset)
     }
     let text = step.content.text.styled
     let needs = LessonLayout.Needs(
-      // Hints and explanations matter more than prose that has been read.
-      leastProse: step.question?.saysSomething == true ? 1 : 3,
+      // Hints and verdicts matter more than prose that has been read.
+      leastProse: step.question?.hasSaidSomething == true ? 1 : 3,
       prose: { width in Paragraph(text).height(forWidth: width - 2, glyphs: glyphs) + 1 },
       stage: stage.map { stage in
         { width in
@@ -37,7 +38,13 @@ struct LessonView: Widget {
         }
       },
       question: question.map { question in
-        { width in question.heights(width: width, glyphs: glyphs).ideal }
+        { width in
+          let rows = [question.state.asked, question.state.solved, question.state].map {
+            QuestionView(state: $0, hasGridOnStage: question.hasGridOnStage)
+              .height(width: width, glyphs: glyphs)
+          }
+          return LessonLayout.QuestionRows(asked: rows[0], solved: rows[1], now: rows[2])
+        }
       })
     (self.model, self.glyphs, self.stage, self.question) = (model, glyphs, stage, question)
     layout = LessonLayout(needs, in: area)
@@ -80,16 +87,23 @@ struct LessonView: Widget {
   /// The most lines that the prose can be scrolled by.
   var maximumProseOffset: Int { prose.maximumOffset(forHeight: layout.prose.height) }
 
-  /// Whether prose, grids and question are all in view without scrolling.
-  var showsEverything: Bool {
-    let needed = stage.map { $0.heights(width: layout.stage.width - 4, glyphs: glyphs).least + 2 }
-    return maximumProseOffset == 0 && layout.stage.height >= needed ?? 0 && showsQuestion
+  /// The first line of the question in view, and the largest that it can be.
+  var questionScrolling: (first: Int, most: Int) {
+    question?.scrolling(in: layout.question, glyphs: glyphs) ?? (0, 0)
   }
 
-  /// Whether all that has to be read of the question, hints and explanation included, is in view.
+  /// Whether prose or question are longer than their room.
+  var canScroll: Bool { maximumProseOffset > 0 || questionScrolling.most > 0 }
+
+  /// Whether the grids have the room that they need.
+  var showsStage: Bool {
+    let needed = stage.map { $0.heights(width: layout.stage.width - 4, glyphs: glyphs).least + 2 }
+    return layout.stage.height >= needed ?? 0
+  }
+
+  /// Whether all that has to be read of the question now is in view while nobody scrolls.
   var showsQuestion: Bool {
-    let wanted = question?.heights(width: layout.question.width, glyphs: glyphs).least
-    return layout.question.height >= wanted ?? 0
+    question?.showsWhatMatters(in: layout.question, glyphs: glyphs) ?? true
   }
 
   private var stageContent: Rect {
@@ -104,20 +118,13 @@ struct LessonView: Widget {
   /// Which frame is on the stage, or why none is.
   private var place: StyledText {
     guard let player = model.step.player else { return "" }
-    switch player.reveal {
-    case .nothing:
-      return StyledText(
-        model.step.isAsking
-          ? "results appear when you have answered" : "results are left to the next step", .dim)
-    case .size: return StyledText("only the size was asked for", .dim)
-    case .through, .everything:
-      let frames = player.visibleFrames
-      guard frames.count > 1 else { return "" }
-      let number = player.position - frames.lowerBound + 1
-      var text = StyledText("\(number) of \(frames.count)", .accent)
-      if player.isPlaying { text.append("  \(glyphs.pointer) playing", .success) }
-      return text
-    }
+    if let reason = model.step.keptBack { return StyledText(reason, .dim) }
+    let frames = player.frames
+    guard frames.count > 1 else { return "" }
+    let number = player.position - frames.lowerBound + 1
+    var text = StyledText("\(number) of \(frames.count)", .accent)
+    if player.isPlaying { text.append("  \(glyphs.pointer) playing", .success) }
+    return text
   }
 
   private func drawHeader(in area: Rect, on buffer: inout Buffer) {

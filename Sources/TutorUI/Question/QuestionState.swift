@@ -15,8 +15,12 @@ struct QuestionState: Sendable {
     fileprivate(set) var hintsShown = 0
     /// How many answers were wrong.
     fileprivate(set) var misses = 0
+    /// What was said last to an answer that was not right.
+    fileprivate var lastMessage = ""
     /// What came of the last answer.
-    fileprivate(set) var outcome = Outcome.open
+    fileprivate(set) var outcome = Outcome.open {
+      didSet { if let message = outcome.message { lastMessage = message } }
+    }
   }
 
   /// What came of the last answer.
@@ -31,6 +35,14 @@ struct QuestionState: Sendable {
     case right
     /// The solution was shown.
     case shown
+
+    /// What is said to an answer that is not right.
+    var message: String? {
+      switch self {
+      case .incomplete(let message), .wrong(let message): message
+      case .open, .right, .shown: nil
+      }
+    }
   }
 
   init(_ content: PreparedQuestion) {
@@ -66,13 +78,31 @@ struct QuestionState: Sendable {
   /// Whether the question is over, so that results may be seen.
   var isClosed: Bool { outcome == .right || outcome == .shown }
 
-  /// Whether the arrow keys choose an option.
-  var isChoosing: Bool {
-    if case .choice = entry { !isClosed } else { false }
+  /// Whether the arrow keys up and down belong to the answer.
+  var takesVerticalKeys: Bool {
+    switch entry {
+    case .choice, .grid: !isClosed
+    case .line: false
+    }
   }
 
-  /// Whether hints, a verdict or an explanation are shown.
-  var saysSomething: Bool { hintsShown > 0 || outcome != .open }
+  /// The same question, asked with all that has been said while it was.
+  var asked: QuestionState {
+    var state = QuestionState(content)
+    state.progress.hintsShown = hintsShown
+    if !progress.lastMessage.isEmpty { state.outcome = .wrong(progress.lastMessage) }
+    return state
+  }
+
+  /// The same question with its solution.
+  var solved: QuestionState {
+    var state = QuestionState(content)
+    state.showSolution()
+    return state
+  }
+
+  /// Whether hints or verdicts have been shown.
+  var hasSaidSomething: Bool { hintsShown > 0 || !progress.lastMessage.isEmpty }
 
   /// Whether there is another hint.
   var hasMoreHints: Bool { hintsShown < content.hints.count }

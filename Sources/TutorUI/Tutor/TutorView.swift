@@ -48,9 +48,9 @@ struct TutorView: Widget {
 
   private var hints: [KeyHint] {
     guard case .lesson(let open) = model.screen, let lesson else { return model.home.keys.hints }
-    guard lesson.maximumProseOffset > 0 else { return open.keys.hints }
-    // In a list of options the arrow keys choose.
-    let keys: [Key] = open.step.question?.isChoosing == true ? ["K", "J"] : [.up, .down]
+    guard lesson.canScroll, open.step.player?.isPointing != true else { return open.keys.hints }
+    // In a list of options the arrow keys choose, in a grid they move.
+    let keys: [Key] = open.step.question?.takesVerticalKeys == true ? ["K", "J"] : [.up, .down]
     return open.keys.hints + [KeyHint(keys, "scroll", isPinned: true)]
   }
 }

@@ -1,0 +1,100 @@
+import Lessons
+import StageUI
+import Storyboards
+
+/// What of the results is kept back, what stands in its place, and what is said about it.
+extension StepModel {
+  /// What may be seen once the question is over: what it was about and what had been found before,
+  /// and nothing that a later step asks for.
+  var revealWhenOver: StagePlayer.Reveal {
+    guard let asked else { return later.isEmpty ? .everything : known ?? .nothing }
+    if asked.cells.isEmpty { return content.hasResults ? known ?? .size : .everything }
+    guard content.finishesResultsOneByOne else { return later.isEmpty ? .everything : .nothing }
+    let last = asked.cells.upperBound - 1
+    let isAboutOne = asked.cells.count == 1
+    guard isAboutOne || !later.isEmpty else { return .everything }
+    let others = (0..<last).filter { !later.ask(for: $0) }
+    let found = earlier.found.union(asked.cells).union(others)
+    // A question about one result is followed by no other frames than those that lead to it.
+    return .found(found, last: last)
+  }
+
+  /// What had been found before.
+  private var known: StagePlayer.Reveal? {
+    content.finishesResultsOneByOne
+      ? earlier.found.max().map { .found(earlier.found, last: $0) } : nil
+  }
+
+  /// The stage; `nil` for a step without one.
+  var stageView: StageView? {
+    var view = player?.view(
+      showing: typedPosition, concealment: concealment, hasCaption: question == nil)
+    view?.roomKept =
+      switch revealWhenOver {
+      case .nothing, .size: .nothing
+      case .found: .sums
+      case .everything: .everything
+      }
+    return view
+  }
+
+  /// While an answer is typed the window follows it: to the cell of the grid being filled, or to
+  /// the one that the question is about.
+  private var typedPosition: Int? {
+    switch concealment {
+    case .none, .found, .questionMarks(showsWindow: false, _): return nil
+    case .questionMarks, .unknownSize: return question?.content.focus
+    case .entry(let grid):
+      return content.storyboard?.frames.count == grid.items.count ? grid.cursor : nil
+    }
+  }
+
+  private var concealment: StageView.Concealment {
+    guard let player, let question else { return .none }
+    switch player.reveal {
+    case .everything: return .none
+    case .found(let found, _): return .found(found)
+    case .size: return .questionMarks(showsWindow: false)
+    case .nothing: break
+    }
+    switch question.content.form {
+    case .number where asked != nil:
+      return .questionMarks(
+        showsWindow: question.content.focus != nil,
+        found: earlier.found.subtracting(asked?.cells ?? 0..<0))
+    case .grid:
+      if hasGridOnStage, case .grid(let grid) = question.entry { return .entry(grid.stageEntry) }
+      return .questionMarks(
+        showsWindow: false, found: earlier.found.subtracting(asked?.cells ?? 0..<0))
+    case .number, .choice:
+      return earlier.isSizeKnown
+        ? .questionMarks(showsWindow: false, found: earlier.found) : .unknownSize
+    case .size: return .unknownSize
+    }
+  }
+
+  /// Whether the learner types into the stage's own output.
+  var hasGridOnStage: Bool {
+    guard content.hidesResults, let storyboard = content.storyboard,
+      case .grid(let rows, let columns) = question?.content.form
+    else { return false }
+    return storyboard.panels.contains { panel in
+      panel.isFilledByFrames && panel.planes.count == 1 && panel.planes[0].rows == rows
+        && panel.planes[0].columns == columns
+    }
+  }
+
+  /// Why results are kept back, and until when; `nil` while none are.
+  var keptBack: String? {
+    guard hidesResults else { return nil }
+    let left = later.step.map { "results are left to step \($0)" }
+    guard isAsking else { return left ?? "only the size was asked for" }
+    switch (revealWhenOver, asked?.cells.count) {
+    case (.nothing, _): return left
+    case (_, 0) where content.hasResults: return "the size appears when you have answered"
+    case (_, 1): return "the result appears when you have answered"
+    case _ where content.hasResults: return "results appear when you have answered"
+    case _: return "the sums appear when you have answered"
+    }
+  }
+}
