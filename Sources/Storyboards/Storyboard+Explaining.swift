@@ -50,7 +50,7 @@ extension Explainer {
     case .unaryGradient(let function): unaryGradientStory(function)
     case .prelu: preluStory()
     case .preluGradient: preluGradientStory()
-    case .dropout(let probability, let seed): dropoutStory(probability: probability, seed: seed)
+    case .dropout(let probability, _): dropoutStory(probability: probability)
 
     case .reduce(let reduction): reductionStory(reduction)
     case .broadcast: broadcastStory()

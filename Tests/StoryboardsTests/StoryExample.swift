@@ -33,6 +33,39 @@ struct StoryExample: CustomTestStringConvertible, Sendable {
     self.frameCount = frameCount ?? graph[node].shape.count
   }
 
+  /// Batch norm as problems have it: with the statistics of the batch, or with running ones.
+  static func batchNorm(_ input: Tensor<Double>, training: Bool) throws -> StoryExample {
+    let channels = input.shape[1]
+    var graph = Graph()
+    var feeds: [NodeID: Tensor<Double>] = [:]
+    func feed(_ name: String, _ value: Tensor<Double>) throws -> NodeID {
+      let id = try graph.input(value.shape, name: name)
+      feeds[id] = value
+      return id
+    }
+    let x = try feed("input", input)
+    let weight = try feed("0.weight", Tensor([channels], repeating: 2))
+    let bias = try feed("0.bias", Tensor([channels], repeating: 1))
+    let node: NodeID
+    if training {
+      node = try graph.batchNormTraining(x, weight: weight, bias: bias).result
+    } else {
+      let mean = try feed("0.running_mean", Tensor([channels], repeating: 0.5))
+      let variance = try feed("0.running_var", Tensor([channels], repeating: 4))
+      node = try graph.append(
+        .batchNorm(BatchNorm(training: false)), [x, weight, bias, mean, variance])
+    }
+    return try StoryExample(
+      training ? "batch_norm in training" : "batch_norm in evaluation", node,
+      in: ExecutedGraph(running: graph, on: ReferenceBackend<Double>(), feeds: feeds))
+  }
+
+  /// A node of a graph that was executed.
+  init(_ name: String, _ node: NodeID, in executed: ExecutedGraph) {
+    (testDescription, self.node, self.executed) = (name, node, executed)
+    frameCount = executed.graph[node].shape.count
+  }
+
   var story: Storyboard {
     get throws { try Storyboard.explaining(node, in: executed, view: view) }
   }

@@ -228,6 +228,8 @@ extension StoryExample {
       try StoryExample(
         "batch_norm", .batchNorm(BatchNorm(training: false)),
         [.integers([2, 3, 1, 2])] + perChannel),
+      try .batchNorm(.integers([2, 3, 2]), training: true),
+      try .batchNorm(.integers([4, 2], seed: 3), training: false),
       try StoryExample(
         "batch_norm gradient", .batchNormGradient(BatchNorm(training: false)),
         [

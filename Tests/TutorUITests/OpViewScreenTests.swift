@@ -14,11 +14,31 @@ struct OpViewScreenTests {
   /// An op on a stage, some frames from its start.
   private struct Script: Sendable {
     let name: String
-    let op: Op
     let operands: [Tensor<Double>]
     let views: [StoryView]
     var upstream: Tensor<Double>?
     var steps = 1
+    /// Appends the nodes and names the one to look at and the last one.
+    let build: @Sendable (inout Graph, [NodeID]) throws -> (node: NodeID, end: NodeID)
+
+    init(
+      _ name: String, _ views: [StoryView], of operands: [Tensor<Double>],
+      upstream: Tensor<Double>? = nil, steps: Int,
+      build: @escaping @Sendable (inout Graph, [NodeID]) throws -> (node: NodeID, end: NodeID)
+    ) {
+      (self.name, self.views, self.operands) = (name, views, operands)
+      (self.upstream, self.steps, self.build) = (upstream, steps, build)
+    }
+
+    init(
+      _ name: String, _ views: [StoryView], op: Op, of operands: [Tensor<Double>],
+      upstream: Tensor<Double>? = nil, steps: Int
+    ) {
+      self.init(name, views, of: operands, upstream: upstream, steps: steps) { graph, inputs in
+        let node = try graph.append(op, inputs)
+        return (node, node)
+      }
+    }
   }
 
   private static let scripts: [Script] = {
@@ -31,15 +51,59 @@ struct OpViewScreenTests {
     let row = Tensor<Double>([1, 6], [-3, -1, 0, 0.5, 1.5, 3])
     return [
       Script(
-        name: "max_pool2d", op: .maxPool([pair, pair]), operands: [image], views: [.gradients],
-        upstream: upstream, steps: 3),
+        "max_pool2d", [.gradients], op: .maxPool([pair, pair]), of: [image], upstream: upstream,
+        steps: 3),
       Script(
-        name: "avg_pool2d", op: .averagePool(AveragePool(windows: [three, three])),
-        operands: [image], views: [.gradients], upstream: upstream, steps: 3),
+        "avg_pool2d", [.gradients], op: .averagePool(AveragePool(windows: [three, three])),
+        of: [image], upstream: upstream, steps: 3),
       Script(
-        name: "sigmoid", op: .unary(.sigmoid), operands: [row], views: [.curve, .gradients],
+        "sigmoid", [.curve, .gradients], op: .unary(.sigmoid), of: [row],
         upstream: Tensor([1, 6], [1, -1, 2, 1, 3, 1]), steps: 4),
-      Script(name: "relu", op: .unary(.relu), operands: [row], views: [.curve], steps: 2),
+      Script("relu", [.curve], op: .unary(.relu), of: [row], steps: 2),
+      Script(
+        "softmax", [.stages], op: .softmax(axis: 1), of: [Tensor([1, 3], [2, 1, 0])], steps: 2),
+      Script(
+        "cross_entropy", [.stages, .gradients],
+        of: [Tensor([2, 3], [2, 1, 0, 0, 3, 1]), Tensor([2], [0, 1])], steps: 2
+      ) { graph, inputs in
+        let end = try graph.crossEntropy(inputs[0], target: inputs[1])
+        let node = graph.ids.first {
+          if case .logSoftmax = graph[$0].op { true } else { false }
+        }
+        return (node ?? end, end)
+      },
+      Script(
+        "batch_norm", [.stages, .gradients],
+        of: [
+          Tensor([1, 2, 2, 3], [2, 4, 4, 5, 7, 8, 1, 3, 5, 7, 9, 11]), Tensor([2], [2, 1]),
+          Tensor([2], [1, -1]),
+        ], upstream: Tensor([1, 2, 2, 3], (0..<12).map { Double($0 % 5 - 2) }), steps: 1
+      ) { graph, inputs in
+        let node = try graph.batchNormTraining(
+          inputs[0], weight: inputs[1], bias: inputs[2]
+        ).result
+        return (node, node)
+      },
+      Script(
+        "dropout", [.cells, .gradients], op: .dropout(probability: 0.5, seed: 1), of: [row],
+        steps: 2),
+      Script(
+        "field", [.field],
+        of: [
+          Tensor([1, 1, 10, 10], (0..<100).map { Double($0 % 7) }),
+          Tensor([1, 1, 3, 3], Array(repeating: 1, count: 9)),
+        ],
+        steps: 2
+      ) { graph, inputs in
+        let pad = try SlidingWindow(kernelSize: 3, padding: .symmetric(1))
+        let pair = try SlidingWindow(kernelSize: 2, stride: 2)
+        let first = try graph.convolution(
+          inputs[0], weight: inputs[1], Convolution(windows: [pad, pad]))
+        let pooled = try graph.append(.maxPool([pair, pair]), [first])
+        let node = try graph.convolution(
+          pooled, weight: inputs[1], Convolution(windows: [pad, pad]))
+        return (node, node)
+      },
     ]
   }()
 
@@ -80,10 +144,10 @@ struct OpViewScreenTests {
       feeds[id] = operand
       return id
     }
-    let node = try graph.append(script.op, inputs)
+    let (node, end) = try script.build(&graph, inputs)
     var executed = try ExecutedGraph(
       running: graph, on: ReferenceBackend<Double>(), feeds: feeds)
-    executed.gradientStart = .init(output: node, upstream: script.upstream)
+    executed.gradientStart = .init(output: end, upstream: script.upstream)
     let views = try LinkedViews(of: node, in: executed, startingWith: view)
     let step = PreparedStep(
       id: script.name, text: LessonText("Look at one cell in several ways."), views: views,

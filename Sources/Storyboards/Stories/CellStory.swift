@@ -21,10 +21,12 @@ extension Storyboard {
   ///   - result: The tensor that fills up.
   ///   - opening: Where numbers of its lines come from that stand in no panel.
   ///   - closing: What is left to say after the last frame.
+  ///   - isPlaneByPlane: Whether of the result only the plane that is being made is shown, as of the
+  ///     other panels, and never its neighbours.
   ///   - step: What happens at a cell of the result.
   static func cellByCell(
     _ title: String, panels: [Panel], result: ShownTensor, opening: String = "",
-    closing: String = "",
+    closing: String = "", isPlaneByPlane: Bool = false,
     step: @escaping @Sendable (Int) -> CellStep
   ) -> Storyboard {
     let count = result.tensor.shape.count
@@ -32,10 +34,12 @@ extension Storyboard {
       let step = step(position)
       let marks = step.marks + [result.mark(position, .result)]
       let isLast = position == count - 1
+      var visible = step.visiblePlanes
+      if isPlaneByPlane { visible[result.panel] = [result.layout.place(position).plane] }
       return Frame(
         caption: isLast && !closing.isEmpty ? "\(step.caption) \(closing)" : step.caption,
         marks: marks, arithmetic: step.lines.filter(\.isTelling),
-        visiblePlanes: panels.visiblePlanes(marks).merging(step.visiblePlanes) { $1 },
+        visiblePlanes: panels.visiblePlanes(marks).merging(visible) { $1 },
         plotMarks: step.plotMarks,
         finishedCells: position + 1)
     }

@@ -5,10 +5,10 @@ import Typesetting
 extension Explainer {
   /// Each cell as `γ·(x − μ) / √(σ² + ε) + β`.
   func batchNormStory(_ norm: BatchNorm) -> Storyboard {
-    let channel = channelOf(operands[0].shape)
+    let channels = ChannelAxis(operands[0].shape)
     let titles = [1: "weight γ", 2: "bias β", 3: "mean μ", 4: "variance σ²"]
     return cellByCell(titles: titles) { operands, output, position in
-      let (input, statistics, c) = (operands[0], operands[1...], channel(position))
+      let (input, statistics, c) = (operands[0], operands[1...], channels.channel(position))
       let numbers = statistics.map { $0.number(c) }
       let (weight, bias, mean, variance) = (numbers[0], numbers[1], numbers[2], numbers[3])
       return CellStep(
@@ -17,23 +17,21 @@ extension Explainer {
         marks: [input.mark(position)] + statistics.map { $0.mark(c) },
         lines: [
           .formula(
-            [
-              .number(weight), "·(", .number(input.number(position)), " − ", .factor(mean),
-              ") / √(", .number(variance), " + ", .factor(.constant(norm.epsilon)), ") + ",
-              .breakOpportunity, .factor(bias),
-            ], result: output.number(position))
+            norm.formula(
+              input.number(position), mean: mean, variance: variance, weight: weight, bias: bias),
+            result: output.number(position))
         ])
     }
   }
 
   /// `γ / √(σ² + ε)·g`, and in training less what moves with the batch's own statistics.
   func batchNormGradientStory(_ norm: BatchNorm) -> Storyboard {
-    let channel = channelOf(operands[0].shape)
+    let channels = ChannelAxis(operands[0].shape)
     let moving = norm.training ? channelMeans(norm) : ChannelMeans()
     let titles = [1: "weight γ", 2: "mean μ", 3: "variance σ²"]
     return cellByCell(titles: titles, opening: moving.text) { operands, output, position in
       let (input, weights, means) = (operands[0], operands[1], operands[2])
-      let (variances, upstream, c) = (operands[3], operands[4], channel(position))
+      let (variances, upstream, c) = (operands[3], operands[4], channels.channel(position))
       let deviation: [FormulaPart] = [
         "√(", .number(variances.number(c)), " + ", .factor(.constant(norm.epsilon)), ")",
       ]
@@ -66,24 +64,15 @@ extension Explainer {
 
   /// For each channel the mean of the upstream, and of the upstream times the normalised input.
   private func channelMeans(_ norm: BatchNorm) -> ChannelMeans {
-    let shape = operands[0].shape
-    let mean = Op.reduce(Reduction(.mean, axes: (0..<shape.rank).filter { $0 != 1 }))
-    let normalisation = Op.batchNorm(BatchNorm(epsilon: norm.epsilon, training: false))
+    let mean = Op.reduce(Reduction(.mean, axes: ChannelAxis(operands[0].shape).others))
     let values = [operands[0], operands[2], operands[3], operands[4]]
     let means = EngineAside.results(of: values) { graph, values in
-      let one = try graph.append(.fill(1, [shape[1]]), [])
-      let zero = try graph.append(.fill(0, [shape[1]]), [])
-      let normalised = try graph.append(
-        normalisation, [values[0], one, zero, values[1], values[2]])
+      let normalised = try graph.appendNormalised(
+        values[0], mean: values[1], variance: values[2], norm)
       let product = try graph.append(.binary(.multiply), [values[3], normalised])
       return [try graph.append(mean, [values[3]]), try graph.append(mean, [product])]
     }
     return ChannelMeans(upstream: means[0].elements, product: means[1].elements)
-  }
-
-  private func channelOf(_ shape: Shape) -> @Sendable (Int) -> Int {
-    let (inner, channels) = (shape.strides[1], shape[1])
-    return { $0 / inner % channels }
   }
 
   /// Each cell as `x / (k + α·(a² + b²) / n)^β`.

@@ -71,7 +71,7 @@ extension Explainer {
 }
 
 /// Powers of e of some numbers, shifted by the largest where they would overflow.
-private struct Powers {
+struct Powers {
   let exponents: [ShownNumber]
   /// What is subtracted from every exponent.
   let shift: ShownNumber?
@@ -79,9 +79,12 @@ private struct Powers {
   init(of exponents: [ShownNumber]) {
     self.exponents = exponents
     let largest = exponents.max { $0.value < $1.value }
-    let isSafe = exponents.allSatisfy { abs($0.value) <= 100 }
+    let isSafe = exponents.allSatisfy { abs($0.value) <= Powers.safeExponent }
     shift = isSafe ? nil : largest
   }
+
+  /// How large exponents may be before their powers are in danger of overflowing when added.
+  static let safeExponent = 100.0
 
   /// `x`, or `x − m`.
   func exponent(_ index: Int, bare: Bool = false) -> [FormulaPart] {

@@ -4,6 +4,14 @@ extension Explainer {
   /// The matrix product: row times column for each cell.
   func matmulStory(transposeA: Bool, transposeB: Bool) -> Storyboard {
     var builder = PanelBuilder()
+    let story = product(transposeA: transposeA, transposeB: transposeB, in: &builder)
+    return .cellByCell(title, panels: builder.panels, result: story.output, step: story.step)
+  }
+
+  /// Puts the matrices of a product in panels.
+  func product(
+    transposeA: Bool, transposeB: Bool, in builder: inout PanelBuilder
+  ) -> ProductStory {
     let left = show(
       0, in: &builder, layout: PlaneLayout(operands[0].shape, axes: 2), leadingNames: ["matrix"])
     let right = show(
@@ -11,34 +19,12 @@ extension Explainer {
     let output = showResult(
       in: &builder, layout: PlaneLayout(result.shape, axes: 2), leadingNames: ["matrix"])
     let batch = Shape(Array(result.shape.dimensions.dropLast(2)))
-    let leftPlanes = StridedWalk(
-      broadcasting: left.layout.leading(left.tensor.shape), to: batch)
-    let rightPlanes = StridedWalk(
-      broadcasting: right.layout.leading(right.tensor.shape), to: batch)
-    let inner = transposeA ? left.layout.rows.size : left.layout.columns.size
-    return .cellByCell(title, panels: builder.panels, result: output) { position in
-      let (plane, row, column) = output.layout.place(position)
-      let pairs = (0..<inner).map { k in
-        (
-          left.layout.offset(
-            plane: leftPlanes.source(of: plane), row: transposeA ? k : row,
-            column: transposeA ? row : k),
-          right.layout.offset(
-            plane: rightPlanes.source(of: plane), row: transposeB ? column : k,
-            column: transposeB ? k : column)
-        )
-      }
-      return CellStep(
-        caption:
-          "\(output.name("Output", position)): \(transposeA ? "column" : "row") \(row) of the"
-          + " left matrix times \(transposeB ? "row" : "column") \(column) of the right one.",
-        marks: pairs.map { left.mark($0.0) } + pairs.map { right.mark($0.1) },
-        lines: [
-          .sum(
-            of: pairs.map { [left.number($0.0), right.number($0.1)] },
-            result: output.number(position))
-        ])
-    }
+    return ProductStory(
+      transposeA: transposeA, transposeB: transposeB, left: left, right: right, output: output,
+      leftPlanes: StridedWalk(
+        broadcasting: left.layout.leading(left.tensor.shape), to: batch),
+      rightPlanes: StridedWalk(
+        broadcasting: right.layout.leading(right.tensor.shape), to: batch))
   }
 
   /// Elementwise arithmetic of two operands, broadcast to one shape.
@@ -58,6 +44,50 @@ extension Explainer {
             result: output.number(position))
         ])
     }
+  }
+}
+
+/// The matrices of a product in their panels, and what happens at each cell of it.
+struct ProductStory: Sendable {
+  let transposeA: Bool
+  let transposeB: Bool
+  let left: ShownTensor
+  let right: ShownTensor
+  let output: ShownTensor
+  /// The matrix of each operand that a matrix of the result is made of.
+  let leftPlanes: StridedWalk
+  let rightPlanes: StridedWalk
+
+  /// What meets at a cell: positions in both operands.
+  func pairs(_ position: Int) -> [(left: Int, right: Int)] {
+    let (plane, row, column) = output.layout.place(position)
+    let inner = transposeA ? left.layout.rows.size : left.layout.columns.size
+    return (0..<inner).map { k in
+      (
+        left.layout.offset(
+          plane: leftPlanes.source(of: plane), row: transposeA ? k : row,
+          column: transposeA ? row : k),
+        right.layout.offset(
+          plane: rightPlanes.source(of: plane), row: transposeB ? column : k,
+          column: transposeB ? k : column)
+      )
+    }
+  }
+
+  @Sendable
+  func step(_ position: Int) -> CellStep {
+    let (_, row, column) = output.layout.place(position)
+    let pairs = pairs(position)
+    return CellStep(
+      caption:
+        "\(output.name("Output", position)): \(transposeA ? "column" : "row") \(row) of the"
+        + " left matrix times \(transposeB ? "row" : "column") \(column) of the right one.",
+      marks: pairs.map { left.mark($0.left) } + pairs.map { right.mark($0.right) },
+      lines: [
+        .sum(
+          of: pairs.map { [left.number($0.left), right.number($0.right)] },
+          result: output.number(position))
+      ])
   }
 }
 

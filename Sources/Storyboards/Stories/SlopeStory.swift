@@ -49,24 +49,25 @@ extension Explainer {
     return { $0 / inner % channels }
   }
 
-  /// Dropped to 0, or scaled up to make up for those that are.
-  func dropoutStory(probability: Double, seed: UInt64) -> Storyboard {
-    let everyStep = DropoutMask(probability: probability, seed: seed)
-    let mask = operands.count > 1 ? everyStep.atStep(operands[1].elements[0]) : everyStep
+  /// Dropped to 0, or scaled up to make up for those that are: the input times a mask.
+  func dropoutStory(probability: Double) -> Storyboard {
     var builder = PanelBuilder()
     let input = show(0, in: &builder)
+    let mask = builder.add(slopes, of: nil, "mask · scale", .plain)
     let output = showResult(in: &builder)
+    builder.panels[mask.panel].sign = "·"
+    builder.panels[output.panel].sign = "="
     return .cellByCell(title, panels: builder.panels, result: output) { position in
-      let keeps = mask.keeps(position)
       let name = output.name("Output", position)
       return CellStep(
-        caption: keeps
-          ? "\(name): kept, and scaled by 1 / (1 − \(NumberText.short(probability)))."
-          : "\(name): dropped.",
-        marks: [input.mark(position)],
+        caption: mask.value(position) == 0
+          ? "\(name): dropped."
+          : "\(name): kept, and scaled by 1 / (1 − \(NumberText.short(probability))), so that on"
+            + " average the sum stays what it was.",
+        marks: [input.mark(position), mask.mark(position)],
         lines: [
           .formula(
-            [.constant(keeps ? mask.scale : 0), "·", .factor(input.number(position))],
+            [.number(mask.number(position)), "·", .factor(input.number(position))],
             result: output.number(position))
         ])
     }

@@ -22,43 +22,26 @@ extension Explainer {
   func weightedStory(
     _ axes: [AxisContributions], sentence: @escaping @Sendable (Int) -> String
   ) -> Storyboard {
-    guard (1...2).contains(axes.count) else { return resultStory() }
-    let rows = axes.count == 2 ? axes[0] : [[Contribution(index: 0)]]
-    let columns = axes[axes.count - 1]
     var builder = PanelBuilder()
-    let input = show(
-      0, in: &builder, layout: PlaneLayout(operands[0].shape, axes: axes.count))
-    let output = showResult(in: &builder, layout: PlaneLayout(result.shape, axes: axes.count))
+    guard let story = weighted(axes, in: &builder) else { return resultStory() }
     let noun = resultTitle.capitalizedFirst
-    return .cellByCell(title, panels: builder.panels, result: output) { position in
-      let (plane, cell) = position.quotientAndRemainder(dividingBy: rows.count * columns.count)
-      let (row, column) = cell.quotientAndRemainder(dividingBy: columns.count)
-      var step = CellStep(caption: "")
-      var terms: [[FormulaPart]] = []
-      var values: [Double] = []
-      for vertical in rows[row] {
-        for horizontal in columns[column] {
-          let offset = input.layout.offset(
-            plane: plane, row: vertical.index, column: horizontal.index)
-          let weight = vertical.weight * horizontal.weight
-          let divisor = vertical.divisor * horizontal.divisor
-          step.marks.append(input.mark(offset))
-          terms.append(.weighted(input.number(offset), weight: weight, divisor: divisor))
-          values.append(weight * input.value(offset) / Double(divisor))
-        }
-      }
-      step.caption = "\(output.name(noun, position)): \(sentence(terms.count))."
-      step.lines = [
-        .formula(
-          FormulaPart.sum(count: terms.count) {
-            terms[$0]
-          } value: {
-            values[$0]
-          }, adding: values,
-          result: output.number(position))
-      ]
+    return .cellByCell(title, panels: builder.panels, result: story.output) { position in
+      var step = story.step(position)
+      let count = story.terms(position).count
+      step.caption = "\(story.output.name(noun, position)): \(sentence(count))."
       return step
     }
+  }
+
+  /// Puts the tensors of such an op in panels; `nil` for more than two spatial axes.
+  func weighted(_ axes: [AxisContributions], in builder: inout PanelBuilder) -> WeightedStory? {
+    guard (1...2).contains(axes.count) else { return nil }
+    return WeightedStory(
+      rows: axes.count == 2 ? axes[0] : [[Contribution(index: 0)]],
+      columns: axes[axes.count - 1],
+      input: show(
+        0, in: &builder, layout: PlaneLayout(operands[0].shape, axes: axes.count)),
+      output: showResult(in: &builder, layout: PlaneLayout(result.shape, axes: axes.count)))
   }
 
   /// Every upstream value over its window's divisor, added to the cells it came from.
@@ -118,14 +101,18 @@ extension Explainer {
     }
   }
 
-  /// Every enlarged cell from its sources.
-  func upsampleStory(_ upsample: Upsample) -> Storyboard {
-    let axes = operands[0].shape.spatialSize.enumerated().map { axis, size in
+  /// What each enlarged cell is made of.
+  func sources(_ upsample: Upsample) -> [AxisContributions] {
+    operands[0].shape.spatialSize.enumerated().map { axis, size in
       upsample.sources(axis: axis, inputSize: size).map { sources in
         sources.map { Contribution(index: $0.index, weight: $0.weight) }
       }
     }
-    return weightedStory(axes) { count in
+  }
+
+  /// Every enlarged cell from its sources.
+  func upsampleStory(_ upsample: Upsample) -> Storyboard {
+    weightedStory(sources(upsample)) { count in
       count == 1 ? "a copy of one cell" : "a mean of \(count) cells, the nearer the heavier"
     }
   }
@@ -147,10 +134,57 @@ extension Explainer {
   }
 }
 
+/// What every cell along each axis is made of, and the tensors.
+struct WeightedStory: Sendable {
+  let rows: AxisContributions
+  let columns: AxisContributions
+  let input: ShownTensor
+  let output: ShownTensor
+
+  /// A cell that a result is made of.
+  struct Term {
+    /// Its position in the input.
+    let offset: Int
+    let weight: Double
+    let divisor: Int
+  }
+
+  /// The cells that a result is made of.
+  func terms(_ position: Int) -> [Term] {
+    let (plane, cell) = position.quotientAndRemainder(dividingBy: rows.count * columns.count)
+    let (row, column) = cell.quotientAndRemainder(dividingBy: columns.count)
+    return rows[row].flatMap { vertical in
+      columns[column].map { horizontal in
+        Term(
+          offset: input.layout.offset(
+            plane: plane, row: vertical.index, column: horizontal.index),
+          weight: vertical.weight * horizontal.weight,
+          divisor: vertical.divisor * horizontal.divisor)
+      }
+    }
+  }
+
+  /// The sum at a cell; its sentence is still to be said.
+  @Sendable
+  func step(_ position: Int) -> CellStep {
+    let terms = terms(position)
+    let values = terms.map { $0.weight * input.value($0.offset) / Double($0.divisor) }
+    let sum = FormulaPart.sum(count: terms.count) {
+      .weighted(
+        input.number(terms[$0].offset), weight: terms[$0].weight, divisor: terms[$0].divisor)
+    } value: {
+      values[$0]
+    }
+    return CellStep(
+      caption: "", marks: terms.map { input.mark($0.offset) },
+      lines: [.formula(sum, adding: values, result: output.number(position))])
+  }
+}
+
 extension [FormulaPart] {
   /// A number times a weight or over a divisor, where they are not 1.
   static func weighted(
-    _ operand: ShownNumber, weight: Double = 1, divisor: Int
+    _ operand: ShownNumber, weight: Double = 1, divisor: Int = 1
   ) -> [FormulaPart] {
     var parts: [FormulaPart] = [.factor(operand)]
     if weight != 1 { parts = [.factor(.constant(weight)), "·"] + parts }

@@ -39,48 +39,6 @@ extension Explainer {
     }
   }
 
-  /// The gradient of a function, cell by cell: what flows back times the slope.
-  func unaryGradientView(_ function: UnaryFunction) -> Storyboard {
-    let upstream = upstream
-    var builder = PanelBuilder()
-    // Rows are read downwards, wider grids stand side by side, forward above backward.
-    let isRow = PlaneLayout(result.shape).rows.size == 1
-    func place(_ row: Int, _ band: Int, _ column: Int) -> PanelPlace {
-      isRow ? PanelPlace(band: row, column: 0) : PanelPlace(band: band, column: column)
-    }
-    func add(_ tensor: Tensor<Double>, _ title: String, _ place: PanelPlace) -> ShownTensor {
-      builder.add(tensor, of: nil, title, .gradient, at: place)
-    }
-    let input = show(0, in: &builder, at: place(0, 0, 0))
-    let output = showResult(in: &builder, at: place(1, 0, 1))
-    let slope = add(slopes, "slope", place(2, 1, 2))
-    let flowing = add(upstream, "upstream", place(3, 1, 1))
-    let byInput = add(
-      gradients(at: operands, by: [0], upstream)[0], "dLoss/dInput", place(4, 1, 0))
-    builder.panels[flowing.panel].sign = "="
-    builder.panels[slope.panel].sign = "·"
-    return .cellByCell(title, panels: builder.panels, result: output) { position in
-      let x = input.number(position)
-      return CellStep(
-        caption: "\(output.name("Output", position)): the upstream gradient times the slope of"
-          + " \(function.name) at \(NumberText.short(x.value)), not at what flows back.",
-        marks: [input, byInput, flowing, slope].map { $0.mark(position) },
-        lines: [
-          .formula(
-            [
-              "gradient: ", .number(flowing.number(position)), "·",
-              .factor(slope.number(position)),
-            ], result: byInput.number(position)),
-          .formula(function.formula(x), result: output.number(position)),
-        ])
-    }
-  }
-
-  /// The slope at each cell.
-  private var slopes: Tensor<Double> {
-    gradients(at: operands, by: [0], Tensor(result.shape, repeating: 1))[0]
-  }
-
   /// The function from −4 to 4, or as far as there are numbers.
   private func curve(_ function: UnaryFunction) -> Plot {
     let numbers = operands[0].elements.filter(\.isFinite)

@@ -6,6 +6,9 @@ extension Explainer {
   var views: [StoryView] {
     // A slice of length 0 is a valid value without cells to explain.
     guard result.shape.count > 0 else { return [.cells] }
+    let field: [StoryView] = drawableChain == nil ? [] : [.field]
+    // What flows back is looked at where it belongs, not once more differentiated.
+    let gradients: [StoryView] = isGradient ? [] : [.gradients]
     switch op {
     case .convolution(let convolution):
       let isDrawable =
@@ -14,7 +17,7 @@ extension Explainer {
       return [.window]
         + (hasDrawableColumns(convolution) ? [.im2col] : [])
         + (hasDrawableMatrix ? [.matrix] : [])
-        + (hasDrawableGradients ? [.gradients] : [])
+        + (hasDrawableGradients ? [.gradients] : []) + field
     case .transposedConvolution(let convolution):
       guard (1...2).contains(convolution.windows.count) else { return [.cells] }
       let views: [StoryView] =
@@ -23,18 +26,22 @@ extension Explainer {
         + (hasDrawableMatrix ? [.matrix] : [])
       return views.isEmpty ? [.cells] : views
     case .maxPool, .averagePool, .adaptiveAveragePool:
-      return [.window] + (!isGradient && hasDrawablePoolingGradients ? [.gradients] : [])
+      return [.window] + (hasDrawablePoolingGradients ? gradients : []) + field
     case .unary(let function):
-      guard !isGradient else { return [.cells] }
-      return [.cells] + (hasCurve(function) ? [.curve] : []) + [.gradients]
-    case .maxPoolIndices, .unfold, .convolutionWeightGradient,
-      .averagePoolGradient, .localResponseNorm:
+      return [.cells] + (!isGradient && hasCurve(function) ? [.curve] : []) + gradients
+    case .dropout: return [.cells] + gradients
+    case .softmax, .logSoftmax:
+      return [.cells] + (hasDrawableStages ? [.stages] + gradients : [])
+    case .batchNorm: return [.cells] + (hasDrawableStages ? [.stages] + gradients : [])
+    case .maxPoolIndices, .unfold, .convolutionWeightGradient, .averagePoolGradient,
+      .localResponseNorm:
       return [.window]
+    case .matmul: return [.cells] + (hasDrawableProductGradients ? gradients : [])
+    case .upsample: return [.cells] + (hasDrawableWeights ? gradients : [])
     case .input, .fill, .maxUnpool, .takeAtIndices, .adaptiveAveragePoolGradient, .fold,
-      .matmul, .binary, .unaryGradient, .prelu, .preluGradient, .dropout, .reduce, .broadcast,
-      .reshape, .transpose, .concat, .slice, .pad, .padGradient, .flip, .upsample,
-      .upsampleGradient, .softmax, .logSoftmax, .pickClass, .placeClass, .batchNorm,
-      .batchNormGradient, .localResponseNormGradient:
+      .binary, .unaryGradient, .prelu, .preluGradient, .reduce, .broadcast, .reshape,
+      .transpose, .concat, .slice, .pad, .padGradient, .flip, .upsampleGradient,
+      .pickClass, .placeClass, .batchNormGradient, .localResponseNormGradient:
       return [.cells]
     }
   }
@@ -48,10 +55,22 @@ extension Explainer {
     case .stamp:
       if case .transposedConvolution(let convolution) = op { return stampView(convolution) }
     case .curve: if case .unary(let function) = op { return curveView(function) }
+    case .stages: return stagesView()
     case .gradients: return gradientsView()
+    case .field: if let chain = drawableChain { return fieldView(chain) }
     case .window, .cells, .twin: break
     }
     return usualStory()
+  }
+
+  /// How a result is made, one named step after the other.
+  private func stagesView() -> Storyboard {
+    switch op {
+    case .softmax(let axis): softmaxStagesView(axis: axis, isLogarithm: false)
+    case .logSoftmax(let axis): softmaxStagesView(axis: axis, isLogarithm: true)
+    case .batchNorm(let norm): batchNormStagesView(norm)
+    default: usualStory()
+    }
   }
 
   /// What flows back into each cell, and from there.
@@ -59,6 +78,13 @@ extension Explainer {
     switch op {
     case .convolution(let convolution): gradientView(convolution)
     case .unary(let function): unaryGradientView(function)
+    case .dropout: dropoutGradientView()
+    case .matmul(let transposeA, let transposeB):
+      productGradientView(transposeA: transposeA, transposeB: transposeB)
+    case .upsample(let upsample): weightedGradientView(sources(upsample))
+    case .softmax(let axis): softmaxGradientView(axis: axis, isLogarithm: false)
+    case .logSoftmax(let axis): softmaxGradientView(axis: axis, isLogarithm: true)
+    case .batchNorm(let norm): batchNormGradientView(norm)
     default: poolingGradientView()
     }
   }

@@ -33,10 +33,7 @@ extension Explainer {
       toKernel: builder.add(
         aside.sentToWeights(upstream), of: nil, "to kernel", .gradient, layout: weights,
         leadingNames: ["", "channel"], at: PanelPlace(band: 1, column: 1)),
-      upstream: builder.add(
-        upstream, of: nil, "upstream", .gradient,
-        operand: executed.gradientStart.map { $0.output == id } ?? true ? .upstream : nil,
-        layout: layout, at: last),
+      upstream: showUpstream(upstream, in: &builder, layout: layout, at: last),
       byInput: builder.add(
         totals[0], of: nil, "dLoss/dInput", .gradient, layout: data,
         at: PanelPlace(band: 2, column: 0)),
@@ -81,6 +78,18 @@ extension Explainer {
 }
 
 extension Explainer {
+  /// Puts what flows back to the result in a panel; it is an operand where it was given.
+  func showUpstream(
+    _ upstream: Tensor<Double>, title: String = "upstream", in builder: inout PanelBuilder,
+    layout: PlaneLayout? = nil, leading: Shape? = nil,
+    leadingNames: [String] = ["image", "channel"], at place: PanelPlace = PanelPlace()
+  ) -> ShownTensor {
+    builder.add(
+      upstream, of: nil, title, .gradient,
+      operand: executed.gradientStart.map { $0.output == id } ?? true ? .upstream : nil,
+      layout: layout, leading: leading, leadingNames: leadingNames, at: place)
+  }
+
   /// dLoss/d-operand, the op applied to some values.
   ///
   /// - Parameters:

@@ -41,8 +41,8 @@ extension Explainer {
         at: PanelPlace(band: 2, column: 0)) : nil
     let view = PoolingGradientView(
       forward: forward, sent: sent, toInput: toInput,
-      upstream: builder.add(
-        upstream, of: nil, "upstream", .gradient, layout: forward.output.layout,
+      upstream: showUpstream(
+        upstream, in: &builder, layout: forward.output.layout,
         at: PanelPlace(band: 1, column: 1)),
       byInput: builder.add(
         gradients(at: operands, by: [0], upstream)[0], of: nil, "dLoss/dInput", .gradient,

@@ -16,8 +16,12 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
   case twin
   /// The curve of a function, with the point of each cell on it.
   case curve
+  /// One named step of a formula after the other.
+  case stages
   /// What flows back from each result cell, and what all of them add up to.
   case gradients
+  /// What each cell sees through all layers below it.
+  case field
 
   /// What the view shows, in a sentence or two, for the help.
   public var explanation: String {
@@ -41,6 +45,11 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
     case .curve:
       "The curve of the function with the point (◆) of this cell on it, and in another colour the"
         + " tangent there: its steepness is the slope that a gradient is multiplied by."
+    case .stages:
+      "The formula in named steps, each of them a grid: follow a cell from one to the next."
+    case .field:
+      "The receptive field, layer by layer: every unit stands over the middle of what it sees. The top"
+        + " row is this result, the lowest the input with the padding (∘) around it."
     case .gradients:
       "Above, how a cell is computed. Below, what its upstream gradient sends back to each number"
         + " it was computed from, and what all cells send together: the gradients."

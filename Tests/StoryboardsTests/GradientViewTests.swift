@@ -1,0 +1,52 @@
+import ConvolutionArithmetic
+import Storyboards
+import TensorEngine
+import Testing
+
+/// The gradients of products of matrices and of enlarged images.
+struct GradientViewTests {
+  private func story(
+    _ op: Op, _ operands: [Tensor<Double>], upstream: Tensor<Double>
+  ) throws -> Storyboard {
+    let example = try StoryExample("gradients", op, operands)
+    var executed = example.executed
+    executed.gradientStart = .init(output: example.node, upstream: upstream)
+    return try Storyboard.explaining(example.node, in: executed, view: .gradients)
+  }
+
+  private func panel(_ story: Storyboard, _ title: String) throws -> Int {
+    try #require(story.panels.firstIndex { $0.title == title })
+  }
+
+  @Test func `a product sends back along its row and its column`() throws {
+    let story = try story(
+      .matmul(transposeA: false, transposeB: true),
+      [Tensor([2, 3], [1, 2, 3, 4, 5, 6]), Tensor([2, 3], [1, 0, -1, 2, 1, 0])],
+      upstream: Tensor([2, 2], [1, 2, 3, -1]))
+    let (left, right) = (try panel(story, "dLoss/dLeft"), try panel(story, "dLoss/dRight"))
+    #expect(story.panels[left].planes[0].values == [5, 2, -1, 1, -1, -3])
+    #expect(story.panels[right].planes[0].values == [13, 17, 21, -2, -1, 0])
+    let marked = story.frames[1].marks.filter { $0.cell.panel == right }
+    #expect(marked.map(\.cell.row) == [1, 1, 1])
+    let pointed = story.pointing(
+      at: CellReference(panel: right, plane: 0, row: 0, column: 2))
+    #expect(pointed.arithmetic.map(\.text) == ["1·3 + 3·6 = 21"])
+    #expect(pointed.caption.contains("collects what 2 cells of the output send back"))
+  }
+
+  @Test func `an enlarged cell sends back to its sources by their weights`() throws {
+    let nearest = try story(
+      .upsample(Upsample(outputSize: [4], mode: .nearest)), [Tensor([1, 1, 2], [5, 7])],
+      upstream: Tensor([1, 1, 4], [1, 2, 3, 4]))
+    #expect(nearest.panels[try panel(nearest, "dLoss/dInput")].planes[0].values == [3, 7])
+    #expect(nearest.frames[0].caption.hasSuffix("goes back to the cell that it copied."))
+    let linear = try story(
+      .upsample(Upsample(outputSize: [4], mode: .linear(alignCorners: false))),
+      [Tensor([1, 1, 2], [5, 7])], upstream: Tensor([1, 1, 4], [1, 2, 3, 4]))
+    let byInput = try panel(linear, "dLoss/dInput")
+    #expect(linear.panels[byInput].planes[0].values == [3.25, 6.75])
+    let pointed = linear.pointing(
+      at: CellReference(panel: byInput, plane: 0, row: 0, column: 0))
+    #expect(pointed.arithmetic.map(\.text) == ["1 + 0.75·2 + 0.25·3 = 3.25"])
+  }
+}
