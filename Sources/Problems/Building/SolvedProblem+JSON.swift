@@ -1,4 +1,5 @@
 import TensorEngine
+import Typesetting
 
 extension SolvedProblem {
   /// The results as one line of JSON, for programs.
@@ -41,84 +42,24 @@ extension SolvedProblem {
   }
 }
 
-/// Writes JSON with its keys in the order in which they come.
-private struct JSONWriter {
-  private(set) var text = ""
-  private let isSinglePrecision: Bool
-  /// Whether a comma is due before the next key or item.
-  private var needsComma = false
-
-  init(isSinglePrecision: Bool) {
-    self.isSinglePrecision = isSinglePrecision
-  }
-
-  mutating func object(_ body: (inout JSONWriter) -> Void) {
-    text += "{"
-    needsComma = false
-    body(&self)
-    text += "}"
-    needsComma = true
-  }
-
-  mutating func array<Item>(_ items: [Item], _ body: (inout JSONWriter, Item) -> Void) {
-    text += "["
-    needsComma = false
-    for item in items {
-      separate()
-      needsComma = false
-      body(&self, item)
-      needsComma = true
-    }
-    text += "]"
-    needsComma = true
-  }
-
-  mutating func key(_ name: String) {
-    separate()
-    string(name)
-    text += ":"
-  }
-
-  /// Names here are op and parameter names, which need no escapes.
-  mutating func string(_ string: String) {
-    text += "\"\(string)\""
-    needsComma = true
-  }
-
-  mutating func shapeAndOutput(_ tensor: Tensor<Double>) {
+extension JSONWriter {
+  fileprivate mutating func shapeAndOutput(_ tensor: Tensor<Double>) {
     key("shape")
-    text += "[" + tensor.shape.dimensions.map(String.init).joined(separator: ",") + "]"
-    needsComma = true
+    array(tensor.shape.dimensions) { $0.integer($1) }
     key("output")
     self.tensor(tensor)
   }
 
-  mutating func tensor(_ tensor: Tensor<Double>) {
+  /// Writes a tensor as nested lists at full rank, one of rank 0 as a bare number.
+  fileprivate mutating func tensor(_ tensor: Tensor<Double>) {
     nested(tensor, axis: 0, offset: 0)
-    needsComma = true
   }
 
   private mutating func nested(_ tensor: Tensor<Double>, axis: Int, offset: Int) {
-    guard axis < tensor.shape.rank else {
-      text += number(tensor.elements[offset])
-      return
-    }
+    guard axis < tensor.shape.rank else { return number(tensor.elements[offset]) }
     let stride = tensor.shape.strides[axis]
-    text += "["
-    for position in 0..<tensor.shape[axis] {
-      if position > 0 { text += "," }
-      nested(tensor, axis: axis + 1, offset: offset + position * stride)
+    array(0..<tensor.shape[axis]) { writer, position in
+      writer.nested(tensor, axis: axis + 1, offset: offset + position * stride)
     }
-    text += "]"
-  }
-
-  private func number(_ value: Double) -> String {
-    guard value.isFinite else { return "null" }
-    if value == value.rounded(), abs(value) < 0x1p53 { return String(Int(value)) }
-    return isSinglePrecision ? Float(value).description : value.description
-  }
-
-  private mutating func separate() {
-    if needsComma { text += "," }
   }
 }
