@@ -143,18 +143,10 @@ public struct Exhibit: Sendable {
 
 /// A value of a problem: the result of one of its ops, or a gradient.
 public struct Subject: Sendable {
-  /// Which value it is.
-  public enum Value: Hashable, Sendable {
-    /// The result of an op, by its index.
-    case operation(Int)
-    /// dLoss/d-something: `input`, `0.weight`, …
-    case gradient(String)
-  }
-
   /// The problem.
   public let problem: Problem
   /// Which of its values.
-  public let value: Value
+  public let value: ProblemValue
 
   /// Reads `node` or `gradient`; without either it is the last result.
   init(_ problem: Problem, _ values: NamedValues) throws(Diagnostic) {

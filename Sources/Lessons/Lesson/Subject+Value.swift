@@ -58,7 +58,7 @@ struct SolvedSubject {
   }
 
   /// The node that explains the value.
-  var mainNode: NodeID { subject.value.node(in: solved) }
+  var mainNode: NodeID { subject.node(in: solved) }
 
   /// The op that makes the value, with what goes into it.
   var computation: Computation { Computation(of: mainNode, in: solved.executed) }
@@ -72,16 +72,10 @@ extension Subject {
     case .gradient(let name): Int(name.prefix { $0 != "." }) ?? 0
     }
   }
-}
 
-extension Subject.Value {
   /// The node that explains the value in a problem that has it.
   func node(in solved: SolvedProblem) -> NodeID {
-    switch self {
-    case .operation(let index): solved.problem.steps[index].main
-    case .gradient(let name):
-      solved.problem.gradients.first { $0.name == name }?.node ?? solved.problem.output
-    }
+    solved.problem.node(explaining: value) ?? solved.problem.output
   }
 }
 

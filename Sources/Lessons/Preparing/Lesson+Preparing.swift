@@ -110,9 +110,9 @@ extension Exhibit {
   /// is told of lengths alone.
   func live(_ shown: SolvedSubject, on backend: any Backend) -> LiveProblem? {
     guard view != .size else { return nil }
-    let value = subject.value
-    return LiveProblem(shown.solved, operation: subject.operation, on: backend) { solved, view in
-      try LinkedViews(of: value.node(in: solved), in: solved.executed, startingWith: view)
+    return LiveProblem(shown.solved, operation: subject.operation, on: backend) {
+      [subject] solved, view in
+      try LinkedViews(of: subject.node(in: solved), in: solved.executed, startingWith: view)
     }
   }
 

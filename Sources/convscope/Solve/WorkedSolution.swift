@@ -117,17 +117,6 @@ struct WorkedSolution {
   }
 }
 
-extension Op {
-  /// Whether a reader learns something from the op's cells: not from operands as they were given,
-  /// and not from the same numbers in another shape.
-  var isWorthExplaining: Bool {
-    switch self {
-    case .input, .fill, .reshape, .broadcast: false
-    default: true
-    }
-  }
-}
-
 extension Shape {
   /// The shape in the words of a page: `1×3×5×5 (batch × channels × rows × columns)`.
   var described: String {

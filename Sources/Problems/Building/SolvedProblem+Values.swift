@@ -1,0 +1,45 @@
+import Storyboards
+import TensorEngine
+import Typesetting
+
+/// Why a name leads to no value of a problem.
+public struct UnknownValue: UserError, Equatable {
+  /// The name.
+  public let name: String
+  /// What there is.
+  public let values: [ProblemValue]
+
+  /// Says which name it is.
+  public init(_ name: String, among values: [ProblemValue]) {
+    (self.name, self.values) = (name, values)
+  }
+
+  /// What is missing.
+  public var message: String { "the problem has no node \(name.quoted)" }
+
+  /// What there is, as `Its nodes are: 0 to 2, gradient:input.`
+  public var remedy: String {
+    let operations = values.count { if case .operation = $0 { true } else { false } }
+    let ops = operations == 1 ? "0" : "0 to \(operations - 1)"
+    let gradients = values.filter { if case .gradient = $0 { true } else { false } }.map(\.name)
+    if let nearest = NearestName.of(name, in: gradients) { return "Did you mean '\(nearest)'?" }
+    return "Its nodes are: \(([ops] + gradients).joined(separator: ", "))."
+  }
+}
+
+extension SolvedProblem {
+  /// The views of a value.
+  ///
+  /// - Parameters:
+  ///   - value: One of the problem's values.
+  ///   - view: The view to begin with; the op's usual one when absent.
+  /// - Throws: ``UnknownValue``; ``StoryError`` when the node has no such view.
+  public func views(
+    of value: ProblemValue, startingWith view: StoryView? = nil
+  ) throws -> LinkedViews {
+    guard let node = problem.node(explaining: value) else {
+      throw UnknownValue(value.name, among: problem.values)
+    }
+    return try LinkedViews(of: node, in: executed, startingWith: view)
+  }
+}

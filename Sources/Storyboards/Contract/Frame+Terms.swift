@@ -1,0 +1,50 @@
+/// The arithmetic of a frame as data, for those who compute with it.
+extension Frame {
+  /// The factors of each product whose sum is what the frame computes, `1·1 + 3·0` as
+  /// `[[1, 1], [3, 0]]`; `nil` where its arithmetic is no sum of products, such as a maximum.
+  ///
+  /// A bias is a term of one factor. Where a sum is taken channel by channel, the terms are those of
+  /// all channels. The sum comes to the frame's last ``ArithmeticLine/result``, but for rounding.
+  ///
+  /// - Complexity: O(tokens).
+  public var terms: [[Double]]? {
+    guard let last = arithmetic.last, let whole = last.terms else { return nil }
+    let shares = arithmetic.dropLast()
+    guard !shares.isEmpty, whole.count >= shares.count,
+      zip(whole, shares).allSatisfy({ $0 == [$1.result] })
+    else { return whole }
+    let parts = shares.compactMap(\.terms)
+    guard parts.count == shares.count else { return whole }
+    return parts.flatMap { $0 } + whole.dropFirst(shares.count)
+  }
+}
+
+extension ArithmeticLine {
+  /// The factors of each product that is added up before the line's result; `nil` for a line that
+  /// is no sum of products.
+  fileprivate var terms: [[Double]]? {
+    let end = tokens.lastIndex { $0 == .sign(" = ") || $0 == .sign(" ≈ ") }
+    guard let end else { return nil }
+    var terms: [[Double]] = []
+    var isProduct = false
+    for token in tokens[..<end] {
+      switch token {
+      case .number(let value, _, _), .factor(let value, _, _):
+        if isProduct, !terms.isEmpty {
+          terms[terms.count - 1].append(value)
+        } else {
+          terms.append([value])
+        }
+        isProduct = false
+      case .sign("·"): isProduct = true
+      case .sign(" + "), .breakOpportunity: break
+      case .sign(let text):
+        // Words that stand beside a number without changing it.
+        guard text == "bias " || text.hasSuffix(": ") || text.hasSuffix(" more terms ") else {
+          return nil
+        }
+      }
+    }
+    return terms
+  }
+}
