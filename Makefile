@@ -18,7 +18,7 @@ RELEASE_PROGRAM := .build/release/convscope
 help: ## list the commands
 	@echo 'usage: make COMMAND'
 	@echo
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo 'make run ARGS="learn convolution"   hands ARGS to the program'
 	@echo 'make install PREFIX=$$HOME/.local    DESTDIR is honoured too'
@@ -49,9 +49,13 @@ clean: ## remove everything that was built
 # MARK: - Checking it
 
 .PHONY: test
-test: prepare-tests ## run every test
+test: prepare-tests ## run every test that needs no browser
 	@mkdir -p .build
-	@set -o pipefail; swift test $(SWIFT_FLAGS) --disable-xctest 2>&1 | tee .build/tests.log | Scripts/shorten-test-log
+	@set -o pipefail; swift test $(SWIFT_FLAGS) --disable-xctest --skip BrowserTests 2>&1 | tee .build/tests.log | Scripts/shorten-test-log
+
+.PHONY: test-browser
+test-browser: prepare-tests ## run the tests of pages, for which Chromium has to be installed
+	@swift test $(SWIFT_FLAGS) --disable-xctest --filter BrowserTests
 
 .PHONY: lint
 lint: lint-scripts lint-imports lint-format lint-lessons lint-generated ## check format, imports, warnings, lessons and generated files
@@ -94,7 +98,7 @@ format: toolchain ## format the Swift files in place
 	@swift format --in-place --parallel --recursive $(FORMATTED)
 
 .PHONY: generate
-generate: debug ## rewrite the generated files: keys, man page, table of ops, schema
+generate: debug ## rewrite the generated files: keys, man page, table of ops, schema, figures
 	@Scripts/generate $(DEBUG_PROGRAM) Documentation
 
 # The program and its tests in one build, which `make test` then finds ready. Warnings are errors (Package.swift).

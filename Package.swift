@@ -248,6 +248,13 @@ let package = Package(
       name: "FiguresTests",
       dependencies: ["Figures", "Storyboards", "TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
+    // Pages in a browser; `make test-browser` runs them, and without Chromium they say so.
+    .testTarget(
+      name: "BrowserTests",
+      dependencies: [
+        "Figures", "Storyboards", "TensorEngine", "ConvolutionArithmetic", "TestSupport",
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
       dependencies: [

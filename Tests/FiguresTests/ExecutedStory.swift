@@ -6,6 +6,13 @@ import TensorEngine
 func executedStory(
   _ op: Op, _ operands: [Tensor<Double>], view: StoryView? = nil
 ) throws -> Storyboard {
+  try executedViews(op, operands, startingWith: view).first
+}
+
+/// The views of an op applied to operands, executed by the reference backend.
+func executedViews(
+  _ op: Op, _ operands: [Tensor<Double>], startingWith view: StoryView? = nil
+) throws -> LinkedViews {
   var graph = Graph()
   var feeds: [NodeID: Tensor<Double>] = [:]
   for (position, operand) in operands.enumerated() {
@@ -14,7 +21,7 @@ func executedStory(
   let node = try graph.append(op, operands.indices.map { NodeID($0) })
   let executed = try ExecutedGraph(
     running: graph, on: ReferenceBackend<Double>(), feeds: feeds)
-  return try Storyboard.explaining(node, in: executed, view: view)
+  return try LinkedViews(of: node, in: executed, startingWith: view)
 }
 
 /// A lone image of one channel.

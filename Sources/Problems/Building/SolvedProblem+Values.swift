@@ -17,7 +17,7 @@ public struct UnknownValue: UserError, Equatable {
   /// What is missing.
   public var message: String { "the problem has no node \(name.quoted)" }
 
-  /// What there is, as `Its nodes are: 0 to 2, gradient:input.`
+  /// What there is: the ops by their numbers, then the gradients.
   public var remedy: String {
     let operations = values.count { if case .operation = $0 { true } else { false } }
     let ops = operations == 1 ? "0" : "0 to \(operations - 1)"

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Problems
 import TensorEngine
 import Typesetting
@@ -17,28 +16,7 @@ struct Solve: ParsableCommand {
       The ops have PyTorch's names and parameters; --list-ops shows them all.
       """)
 
-  @ArgumentParser.Argument(
-    help: ArgumentHelp("The problem file; - reads standard input.", valueName: "file"),
-    completion: .file(extensions: ["yaml", "yml", "json"]))
-  var path: String?
-
-  // Grids may start with a minus sign, which is no option.
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "The input: numbers with rows separated by '/', or nested lists.", valueName: "grid"))
-  var input: String?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("The ops, separated by '|', with name=value parameters.", valueName: "ops"))
-  var ops: String?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "dLoss/dOutput, ones by default; asks for the gradients too.", valueName: "grid"))
-  var upstream: String?
+  @OptionGroup var source: ProblemOptions
 
   @Flag(help: "Also work out the gradients of the input and of every tensor parameter.")
   var gradients = false
@@ -70,16 +48,7 @@ struct Solve: ParsableCommand {
       throw ValidationError(
         "--step opens a screen; \(json ? "--json" : "--all") prints. Leave one out.")
     }
-    if path != nil, input != nil || ops != nil || upstream != nil {
-      throw ValidationError(
-        "Give either a file or --input and --ops; --upstream goes with the latter.")
-    }
-    if path == nil, input == nil || ops == nil {
-      throw ValidationError(
-        input == nil && ops == nil
-          ? "Give a problem file, - for standard input, or --input and --ops."
-          : "--input and --ops go together.")
-    }
+    try source.check()
   }
 
   func run() throws {
@@ -87,7 +56,7 @@ struct Solve: ParsableCommand {
       StandardOutput.write(Vocabulary.text)
       return
     }
-    let built = try problem().built(withGradients: gradients || upstream != nil)
+    let built = try source.problem().built(withGradients: gradients || source.upstream != nil)
     let backend = try backend?.backend.makePrecise() ?? BackendChoice.forProblem(built.cost)
     let solved = try SolvedProblem(running: built, on: backend)
     if solved.isSinglePrecision {
@@ -104,11 +73,5 @@ struct Solve: ParsableCommand {
     } else {
       StandardOutput.write(try WorkedSolution(solved, spellsOutAllCells: all).text)
     }
-  }
-
-  private func problem() throws -> Problem {
-    if let input, let ops { return try Problem(input: input, operations: ops, upstream: upstream) }
-    guard let path, path != "-" else { return try Problem(try StandardInput.sourceFile()) }
-    return try Problem(try SourceFile.read(path))
   }
 }

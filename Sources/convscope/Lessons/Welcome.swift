@@ -31,6 +31,7 @@ enum Welcome {
     ("learn --list", "list the lessons"),
     ("learn --plain LESSON", "print a lesson as text"),
     ("solve FILE", "work a problem out, line by line"),
+    ("figure FILE", "draw how a problem is computed: text, SVG, HTML"),
     ("check PATH", "check lesson and problem files"),
     ("doctor", "show what the machine and the terminal can do"),
   ]

@@ -20,7 +20,7 @@ struct PlotText {
       upper += x.leftPadded(to: width)
       lower += y.leftPadded(to: width)
     }
-    block = TextBlock(lines: [glyphs.adapt(title), upper, lower])
+    block = TextBlock(lines: [glyphs.adapt(title), upper, lower].map { InkedText($0) })
   }
 }
 

@@ -19,8 +19,10 @@ struct PlaneText {
   private var grid: Plane { panel.planes[plane] }
 
   /// The lines of the grid.
-  var lines: [String] {
-    let kinds = kindsByCell
+  var lines: [InkedText] {
+    let parts = PlaneMarks(marks, on: grid)
+    // A kernel whose every tap takes part needs no brackets to say so.
+    let isQuiet = parts.isWhole && panel.role == .kernel
     // What no window covers may lie anywhere; it does not decide what is looked at.
     let focus = marks.filter { $0.kind != .uncovered }.map(\.cell)
     let rows = DrawnRange(length: grid.rows, focus: focus.map(\.row), limit: rowLimit)
@@ -32,42 +34,39 @@ struct PlaneText {
     let columns = DrawnRange(
       length: grid.columns, focus: focus.map(\.column), limit: columnLimit(numberWidth))
 
-    var lines: [String] = []
+    var lines: [InkedText] = []
     if rows.cutsStart { lines.append(dots) }
     for row in rows.range {
-      var line = columns.cutsStart ? dots : ""
+      var line = columns.cutsStart ? dots : InkedText()
       for column in columns.range {
-        let (left, right) = brackets(kinds[row * grid.columns + column])
-        let number = text(row: row, column: column)
-        line += left + number.leftPadded(to: numberWidth) + right
+        line.append(cell(row, column, isQuiet ? nil : parts[row, column], width: numberWidth))
       }
-      lines.append((line + (columns.cutsEnd ? dots : "")).trimmingTrailingSpaces)
+      lines.append((line + (columns.cutsEnd ? dots : InkedText())).trimmingTrailingSpaces)
     }
     if rows.cutsEnd { lines.append(dots) }
     return lines
   }
 
-  private var dots: String { glyphs.adapt("…") }
+  /// A cell between what its part puts around it.
+  private func cell(_ row: Int, _ column: Int, _ kind: Mark.Kind?, width: Int) -> InkedText.Run {
+    let (left, right) = brackets(kind)
+    let number = text(row: row, column: column)
+    let isNothing = number == String(glyphs.nothing)
+    let ink = isNothing ? .muted : panel.ink(row: row, column: column, plane: plane)
+    return InkedText.Run(
+      text: left + number.leftPadded(to: width) + right,
+      ink: kind == .uncovered ? .warning : ink, isBold: kind == .result || kind == .chosen,
+      isReversed: kind != nil && kind != .uncovered)
+  }
+
+  private var dots: InkedText { InkedText(glyphs.adapt("…"), .muted) }
 
   /// How many columns are drawn: all when they fit the page, else as many as leave room for a
   /// second grid beside this one.
   private func columnLimit(_ numberWidth: Int) -> Int {
     let slot = numberWidth + 2
     if grid.columns * slot <= widthLimit { return grid.columns }
-    return max(1, ((widthLimit - 4) / 2 - 2 * dots.count) / slot)
-  }
-
-  /// The part each marked cell plays; of several the one that says most.
-  private var kindsByCell: [Int: Mark.Kind] {
-    var kinds: [Int: Mark.Kind] = [:]
-    for mark in marks {
-      let place = mark.cell.row * grid.columns + mark.cell.column
-      if let known = kinds[place], known.weight >= mark.kind.weight { continue }
-      kinds[place] = mark.kind
-    }
-    // A kernel whose every tap takes part needs no brackets to say so.
-    let isWhole = kinds.count == grid.values.count && kinds.values.allSatisfy { $0 == .window }
-    return isWhole && panel.role == .kernel ? [:] : kinds
+    return max(1, ((widthLimit - 4) / 2 - 2 * dots.width) / slot)
   }
 
   private func brackets(_ kind: Mark.Kind?) -> (left: String, right: String) {
@@ -95,17 +94,5 @@ struct PlaneText {
       }
     }
     return width
-  }
-}
-
-extension Mark.Kind {
-  /// Which of two parts is shown when a cell plays both.
-  fileprivate var weight: Int {
-    switch self {
-    case .uncovered: 0
-    case .window: 1
-    case .chosen: 2
-    case .result: 3
-    }
   }
 }

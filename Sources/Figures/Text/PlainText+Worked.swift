@@ -16,27 +16,28 @@ extension PlainText {
   ///   - mostCells: The most cells that are spelled out in either case.
   /// - Returns: Lines joined by newlines, without one at the end.
   public func worked(_ storyboard: Storyboard, all: Bool = false, mostCells: Int = .max) -> String {
-    joined([
-      prose(storyboard.title),
-      whole(storyboard.panels.filter { !$0.isFilledByFrames }),
-      prose(storyboard.opening),
-      cells(storyboard, limit: min(all ? .max : PlainText.workedCellLimit, mostCells)),
-      whole(storyboard.panels.filter(\.isFilledByFrames)),
-      prose(storyboard.closing),
-    ])
+    page(
+      joined([
+        prose(storyboard.title),
+        whole(storyboard.panels.filter { !$0.isFilledByFrames }),
+        prose(storyboard.opening),
+        cells(storyboard, limit: min(all ? .max : PlainText.workedCellLimit, mostCells)),
+        whole(storyboard.panels.filter(\.isFilledByFrames)),
+        prose(storyboard.closing),
+      ]))
   }
 
   /// How many frames without arithmetic are looked at before a story counts as one of copies.
   private static let searchLimit = 4096
 
   /// The arithmetic of each result cell behind its place.
-  private func cells(_ storyboard: Storyboard, limit: Int) -> [String] {
-    var lines: [String] = []
+  private func cells(_ storyboard: Storyboard, limit: Int) -> [InkedText] {
+    var lines: [InkedText] = []
     var shown = 0
     for (position, frame) in storyboard.frames.enumerated() {
       if shown == limit {
         let rest = storyboard.frames.count - position
-        lines.append(glyphs.adapt("… \(rest) more cell\(rest == 1 ? "" : "s")"))
+        lines.append(InkedText(glyphs.adapt("… \(rest) more cell\(rest == 1 ? "" : "s")"), .muted))
         break
       }
       if shown == 0, position == PlainText.searchLimit { break }
@@ -44,10 +45,10 @@ extension PlainText {
       shown += 1
       let label = place(frame, in: storyboard).map { "\($0): " } ?? ""
       if frame.arithmetic.count == 1 {
-        lines += broken(frame.arithmetic[0], label: label)
+        lines += arithmetic.lines(frame.arithmetic[0], label: label)
       } else {
-        if !label.isEmpty { lines.append(glyphs.adapt(label).trimmingTrailingSpaces) }
-        lines += arithmetic(frame.arithmetic, indent: label.isEmpty ? "" : "  ")
+        if !label.isEmpty { lines.append(InkedText(glyphs.adapt(label)).trimmingTrailingSpaces) }
+        lines += arithmetic.lines(frame.arithmetic, indent: label.isEmpty ? 0 : 2)
       }
     }
     return lines
@@ -55,10 +56,7 @@ extension PlainText {
 
   /// Where a frame's result is: `(0,1)`, `channel 2 (0,1)`, `(3)` in a row; `nil` for a lone number.
   private func place(_ frame: Frame, in storyboard: Storyboard) -> String? {
-    let result = frame.marks.last { mark in
-      mark.kind == .result && storyboard.panels[mark.cell.panel].isFilledByFrames
-    }
-    guard let cell = result?.cell else { return nil }
+    guard let cell = storyboard.resultCell(of: frame) else { return nil }
     let plane = storyboard.panels[cell.panel].planes[cell.plane]
     var parts = plane.title.isEmpty ? [] : [plane.title]
     if plane.rows > 1 {

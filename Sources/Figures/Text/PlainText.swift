@@ -32,8 +32,6 @@ public struct PlainText: Sendable {
 
   /// The most planes of a panel that are drawn.
   static let planeLimit = 6
-  /// The most lines of arithmetic, and the most lines that a long one is broken into.
-  static let arithmeticLimit = 12
 
   /// Creates a way to draw.
   ///
@@ -55,36 +53,47 @@ public struct PlainText: Sendable {
   /// - Returns: Lines joined by newlines, without one at the end.
   /// - Precondition: `position` is one of the story's frames.
   public func frame(_ position: Int, of storyboard: Storyboard) -> String {
+    page(inkedFrame(position, of: storyboard))
+  }
+
+  /// The lines of a frame in their inks.
+  func inkedFrame(_ position: Int, of storyboard: Storyboard) -> [InkedText] {
     let frame = storyboard.frames[position]
     let count = storyboard.frames.count
     let title =
       count > 1 ? "\(storyboard.title), frame \(position + 1) of \(count)" : storyboard.title
     return joined([
-      prose(title),
+      prose(title, isBold: true),
       grids(storyboard.panels, frame: frame),
-      arithmetic(frame.arithmetic),
+      arithmetic.lines(frame.arithmetic),
       prose(frame.caption),
     ])
   }
 
+  /// How arithmetic is set.
+  var arithmetic: ArithmeticBlock { ArithmeticBlock(width: width, glyphs: glyphs) }
+
   /// Panels as they stand when everything is computed, side by side.
   public func panels(_ panels: [Panel]) -> String {
-    whole(panels).joined(separator: "\n")
+    page(whole(panels))
   }
 
   /// The lines of a sentence or two; none of an empty text.
-  func prose(_ text: String) -> [String] {
-    text.isEmpty ? [] : glyphs.adapt(text).wrapped(to: width)
+  func prose(_ text: String, isBold: Bool = false) -> [InkedText] {
+    text.isEmpty
+      ? [] : glyphs.adapt(text).wrapped(to: width).map { InkedText($0, isBold: isBold) }
   }
 
   /// Paragraphs parted by empty lines; empty ones are left out.
-  func joined(_ paragraphs: [[String]]) -> String {
-    paragraphs.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
-      .joined(separator: "\n\n")
+  func joined(_ paragraphs: [[InkedText]]) -> [InkedText] {
+    Array(paragraphs.filter { !$0.isEmpty }.joined(separator: [InkedText()]))
   }
 
+  /// Lines without their inks, joined by newlines.
+  func page(_ lines: [InkedText]) -> String { lines.map(\.plain).joined(separator: "\n") }
+
   /// The lines of panels as they stand when everything is computed.
-  func whole(_ panels: [Panel]) -> [String] {
+  func whole(_ panels: [Panel]) -> [InkedText] {
     let blocks = panels.filter { !$0.isOptional }.flatMap { panel in
       self.blocks(panel, planes: Array(panel.planes.indices), marks: [:], finishedCells: .max)
     }
@@ -92,7 +101,7 @@ public struct PlainText: Sendable {
   }
 
   /// The panels of a frame side by side.
-  private func grids(_ panels: [Panel], frame: Frame) -> [String] {
+  private func grids(_ panels: [Panel], frame: Frame) -> [InkedText] {
     let marks = Dictionary(grouping: frame.marks) { $0.cell.panel }
     let blocks = panels.indices.filter { !panels[$0].isOptional }.flatMap { index in
       self.blocks(
@@ -113,10 +122,13 @@ public struct PlainText: Sendable {
       let grid = PlaneText(
         panel: panel, plane: plane, marks: marks[plane] ?? [], finishedCells: finishedCells,
         glyphs: glyphs, rowLimit: rowLimit, widthLimit: width)
-      return TextBlock(lines: [glyphs.adapt(title.joined(separator: ", "))] + grid.lines)
+      let header = InkedText(glyphs.adapt(title.joined(separator: ", ")), panel.role.ink)
+      return TextBlock(lines: [header] + grid.lines)
     }
     let rest = planes.count - blocks.count
-    if rest > 0 { blocks.append(TextBlock(lines: [glyphs.adapt("… \(rest) more")])) }
+    if rest > 0 {
+      blocks.append(TextBlock(lines: [InkedText(glyphs.adapt("… \(rest) more"), .muted)]))
+    }
     return blocks
   }
 }

@@ -1,15 +1,13 @@
-import Typesetting
-
 /// A rectangle of text that is set beside others.
 struct TextBlock {
   /// The lines; shorter ones are filled with spaces.
-  let lines: [String]
+  let lines: [InkedText]
 
   /// The length of the longest line.
-  var width: Int { lines.map { DisplayWidth.of($0) }.max() ?? 0 }
+  var width: Int { lines.map(\.width).max() ?? 0 }
 
   /// Blocks side by side, as many in a row as the width allows; rows are parted by an empty line.
-  static func flow(_ blocks: [TextBlock], width: Int, gap: Int = 4) -> [String] {
+  static func flow(_ blocks: [TextBlock], width: Int, gap: Int = 4) -> [InkedText] {
     var rows: [[TextBlock]] = []
     var used = 0
     for block in blocks {
@@ -21,17 +19,19 @@ struct TextBlock {
         used += gap + block.width
       }
     }
-    return Array(rows.map { beside($0, gap: gap) }.joined(separator: [""]))
+    return Array(rows.map { beside($0, gap: gap) }.joined(separator: [InkedText()]))
   }
 
-  private static func beside(_ blocks: [TextBlock], gap: Int) -> [String] {
+  private static func beside(_ blocks: [TextBlock], gap: Int) -> [InkedText] {
     let height = blocks.map(\.lines.count).max() ?? 0
     return (0..<height).map { line in
-      blocks.map { block in
-        (line < block.lines.count ? block.lines[line] : "").padded(to: block.width)
+      var text = InkedText()
+      for (index, block) in blocks.enumerated() {
+        if index > 0 { text = text.padded(to: text.width + gap) }
+        let part = line < block.lines.count ? block.lines[line] : InkedText()
+        text = text + part.padded(to: block.width)
       }
-      .joined(separator: String(repeating: " ", count: gap))
-      .trimmingTrailingSpaces
+      return text.trimmingTrailingSpaces
     }
   }
 }

@@ -1,0 +1,59 @@
+import Storyboards
+
+/// Frames on top of each other: each shape once, with the frames in which it is there.
+///
+/// A grid that stays is then drawn once, however many frames there are.
+struct FigureAnimation {
+  /// Shapes that come and go together.
+  struct Group {
+    /// The frames in which they are there, counted from the first of the animation.
+    let frames: [Range<Int>]
+    var shapes: [FigureShape]
+
+    /// Whether they are there in a frame.
+    func contains(_ position: Int) -> Bool { frames.contains { $0.contains(position) } }
+  }
+
+  /// The groups of each layer, from behind to the front.
+  let layers: [[Group]]
+  /// How many frames there are.
+  let frameCount: Int
+
+  /// Draws frames of a storyboard.
+  ///
+  /// - Complexity: O(frames · cells in view).
+  init(_ storyboard: Storyboard, frames: Range<Int>, in layout: FigureLayout) {
+    frameCount = frames.count
+    var order: [FigureShape] = []
+    var presence: [FigureShape: [Range<Int>]] = [:]
+    for (position, frame) in frames.enumerated() {
+      for shape in FrameDrawing(storyboard, frame, in: layout).shapes {
+        guard var ranges = presence[shape], let last = ranges.last else {
+          order.append(shape)
+          presence[shape] = [position..<position + 1]
+          continue
+        }
+        if last.upperBound == position {
+          ranges[ranges.count - 1] = last.lowerBound..<position + 1
+        } else if last.upperBound < position {
+          ranges.append(position..<position + 1)
+        }
+        presence[shape] = ranges
+      }
+    }
+    layers = FigureShape.Layer.allCases.map { layer in
+      var groups: [Group] = []
+      var places: [[Range<Int>]: Int] = [:]
+      for shape in order where shape.layer == layer {
+        let frames = presence[shape] ?? []
+        if let place = places[frames] {
+          groups[place].shapes.append(shape)
+        } else {
+          places[frames] = groups.count
+          groups.append(Group(frames: frames, shapes: [shape]))
+        }
+      }
+      return groups
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import Storyboards
+
+/// A frame as shapes at their places.
+struct FrameDrawing {
+  private let storyboard: Storyboard
+  private let layout: FigureLayout
+  private let frame: Frame
+  private(set) var shapes: [FigureShape] = []
+
+  /// Draws a frame.
+  ///
+  /// - Complexity: O(cells in view).
+  init(_ storyboard: Storyboard, _ position: Int, in layout: FigureLayout) {
+    (self.storyboard, self.layout) = (storyboard, layout)
+    frame = storyboard.frames[position]
+    let marks = Dictionary(grouping: frame.marks) { $0.cell.panel }
+    for placed in layout.panels { draw(placed, marks[placed.figure.index] ?? []) }
+    for sign in layout.signs {
+      let baseline = FigurePoint(x: sign.middle.x, y: sign.middle.y + 7)
+      add(.text(InkedText(sign.text), baseline, .middle, .sign))
+    }
+    drawTitle(position)
+    for (line, text) in FigureText(frame, columns: layout.textColumns).lines.enumerated() {
+      let y = layout.textY + Double(line) * FigureMetrics.lineHeight + FigureMetrics.fontSize
+      add(.text(text, FigurePoint(x: FigureMetrics.margin, y: y), .start, .usual))
+    }
+  }
+
+  /// What stands beside the title.
+  static func counter(_ position: Int, of count: Int) -> String {
+    count > 1 ? "frame \(position + 1) of \(count)" : ""
+  }
+
+  mutating func add(_ content: FigureShape.Content) {
+    shapes.append(FigureShape(content))
+  }
+
+  private mutating func drawTitle(_ position: Int) {
+    let top = FigureMetrics.margin + FigureMetrics.titleSize - 4
+    for (line, text) in layout.title.enumerated() {
+      let y = top + Double(line) * FigureMetrics.titleLineHeight
+      add(
+        .text(
+          InkedText(text, isBold: true), FigurePoint(x: FigureMetrics.margin, y: y), .start,
+          .title))
+    }
+    let counter = InkedText(Self.counter(position, of: storyboard.frames.count), .muted)
+    let corner = FigurePoint(x: layout.size.width - FigureMetrics.margin, y: top)
+    if !counter.runs.isEmpty { add(.text(counter, corner, .end, .usual)) }
+  }
+
+  private mutating func draw(_ placed: FigureLayout.Placed, _ marks: [Mark]) {
+    let (figure, panel) = (placed.figure, placed.figure.panel)
+    let planes = figure.planes(in: frame)
+    let all = frame.visiblePlanes[figure.index]?.count ?? panel.planes.count
+    add(
+      .text(
+        figure.title(showing: planes.count, of: all),
+        FigurePoint(x: placed.titleX, y: placed.origin.y + FigureMetrics.fontSize), .middle,
+        .usual))
+    if let plot = panel.plot {
+      draw(plot, frame.plotMarks[figure.index], in: placed.grid(0))
+    }
+    let marks = Dictionary(grouping: marks) { $0.cell.plane }
+    for (slot, plane) in planes.enumerated() {
+      draw(plane, of: placed, in: placed.grid(slot), marks[plane] ?? [])
+    }
+  }
+
+  private mutating func draw(
+    _ index: Int, of placed: FigureLayout.Placed, in grid: FigureRect, _ marks: [Mark]
+  ) {
+    let figure = placed.figure
+    let plane = figure.panel.planes[index]
+    if !plane.title.isEmpty {
+      let title = FigurePoint(x: grid.midX, y: grid.y - FigureMetrics.headerHeight + 17)
+      add(.text(InkedText(plane.title, figure.panel.role.ink), title, .middle, .usual))
+    }
+    let parts = PlaneMarks(marks, on: plane)
+    // A grid that is used whole needs no fill: one block in the input and one in the result lead the
+    // eye.
+    if parts.isWhole { add(.outline(grid, figure.panel.role.ink)) }
+    for row in 0..<plane.rows {
+      let y = grid.y + Double(row) * FigureMetrics.cellSize
+      if row < plane.rowLabels.count {
+        add(
+          .text(
+            InkedText(plane.rowLabels[row], .muted),
+            FigurePoint(x: grid.x - 8, y: Self.baseline(y)), .end, .usual))
+      }
+      for column in 0..<plane.columns {
+        let cell = FigureRect(
+          x: grid.x + Double(column) * figure.cellWidth, y: y, width: figure.cellWidth,
+          height: FigureMetrics.cellSize)
+        draw(
+          row, column, of: index, figure.panel, in: cell,
+          parts.isWhole ? nil : parts[row, column])
+      }
+    }
+  }
+
+  private mutating func draw(
+    _ row: Int, _ column: Int, of index: Int, _ panel: Panel, in cell: FigureRect,
+    _ kind: Mark.Kind?
+  ) {
+    let plane = panel.planes[index]
+    switch plane.kind(row: row, column: column) {
+    case .data: add(.cell(cell, .data))
+    case .padding, .insertedZero: add(.cell(cell, .dashed))
+    case .cropped, .empty: break
+    }
+    let isFinished = panel.isFinished(
+      row: row, column: column, plane: index, finishedCells: frame.finishedCells)
+    let text = isFinished ? plane.text(row: row, column: column) : Plane.nothing
+    let ink =
+      text == Plane.nothing ? .muted : panel.ink(row: row, column: column, plane: index)
+    let isFilled = kind != nil && kind != .uncovered
+    if isFilled { add(.filled(cell, ink)) }
+    if kind == .chosen { add(.ring(cell.inset(by: 3))) }
+    let number = InkedText(
+      text, kind == .uncovered ? .warning : ink, isBold: kind == .result || kind == .chosen,
+      isReversed: isFilled)
+    add(
+      .text(
+        number, FigurePoint(x: cell.midX, y: Self.baseline(cell.y)), .middle,
+        kind == .uncovered ? .underlined : .usual))
+  }
+
+  /// The base line of a number in a cell.
+  private static func baseline(_ y: Double) -> Double { y + FigureMetrics.cellSize / 2 + 5.5 }
+}

@@ -1,0 +1,45 @@
+/// The look of a page with figures.
+enum PageStyle {
+  /// The style sheet.
+  ///
+  /// - Parameter theme: The ground; what the reader prefers when absent.
+  static func text(_ theme: FigureTheme?) -> String {
+    let colors =
+      theme.map(colors(_:))
+        ?? """
+        \(colors(.light))@media (prefers-color-scheme: dark) {
+        \(colors(.dark))}
+
+        """
+    return """
+      \(SVGStyle.shape)\(colors)
+      body { font: 16px/1.5 system-ui, sans-serif; margin: 1rem auto; padding: 0 1rem; max-width: 75rem }
+      h1 { font-size: 1.25rem; margin: 0 0 .75rem; text-align: center }
+      figure { margin: 0 }
+      figure[hidden] { display: none }
+      svg { display: block; max-width: 100%; height: auto; margin: 0 auto }
+      figcaption { max-width: 45rem; margin: .5rem auto 1rem; text-align: center }
+      .tabs, .controls { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; justify-content: center; margin-bottom: .5rem }
+      button { font: inherit; color: inherit; background: none; border: 1px solid; border-radius: .4rem; padding: .3rem .9rem; cursor: pointer }
+      button:focus-visible { outline: 2px solid; outline-offset: 2px }
+      #play { min-width: 5.5rem }
+      #count { min-width: 6rem; text-align: center }
+      #words { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+      @media print { .controls, .tabs { display: none } }
+
+      """
+  }
+
+  private static func colors(_ theme: FigureTheme) -> String {
+    func color(_ ink: Ink) -> String { SVGStyle.hexadecimal(theme.color(of: ink)) }
+    let ground = SVGStyle.hexadecimal(theme.ground)
+    return """
+      \(SVGStyle.colors(theme))\
+      :root { color-scheme: \(theme.rawValue) }
+      body { color: \(color(.text)); background: \(ground) }
+      figcaption, .keys { color: \(color(.muted)) }
+      button[aria-selected=true], #play[aria-pressed=true] { color: \(ground); background: \(color(.accent)); border-color: \(color(.accent)) }
+
+      """
+  }
+}

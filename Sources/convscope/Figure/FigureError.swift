@@ -1,0 +1,28 @@
+import Storyboards
+import Typesetting
+
+/// Why a figure cannot be drawn as it was asked for.
+enum FigureError: UserError, Equatable {
+  /// There is no view of that name.
+  case noSuchView(String, operation: String, views: [StoryView])
+  /// There is no frame of that number.
+  case noSuchFrame(String, view: StoryView, count: Int)
+
+  var message: String {
+    switch self {
+    case .noSuchView(let name, let operation, _): "\(operation) has no view \(name.quoted)"
+    case .noSuchFrame(let name, let view, let count):
+      "there is no frame \(name.quoted): the \(view.rawValue) view has"
+        + " \(count == 1 ? "one" : String(count))"
+    }
+  }
+
+  var remedy: String {
+    switch self {
+    case .noSuchView(let name, _, let views):
+      NearestName.remedy(for: name, in: views.map(\.rawValue), listedAs: "Its views are")
+    case .noSuchFrame(_, _, let count):
+      count == 1 ? "Leave it out, or write 1." : "Frames are counted from 1 to \(count)."
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Problems
+
+/// The problem that a command is about: a file, standard input, or the options that stand for one.
+struct ProblemOptions: ParsableArguments {
+  @ArgumentParser.Argument(
+    help: ArgumentHelp("The problem file; - reads standard input.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml", "json"]))
+  var path: String?
+
+  // Grids may start with a minus sign, which is no option.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The input: numbers with rows separated by '/', or nested lists.", valueName: "grid"))
+  var input: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The ops, separated by '|', with name=value parameters.", valueName: "ops"))
+  var ops: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "dLoss/dOutput, ones by default; asks for the gradients too.", valueName: "grid"))
+  var upstream: String?
+
+  /// Makes sure that they name one problem.
+  func check() throws {
+    if path != nil, input != nil || ops != nil || upstream != nil {
+      throw ValidationError(
+        "Give either a file or --input and --ops; --upstream goes with the latter.")
+    }
+    if path == nil, input == nil || ops == nil {
+      throw ValidationError(
+        input == nil && ops == nil
+          ? "Give a problem file, - for standard input, or --input and --ops."
+          : "--input and --ops go together.")
+    }
+  }
+
+  /// Reads the problem.
+  func problem() throws -> Problem {
+    if let input, let ops { return try Problem(input: input, operations: ops, upstream: upstream) }
+    guard let path, path != "-" else { return try Problem(try StandardInput.sourceFile()) }
+    return try Problem(try SourceFile.read(path))
+  }
+}

@@ -1,0 +1,101 @@
+import Storyboards
+import TensorEngine
+import Testing
+
+@testable import Figures
+
+/// Where things stand in a figure: nothing is clipped, nothing lies on anything else, nothing moves.
+struct FigureLayoutTests {
+  private func overlaps(_ a: FigureRect, _ b: FigureRect) -> Bool {
+    a.x < b.maxX && b.x < a.maxX && a.y < b.maxY && b.y < a.maxY
+  }
+
+  /// The box of a text, a little more than it takes in usual fonts.
+  private func box(_ content: FigureShape.Content) -> FigureRect? {
+    guard case .text(let line, let point, let anchor, let font) = content else { return nil }
+    let size = font == .title ? FigureMetrics.titleSize : FigureMetrics.fontSize
+    let width = FigureMetrics.width(line.width, size: size)
+    let x =
+      switch anchor {
+      case .start: point.x
+      case .middle: point.x - width / 2
+      case .end: point.x - width
+      }
+    return FigureRect(x: x, y: point.y - size, width: width, height: size * 1.2)
+  }
+
+  @Test(arguments: FigureExample.all)
+  func `every text is inside the figure, and no two lie on each other`(example: FigureExample)
+    throws
+  {
+    let story = example.story
+    let layout = FigureLayout(story)
+    for position in story.frames.indices {
+      let boxes = FrameDrawing(story, position, in: layout).shapes.compactMap { box($0.content) }
+      for text in boxes {
+        #expect(text.x >= 0 && text.y >= 0)
+        #expect(text.maxX <= layout.size.width && text.maxY <= layout.size.height)
+      }
+      for (index, text) in boxes.enumerated() {
+        let under = boxes[(index + 1)...].filter { overlaps(text.inset(by: 1), $0.inset(by: 1)) }
+        #expect(under.isEmpty, "frame \(position): \(text) and \(under)")
+      }
+    }
+  }
+
+  @Test(arguments: FigureExample.all)
+  func `grids do not touch each other`(example: FigureExample) {
+    let layout = FigureLayout(example.story)
+    let grids = layout.panels.flatMap { placed in
+      (0..<placed.figure.slotCount).map { placed.grid($0) }
+    }
+    for (index, grid) in grids.enumerated() {
+      #expect(!grids[(index + 1)...].contains { overlaps(grid, $0) })
+    }
+  }
+
+  @Test(arguments: FigureExample.all)
+  func `a number keeps its place from frame to frame`(example: FigureExample) {
+    let story = example.story
+    let layout = FigureLayout(story)
+    // Where numbers stand, whatever they are.
+    func places(_ position: Int) -> Set<FigurePoint> {
+      Set(
+        FrameDrawing(story, position, in: layout).shapes.compactMap { shape in
+          if case .text(_, let point, .middle, _) = shape.content { point } else { nil }
+        })
+    }
+    let first = story.frames[0]
+    for position in story.frames.indices {
+      let frame = story.frames[position]
+      let isAlike = story.panels.indices.allSatisfy {
+        frame.visiblePlanes[$0]?.count == first.visiblePlanes[$0]?.count
+      }
+      if isAlike { #expect(places(position) == places(0)) }
+    }
+  }
+
+  @Test func `the result appears cell by cell, and what is still to come is a dot`() throws {
+    let story = try #require(FigureExample.all.first).story
+    let layout = FigureLayout(story)
+    func texts(_ position: Int) -> [String] {
+      FrameDrawing(story, position, in: layout).shapes.compactMap { shape in
+        if case .text(let line, _, _, _) = shape.content { line.plain } else { nil }
+      }
+    }
+    #expect(texts(0).count { $0 == Plane.nothing } == 7)
+    #expect(texts(7).count { $0 == Plane.nothing } == 0)
+    #expect(texts(2).contains("frame 3 of 8"))
+  }
+
+  @Test func `planes beyond what a figure holds are counted in the title`() throws {
+    let views = try executedViews(.unary(.relu), [counting([1, 40, 1, 1])])
+    let layout = FigureLayout(views.first)
+    let texts = FrameDrawing(views.first, 39, in: layout).shapes.compactMap { shape in
+      if case .text(let line, _, _, _) = shape.content { line.plain } else { nil }
+    }
+    let shown = texts.filter { $0.hasPrefix("channel ") }
+    #expect(shown.contains("channel 39"))
+    #expect(layout.panels.allSatisfy { $0.figure.slotCount <= 16 })
+  }
+}

@@ -1,0 +1,96 @@
+import ConvolutionArithmetic
+import Figures
+import Foundation
+import Storyboards
+import TensorEngine
+import Testing
+
+/// Storyboards for programs, read back by another reader of JSON.
+struct StoryboardJSONTests {
+  private struct Board: Decodable, Equatable {
+    var op: String
+    var view: String
+    var views: [String]
+    var panels: [Panel]
+    var frames: [Frame]
+
+    struct Panel: Decodable, Equatable {
+      var title: String
+      var plane: String?
+      var role: String
+      var rows: Int
+      var columns: Int
+      var values: [[Double?]]
+    }
+
+    struct Frame: Decodable, Equatable {
+      var result: [Int]?
+      var value: Double?
+      var terms: [[Double]]?
+      var caption: String
+    }
+  }
+
+  private func board(
+    _ name: String, _ op: Op, _ operands: [Tensor<Double>], view: StoryView
+  ) throws -> Board {
+    let views = try executedViews(op, operands)
+    let json = StoryboardJSON(name, views, as: view, isSinglePrecision: false)
+    let text = json.text(frames: views.storyboard(view).frames.indices)
+    #expect(!text.contains("\n"))
+    return try JSONDecoder().decode(Board.self, from: Data(text.utf8))
+  }
+
+  private func convolution() throws -> (Op, [Tensor<Double>]) {
+    let window = try SlidingWindow(kernelSize: 2)
+    return (
+      .convolution(Convolution(windows: [window, window])),
+      [
+        Tensor([1, 2, 3, 3], (0..<18).map { Double($0 % 5 - 2) }),
+        Tensor([2, 2, 2, 2], (0..<16).map { Double($0 % 3 - 1) }), Tensor([2], [3, -4]),
+      ]
+    )
+  }
+
+  @Test(arguments: [StoryView.window, .im2col, .matrix, .gradients])
+  func `values are the sums of the products of their terms`(view: StoryView) throws {
+    let (op, operands) = try convolution()
+    let board = try board("conv2d", op, operands, view: view)
+    #expect(board.view == view.rawValue)
+    #expect(board.views == ["window", "im2col", "matrix", "gradients"])
+    #expect(board.frames.count == 8)
+    for (position, frame) in board.frames.enumerated() {
+      #expect(frame.result == Shape([1, 2, 2, 2]).index(at: position))
+      let terms = try #require(frame.terms)
+      #expect(terms.count == 9 && terms.last?.count == 1)
+      #expect(terms.reduce(0) { $0 + $1.reduce(1, *) } == frame.value)
+      #expect(!frame.caption.isEmpty)
+    }
+    for panel in board.panels {
+      #expect(panel.values.count == panel.rows)
+      #expect(panel.values.allSatisfy { $0.count == panel.columns })
+    }
+  }
+
+  @Test func `each plane of a tensor has an entry of its own`() throws {
+    let (op, operands) = try convolution()
+    let panels = try board("conv2d", op, operands, view: .window).panels
+    #expect(panels.filter { $0.title == "input" }.map(\.plane) == ["channel 0", "channel 1"])
+    let output = panels.filter { $0.title == "output" }
+    #expect(output.map(\.role) == ["output", "output"])
+    #expect(output.map(\.values).flatMap { $0 }.flatMap { $0 }.count == 8)
+  }
+
+  @Test func `what is no sum has no terms, and what is not finite is null`() throws {
+    let pool = try SlidingWindow(kernelSize: 2)
+    let board = try board(
+      "max_pool2d", .maxPool([pool, pool]), [Tensor([1, 1, 2, 2], [1, .infinity, 3, 4])],
+      view: .window)
+    #expect(board.panels[0].values == [[1, nil], [3, 4]])
+    #expect(board.panels[0].plane == nil)
+    #expect(board.frames.count == 1)
+    #expect(board.frames[0].terms == nil)
+    #expect(board.frames[0].value == nil)
+    #expect(board.frames[0].result == [0, 0, 0, 0])
+  }
+}
