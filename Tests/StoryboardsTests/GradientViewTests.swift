@@ -34,6 +34,30 @@ struct GradientViewTests {
     #expect(pointed.caption.contains("collects what 2 cells of the output send back"))
   }
 
+  @Test func `a sum sends the same to both, and a copy collects`() throws {
+    let sum = try story(
+      .binary(.add), [Tensor([2, 2], [1, 2, 3, 4]), Tensor([2], [10, 20])],
+      upstream: Tensor([2, 2], [1, 2, 3, 4]))
+    let (left, right) = (try panel(sum, "dLoss/dLeft"), try panel(sum, "dLoss/dRight"))
+    #expect(sum.panels[left].planes[0].values == [1, 2, 3, 4])
+    #expect(sum.panels[right].planes[0].values == [4, 6])
+    #expect(sum.frames[1].caption.contains("its upstream gradient 2 goes back to both, unchanged"))
+    let pointed = sum.pointing(
+      at: CellReference(panel: right, plane: 0, row: 0, column: 1))
+    #expect(pointed.arithmetic.map(\.text) == ["2 + 4 = 6"])
+    let product = try story(
+      .binary(.multiply), [Tensor([2], [3, 4]), Tensor([2], [5, 6])],
+      upstream: Tensor([2], [1, 2]))
+    #expect(product.panels[try panel(product, "dLoss/dLeft")].planes[0].values == [5, 12])
+  }
+
+  @Test func `a prelu passes what comes back to positive numbers`() throws {
+    let story = try story(
+      .prelu, [Tensor([2], [-2, 3]), Tensor([1], [0.25])], upstream: Tensor([2], [8, 8]))
+    #expect(story.panels[try panel(story, "dLoss/dInput")].planes[0].values == [2, 8])
+    #expect(story.frames[0].arithmetic.map(\.text) == ["gradient: 8·0.25 = 2", "0.25·(−2) = −0.5"])
+  }
+
   @Test func `an enlarged cell sends back to its sources by their weights`() throws {
     let nearest = try story(
       .upsample(Upsample(outputSize: [4], mode: .nearest)), [Tensor([1, 1, 2], [5, 7])],

@@ -20,6 +20,7 @@ struct RandomStoryTests {
             "\(example.testDescription), seed \(seed), \(view.rawValue), frame \(position)"
           check(frame, of: story, example, position, isExact: isExact, place)
         }
+        checkGradients(of: story, isExact: isExact, "\(example.testDescription), seed \(seed)")
       }
     }
   }
@@ -42,6 +43,28 @@ struct RandomStoryTests {
         #expect(isExact ? value == line.result : isClose, "\(place): \(line.text)")
       } catch {
         Issue.record("\(place): \(error)")
+      }
+    }
+  }
+}
+
+extension RandomStoryTests {
+  /// What stands behind the cells of gradients comes to the number in them.
+  private func checkGradients(of story: Storyboard, isExact: Bool, _ name: String) {
+    for (index, panel) in story.panels.enumerated() where panel.title.hasPrefix("dLoss/") {
+      for (plane, numbers) in panel.planes.enumerated() {
+        for (cell, number) in numbers.values.enumerated() {
+          let (row, column) = cell.quotientAndRemainder(dividingBy: numbers.columns)
+          let pointed = story.pointing(
+            at: CellReference(panel: index, plane: plane, row: row, column: column))
+          for line in pointed.arithmetic {
+            let value = (try? LineEvaluator.value(of: line)) ?? .nan
+            let isClose = abs(value - number) <= 1e-9 * max(1, abs(number))
+            #expect(
+              line.result == number && (isExact ? value == number : isClose),
+              "\(name), \(panel.title): \(line.text)")
+          }
+        }
       }
     }
   }

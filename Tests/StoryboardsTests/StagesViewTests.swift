@@ -19,7 +19,7 @@ struct StagesViewTests {
       .seen(as: .stages).story
     #expect(story.panels.map(\.title) == ["score z", "e^z", "sum", "p"])
     #expect(rounded(try values(story, "p")) == [0.6652, 0.2447, 0.09])
-    #expect(story.panels[0].planes[0].rowLabels == ["class 0", "class 1", "class 2"])
+    #expect(story.panels[0].planes[0].rowLabels == ["0", "1", "2"])
     #expect(story.frames[2].arithmetic.map(\.text) == ["1 / 11.11 ≈ 0.09003"])
     #expect(story.frames[2].caption.hasPrefix("Class 2: its power of e"))
   }

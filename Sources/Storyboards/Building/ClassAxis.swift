@@ -32,7 +32,7 @@ struct ClassAxis: Sendable {
   }
 
   /// What the rows are called.
-  var names: [String] { (0..<length).map { "class \($0)" } }
+  var names: [String] { (0..<length).map(String.init) }
 
   /// The class at a position in row-major order.
   func index(_ position: Int) -> Int { position / inner % length }

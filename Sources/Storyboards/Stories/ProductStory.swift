@@ -30,7 +30,6 @@ extension Explainer {
   /// Elementwise arithmetic of two operands, broadcast to one shape.
   func binaryStory(_ function: BinaryFunction) -> Storyboard {
     let walks = operands.map { StridedWalk(broadcasting: $0.shape, to: result.shape) }
-    let sign = function == .multiply ? "·" : " \(function.symbol) "
     return cellByCell { operands, output, position in
       let (left, right) = (operands[0], operands[1])
       let (a, b) = (walks[0].source(of: position), walks[1].source(of: position))
@@ -38,10 +37,7 @@ extension Explainer {
         caption: "\(output.name("Output", position)): \(function.sentence).",
         marks: [left.mark(a), right.mark(b)],
         lines: [
-          .formula(
-            [.number(left.number(a)), .sign(sign), .factor(right.number(b))],
-            adding: function.adds ? [left.value(a), right.value(b)] : [],
-            result: output.number(position))
+          .pair(function, left.number(a), right.number(b), result: output.number(position))
         ])
     }
   }
@@ -88,6 +84,18 @@ struct ProductStory: Sendable {
           of: pairs.map { [left.number($0.left), right.number($0.right)] },
           result: output.number(position))
       ])
+  }
+}
+
+extension ArithmeticLine {
+  /// What a function makes of two numbers: `3 + (−2) = 1`.
+  static func pair(
+    _ function: BinaryFunction, _ left: ShownNumber, _ right: ShownNumber, result: ShownNumber
+  ) -> ArithmeticLine {
+    let sign = function == .multiply ? "·" : " \(function.symbol) "
+    return .formula(
+      [.number(left), .sign(sign), .factor(right)],
+      adding: function.adds ? [left.value, right.value] : [], result: result)
   }
 }
 

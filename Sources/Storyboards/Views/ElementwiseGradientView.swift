@@ -62,6 +62,20 @@ extension Explainer {
         }))
   }
 
+  /// The gradient of a prelu: the upstream gradient times 1, or times the learned slope.
+  func preluGradientView() -> Storyboard {
+    let slopes = slopes
+    return elementwiseGradientView(
+      ElementwiseRule(
+        factor: "slope",
+        forward: { x, position in [.constant(slopes.elements[position]), "·", .factor(x)] },
+        sentence: { x, _ in
+          x.value > 0
+            ? "positive, so the upstream gradient passes unchanged"
+            : "not positive, so the upstream gradient is multiplied by the learned slope"
+        }))
+  }
+
   /// The gradient of a dropout: through the same mask, with the same scale.
   func dropoutGradientView() -> Storyboard {
     let mask = slopes

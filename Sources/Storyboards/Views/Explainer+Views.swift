@@ -29,7 +29,9 @@ extension Explainer {
       return [.window] + (hasDrawablePoolingGradients ? gradients : []) + field
     case .unary(let function):
       return [.cells] + (!isGradient && hasCurve(function) ? [.curve] : []) + gradients
-    case .dropout: return [.cells] + gradients
+    case .dropout, .prelu: return [.cells] + gradients
+    case .binary(let function):
+      return [.cells] + (hasDrawablePairGradients(function) ? gradients : [])
     case .softmax, .logSoftmax:
       return [.cells] + (hasDrawableStages ? [.stages] + gradients : [])
     case .batchNorm: return [.cells] + (hasDrawableStages ? [.stages] + gradients : [])
@@ -39,7 +41,7 @@ extension Explainer {
     case .matmul: return [.cells] + (hasDrawableProductGradients ? gradients : [])
     case .upsample: return [.cells] + (hasDrawableWeights ? gradients : [])
     case .input, .fill, .maxUnpool, .takeAtIndices, .adaptiveAveragePoolGradient, .fold,
-      .binary, .unaryGradient, .prelu, .preluGradient, .reduce, .broadcast, .reshape,
+      .unaryGradient, .preluGradient, .reduce, .broadcast, .reshape,
       .transpose, .concat, .slice, .pad, .padGradient, .flip, .upsampleGradient,
       .pickClass, .placeClass, .batchNormGradient, .localResponseNormGradient:
       return [.cells]
@@ -79,6 +81,8 @@ extension Explainer {
     case .convolution(let convolution): gradientView(convolution)
     case .unary(let function): unaryGradientView(function)
     case .dropout: dropoutGradientView()
+    case .prelu: preluGradientView()
+    case .binary(let function): pairGradientView(function)
     case .matmul(let transposeA, let transposeB):
       productGradientView(transposeA: transposeA, transposeB: transposeB)
     case .upsample(let upsample): weightedGradientView(sources(upsample))

@@ -206,9 +206,8 @@ extension Explainer {
     builder.panels[onehot.panel].sign = "−"
     builder.panels[difference.panel].sign = "="
     if isWeighted { builder.panels[byScore.panel].sign = "→" }
-    let view = builder.panels
     return .cellByCell(
-      title, panels: view, result: output,
+      title, panels: builder.panels, result: output,
       closing: "Over the classes p − onehot adds up to 0: what the target gains the others lose.",
       isPlaneByPlane: true
     ) { position in
