@@ -120,7 +120,7 @@ let package = Package(
       name: "TutorUI",
       dependencies: [
         "Typesetting", "TerminalKit", "StageUI", "Lessons", "Problems", "Storyboards",
-        "TensorEngine",
+        "TensorEngine", "ConvolutionArithmetic",
       ],
       swiftSettings: strict),
 

@@ -9,9 +9,6 @@ extension StagePlayer {
   /// Whether typed digits go into the cell pointed at.
   public var isEditing: Bool { state.typed != nil }
 
-  /// Whether the arrow keys change a parameter.
-  public var isTuning: Bool { state.tuned != nil }
-
   /// Whether anything on the stage is not as it was at first.
   public var isChanged: Bool { live?.isChanged == true }
 
@@ -121,76 +118,31 @@ extension StagePlayer {
     return outcome
   }
 
-  // MARK: - Parameters
-
-  /// Makes a parameter larger or smaller.
-  mutating func change(_ name: String, by step: Int) -> Outcome {
-    guard let live else { return .refused("Nothing on this \(noun) can be changed.") }
-    guard let parameter = live.parameters.first(where: { $0.name == name }) else {
-      let has = live.parameters.map(\.name).joined(separator: ", ")
-      return .refused(
-        has.isEmpty
-          ? "This op has no parameters to change." : "This op has no \(name). It has: \(has).")
-    }
-    return change(parameter, by: step)
-  }
-
-  private mutating func change(_ parameter: LiveParameter, by step: Int) -> Outcome {
-    guard let problem = live?.problem else { return .done }
-    do {
-      let edit = try problem.edit(parameter, by: step)
-      let index = live?.parameters.firstIndex { $0.name == parameter.name } ?? 0
-      return apply(edit) { live in
-        let text = live.parameters.indices.contains(index) ? live.parameters[index].text : ""
-        return "\(parameter.name) \(text), was \(parameter.text)"
-      }
-    } catch {
-      return .refused(error.message.capitalizedFirst + ".")
-    }
-  }
-
-  /// Begins or stops to choose among the parameters.
-  mutating func toggleTuning() -> Outcome {
-    if state.tuned != nil {
-      state.tuned = nil
-      return .done
-    }
-    guard live?.parameters.isEmpty == false else {
-      return .refused("This op has no parameters to change.")
-    }
-    leave()
-    state.tuned = 0
-    return tuned
-  }
-
-  /// Chooses another parameter.
-  mutating func tune(another step: Int) -> Outcome {
-    guard let index = state.tuned, let count = live?.parameters.count, count > 0 else {
-      return .done
-    }
-    state.tuned = (index + step + count) % count
-    return tuned
-  }
-
-  /// Makes the chosen parameter larger or smaller.
-  mutating func tune(by step: Int) -> Outcome {
-    guard let index = state.tuned, let parameters = live?.parameters,
-      parameters.indices.contains(index)
-    else { return .done }
-    return change(parameters[index], by: step)
-  }
-
-  /// The chosen parameter and its value.
-  private var tuned: Outcome {
-    guard let index = state.tuned, let parameters = live?.parameters,
-      parameters.indices.contains(index)
-    else { return .done }
-    return .told(
-      "\(parameters[index].name) \(parameters[index].text)   "
-        + "(\(index + 1) of \(parameters.count): ↑ ↓ choose, ← → change, Enter done)")
-  }
-
   // MARK: - Applying
+
+  /// Makes a change.
+  ///
+  /// - Parameters:
+  ///   - edit: The change.
+  ///   - sentence: What is told of it, as the start of a sentence.
+  public mutating func apply(_ edit: ProblemEdit, telling sentence: String) -> Outcome {
+    apply(edit, told: sentence)
+  }
+
+  /// Has these changes and no others.
+  public mutating func replaceEdits(with edits: [ProblemEdit]) {
+    live?.replace(with: edits)
+    showChanged()
+  }
+
+  /// Puts another op of the problem on the stage.
+  public mutating func look(at operation: Int) {
+    live?.look(at: operation)
+    state.position = 0
+    leave()
+    showChanged()
+    go(to: frames.lowerBound)
+  }
 
   /// Takes the last change back.
   mutating func undo() -> Outcome {
@@ -215,7 +167,7 @@ extension StagePlayer {
     apply(edit) { _ in sentence }
   }
 
-  private mutating func apply(
+  mutating func apply(
     _ edit: ProblemEdit, told sentence: (LiveProblem) -> String
   ) -> Outcome {
     guard var changed = live else { return .done }

@@ -204,10 +204,12 @@ public struct StagePlayer: Sendable {
   public func view(
     showing shown: Int? = nil, concealment: StageView.Concealment = .none, hasCaption: Bool = true
   ) -> StageView {
-    StageView(
+    var view = StageView(
       boards, lead: lead, position: shown ?? position, concealment: concealment,
       pointed: hidesResults || isEditing ? nil : pointed, typed: typedNumber, hasCaption: hasCaption
     )
+    view.isRefused = live?.refusal != nil
+    return view
   }
 
   /// Does what a key asks.

@@ -22,6 +22,8 @@ public struct StageView: Widget, Sendable {
   public var isRoomy = false
   /// What is kept back and has its room already, so that nothing moves when it comes.
   public var roomKept = Room.everything
+  /// Whether the sentence says why there is nothing to explain.
+  var isRefused = false
   private let boards: StageBoards
   private let lead: StoryView
   /// What is drawn.
@@ -213,7 +215,10 @@ public struct StageView: Widget, Sendable {
   private func textLines(
     _ frame: Frame, width: Int, _ glyphs: GlyphSet, upTo limit: Int
   ) -> [StyledText] {
-    let caption = glyphs.adapt(StyledText(frame.caption, .dim)).wrapped(to: width)
+    let sentence =
+      isRefused
+      ? StyledText("✗ ", .failure) + StyledText(frame.caption) : StyledText(frame.caption, .dim)
+    let caption = glyphs.adapt(sentence).wrapped(to: width)
     var lines = isPointed ? caption : []
     // Where each sum ends, as far as they are in view.
     var ends: [Int] = []

@@ -15,7 +15,7 @@ struct LiveProblemTests {
     let problem = try Problem(input: input, operations: operations, upstream: upstream)
     let built = try problem.built(withGradients: upstream != nil)
     let solved = try SolvedProblem(running: built, on: Self.backend)
-    return LiveProblem(solved, operation: operation, on: Self.backend) { solved, view in
+    return LiveProblem(solved, operation: operation, on: Self.backend) { solved, operation, view in
       try LinkedViews(
         of: solved.problem.steps[operation].main, in: solved.executed, startingWith: view)
     }

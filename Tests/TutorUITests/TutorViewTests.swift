@@ -113,7 +113,7 @@ struct TutorViewTests {
 
   @Test func `the program plays a script and ends`() throws {
     let terminal = InMemoryTerminal(script: [.key(.enter), .key(.right), .key("q"), .key("q")])
-    var program = TutorProgram(on: terminal, lessons: summaries) { _ in
+    var program = TutorProgram(on: terminal, lessons: summaries, desk: .empty) { _ in
       try SampleLessons.lesson()
     }
     let reason = try program.run()

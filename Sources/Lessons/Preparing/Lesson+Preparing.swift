@@ -111,7 +111,7 @@ extension Exhibit {
   func live(_ shown: SolvedSubject, on backend: any Backend) -> LiveProblem? {
     guard view != .size else { return nil }
     return LiveProblem(shown.solved, operation: subject.operation, on: backend) {
-      [subject] solved, view in
+      [subject] solved, _, view in
       try LinkedViews(of: subject.node(in: solved), in: solved.executed, startingWith: view)
     }
   }

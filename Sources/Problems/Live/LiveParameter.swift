@@ -14,8 +14,8 @@ public struct LiveParameter: Hashable, Sendable {
   fileprivate let value: Value
 
   fileprivate enum Value: Hashable, Sendable {
-    /// The spatial size of the weight, the last axes of its grid.
-    case weight(shape: [Int])
+    /// The last axes of a grid: the size of a kernel or of the input.
+    case size(of: String, shape: [Int], axes: Int)
     /// Whole numbers that go down to the least.
     case lengths([Int], least: Int)
     case word(String, of: [String])
@@ -23,6 +23,8 @@ public struct LiveParameter: Hashable, Sendable {
 
   /// The name of a kernel's size, which a convolution reads off its weight.
   public static let kernel = "kernel"
+  /// The name of the input's size.
+  public static let input = "input"
 }
 
 extension Problem {
@@ -37,7 +39,7 @@ extension Problem {
             operation: index, name: parameter.name == "kernel_size" ? "kernel" : parameter.name,
             text: operation.rule(of: parameter) ?? $0.text, value: $0)
         }
-      }
+      } + [inputParameter(index)]
   }
 
   /// The edit that makes a parameter larger or smaller, or takes its next or previous word.
@@ -56,7 +58,8 @@ extension Problem {
       operations[index].schema.parameter("kernel_size") != nil
         && parameter.name == LiveParameter.kernel ? "kernel_size" : parameter.name
     switch parameter.value {
-    case .weight(let shape): return try resized(shape, of: "\(index).weight", by: step)
+    case .size(let name, let shape, let axes):
+      return try resized(shape, axes: axes, of: name, by: step)
     case .lengths(let lengths, let least):
       let changed = lengths.map { $0 + step }
       guard changed.allSatisfy({ (least...GeometryLimits.maximumParameter).contains($0) }) else {
@@ -72,6 +75,22 @@ extension Problem {
     }
   }
 
+  /// The edit that gives a kernel another size along every axis.
+  ///
+  /// - Throws: A diagnostic when it cannot have that size.
+  public func edit(
+    _ kernel: LiveParameter, to size: Int
+  ) throws(Diagnostic) -> ProblemEdit {
+    switch kernel.value {
+    case .size(let name, let shape, let axes):
+      let start = shape.count - axes
+      return try resized(
+        shape, to: shape.indices.map { $0 < start ? shape[$0] : size }, of: name)
+    case .lengths, .word:
+      return .parameter(operation: kernel.operation, name: "kernel_size", text: "\(size)")
+    }
+  }
+
   private func kernelParameter(of operation: ProblemOperation, _ index: Int) -> [LiveParameter] {
     guard operation.isConvolution, let grid = grid(named: "\(index).weight") else { return [] }
     let axes = operation.schema.inputLayout == .sequence ? 1 : 2
@@ -80,29 +99,50 @@ extension Problem {
       LiveParameter(
         operation: index, name: LiveParameter.kernel,
         text: shape.suffix(axes).map(String.init).joined(separator: "×"),
-        value: .weight(shape: shape))
+        value: .size(of: "\(index).weight", shape: shape, axes: axes))
     ]
   }
 
-  /// The weight with its spatial axes longer or shorter.
+  private func inputParameter(_ index: Int) -> LiveParameter {
+    let shape = input.value.shape.dimensions
+    let axes = min(2, shape.count)
+    return LiveParameter(
+      operation: index, name: LiveParameter.input,
+      text: axes == 0 ? "1" : shape.suffix(axes).map(String.init).joined(separator: "×"),
+      value: .size(of: "input", shape: shape, axes: axes))
+  }
+
+  /// A grid with its last axes longer, by zeros, or shorter.
   private func resized(
-    _ shape: [Int], of name: String, by step: Int
+    _ shape: [Int], axes: Int, of name: String, by step: Int
   ) throws(Diagnostic) -> ProblemEdit {
-    let size = shape.dropFirst(2).map { $0 + step }
-    let changed = shape.prefix(2) + size
-    guard let grid = grid(named: name), size.allSatisfy({ $0 >= 1 }),
-      let count = Shape.checkedCount(Array(changed)), count <= ProblemLimits.mostNumbers
-    else {
-      throw firstOperation.diagnostic(
-        step < 0 ? "a kernel has at least one row and one column" : "the kernel is large enough")
+    // A single row stays one.
+    let start = shape.count - axes
+    let changed = shape.indices.map { axis in
+      axis < start || (name == "input" && axes == 2 && axis == start && shape[axis] == 1)
+        ? shape[axis] : shape[axis] + step
     }
-    let (old, new) = (Shape(shape), Shape(Array(changed)))
+    guard axes > 0, changed.allSatisfy({ $0 >= 1 }) else {
+      throw firstOperation.diagnostic("it has at least one row and one column")
+    }
+    return try resized(shape, to: changed, of: name)
+  }
+
+  private func resized(
+    _ shape: [Int], to changed: [Int], of name: String
+  ) throws(Diagnostic) -> ProblemEdit {
+    guard let grid = grid(named: name), let count = Shape.checkedCount(changed),
+      count <= ProblemLimits.mostNumbers
+    else { throw firstOperation.diagnostic("it is large enough") }
+    let (old, new) = (Shape(shape), Shape(changed))
     let numbers = (0..<count).map { offset in
       let index = new.index(at: offset)
       let exists = zip(index, shape).allSatisfy { $0 < $1 }
       return exists ? grid.value.elements[old.offset(of: index)] : 0
     }
-    return .grid(of: name, shape: new.dimensions, numbers: numbers)
+    // As many axes as were written: the ones in front of them have length 1.
+    return .grid(
+      of: name, shape: Array(changed.suffix(grid.value.shape.rank)), numbers: numbers)
   }
 
   private func atTheEnd(_ parameter: LiveParameter, _ step: Int) -> Diagnostic {
@@ -114,7 +154,8 @@ extension Problem {
 extension LiveParameter.Value {
   fileprivate var text: String {
     switch self {
-    case .weight(let shape): shape.dropFirst(2).map(String.init).joined(separator: "×")
+    case .size(_, let shape, let axes):
+      shape.suffix(axes).map(String.init).joined(separator: "×")
     case .lengths(let lengths, _): lengths.map(String.init).joined(separator: "×")
     case .word(let word, _): word
     }
@@ -148,7 +189,7 @@ extension ProblemOperation {
   }
 
   /// What a rule of padding comes to, in numbers that can go up and down.
-  private func amounts(of rule: Padding) -> [Int] {
+  func amounts(of rule: Padding) -> [Int] {
     func lengths(_ name: String) -> [Int]? {
       guard let parameter = schema.parameter(name),
         case .lengths(let lengths)? = argument(of: parameter)

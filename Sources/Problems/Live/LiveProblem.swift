@@ -7,8 +7,9 @@ import Typesetting
 /// What cannot be, such as a kernel larger than its input, is a state like any other: it says why, and
 /// everything can still be changed.
 ///
-///     var live = LiveProblem(solved, operation: 0, on: backend) { solved, view in
-///       try LinkedViews(of: solved.problem.steps[0].main, in: solved.executed, startingWith: view)
+///     var live = LiveProblem(solved, operation: 0, on: backend) { solved, operation, view in
+///       try LinkedViews(
+///         of: solved.problem.steps[operation].main, in: solved.executed, startingWith: view)
 ///     }
 ///     try live.apply(.number(of: "0.weight", position: 3, to: -1))
 ///     let views = live.views(startingWith: .im2col)
@@ -16,17 +17,17 @@ public struct LiveProblem: Sendable {
   /// The problem as it was written.
   public let original: Problem
   /// The op on the stage, by its index.
-  public let operation: Int
+  public private(set) var operation: Int
   /// What was changed, in its order.
   public private(set) var edits: [ProblemEdit] = []
   /// The problem with the changes.
   public private(set) var problem: Problem
   /// Its values, or why it has none.
   public private(set) var outcome: Result<SolvedProblem, Diagnostic>
-  private let initial: SolvedProblem
+  private let initial: Result<SolvedProblem, Diagnostic>
   private let withGradients: Bool
   private let backend: any Backend
-  private let explain: @Sendable (SolvedProblem, StoryView?) throws -> LinkedViews
+  private let explain: @Sendable (SolvedProblem, Int, StoryView?) throws -> LinkedViews
 
   /// Makes a solved problem one that can be changed.
   ///
@@ -34,18 +35,43 @@ public struct LiveProblem: Sendable {
   ///   - solved: The problem with its values.
   ///   - operation: The op on the stage, whose parameters keys change.
   ///   - backend: What computes what it comes to after a change.
-  ///   - explain: Puts what the stage shows of it into views, beginning with one of them where that
-  ///     is possible.
+  ///   - explain: Puts what the stage shows of it, given the op on it, into views, beginning with one
+  ///     of them where that is possible.
   public init(
     _ solved: SolvedProblem, operation: Int, on backend: any Backend,
-    explain: @escaping @Sendable (SolvedProblem, StoryView?) throws -> LinkedViews
+    explain: @escaping @Sendable (SolvedProblem, Int, StoryView?) throws -> LinkedViews
   ) {
     original = solved.problem.problem
     problem = original
-    outcome = .success(solved)
-    initial = solved
+    initial = .success(solved)
+    outcome = initial
     withGradients = !solved.problem.gradients.isEmpty
     (self.operation, self.backend, self.explain) = (operation, backend, explain)
+  }
+
+  /// Makes a problem one that can be changed, whether it can be computed as it is or not; the stage
+  /// shows the result of the op on it.
+  ///
+  /// - Parameters:
+  ///   - problem: The problem.
+  ///   - backend: What computes it.
+  public init(_ problem: Problem, on backend: any Backend) {
+    original = problem
+    self.problem = problem
+    operation = problem.operations.count - 1
+    withGradients = false
+    self.backend = backend
+    explain = { solved, operation, view in
+      try LinkedViews(
+        of: solved.problem.steps[operation].main, in: solved.executed, startingWith: view)
+    }
+    initial = Self.solved(problem, withGradients: false, on: backend)
+    outcome = initial
+  }
+
+  /// Puts another op on the stage.
+  public mutating func look(at operation: Int) {
+    self.operation = min(max(0, operation), problem.operations.count - 1)
   }
 
   /// Whether anything is changed.
@@ -65,7 +91,7 @@ public struct LiveProblem: Sendable {
     guard case .failure = outcome, let upstream = problem.upstream, upstream.value.shape != .scalar
     else { return }
     let ones = ProblemEdit.grid(of: "upstream", shape: [], numbers: [1])
-    guard let plain = try? problem.edited(by: [ones]), (try? solved(plain)) != nil else { return }
+    guard let plain = try? problem.edited(by: [ones]), case .success = solved(plain) else { return }
     edits.append(ones)
     problem = plain
     solve()
@@ -109,8 +135,8 @@ public struct LiveProblem: Sendable {
   public func views(startingWith view: StoryView?) -> LinkedViews {
     do {
       let solved = try outcome.get()
-      if let view, let views = try? explain(solved, view) { return views }
-      return try explain(solved, nil)
+      if let view, let views = try? explain(solved, operation, view) { return views }
+      return try explain(solved, operation, nil)
     } catch {
       return refusal(error as? any UserError ?? problem.unexplained(error))
     }
@@ -164,32 +190,33 @@ public struct LiveProblem: Sendable {
   // MARK: - Solving
 
   private mutating func solve() {
-    guard !edits.isEmpty else {
-      outcome = .success(initial)
-      return
-    }
-    do {
-      outcome = .success(try solved(problem))
-    } catch {
-      outcome = .failure(error)
-    }
+    look(at: operation)
+    outcome = edits.isEmpty ? initial : solved(problem)
   }
 
-  private func solved(_ problem: Problem) throws(Diagnostic) -> SolvedProblem {
-    let built = try problem.built(withGradients: withGradients)
-    do {
-      return try SolvedProblem(running: built, on: backend)
-    } catch let diagnostic as Diagnostic {
-      throw diagnostic
-    } catch {
-      throw problem.unexplained(error)
+  private func solved(_ problem: Problem) -> Result<SolvedProblem, Diagnostic> {
+    Self.solved(problem, withGradients: withGradients, on: backend)
+  }
+
+  private static func solved(
+    _ problem: Problem, withGradients: Bool, on backend: any Backend
+  ) -> Result<SolvedProblem, Diagnostic> {
+    Result { () throws(Diagnostic) in
+      let built = try problem.built(withGradients: withGradients)
+      do {
+        return try SolvedProblem(running: built, on: backend)
+      } catch let diagnostic as Diagnostic {
+        throw diagnostic
+      } catch {
+        throw problem.unexplained(error)
+      }
     }
   }
 
   private func refusal(_ error: any UserError) -> LinkedViews {
     let remedy = error.remedy.isEmpty ? "" : " " + error.remedy
     let sentence = error.message.capitalizedFirst + "." + remedy
-    let title = problem.operations[min(operation, problem.operations.count - 1)].name
+    let title = problem.operations[operation].name
     return LinkedViews(
       givens?.refused(as: title, because: sentence)
         ?? Storyboard(title: title, refused: sentence, showing: [], of: Graph()))

@@ -13,6 +13,14 @@ public enum ProblemEdit: Codable, Hashable, Sendable {
   case grid(of: String, shape: [Int], numbers: [Double])
   /// Another value of an op's parameter, written as in a problem file.
   case parameter(operation: Int, name: String, text: String)
+  /// Ops behind the last one, written as on a command line.
+  case append(String)
+  /// One op less.
+  case remove(operation: Int)
+  /// Another problem altogether, written as on a command line.
+  case replace(input: String, operations: String)
+  /// Several changes that are undone together.
+  case all([ProblemEdit])
 }
 
 extension Problem {
@@ -67,6 +75,20 @@ extension Problem {
     case .parameter(let operation, let name, let text):
       guard operations.indices.contains(operation) else { throw noGrid("\(operation).\(name)") }
       operations[operation] = try operations[operation].setting(name, to: text)
+    case .append(let text):
+      operations += try Problem(input: "0", operations: text).operations
+      upstream = nil
+    case .remove(let operation):
+      guard operations.indices.contains(operation), operations.count > 1 else {
+        throw firstOperation.diagnostic("a problem has at least one op")
+      }
+      operations.remove(at: operation)
+      upstream = nil
+    case .replace(let input, let operations):
+      let other = try Problem(input: input, operations: operations)
+      (self.input, self.operations, upstream) = (other.input, other.operations, nil)
+    case .all(let edits):
+      for edit in edits { try apply(edit) }
     }
   }
 

@@ -33,6 +33,17 @@ public struct ProblemOperation: Sendable {
     self = try ProblemOperation(name: entry.key, at: entry.keyLocation, parameters: entry.value)
   }
 
+  /// An op that nobody wrote, at the place of one that somebody did.
+  ///
+  /// - Precondition: There is an op with that name.
+  init(named name: String, giving arguments: [String: Argument], at other: ProblemOperation) {
+    guard let schema = OperationSchema.named(name) else { preconditionFailure("no op \(name)") }
+    self.schema = schema
+    (location, file) = (other.location, other.file)
+    let node = SourceNode(.scalar("", .plain), at: other.location, in: other.file)
+    self.arguments = arguments.mapValues { GivenArgument(value: $0, node: node) }
+  }
+
   private init(
     name: String, at location: SourceLocation, parameters: SourceNode
   ) throws(Diagnostic) {

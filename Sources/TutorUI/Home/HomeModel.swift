@@ -18,12 +18,13 @@ struct HomeModel: Sendable {
     case notice(String)
     case help
     case open(String)
+    case lab
     case quit
   }
 
   /// What the keys of the list do.
   enum Action: Equatable, Sendable {
-    case up, down, first, last, open, openNumber, help, quit
+    case up, down, first, last, open, openNumber, lab, help, quit
   }
 
   /// The chosen lesson; `nil` when there is none at all.
@@ -50,6 +51,9 @@ struct HomeModel: Sendable {
         KeyBinding(
           .home, "g", label: "first", help: "First lesson", action: .first, footer: .hidden),
         KeyBinding(.end, "G", label: "last", help: "Last lesson", action: .last, footer: .hidden),
+        KeyBinding(
+          "L", label: "lab", help: "The lab: an op or a chain, everything to be changed",
+          action: .lab, footer: .pinned),
         KeyBinding(
           "?", .function(1), label: "help", help: "All keys", action: .help, footer: .pinned),
         KeyBinding(
@@ -113,6 +117,7 @@ struct HomeModel: Sendable {
     case .last: selection = last
     case .open: return selected.map { .open($0.id) } ?? .stay
     case .openNumber: return .stay
+    case .lab: return .lab
     case .help: return .help
     case .quit: return .quit
     }

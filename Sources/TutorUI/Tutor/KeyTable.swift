@@ -1,5 +1,7 @@
 import Lessons
+import Problems
 import Storyboards
+import TensorEngine
 import TerminalKit
 
 /// The keys of all screens, as the documentation lists them.
@@ -18,6 +20,7 @@ public enum KeyTable {
       Digits, signs and whatever else belongs to an answer are typed. In a grid the arrow keys go
       from cell to cell, and `Enter` to the next empty one. An option is chosen by its number.
       """,
+      lab,
       """
       ## Mouse
 
@@ -27,6 +30,19 @@ public enum KeyTable {
       that it feeds; the wheel steps through the frames.
       """,
     ].joined(separator: "\n\n")
+  }
+
+  /// The tables of the lab, as far as its keys are not those of a lesson's stage.
+  private static var lab: String {
+    guard let convolution = OperationSchema.named("conv2d"),
+      var lab = try? LabModel(exampleOf: convolution, on: ReferenceBackend<Double>())
+    else { preconditionFailure("conv2d has no example") }
+    var tables = [lab.keys.sections[0]]
+    for keys: [Key] in [["e"], [.escape, "P"], [.escape, "="], [.escape, "L"]] {
+      for key in keys { _ = lab.update(key) }
+      tables.append(lab.keys.sections[0])
+    }
+    return tables.map { KeyMap($0.title, $0.bindings).markdown }.joined(separator: "\n\n")
   }
 
   /// A lesson in which every key means something: frames to step through, and a question or none.

@@ -1,4 +1,5 @@
 import Lessons
+import Problems
 import StageUI
 import TerminalKit
 
@@ -8,6 +9,7 @@ struct TutorModel: Sendable {
   enum Screen: Sendable {
     case home
     case lesson(LessonModel)
+    case lab(LabModel)
   }
 
   /// The size of the terminal.
@@ -20,6 +22,8 @@ struct TutorModel: Sendable {
   private var opened: [String: LessonModel] = [:]
   /// The first line of the key help in view; `nil` while it is closed.
   private(set) var helpOffset: Int?
+  /// Whether there is no list of lessons to go back to.
+  private var isAlone = false
   /// What the footer tells until the next key.
   private(set) var notice: String?
 
@@ -41,13 +45,24 @@ struct TutorModel: Sendable {
     screen = .lesson(model)
   }
 
+  /// Creates the tutor with the lab and no list to go back to.
+  init(lab: LabModel, size: Size) {
+    self.init(lessons: [], size: size)
+    isAlone = true
+    screen = .lab(lab)
+  }
+
   /// Whether the terminal is too small to show anything of use.
   var isTooSmall: Bool { TooSmallScreen.isNeeded(for: size) }
 
   /// How long to wait for an event; `nil` while nothing moves by itself.
   var timeout: Duration? {
-    guard case .lesson(let lesson) = screen, helpOffset == nil, !isTooSmall else { return nil }
-    return lesson.step.player?.frameDuration
+    guard helpOffset == nil, !isTooSmall else { return nil }
+    switch screen {
+    case .home: return nil
+    case .lesson(let lesson): return lesson.step.player?.frameDuration
+    case .lab(let lab): return lab.timeout
+    }
   }
 
   /// The box of the key help for the open screen.
@@ -56,6 +71,8 @@ struct TutorModel: Sendable {
     case .home: KeyHelpBox(home.keys.helpRows, offset: offset)
     case .lesson(let lesson):
       KeyHelpBox(lesson.keys.helpRows + StageHelp(lesson.step.player).rows, offset: offset)
+    case .lab(let lab):
+      KeyHelpBox(lab.keys.helpRows + StageHelp(lab.player).rows, offset: offset)
     }
   }
 
@@ -69,7 +86,9 @@ struct TutorModel: Sendable {
   mutating func update(_ event: Event, seen view: TutorView) -> [TutorEffect] {
     switch event {
     case .resize(let size): self.size = size
-    case .tick: return updateLesson { $0.tick() }
+    case .tick:
+      if case .lab = screen { return updateLab { $0.tick() } }
+      return updateLesson { $0.tick() }
     case .key(.control("c")), .terminated: return [.quit]
     case .key(let key): return update(key, seen: view)
     case .mouse(let mouse):
@@ -89,6 +108,29 @@ struct TutorModel: Sendable {
     return [.record(model.reached)]
   }
 
+  /// Opens the lab.
+  mutating func open(_ lab: LabModel) {
+    screen = .lab(lab)
+  }
+
+  /// Opens a problem in the lab that is open.
+  mutating func open(_ problem: Problem, from path: String) {
+    guard case .lab(let lab) = screen else { return }
+    screen = .lab(LabModel(problem, from: path, on: lab.backend))
+  }
+
+  /// That a problem was saved, or that its file is there and was not replaced.
+  mutating func saved(as path: String, isThere: Bool) {
+    guard case .lab(var lab) = screen else { return }
+    if isThere {
+      lab.panel = .replacing(path)
+    } else {
+      lab.markSaved(as: path)
+      notice = "Saved as \(path)."
+    }
+    screen = .lab(lab)
+  }
+
   /// Tells why something could not be done.
   mutating func fail(_ message: String) {
     notice = message
@@ -101,11 +143,16 @@ struct TutorModel: Sendable {
       helpOffset = help(offset: offset).offset(after: key, in: Rect(origin: .zero, size: size))
       return []
     }
+    if case .lab = screen { return updateLab { $0.update(key) } }
     guard let seen = view.lesson else { return perform(home.update(key)) }
     return updateLesson { $0.update(key, seen: seen) }
   }
 
   private mutating func update(_ mouse: MouseEvent, seen view: TutorView) -> [TutorEffect] {
+    if let lab = view.lab {
+      let cell = lab.cell(at: mouse.point)
+      return updateLab { $0.update(mouse.kind, over: cell) }
+    }
     guard let seen = view.lesson else {
       return home.update(mouse, in: Rect(origin: .zero, size: size)).map { perform($0) } ?? []
     }
@@ -122,9 +169,35 @@ struct TutorModel: Sendable {
     return perform(outcomes)
   }
 
+  /// Changes the open lab and does what it asks.
+  private mutating func updateLab(
+    _ change: (inout LabModel) -> [LabModel.Outcome]
+  ) -> [TutorEffect] {
+    guard case .lab(var lab) = screen else { return [] }
+    let outcomes = change(&lab)
+    screen = .lab(lab)
+    return outcomes.flatMap { perform($0) }
+  }
+
+  private mutating func perform(_ outcome: LabModel.Outcome) -> [TutorEffect] {
+    switch outcome {
+    case .notice(let text): notice = text
+    case .help: helpOffset = 0
+    case .leave:
+      if isAlone { return [.quit] }
+      screen = .home
+    case .save(let path, let replaces):
+      guard case .lab(let lab) = screen else { break }
+      return [.saveProblem(lab.problem.yaml, path: path, replaces: replaces)]
+    case .open(let path): return [.openProblem(path)]
+    }
+    return []
+  }
+
   private mutating func perform(_ outcome: HomeModel.Outcome) -> [TutorEffect] {
     switch outcome {
     case .stay: return []
+    case .lab: return [.openLab]
     case .notice(let text): notice = text
     case .help: helpOffset = 0
     case .open(let id): return [.prepareLesson(id)]
@@ -165,6 +238,12 @@ enum TutorEffect: Equatable, Sendable {
   /// Read the lesson with this id and make it ready; answer with ``TutorModel/open(_:)`` or
   /// ``TutorModel/fail(_:)``.
   case prepareLesson(String)
+  /// Make the lab ready; answer with ``TutorModel/open(_:)`` or ``TutorModel/fail(_:)``.
+  case openLab
+  /// Read a problem; answer with ``TutorModel/open(_:from:)`` or ``TutorModel/fail(_:)``.
+  case openProblem(String)
+  /// Write a problem; answer with ``TutorModel/saved(as:isThere:)`` or ``TutorModel/fail(_:)``.
+  case saveProblem(String, path: String, replaces: Bool)
   /// Remember what the learner has done.
   case record(ProgressEvent)
   /// End the program.

@@ -6,6 +6,7 @@ import Typesetting
 public struct TutorProgram {
   private let terminal: any Terminal
   private let prepareLesson: (String) throws -> PreparedLesson
+  private let desk: LabDesk
   private var model: TutorModel
 
   /// Creates the tutor.
@@ -14,23 +15,34 @@ public struct TutorProgram {
   ///   - terminal: Where it is shown.
   ///   - lessons: The lessons to choose from.
   ///   - first: A lesson to begin with instead of the home screen.
+  ///   - desk: What the lab needs.
   ///   - prepareLesson: Reads the lesson with an id and makes it ready; a thrown error's
   ///     description is shown to the learner.
   public init(
     on terminal: any Terminal, lessons: [LessonSummary], openingWith first: PreparedLesson? = nil,
-    prepareLesson: @escaping (String) throws -> PreparedLesson
+    desk: LabDesk, prepareLesson: @escaping (String) throws -> PreparedLesson
   ) {
     self.terminal = terminal
     self.prepareLesson = prepareLesson
+    self.desk = desk
     model = TutorModel(lessons: lessons, size: terminal.size)
     if let first { _ = model.open(first) }
   }
 
   /// Creates the tutor with one lesson, such as somebody's own problem: leaving it ends the program.
-  public init(on terminal: any Terminal, alone lesson: PreparedLesson) {
+  public init(on terminal: any Terminal, alone lesson: PreparedLesson, desk: LabDesk) {
     self.terminal = terminal
+    self.desk = desk
     prepareLesson = { _ in lesson }
     model = TutorModel(alone: lesson, size: terminal.size)
+  }
+
+  /// Creates the tutor with the lab: leaving it ends the program.
+  public init(on terminal: any Terminal, lab: LabModel, desk: LabDesk) {
+    self.terminal = terminal
+    self.desk = desk
+    prepareLesson = { _ in throw CancellationError() }
+    model = TutorModel(lab: lab, size: terminal.size)
   }
 
   /// Runs until the learner quits.
@@ -51,7 +63,7 @@ public struct TutorProgram {
       for effect in effects {
         switch effect {
         case .quit: return nil
-        case .prepareLesson(let id): open(id)
+        case .prepareLesson, .openLab, .openProblem, .saveProblem: attempt(effect)
         // Nothing keeps what a learner has done yet.
         case .record: break
         }
@@ -60,9 +72,17 @@ public struct TutorProgram {
     }
   }
 
-  private mutating func open(_ id: String) {
+  /// Does what may fail, and tells the learner where it does.
+  private mutating func attempt(_ effect: TutorEffect) {
     do {
-      _ = model.open(try prepareLesson(id))
+      switch effect {
+      case .prepareLesson(let id): _ = model.open(try prepareLesson(id))
+      case .openLab: model.open(try desk.newLab())
+      case .openProblem(let path): model.open(try desk.read(path), from: path)
+      case .saveProblem(let text, let path, let replaces):
+        model.saved(as: path, isThere: try !desk.write(text, path, replaces))
+      case .record, .quit: break
+      }
     } catch {
       model.fail((error as? any UserError)?.report ?? "\(error)")
     }

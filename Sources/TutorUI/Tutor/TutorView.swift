@@ -5,15 +5,21 @@ import Typesetting
 struct TutorView: Widget {
   /// The open lesson's part; `nil` at home and where the window is too small.
   let lesson: LessonView?
+  /// The lab's part; `nil` elsewhere.
+  let lab: LabView?
   private let model: TutorModel
 
   init(model: TutorModel, glyphs: GlyphSet = .unicode) {
     self.model = model
-    if case .lesson(let lesson) = model.screen, !model.isTooSmall {
-      let body = Self.divide(Rect(origin: .zero, size: model.size)).body
-      self.lesson = LessonView(lesson, in: body, glyphs: glyphs)
-    } else {
+    let body = Self.divide(Rect(origin: .zero, size: model.size)).body
+    switch model.screen {
+    case .lesson(let open) where !model.isTooSmall:
+      lesson = LessonView(open, in: body, glyphs: glyphs)
+      lab = nil
+    case .lab(let open) where !model.isTooSmall:
+      lab = LabView(open, in: body, glyphs: glyphs)
       lesson = nil
+    case .home, .lesson, .lab: (lesson, lab) = (nil, nil)
     }
   }
 
@@ -26,6 +32,8 @@ struct TutorView: Widget {
     let (body, footer) = Self.divide(area)
     if let lesson {
       buffer.draw(lesson, in: body)
+    } else if let lab {
+      buffer.draw(lab, in: body)
     } else {
       buffer.draw(HomeView(model: model.home), in: body)
     }
@@ -38,7 +46,11 @@ struct TutorView: Widget {
   }
 
   /// Where the cursor blinks; `nil` hides it.
-  var cursor: Point? { model.helpOffset == nil ? lesson?.cursor : nil }
+  var cursor: Point? {
+    guard model.helpOffset == nil else { return nil }
+    return lesson?.cursor
+      ?? lab?.cursor(in: Self.divide(Rect(origin: .zero, size: model.size)).body)
+  }
 
   /// What is above the footer, and the footer.
   static func divide(_ area: Rect) -> (body: Rect, footer: Rect) {
@@ -47,6 +59,7 @@ struct TutorView: Widget {
   }
 
   private var hints: [KeyHint] {
+    if case .lab(let open) = model.screen { return open.keys.hints }
     guard case .lesson(let open) = model.screen, let lesson else { return model.home.keys.hints }
     guard lesson.canScroll, open.step.player?.isPointing != true else { return open.keys.hints }
     // In a list of options the arrow keys choose, in a grid they move.

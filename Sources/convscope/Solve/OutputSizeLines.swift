@@ -1,4 +1,4 @@
-import ConvolutionArithmetic
+import Problems
 import TensorEngine
 
 /// The sums that give the size of an op's output.
@@ -9,15 +9,7 @@ enum OutputSizeLines {
   ///
   /// - Returns: `nil` for an op whose output size is no sum.
   static func text(of id: NodeID, in graph: Graph) -> String? {
-    let node = graph[id]
-    guard let windows = node.op.windows, let operand = node.inputs.first else { return nil }
-    let lengths = graph[operand].shape.dimensions.dropFirst(2)
-    guard lengths.count == windows.count else { return nil }
-    var sums: [String] = []
-    for (window, length) in zip(windows, lengths) {
-      guard let sum = sum(of: window, over: length, in: node.op) else { return nil }
-      sums.append(sum)
-    }
+    guard let sums = graph.sizeSums(of: id) else { return nil }
     let names = sums.count == 1 ? ["length"] : ["rows", "columns"]
     if sums.count == 2, sums[0] == sums[1] {
       return Prose.wrapped(sums[0], first: "Output size, rows and columns: ", indent: "  ")
@@ -26,14 +18,5 @@ enum OutputSizeLines {
       Prose.wrapped(sum, first: "Output size, \(name): ", indent: "  ")
     }
     .joined(separator: "\n")
-  }
-
-  private static func sum(of window: SlidingWindow, over length: Int, in op: Op) -> String? {
-    switch op {
-    case .transposedConvolution: try? window.transposed(forInputSize: length).sizeText
-    case .convolution, .maxPool, .maxPoolIndices, .averagePool, .unfold:
-      try? window.derivation(forInputSize: length).description
-    default: nil
-    }
   }
 }

@@ -44,7 +44,7 @@ struct SteppedSolution {
     let views = try LinkedViews(of: node, in: solved.executed)
     let live = LiveProblem(
       solved, operation: operation ?? solved.steps.count - 1, on: backend
-    ) { solved, view in
+    ) { solved, _, view in
       // A changed problem has the same nodes in the same places unless an op needs others now.
       guard solved.problem.graph.nodes.indices.contains(node.index) else {
         return try LinkedViews(of: solved.problem.output, in: solved.executed)

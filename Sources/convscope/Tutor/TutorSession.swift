@@ -1,5 +1,6 @@
 import Backends
 import Foundation
+import Interchange
 import Lessons
 import NCursesTerminal
 import Problems
@@ -34,7 +35,8 @@ struct TutorSession {
   /// After a signal it ends as that signal ends a program, so that a shell sees what happened.
   func run() throws {
     var program = TutorProgram(
-      on: terminal, lessons: library.summaries, openingWith: first, prepareLesson: preparer.prepare)
+      on: terminal, lessons: library.summaries, openingWith: first, desk: try Self.desk(),
+      prepareLesson: preparer.prepare)
     Self.end(try program.run()) {
       for problem in library.problems { StandardError.write(problem.report) }
     }
@@ -42,8 +44,26 @@ struct TutorSession {
 
   /// Shows one lesson, such as somebody's own problem, until it is left.
   static func run(on terminal: NCursesTerminal, alone lesson: PreparedLesson) throws {
-    var program = TutorProgram(on: terminal, alone: lesson)
+    var program = TutorProgram(on: terminal, alone: lesson, desk: try desk())
     end(try program.run()) {}
+  }
+
+  /// Shows the lab until it is left.
+  static func run(on terminal: NCursesTerminal, lab: LabModel, _ desk: LabDesk) throws {
+    var program = TutorProgram(on: terminal, lab: lab, desk: desk)
+    end(try program.run()) {}
+  }
+
+  /// What the lab needs: something that computes in 64 bits, and files that are replaced whole.
+  static func desk() throws -> LabDesk {
+    LabDesk(
+      backend: try Backends.reference.makePrecise(),
+      read: { path in try Problem(try SourceFile.read(path)) },
+      write: { text, path, replaces in
+        guard replaces || !FileManager.default.fileExists(atPath: path) else { return false }
+        try AtomicFile.write(text, to: path)
+        return true
+      })
   }
 
   /// Ends as whatever ended the program; does something more where the learner left.

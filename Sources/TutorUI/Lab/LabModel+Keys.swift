@@ -1,0 +1,152 @@
+import Problems
+import StageUI
+import TerminalKit
+
+/// What the keys of the lab do.
+enum LabAction: Equatable, Sendable {
+  case stage(StagePlayer.Action)
+  case nextOperation, previousOperation
+  case choose, append, remove, presets
+  case random, inverse, learn
+  case save, open, help, leave
+  case inverseUp, inverseDown, wanted(by: Int), takeAnswer
+  case runLearning, stepLearning, rate(by: Double), restartLearning, keepLearned
+  case closePanel, confirm
+  case leaveUnsaved, replaceFile
+}
+
+extension LabModel {
+  /// The keys that mean something now; those that cannot do anything say why.
+  var keys: KeyMap<LabAction> {
+    switch panel {
+    case .inverse: return KeyMap("The inverse question", inverseKeys)
+    case .learning(let learning): return KeyMap("Learning", learningKeys(learning))
+    case .choice:
+      return KeyMap(
+        "Choosing",
+        [
+          KeyBinding(.enter, label: "take", help: "Take the chosen row", action: .confirm),
+          closing("back", "Back to the lab"),
+        ])
+    case .prompt(let prompt):
+      return KeyMap(
+        prompt.saves ? "Saving" : "Opening",
+        [
+          KeyBinding(
+            .enter, label: prompt.saves ? "save" : "open",
+            help: prompt.saves ? "Save under that name" : "Open that file", action: .confirm),
+          closing("back", "Back to the lab"),
+        ])
+    case .replacing:
+      return KeyMap(
+        "A file is there",
+        [
+          KeyBinding("y", label: "replace", help: "Replace the file", action: .replaceFile),
+          closing("keep it", "Back to the lab"),
+        ])
+    case .leaving:
+      return KeyMap(
+        "Unsaved",
+        [
+          KeyBinding("w", label: "save", help: "Save it first", action: .save),
+          KeyBinding("y", label: "leave", help: "Leave without saving", action: .leaveUnsaved),
+          closing("stay", "Back to the lab"),
+        ])
+    case nil: break
+    }
+    if let mode = stageKeys.mode {
+      let keys = mode.keys.map { $0.map(LabAction.stage) }
+      return KeyMap(mode.title, keys.dropLast() + [helpKey] + keys.suffix(1))
+    }
+    return KeyMap("The lab", labKeys).followed(
+      by: KeyMap(
+        "The stage",
+        (stageKeys.playing + stageKeys.changing + [stageKeys.pointing]).map {
+          $0.map(LabAction.stage)
+        }))
+  }
+
+  private var stageKeys: StageKeys { StageKeys(player, noun: "op") }
+
+  private var labKeys: [KeyBinding<LabAction>] {
+    let count = problem.operations.count
+    let edit = stageKeys.changing.prefix(1).map { $0.map(LabAction.stage) }
+    return stageKeys.stepping.map { $0.map(LabAction.stage) } + edit + [
+      KeyBinding("R", label: "random", help: "Small random numbers everywhere", action: .random),
+      KeyBinding(
+        "=", label: "inverse", help: "Which windows give an output of this size", action: .inverse,
+        disabledReason: inverseQuestion == nil ? "this op slides no window" : nil),
+    ] + stageKeys.viewing.map { $0.map(LabAction.stage) } + [
+      KeyBinding(
+        "c", label: "op", help: "Choose another op, with an example of its own", action: .choose),
+      KeyBinding(
+        "f", label: "presets", help: "The guide's figures, and classic kernels", action: .presets),
+      KeyBinding("a", label: "append", help: "Append an op to the chain", action: .append),
+      KeyBinding(
+        "x", label: "remove", help: "Remove this op from the chain", action: .remove,
+        footer: count > 1 ? .shown : .hidden,
+        disabledReason: count > 1 ? nil : "a chain has at least one op"),
+      KeyBinding(
+        .pageDown, label: "next op", help: "The next op of the chain", action: .nextOperation,
+        footer: count > 1 ? .shown : .hidden,
+        disabledReason: live.operation + 1 < count ? nil : "this is the last op of the chain"),
+      KeyBinding(
+        .pageUp, label: "op before", help: "The op before", action: .previousOperation,
+        footer: .hidden,
+        disabledReason: live.operation > 0 ? nil : "this is the first op of the chain"),
+      KeyBinding(
+        "L", label: "learn", help: "Learn these weights anew by gradient descent", action: .learn,
+        footer: learnReason == nil ? .shown : .hidden, disabledReason: learnReason),
+      KeyBinding(
+        "w", label: "save", help: "Save as a problem file", action: .save, footer: .pinned),
+      KeyBinding("o", label: "open", help: "Open a problem file", action: .open),
+      helpKey,
+      KeyBinding(
+        "q", .escape, label: "leave", help: "Leave the lab", action: .leave, footer: .pinned),
+    ]
+  }
+
+  private var learnReason: String? {
+    if node == nil { return "there is no output to learn from" }
+    let names = ["weight", "bias"].map { "\(live.operation).\($0)" }
+    return names.contains { problem.grid(named: $0) != nil } ? nil : "this op has no weights"
+  }
+
+  private var inverseKeys: [KeyBinding<LabAction>] {
+    [
+      KeyBinding(.down, "j", label: "down", help: "Next answer", action: .inverseDown),
+      KeyBinding(.up, "k", label: "up", help: "Answer before", action: .inverseUp),
+      KeyBinding(
+        .right, "l", "+", label: "larger", help: "Ask for a larger output", action: .wanted(by: 1)),
+      KeyBinding(
+        .left, "h", "-", label: "smaller", help: "Ask for a smaller output",
+        action: .wanted(by: -1)),
+      KeyBinding(.enter, label: "take", help: "Take this window", action: .takeAnswer),
+      helpKey,
+      closing("back", "Back to the lab"),
+    ]
+  }
+
+  private func learningKeys(_ learning: Learning) -> [KeyBinding<LabAction>] {
+    [
+      KeyBinding(
+        .space, label: learning.isRunning ? "stop" : "run", help: "Let the steps run, or stop them",
+        action: .runLearning),
+      KeyBinding(.right, "l", label: "step", help: "One step", action: .stepLearning),
+      KeyBinding(.enter, label: "keep", help: "Keep the learned weights", action: .keepLearned),
+      KeyBinding("+", label: "faster", help: "Twice the rate", action: .rate(by: 2)),
+      KeyBinding("-", label: "slower", help: "Half the rate", action: .rate(by: 0.5)),
+      KeyBinding("R", label: "again", help: "Begin again from 0", action: .restartLearning),
+      helpKey,
+      closing("drop", "Back to the weights from before"),
+    ]
+  }
+
+  private func closing(_ label: String, _ help: String) -> KeyBinding<LabAction> {
+    KeyBinding(.escape, label: label, help: help, action: .closePanel, footer: .pinned)
+  }
+
+  private var helpKey: KeyBinding<LabAction> {
+    KeyBinding("?", .function(1), label: "help", help: "All keys", action: .help, footer: .pinned)
+  }
+}

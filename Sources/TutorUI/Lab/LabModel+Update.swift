@@ -1,0 +1,280 @@
+import ConvolutionArithmetic
+import Problems
+import StageUI
+import Storyboards
+import TensorEngine
+import TerminalKit
+import Typesetting
+
+extension LabModel {
+  /// What the lab asks of the tutor.
+  enum Outcome: Equatable, Sendable {
+    case notice(String)
+    case help
+    case leave
+    /// Write the problem to a file, which may be replaced or not.
+    case save(String, replaces: Bool)
+    /// Read a problem from a file.
+    case open(String)
+  }
+
+  /// Answers to a key.
+  mutating func update(_ key: Key) -> [Outcome] {
+    player.stopHovering()
+    if case .choice(var choice) = panel, choice.handle(key) {
+      panel = .choice(choice)
+      return []
+    }
+    if case .prompt(var prompt) = panel, prompt.input.handle(key) {
+      panel = .prompt(prompt)
+      return []
+    }
+    if panel == nil, let outcome = player.type(key) { return outcomes(outcome) }
+    let meaning = keys.lookup(key)
+    if case .action(let action) = meaning { return perform(action) }
+    return meaning.refusal(of: key).map { [.notice($0)] } ?? []
+  }
+
+  /// Answers to the mouse: the stage's affair.
+  mutating func update(_ kind: MouseEvent.Kind, over cell: CellReference?) -> [Outcome] {
+    guard panel == nil || inverse != nil else { return [] }
+    return outcomes(player.update(kind, over: cell))
+  }
+
+  /// Goes on with what moves by itself.
+  mutating func tick() -> [Outcome] {
+    if case .learning(let learning) = panel, learning.isRunning { return stepLearning() }
+    player.tick()
+    return []
+  }
+
+  /// How long to wait for an event; `nil` while nothing moves by itself.
+  var timeout: Duration? {
+    if case .learning(let learning) = panel, learning.isRunning { return .milliseconds(50) }
+    return player.frameDuration
+  }
+
+  private mutating func perform(_ action: LabAction) -> [Outcome] {
+    switch action {
+    case .stage(let action): return perform(action)
+    case .nextOperation: player.look(at: live.operation + 1)
+    case .previousOperation: player.look(at: live.operation - 1)
+    case .choose: panel = .choice(LabChoice(.start))
+    case .append: panel = .choice(LabChoice(.append))
+    case .presets: panel = .choice(LabChoice(.preset))
+    case .remove: return apply(.remove(operation: live.operation), "\(operation.name) is removed")
+    case .random:
+      seed += 1
+      return apply(
+        problem.randomNumbers(for: live.operation, seed: seed), "Numbers by chance, no. \(seed)")
+    case .inverse: panel = inverseQuestion.map { .inverse(InverseList($0)) }
+    case .inverseUp: choose(by: -1)
+    case .inverseDown: choose(by: 1)
+    case .wanted(let step): return ask(by: step)
+    case .takeAnswer: return takeAnswer()
+    case .learn, .restartLearning: return beginLearning()
+    case .runLearning:
+      if case .learning(var learning) = panel {
+        learning.isRunning.toggle()
+        panel = .learning(learning)
+      }
+    case .stepLearning: return stepLearning()
+    case .rate(let factor):
+      if case .learning(var learning) = panel {
+        learning.learner.rate *= factor
+        panel = .learning(learning)
+      }
+    case .keepLearned: return keepLearned()
+    case .save: panel = .prompt(FilePrompt(saves: true, input: TextInput(file ?? "lab.yaml")))
+    case .open: panel = .prompt(FilePrompt(saves: false, input: TextInput(file ?? "")))
+    case .confirm: return confirm()
+    case .closePanel: closePanel()
+    case .replaceFile:
+      if case .replacing(let path) = panel { return [.save(path, replaces: true)] }
+    case .leave:
+      guard isUnsaved else { return [.leave] }
+      panel = .leaving
+    case .leaveUnsaved: return [.leave]
+    case .help: return [.help]
+    }
+    return []
+  }
+
+  private mutating func perform(_ action: StagePlayer.Action) -> [Outcome] {
+    let before = live.edits
+    let values = live.parameters
+    let outcome = player.perform(action)
+    if live.edits != before {
+      let changed = zip(live.parameters, values).filter { $0.text != $1.text }
+      lastChanged = live.edits.count > before.count ? changed.first?.0.name : nil
+      sentence = ""
+    }
+    return outcomes(outcome)
+  }
+
+  /// What a change did stays below the stage; all else is told once.
+  private mutating func outcomes(_ outcome: StagePlayer.Outcome) -> [Outcome] {
+    switch outcome {
+    case .done: return []
+    case .told(let text), .refused(let text):
+      if player.isEditing || player.isTuning { return [.notice(text)] }
+      if case .told = outcome {
+        sentence = text
+        return []
+      }
+      return [.notice(text)]
+    }
+  }
+
+  private mutating func apply(_ edit: ProblemEdit, _ text: String) -> [Outcome] {
+    lastChanged = nil
+    return outcomes(player.apply(edit, telling: text))
+  }
+
+  // MARK: - Panels
+
+  private mutating func closePanel() {
+    if case .learning(let learning) = panel { player.replaceEdits(with: learning.edits) }
+    panel = nil
+  }
+
+  private mutating func confirm() -> [Outcome] {
+    switch panel {
+    case .choice(let choice):
+      guard let item = choice.chosen else { return [.notice("Nothing has that in its name.")] }
+      panel = nil
+      return take(item, for: choice.purpose)
+    case .prompt(let prompt):
+      let path = prompt.input.text
+      guard !path.isEmpty else { return [.notice("Type the name of a file.")] }
+      return [prompt.saves ? .save(path, replaces: false) : .open(path)]
+    default: return []
+    }
+  }
+
+  private mutating func take(_ item: LabChoice.Item, for purpose: LabChoice.Purpose) -> [Outcome] {
+    var edit: ProblemEdit?
+    switch purpose {
+    case .start:
+      if let example = OperationSchema.named(item.name)?.example {
+        edit = .replace(input: example.input, operations: example.operations)
+      }
+    case .preset:
+      if let preset = Preset.named(item.name) {
+        edit = .replace(input: preset.input, operations: preset.operations)
+      }
+    case .append:
+      // The last op of an example is the op itself, with what has to be given.
+      if let example = OperationSchema.named(item.name)?.example,
+        let text = example.operations.split(separator: "|").last
+      {
+        edit = .append(String(text))
+      }
+    }
+    guard let edit else { return [] }
+    let outcome = apply(edit, item.name)
+    player.look(at: problem.operations.count - 1)
+    if live.refusal == nil { sentence = "\(item.name): \(item.summary)" }
+    return outcome
+  }
+
+  // MARK: - The inverse question
+
+  private mutating func choose(by step: Int) {
+    guard var list = inverse, !list.answers.isEmpty else { return }
+    list.selection = min(max(0, list.selection + step), list.answers.count - 1)
+    panel = .inverse(list)
+  }
+
+  private mutating func ask(by step: Int) -> [Outcome] {
+    guard let list = inverse else { return [] }
+    let wanted = list.question.outputSize + step
+    guard wanted >= 1 else { return [.notice("An output has at least one cell.")] }
+    panel = .inverse(list.asking(for: wanted))
+    return []
+  }
+
+  private mutating func takeAnswer() -> [Outcome] {
+    guard let list = inverse, list.answers.indices.contains(list.selection) else {
+      return [.notice("No window gives that; ← and → ask for another size.")]
+    }
+    let window = list.answers[list.selection].window
+    panel = nil
+    var edits: [ProblemEdit] = []
+    if let kernel = live.parameters.first(where: { $0.name == LiveParameter.kernel }),
+      let edit = try? problem.edit(kernel, to: window.kernelSize)
+    {
+      edits.append(edit)
+    }
+    let values = [
+      ("stride", window.stride), ("padding", window.paddingBefore), ("dilation", window.dilation),
+      ("output_padding", window.outputPadding),
+    ]
+    for (name, value) in values where operation.schema.parameter(name) != nil {
+      edits.append(.parameter(operation: live.operation, name: name, text: "\(value)"))
+    }
+    return apply(
+      .all(edits), "\(list.question.inputSize) to \(list.question.outputSize) by \(window.inWords)")
+  }
+
+  // MARK: - Learning
+
+  private mutating func beginLearning() -> [Outcome] {
+    var edits = live.edits
+    var target: Tensor<Double>?
+    var rate = 0.01
+    if case .learning(let learning) = panel {
+      (edits, target, rate) = (learning.edits, learning.learner.target, learning.learner.rate)
+    }
+    guard let target = target ?? (try? live.outcome.get())?.steps[live.operation].output else {
+      return [.notice("There is no output to learn from.")]
+    }
+    do throws(Diagnostic) {
+      let learner = try KernelLearner(
+        problem, operation: live.operation, target: target, rate: rate, on: backend)
+      panel = .learning(Learning(learner: learner, edits: edits))
+      player.replaceEdits(with: edits + [.all(learner.edits)])
+      return []
+    } catch {
+      return [.notice(error.message.capitalizedFirst + ". " + error.remedy)]
+    }
+  }
+
+  private mutating func stepLearning() -> [Outcome] {
+    guard case .learning(var learning) = panel else { return [] }
+    let before = learning.learner
+    do throws(Diagnostic) {
+      guard try learning.learner.step() else {
+        learning.learner = before
+        learning.isRunning = false
+        panel = .learning(learning)
+        return [.notice("The next loss would be no number: the rate is too high. - halves it.")]
+      }
+    } catch {
+      learning.isRunning = false
+      panel = .learning(learning)
+      return [.notice(error.message.capitalizedFirst + ".")]
+    }
+    if learning.loss < 1e-12 { learning.isRunning = false }
+    panel = .learning(learning)
+    player.replaceEdits(with: learning.edits + [.all(learning.learner.edits)])
+    return []
+  }
+
+  private mutating func keepLearned() -> [Outcome] {
+    guard case .learning(let learning) = panel else { return [] }
+    panel = nil
+    sentence =
+      "Learned in \(learning.steps) step\(learning.steps == 1 ? "" : "s"): the loss is"
+      + " \(NumberText.short(learning.loss))."
+    return []
+  }
+}
+
+extension SlidingWindow {
+  /// `k 3, s 2, p 1`, and what else is not usual.
+  fileprivate var inWords: String {
+    "k \(kernelSize), s \(stride), p \(paddingBefore)" + (dilation > 1 ? ", d \(dilation)" : "")
+      + (outputPadding > 0 ? ", a \(outputPadding)" : "")
+  }
+}

@@ -1,0 +1,147 @@
+import ConvolutionArithmetic
+import Problems
+import StageUI
+import Storyboards
+import TensorEngine
+import TerminalKit
+
+/// The lab: an op or a chain of them, of which everything can be changed while one watches.
+public struct LabModel: Sendable {
+  /// What somebody does on the stage.
+  var player: StagePlayer
+  /// What else is open.
+  var panel: Panel?
+  /// The file that the problem came from or went to.
+  var file: String?
+  /// The changes that the file has.
+  private var saved: [ProblemEdit] = []
+  /// What computes everything.
+  let backend: any Backend
+  /// Which random numbers come next.
+  var seed: UInt64 = 1
+  /// What the last change did.
+  var sentence = ""
+  /// The parameter that was changed last, by its name.
+  var lastChanged: String?
+
+  /// What stands beside the stage or over it.
+  enum Panel: Sendable {
+    /// Which windows give an output.
+    case inverse(InverseList)
+    /// A choice of ops, of ops to append, or of presets.
+    case choice(LabChoice)
+    /// Gradient descent at work.
+    case learning(Learning)
+    /// The name of a file is asked for.
+    case prompt(FilePrompt)
+    /// A file is there already.
+    case replacing(String)
+    /// Something is unsaved and somebody wants to go.
+    case leaving
+  }
+
+  /// A file's name being typed.
+  struct FilePrompt: Sendable {
+    let saves: Bool
+    var input: TextInput
+  }
+
+  /// Opens the lab with a problem.
+  ///
+  /// - Parameters:
+  ///   - problem: The problem; it need not be one that can be computed.
+  ///   - file: The file it came from; `nil` for one that ships with the program.
+  ///   - backend: What computes it after each change.
+  public init(_ problem: Problem, from file: String? = nil, on backend: any Backend) {
+    let live = LiveProblem(problem, on: backend)
+    player = StagePlayer(live.views(startingWith: nil), live: live, noun: "op")
+    (self.file, self.backend) = (file, backend)
+  }
+
+  /// Opens the lab with an op's example.
+  ///
+  /// - Throws: A diagnostic only for an example that is no problem.
+  public init(exampleOf schema: OperationSchema, on backend: any Backend) throws(Diagnostic) {
+    let example = schema.example
+    self.init(
+      try Problem(input: example.input, operations: example.operations), on: backend)
+  }
+
+  /// The problem as it is now.
+  var problem: Problem { live.problem }
+
+  /// The problem being changed; a lab has one at all times.
+  var live: LiveProblem {
+    guard let live = player.live else { preconditionFailure("a lab without a problem") }
+    return live
+  }
+
+  /// The op on the stage.
+  var operation: ProblemOperation { problem.operations[live.operation] }
+
+  /// Whether there are changes that no file has.
+  var isUnsaved: Bool { live.edits != saved }
+
+  /// That a file has the problem as it is now.
+  mutating func markSaved(as path: String) {
+    file = path
+    saved = live.edits
+    panel = nil
+  }
+
+  /// The node on the stage with the graph around it; `nil` while nothing can be computed.
+  var node: (graph: Graph, id: NodeID)? {
+    guard let solved = try? live.outcome.get() else { return nil }
+    return (solved.problem.graph, solved.problem.steps[live.operation].main)
+  }
+}
+
+extension LabModel {
+  /// The windows that lead from the input's length to an output's.
+  struct InverseList: Sendable {
+    let question: InverseQuestion
+    let answers: [InverseQuestion.Answer]
+    var selection = 0
+
+    init(_ question: InverseQuestion) {
+      self.question = question
+      answers = question.answers
+    }
+
+    /// The same for another length of the output.
+    func asking(for outputSize: Int) -> InverseList {
+      InverseList(
+        InverseQuestion(
+          from: question.inputSize, to: outputSize, isTransposed: question.isTransposed))
+    }
+  }
+
+  /// Gradient descent on the weights of the op on the stage.
+  struct Learning: Sendable {
+    var learner: KernelLearner
+    /// The changes before it began.
+    let edits: [ProblemEdit]
+    var isRunning = false
+
+    var steps: Int { learner.losses.count - 1 }
+    var loss: Double { learner.losses[learner.losses.count - 1] }
+  }
+
+  /// The list that is open, if one is.
+  var inverse: InverseList? {
+    if case .inverse(let list) = panel { list } else { nil }
+  }
+
+  /// What the inverse question is about: the first spatial axis of the op on the stage.
+  var inverseQuestion: InverseQuestion? {
+    guard let node, let windows = node.graph[node.id].op.windows, !windows.isEmpty,
+      let input = node.graph[node.id].inputs.first, node.graph[input].shape.rank > 2,
+      node.graph[node.id].shape.rank > 2
+    else { return nil }
+    let isTransposed =
+      if case .transposedConvolution = node.graph[node.id].op { true } else { false }
+    return InverseQuestion(
+      from: node.graph[input].shape[2], to: node.graph[node.id].shape[2],
+      isTransposed: isTransposed)
+  }
+}

@@ -1,0 +1,156 @@
+import ConvolutionArithmetic
+import TerminalKit
+import Typesetting
+
+/// The windows that lead from an input's length to an output's, as a table.
+struct InverseTable: Widget {
+  let list: LabModel.InverseList
+
+  init(_ list: LabModel.InverseList) { self.list = list }
+
+  func draw(in area: Rect, on buffer: inout Buffer) {
+    let question = list.question
+    let rows = area.rows(.fixed(1), .fixed(1), .fill)
+    buffer.write(
+      StyledText("\(question.inputSize) → \(question.outputSize)", Style.accent.bold)
+        + StyledText("  by \(list.answers.count) window\(list.answers.count == 1 ? "" : "s")", .dim),
+      in: rows[0])
+    guard !list.answers.isEmpty else {
+      buffer.draw(
+        Paragraph(
+          StyledText(
+            "No window up to k 5, s 4, d 3 does that. ← and → ask for another size.", .dim)),
+        in: rows[2])
+      return
+    }
+    let last = question.isTransposed ? "  a" : "  left over"
+    buffer.write(StyledText("    k  s  p  d\(last)", .dim), in: rows[1])
+    buffer.draw(
+      ListView(list.answers.map { StyledText(row($0)) }, selection: list.selection), in: rows[2])
+  }
+
+  private func row(_ answer: InverseQuestion.Answer) -> String {
+    let window = answer.window
+    let numbers = [window.kernelSize, window.stride, window.paddingBefore, window.dilation]
+    let end =
+      list.question.isTransposed
+      ? "\(window.outputPadding)" : answer.remainder == 0 ? "–" : "\(answer.remainder)"
+    return "  " + numbers.map(String.init).joined(separator: "  ") + "  " + end
+  }
+}
+
+/// Gradient descent at work: the loss, its course, and what the output is to be.
+struct LearningPanel: Widget {
+  let learning: LabModel.Learning
+
+  init(_ learning: LabModel.Learning) { self.learning = learning }
+
+  func draw(in area: Rect, on buffer: inout Buffer) {
+    let rows = area.rows(.fixed(1), .fixed(1), .fixed(5), .fixed(1), .fill)
+    let losses = learning.learner.losses
+    buffer.write(
+      StyledText("loss  ", .dim) + StyledText(NumberText.short(learning.loss), Style.text.bold)
+        + StyledText("   step \(learning.steps)", .dim), in: rows[0])
+    buffer.write(
+      StyledText("rate  ", .dim) + StyledText(NumberText.short(learning.learner.rate))
+        + (learning.isRunning ? StyledText("   \(buffer.glyphs.pointer) running", .success) : ""),
+      in: rows[1])
+    let points = losses.enumerated().map { step, loss in
+      LineChart.Point(x: Double(step), least: loss, middle: loss, greatest: loss)
+    }
+    if losses.count > 1 {
+      buffer.draw(
+        LineChart(
+          [LineChart.Series("loss", style: .accent, points: points)],
+          domain: 0...Double(losses.count - 1), isLogarithmic: true), in: rows[2])
+    }
+    buffer.write(StyledText("the output is to be", .dim), in: rows[3])
+    buffer.write(target(glyphs: buffer.glyphs), in: rows[4])
+  }
+
+  /// The first plane of the target.
+  private func target(glyphs: GlyphSet) -> [StyledText] {
+    let tensor = learning.learner.target
+    let columns = tensor.shape.dimensions.last ?? 1
+    let rows = tensor.shape.rank > 1 ? tensor.shape.dimensions[tensor.shape.rank - 2] : 1
+    let texts = tensor.elements.prefix(rows * columns).map { NumberText.short($0) }
+    let width = texts.reduce(1) { max($0, DisplayWidth.of($1)) }
+    return (0..<rows).map { row in
+      let cells = texts[(row * columns)..<((row + 1) * columns)]
+      return glyphs.adapt(
+        StyledText(
+          cells.map { String(repeating: " ", count: width - DisplayWidth.of($0)) + $0 }.joined(
+            separator: " "), .output))
+    }
+  }
+}
+
+/// A list to choose from, in a box over the lab.
+struct ChoiceBox: Widget {
+  let choice: LabChoice
+
+  init(_ choice: LabChoice) { self.choice = choice }
+
+  func draw(in area: Rect, on buffer: inout Buffer) {
+    let (frame, field, list) = divide(area)
+    buffer.fill(frame)
+    buffer.draw(
+      Box(
+        StyledText(choice.title, Style.accent.bold),
+        footer: StyledText("type to search, Enter takes it, Esc closes", .dim), style: .accent),
+      in: frame)
+    buffer.draw(
+      TextField(TextInput(choice.filter), placeholder: "search"), in: field)
+    let items = choice.items
+    let width = items.reduce(0) { max($0, DisplayWidth.of($1.name)) }
+    buffer.draw(
+      ListView(
+        items.map {
+          StyledText($0.name.padded(to: width + 2)) + StyledText($0.summary, .dim)
+        }, selection: choice.selection), in: list)
+    if items.isEmpty {
+      buffer.write(StyledText("Nothing has that in its name.", .dim), in: list)
+    }
+  }
+
+  func cursor(in area: Rect) -> Point? {
+    TextField(TextInput(choice.filter)).cursor(in: divide(area).field)
+  }
+
+  private func divide(_ area: Rect) -> (frame: Rect, field: Rect, list: Rect) {
+    let frame = area.centered(
+      Size(width: min(92, area.width - 4), height: min(26, max(6, area.height - 2))))
+    let rows = Box().content(in: frame).inset(horizontally: 1).rows(.fixed(1), .fixed(1), .fill)
+    return (frame, rows[0], rows[2])
+  }
+}
+
+/// The name of a file being typed, in a box over the lab.
+struct FileBox: Widget {
+  let prompt: LabModel.FilePrompt
+
+  init(_ prompt: LabModel.FilePrompt) { self.prompt = prompt }
+
+  func draw(in area: Rect, on buffer: inout Buffer) {
+    let (frame, field) = divide(area)
+    buffer.fill(frame)
+    let title = prompt.saves ? "Save as a problem file" : "Open a problem file"
+    buffer.draw(
+      Box(
+        StyledText(title, Style.accent.bold),
+        footer: StyledText(
+          prompt.saves ? "Enter saves, Esc closes" : "Enter opens, Esc closes", .dim),
+        style: .accent), in: frame)
+    buffer.draw(TextField(prompt.input, placeholder: "homework.yaml"), in: field)
+  }
+
+  func cursor(in area: Rect) -> Point? {
+    TextField(prompt.input).cursor(in: divide(area).field)
+  }
+
+  private func divide(_ area: Rect) -> (frame: Rect, field: Rect) {
+    let frame = area.centered(Size(width: min(64, area.width - 4), height: 5))
+    let content = Box().content(in: frame).inset(horizontally: 1)
+    return (frame, content.rows(.fixed(1), .fixed(1), .fill)[1])
+  }
+}

@@ -1,0 +1,128 @@
+import Problems
+import StageUI
+import Storyboards
+import TerminalKit
+import Typesetting
+
+/// The lab's screen: parameters over their keys, the stage, and what everything comes to.
+struct LabView: Widget {
+  private let model: LabModel
+  private let glyphs: GlyphSet
+  private let stage: StageView
+  private let layout: LabLayout
+
+  init(_ model: LabModel, in area: Rect, glyphs: GlyphSet = .unicode) {
+    var stage = model.player.view()
+    stage.isRoomy = area.height >= 30
+    (self.model, self.glyphs, self.stage) = (model, glyphs, stage)
+    layout = LabLayout(
+      hasSidePanel: model.hasSidePanel, readoutHeight: Self.readoutHeight, in: area)
+  }
+
+  func draw(in area: Rect, on buffer: inout Buffer) {
+    drawHeader(in: layout.header, on: &buffer)
+    buffer.draw(LabParameters(model), in: layout.parameters)
+    buffer.draw(stage, in: layout.stage)
+    if let head = stageHead { buffer.write(head, in: layout.stageHead, alignment: .trailing) }
+    buffer.draw(LabReadout(model), in: layout.readout)
+    switch model.panel {
+    case .inverse(let list): buffer.draw(InverseTable(list), in: layout.side)
+    case .learning(let learning): buffer.draw(LearningPanel(learning), in: layout.side)
+    case .choice(let choice): buffer.draw(ChoiceBox(choice), in: area)
+    case .prompt(let prompt): buffer.draw(FileBox(prompt), in: area)
+    case .replacing(let path):
+      buffer.draw(
+        Dialog(
+          StyledText("Replace the file?", Style.accent.bold),
+          text: StyledText("\(path.printable) is there already."), hints: model.keys.hints),
+        in: area)
+    case .leaving:
+      buffer.draw(
+        Dialog(
+          StyledText("Leave without saving?", Style.accent.bold),
+          text: "What was changed is in no file yet.", hints: model.keys.hints), in: area)
+    case nil: break
+    }
+  }
+
+  /// Where the cursor blinks while something is typed.
+  func cursor(in area: Rect) -> Point? {
+    switch model.panel {
+    case .prompt(let prompt): FileBox(prompt).cursor(in: area)
+    case .choice(let choice): ChoiceBox(choice).cursor(in: area)
+    case nil: stage.cursor(in: layout.stage, glyphs: glyphs)
+    default: nil
+    }
+  }
+
+  /// The cell of the stage at a point, for the mouse.
+  func cell(at point: Point) -> CellReference? {
+    stage.cell(at: point, in: layout.stage, glyphs: glyphs)
+  }
+
+  private static let readoutHeight = 4
+
+  private func drawHeader(in area: Rect, on buffer: inout Buffer) {
+    let count = model.problem.operations.count
+    var title = StyledText("lab", Style.accent.bold)
+    title.append("   \(model.operation.name)", Style.text.bold)
+    if count > 1 {
+      let chain = model.problem.operations.map(\.name).joined(separator: " | ")
+      title.append("   op \(model.live.operation + 1) of \(count): \(chain)", .dim)
+    }
+    let file = model.file.map { $0.printable } ?? ""
+    let state =
+      model.isUnsaved
+      ? StyledText(file.isEmpty ? "unsaved" : "\(file), unsaved", .warning) : StyledText(file, .dim)
+    buffer.write(title, in: area.splitLeft(max(0, area.width - state.width - 1)).left)
+    buffer.write(state, in: area, alignment: .trailing)
+  }
+
+  /// The views, and which frame is on the stage.
+  private var stageHead: StyledText? {
+    let frames = model.player.visibleFrames
+    let place =
+      frames.count > 1
+      ? StyledText("\(model.player.position - frames.lowerBound + 1)/\(frames.count)", .accent) : ""
+    let choice = stage.choice
+    return choice.isEmpty || place.isEmpty ? choice + place : choice + "   " + place
+  }
+}
+
+/// Where the parts of the lab stand.
+struct LabLayout {
+  let header: Rect
+  let parameters: Rect
+  let stageHead: Rect
+  let stage: Rect
+  let side: Rect
+  let readout: Rect
+
+  private static let sideWidth = 30
+
+  init(hasSidePanel: Bool, readoutHeight: Int, in area: Rect) {
+    let inside = area.inset(horizontally: 2)
+    let rows = inside.rows(
+      .fixed(1), .fixed(1), .fixed(3), .fixed(1), .fill, .fixed(1), .fixed(readoutHeight))
+    header = rows[0]
+    parameters = rows[2]
+    stageHead = rows[3]
+    if hasSidePanel {
+      let columns = rows[4].columns(.fill, .fixed(Self.sideWidth), spacing: 2)
+      (stage, side) = (columns[0], columns[1])
+    } else {
+      (stage, side) = (rows[4], .zero)
+    }
+    readout = rows[6]
+  }
+}
+
+extension LabModel {
+  /// Whether something stands beside the stage.
+  var hasSidePanel: Bool {
+    switch panel {
+    case .inverse, .learning: true
+    case .choice, .prompt, .replacing, .leaving, nil: false
+    }
+  }
+}

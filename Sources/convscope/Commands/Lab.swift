@@ -1,0 +1,72 @@
+import ArgumentParser
+import Problems
+import TutorUI
+import Typesetting
+
+/// Opens the lab.
+struct Lab: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Change everything about an op or a chain of ops while you watch.",
+    discussion: """
+      Numbers, kernel, stride, padding, dilation and everything else change with a key, and everything \
+      is computed anew at once. The lab answers the inverse question (which windows make this output \
+      of that input), learns a kernel by gradient descent, and saves what it has as a problem file:
+
+        convscope lab
+        convscope lab homework.yaml
+        convscope lab --preset padding_strides
+      """)
+
+  @ArgumentParser.Argument(
+    help: ArgumentHelp("A problem file to begin with.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml", "json"]))
+  var path: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Begin with a figure of the guide or a classic kernel; --list-presets lists them.",
+      valueName: "name"))
+  var preset: String?
+
+  @Option(help: ArgumentHelp("Begin with an op and its example.", valueName: "op"))
+  var op: String?
+
+  @Flag(help: "List the presets.")
+  var listPresets = false
+
+  func validate() throws {
+    let starts = [path, preset, op].compactMap { $0 }
+    if starts.count > 1 {
+      throw ValidationError("Give one of a file, --preset and --op.")
+    }
+  }
+
+  func run() throws {
+    if listPresets {
+      StandardOutput.write(PresetList.text)
+      return
+    }
+    let problem = try problem()
+    guard let terminal = try TerminalChoice.screen() else {
+      throw CommandFailure(
+        "the lab needs a terminal to draw on",
+        remedy: "Without one, convscope solve prints what a problem comes to.")
+    }
+    let desk = try TutorSession.desk()
+    try TutorSession.run(on: terminal, lab: LabModel(problem, from: path, on: desk.backend), desk)
+  }
+
+  private func problem() throws -> Problem {
+    if let path { return try Problem(try SourceFile.read(path)) }
+    if let preset { return try PresetList.preset(preset).problem }
+    let name = op ?? "conv2d"
+    guard let schema = OperationSchema.named(name) else {
+      throw CommandFailure(
+        "there is no op \(name.quoted)",
+        remedy: NearestName.remedy(
+          for: name, in: OperationSchema.all.map(\.name), listedAs: "The ops are"))
+    }
+    let example = schema.example
+    return try Problem(input: example.input, operations: example.operations)
+  }
+}

@@ -1,0 +1,147 @@
+import Problems
+import StageUI
+import Storyboards
+import TensorEngine
+import TerminalKit
+import TestSupport
+import Testing
+import Typesetting
+
+@testable import TutorUI
+
+/// The lab: keys in, a screen out.
+struct LabTests {
+  private static let size = Size(width: 80, height: 24)
+
+  private func lab(
+    _ operations: String,
+    _ input: String = "3 3 2 1 0 / 0 0 1 3 1 / 3 1 2 2 3 / 2 0 0 2 2 / 2 0 0 0 1"
+  ) throws -> TutorModel {
+    let lab = LabModel(
+      try Problem(input: input, operations: operations), on: ReferenceBackend<Double>())
+    return TutorModel(lab: lab, size: Self.size)
+  }
+
+  private func press(_ keys: [Key], _ model: inout TutorModel) -> [TutorEffect] {
+    keys.flatMap { model.update(.key($0)) }
+  }
+
+  private func type(_ text: String) -> [Key] { text.map { .character($0) } }
+
+  private func screen(_ model: TutorModel, _ glyphs: GlyphSet = .unicode) -> String {
+    drawing(TutorView(model: model, glyphs: glyphs), size: model.size, glyphs: glyphs).text
+  }
+
+  private static let names = [
+    "lab-80x24", "lab-120x36", "lab-160x50", "lab-ascii", "lab-refused", "lab-inverse",
+    "lab-learning", "lab-choice", "lab-chain",
+  ]
+
+  @Test(arguments: names)
+  func `the lab is as recorded`(name: String) throws {
+    var model = try lab("conv2d 0,1,2/2,2,0/0,1,2")
+    _ = press(["]", "}", .right], &model)
+    switch name {
+    case "lab-120x36": _ = model.update(.resize(Size(width: 120, height: 36)))
+    case "lab-160x50": _ = model.update(.resize(Size(width: 160, height: 50)))
+    case "lab-refused": _ = press([">", ">", ">"], &model)
+    case "lab-inverse": _ = press(["=", .down, .down], &model)
+    case "lab-learning":
+      _ = press(["L"], &model)
+      for _ in 0..<8 { _ = press([.right], &model) }
+    case "lab-choice": _ = press(["c"] + type("soft"), &model)
+    case "lab-chain": _ = press(["a"] + type("relu") + [.enter], &model)
+    default: break
+    }
+    let screen = screen(model, name == "lab-ascii" ? .ascii : .unicode)
+    let difference = try ScreenRecordings().difference(of: screen, from: name)
+    #expect(difference == nil)
+  }
+
+  @Test func `a row of the inverse question becomes the window`() throws {
+    var model = try lab("conv2d 0,1,2/2,2,0/0,1,2")
+    _ = press(["=", .right, .right], &model)
+    // 5 to 5: the smallest window is a kernel of 1.
+    #expect(screen(model).contains("5 → 5"))
+    _ = press([.enter], &model)
+    #expect(model.lab?.problem.yaml.contains("weight: [[0]]\n") == true)
+    #expect(model.lab?.live.refusal == nil)
+    _ = press(["u"], &model)
+    #expect(model.lab?.live.isChanged == false)
+  }
+
+  @Test func `saving asks for a name, and before it replaces a file`() throws {
+    var model = try lab("relu")
+    _ = press(["R"], &model)
+    #expect(model.lab?.isUnsaved == true)
+    let asked = press(["w", .enter], &model)
+    let text = try #require(model.lab?.problem.yaml)
+    #expect(asked == [.saveProblem(text, path: "lab.yaml", replaces: false)])
+    model.saved(as: "lab.yaml", isThere: true)
+    #expect(screen(model).contains("Replace the file?"))
+    #expect(press(["y"], &model) == [.saveProblem(text, path: "lab.yaml", replaces: true)])
+    model.saved(as: "lab.yaml", isThere: false)
+    #expect(model.lab?.isUnsaved == false)
+    #expect(press(["q"], &model) == [.quit])
+  }
+
+  @Test func `leaving with something unsaved asks`() throws {
+    var model = try lab("relu")
+    _ = press(["R"], &model)
+    #expect(press(["q"], &model) == [])
+    #expect(screen(model).contains("Leave without saving?"))
+    _ = press([.escape], &model)
+    #expect(model.lab?.panel == nil)
+    #expect(press(["q", "y"], &model) == [.quit])
+  }
+
+  @Test func `from the list of lessons L opens the lab and q comes back`() throws {
+    var model = TutorModel(lessons: [], size: Self.size)
+    #expect(press(["L"], &model) == [.openLab])
+    model.open(try LabDesk.empty.newLab())
+    #expect(screen(model).contains("conv2d"))
+    _ = press(["q"], &model)
+    #expect(model.lab == nil)
+  }
+
+  @Test func `learned weights are kept with Enter and dropped with Esc`() throws {
+    var model = try lab("conv2d 1,0/2,-1")
+    let before = model.lab?.problem.yaml
+    _ = press(["L", .right, .right, .escape], &model)
+    #expect(model.lab?.problem.yaml == before)
+    _ = press(["L", .right, .right, .enter], &model)
+    #expect(model.lab?.problem.yaml != before)
+    #expect(model.lab?.live.edits.count == 1)
+  }
+
+  @Test func `running learns on while nobody types`() throws {
+    var model = try lab("conv2d 1,0/2,-1")
+    _ = press(["L", .space], &model)
+    #expect(model.timeout == .milliseconds(50))
+    for _ in 0..<5 { _ = model.update(.tick) }
+    #expect(screen(model).contains("step 5"))
+    _ = press([.space], &model)
+    #expect(model.timeout == nil)
+  }
+
+  @Test func `every op and every preset opens and shows something`() throws {
+    var model = try lab("relu")
+    for purpose: Key in ["c", "f"] {
+      let count = purpose == "c" ? OperationSchema.all.count : Preset.all.count
+      for index in 0..<count {
+        _ = press([purpose] + Array(repeating: .down, count: index) + [.enter], &model)
+        #expect(model.lab?.live.refusal == nil)
+        #expect(model.lab?.panel == nil)
+        #expect(screen(model).contains("lab   \(model.lab?.operation.name ?? "?")"))
+      }
+    }
+  }
+}
+
+extension TutorModel {
+  /// The open lab.
+  var lab: LabModel? {
+    guard case .lab(let lab) = screen else { return nil }
+    return lab
+  }
+}
