@@ -1,6 +1,7 @@
-import CPUBackend
 import TensorEngine
 import Testing
+
+@testable import CPUBackend
 
 /// What a user is told when the system has not as much memory.
 struct MissingMemoryTests {
@@ -20,6 +21,14 @@ struct MissingMemoryTests {
       #expect(try #require(error).remedy.contains("ulimit -v"))
       #expect(throws: BackendError.self) { try backend.makePacked([[Self.tooMany], [1]]) }
     }
+  }
+
+  @Test
+  func `memory of single kernels, such as packed weights, is missed when it is allocated`() {
+    let scratch = Scratch(workers: 1)
+    let memory = scratch.memory(count: Self.tooMany)
+    #expect(memory.count == Self.tooMany)
+    #expect(throws: BackendError.memory(bytes: 4 * Self.tooMany)) { try scratch.allocate() }
   }
 
   @Test

@@ -23,7 +23,7 @@ extension BlockKernelMaker {
     let packing = BlockWeightPacking(
       isGradient: isGradient, channels: x.shape.channels, outputs: y.shape.channels,
       taps: taps, points: taps, block: Int(kernels.output_block))
-    let packed = AlignedBuffer(count: packing.count)
+    let packed = scratch.memory(count: packing.count)
     let (weight, bias) = (rows(fused.weight), fused.bias.map(rows))
     let addend = fused.addend.map(blocks)
     let (how, mask) = storing(fused.store)

@@ -16,7 +16,7 @@ extension BlockKernelMaker {
     let packing = BlockWeightPacking(
       isGradient: isGradient, channels: x.shape.channels, outputs: y.shape.channels, taps: 9,
       points: Int(CK_POINTS), block: Int(kernels.output_block))
-    let packed = AlignedBuffer(count: packing.count)
+    let packed = scratch.memory(count: packing.count)
     let (weight, bias) = (rows(fused.weight), fused.bias.map(rows))
     let addend = fused.addend.map(blocks)
     let (how, mask) = storing(fused.store)

@@ -21,7 +21,7 @@ extension KernelMaker {
     let packing = WeightPacking(
       exchangesChannels: false, groups: groups, filters: filters, channels: channels,
       kernel: kernel, rows: Array(0..<kernel.height), columns: Array(0..<kernel.width))
-    let packed = AlignedBuffer(count: packing.isIdentity ? 0 : groups * packing.groupCount)
+    let packed = scratch.memory(count: packing.isIdentity ? 0 : groups * packing.groupCount)
 
     let (x, weight) = (operands[0].pointer, operands[1].pointer)
     let bias = operands.count > 2 ? operands[2].pointer : nil

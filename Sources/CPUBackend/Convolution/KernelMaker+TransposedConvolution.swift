@@ -27,7 +27,8 @@ extension KernelMaker {
     _ parameters: Convolution, _ operands: [Operand], _ result: Destination
   ) -> Kernel {
     let (input, output) = (Planes(operands[0].shape), Planes(result.shape))
-    let phases = PhaseProduct.all(of: parameters, input: input, output: output)
+    let phases = PhaseProduct.all(
+      of: parameters, input: input, output: output, in: scratch)
     for phase in phases { scratch.reserve(phase.scratchCount) }
     let (x, weight) = (operands[0].pointer, operands[1].pointer)
     let bias = operands.count > 2 ? operands[2].pointer : nil

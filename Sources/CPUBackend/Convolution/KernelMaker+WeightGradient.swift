@@ -21,7 +21,7 @@ extension KernelMaker {
     scratch.reserve(form.scratchCount)
     let sums = WeightGradientSums(
       form, batch: input.batch, groups: parameters.groups,
-      kernel: PlaneWindows(parameters.windows).kernel)
+      kernel: PlaneWindows(parameters.windows).kernel, in: scratch)
     let (x, upstream) = (operands[0].pointer, operands[1].pointer)
     let groups = parameters.groups
     let work = input.batch * groups * product.multiplyAdds / ThreadPool.multiplyAddsPerNumber

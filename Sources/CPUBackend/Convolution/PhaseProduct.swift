@@ -21,7 +21,7 @@ struct PhaseProduct {
     let product: TapProduct
     let packing: WeightPacking
     /// The taps that the phase uses, with input and output channels exchanged.
-    let packed: AlignedBuffer
+    let packed: KernelMemory
 
     /// Where its cells of a tile are put until they are joined to rows.
     let firstCell: Int
@@ -36,18 +36,19 @@ struct PhaseProduct {
   ///   - parameters: The direct twin.
   ///   - input: The transposed convolution's input, [N, O, S'].
   ///   - output: Its result, [N, C, S].
+  ///   - scratch: Where memory for packed weights is reserved.
   static func all(
-    of parameters: Convolution, input: Planes, output: Planes
+    of parameters: Convolution, input: Planes, output: Planes, in scratch: Scratch
   ) -> [PhaseProduct] {
     let windows = PlaneWindows(parameters.windows)
     let rows = TransposedPhase.all(
       of: windows.vertical, inputSize: input.height, resultSize: output.height)
-    return rows.map { PhaseProduct(parameters.groups, windows, input, output, $0) }
+    return rows.map { PhaseProduct(parameters.groups, windows, input, output, $0, scratch) }
   }
 
   private init(
     _ groups: Int, _ windows: PlaneWindows, _ input: Planes, _ output: Planes,
-    _ vertical: TransposedPhase
+    _ vertical: TransposedPhase, _ scratch: Scratch
   ) {
     self.groups = groups
     self.input = input
@@ -78,7 +79,7 @@ struct PhaseProduct {
         kernel: windows.kernel, rows: vertical.taps, columns: horizontal.taps)
       return Part(
         horizontal: horizontal, product: product, packing: packing,
-        packed: AlignedBuffer(count: groups * packing.groupCount), firstCell: cells)
+        packed: scratch.memory(count: groups * packing.groupCount), firstCell: cells)
     }
     cellCount = isWholeResult ? 0 : cells
   }

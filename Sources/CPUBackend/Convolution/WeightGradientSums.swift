@@ -12,10 +12,11 @@ struct WeightGradientSums {
   /// How far apart the result's neighbours lie in a sum along each axis.
   private let strides: (filter: Int, strip: Int)
   /// [blocks, G, kernel rows, strips, O/G], or with the last two exchanged.
-  private let buffer: AlignedBuffer
+  private let buffer: KernelMemory
 
   init(
-    _ form: WeightGradientForm, batch: Int, groups: Int, kernel: (height: Int, width: Int)
+    _ form: WeightGradientForm, batch: Int, groups: Int, kernel: (height: Int, width: Int),
+    in scratch: Scratch
   ) {
     (self.batch, self.groups, self.kernel) = (batch, groups, kernel)
     filters = form.product.outputs
@@ -25,7 +26,7 @@ struct WeightGradientSums {
     // As many as fit a megabyte, so that they stay in the cache until they are added; at least
     // 8, so that many threads find work.
     blocks = min(batch, max(8, min(32, (1 << 18) / count)))
-    buffer = AlignedBuffer(count: blocks * count)
+    buffer = scratch.memory(count: blocks * count)
   }
 
   /// The numbers of one part.

@@ -15,7 +15,7 @@ final class AlignedBuffer {
 
   /// Allocates memory whose contents are undefined until written.
   ///
-  /// It is for what follows from the sizes of kernels; there is no going on without it.
+  /// It is for measurements of a known size; there is no going on without it.
   init(count: Int) {
     guard let buffer = Self.allocate(count) else {
       preconditionFailure("no memory for \(count) numbers")

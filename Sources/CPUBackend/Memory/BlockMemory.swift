@@ -43,7 +43,7 @@ final class BlockMemory {
         if constants[value.node] == nil, case .fill(let number, _) = graph[value.node].op,
           let shape = shapes[value.node]
         {
-          let constant = AlignedBuffer(count: shape.count)
+          let constant = try AlignedBuffer(asManyAs: shape.count)
           constant.pointer.fill(Float(number), count: shape.count)
           constants[value.node] = constant
         }
