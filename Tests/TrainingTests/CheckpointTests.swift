@@ -124,6 +124,17 @@ struct CheckpointTests {
   }
 
   @Test
+  func `another configuration is refused before a network is made of it`() throws {
+    let sandbox = RunSandbox()
+    _ = try finished(sandbox)
+    var configuration = RunSandbox.configuration()
+    // Nobody has the memory for it: making it would be another error.
+    configuration.network = "fc 65536, fc 65536, fc 65536, fc 65536, fc 65536, fc 10"
+    let error = #expect(throws: TrainingError.self) { try sandbox.trainer(configuration) }
+    #expect(try #require(error).message.contains("when the run was trained"))
+  }
+
+  @Test
   func `a run whose images have changed is not continued in silence`() throws {
     let sandbox = RunSandbox()
     _ = try finished(sandbox)

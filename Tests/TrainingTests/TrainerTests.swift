@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import NeuralNetworks
 import TensorEngine
@@ -99,6 +100,37 @@ struct TrainerTests {
     let second = EventRecorder()
     second.run(try sandbox.trainer(RunSandbox.configuration()))
     #expect(first.steps + second.steps == expected.steps)
+  }
+
+  @Test(arguments: [TrainingCommand.interrupt, .stop], [6, 12])
+  func `a test is left when the run is to end, and made up for when it goes on`(
+    ending: TrainingCommand, step: Int
+  ) throws {
+    let sandbox = RunSandbox()
+    // More images than are tested at once.
+    let dataset = Dataset.synthetic(seed: 1, trainCount: 64, testCount: 300)
+    let configuration = RunSandbox.configuration()
+    let whole = try sandbox.trainer(configuration, on: dataset, run: "whole")
+    let expected = EventRecorder()
+    expected.run(whole)
+    let control = TrainingControl()
+    let first = EventRecorder()
+    var made = 0
+    let end = try sandbox.trainer(configuration, on: dataset).run(control: control) { event in
+      if case .step(let report) = event { made = report.step }
+      if case .testing(let progress) = event, made == step {
+        #expect(progress.done == 0)
+        control.send(ending)
+      }
+      first.append(event)
+    }
+    #expect(end.reason == (ending == .stop ? .stopped : .interrupted) && end.step == step)
+    #expect(first.curve.count == step / 6 - 1)
+    let second = EventRecorder()
+    let continued = try sandbox.trainer(configuration, on: dataset)
+    #expect(second.run(continued).reason == .completed)
+    #expect(first.curve + second.curve == expected.curve)
+    #expect(tensors(continued) == tensors(whole))
   }
 
   @Test

@@ -29,13 +29,31 @@ struct TrainingState: Codable, Hashable {
   var images: String?
   /// The step from which on the schedule counts, where a longer run has begun it anew.
   var scheduleStart: Int?
+  /// The epoch whose steps are made and whose test is still to come.
+  var untested: UntestedEpoch?
   /// What the run was configured to be; older checkpoints do not have it.
   var configuration: TrainingConfiguration?
 }
 
+/// An epoch, or the part of one that a run ends with, that has been trained and not tested.
+struct UntestedEpoch: Codable, Hashable {
+  /// Its last batch.
+  let last: BatchPosition
+  /// How fast its steps were.
+  let imagesPerSecond: Double
+  /// How long it took so far, in seconds.
+  let seconds: Double
+
+  /// Whether there can be such an epoch.
+  fileprivate var isPossible: Bool {
+    [last.epoch, last.step].allSatisfy { (0...TrainingState.most).contains($0) }
+      && [imagesPerSecond, seconds].allSatisfy { $0.isFinite }
+  }
+}
+
 extension TrainingState {
   /// What no count of a run reaches, so that sums of a few have room.
-  private static let most = 1_000_000_000_000
+  fileprivate static let most = 1_000_000_000_000
 
   /// Whether a run on so many training images can have stood like this.
   func isPossible(trainingImages count: Int) -> Bool {
@@ -44,7 +62,8 @@ extension TrainingState {
       [step, totalSteps, epochCorrect, epochsWithoutGain, position.epoch]
         .allSatisfy({ (0...Self.most).contains($0) }),
       (0...step).contains(scheduleStart ?? 0), (0..<count / batchSize).contains(position.step),
-      [epochLoss, smallestTestLoss ?? 0, seconds].allSatisfy(\.isFinite)
+      [epochLoss, smallestTestLoss ?? 0, seconds].allSatisfy(\.isFinite),
+      untested?.isPossible ?? true
     else { return false }
     return best.map { (0...1).contains($0.accuracy) && (0...step).contains($0.step) } ?? true
   }

@@ -3,20 +3,30 @@ extension Trainer {
   private static let shownImages = 64
 
   /// Tests the network on all test images, and tells how far that is.
-  func test(_ observer: (TrainingEvent) throws -> Void) throws -> Evaluation {
-    try model.evaluate(step: state.step) { try observer(.testing($0)) }
+  ///
+  /// - Returns: What came of it; `nil` where the run is to end before.
+  func test(
+    _ control: TrainingControl, _ observer: (TrainingEvent) throws -> Void
+  ) throws -> Evaluation? {
+    try model.evaluate(step: state.step) { progress in
+      guard !control.abandonsTests else { return false }
+      try observer(.testing(progress))
+      return true
+    }
   }
 
   /// Answers a question, which changes nothing.
   ///
   /// - Precondition: The command is one.
   func answer(
-    _ question: TrainingCommand, _ observer: (TrainingEvent) throws -> Void
+    _ question: TrainingCommand, _ control: TrainingControl,
+    _ observer: (TrainingEvent) throws -> Void
   ) throws {
     switch question {
     case .evaluate:
-      try observer(.evaluation(try test(observer)))
-      try answer(.predict, observer)
+      guard let test = try test(control, observer) else { return }
+      try observer(.evaluation(test))
+      try answer(.predict, control, observer)
     case .predict:
       let first = 0..<min(Self.shownImages, dataset.test.count)
       try observer(.predictions(try model.predictions(first), step: state.step))
@@ -31,9 +41,11 @@ extension Trainer {
   /// Shows the end of a run to somebody who stays to look at it.
   ///
   /// - Parameter isTested: Whether this program has tested the network as it is.
-  func showEnd(isTested: Bool, _ observer: (TrainingEvent) throws -> Void) throws {
-    try answer(isTested ? .predict : .evaluate, observer)
-    try answer(.takeSnapshot, observer)
+  func showEnd(
+    isTested: Bool, _ control: TrainingControl, _ observer: (TrainingEvent) throws -> Void
+  ) throws {
+    try answer(isTested ? .predict : .evaluate, control, observer)
+    try answer(.takeSnapshot, control, observer)
   }
 
   /// Answers questions about a run that has ended, until nobody looks any more.
@@ -43,7 +55,7 @@ extension Trainer {
     while let questions = control.takeQuestions() {
       for question in questions {
         do {
-          try answer(question, observer)
+          try answer(question, control, observer)
         } catch {
           // What cannot be told to anybody is lost.
           try? observer(.warning(String(describing: error)))

@@ -9,8 +9,8 @@ extension Trainer {
     var prefetcher = BatchPrefetcher(plan, startingAt: state.position)
     defer { prefetcher.stop() }
     var epoch = EpochClock()
-    while state.step < totalSteps {
-      if let patience = configuration.patience, state.position.step == 0,
+    while state.step < totalSteps || state.untested != nil {
+      if let patience = configuration.patience, state.position.step == 0, state.untested == nil,
         state.epochsWithoutGain >= patience
       {
         return .patience(epochs: state.epochsWithoutGain)
@@ -20,6 +20,20 @@ extension Trainer {
         state.seconds += epoch.lap()
         try save(isBest: false, observer)
         return ending
+      }
+      if let untested = state.untested {
+        // Where the run is to end during the test, it says so at the next turn.
+        guard let test = try test(control, observer) else { continue }
+        guard test.loss.isFinite else {
+          return divergence(
+            "the test loss became \(Self.kind(of: test.loss)) after step \(state.step)",
+            rate: learningRate(ofStep: max(0, state.step - 1)))
+        }
+        let isBest = try finish(untested, test, seconds: epoch.seconds, control, observer)
+        state.seconds += epoch.lap()
+        try save(isBest: isBest, observer)
+        epoch = EpochClock()
+        continue
       }
       let isResized = try adoptBatchSize()
       if isResized { try observer(.length(length, step: state.step)) }
@@ -32,22 +46,17 @@ extension Trainer {
       let report = try step(at: position)
       guard report.loss.isFinite else {
         return divergence(
-          "the loss became \(Self.kind(of: report.loss)) at step \(state.step + 1)", report)
+          "the loss became \(Self.kind(of: report.loss)) at step \(state.step + 1)",
+          rate: report.learningRate)
       }
       epoch.steps += 1
       try observer(.step(report))
 
       if state.position.step == 0 || state.step == totalSteps {
-        let trained = epoch.seconds
-        let test = try test(observer)
-        guard test.loss.isFinite else {
-          return divergence(
-            "the test loss became \(Self.kind(of: test.loss)) after step \(state.step)", report)
-        }
-        let isBest = try finishEpoch(position, test, epoch, trained: trained, observer)
-        state.seconds += epoch.lap()
-        try save(isBest: isBest, observer)
-        epoch = EpochClock()
+        state.untested = UntestedEpoch(
+          last: position,
+          imagesPerSecond: Double(epoch.steps * state.batchSize) / max(epoch.seconds, 1e-9),
+          seconds: epoch.seconds)
       } else if let every = configuration.checkpointEvery, state.step.isMultiple(of: every) {
         state.seconds += epoch.lap()
         try save(isBest: false, observer)
@@ -72,7 +81,7 @@ extension Trainer {
         case .pause: try observer(.paused(true))
         case .resume: try observer(.paused(false))
         case .saveCheckpoint: try save(isBest: false, observer)
-        case .evaluate, .predict, .find, .takeSnapshot: try answer(command, observer)
+        case .evaluate, .predict, .find, .takeSnapshot: try answer(command, control, observer)
         case .rewind(let step): isRewound = try rewind(to: step, observer) || isRewound
         case .set(let settings):
           if let refusal = try change(to: settings) { try observer(.warning(refusal)) }
@@ -108,12 +117,7 @@ extension Trainer {
   /// Computes the gradients of the batch and changes the parameters.
   private func step(at position: BatchPosition) throws -> StepReport {
     let clock = ContinuousClock.now
-    let start = state.scheduleStart ?? 0
-    let rate =
-      state.settings.learningRateFactor
-      * configuration.schedule.rate(
-        atStep: state.step - start, of: totalSteps - start, stepsPerEpoch: plan.stepsPerEpoch,
-        peak: configuration.optimizer.learningRate)
+    let rate = learningRate(ofStep: state.step)
     let own = try model.learn(step: state.step)
     let (loss, correct) = try exchange.exchange(
       model.memory.gradients.whole, loss: own.loss, correct: own.correct)
@@ -132,14 +136,24 @@ extension Trainer {
       imagesPerSecond: Double(state.batchSize) / max(seconds, 1e-9))
   }
 
-  /// Reports the epoch with its test, and begins the next one's sums.
+  /// The learning rate of a step, counted from 0.
+  private func learningRate(ofStep step: Int) -> Double {
+    let start = state.scheduleStart ?? 0
+    return state.settings.learningRateFactor
+      * configuration.schedule.rate(
+        atStep: max(0, step - start), of: totalSteps - start, stepsPerEpoch: plan.stepsPerEpoch,
+        peak: configuration.optimizer.learningRate)
+  }
+
+  /// Reports an epoch with its test, and begins the next one's sums.
   ///
-  /// - Parameter trained: The seconds that its steps took, without the test.
+  /// - Parameter seconds: How long this program has been at it, with the test.
   /// - Returns: Whether it is the best so far.
-  private func finishEpoch(
-    _ last: BatchPosition, _ test: Evaluation, _ clock: EpochClock, trained: Double,
+  private func finish(
+    _ epoch: UntestedEpoch, _ test: Evaluation, seconds: Double, _ control: TrainingControl,
     _ observer: (TrainingEvent) throws -> Void
   ) throws -> Bool {
+    let last = epoch.last
     let (made, accuracy) = (last.step + 1, test.accuracy)
     let isBest = accuracy > state.best?.accuracy ?? -1
     if isBest {
@@ -155,12 +169,13 @@ extension Trainer {
       epoch: last.epoch + 1, step: state.step, trainLoss: state.epochLoss / Double(made),
       trainAccuracy: Double(state.epochCorrect) / Double(made * state.batchSize),
       testLoss: test.loss, testAccuracy: accuracy,
-      imagesPerSecond: Double(clock.steps * state.batchSize) / max(trained, 1e-9),
-      seconds: clock.seconds, isBest: isBest)
+      imagesPerSecond: epoch.imagesPerSecond, seconds: max(seconds, epoch.seconds),
+      isBest: isBest)
     state.epochLoss = 0
     state.epochCorrect = 0
+    state.untested = nil
     try observer(.evaluation(test))
-    try answer(.predict, observer)
+    try answer(.predict, control, observer)
     try observer(.epoch(report))
     return isBest
   }
@@ -180,10 +195,10 @@ extension Trainer {
   ///
   /// - Parameters:
   ///   - what: What happened, and where.
-  ///   - report: The last step.
-  private func divergence(_ what: String, _ report: StepReport) -> EndReport.Reason {
+  ///   - rate: The learning rate of the last step.
+  private func divergence(_ what: String, rate: Double) -> EndReport.Reason {
     Divergence(
-      event: what, stepsMade: state.step, rate: report.learningRate, settings: state.settings,
+      event: what, stepsMade: state.step, rate: rate, settings: state.settings,
       method: configuration.optimizer.method,
       areWeightsFinite: model.memory.parameters.whole.tensor.elements.allSatisfy(\.isFinite)
     ).reason

@@ -61,6 +61,7 @@ public final class Trainer {
       totalSteps: configuration.totalSteps(stepsPerEpoch: plan.stepsPerEpoch),
       settings: LiveSettings(configuration), batchSize: configuration.batchSize,
       images: dataset.fingerprint, configuration: configuration)
+    try Self.checkContinued(configuration, in: folder, trainingImages: dataset.train.count)
     model = try TrainingModel(
       self.architecture, dataset: dataset, batchSize: configuration.batchSize,
       seed: configuration.seed, backend: backend)
@@ -78,6 +79,18 @@ public final class Trainer {
       notes.append(
         "\(network.learned.count) of \(network.parameters.count) parameter tensors learn; the others"
           + " are frozen.")
+    }
+  }
+
+  /// Refuses another configuration than that of the newest checkpoint, before a network is made of
+  /// it.
+  private static func checkContinued(
+    _ configuration: TrainingConfiguration, in folder: RunFolder, trainingImages: Int
+  ) throws {
+    for (_, checkpoint) in folder.checkpointsNewestFirst() {
+      // One that cannot be read is passed over, and told, when its tensors are wanted.
+      guard let saved = try? checkpoint.state(trainingImages: trainingImages) else { continue }
+      return try saved.configuration?.checkContinued(as: configuration, in: folder) ?? ()
     }
   }
 
@@ -111,7 +124,6 @@ public final class Trainer {
         path: dataset.source.argument, "these are not the images that the run began with",
         remedy: "Put those back, or begin a new run with these.")
     }
-    try saved.configuration?.checkContinued(as: configuration, in: folder)
     if saved.batchSize != model.batchSize { try rebuild(batchSize: saved.batchSize) }
     try apply(saved.settings)
     try checkpoint.read(into: model, optimizer)
@@ -138,7 +150,8 @@ public final class Trainer {
       reason = try steps(control, observer)
       if control.looksAtTheEnd {
         let isOver = state.step > 0 && state.step == totalSteps
-        try showEnd(isTested: state.step > first || !isOver, observer)
+        try showEnd(
+          isTested: state.untested == nil && (state.step > first || !isOver), control, observer)
       }
     } catch {
       reason = .failed(message: String(describing: error))

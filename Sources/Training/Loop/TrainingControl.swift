@@ -50,6 +50,13 @@ public final class TrainingControl: @unchecked Sendable {
     return ending != nil
   }
 
+  /// Whether nobody waits for a test any more.
+  var abandonsTests: Bool {
+    changed.lock()
+    defer { changed.unlock() }
+    return ending == .interrupt || ending != nil && !looks
+  }
+
   /// Whether somebody looks at the run when it has ended.
   var looksAtTheEnd: Bool {
     changed.lock()

@@ -46,11 +46,12 @@ final class EvaluationModel {
 
   /// Tests all images; the rest of the last batch is computed and not counted.
   ///
-  /// - Parameter report: Is told before each batch how far the test is.
-  func evaluate(step: Int, _ report: (TestProgress) throws -> Void) throws -> Evaluation {
+  /// - Parameter report: Is told before each batch how far the test is, and says whether it goes on.
+  /// - Returns: What came of it; `nil` where it did not go on.
+  func evaluate(step: Int, _ report: (TestProgress) throws -> Bool) throws -> Evaluation? {
     var sum = 0.0
     var answers: [TestAnswer] = []
-    try forEachBatch(of: Array(0..<dataset.test.count)) { images in
+    let isWhole = try forEachBatch(of: Array(0..<dataset.test.count)) { images in
       let (losses, guesses) = (losses.tensor.elements, scores.tensor.positionsOfLargest)
       for (row, image) in images.enumerated() {
         sum += Double(losses[row])
@@ -62,6 +63,7 @@ final class EvaluationModel {
     } before: {
       try report(TestProgress(done: answers.count, count: dataset.test.count))
     }
+    guard isWhole else { return nil }
     return Evaluation(
       step: step, loss: sum / Double(max(1, answers.count)), answers: answers, classes: classes)
   }
@@ -69,7 +71,7 @@ final class EvaluationModel {
   /// What the network makes of some test images.
   func predictions(_ images: [Int]) throws -> [ImagePrediction] {
     var predictions: [ImagePrediction] = []
-    try forEachBatch(of: images) { images in
+    _ = try forEachBatch(of: images) { images in
       let shares = probabilities.tensor.elements
       for (row, image) in images.enumerated() {
         predictions.append(
@@ -83,15 +85,19 @@ final class EvaluationModel {
   }
 
   /// Runs images through the network, as many at once as fit.
+  ///
+  /// - Returns: Whether it went on to the last of them.
   private func forEachBatch(
-    of images: [Int], _ body: (ArraySlice<Int>) throws -> Void, before: () throws -> Void = {}
-  ) throws {
+    of images: [Int], _ body: (ArraySlice<Int>) throws -> Void,
+    before: () throws -> Bool = { true }
+  ) throws -> Bool {
     for first in stride(from: 0, to: images.count, by: batchSize) {
-      try before()
+      guard try before() else { return false }
       let part = images[first..<min(first + batchSize, images.count)]
       batch.fill(part)
       _ = try executable.run([:])
       try body(part)
     }
+    return true
   }
 }

@@ -75,8 +75,9 @@ final class TrainingModel {
 
   /// Tests the network on all test images.
   ///
-  /// - Parameter report: Is told how far it is.
-  func evaluate(step: Int, _ report: (TestProgress) throws -> Void) throws -> Evaluation {
+  /// - Parameter report: Is told how far it is, and says whether it goes on.
+  /// - Returns: What came of it; `nil` where it did not go on.
+  func evaluate(step: Int, _ report: (TestProgress) throws -> Bool) throws -> Evaluation? {
     try test.evaluate(step: step, report)
   }
 

@@ -28,7 +28,8 @@ final class RunSandbox {
 
   /// A trainer on a run's folder, which is made where there is none.
   func trainer(
-    _ configuration: TrainingConfiguration, run: String = "run", threads: Int = 1
+    _ configuration: TrainingConfiguration, on dataset: Dataset = RunSandbox.dataset,
+    run: String = "run", threads: Int = 1
   ) throws -> Trainer {
     let folder: RunFolder
     if FileManager.default.fileExists(atPath: path + "/" + run) {
@@ -37,7 +38,7 @@ final class RunSandbox {
       folder = try RunFolder.create(at: path + "/" + run, configuration)
     }
     return try Trainer(
-      configuration, dataset: Self.dataset,
+      configuration, dataset: dataset,
       architecture: try Architecture(text: configuration.network),
       backend: try CPUBackend(threads: threads), folder: folder)
   }
