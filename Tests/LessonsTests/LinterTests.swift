@@ -139,13 +139,16 @@ struct LinterTests {
     }
   }
 
-  @Test func `long prose is a warning`() throws {
-    let prose = String(repeating: "      word word word word word word word word\n", count: 30)
-    #expect(
-      try check(["01-test/lesson.yaml": LessonFixture.head + "  - text: |\n" + prose]) == [
-        "01-test/lesson.yaml:6:11: warning: the prose of this step takes 16 lines of 80 columns,"
-          + " more than 12"
-      ])
+  @Test func `what does not fit the screen is a warning at its step`() throws {
+    try LessonFixture.withFolder(
+      ["01-test/lesson.yaml": LessonFixture.head + "  - text: One.\n  - text: Two.\n"]
+    ) { folder in
+      let report = LessonLinter.check(folder, on: LessonFixture.backend) { lesson in
+        [Misfit(step: lesson.steps.count - 1, message: "too long", remedy: "Say less.")]
+      }
+      #expect(report.diagnostics.map(\.message) == ["too long"])
+      #expect(report.diagnostics.first?.location?.line == 7 && !report.hasErrors)
+    }
   }
 
   @Test func `a problem file with a mistake is reported`() throws {

@@ -19,20 +19,21 @@ struct ShippedLessonTests {
 
   @Test(arguments: ids)
   func `every step fits an 80 by 24 screen`(id: String) throws {
-    var model = try lesson(id)
-    let body = Rect(x: 0, y: 0, width: 80, height: 23)
-    for step in model.steps.indices {
-      _ = model.go(toStep: step)
-      let view = LessonView(model, in: body)
-      #expect(
-        view.maximumProseOffset == 0 && view.showsStage && view.showsQuestion,
-        "step \(step + 1) is cut")
-      for _ in model.step.question?.content.hints ?? [] { model.step.answer { $0.showHint() } }
-      #expect(LessonView(model, in: body).showsQuestion, "hints of step \(step + 1) are cut")
-      model.step.answer { $0.showSolution() }
-      let explanation = LessonView(model, in: body)
-      #expect(explanation.showsQuestion, "explanation of step \(step + 1) is cut")
-    }
+    #expect(LessonFit.misfits(in: try lesson(id).lesson) == [])
+  }
+
+  @Test func `what has to be scrolled is named`() {
+    let long = Array(repeating: "Many words of a lesson.", count: 60).joined(separator: " ")
+    let steps = [
+      PreparedStep(id: "prose", text: LessonText(long)),
+      PreparedStep(
+        id: "prompt", text: LessonText("Short."),
+        question: SampleLessons.question(long, .choice(["yes", "no"]), solution: ["1"])),
+    ]
+    let misfits = LessonFit.misfits(in: PreparedLesson(id: "long", title: "Long", steps: steps))
+    #expect(misfits.map(\.step) == [0, 1])
+    #expect(misfits[0].message.hasPrefix("the prose of this step has to be scrolled"))
+    #expect(misfits[1].message == "the question has to be scrolled at 80×24")
   }
 
   @Test(

@@ -7,11 +7,14 @@ import Typesetting
 struct LessonChecker {
   private let lesson: Lesson
   private let backend: any Backend
+  private let misfits: (PreparedLesson) -> [Misfit]
   private var diagnostics: [Diagnostic] = []
 
-  init(_ lesson: Lesson, backend: any Backend) {
-    self.lesson = lesson
-    self.backend = backend
+  init(
+    _ lesson: Lesson, backend: any Backend,
+    misfits: @escaping (PreparedLesson) -> [Misfit] = { _ in [] }
+  ) {
+    (self.lesson, self.backend, self.misfits) = (lesson, backend, misfits)
   }
 
   /// Everything that is wrong or doubtful.
@@ -28,23 +31,24 @@ struct LessonChecker {
       return diagnostics + [error]
     }
     for step in steps {
-      checkProse(step.step)
       do throws(Diagnostic) {
         try check(step)
       } catch {
         diagnostics.append(error)
       }
     }
+    checkFit()
     return diagnostics
   }
 
-  private mutating func checkProse(_ step: LessonStep) {
-    let lines = step.text.lineCount(width: LessonLinter.proseWidth)
-    guard lines > LessonLinter.mostProseLines else { return }
-    warn(
-      step.textNode,
-      "the prose of this step takes \(lines) lines of 80 columns, more than"
-        + " \(LessonLinter.mostProseLines)", "Split the step, or say it more briefly.")
+  /// Tells what has to be scrolled, where the lesson can be played.
+  private mutating func checkFit() {
+    guard !diagnostics.contains(where: { $0.severity == .error }),
+      let prepared = try? lesson.prepared(on: backend)
+    else { return }
+    for misfit in misfits(prepared) {
+      warn(lesson.steps[misfit.step].textNode, misfit.message, misfit.remedy)
+    }
   }
 
   private mutating func check(_ built: BuiltStep) throws(Diagnostic) {
@@ -55,7 +59,6 @@ struct LessonChecker {
     let key = try question.key(try built.solvedQuestion(shown: shown, on: backend))
     try checkAnswer(question, key)
     checkGrid(question, key)
-    checkLength(question, key)
     checkSlips(question, try question.slipAnswers(as: key.form), key)
     if question.explanation.isEmpty {
       warn(question.node, "the question has no explain", "Say why the answer is what it is.")
@@ -91,18 +94,6 @@ struct LessonChecker {
       question.node,
       "the learner has to type a grid of \(rows)×\(columns) numbers, more than"
         + " \(LessonLinter.mostGridCells)", "Use a smaller problem, or ask for one number of it.")
-  }
-
-  /// A question whose lines leave no room on the smallest screen has to be scrolled.
-  private mutating func checkLength(_ question: Question, _ key: AnswerKey) {
-    let width = LessonLinter.proseWidth
-    let lines = ([question.prompt] + question.choices.map { "  1  " + $0 })
-      .reduce(0) { $0 + $1.wrapped(to: width).count }
-    guard lines > LessonLinter.mostQuestionLines else { return }
-    warn(
-      question.node,
-      "the question and its choices take \(lines) lines of 80 columns, more than"
-        + " \(LessonLinter.mostQuestionLines)", "Say them more briefly.")
   }
 
   private mutating func checkSlips(_ question: Question, _ answers: [Answer], _ key: AnswerKey) {

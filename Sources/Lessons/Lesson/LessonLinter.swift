@@ -17,18 +17,13 @@ public struct LessonLinter {
     public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
   }
 
-  /// The most lines that a step's prose may take on a screen of 80×24.
-  static let mostProseLines = 12
-  /// The most lines that a question with its choices may take there.
-  static let mostQuestionLines = 12
   /// The most cells of a grid that a learner is asked to type.
   static let mostGridCells = 64
-  /// The width of prose on that screen.
-  static let proseWidth = 76
 
   private let backend: any Backend
   /// The ids of lessons that are there beside those that are checked.
   let shipped: [String]
+  private let misfits: (PreparedLesson) -> [Misfit]
   var report = Report()
 
   /// Checks a lesson or problem file, the folder of a lesson, or a folder of either.
@@ -37,10 +32,12 @@ public struct LessonLinter {
   ///   - path: The file or folder.
   ///   - backend: What recomputes the answers.
   ///   - shipped: The ids of lessons that those in the folder may need beside each other.
+  ///   - misfits: Lays a lesson out, and says what does not fit.
   public static func check(
-    _ path: String, on backend: any Backend, shipped: [String] = []
+    _ path: String, on backend: any Backend, shipped: [String] = [],
+    misfits: @escaping (PreparedLesson) -> [Misfit] = { _ in [] }
   ) -> Report {
-    var linter = LessonLinter(backend: backend, shipped: shipped)
+    var linter = LessonLinter(backend: backend, shipped: shipped, misfits: misfits)
     linter.check(path)
     linter.report.diagnostics.sort {
       ($0.file, $0.location?.line ?? 0, $0.location?.column ?? 0, $0.message)
@@ -150,7 +147,7 @@ public struct LessonLinter {
       report.lessonCount += 1
       report.diagnostics += ProseChecker(node).findings
       guard let lesson = Lesson.read(file, &report.diagnostics) else { return nil }
-      var checker = LessonChecker(lesson, backend: backend)
+      var checker = LessonChecker(lesson, backend: backend, misfits: misfits)
       report.diagnostics += checker.check()
       return lesson
     } catch {

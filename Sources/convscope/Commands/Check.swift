@@ -3,6 +3,7 @@ import Backends
 import Foundation
 import Lessons
 import Problems
+import TutorUI
 import Typesetting
 
 /// Checks lesson and problem files against the engine.
@@ -37,7 +38,8 @@ struct Check: ParsableCommand {
       // Lessons of one's own build on those that come with the program; without them it goes too.
       let shipped = try? LessonShelf(chosenFolder: nil).library().lessons.map(\.id)
       for path in readable {
-        let report = LessonLinter.check(path, on: backend, shipped: shipped ?? [])
+        let report = LessonLinter.check(
+          path, on: backend, shipped: shipped ?? [], misfits: LessonFit.misfits)
         for diagnostic in report.diagnostics { StandardOutput.write(diagnostic.report) }
         tally.add(report)
       }

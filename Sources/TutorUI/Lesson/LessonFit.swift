@@ -1,0 +1,57 @@
+import Lessons
+import TerminalKit
+
+/// Lays out each step of a lesson on the smallest screen, for its author.
+public enum LessonFit {
+  private static let size = TooSmallScreen.leastSize
+
+  /// What learners have to scroll there.
+  public static func misfits(in lesson: PreparedLesson) -> [Misfit] {
+    var model = LessonModel(lesson)
+    return model.steps.indices.flatMap { index in
+      _ = model.go(toStep: index)
+      return misfits(of: model)
+    }
+  }
+
+  /// What of the open step has to be scrolled: while it is asked, with each hint, and at the end.
+  private static func misfits(of model: LessonModel) -> [Misfit] {
+    var misfits: [Misfit] = []
+    func add(_ what: String, _ remedy: String) {
+      let size = "\(Self.size.width)×\(Self.size.height)"
+      misfits.append(
+        Misfit(step: model.index, message: "\(what) at \(size)", remedy: remedy))
+    }
+    let asked = view(of: model)
+    if !asked.showsStage {
+      add("the grids of this step are not whole", "Use smaller ones, or less beside them.")
+    }
+    let lines = asked.maximumProseOffset
+    if lines > 0 {
+      add(
+        "the prose of this step has to be scrolled by \(lines) line\(lines == 1 ? "" : "s")",
+        "Split the step, or say it more briefly.")
+    }
+    if !asked.showsQuestion {
+      add("the question has to be scrolled", "Say it and its choices more briefly.")
+    }
+    var hinted = model
+    for number in 0..<(model.step.question?.content.hints.count ?? 0) {
+      hinted.step.answer { $0.showHint() }
+      if asked.showsQuestion, !view(of: hinted).showsQuestion {
+        add("hint \(number + 1) has to be scrolled", "Say it more briefly.")
+        break
+      }
+    }
+    var solved = model
+    solved.step.answer { $0.showSolution() }
+    if !view(of: solved).showsQuestion {
+      add("the explanation has to be scrolled", "Say it more briefly.")
+    }
+    return misfits
+  }
+
+  private static func view(of model: LessonModel) -> LessonView {
+    LessonView(model, in: TutorView.divide(Rect(origin: .zero, size: size)).body)
+  }
+}
