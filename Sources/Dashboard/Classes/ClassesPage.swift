@@ -36,10 +36,10 @@ struct ClassesPage: DashboardPage, Hashable {
         KeyBinding(
           .enter, label: "images", help: "Show test images of the chosen cell",
           action: .showImages, disabledReason: reason),
-        move(.up, "k", label: "up", help: "The class above", rows: -1),
-        move(.down, "j", label: "down", help: "The class below", rows: 1),
-        move(.left, "h", label: "left", help: "The answer on the left", columns: -1),
-        move(.right, "l", label: "right", help: "The answer on the right", columns: 1),
+        move(.up, "k", label: "move", help: "The class above", rows: -1),
+        move(.down, "j", label: "move", help: "The class below", rows: 1),
+        move(.left, "h", label: "move", help: "The answer on the left", columns: -1),
+        move(.right, "l", label: "move", help: "The answer on the right", columns: 1),
         KeyBinding(
           .end, "G", label: "worst", help: "The confusion that happens most",
           action: .goToWorst, disabledReason: reason),

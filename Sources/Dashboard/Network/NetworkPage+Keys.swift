@@ -71,15 +71,15 @@ extension NetworkPage {
         .enter, label: "storyboard", help: "Show how this number is computed", action: .explain,
         footer: .pinned),
       KeyBinding(
-        .left, "h", label: "left", help: "One number to the left",
+        .left, "h", label: "move", help: "One number to the left",
         action: .pixel(rows: 0, columns: -1)),
       KeyBinding(
-        .right, "l", label: "right", help: "One number to the right",
+        .right, "l", label: "move", help: "One number to the right",
         action: .pixel(rows: 0, columns: 1)),
       KeyBinding(
-        .up, "k", label: "up", help: "One number up", action: .pixel(rows: -1, columns: 0)),
+        .up, "k", label: "move", help: "One number up", action: .pixel(rows: -1, columns: 0)),
       KeyBinding(
-        .down, "j", label: "down", help: "One number down", action: .pixel(rows: 1, columns: 0)),
+        .down, "j", label: "move", help: "One number down", action: .pixel(rows: 1, columns: 0)),
       KeyBinding(
         "]", .pageDown, label: "channel", help: "Next channel", action: .channel(by: 1),
         disabledReason: channelReason),

@@ -40,8 +40,8 @@ struct PredictionsPage: DashboardPage, Hashable {
           disabledReason: reason),
         move(.right, "l", label: "next", help: "Next image", .next),
         move(.left, "h", label: "previous", help: "Previous image", .previous),
-        move(.down, "j", label: "down", help: "The image below", .down),
-        move(.up, "k", label: "up", help: "The image above", .up),
+        move(.down, "j", label: "move", help: "The image below", .down),
+        move(.up, "k", label: "move", help: "The image above", .up),
         move(
           .pageDown, "]", label: "next page", help: "Next page of images", .nextPage,
           footer: .shown),

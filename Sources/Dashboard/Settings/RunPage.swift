@@ -28,7 +28,7 @@ struct RunPage: DashboardPage, Hashable {
       "Run",
       [
         KeyBinding(
-          .up, "k", label: "up", help: "The setting above", action: .up, footer: .hidden),
+          .up, "k", label: "move", help: "The setting above", action: .up, footer: .hidden),
         KeyBinding(.down, "j", label: "choose", help: "The setting below", action: .down),
         KeyBinding(
           .left, "h", label: "less", help: "Lower the chosen setting", action: .lower,

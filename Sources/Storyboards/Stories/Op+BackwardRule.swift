@@ -16,7 +16,8 @@ extension Op {
       "Each weight adds up, over every place of the window, the upstream gradient there times the"
         + " input cell that the weight met."
     case .maxPoolIndices:
-      "Where each window had its maximum: row times width plus column, both counted from 0."
+      "Where each window had its maximum: row times width plus column, both counted from 0. A tie goes"
+        + " to the first in reading order."
     case .maxUnpool:
       "Each upstream gradient goes to the cell that was the maximum of its window; the other cells"
         + " had no say in the result and get 0."

@@ -42,8 +42,8 @@ struct HomeModel: Sendable {
         KeyBinding(
           .enter, .right, "l", label: "open", help: "Open the chosen lesson", action: .open,
           footer: .pinned, disabledReason: reason),
-        KeyBinding(.down, "j", label: "down", help: "Next lesson", action: .down),
-        KeyBinding(.up, "k", label: "up", help: "Previous lesson", action: .up),
+        KeyBinding(.down, "j", label: "move", help: "Next lesson", action: .down),
+        KeyBinding(.up, "k", label: "move", help: "Previous lesson", action: .up),
         KeyBinding(
           keys: "123456789".map { Key.character($0) }, label: "open",
           help: "Open the lesson with that number", action: .openNumber, footer: .hidden,
