@@ -23,7 +23,7 @@ struct ShippedLessonTests {
   }
 
   @Test func `what has to be scrolled is named`() {
-    let long = Array(repeating: "Many words of a lesson.", count: 60).joined(separator: " ")
+    let long = Array(repeating: "Many words of a lesson.", count: 120).joined(separator: " ")
     let steps = [
       PreparedStep(id: "prose", text: LessonText(long)),
       PreparedStep(
