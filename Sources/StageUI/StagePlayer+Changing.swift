@@ -24,7 +24,9 @@ extension StagePlayer {
   public mutating func type(_ key: Key) -> Outcome? {
     guard var text = state.typed, let cell = pointer?.cell else { return nil }
     switch key {
-    case .character(let character) where "0123456789.-−".contains(character):
+    // Once a number is begun, what may belong to one is read with it, and judged when it is put in.
+    case .character(let character)
+    where (text.isEmpty ? "0123456789.-−" : "0123456789.-−+eE,/").contains(character):
       guard edit(cell, to: 0) != nil else { return .refused(reasonNotToChange(cell)) }
       guard text.count < Self.longestNumber else { return .refused("The number is long enough.") }
       text.append(character == "−" ? "-" : character)
@@ -101,7 +103,7 @@ extension StagePlayer {
     guard !text.isEmpty else { return .refused("Type a number first; Esc ends the changing.") }
     guard case .number(let number) = NumberSyntax.parse(text),
       let edit = edit(cell, to: number)
-    else { return .refused("\(text) is not a number.") }
+    else { return .refused("\(text) is not a number; write 0.5, −2 or 1e-3.") }
     state.typed = ""
     let name = storyboard.name(of: cell)
     let before = storyboard.panels[cell.panel].planes[cell.plane][cell.row, cell.column]

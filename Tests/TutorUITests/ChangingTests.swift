@@ -147,4 +147,17 @@ struct ChangingTests {
     #expect(output(again) == output(model))
     #expect(again.step.player?.isChanged == true)
   }
+
+  @Test func `what is no number is said to be none, and stays to be put right`() throws {
+    var model = try lesson("conv2d: {weight: 1 0 / 2 -1}")
+    for text in ["1/3", "0,5", "1e", "1.5.2", "--5", "1-"] {
+      let told = press(["e"] + text.map { .character($0) } + [.enter], &model)
+      #expect(told.last == "\(text) is not a number; write 0.5, −2 or 1e-3.")
+      _ = press([.escape, .escape], &model)
+      #expect(model.step.player?.isEditing == false)
+    }
+    #expect(model.step.player?.isChanged == false)
+    _ = press(["e"] + "1e-3".map { .character($0) } + [.enter], &model)
+    #expect(abs(try #require(output(model))[0] - 3.001) < 1e-12)
+  }
 }

@@ -95,6 +95,18 @@ struct LabTests {
     #expect(press(["q", "y"], &model) == [.quit])
   }
 
+  @Test func `a file is not opened over what is unsaved`() throws {
+    var model = try lab("relu")
+    _ = press(["R", "o"], &model)
+    #expect(model.lab?.isUnsaved == true)
+    if case .prompt = model.lab?.panel { Issue.record("it asks for a file") }
+    _ = press(["r", "o"], &model)
+    guard case .prompt = model.lab?.panel else {
+      Issue.record("it does not ask for a file")
+      return
+    }
+  }
+
   @Test func `from the list of lessons L opens the lab and q comes back`() throws {
     var model = TutorModel(lessons: [], size: Self.size)
     #expect(press(["L"], &model) == [.openLab])

@@ -1,5 +1,6 @@
 import Lessons
 import Storyboards
+import TensorEngine
 import TerminalKit
 import Testing
 
@@ -91,5 +92,18 @@ struct PointingTests {
     _ = tutor.update(.mouse(MouseEvent(.move, at: Point(x: 0, y: 0))))
     let lesson = try #require(tutor.lesson)
     #expect(lesson.step.player?.pointer == nil)
+  }
+
+  @Test func `a cell that no window covers feeds nothing`() throws {
+    // Windows at rows and columns 0 and 4: those between, and the last one, are in none.
+    let image = Tensor<Double>([1, 1, 7, 7], (0..<49).map(Double.init))
+    let board = try SampleLessons.convolution(
+      image, Tensor([1, 1, 2, 2], [1, 2, 3, 4]), stride: 4)
+    let between = board.pointing(at: CellReference(panel: 0, plane: 0, row: 2, column: 3))
+    #expect(between.caption == "input, row 2, column 3 is 17: it feeds 0 of 4 results.")
+    #expect(cells(between, .window).isEmpty)
+    let result = try #require(board.panels.firstIndex { $0.isFilledByFrames && !$0.isOptional })
+    let made = board.pointing(at: CellReference(panel: result, plane: 0, row: 0, column: 1))
+    #expect(cells(made, .window).filter { $0.panel == 0 }.count == 4)
   }
 }

@@ -189,6 +189,9 @@ public struct LiveProblem: Sendable {
 
   // MARK: - Solving
 
+  /// The steps of arithmetic after a change that nobody has to wait for.
+  private static let mostWork = 1 << 22
+
   private mutating func solve() {
     look(at: operation)
     outcome = edits.isEmpty ? initial : solved(problem)
@@ -203,6 +206,11 @@ public struct LiveProblem: Sendable {
   ) -> Result<SolvedProblem, Diagnostic> {
     Result { () throws(Diagnostic) in
       let built = try problem.built(withGradients: withGradients)
+      guard built.cost.work <= mostWork else {
+        throw problem.firstOperation.diagnostic(
+          "this takes \(built.cost.work / 1_000_000) million steps of arithmetic, too many to be done"
+            + " at each press of a key", remedy: "Take the last change back with u.")
+      }
       do {
         return try SolvedProblem(running: built, on: backend)
       } catch let diagnostic as Diagnostic {

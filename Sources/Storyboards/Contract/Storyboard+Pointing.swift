@@ -22,7 +22,7 @@ extension Storyboard {
     let related: Set<CellReference>
     let what: String
     if panel.isFilledByFrames {
-      related = Set(using.flatMap(\.marks).map(\.cell))
+      related = Set(using.flatMap(\.marks).filter { $0.kind != .uncovered }.map(\.cell))
       what = using.isEmpty ? "no step of this view makes it" : "computed from the marked cells"
     } else if panel.operand == .weight {
       related = Set(using.flatMap { $0.partners(of: cell) })
@@ -104,7 +104,8 @@ extension Storyboard {
     let middle = Int(share * Double(frames.count)) - Self.mostFramesSearched / 2
     let start = max(0, min(middle, frames.count - Self.mostFramesSearched))
     return frames[start..<min(start + Self.mostFramesSearched, frames.count)].filter { frame in
-      frame.marks.contains { cells.contains($0.cell) }
+      // What no window covers is marked in every frame, and takes part in none.
+      frame.marks.contains { $0.kind != .uncovered && cells.contains($0.cell) }
     }
   }
 

@@ -99,7 +99,10 @@ extension LabModel {
         footer: learnReason == nil ? .shown : .hidden, disabledReason: learnReason),
       KeyBinding(
         "w", label: "save", help: "Save as a problem file", action: .save, footer: .pinned),
-      KeyBinding("o", label: "open", help: "Open a problem file", action: .open),
+      KeyBinding(
+        "o", label: "open", help: "Open a problem file", action: .open,
+        disabledReason: isUnsaved
+          ? "opening would lose the changes; w saves them, r takes them back" : nil),
       helpKey,
       KeyBinding(
         "q", .escape, label: "leave", help: "Leave the lab", action: .leave, footer: .pinned),

@@ -85,7 +85,7 @@ extension LabModel {
         panel = .learning(learning)
       }
     case .keepLearned: return keepLearned()
-    case .save: panel = .prompt(FilePrompt(saves: true, input: TextInput(file ?? "lab.yaml")))
+    case .save: panel = .prompt(FilePrompt(saves: true, input: TextInput(file ?? "")))
     case .open: panel = .prompt(FilePrompt(saves: false, input: TextInput(file ?? "")))
     case .confirm: return confirm()
     case .closePanel: closePanel()
@@ -145,12 +145,15 @@ extension LabModel {
       panel = nil
       return take(item, for: choice.purpose)
     case .prompt(let prompt):
-      let path = prompt.input.text
+      let path = prompt.input.isEmpty && prompt.saves ? Self.usualFile : prompt.input.text
       guard !path.isEmpty else { return [.notice("Type the name of a file.")] }
       return [prompt.saves ? .save(path, replaces: false) : .open(path)]
     default: return []
     }
   }
+
+  /// The file that a problem without one is saved in.
+  static let usualFile = "lab.yaml"
 
   private mutating func take(_ item: LabChoice.Item, for purpose: LabChoice.Purpose) -> [Outcome] {
     var edit: ProblemEdit?

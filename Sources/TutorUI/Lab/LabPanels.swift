@@ -139,9 +139,11 @@ struct FileBox: Widget {
       Box(
         StyledText(title, Style.accent.bold),
         footer: StyledText(
-          prompt.saves ? "Enter saves, Esc closes" : "Enter opens, Esc closes", .dim),
+          "C-u empties it, Enter \(prompt.saves ? "saves" : "opens"), Esc closes", .dim),
         style: .accent), in: frame)
-    buffer.draw(TextField(prompt.input, placeholder: "homework.yaml"), in: field)
+    buffer.draw(
+      TextField(prompt.input, placeholder: prompt.saves ? LabModel.usualFile : "homework.yaml"),
+      in: field)
   }
 
   func cursor(in area: Rect) -> Point? {

@@ -14,6 +14,7 @@ struct Figure: ParsableCommand {
         convscope figure homework.yaml --node 0 --frame 2 --out window.svg
         convscope figure homework.yaml --node 0 --view im2col --all --out im2col.svg
         convscope figure homework.yaml --node 0 --out homework.html
+        convscope figure --preset padding_strides --all --out padding_strides.svg
       """)
 
   @OptionGroup var source: ProblemOptions

@@ -26,8 +26,20 @@ struct ProblemOptions: ParsableArguments {
       "dLoss/dOutput, ones by default; asks for the gradients too.", valueName: "grid"))
   var upstream: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A figure of the guide or a classic kernel instead; convscope lab --list-presets lists them.",
+      valueName: "name"))
+  var preset: String?
+
   /// Makes sure that they name one problem.
   func check() throws {
+    if preset != nil {
+      guard path == nil, input == nil, ops == nil, upstream == nil else {
+        throw ValidationError("--preset is a whole problem; leave the others out.")
+      }
+      return
+    }
     if path != nil, input != nil || ops != nil || upstream != nil {
       throw ValidationError(
         "Give either a file or --input and --ops; --upstream goes with the latter.")
@@ -42,6 +54,7 @@ struct ProblemOptions: ParsableArguments {
 
   /// Reads the problem.
   func problem() throws -> Problem {
+    if let preset { return try PresetList.preset(preset).problem }
     if let input, let ops { return try Problem(input: input, operations: ops, upstream: upstream) }
     guard let path, path != "-" else { return try Problem(try StandardInput.sourceFile()) }
     return try Problem(try SourceFile.read(path))

@@ -177,4 +177,32 @@ struct FigureTests {
     #expect(run.standardError.contains("its own problem"))
     #expect(try String(contentsOfFile: file, encoding: .utf8) == problem)
   }
+
+  @Test func `each of the guide's figures moves as a drawing and opens as a page`() throws {
+    let sandbox = try Sandbox()
+    let list = try PipedRun(Convscope.command(["lab", "--list-presets"], in: sandbox))
+    let names = list.standardOutput.split(separator: "\n").dropFirst().prefix(19)
+      .compactMap { $0.split(separator: " ").first.map(String.init) }
+    #expect(names.count == 19)
+    for name in names {
+      for ending in ["svg", "html"] {
+        let path = sandbox.path + "/\(name).\(ending)"
+        let arguments = ["--preset", name, "--out", path] + (ending == "svg" ? ["--all"] : [])
+        let run = try PipedRun(
+          Convscope.command(["figure"] + arguments, in: sandbox))
+        #expect(run.status == .exited(0), "\(name): \(run.standardError)")
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        #expect(text.contains(name.hasSuffix("pooling") ? "pool2d" : "conv"))
+      }
+    }
+  }
+
+  @Test func `a preset that does not exist, or that stands beside a problem, is refused`() throws {
+    let sandbox = try Sandbox()
+    let unknown = try run("--preset", "padding_stride", in: sandbox)
+    #expect(unknown.status == .exited(2))
+    #expect(unknown.standardError.contains("Did you mean 'padding_strides'?"))
+    let both = try run("-", "--preset", "padding_strides", in: sandbox)
+    #expect(both.status == .exited(64))
+  }
 }

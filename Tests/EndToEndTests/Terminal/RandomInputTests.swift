@@ -10,7 +10,7 @@ import Testing
 struct RandomInputTests {
   /// What is walked over.
   enum Place: CaseIterable {
-    case home, lessons, board
+    case home, lessons, board, lab
     /// A run that goes on, one that is over after a step, one that was over before it began.
     case training, singleStep, resumed
   }
@@ -19,7 +19,8 @@ struct RandomInputTests {
   func `nothing that is pressed, pointed at or resized does harm`(place: Place) throws {
     let sandbox = try sandbox(for: place)
     var seed = Self.number("FUZZ_SEED") ?? 1
-    let end = ContinuousClock.now + .seconds((Self.number("FUZZ_SECONDS") ?? 0) / 6)
+    let seconds = (Self.number("FUZZ_SECONDS") ?? 0) / Place.allCases.count
+    let end = ContinuousClock.now + .seconds(seconds)
     repeat {
       try walk(place, in: sandbox, seed: UInt64(seed))
       seed += 1
@@ -91,6 +92,7 @@ struct RandomInputTests {
       let lessons = try ShippedLesson.all(in: sandbox)
       return Convscope.command(["learn", lessons[Int(seed) % lessons.count].id], in: sandbox)
     case .board: return try BoardLesson.command(in: sandbox)
+    case .lab: return Convscope.command(["lab"], in: sandbox)
     case .training: return train(small + ["--epochs", "100000"])
     case .singleStep: return train(small + ["--steps", "1"])
     case .resumed:
@@ -102,7 +104,7 @@ struct RandomInputTests {
 
   private func sandbox(for place: Place) throws -> Sandbox {
     switch place {
-    case .home, .lessons, .board: try Sandbox()
+    case .home, .lessons, .board, .lab: try Sandbox()
     case .training, .singleStep, .resumed: try TinyRun.sandbox()
     }
   }

@@ -27,7 +27,7 @@ struct RandomUser {
 
   /// Keys that mean something somewhere, digits among them; few of them leave.
   private static let letters = Array(
-    "1234567890 .,-+=/*xX()[]abcdefghijklmnoprstuvwyz?abcdefghijklmnoprstuvwyzqé×😀\u{301}")
+    "1234567890 .,-+=/*xX()[]{}<>PRLabcdefghijklmnoprstuvwyz?abcdefghijklmnoprstuvwyzqé×😀\u{301}")
 
   private static let keys: [TerminalKey] = [
     .up, .down, .left, .right, .home, .end, .pageUp, .pageDown, .enter, .escape, .backspace, .tab,
