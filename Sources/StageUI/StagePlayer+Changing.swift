@@ -137,9 +137,9 @@ extension StagePlayer {
     showChanged()
   }
 
-  /// Puts another op of the problem on the stage.
-  public mutating func look(at operation: Int) {
-    live?.look(at: operation)
+  /// Puts another op of the problem on the stage, or a part of one.
+  public mutating func look(at operation: Int, part: Int? = nil) {
+    live?.look(at: operation, part: part)
     state.position = 0
     leave()
     showChanged()

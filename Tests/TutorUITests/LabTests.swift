@@ -107,6 +107,40 @@ struct LabTests {
     }
   }
 
+  @Test func `an op of several parts shows its result first and the others before it`() throws {
+    var model = try lab("linear 1,0,2/0,-1,1 bias=1,0", "1 2 -1")
+    func result() -> [Double]? {
+      model.lab?.player.storyboard.panels.last { $0.isFilledByFrames }?.planes[0].values
+    }
+    // The sums are −1 and −3, and the bias 1 and 0.
+    #expect(result() == [0, -3])
+    #expect(screen(model).contains("part 2 of 2"))
+    _ = press([.pageUp], &model)
+    #expect(result() == [-1, -3])
+    #expect(screen(model).contains("part 1 of 2"))
+    _ = press([.pageDown], &model)
+    #expect(result() == [0, -3])
+    #expect(press([.pageDown], &model) == [] && result() == [0, -3])
+  }
+
+  @Test func `what the lab shows first is what the op comes to, for every op`() throws {
+    for schema in OperationSchema.all {
+      let lab = try LabModel(exampleOf: schema, on: ReferenceBackend<Double>())
+      let panels = lab.player.storyboard.panels.filter { $0.isFilledByFrames && $0.source != nil }
+      guard let panel = panels.first(where: { !$0.isOptional }) else { continue }
+      let solved = try lab.live.outcome.get()
+      #expect(
+        panel.planes.map(\.values.count).reduce(0, +) >= solved.output.shape.count, "\(schema.name)"
+      )
+      let step = solved.problem.steps[lab.live.operation]
+      let shown = try #require(panel.source?.node)
+      // A reshape behind it has the same numbers.
+      #expect(
+        solved.executed.values[shown]?.elements == solved.executed.values[step.output]?.elements,
+        "\(schema.name)")
+    }
+  }
+
   @Test func `from the list of lessons L opens the lab and q comes back`() throws {
     var model = TutorModel(lessons: [], size: Self.size)
     #expect(press(["L"], &model) == [.openLab])

@@ -1,3 +1,4 @@
+import Storyboards
 import TensorEngine
 
 /// A problem as a graph, ready to run on any backend.
@@ -57,4 +58,11 @@ public struct BuiltProblem: Sendable {
   public let cost: ProblemCost
   /// Things worth knowing that do not keep the problem from running.
   public let notes: [Diagnostic]
+}
+
+extension BuiltProblem {
+  /// The nodes of an op that a reader follows, one after the other; the last one makes its result.
+  public func explainedNodes(of step: Step) -> [NodeID] {
+    step.nodes.filter { $0 == step.main || graph[$0].op.isWorthExplaining }
+  }
 }

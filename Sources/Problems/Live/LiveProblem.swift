@@ -18,6 +18,9 @@ public struct LiveProblem: Sendable {
   public let original: Problem
   /// The op on the stage, by its index.
   public private(set) var operation: Int
+  /// The part of the op on the stage, a position in ``parts``; `nil` for the last one, which makes its
+  /// result.
+  public private(set) var part: Int?
   /// What was changed, in its order.
   public private(set) var edits: [ProblemEdit] = []
   /// The problem with the changes.
@@ -27,7 +30,8 @@ public struct LiveProblem: Sendable {
   private let initial: Result<SolvedProblem, Diagnostic>
   private let withGradients: Bool
   private let backend: any Backend
-  private let explain: @Sendable (SolvedProblem, Int, StoryView?) throws -> LinkedViews
+  /// Puts what the stage shows into views; `nil` where it shows the parts of the op.
+  private let explain: (@Sendable (SolvedProblem, Int, StoryView?) throws -> LinkedViews)?
 
   /// Makes a solved problem one that can be changed.
   ///
@@ -50,7 +54,7 @@ public struct LiveProblem: Sendable {
   }
 
   /// Makes a problem one that can be changed, whether it can be computed as it is or not; the stage
-  /// shows the result of the op on it.
+  /// shows the parts of the op on it, at first the one that makes its result.
   ///
   /// - Parameters:
   ///   - problem: The problem.
@@ -61,17 +65,22 @@ public struct LiveProblem: Sendable {
     operation = problem.operations.count - 1
     withGradients = false
     self.backend = backend
-    explain = { solved, operation, view in
-      try LinkedViews(
-        of: solved.problem.steps[operation].main, in: solved.executed, startingWith: view)
-    }
+    explain = nil
     initial = Self.solved(problem, withGradients: false, on: backend)
     outcome = initial
   }
 
-  /// Puts another op on the stage.
-  public mutating func look(at operation: Int) {
+  /// Puts another op on the stage, or a part of one.
+  public mutating func look(at operation: Int, part: Int? = nil) {
     self.operation = min(max(0, operation), problem.operations.count - 1)
+    self.part = part
+  }
+
+  /// The nodes of the op on the stage that a reader follows: the product of a linear layer, then its
+  /// bias; none while nothing can be computed.
+  public var parts: [NodeID] {
+    guard let solved = try? outcome.get() else { return [] }
+    return solved.problem.explainedNodes(of: solved.problem.steps[operation])
   }
 
   /// Whether anything is changed.
@@ -135,11 +144,19 @@ public struct LiveProblem: Sendable {
   public func views(startingWith view: StoryView?) -> LinkedViews {
     do {
       let solved = try outcome.get()
-      if let view, let views = try? explain(solved, operation, view) { return views }
-      return try explain(solved, operation, nil)
+      if let view, let views = try? self.views(of: solved, view) { return views }
+      return try self.views(of: solved, nil)
     } catch {
       return refusal(error as? any UserError ?? problem.unexplained(error))
     }
+  }
+
+  private func views(of solved: SolvedProblem, _ view: StoryView?) throws -> LinkedViews {
+    if let explain { return try explain(solved, operation, view) }
+    let parts = parts
+    let shown = part.flatMap { parts.indices.contains($0) ? parts[$0] : nil } ?? parts.last
+    return try LinkedViews(
+      of: shown ?? solved.problem.steps[operation].output, in: solved.executed, startingWith: view)
   }
 
   /// Why there is nothing to explain; `nil` while there is.
@@ -193,7 +210,7 @@ public struct LiveProblem: Sendable {
   private static let mostWork = 1 << 22
 
   private mutating func solve() {
-    look(at: operation)
+    look(at: operation, part: part)
     outcome = edits.isEmpty ? initial : solved(problem)
   }
 

@@ -70,6 +70,8 @@ extension LabModel {
 
   private var labKeys: [KeyBinding<LabAction>] {
     let count = problem.operations.count
+    let hasNext = hasNextPart || live.operation + 1 < count
+    let hasBefore = part > 0 || live.operation > 0
     let edit = stageKeys.changing.prefix(1).map { $0.map(LabAction.stage) }
     return stageKeys.stepping.map { $0.map(LabAction.stage) } + edit + [
       KeyBinding("R", label: "random", help: "Small random numbers everywhere", action: .random),
@@ -87,13 +89,13 @@ extension LabModel {
         footer: count > 1 ? .shown : .hidden,
         disabledReason: count > 1 ? nil : "a chain has at least one op"),
       KeyBinding(
-        .pageDown, label: "next op", help: "The next op of the chain", action: .nextOperation,
-        footer: count > 1 ? .shown : .hidden,
-        disabledReason: live.operation + 1 < count ? nil : "this is the last op of the chain"),
+        .pageDown, label: "next part", help: "The next part of this op, or the next op",
+        action: .nextOperation, footer: hasNext ? .shown : .hidden,
+        disabledReason: hasNext ? nil : "this is the last op of the chain"),
       KeyBinding(
-        .pageUp, label: "op before", help: "The op before", action: .previousOperation,
-        footer: .hidden,
-        disabledReason: live.operation > 0 ? nil : "this is the first op of the chain"),
+        .pageUp, label: "part before", help: "The part of this op before, or the op before",
+        action: .previousOperation, footer: hasBefore ? .pinned : .hidden,
+        disabledReason: hasBefore ? nil : "this is the first op of the chain"),
       KeyBinding(
         "L", label: "learn", help: "Learn these weights anew by gradient descent", action: .learn,
         footer: learnReason == nil ? .shown : .hidden, disabledReason: learnReason),

@@ -57,8 +57,13 @@ extension LabModel {
   private mutating func perform(_ action: LabAction) -> [Outcome] {
     switch action {
     case .stage(let action): return perform(action)
-    case .nextOperation: player.look(at: live.operation + 1)
-    case .previousOperation: player.look(at: live.operation - 1)
+    case .nextOperation:
+      hasNextPart
+        ? player.look(at: live.operation, part: part + 1)
+        : player.look(at: live.operation + 1, part: 0)
+    case .previousOperation:
+      part > 0
+        ? player.look(at: live.operation, part: part - 1) : player.look(at: live.operation - 1)
     case .choose: panel = .choice(LabChoice(.start))
     case .append: panel = .choice(LabChoice(.append))
     case .presets: panel = .choice(LabChoice(.preset))

@@ -79,6 +79,12 @@ public struct LabModel: Sendable {
   /// The op on the stage.
   var operation: ProblemOperation { problem.operations[live.operation] }
 
+  /// The part of the op on the stage.
+  var part: Int { min(live.part ?? .max, max(0, live.parts.count - 1)) }
+
+  /// Whether the op has a part behind that one.
+  var hasNextPart: Bool { part + 1 < live.parts.count }
+
   /// Whether there are changes that no file has.
   var isUnsaved: Bool { live.edits != saved }
 

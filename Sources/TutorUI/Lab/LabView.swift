@@ -66,6 +66,8 @@ struct LabView: Widget {
     let count = model.problem.operations.count
     var title = StyledText("lab", Style.accent.bold)
     title.append("   \(model.operation.name)", Style.text.bold)
+    let parts = model.live.parts.count
+    if parts > 1 { title.append("   part \(model.part + 1) of \(parts)", .accent) }
     if count > 1 {
       let chain = model.problem.operations.map(\.name).joined(separator: " | ")
       title.append("   op \(model.live.operation + 1) of \(count): \(chain)", .dim)

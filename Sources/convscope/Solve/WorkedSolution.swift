@@ -90,9 +90,7 @@ struct WorkedSolution {
 
   /// The nodes of an op that a reader follows.
   func explainedNodes(of step: SolvedProblem.Step) -> [NodeID] {
-    step.built.nodes.filter {
-      $0 == step.built.main || solved.problem.graph[$0].op.isWorthExplaining
-    }
+    solved.problem.explainedNodes(of: step.built)
   }
 
   /// The value of a node, and nothing about how it came to be.
