@@ -14,19 +14,21 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // MARK: - Layer 0: pure arithmetic, text, system libraries
 
     .target(name: "ConvolutionArithmetic", swiftSettings: strict),
     .target(name: "Typesetting", swiftSettings: strict),
+    .target(name: "SpacedReview", swiftSettings: strict),
     .target(name: "COpenBLAS"),
     .target(name: "CKernels"),
     .target(name: "CNCurses"),
     .target(name: "CPNG"),
     .target(name: "CJPEG"),
 
-    // MARK: - Layer 1: the tensor engine, the cell buffer
+    // MARK: - Layer 1: the tensor engine, the cell buffer, what a learner has done
 
     .target(
       name: "TensorEngine",
@@ -38,6 +40,13 @@ let package = Package(
     .target(
       name: "TerminalKit",
       dependencies: ["Typesetting", .product(name: "RealModule", package: "swift-numerics")],
+      swiftSettings: strict),
+
+    .target(
+      name: "Progress",
+      dependencies: [
+        "Typesetting", "SpacedReview", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
 
     // MARK: - Layer 2: backends, explanations, the real terminal
@@ -156,6 +165,16 @@ let package = Package(
     .testTarget(name: "TypesettingTests", dependencies: ["Typesetting"], swiftSettings: strict),
     .testTarget(
       name: "TerminalKitTests", dependencies: ["Typesetting", "TerminalKit", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SpacedReviewTests", dependencies: ["SpacedReview"], exclude: ["Fixtures"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ProgressTests",
+      dependencies: [
+        "Progress", "SpacedReview", "Typesetting", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "NCursesTerminalTests", dependencies: ["NCursesTerminal", "TerminalKit"],

@@ -1,0 +1,118 @@
+import Foundation
+import GRDB
+
+/// Progress from one machine to another.
+extension ProgressStore {
+  /// How much a merge brought.
+  public struct Merged: Codable, Hashable, Sendable {
+    /// The steps that were new, or are further than they were.
+    public var steps: Int
+    /// The attempts that were new.
+    public var attempts: Int
+    /// The families of exercises that were repeated more recently there than here.
+    public var reviews: Int
+  }
+
+  /// Writes everything to a file of its own, which is either complete or not there.
+  ///
+  /// - Throws: A ``ProgressError`` that names the file.
+  public func export(to file: String) throws(ProgressError) {
+    let temporary = ProgressFile.temporary(beside: file)
+    do {
+      try queue.vacuum(into: temporary)
+      guard rename(temporary, file) == 0 else {
+        let reason = String(cString: strerror(errno))
+        throw ProgressError(
+          .unusable, path: file, "the file cannot be written (\(reason))",
+          remedy: "Name a file in a folder that you may write to.")
+      }
+    } catch {
+      ProgressFile.remove(temporary)
+      throw ProgressError(error, path: file)
+    }
+  }
+
+  /// Adds what another file knows, all of it or nothing.
+  ///
+  /// The other file stays as it is. Attempts are those of both. Of a step that both know the one is kept that is done, or else the
+  /// later one; of everything else the later one.
+  ///
+  /// - Throws: A ``ProgressError`` about either file.
+  public func merge(from file: String) throws(ProgressError) -> Merged {
+    guard FileManager.default.fileExists(atPath: file) else {
+      throw ProgressError(
+        .unusable, path: file, "there is no such file", remedy: "Check the path.")
+    }
+    let scratch = ProgressFile.temporary(beside: NSTemporaryDirectory() + "convscope-import")
+    defer { ProgressFile.remove(scratch) }
+    do {
+      // A copy is brought up to date; the learner's file is not.
+      try FileManager.default.copyItem(atPath: file, toPath: scratch)
+    } catch {
+      throw ProgressError(
+        .unusable, path: file, "the file cannot be read", remedy: "Check that you may read it.")
+    }
+    do throws(ProgressError) {
+      try ProgressStore(scratch).checkWholeness()
+    } catch {
+      throw ProgressError(error.cause, path: file, error.message, remedy: error.remedy)
+    }
+    return try merge(attaching: scratch)
+  }
+
+  /// Makes sure that every page of the file can be read.
+  ///
+  /// - Complexity: O(size of the file).
+  func checkWholeness() throws(ProgressError) {
+    let answer = try read { db in try String.fetchOne(db, sql: "PRAGMA quick_check(1)") }
+    guard answer == "ok" else { throw ProgressError(damaged: path) }
+  }
+
+  private func merge(attaching scratch: String) throws(ProgressError) -> Merged {
+    do {
+      try queue.writeWithoutTransaction { db in
+        try db.execute(sql: "ATTACH ? AS other", arguments: [scratch])
+      }
+      defer { try? queue.writeWithoutTransaction { try $0.execute(sql: "DETACH other") } }
+      return try change { db in
+        func run(_ sql: String) throws -> Int {
+          try db.execute(sql: sql)
+          return db.changesCount
+        }
+        _ = try run(
+          """
+          INSERT INTO lesson SELECT id, step, at, finished_at FROM other.lesson WHERE true
+          ON CONFLICT DO UPDATE SET
+            step = iif(excluded.at > at, excluded.step, step), at = max(at, excluded.at),
+            finished_at = coalesce(min(finished_at, excluded.finished_at), finished_at,
+              excluded.finished_at)
+          """)
+        let steps = try run(
+          """
+          INSERT INTO step SELECT lesson, step, is_done, at, state FROM other.step WHERE true
+          ON CONFLICT DO UPDATE SET is_done = excluded.is_done, at = excluded.at,
+            state = excluded.state
+          WHERE (excluded.is_done, excluded.at) > (is_done, at)
+          """)
+        let attempts = try run("INSERT OR IGNORE INTO attempt SELECT * FROM other.attempt")
+        let reviews = try run(
+          """
+          INSERT INTO review SELECT * FROM other.review WHERE true
+          ON CONFLICT DO UPDATE SET phase = excluded.phase, step = excluded.step,
+            stability = excluded.stability, difficulty = excluded.difficulty, due = excluded.due,
+            at = excluded.at
+          WHERE excluded.at > at
+          """)
+        _ = try run(
+          """
+          INSERT INTO setting SELECT * FROM other.setting WHERE true
+          ON CONFLICT DO UPDATE SET value = excluded.value, at = excluded.at
+          WHERE excluded.at > at
+          """)
+        return Merged(steps: steps, attempts: attempts, reviews: reviews)
+      }
+    } catch {
+      throw ProgressError(error, path: path)
+    }
+  }
+}

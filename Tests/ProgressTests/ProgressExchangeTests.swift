@@ -1,0 +1,107 @@
+import Foundation
+import GRDB
+import SpacedReview
+import TestSupport
+import Testing
+
+@testable import Progress
+
+/// Progress that moves from one machine to another.
+struct ProgressExchangeTests {
+  @Test func `an exported file holds everything, and is added only once`() throws {
+    let (here, there) = (try Learner(), try Learner())
+    try here.keep(ProgressEvent.course(lessons: 3, exercises: 40))
+    let file = there.file("exported.sqlite")
+    try here.store().export(to: file)
+    try here.store().export(to: file)
+    #expect(try there.names == ["exported.sqlite"])
+    let store = try there.store()
+    let first = try store.merge(from: file)
+    #expect(first == .init(steps: 30, attempts: 40, reviews: 7))
+    #expect(try contents(of: store) == contents(of: try here.store()))
+    let second = try store.merge(from: file)
+    #expect(second == .init(steps: 0, attempts: 0, reviews: 0))
+    #expect(try contents(of: store) == contents(of: try here.store()))
+  }
+
+  @Test func `of two states the done one is kept, or else the later one`() throws {
+    let (here, there) = (try Learner(), try Learner())
+    let later = Learner.start + 100_000
+    try here.keep([
+      .stepReached(.sample(1, 1)), .changed(.sample(1, 1), done: true, "done here"),
+      .changed(.sample(1, 2), "open here"), .changed(.sample(1, 3), done: true, "done here"),
+      .settingChanged(.speed, "1"),
+    ])
+    try here.keep(
+      [.changed(.sample(1, 4), "open here"), .reviewed(family: "size", .easy)], from: later)
+    try there.keep(
+      [
+        .stepReached(.sample(1, 4)), .changed(.sample(1, 1), "open there"),
+        .changed(.sample(1, 2), done: true, "done there"),
+        .changed(.sample(1, 3), done: true, "done there"), .settingChanged(.speed, "2"),
+      ], from: later - 50_000)
+    try there.keep([.changed(.sample(1, 4), "open there"), .reviewed(family: "size", .again)])
+    try there.store().export(to: here.file("there"))
+    let store = try here.store()
+    _ = try store.merge(from: here.file("there"))
+    #expect(
+      try store.states(ofLesson: "lesson-1") == [
+        "step-1": "done here", "step-2": "done there", "step-3": "done there",
+        "step-4": "open here",
+      ])
+    #expect(try store.lessons()["lesson-1"]?.step == "step-4")
+    #expect(try store.lessons()["lesson-1"]?.done == ["step-1", "step-2", "step-3"])
+    #expect(try store.settings() == [.speed: "2"])
+    let reviewed = Date(milliseconds: later + 1000)
+    #expect(try store.reviews()["size"] == FSRS.standard.reviewed(nil, .easy, at: reviewed))
+  }
+
+  @Test func `a file of a newer program, a damaged one and one that is none change nothing`() throws
+  {
+    let learner = try Learner()
+    try learner.keep(ProgressEvent.course(lessons: 2, exercises: 5))
+    let store = try learner.store()
+    let before = try contents(of: store)
+
+    let other = try Learner()
+    try other.keep(ProgressEvent.course(lessons: 12, exercises: 200))
+    try other.store().export(to: other.file("newer"))
+    try DatabaseQueue(path: other.file("newer")).writeWithoutTransaction {
+      try $0.execute(sql: "PRAGMA user_version = 2")
+    }
+    let whole = try fileBytes(other.path)
+    try other.write(Array(whole[..<(whole.count / 2)]), to: "half")
+    var spoilt = whole
+    for index in spoilt.count / 2..<spoilt.count { spoilt[index] = 0xA5 }
+    try other.write(spoilt, to: "spoilt")
+    try other.write(Array("# Notes".utf8), to: "text")
+    try DatabaseQueue(path: other.file("foreign")).write {
+      try $0.execute(sql: "CREATE TABLE song (title)")
+    }
+    for (name, message) in [
+      ("newer", "it was written by a newer convscope"), ("half", "the file is damaged"),
+      ("spoilt", "the file is damaged"), ("text", "the file is damaged"),
+      ("foreign", "it is another program's database"), ("missing", "there is no such file"),
+    ] {
+      let file = other.file(name)
+      let bytes = name == "missing" ? [] : try fileBytes(file)
+      do throws(ProgressError) {
+        _ = try store.merge(from: file)
+        Issue.record("\(name) was merged")
+      } catch {
+        #expect(error.message.hasPrefix(message), "\(name): \(error)")
+        #expect(error.place == file)
+      }
+      #expect(try name == "missing" || fileBytes(file) == bytes)
+      #expect(try contents(of: store) == before)
+    }
+  }
+
+  @Test func `a folder that is not there cannot be exported to`() throws {
+    let learner = try Learner()
+    try learner.keep([.stepReached(.sample(1, 1))])
+    let store = try learner.store()
+    #expect(throws: ProgressError.self) { try store.export(to: learner.file("no/such/file")) }
+    #expect(throws: ProgressError.self) { try store.export(to: "/proc/progress.sqlite") }
+  }
+}
