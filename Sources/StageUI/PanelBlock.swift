@@ -88,18 +88,20 @@ struct PanelBlock {
     PlaneGrid(panel: panel, index: plane, marks: [:], finishedCells: .max, concealment: .none)
   }
 
-  /// The width at which some columns of each plane are in view, with arrows beside them.
+  /// The width at which some columns of each plane are in view, with arrows beside them, and the
+  /// whole title.
   func width(ofColumns count: Int, _ cells: CellSize) -> Int {
-    if let plot { return plot.size(.compact).width }
+    if let plot { return max(titleWidth, plot.size(.compact).width) }
     if perRow > 1, roomFor > 1 { return size(cells).width }
-    return grids.reduce(0) { width, item in
+    let grid = grids.reduce(0) { width, item in
       max(width, Self.width(ofColumns: count, cellWidth: item.grid.view(cells).cellWidth))
-    } + labelWidth
+    }
+    return max(titleWidth, grid + labelWidth)
   }
 
   /// That of all planes, in view or not, with whole numbers; less where a plane has fewer columns.
   func leastWidth(ofColumns count: Int) -> Int {
-    if let plot { return plot.size(.brief).width }
+    if let plot { return max(titleWidth, plot.size(.brief).width) }
     return panel.planes.reduce(titleWidth) { width, plane in
       let whole = plane.columns * (plane.numberWidth + 1) + 1
       return max(

@@ -20,6 +20,8 @@ struct PlaneGrid: Sendable {
   enum Density {
     /// Empty lines between rows, and at least three characters a cell.
     case spacious
+    /// At least three characters a cell.
+    case wide
     /// As close as their numbers allow.
     case compact
     /// Closer still: numbers have two decimals, or the few that say as much.
@@ -56,19 +58,17 @@ struct PlaneGrid: Sendable {
 
   /// The grid with columns of a width at least.
   func view(_ cells: CellSize) -> GridView {
-    let isSpacious = cells.density == .spacious
     if concealment == .unknownSize, !panel.isOptional {
-      return GridView([[GridView.Item("?", .dim)]], minimumCellWidth: isSpacious ? 3 : 1)
+      return GridView([[GridView.Item("?", .dim)]], minimumCellWidth: cells.density.leastWidth)
     }
     return cellGrid(cells)
   }
 
   private func cellGrid(_ cells: CellSize) -> GridView {
-    let isSpacious = cells.density == .spacious
     var grid = GridView(
       rowCount: plane.rows, columnCount: plane.columns,
-      cellWidth: max(widestText(cells.density), cells.leastWidth, isSpacious ? 3 : 1),
-      rowSpacing: isSpacious ? 1 : 0, focus: focus
+      cellWidth: max(widestText(cells.density), cells.leastWidth, cells.density.leastWidth),
+      rowSpacing: cells.density == .spacious ? 1 : 0, focus: focus
     ) { position in
       if let typed, typed.cell.row == position.row, typed.cell.column == position.column {
         // A column keeps its width: of a long number its end is seen, and all of it below.
@@ -143,6 +143,16 @@ struct PlaneGrid: Sendable {
     case .data: panel.role.style
     case .cropped, .empty: .dim
     case .padding, .insertedZero: .padding
+    }
+  }
+}
+
+extension PlaneGrid.Density {
+  /// The least width of a column.
+  fileprivate var leastWidth: Int {
+    switch self {
+    case .spacious, .wide: 3
+    case .compact, .brief: 1
     }
   }
 }

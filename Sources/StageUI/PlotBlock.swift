@@ -18,7 +18,7 @@ struct PlotBlock: Widget {
   func size(_ density: PlaneGrid.Density) -> Size {
     switch density {
     case .spacious: Size(width: 48, height: 16)
-    case .compact: Size(width: 36, height: 10)
+    case .wide, .compact: Size(width: 36, height: 10)
     case .brief: Size(width: 26, height: 10)
     }
   }

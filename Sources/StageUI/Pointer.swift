@@ -30,12 +30,19 @@ public struct Pointer: Codable, Hashable, Sendable {
       column: min(max(0, cell.column + columns), plane.columns - 1))
   }
 
-  /// Moves to the next plane that the frame shows, in the order of the panels.
-  mutating func moveToNextPlane(of frame: Frame, in storyboard: Storyboard) {
+  /// Moves to the next plane that the frame on a stage shows, in the order of the panels; while
+  /// numbers are typed, to the next one that has a number to change.
+  mutating func moveToNextPlane(of player: StagePlayer) {
+    let storyboard = player.storyboard
+    let visible = storyboard.frames[player.position].visiblePlanes
     let planes = storyboard.panels.indices.flatMap { panel in
-      (frame.visiblePlanes[panel] ?? Array(storyboard.panels[panel].planes.indices))
+      (visible[panel] ?? Array(storyboard.panels[panel].planes.indices))
         .filter { !storyboard.panels[panel].planes[$0].values.isEmpty }
-        .map { CellReference(panel: panel, plane: $0, row: 0, column: 0) }
+        .compactMap { plane in
+          player.isEditing
+            ? player.firstCellToChange(inPlane: plane, of: panel)
+            : CellReference(panel: panel, plane: plane, row: 0, column: 0)
+        }
     }
     let current = planes.firstIndex { $0.panel == cell.panel && $0.plane == cell.plane }
     guard !planes.isEmpty else { return }

@@ -192,7 +192,7 @@ public struct StageKeys {
       KeyBinding(.right, "l", "+", label: "more", help: "More of it", action: .tune(by: 1)),
       KeyBinding(.up, "k", label: "before", help: "The parameter before", action: .tunePrevious),
       KeyBinding(.down, "j", label: "next", help: "The next parameter", action: .tuneNext),
-    ] + changing.dropFirst().filter { $0.action == .undo || $0.action == .reset } + [
+    ] + changing.dropFirst().filter { $0.action != .toggleTuning } + [
       KeyBinding(
         .enter, .escape, "P", "q", label: "done", help: "Leave the parameters",
         action: .toggleTuning, footer: .pinned)

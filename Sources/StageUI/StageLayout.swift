@@ -50,10 +50,10 @@ struct StageLayout {
   ///   - typed: The number being typed into a cell.
   ///   - samples: What is known of the storyboard's frames.
   ///   - area: The rectangle for grids and their titles.
-  ///   - allowsSpace: Whether cells may stand apart; without, the height is the least possible.
+  ///   - spacing: How far apart cells may stand.
   init(
     _ storyboard: Storyboard, _ frame: Frame, _ concealment: StageView.Concealment,
-    typed: TypedNumber? = nil, samples: StageSamples, in area: Rect, allowsSpace: Bool
+    typed: TypedNumber? = nil, samples: StageSamples, in area: Rect, _ spacing: StageSpacing
   ) {
     let reach = samples.reach(with: frame)
     let blocks = storyboard.panels.indices.map { index in
@@ -66,7 +66,7 @@ struct StageLayout {
       all.compactHeight > area.height && lean.compactHeight < all.compactHeight
     let table = all.fits && !isTooTall ? all : lean
     guard blocks.contains(where: { $0.panel.planes.count > 1 }), !table.isWhole(in: area) else {
-      self.init(table, in: area, allowsSpace: allowsSpace)
+      self.init(table, in: area, spacing)
       return
     }
     // Where planes below each other are too tall, some stand side by side.
@@ -77,14 +77,14 @@ struct StageLayout {
     }.filter(\.isCompact)
     let best =
       spread.first { $0.isWhole(in: area) } ?? spread.min { $0.compactHeight < $1.compactHeight }
-    self.init(best ?? table, in: area, allowsSpace: allowsSpace)
+    self.init(best ?? table, in: area, spacing)
   }
 
   /// How many planes may stand side by side.
   private static let spreads = [2, 3, 4, 6, 8]
 
-  private init(_ table: StageTable, in area: Rect, allowsSpace: Bool) {
-    let sized = table.sized(in: area, allowsSpace: allowsSpace)
+  private init(_ table: StageTable, in area: Rect, _ spacing: StageSpacing) {
+    let sized = table.sized(in: area, spacing)
     height = min(area.height, sized.height)
     var headers: [Header] = []
     var planes: [Placed] = []

@@ -18,13 +18,13 @@ struct StagePane {
   let area: Rect
   let layout: StageLayout
 
-  init(_ content: Content, lead: Bool, in area: Rect, allowsSpace: Bool) {
+  init(_ content: Content, lead: Bool, in area: Rect, _ spacing: StageSpacing) {
     view = content.view
     isLead = lead
     self.area = area
     layout = StageLayout(
       content.storyboard, content.frame, content.concealment, typed: content.typed,
-      samples: content.samples, in: area, allowsSpace: allowsSpace)
+      samples: content.samples, in: area, spacing)
   }
 
   /// The rows that its grids take.
@@ -32,7 +32,7 @@ struct StagePane {
 
   /// Whether views fit below each other with cells close together.
   static func fit(_ contents: [Content], in area: Rect) -> Bool {
-    let heights = contents.map { height(of: $0, width: area.width, allowsSpace: false) }
+    let heights = contents.map { height(of: $0, width: area.width, .none) }
     return heights.reduce(0, +) + chrome(contents.count) <= area.height
   }
 
@@ -41,9 +41,9 @@ struct StagePane {
 
   private static let gap = 1
 
-  private static func height(of content: Content, width: Int, allowsSpace: Bool) -> Int {
+  private static func height(of content: Content, width: Int, _ spacing: StageSpacing) -> Int {
     let tall = Rect(x: 0, y: 0, width: width, height: .max / 4)
-    return StagePane(content, lead: false, in: tall, allowsSpace: allowsSpace).height
+    return StagePane(content, lead: false, in: tall, spacing).height
   }
 
   /// The rows that views take below each other.
@@ -54,29 +54,30 @@ struct StagePane {
   /// Puts views below each other; cells stand apart where there is room, first of all in the leading
   /// view.
   static func panes(
-    _ contents: [Content], lead: StoryView, in area: Rect, allowsSpace: Bool
+    _ contents: [Content], lead: StoryView, in area: Rect, _ spacing: StageSpacing
   ) -> [StagePane] {
     guard contents.count > 1 else {
-      return contents.map { StagePane($0, lead: true, in: area, allowsSpace: allowsSpace) }
+      return contents.map { StagePane($0, lead: true, in: area, spacing) }
     }
-    let compact = contents.map { height(of: $0, width: area.width, allowsSpace: false) }
+    let compact = contents.map { height(of: $0, width: area.width, .none) }
     var spare = area.height - chrome(contents.count) - compact.reduce(0, +)
-    var isSpacious = contents.map { _ in false }
+    // Wide columns take no rows.
+    var spacings = contents.map { _ in spacing == .none ? spacing : .columns }
     let order = contents.indices.sorted { contents[$0].view == lead && contents[$1].view != lead }
-    for index in order where allowsSpace {
-      let more = height(of: contents[index], width: area.width, allowsSpace: true) - compact[index]
-      isSpacious[index] = more <= spare
-      if isSpacious[index] { spare -= more }
+    for index in order where spacing == .rowsAndColumns {
+      let more = height(of: contents[index], width: area.width, spacing) - compact[index]
+      if more <= spare {
+        spacings[index] = spacing
+        spare -= more
+      }
     }
     var y = area.minY
     return contents.indices.map { index in
-      let tall = height(
-        of: contents[index], width: area.width, allowsSpace: isSpacious[index])
+      let tall = height(of: contents[index], width: area.width, spacings[index])
       defer { y += tall + 1 + gap }
       return StagePane(
         contents[index], lead: contents[index].view == lead,
-        in: Rect(x: area.minX, y: y + 1, width: area.width, height: tall),
-        allowsSpace: isSpacious[index])
+        in: Rect(x: area.minX, y: y + 1, width: area.width, height: tall), spacings[index])
     }
   }
 

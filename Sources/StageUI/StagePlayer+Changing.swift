@@ -67,16 +67,19 @@ extension StagePlayer {
   /// A number that takes part in the frame on the stage, or else the first one that was given.
   private var firstCellToChange: CellReference? {
     let marked = storyboard.frames[position].marks.map(\.cell)
-    let first = storyboard.panels.indices.lazy.flatMap { panel in
-      self.storyboard.panels[panel].planes.prefix(1).indices.lazy.flatMap { plane in
-        (0..<self.storyboard.panels[panel].planes[plane].rows).lazy.flatMap { row in
-          (0..<self.storyboard.panels[panel].planes[plane].columns).lazy.map {
-            CellReference(panel: panel, plane: plane, row: row, column: $0)
-          }
-        }
-      }
-    }
-    return marked.first { edit($0, to: 0) != nil } ?? first.first { edit($0, to: 0) != nil }
+    let first = storyboard.panels.indices.lazy.filter { !storyboard.panels[$0].planes.isEmpty }
+      .compactMap { firstCellToChange(inPlane: 0, of: $0) }
+    return marked.first { edit($0, to: 0) != nil } ?? first.first
+  }
+
+  /// The first number of a plane that was given.
+  func firstCellToChange(inPlane index: Int, of panel: Int) -> CellReference? {
+    let plane = storyboard.panels[panel].planes[index]
+    return plane.values.indices.lazy.map { position in
+      CellReference(
+        panel: panel, plane: index, row: position / plane.columns,
+        column: position % plane.columns)
+    }.first { edit($0, to: 0) != nil }
   }
 
   /// The edit that puts a number into a cell; `nil` where the number is computed.
@@ -93,7 +96,7 @@ extension StagePlayer {
     case .insertedZero: return "This zero stands between two numbers; ] and [ change the stride."
     default:
       return "\(storyboard.name(of: cell).capitalizedFirst) is computed; change what it is computed"
-        + " from. Tab goes to the next grid."
+        + " from. Tab goes to a grid that was given."
     }
   }
 

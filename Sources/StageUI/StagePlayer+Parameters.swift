@@ -19,10 +19,11 @@ extension StagePlayer {
   }
 
   private mutating func change(_ parameter: LiveParameter, by step: Int) -> Outcome {
-    guard let problem = live?.problem else { return .done }
+    guard let live else { return .done }
     do {
-      let edit = try problem.edit(parameter, by: step)
-      let index = live?.parameters.firstIndex { $0.name == parameter.name } ?? 0
+      let edit = try live.edit(parameter, by: step)
+      let index = live.parameters.firstIndex { $0.name == parameter.name } ?? 0
+      if isTuning { state.tuned = index }
       return apply(edit) { live in
         let text = live.parameters.indices.contains(index) ? live.parameters[index].text : ""
         return "\(parameter.name) \(text), was \(parameter.text)"

@@ -233,10 +233,7 @@ public struct StagePlayer: Sendable {
     case .togglePointing: togglePointing()
     case .movePointer(let rows, let columns):
       return movePointer { $0.move(rows: rows, columns: columns, in: $1.storyboard) }
-    case .pointAtNextGrid:
-      return movePointer {
-        $0.moveToNextPlane(of: $1.storyboard.frames[$1.position], in: $1.storyboard)
-      }
+    case .pointAtNextGrid: return movePointer { $0.moveToNextPlane(of: $1) }
     case .showPointed: return showPointed()
     case .toggleEditing: return toggleEditing()
     case .enterTyped: return enterTyped()

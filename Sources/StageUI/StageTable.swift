@@ -1,6 +1,25 @@
 import Storyboards
 import TerminalKit
 
+/// How far apart cells may stand where there is room.
+enum StageSpacing {
+  /// As close as their numbers allow; the height is the least possible.
+  case none
+  /// In columns of at least three characters.
+  case columns
+  /// With empty lines between rows besides.
+  case rowsAndColumns
+
+  /// What is tried, the most spacious first.
+  fileprivate var densities: [PlaneGrid.Density] {
+    switch self {
+    case .none: []
+    case .columns: [.wide]
+    case .rowsAndColumns: [.spacious, .wide]
+    }
+  }
+}
+
 /// The panels of a stage as the cells of a table, and how much room each column and band takes.
 struct StageTable {
   private let blocks: [[Int: PanelBlock]]
@@ -85,14 +104,10 @@ struct StageTable {
   /// As spacious as there is room for what takes part.
   ///
   /// Whether numbers are brief does not depend on the planes of the frame, so that nothing jumps.
-  func sized(in area: Rect, allowsSpace: Bool) -> Sized {
-    if allowsSpace {
-      let spacious = sized(.spacious)
-      if total(spacious.widths, spacious.gap) <= area.width,
-        spacious.height <= area.height
-      {
-        return spacious
-      }
+  func sized(in area: Rect, _ spacing: StageSpacing) -> Sized {
+    for density in spacing.densities {
+      let sized = sized(density)
+      if total(sized.widths, sized.gap) <= area.width, sized.height <= area.height { return sized }
     }
     let density = fits ? PlaneGrid.Density.compact : .brief
     var sized = sized(density)

@@ -126,7 +126,7 @@ public struct StageView: Widget, Sendable {
   public func heights(width: Int, glyphs: GlyphSet) -> (least: Int, ideal: Int) {
     let text = reservedTextHeight(width: width, glyphs, upTo: .max / 4)
     let area = Rect(x: 0, y: 0, width: width, height: .max / 4)
-    let compact = StagePane(leading, lead: true, in: area, allowsSpace: false).height
+    let compact = compactHeight(width: width)
     let ideal = StagePane.height(of: panes(contents(in: area), in: area))
     return (compact + text, ideal + text + (text == 0 ? 0 : 1))
   }
@@ -190,7 +190,7 @@ public struct StageView: Widget, Sendable {
   }
 
   private func panes(_ contents: [StagePane.Content], in area: Rect) -> [StagePane] {
-    StagePane.panes(contents, lead: lead, in: area, allowsSpace: isRoomy)
+    StagePane.panes(contents, lead: lead, in: area, isRoomy ? .rowsAndColumns : .none)
   }
 
   /// Grids and text stand together, a little above the middle.
@@ -198,7 +198,7 @@ public struct StageView: Widget, Sendable {
   /// The text's room does not depend on the frame, so nothing jumps from frame to frame.
   private func divide(_ area: Rect, _ glyphs: GlyphSet) -> (panes: [StagePane], text: Rect) {
     let textHeight = reservedTextHeight(
-      width: area.width, glyphs, upTo: max(1, area.height / 2))
+      width: area.width, glyphs, upTo: max(1, min(area.height / 2, roomForText(in: area))))
     let most = area.splitTop(area.height - textHeight).top
     let contents = contents(in: most)
     let used = StagePane.height(of: panes(contents, in: most))
@@ -208,6 +208,19 @@ public struct StageView: Widget, Sendable {
     return (
       panes(contents, in: split.top), split.rest.splitTop(gap).rest.splitTop(textHeight).top
     )
+  }
+
+  /// The rows that the grids leave: a sum that is cut says so, a grid out of view does not.
+  private func roomForText(in area: Rect) -> Int {
+    max(Self.leastText, area.height - compactHeight(width: area.width))
+  }
+
+  private static let leastText = 3
+
+  /// The rows of the leading view with cells close together.
+  private func compactHeight(width: Int) -> Int {
+    StagePane(leading, lead: true, in: Rect(x: 0, y: 0, width: width, height: .max / 4), .none)
+      .height
   }
 
   /// The text of a frame, as many lines of it as are seen: a sum over hundreds of channels has

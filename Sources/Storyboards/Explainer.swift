@@ -38,7 +38,7 @@ struct Explainer: Sendable {
       resultTitle = node.name ?? "input"
     } else {
       resultRole = isGradient ? .gradient : .output
-      resultTitle = isGradient ? "gradient" : "output"
+      resultTitle = isGradient ? "gradient" : executed.parts.contains(id) ? "result" : "output"
     }
   }
 
@@ -271,7 +271,7 @@ extension Op {
 extension Node {
   /// What a value that is fed in is to a layer, by the name of its parameter; `nil` where that does
   /// not tell.
-  fileprivate var namedRole: OperandRole? {
+  var namedRole: OperandRole? {
     guard case .input = op, let last = name?.split(separator: ".").last else { return nil }
     switch last {
     case "weight": return .weight

@@ -25,7 +25,8 @@ extension Storyboard {
 extension Explainer {
   /// The story of an op; every op decides which it is.
   func usualStory() -> Storyboard {
-    switch op {
+    if let product { return productStory(product) }
+    return switch op {
     case .input, .fill: resultStory()
     case .convolution(let convolution): convolutionStory(convolution)
     case .maxPool(let windows): poolingStory(windows, .maximum)
@@ -44,8 +45,8 @@ extension Explainer {
     case .unfold(let windows): unfoldStory(windows)
     case .fold(let windows, let size): foldStory(windows, outputSize: size)
 
-    case .matmul(let transposeA, let transposeB):
-      matmulStory(transposeA: transposeA, transposeB: transposeB)
+    // Every product was told above.
+    case .matmul: resultStory()
     case .binary(let function): binaryStory(function)
     case .unaryGradient(let function): unaryGradientStory(function)
     case .prelu: preluStory()

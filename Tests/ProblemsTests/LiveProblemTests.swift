@@ -121,21 +121,43 @@ struct LiveProblemTests {
     var live = try live("1 2 3 / 4 5 6 / 7 8 9", "conv2d weight=1,2/3,4")
     let kernel = try #require(live.parameters.first)
     #expect(kernel.name == "kernel" && kernel.text == "2×2")
-    try live.apply(try live.problem.edit(kernel, by: 1))
+    try live.apply(try live.edit(kernel, by: 1))
     #expect(live.problem.grid(named: "0.weight")?.value.elements == [1, 2, 0, 3, 4, 0, 0, 0, 0])
     for _ in 0..<2 {
-      try live.apply(try live.problem.edit(try #require(live.parameters.first), by: -1))
+      try live.apply(try live.edit(try #require(live.parameters.first), by: -1))
     }
     #expect(live.problem.grid(named: "0.weight")?.value.elements == [1])
     let smallest = try #require(live.parameters.first)
-    #expect(throws: Diagnostic.self) { try live.problem.edit(smallest, by: -1) }
+    #expect(throws: Diagnostic.self) { try live.edit(smallest, by: -1) }
+  }
+
+  @Test func `what grows again gets back the latest numbers that it had, until all is taken back`()
+    throws
+  {
+    var live = try live("1 2 3 / 4 5 6 / 7 8 9", "conv2d weight=1,2/3,4")
+    func change(_ name: String, by step: Int) throws {
+      let parameter = try #require(live.parameters.first { $0.name == name })
+      try live.apply(try live.edit(parameter, by: step))
+    }
+    try live.apply(.number(of: "0.weight", position: 3, to: 7))
+    try change("kernel", by: -1)
+    try live.apply(.number(of: "0.weight", position: 0, to: 5))
+    try change("kernel", by: 1)
+    #expect(live.problem.grid(named: "0.weight")?.value.elements == [5, 2, 3, 7])
+    try change("input", by: -1)
+    try change("input", by: 1)
+    #expect(live.problem.input.value.elements == (1...9).map(Double.init))
+    // Other ops have other numbers.
+    try live.apply(.replace(input: "1 2 / 3 4", operations: "conv2d weight=9"))
+    try change("kernel", by: 1)
+    #expect(live.problem.grid(named: "0.weight")?.value.elements == [9, 0, 0, 0])
   }
 
   @Test func `a rule of padding goes on from the numbers that it comes to`() throws {
     var live = try live("1 2 3 4 5", "conv1d weight=1,1,1 padding=same")
     let padding = try #require(live.parameters.first { $0.name == "padding" })
     #expect(padding.text == "same")
-    try live.apply(try live.problem.edit(padding, by: 1))
+    try live.apply(try live.edit(padding, by: 1))
     #expect(try output(live) == solution("1 2 3 4 5", "conv1d weight=1,1,1 padding=2"))
   }
 
@@ -163,7 +185,7 @@ struct LiveProblemTests {
       for step in [1, -1] {
         var live = try live(sample.input, sample.operation, operation: index)
         do throws(Diagnostic) {
-          try live.apply(try live.problem.edit(parameter, by: step))
+          try live.apply(try live.edit(parameter, by: step))
         } catch {
           #expect(!error.message.isEmpty)
           continue

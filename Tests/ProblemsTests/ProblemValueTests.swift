@@ -11,6 +11,7 @@ struct ProblemValueTests {
 
   @Test(arguments: [
     ("0", ProblemValue.operation(0)), ("12", .operation(12)),
+    ("1.0", .part(operation: 1, index: 0)),
     ("gradient:input", .gradient("input")),
     ("gradient:0.weight", .gradient("0.weight")), ("gradient:", .gradient("")),
   ])
@@ -19,8 +20,8 @@ struct ProblemValueTests {
     #expect(value.name == name)
   }
 
-  @Test(arguments: ["", "input", "conv2d", "0.weight", "1.0", "Gradient:input"])
-  func `what is neither a number nor a gradient is no value`(name: String) {
+  @Test(arguments: ["", "input", "conv2d", "0.weight", "1.0.0", "1.", "Gradient:input"])
+  func `what is neither a number, nor a part, nor a gradient is no value`(name: String) {
     #expect(ProblemValue(named: name) == nil)
   }
 
@@ -42,6 +43,53 @@ struct ProblemValueTests {
     operations: String, index: Int
   ) throws {
     #expect(try built(operations).usualValue == .operation(index))
+  }
+
+  @Test(arguments: OperationSchema.all.map(\.name))
+  func `an op is explained by the part that makes its result, and no other is called its output`(
+    name: String
+  ) throws {
+    let example = try #require(OperationSchema.named(name)).example
+    let solved = try SolvedProblem(
+      running: try Problem(input: example.input, operations: example.operations).built(),
+      on: ReferenceBackend<Double>())
+    for step in solved.steps {
+      let index = step.built.index
+      let node = try #require(solved.problem.node(explaining: .operation(index)))
+      #expect(solved.executed.values[node]?.elements == step.output.elements)
+      let parts = solved.problem.parts(of: step.built)
+      for part in parts.indices {
+        let story = try solved.views(of: .part(operation: index, index: part)).first
+        let isCalled = story.panels.contains { $0.isFilledByFrames && $0.title == "output" }
+        #expect(!isCalled || part == parts.count - 1, "part \(part)")
+      }
+    }
+  }
+
+  @Test func `an op of several parts lists them`() throws {
+    let problem = try built("mse_loss target=1,2/3,5")
+    #expect(problem.values.map(\.name) == ["0", "0.0", "0.1", "0.2"])
+    #expect(
+      problem.node(explaining: .operation(0))
+        == problem.node(explaining: .part(operation: 0, index: 2)))
+    #expect(problem.node(explaining: .part(operation: 0, index: 3)) == nil)
+  }
+
+  @Test func `a linear layer is followed whole, its bias in each sum`() throws {
+    let solved = try SolvedProblem(
+      running: try built("linear weight=1,2/3,4 bias=5,6", gradients: true),
+      on: ReferenceBackend<Double>())
+    #expect(solved.problem.parts(of: solved.steps[0].built).count == 1)
+    let story = try solved.views(of: .operation(0)).first
+    #expect(story.frames[1].arithmetic.last?.text == "1·3 + 2·4 + bias 6 = 17")
+    let gradients = try solved.views(of: .operation(0), startingWith: .gradients).first
+    for (title, name) in [
+      ("dLoss/dInput", "input"), ("dLoss/dWeight", "0.weight"), ("dLoss/dBias", "0.bias"),
+    ] {
+      let panel = try #require(gradients.panels.first { $0.title == title })
+      let value = solved.gradients.first { $0.name == name }?.value.elements
+      #expect(panel.planes.flatMap(\.values) == value)
+    }
   }
 
   @Test func `an unknown value says what there is`() throws {

@@ -42,6 +42,19 @@ struct LinkedViewsTests {
     }
   }
 
+  @Test func `a cell feeds as many results in each view, however often they stand there`() throws {
+    let example = try Self.example()
+    let views = try LinkedViews(of: example.node, in: example.executed)
+    let feeds = try views.views.map { view in
+      let story = views.storyboard(view)
+      let panel = try #require(story.panels.first { $0.operand == .input })
+      let node = try #require(panel.source?.node)
+      let cell = try #require(story.cells(of: ElementReference(node, [0, 1, 2, 3])).first)
+      return story.pointing(at: cell).caption.split(separator: ":").last
+    }
+    #expect(Set(feeds) == [feeds[0]] && feeds[0]?.hasSuffix(" of 54 results.") == true)
+  }
+
   @Test func `columns are the patches, and padding in them is padding`() throws {
     let window = try SlidingWindow.make(2, padding: (1, 0))
     let story = try StoryExample(

@@ -90,19 +90,53 @@ struct ChangingTests {
     #expect(output(model) != nil)
   }
 
-  @Test func `padding and results say why they take no number`() throws {
+  @Test func `padding says why it takes no number`() throws {
     var model = try lesson("conv2d: {weight: 1 0 / 2 -1, padding: 1}")
     _ = press(["e"], &model)
-    func goToPanel(_ panel: Int) {
-      while model.step.player?.pointer?.cell.panel != panel { _ = press([.tab], &model) }
-    }
-    goToPanel(0)
+    while model.step.player?.pointer?.cell.panel != 0 { _ = press([.tab], &model) }
+    _ = press([.up], &model)
     #expect(press(["5"], &model) == ["This is padding; } adds a ring of it and { takes one away."])
-    let result = model.step.player?.storyboard.panels.firstIndex { $0.isFilledByFrames }
-    goToPanel(try #require(result))
-    let onResult = press(["5"], &model).last
-    #expect(onResult?.hasSuffix("Tab goes to the next grid.") == true)
     #expect(model.step.player?.isChanged == false)
+  }
+
+  @Test(
+    arguments: StoryView.allCases.filter { [.window, .im2col, .matrix, .gradients].contains($0) })
+  func `while numbers are typed, Tab goes to the grids that were given and to no other`(
+    view: StoryView
+  ) throws {
+    var model = try lesson("conv2d: {weight: 1 0 / 2 -1, padding: 1, bias: 1}")
+    model.step.player?.open(view)
+    _ = press(["e"], &model)
+    var seen: Set<String> = []
+    for _ in 0..<6 {
+      let player = try #require(model.step.player)
+      let cell = try #require(player.pointer?.cell)
+      seen.insert(player.storyboard.panels[cell.panel].title)
+      // It lands where a number can be typed at once.
+      #expect(press(["5", .escape], &model).first?.hasPrefix("5 for ") == true)
+      _ = press([.tab], &model)
+    }
+    let input = view == .matrix ? "input, flattened" : "input"
+    let kernel: Set = view == .matrix ? [] : ["kernel"]
+    let upstream: Set = view == .gradients ? ["upstream"] : []
+    #expect(seen == kernel.union(upstream).union([input, "bias"]))
+  }
+
+  @Test func `while parameters are chosen, the pairs of brackets change and choose theirs`() throws
+  {
+    var model = try lesson("conv2d: {weight: 1 0 / 2 -1}")
+    _ = press(["P", "}"], &model)
+    #expect(model.step.player?.tunedParameter?.name == "padding")
+    #expect(model.step.player?.tunedParameter?.text == "1")
+    _ = press(["]"], &model)
+    #expect(model.step.player?.tunedParameter?.name == "stride")
+  }
+
+  @Test func `a kernel that was smaller for a while has its numbers again`() throws {
+    var model = try lesson("conv2d: {weight: 1 0 / 2 -1}")
+    let before = output(model)
+    _ = press(["(", ")"], &model)
+    #expect(output(model) == before)
   }
 
   @Test func `P goes through all parameters`() throws {

@@ -108,19 +108,59 @@ struct LabTests {
   }
 
   @Test func `an op of several parts shows its result first and the others before it`() throws {
-    var model = try lab("linear 1,0,2/0,-1,1 bias=1,0", "1 2 -1")
+    var model = try lab("mse_loss target=1,0,2", "1 2 -1")
     func result() -> [Double]? {
       model.lab?.player.storyboard.panels.last { $0.isFilledByFrames }?.planes[0].values
     }
-    // The sums are −1 and −3, and the bias 1 and 0.
-    #expect(result() == [0, -3])
-    #expect(screen(model).contains("part 2 of 2"))
+    // The differences are 0, 2 and −3, their squares 0, 4 and 9.
+    #expect(result() == [13.0 / 3])
+    #expect(screen(model).contains("part 3 of 3") && screen(model).contains("output"))
     _ = press([.pageUp], &model)
-    #expect(result() == [-1, -3])
-    #expect(screen(model).contains("part 1 of 2"))
+    #expect(result() == [0, 4, 9])
+    // Only the op's own result is called its output.
+    #expect(screen(model).contains("part 2 of 3") && !screen(model).contains("output"))
     _ = press([.pageDown], &model)
-    #expect(result() == [0, -3])
-    #expect(press([.pageDown], &model) == [] && result() == [0, -3])
+    #expect(result() == [13.0 / 3])
+    #expect(press([.pageDown], &model) == [] && result() == [13.0 / 3])
+  }
+
+  @Test(arguments: [80, 120], OperationSchema.all.map(\.name))
+  func `titles of grids are whole, and so is what an op comes to`(width: Int, name: String) throws {
+    let schema = try #require(OperationSchema.named(name))
+    var model = TutorModel(
+      lab: try LabModel(exampleOf: schema, on: ReferenceBackend<Double>()),
+      size: Size(width: width, height: width == 80 ? 24 : 36))
+    var text = ""
+    for _ in 0..<(model.lab?.player.views.count ?? 0) {
+      let player = try #require(model.lab?.player)
+      text = screen(model)
+      for panel in player.storyboard.panels where !panel.isOptional {
+        #expect(text.contains(panel.title), "\(name), \(player.storyView)")
+      }
+      _ = press([.tab], &model)
+    }
+    let call = try #require(model.lab?.operation.pytorch)
+    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains(call))
+  }
+
+  @Test func `numbers by chance begin with the first`() throws {
+    var model = try lab("conv2d 0,1,2/2,2,0/0,1,2")
+    _ = press(["R"], &model)
+    #expect(screen(model).contains("Numbers by chance, no. 1"))
+  }
+
+  @Test func `the chosen parameter is in view, whichever it is`() throws {
+    var model = TutorModel(
+      lab: try LabModel(
+        exampleOf: try #require(OperationSchema.named("conv_transpose2d")),
+        on: ReferenceBackend<Double>()), size: Self.size)
+    _ = press(["P"], &model)
+    for _ in 0..<(model.lab?.live.parameters.count ?? 0) {
+      let chosen = try #require(model.lab?.player.tunedParameter)
+      #expect(screen(model).contains("[\(chosen.text)]"), "\(chosen.name)")
+      _ = press([.down], &model)
+    }
   }
 
   @Test func `what the lab shows first is what the op comes to, for every op`() throws {

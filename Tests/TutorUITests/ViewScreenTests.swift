@@ -56,6 +56,15 @@ struct ViewScreenTests {
     #expect(difference == nil)
   }
 
+  @Test(arguments: 80...200)
+  func `a stage is never narrower than on a screen of 80 columns`(width: Int) {
+    let needs = LessonLayout.Needs(
+      leastProse: 3, prose: { _ in 4 }, stage: { _ in (10, 20) }, question: nil)
+    let layout = LessonLayout(needs, in: Rect(x: 0, y: 0, width: width, height: 40))
+    #expect(layout.stage.width >= 78 && layout.stage.maxX <= width)
+    #expect(layout.prose.width >= 36)
+  }
+
   @Test func `Tab goes round the views and keeps frame and pointer`() throws {
     var model = LessonModel(try lesson("conv2d"))
     for _ in 0..<4 { _ = model.update(.right) }

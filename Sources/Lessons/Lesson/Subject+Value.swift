@@ -38,6 +38,7 @@ struct SolvedSubject {
   var value: Tensor<Double> {
     switch subject.value {
     case .operation(let index): solved.steps[index].output
+    case .part: solved.executed.values[mainNode] ?? solved.output
     case .gradient(let name): solved.gradients.first { $0.name == name }?.value ?? solved.output
     }
   }
@@ -68,7 +69,7 @@ extension Subject {
   /// The op whose parameters matter: the one that is looked at, or that a gradient's name begins with.
   var operation: Int {
     switch value {
-    case .operation(let index): index
+    case .operation(let index), .part(let index, _): index
     case .gradient(let name): Int(name.prefix { $0 != "." }) ?? 0
     }
   }

@@ -62,7 +62,26 @@ public struct BuiltProblem: Sendable {
 
 extension BuiltProblem {
   /// The nodes of an op that a reader follows, one after the other; the last one makes its result.
-  public func explainedNodes(of step: Step) -> [NodeID] {
-    step.nodes.filter { $0 == step.main || graph[$0].op.isWorthExplaining }
+  ///
+  /// A product to which a bias is added is no part of its own: it is followed where both are joined.
+  public func parts(of step: Step) -> [NodeID] {
+    let told = Set(step.nodes.compactMap { graph.product(biasedBy: $0) })
+    let result = resultNode(of: step)
+    return step.nodes.filter { node in
+      node != result && !told.contains(node)
+        && (node == step.main || graph[node].op.isWorthExplaining)
+    } + [result]
+  }
+
+  /// The node that makes an op's result, whatever shape it has been given since.
+  private func resultNode(of step: Step) -> NodeID {
+    var node = step.output
+    while node != step.main, !graph[node].op.isWorthExplaining,
+      let source = graph[node].inputs.first,
+      step.nodes.contains(source)
+    {
+      node = source
+    }
+    return node
   }
 }

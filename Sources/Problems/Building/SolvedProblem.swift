@@ -43,6 +43,7 @@ public struct SolvedProblem: Sendable {
     if isSinglePrecision, let loss = problem.problem.singlePrecisionProblem { throw loss }
     var executed = try ExecutedGraph(running: problem.graph, on: backend, feeds: problem.feeds)
     executed.gradientStart = .init(output: problem.output, upstream: problem.upstreamValue)
+    executed.parts = Set(problem.steps.flatMap { problem.parts(of: $0).dropLast() })
     func value(_ id: NodeID) -> Tensor<Double> {
       // Every node of the graph was asked for.
       executed.values[id]!

@@ -44,14 +44,16 @@ extension Problem {
 
   /// The edit that makes a parameter larger or smaller, or takes its next or previous word.
   ///
-  /// A larger kernel gets zeros at the bottom and on the right; a smaller one loses them there.
+  /// A smaller kernel loses its last rows and columns; a larger one gets them back from the latest
+  /// problem that had them, or zeros.
   ///
   /// - Parameters:
   ///   - parameter: One of ``liveParameters(of:)``.
   ///   - step: 1 for more, −1 for less.
+  ///   - past: What the problem was before, the latest first.
   /// - Throws: A diagnostic that says why it goes no further.
-  public func edit(
-    _ parameter: LiveParameter, by step: Int
+  func edit(
+    _ parameter: LiveParameter, by step: Int, remembering past: [Problem]
   ) throws(Diagnostic) -> ProblemEdit {
     let index = parameter.operation
     let name =
@@ -59,7 +61,7 @@ extension Problem {
         && parameter.name == LiveParameter.kernel ? "kernel_size" : parameter.name
     switch parameter.value {
     case .size(let name, let shape, let axes):
-      return try resized(shape, axes: axes, of: name, by: step)
+      return try resized(shape, axes: axes, of: name, by: step, past)
     case .lengths(let lengths, let least):
       let changed = lengths.map { $0 + step }
       guard changed.allSatisfy({ (least...GeometryLimits.maximumParameter).contains($0) }) else {
@@ -78,14 +80,14 @@ extension Problem {
   /// The edit that gives a kernel another size along every axis.
   ///
   /// - Throws: A diagnostic when it cannot have that size.
-  public func edit(
-    _ kernel: LiveParameter, to size: Int
+  func edit(
+    _ kernel: LiveParameter, to size: Int, remembering past: [Problem]
   ) throws(Diagnostic) -> ProblemEdit {
     switch kernel.value {
     case .size(let name, let shape, let axes):
       let start = shape.count - axes
       return try resized(
-        shape, to: shape.indices.map { $0 < start ? shape[$0] : size }, of: name)
+        shape, to: shape.indices.map { $0 < start ? shape[$0] : size }, of: name, past)
     case .lengths, .word:
       return .parameter(operation: kernel.operation, name: "kernel_size", text: "\(size)")
     }
@@ -112,9 +114,9 @@ extension Problem {
       value: .size(of: "input", shape: shape, axes: axes))
   }
 
-  /// A grid with its last axes longer, by zeros, or shorter.
+  /// A grid with its last axes longer or shorter.
   private func resized(
-    _ shape: [Int], axes: Int, of name: String, by step: Int
+    _ shape: [Int], axes: Int, of name: String, by step: Int, _ past: [Problem]
   ) throws(Diagnostic) -> ProblemEdit {
     // A single row stays one.
     let start = shape.count - axes
@@ -125,11 +127,11 @@ extension Problem {
     guard axes > 0, changed.allSatisfy({ $0 >= 1 }) else {
       throw firstOperation.diagnostic("it has at least one row and one column")
     }
-    return try resized(shape, to: changed, of: name)
+    return try resized(shape, to: changed, of: name, past)
   }
 
   private func resized(
-    _ shape: [Int], to changed: [Int], of name: String
+    _ shape: [Int], to changed: [Int], of name: String, _ past: [Problem]
   ) throws(Diagnostic) -> ProblemEdit {
     guard let grid = grid(named: name), let count = Shape.checkedCount(changed),
       count <= ProblemLimits.mostNumbers
@@ -138,11 +140,24 @@ extension Problem {
     let numbers = (0..<count).map { offset in
       let index = new.index(at: offset)
       let exists = zip(index, shape).allSatisfy { $0 < $1 }
-      return exists ? grid.value.elements[old.offset(of: index)] : 0
+      return exists
+        ? grid.value.elements[old.offset(of: index)]
+        : past.lazy.compactMap { $0.number(of: name, at: index) }.first ?? 0
     }
-    // As many axes as were written: the ones in front of them have length 1.
-    return .grid(
-      of: name, shape: Array(changed.suffix(grid.value.shape.rank)), numbers: numbers)
+    // As many axes as were written, or as it takes now: the ones in front of them have length 1.
+    let rank = max(grid.value.shape.rank, changed.drop { $0 == 1 }.count)
+    return .grid(of: name, shape: Array(changed.suffix(rank)), numbers: numbers)
+  }
+
+  /// The number that a grid has at an index of its full rank; `nil` where it has none there.
+  private func number(of name: String, at index: [Int]) -> Double? {
+    guard let value = grid(named: name)?.value, value.shape.rank <= index.count else { return nil }
+    let missing = index.count - value.shape.rank
+    let rest = Array(index.dropFirst(missing))
+    guard index.prefix(missing).allSatisfy({ $0 == 0 }),
+      zip(rest, value.shape.dimensions).allSatisfy({ $0 < $1 })
+    else { return nil }
+    return value.elements[value.shape.offset(of: rest)]
   }
 
   private func atTheEnd(_ parameter: LiveParameter, _ step: Int) -> Diagnostic {

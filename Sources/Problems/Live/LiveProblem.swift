@@ -76,11 +76,11 @@ public struct LiveProblem: Sendable {
     self.part = part
   }
 
-  /// The nodes of the op on the stage that a reader follows: the product of a linear layer, then its
-  /// bias; none while nothing can be computed.
+  /// The nodes of the op on the stage that a reader follows: the mean of a batch norm, then its
+  /// variance, …; none while nothing can be computed.
   public var parts: [NodeID] {
     guard let solved = try? outcome.get() else { return [] }
-    return solved.problem.explainedNodes(of: solved.problem.steps[operation])
+    return solved.problem.parts(of: solved.problem.steps[operation])
   }
 
   /// Whether anything is changed.
@@ -182,6 +182,40 @@ public struct LiveProblem: Sendable {
     if name == "upstream" { return (name, position) }
     guard problem.grid(named: name)?.value.shape.count == shape.count else { return nil }
     return (name, position)
+  }
+
+  /// The edit that makes a parameter larger or smaller, or takes its next or previous word.
+  ///
+  /// A kernel or an input that was smaller for a while gets back the numbers that it had.
+  ///
+  /// - Parameters:
+  ///   - parameter: One of ``parameters``.
+  ///   - step: 1 for more, −1 for less.
+  /// - Throws: A diagnostic that says why it goes no further.
+  public func edit(
+    _ parameter: LiveParameter, by step: Int
+  ) throws(Diagnostic) -> ProblemEdit {
+    try problem.edit(parameter, by: step, remembering: past)
+  }
+
+  /// The edit that gives a kernel another size along every axis.
+  ///
+  /// - Throws: A diagnostic when it cannot have that size.
+  public func edit(
+    _ kernel: LiveParameter, to size: Int
+  ) throws(Diagnostic) -> ProblemEdit {
+    try problem.edit(kernel, to: size, remembering: past)
+  }
+
+  /// What the problem was before the last changes, the latest first, as far as its ops were the same.
+  private var past: [Problem] {
+    var past = [original]
+    for edit in edits {
+      guard let changed = try? past[past.count - 1].edited(by: [edit]) else { break }
+      if edit.changesOperations { past = [] }
+      past.append(changed)
+    }
+    return past.reversed()
   }
 
   /// The edit that puts a number in place of one on the stage; `nil` where it is computed.

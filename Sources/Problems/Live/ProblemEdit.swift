@@ -21,6 +21,15 @@ public enum ProblemEdit: Codable, Hashable, Sendable {
   case replace(input: String, operations: String)
   /// Several changes that are undone together.
   case all([ProblemEdit])
+
+  /// Whether an op's index means another one afterwards.
+  var changesOperations: Bool {
+    switch self {
+    case .number, .grid, .parameter, .append: false
+    case .remove, .replace: true
+    case .all(let edits): edits.contains(where: \.changesOperations)
+    }
+  }
 }
 
 extension Problem {

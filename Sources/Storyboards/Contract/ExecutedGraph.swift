@@ -8,6 +8,8 @@ public struct ExecutedGraph: Sendable {
   public let values: [NodeID: Tensor<Double>]
   /// Where gradients start; `nil` where each result is looked at by itself.
   public var gradientStart: GradientStart?
+  /// The nodes that are but a part of what somebody knows as one op: their results are not its output.
+  public var parts: Set<NodeID> = []
 
   /// The result that the gradients are of, and what flows back into it.
   public struct GradientStart: Sendable {

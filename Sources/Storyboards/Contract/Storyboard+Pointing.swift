@@ -35,13 +35,13 @@ extension Storyboard {
         + (isLong ? " in the \(Self.mostFramesSearched) steps looked at" : "")
     } else {
       related = Set(using.flatMap(\.marks).filter { $0.kind == .result }.map(\.cell))
-      let all = panels.filter(\.isFilledByFrames).map(\.cellCount).reduce(0, +)
+      let fed = results(in: related)
       let verb = panel.operand == .bias ? "is added to" : "feeds"
       what =
         isLong
-        ? "it \(verb) \(Self.count(related.count, "result")) of the"
+        ? "it \(verb) \(Self.count(fed, "result")) of the"
           + " \(Self.mostFramesSearched) steps looked at"
-        : "it \(verb) \(related.count) of \(Self.count(all, "result"))"
+        : "it \(verb) \(fed) of \(Self.count(resultCount, "result"))"
     }
     let name = name(of: cell)
     let value = NumberText.short(plane[cell.row, cell.column])
@@ -51,6 +51,27 @@ extension Storyboard {
       caption: "\(name) is \(value): \(what).",
       marks: marks + chosen.map { Mark($0, .chosen) },
       arithmetic: panel.isFilledByFrames ? using.flatMap(\.arithmetic) : [], finishedCells: .max)
+  }
+
+  /// The panels whose cells are results: those of the tensor that is explained, which may stand on
+  /// the stage twice, and where none is, all that fill up.
+  private var resultPanels: [Int] {
+    let filled = panels.indices.filter { panels[$0].isFilledByFrames }
+    let named = filled.filter { panels[$0].source != nil }
+    return named.isEmpty ? filled : named
+  }
+
+  /// How many results there are.
+  private var resultCount: Int {
+    let shapes = resultPanels.reduce(into: [:]) { $0[panels[$1].source] = panels[$1].cellCount }
+    return shapes.reduce(0) { $0 + ($1.key?.shape.count ?? $1.value) }
+  }
+
+  /// How many results stand in some cells, those that stand there twice counted once.
+  private func results(in cells: Set<CellReference>) -> Int {
+    let cells = cells.filter { resultPanels.contains($0.panel) }
+    let elements = cells.compactMap { element(in: $0) }
+    return Set(elements).count + cells.count - elements.count
   }
 
   /// What a cell is called: `input, row 1, column 2`, in the coordinates of its tensor.

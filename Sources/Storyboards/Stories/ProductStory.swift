@@ -1,26 +1,41 @@
 import TensorEngine
 
 extension Explainer {
-  /// The matrix product: row times column for each cell.
-  func matmulStory(transposeA: Bool, transposeB: Bool) -> Storyboard {
+  /// A product of matrices: row times column for each cell, and a bias where there is one.
+  func productStory(_ product: BiasedProduct) -> Storyboard {
     var builder = PanelBuilder()
-    let story = product(transposeA: transposeA, transposeB: transposeB, in: &builder)
+    let story = self.product(product, in: &builder)
     return .cellByCell(title, panels: builder.panels, result: story.output, step: story.step)
   }
 
+  /// The product that the node is, alone or with a layer's bias; `nil` for other nodes.
+  var product: BiasedProduct? {
+    if case .matmul(let transposeA, let transposeB) = op {
+      return BiasedProduct(
+        matrices: self, transposeA: transposeA, transposeB: transposeB, hasBias: false)
+    }
+    guard let node = executed.graph.product(biasedBy: id),
+      let matrices = try? Explainer(node, in: executed),
+      case .matmul(let transposeA, let transposeB) = matrices.op
+    else { return nil }
+    return BiasedProduct(
+      matrices: matrices, transposeA: transposeA, transposeB: transposeB, hasBias: true)
+  }
+
   /// Puts the matrices of a product in panels.
-  func product(
-    transposeA: Bool, transposeB: Bool, in builder: inout PanelBuilder
-  ) -> ProductStory {
-    let left = show(
+  func product(_ product: BiasedProduct, in builder: inout PanelBuilder) -> ProductStory {
+    let operands = product.matrices.operands
+    let left = product.matrices.show(
       0, in: &builder, layout: PlaneLayout(operands[0].shape, axes: 2), leadingNames: ["matrix"])
-    let right = show(
+    let right = product.matrices.show(
       1, in: &builder, layout: PlaneLayout(operands[1].shape, axes: 2), leadingNames: ["matrix"])
+    let bias = product.hasBias ? show(1, in: &builder) : nil
     let output = showResult(
       in: &builder, layout: PlaneLayout(result.shape, axes: 2), leadingNames: ["matrix"])
     let batch = Shape(Array(result.shape.dimensions.dropLast(2)))
     return ProductStory(
-      transposeA: transposeA, transposeB: transposeB, left: left, right: right, output: output,
+      transposeA: product.transposeA, transposeB: product.transposeB, left: left, right: right,
+      bias: bias, output: output,
       leftPlanes: StridedWalk(
         broadcasting: left.layout.leading(left.tensor.shape), to: batch),
       rightPlanes: StridedWalk(
@@ -43,12 +58,33 @@ extension Explainer {
   }
 }
 
+/// A product of matrices, and whether a layer's bias is added to each of its rows.
+struct BiasedProduct: Sendable {
+  /// The product by itself.
+  let matrices: Explainer
+  let transposeA: Bool
+  let transposeB: Bool
+  let hasBias: Bool
+}
+
+extension Graph {
+  /// The product of matrices to which a node adds a layer's bias, and which is explained with it;
+  /// `nil` for other nodes.
+  public func product(biasedBy id: NodeID) -> NodeID? {
+    guard case .binary(.add) = self[id].op, case .matmul = self[self[id].inputs[0]].op,
+      self[self[id].inputs[1]].namedRole == .bias, self[id].shape == self[self[id].inputs[0]].shape
+    else { return nil }
+    return self[id].inputs[0]
+  }
+}
+
 /// The matrices of a product in their panels, and what happens at each cell of it.
 struct ProductStory: Sendable {
   let transposeA: Bool
   let transposeB: Bool
   let left: ShownTensor
   let right: ShownTensor
+  let bias: ShownTensor?
   let output: ShownTensor
   /// The matrix of each operand that a matrix of the result is made of.
   let leftPlanes: StridedWalk
@@ -74,15 +110,17 @@ struct ProductStory: Sendable {
   func step(_ position: Int) -> CellStep {
     let (_, row, column) = output.layout.place(position)
     let pairs = pairs(position)
+    let added = bias == nil ? "" : ", and the bias of that column"
     return CellStep(
       caption:
         "\(output.name("Output", position)): \(transposeA ? "column" : "row") \(row) of the"
-        + " left matrix times \(transposeB ? "row" : "column") \(column) of the right one.",
-      marks: pairs.map { left.mark($0.left) } + pairs.map { right.mark($0.right) },
+        + " left matrix times \(transposeB ? "row" : "column") \(column) of the right one\(added).",
+      marks: pairs.map { left.mark($0.left) } + pairs.map { right.mark($0.right) }
+        + (bias.map { [$0.mark(column)] } ?? []),
       lines: [
         .sum(
           of: pairs.map { [left.number($0.left), right.number($0.right)] },
-          result: output.number(position))
+          bias: bias?.number(column), result: output.number(position))
       ])
   }
 }

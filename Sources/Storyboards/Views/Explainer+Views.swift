@@ -31,14 +31,17 @@ extension Explainer {
       return [.cells] + (!isGradient && hasCurve(function) ? [.curve] : []) + gradients
     case .dropout, .prelu: return [.cells] + gradients
     case .binary(let function):
-      return [.cells] + (hasDrawablePairGradients(function) ? gradients : [])
+      let isDrawable =
+        product.map(hasDrawableGradients(of:)) ?? hasDrawablePairGradients(function)
+      return [.cells] + (isDrawable ? gradients : [])
     case .softmax, .logSoftmax:
       return [.cells] + (hasDrawableStages ? [.stages] + gradients : [])
     case .batchNorm: return [.cells] + (hasDrawableStages ? [.stages] + gradients : [])
     case .maxPoolIndices, .unfold, .convolutionWeightGradient, .averagePoolGradient,
       .localResponseNorm:
       return [.window]
-    case .matmul: return [.cells] + (hasDrawableProductGradients ? gradients : [])
+    case .matmul:
+      return [.cells] + (product.map(hasDrawableGradients(of:)) == true ? gradients : [])
     case .upsample: return [.cells] + (hasDrawableWeights ? gradients : [])
     case .input, .fill, .maxUnpool, .takeAtIndices, .adaptiveAveragePoolGradient, .fold,
       .unaryGradient, .preluGradient, .reduce, .broadcast, .reshape,
@@ -77,14 +80,13 @@ extension Explainer {
 
   /// What flows back into each cell, and from there.
   private func gradientsView() -> Storyboard {
-    switch op {
+    if let product { return productGradientView(product) }
+    return switch op {
     case .convolution(let convolution): gradientView(convolution)
     case .unary(let function): unaryGradientView(function)
     case .dropout: dropoutGradientView()
     case .prelu: preluGradientView()
     case .binary(let function): pairGradientView(function)
-    case .matmul(let transposeA, let transposeB):
-      productGradientView(transposeA: transposeA, transposeB: transposeB)
     case .upsample(let upsample): weightedGradientView(sources(upsample))
     case .softmax(let axis): softmaxGradientView(axis: axis, isLogarithm: false)
     case .logSoftmax(let axis): softmaxGradientView(axis: axis, isLogarithm: true)

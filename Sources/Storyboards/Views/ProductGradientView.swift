@@ -3,30 +3,32 @@ import Typesetting
 
 extension Explainer {
   /// Whether the gradients of a product of two matrices are few enough to be shown.
-  var hasDrawableProductGradients: Bool {
-    operands.allSatisfy { $0.shape.rank == 2 && Explainer.isFew($0.shape.count) }
+  func hasDrawableGradients(of product: BiasedProduct) -> Bool {
+    product.matrices.operands.allSatisfy { $0.shape.rank == 2 && Explainer.isFew($0.shape.count) }
       && Explainer.isFew(result.shape.count)
   }
 
   /// The gradients of a product of matrices, forward above backward: each cell sends its upstream
-  /// gradient back along the row and the column that it was made of.
-  func productGradientView(transposeA: Bool, transposeB: Bool) -> Storyboard {
+  /// gradient back along the row and the column that it was made of, and to the bias.
+  func productGradientView(_ product: BiasedProduct) -> Storyboard {
     let upstream = upstream
-    let totals = gradients(at: operands, by: [0, 1], upstream)
     var builder = PanelBuilder()
-    let forward = product(transposeA: transposeA, transposeB: transposeB, in: &builder)
-    func name(_ operand: ShownTensor) -> String {
-      "dLoss/d" + builder.panels[operand.panel].title.capitalizedFirst
-    }
-    let titles = [name(forward.left), name(forward.right)]
-    func add(_ position: Int) -> ShownTensor {
+    let forward = self.product(product, in: &builder)
+    // What flows back to a sum flows on to both of its sides, unchanged.
+    let totals =
+      product.matrices.gradients(at: product.matrices.operands, by: [0, 1], upstream)
+      + (product.hasBias ? gradients(at: operands, by: [1], upstream) : [])
+    let sources = [forward.left, forward.right] + (forward.bias.map { [$0] } ?? [])
+    let titles = sources.map { "dLoss/d" + builder.panels[$0.panel].title.capitalizedFirst }
+    let byOperand = totals.indices.map { position in
       builder.add(
         totals[position], of: nil, titles[position], .gradient,
         at: PanelPlace(band: 1, column: position))
     }
     let view = ProductGradientView(
-      forward: forward, titles: titles, byLeft: add(0), byRight: add(1),
-      upstream: showUpstream(upstream, in: &builder, at: PanelPlace(band: 1, column: 2)))
+      forward: forward, titles: titles, byOperand: byOperand,
+      upstream: showUpstream(
+        upstream, in: &builder, at: PanelPlace(band: 1, column: byOperand.count)))
     builder.panels[view.upstream.panel].sign = "←"
     var story = Storyboard.cellByCell(
       title, panels: builder.panels, result: forward.output, step: view.step)
@@ -40,48 +42,61 @@ private struct ProductGradientView: Sendable {
   let forward: ProductStory
   /// What the gradients are called.
   let titles: [String]
-  let byLeft: ShownTensor
-  let byRight: ShownTensor
+  /// The gradients of the left matrix, the right one, and the bias where there is one.
+  let byOperand: [ShownTensor]
   let upstream: ShownTensor
+
+  private func column(_ position: Int) -> Int { forward.output.layout.place(position).column }
 
   @Sendable
   func step(_ position: Int) -> CellStep {
     var step = forward.step(position)
     for pair in forward.pairs(position) {
-      step.marks += [byLeft.mark(pair.left), byRight.mark(pair.right)]
+      step.marks += [byOperand[0].mark(pair.left), byOperand[1].mark(pair.right)]
     }
+    if byOperand.count > 2 { step.marks.append(byOperand[2].mark(column(position))) }
     step.marks.append(upstream.mark(position))
     step.caption =
       "\(forward.output.name("Output", position)) sends its upstream gradient"
       + " \(NumberText.short(upstream.value(position))) back: to each number of its row times the"
-      + " one that it met in the column, and the other way round."
+      + " one that it met in the column, and the other way round"
+      + (forward.bias == nil ? "." : "; to the bias as it is.")
     return step
   }
 
   /// The sum behind a gradient: what all cells that the number took part in send back to it.
   @Sendable
   func detail(_ cell: CellReference) -> Frame? {
-    guard cell.panel == byLeft.panel || cell.panel == byRight.panel else { return nil }
-    let isLeft = cell.panel == byLeft.panel
-    let gradient = isLeft ? byLeft : byRight
-    guard let offset = gradient.offset(cell) else { return nil }
+    guard let operand = byOperand.firstIndex(where: { $0.panel == cell.panel }),
+      let offset = byOperand[operand].offset(cell)
+    else { return nil }
+    let gradient = byOperand[operand]
     var terms: [[ShownNumber]] = []
     var marks = [gradient.mark(offset, .chosen)]
     for position in 0..<upstream.tensor.shape.count {
-      for pair in forward.pairs(position) where (isLeft ? pair.left : pair.right) == offset {
-        let met =
-          isLeft ? forward.right.number(pair.right) : forward.left.number(pair.left)
-        terms.append([upstream.number(position), met])
+      for met in partners(of: offset, operand, at: position) {
+        terms.append([upstream.number(position)] + (met.map { [$0] } ?? []))
         marks.append(upstream.mark(position))
-        if let cell = met.cell { marks.append(Mark(cell, .window)) }
+        if let cell = met?.cell { marks.append(Mark(cell, .window)) }
       }
     }
     let senders =
       terms.count == 1 ? "1 cell of the output sends" : "\(terms.count) cells of the output send"
     return Frame(
-      caption:
-        "\(gradient.name(titles[isLeft ? 0 : 1], offset)) collects what \(senders) back.",
+      caption: "\(gradient.name(titles[operand], offset)) collects what \(senders) back.",
       marks: marks, arithmetic: [.sum(of: terms, result: gradient.number(offset))],
       finishedCells: .max)
+  }
+
+  /// What an element of an operand is multiplied by in a cell of the output, once for each time that it
+  /// takes part; `nil` for a bias, which is only added.
+  private func partners(of offset: Int, _ operand: Int, at position: Int) -> [ShownNumber?] {
+    switch operand {
+    case 0:
+      forward.pairs(position).filter { $0.left == offset }.map { forward.right.number($0.right) }
+    case 1:
+      forward.pairs(position).filter { $0.right == offset }.map { forward.left.number($0.left) }
+    default: column(position) == offset ? [nil] : []
+    }
   }
 }

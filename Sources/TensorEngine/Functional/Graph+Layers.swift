@@ -36,7 +36,9 @@ extension Graph {
         throw .perChannel(
           op: "linear", operand: "bias", shape: self[bias].shape, channels: weightShape[0])
       }
-      result = try append(.binary(.add), [result, bias], meaning: "plus the bias")
+      result = try append(
+        .binary(.add), [result, bias],
+        meaning: "input times transposed weight, plus the bias")
     }
     let wanted = Shape(shape.dimensions.dropLast() + [weightShape[0]])
     return self[result].shape == wanted ? result : try append(.reshape(wanted), [result])

@@ -69,7 +69,7 @@ extension LabModel {
     case .presets: panel = .choice(LabChoice(.preset))
     case .remove: return apply(.remove(operation: live.operation), "\(operation.name) is removed")
     case .random:
-      seed += 1
+      defer { seed += 1 }
       return apply(
         problem.randomNumbers(for: live.operation, seed: seed), "Numbers by chance, no. \(seed)")
     case .inverse: panel = inverseQuestion.map { .inverse(InverseList($0)) }
@@ -210,7 +210,7 @@ extension LabModel {
     panel = nil
     var edits: [ProblemEdit] = []
     if let kernel = live.parameters.first(where: { $0.name == LiveParameter.kernel }),
-      let edit = try? problem.edit(kernel, to: window.kernelSize)
+      let edit = try? live.edit(kernel, to: window.kernelSize)
     {
       edits.append(edit)
     }

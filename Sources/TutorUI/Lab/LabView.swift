@@ -9,14 +9,18 @@ struct LabView: Widget {
   private let model: LabModel
   private let glyphs: GlyphSet
   private let stage: StageView
+  private let readout: LabReadout
   private let layout: LabLayout
 
   init(_ model: LabModel, in area: Rect, glyphs: GlyphSet = .unicode) {
     var stage = model.player.view()
     stage.isRoomy = area.height >= 30
     (self.model, self.glyphs, self.stage) = (model, glyphs, stage)
+    let readout = LabReadout(model)
+    self.readout = readout
     layout = LabLayout(
-      hasSidePanel: model.hasSidePanel, readoutHeight: Self.readoutHeight, in: area)
+      hasSidePanel: model.hasSidePanel,
+      readoutHeight: { readout.height(width: $0, glyphs: glyphs) }, in: area)
   }
 
   func draw(in area: Rect, on buffer: inout Buffer) {
@@ -24,7 +28,7 @@ struct LabView: Widget {
     buffer.draw(LabParameters(model), in: layout.parameters)
     buffer.draw(stage, in: layout.stage)
     if let head = stageHead { buffer.write(head, in: layout.stageHead, alignment: .trailing) }
-    buffer.draw(LabReadout(model), in: layout.readout)
+    buffer.draw(readout, in: layout.readout)
     switch model.panel {
     case .inverse(let list): buffer.draw(InverseTable(list), in: layout.side)
     case .learning(let learning): buffer.draw(LearningPanel(learning), in: layout.side)
@@ -59,8 +63,6 @@ struct LabView: Widget {
   func cell(at point: Point) -> CellReference? {
     stage.cell(at: point, in: layout.stage, glyphs: glyphs)
   }
-
-  private static let readoutHeight = 4
 
   private func drawHeader(in area: Rect, on buffer: inout Buffer) {
     let count = model.problem.operations.count
@@ -102,8 +104,9 @@ struct LabLayout {
 
   private static let sideWidth = 30
 
-  init(hasSidePanel: Bool, readoutHeight: Int, in area: Rect) {
+  init(hasSidePanel: Bool, readoutHeight: (Int) -> Int, in area: Rect) {
     let inside = area.inset(horizontally: 2)
+    let readoutHeight = min(readoutHeight(inside.width), area.height / 3)
     let rows = inside.rows(
       .fixed(1), .fixed(1), .fixed(3), .fixed(1), .fill, .fixed(1), .fixed(readoutHeight))
     header = rows[0]

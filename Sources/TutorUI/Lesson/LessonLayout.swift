@@ -9,9 +9,19 @@ struct LessonLayout {
   let stage: Rect
   /// The box around the question; empty when the step has none.
   let question: Rect
+  /// The room left under prose and question, beside the stage; empty where they stand above it.
+  let aside: Rect
 
   /// From this width on prose stands beside the stage.
-  static let wideFrom = 110
+  static let wideFrom = proseWidths.lowerBound + gap + leastStage + 2
+
+  /// How wide prose beside the stage is: it gets no wider than is good to read.
+  private static let proseWidths = 36...52
+
+  /// A stage beside prose has at least the room that it has alone on a screen of 80 columns.
+  private static let leastStage = 78
+
+  private static let gap = 2
 
   /// What the parts need at a width, in rows, boxes included.
   struct Needs {
@@ -39,9 +49,12 @@ struct LessonLayout {
     progress = rows[1]
     let body = rows[2].inset(horizontally: 1)
     if area.width >= Self.wideFrom, let stageNeeds = needs.stage {
-      let columns = body.columns(.fill(9), .fill(11), spacing: 2)
+      let width = min(
+        max(body.width * 3 / 10, Self.proseWidths.lowerBound), Self.proseWidths.upperBound)
+      let columns = body.columns(.fixed(width), .fill, spacing: Self.gap)
       (prose, question) = Self.column(needs, in: columns[0])
       stage = columns[1].splitTop(stageNeeds(columns[1].width).ideal).top
+      aside = columns[0].splitTop(max(prose.maxY, question.maxY) - columns[0].minY).rest
     } else if let stageNeeds = needs.stage {
       let rows = needs.question?(body.width)
       let (least, ideal) = stageNeeds(body.width)
@@ -56,9 +69,10 @@ struct LessonLayout {
       let stageHeight = min(body.height - kept - proseHeight, max(least, ideal))
       stage = split.rest.splitTop(stageHeight).top
       question = split.rest.splitTop(stageHeight).rest.splitTop(rows?.now ?? 0).top
+      aside = .zero
     } else {
       (prose, question) = Self.column(needs, in: body)
-      stage = .zero
+      (stage, aside) = (.zero, .zero)
     }
   }
 

@@ -46,7 +46,8 @@ extension LessonModel {
     [
       KeyBinding(
         keys: [.right, "l", "n"] + (step.isAsking ? [] : [.enter]), label: nextLabel,
-        help: "Next frame; after the last one next step; after the last step back to the lessons",
+        help: "Next frame; after the last one next step; after the last step "
+          + (isAlone ? "the program ends" : "back to the lessons"),
         action: .goForward, footer: nextReason == nil ? .shown : .hidden,
         disabledReason: nextReason),
       KeyBinding(
@@ -85,29 +86,36 @@ extension LessonModel {
   }
 
   private var lessonKeys: [KeyBinding<LessonAction>] {
-    stageKeys.viewing.map { $0.map(LessonAction.stage) } + [
+    let looking = ([stageKeys.pointing] + stageKeys.changing).map { $0.map(LessonAction.stage) }
+    // A question is answered or skipped; without one the stage is what there is.
+    return stageKeys.viewing.map { $0.map(LessonAction.stage) }
+      + (step.isAsking ? stepKeys + looking : looking + stepKeys) + [
+        KeyBinding(
+          .up, "k", "K", label: "scroll", help: "Scroll the text up", action: .scrollUp,
+          footer: .hidden),
+        KeyBinding(
+          .down, "j", "J", label: "scroll", help: "Scroll the text down", action: .scrollDown,
+          footer: .hidden),
+        helpKey,
+        KeyBinding(
+          "q", .escape, label: isAlone ? "quit" : "lessons",
+          help: isAlone ? "End the program" : "Back to the list of lessons",
+          action: .leave, footer: .pinned),
+      ]
+  }
+
+  /// The step before and the next one.
+  private var stepKeys: [KeyBinding<LessonAction>] {
+    [
       KeyBinding(
         .pageDown, label: "skip", help: "Next step, whatever frame is on the stage",
-        action: .nextStep,
+        action: .nextStep, footer: isLastStep ? .hidden : .shown,
         disabledReason: isLastStep
           ? "this is the last step; \(nextReason ?? "the right arrow finishes")" : nil),
       KeyBinding(
         .pageUp, label: "previous step", help: "Previous step", action: .previousStep,
         footer: .hidden,
         disabledReason: index == 0 ? "this is the first step" : nil),
-      stageKeys.pointing.map(LessonAction.stage),
-    ] + stageKeys.changing.map { $0.map(LessonAction.stage) } + [
-      KeyBinding(
-        .up, "k", "K", label: "scroll", help: "Scroll the text up", action: .scrollUp,
-        footer: .hidden),
-      KeyBinding(
-        .down, "j", "J", label: "scroll", help: "Scroll the text down", action: .scrollDown,
-        footer: .hidden),
-      helpKey,
-      KeyBinding(
-        "q", .escape, label: isAlone ? "quit" : "lessons",
-        help: isAlone ? "End the program" : "Back to the list of lessons",
-        action: .leave, footer: .pinned),
     ]
   }
 

@@ -26,6 +26,18 @@ struct LessonModel: Sendable {
     set { steps[index] = newValue }
   }
 
+  /// What the op on the stage comes to; `nil` where that may answer a question.
+  var facts: StageFacts? {
+    guard let player = step.player, let live = player.live, !step.isAsking, step.later.isEmpty,
+      player.reveal == .everything
+    else { return nil }
+    // A number that is asked for and stands on no stage may be one of the counts.
+    let asksForCounts = steps.dropFirst(index + 1).contains { later in
+      later.question?.content.form == .number && later.question?.content.asked == nil
+    }
+    return StageFacts(live, showing: player.storyboard, hasCounts: !asksForCounts)
+  }
+
   /// Whether the last step is open.
   var isLastStep: Bool { index == steps.count - 1 }
 

@@ -66,6 +66,17 @@ struct LessonView: Widget {
       buffer.draw(stage, in: stageContent)
     }
     if let question { buffer.draw(question, in: layout.question) }
+    drawFacts(on: &buffer)
+  }
+
+  /// What the op comes to, where it has its room whole.
+  private func drawFacts(on buffer: inout Buffer) {
+    guard let facts = model.facts else { return }
+    let area = layout.aside
+    let lines = facts.lines(width: area.width, glyphs: glyphs)
+    let top = layout.question.isEmpty ? 0 : 1
+    guard area.width > 0, lines.count + top <= area.height else { return }
+    buffer.write(lines, in: area.splitTop(top).rest)
   }
 
   /// Where the cursor stands while an answer is typed.

@@ -18,7 +18,10 @@ struct Solve: ParsableCommand {
 
   @OptionGroup var source: ProblemOptions
 
-  @Flag(help: "Also work out the gradients of the input and of every tensor parameter.")
+  @Flag(
+    help: """
+      Also work out the gradients of the input and of every tensor parameter, as with --upstream.
+      """)
   var gradients = false
 
   @Flag(help: "Print the results as one line of JSON.")

@@ -23,7 +23,7 @@ struct ProblemOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "dLoss/dOutput, ones by default; asks for the gradients too.", valueName: "grid"))
+      "dLoss/dOutput, which the gradients begin with; ones by default.", valueName: "grid"))
   var upstream: String?
 
   @Option(

@@ -25,7 +25,7 @@ struct SteppedSolution {
     get throws {
       var steps: [PreparedStep] = []
       for step in solved.steps {
-        for node in worked.explainedNodes(of: step) {
+        for node in worked.parts(of: step) {
           steps.append(try self.step(node, of: step.built.index, text: text(of: step)))
         }
       }

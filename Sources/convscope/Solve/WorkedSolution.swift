@@ -80,7 +80,7 @@ struct WorkedSolution {
     ]
     let graph = solved.problem.graph
     if let size = OutputSizeLines.text(of: built.main, in: graph) { sections.append(size) }
-    let nodes = explainedNodes(of: step)
+    let nodes = parts(of: step)
     for node in nodes {
       let story = try Storyboard.explaining(node, in: solved.executed)
       sections.append(worked(story, isTitled: nodes.count > 1))
@@ -89,8 +89,8 @@ struct WorkedSolution {
   }
 
   /// The nodes of an op that a reader follows.
-  func explainedNodes(of step: SolvedProblem.Step) -> [NodeID] {
-    solved.problem.explainedNodes(of: step.built)
+  func parts(of step: SolvedProblem.Step) -> [NodeID] {
+    solved.problem.parts(of: step.built)
   }
 
   /// The value of a node, and nothing about how it came to be.

@@ -1,0 +1,91 @@
+import Problems
+import TerminalKit
+import Typesetting
+
+/// The parameters of the op on the stage: their names, their values, and the keys that change them.
+struct LabParameters: Widget {
+  let model: LabModel
+
+  init(_ model: LabModel) { self.model = model }
+
+  func draw(in area: Rect, on buffer: inout Buffer) {
+    let parameters = model.live.parameters
+    let ordered =
+      parameters.filter { $0.name == LiveParameter.input }
+      + parameters.filter { $0.name != LiveParameter.input }
+    let chosen = model.player.tunedParameter?.name
+    let lit = chosen ?? model.lastChanged
+    let columns = ordered.map { Column($0, isLit: $0.name == lit) }
+    let shown = Self.inView(
+      columns.map(\.width), around: ordered.firstIndex { $0.name == chosen } ?? 0, in: area.width)
+    var x = area.minX
+    if shown.lowerBound > 0 { x = drawHidden(shown.lowerBound, at: x, in: area, on: &buffer) }
+    for column in columns[shown] {
+      column.draw(in: Rect(x: x, y: area.minY, width: column.width, height: 3), on: &buffer)
+      x += column.width
+    }
+    if shown.upperBound < columns.count {
+      _ = drawHidden(columns.count - shown.upperBound, at: x, in: area, on: &buffer)
+    }
+  }
+
+  /// The columns that take what is out of view on one side.
+  private static let hiddenWidth = 4
+
+  /// Says how many parameters are out of view, and how one gets to them.
+  private func drawHidden(
+    _ count: Int, at x: Int, in area: Rect, on buffer: inout Buffer
+  ) -> Int {
+    let rows = Rect(x: x, y: area.minY, width: Self.hiddenWidth, height: 3).rows(
+      .fixed(1), .fixed(1), .fixed(1))
+    buffer.write(StyledText("+\(count)", .dim), in: rows[0])
+    buffer.write(StyledText(" P", .dim), in: rows[2])
+    return x + Self.hiddenWidth
+  }
+
+  /// The parameters in view: from the first on, or as far as the chosen one asks for.
+  private static func inView(_ widths: [Int], around chosen: Int, in width: Int) -> Range<Int> {
+    func end(from first: Int) -> Int {
+      var room = width - (first > 0 ? hiddenWidth : 0)
+      var end = first
+      while end < widths.count {
+        let needed = widths[end] + (end + 1 < widths.count ? hiddenWidth : 0)
+        guard needed <= room || end == first else { break }
+        room -= widths[end]
+        end += 1
+      }
+      return end
+    }
+    var first = 0
+    while end(from: first) <= chosen { first += 1 }
+    return first..<end(from: first)
+  }
+
+  /// A parameter: its name, its value and its keys below each other.
+  private struct Column {
+    let name: String
+    let value: String
+    let keys: String
+    let isLit: Bool
+
+    init(_ parameter: LiveParameter, isLit: Bool) {
+      name = " \(parameter.name)"
+      value = isLit ? "[\(parameter.text)]" : " \(parameter.text) "
+      keys = " " + (LabParameters.keys[parameter.name] ?? "P")
+      self.isLit = isLit
+    }
+
+    var width: Int { max(8, DisplayWidth.of(name) - 1, DisplayWidth.of(value)) + 2 }
+
+    func draw(in area: Rect, on buffer: inout Buffer) {
+      let rows = area.rows(.fixed(1), .fixed(1), .fixed(1))
+      buffer.write(StyledText(name, .dim), in: rows[0])
+      buffer.write(StyledText(value, isLit ? Style.accent.bold : Style.text.bold), in: rows[1])
+      buffer.write(StyledText(keys, .dim), in: rows[2])
+    }
+  }
+
+  private static let keys = [
+    "kernel": "( )", "stride": "[ ]", "padding": "{ }", "dilation": "< >",
+  ]
+}
