@@ -177,7 +177,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "NCursesTerminalTests", dependencies: ["NCursesTerminal", "TerminalKit"],
+      name: "NCursesTerminalTests",
+      dependencies: ["NCursesTerminal", "TerminalKit", "Typesetting"],
       swiftSettings: strict),
     .testTarget(
       name: "ConvolutionArithmeticTests",

@@ -1,5 +1,6 @@
 import CNCurses
 import TerminalKit
+import Typesetting
 
 #if canImport(Glibc)
   import Glibc
@@ -17,9 +18,30 @@ struct KeyReader {
     case key(Int32)
   }
 
+  private var filter = ReplyFilter()
+  /// Until when an Esc by itself may be the beginning of an answer.
+  private var mayBeAnswer: ContinuousClock.Instant?
+  /// What was held back and is read next.
+  private var released: [UInt32] = []
+
+  /// Whether the terminal has been asked something and has not answered.
+  var isAwaitingReply: Bool { filter.isAwaiting }
+
+  /// Whether something is held back that may be a key.
+  var holdsBack: Bool { filter.holdsBack }
+
+  /// What the terminal has said of its background.
+  var ground: Ground? { filter.ground }
+
+  /// Looks for an answer among the keys from now on.
+  mutating func awaitReply() {
+    filter.begin()
+    mayBeAnswer = .now + .seconds(1)
+  }
+
   /// Returns the next event that has arrived completely, or `nil` when there is none.
   mutating func next() -> Event? {
-    while let input = Self.read() {
+    while let input = read() {
       switch input {
       case .key(let code):
         if let key = Self.functionKey(code) { return .key(key) }
@@ -35,14 +57,14 @@ struct KeyReader {
   // MARK: - Escape sequences
 
   private mutating func escape() -> Event? {
-    switch Self.read() {
+    switch read() {
     case nil: return .key(.escape)
     case .key(let code): return Self.functionKey(code).map(Event.key)
     case .character(27): return .key(.escape)
     case .character(UInt32(UInt8(ascii: "["))):
       return sequence().flatMap(EscapeSequence.event)
     case .character(UInt32(UInt8(ascii: "O"))):
-      guard case .character(let final) = Self.readSoon() else { return .key(.alt("O")) }
+      guard case .character(let final) = readSoon() else { return .key(.alt("O")) }
       return EscapeSequence.event([UInt8(truncatingIfNeeded: final)])
     case .character(let code):
       guard case .character(let character) = Self.key(code) else { return nil }
@@ -53,7 +75,7 @@ struct KeyReader {
   /// Reads the rest of a control sequence, up to and with its final byte.
   private mutating func sequence() -> [UInt8]? {
     var bytes: [UInt8] = []
-    while bytes.count < 32, case .character(let code) = Self.readSoon(), code < 0x7F {
+    while bytes.count < 32, case .character(let code) = readSoon(), code < 0x7F {
       bytes.append(UInt8(code))
       // The console's function keys have a second bracket: Esc [ [ A.
       if (0x40...0x7E).contains(code), bytes != [UInt8(ascii: "[")] { return bytes }
@@ -63,17 +85,23 @@ struct KeyReader {
 
   // MARK: - Reading
 
-  private static func read() -> Input? {
-    var code: UInt32 = 0
-    switch cnc_read(&code) {
-    case CNC_CHARACTER: return .character(code)
-    case CNC_KEY: return .key(Int32(code))
-    default: return nil
+  private mutating func read() -> Input? {
+    while released.isEmpty {
+      var code: UInt32 = 0
+      switch cnc_read(&code) {
+      case CNC_CHARACTER: released = filter.take(code)
+      case CNC_KEY: return .key(Int32(code))
+      default:
+        guard filter.holdsBack, mayBeAnswer.map({ $0 < .now }) ?? true else { return nil }
+        released = filter.release()
+        if released.isEmpty { return nil }
+      }
     }
+    return .character(released.removeFirst())
   }
 
   /// Reads like ``read()`` but gives a slow line the time to deliver the rest of a sequence.
-  private static func readSoon() -> Input? {
+  private mutating func readSoon() -> Input? {
     if let input = read() { return input }
     var source = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     return poll(&source, 1, 50) > 0 ? read() : nil

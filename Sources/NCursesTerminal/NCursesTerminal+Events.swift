@@ -19,6 +19,12 @@ extension NCursesTerminal {
         return .tick
       }
       let milliseconds = deadline.map { Self.milliseconds(until: $0) } ?? -1
+      if reader.holdsBack {
+        // What may be the beginning of an answer is a key after a while.
+        if !wait(milliseconds: milliseconds < 0 ? 50 : min(milliseconds, 50)) { readKeys() }
+        if let deadline, pending.isEmpty, ContinuousClock.now >= deadline { return .tick }
+        continue
+      }
       if !wait(milliseconds: milliseconds), milliseconds >= 0, pending.isEmpty,
         termination == nil
       {
@@ -34,7 +40,7 @@ extension NCursesTerminal {
   /// Waits for input or a signal and collects the events; meanwhile sends what the terminal takes.
   ///
   /// - Returns: Whether anything arrived.
-  private func wait(milliseconds: Int32) -> Bool {
+  func wait(milliseconds: Int32) -> Bool {
     var sources = [
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
       pollfd(fd: cnc_signal_pipe(), events: Int16(POLLIN), revents: 0),
@@ -74,10 +80,11 @@ extension NCursesTerminal {
   }
 
   private func readKeys() {
-    var reader = KeyReader()
     // A flood of input must not keep signals waiting.
     for _ in 0..<256 {
-      guard let event = reader.next() else { return }
+      let event = reader.next()
+      if let ground = reader.ground { takeBackground(ground) }
+      guard let event else { return }
       switch event {
       case .key(.control("z")): suspend(wholeJob: true)
       case .mouse(let mouse): enqueue(mouse)

@@ -1,5 +1,6 @@
 import CNCurses
 import TerminalKit
+import Typesetting
 
 #if canImport(Glibc)
   import Glibc
@@ -20,8 +21,8 @@ public final class NCursesTerminal: Terminal {
   /// The size of the window; at most 1000 × 500 of it is used.
   public private(set) var size: Size
 
-  /// How styles look.
-  public let theme: Theme
+  /// What the terminal is asked about its background, and what it has said.
+  var background: BackgroundQuestion
 
   /// Events that have been read and not yet handed out.
   var pending: [Event] = []
@@ -29,6 +30,8 @@ public final class NCursesTerminal: Terminal {
   var termination: TerminationReason?
   /// Whether another thread wants the wait for events to end.
   var isWoken = false
+  /// Reads keys, also those that arrive in parts.
+  var reader = KeyReader()
 
   private var isStarted = false
   private var isEntered = false
@@ -41,13 +44,15 @@ public final class NCursesTerminal: Terminal {
 
   /// Finds out what the terminal can do; leaves the screen alone.
   ///
-  /// - Parameter theme: How styles look.
+  /// - Parameter ground: What its background is like; where absent, the terminal is asked when the
+  ///   screen is taken.
   /// - Throws: ``TerminalError`` when there is no terminal, or one without a screen.
-  public init(theme: Theme = .standard) throws(TerminalError) {
-    self.theme = theme
+  public init(on ground: Ground? = nil) throws(TerminalError) {
     (type, capabilities) = try Self.probe()
+    background = BackgroundQuestion(given: ground, capabilities)
     modes = ScreenModes(hasMouse: capabilities.hasMouse)
-    pens = PenTable(theme: theme, depth: capabilities.colorDepth)
+    pens = PenTable(
+      theme: .standard(on: background.ground), depth: capabilities.colorDepth)
     size = Self.windowSize() ?? Size(width: 80, height: 24)
   }
 
@@ -68,6 +73,31 @@ public final class NCursesTerminal: Terminal {
     isEntered = true
     size = Self.windowSize() ?? Self.screenSize()
     takeScreen()
+    askForBackground()
+  }
+
+  /// Asks what the background is like, and waits a moment for the answer: a picture that changes its
+  /// colours would flicker.
+  private func askForBackground() {
+    guard background.isToBeAsked else { return }
+    background.isToBeAsked = false
+    modes.write(BackgroundQuestion.text)
+    cnc_send()
+    reader.awaitReply()
+    let deadline = ContinuousClock.now + BackgroundQuestion.patience
+    while reader.isAwaitingReply, termination == nil, ContinuousClock.now < deadline {
+      _ = wait(milliseconds: 20)
+    }
+  }
+
+  /// Takes what the terminal says of its background, also when it says so late.
+  func takeBackground(_ ground: Ground) {
+    guard ground != background.ground else { return }
+    background.ground = ground
+    pens.change(to: .standard(on: ground))
+    guard shown != nil else { return }
+    shown = nil
+    pending.append(.tick)
   }
 
   /// Gives the screen back and stops catching signals.

@@ -8,7 +8,7 @@ struct PenTable {
     var pair: Int32
   }
 
-  private let theme: Theme
+  private var theme: Theme
   private let depth: ColorDepth
   private var pens: [Style: Pen] = [:]
   private var hasColors = false
@@ -24,6 +24,12 @@ struct PenTable {
     hasColors = true
     // Pairs then keep the user's own background.
     use_default_colors()
+  }
+
+  /// Draws in another theme from now on.
+  mutating func change(to theme: Theme) {
+    self.theme = theme
+    pens = [:]
   }
 
   /// Draws a cell at a position of the screen.

@@ -43,9 +43,7 @@ public struct Appearance: Hashable, Sendable {
 
 /// A mapping from meanings to looks, for every colour depth.
 ///
-/// No theme sets a background, so it suits dark and light terminals alike: the colours of
-/// ``standard`` have a contrast of at least 2.8:1 against both black and white where their exact
-/// value is known (256 colours and more).
+/// No theme sets a background: ``standard(on:)`` is made for the one that the terminal has.
 public struct Theme: Sendable {
   private var table: [ColorDepth: [Role: Appearance]]
 

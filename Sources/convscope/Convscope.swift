@@ -19,10 +19,12 @@ struct Convscope: ParsableCommand {
       DumpKeys.self, DumpVocabulary.self,
     ])
 
+  @OptionGroup var screen: ScreenOptions
+
   /// Opens the home screen; without a terminal, says what there is.
   func run() throws {
     let shelf = LessonShelf(chosenFolder: nil)
-    guard let terminal = try TerminalChoice.screen() else {
+    guard let terminal = try TerminalChoice.screen(on: screen.theme) else {
       StandardOutput.write(try Welcome.text(shelf))
       return
     }

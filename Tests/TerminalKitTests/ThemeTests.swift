@@ -1,17 +1,21 @@
+import Foundation
 import Testing
+import Typesetting
 
 @testable import TerminalKit
 
 @Suite struct ThemeTests {
   @Test(arguments: ColorDepth.allCases)
   func `all roles look different at every colour depth`(depth: ColorDepth) {
-    let looks = Role.allCases.map { Theme.standard.appearance(of: Style($0), depth: depth) }
+    let looks = Role.allCases.map {
+      Theme.standard(on: .dark).appearance(of: Style($0), depth: depth)
+    }
     #expect(Set(looks).count == Role.allCases.count)
   }
 
   @Test func `without colour no role has one`() {
     for role in Role.allCases {
-      let look = Theme.standard.appearance(of: Style(role), depth: .none)
+      let look = Theme.standard(on: .dark).appearance(of: Style(role), depth: .none)
       #expect(look.foreground == .standard)
     }
   }
@@ -20,7 +24,7 @@ import Testing
     // A vt100 has neither dim nor italic.
     let roles: [Role] = [.text, .input, .kernel, .output]
     let looks = roles.map {
-      Theme.standard.appearance(of: Style($0), depth: .none).attributes
+      Theme.standard(on: .dark).appearance(of: Style($0), depth: .none).attributes
         .intersection([.bold, .underline, .reverse])
     }
     #expect(Set(looks.map(\.rawValue)).count == roles.count)
@@ -29,7 +33,7 @@ import Testing
   @Test(arguments: ColorDepth.allCases)
   func `each depth uses only colours that it has`(depth: ColorDepth) {
     for role in Role.allCases {
-      switch Theme.standard.appearance(of: Style(role), depth: depth).foreground {
+      switch Theme.standard(on: .dark).appearance(of: Style(role), depth: depth).foreground {
       case .standard: break
       case .indexed(let index):
         let count =
@@ -45,27 +49,39 @@ import Testing
     }
   }
 
-  @Test(arguments: [ColorDepth.indexed256, .direct])
-  func `colours can be read on black and on white`(depth: ColorDepth) {
-    let coloured = Role.allCases.filter {
-      Theme.standard.appearance(of: Style($0), depth: depth).foreground != .standard
+  @Test(arguments: [ColorDepth.indexed256, .direct], Ground.allCases)
+  func `every role can be read on the grounds that its colours are made for`(
+    depth: ColorDepth, ground: Ground
+  ) {
+    // Black, and the grounds of One Dark, Solarized and Nord among others; white, and those of
+    // Solarized, Latte and Gruvbox.
+    let grounds: [UInt32] =
+      ground == .dark
+      ? [0x000000, 0x101014, 0x1e1e1e, 0x282c34, 0x002b36, 0x2e3440]
+      : [0xffffff, 0xfdfdfa, 0xfdf6e3, 0xeff1f5, 0xfbf1c7]
+    for role in Role.allCases where role != .text {
+      let look = Theme.standard(on: ground).appearance(of: Style(role), depth: depth)
+      for other in grounds {
+        let pair = [look.foreground, .rgb(other)].map(Self.luminance).sorted()
+        #expect((pair[1] + 0.05) / (pair[0] + 0.05) >= 4.5, "\(role) on \(other)")
+      }
     }
-    #expect(coloured.count > Role.allCases.count / 2)
-    for role in Role.allCases {
-      let look = Theme.standard.appearance(of: Style(role), depth: depth)
-      guard look.foreground != .standard else { continue }
-      let luminance = Self.luminance(look.foreground)
-      #expect((luminance + 0.05) / 0.05 >= 2.8, "\(role) on black")
-      #expect(1.05 / (luminance + 0.05) >= 2.8, "\(role) on white")
+  }
+
+  @Test(arguments: ColorDepth.allCases)
+  func `on a light ground, too, all roles look different`(depth: ColorDepth) {
+    let looks = Role.allCases.map {
+      Theme.standard(on: .light).appearance(of: Style($0), depth: depth)
     }
+    #expect(Set(looks).count == Role.allCases.count)
   }
 
   @Test func `emphasis is added to the role's own`() {
-    let look = Theme.standard.appearance(of: Style.output.reversed, depth: .none)
+    let look = Theme.standard(on: .dark).appearance(of: Style.output.reversed, depth: .none)
     #expect(look.attributes == [.bold, .underline, .reverse])
   }
 
-  /// The relative luminance of WCAG 2, powers approximated by squares and cubes.
+  /// The relative luminance of WCAG 2.
   private static func luminance(_ color: Color) -> Double {
     let channels: [Double]
     switch color {
@@ -79,8 +95,7 @@ import Testing
       let cube = Int(index) - 16
       channels = [cube / 36, cube / 6 % 6, cube % 6].map { levels[$0] / 255 }
     }
-    // A polynomial of the sRGB curve, within 0.002 of it; the standard library has no power.
-    let linear = channels.map { $0 * ($0 * ($0 * 0.305306011 + 0.682171111) + 0.012522878) }
+    let linear = channels.map { $0 <= 0.04045 ? $0 / 12.92 : pow(($0 + 0.055) / 1.055, 2.4) }
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
   }
 }

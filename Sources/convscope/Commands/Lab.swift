@@ -31,6 +31,8 @@ struct Lab: ParsableCommand {
   @Option(help: ArgumentHelp("Begin with an op and its example.", valueName: "op"))
   var op: String?
 
+  @OptionGroup var screen: ScreenOptions
+
   @Flag(help: "List the presets.")
   var listPresets = false
 
@@ -47,7 +49,7 @@ struct Lab: ParsableCommand {
       return
     }
     let problem = try problem()
-    guard let terminal = try TerminalChoice.screen() else {
+    guard let terminal = try TerminalChoice.screen(on: screen.theme) else {
       throw CommandFailure(
         "the lab needs a terminal to draw on",
         remedy: "Without one, convscope solve prints what a problem comes to.")

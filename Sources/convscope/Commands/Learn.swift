@@ -23,6 +23,8 @@ struct Learn: ParsableCommand {
   @Flag(help: "Print the lesson as text, with hints and answers.")
   var plain = false
 
+  @OptionGroup var screen: ScreenOptions
+
   @Option(
     name: .customLong("lessons"),
     help: ArgumentHelp(
@@ -47,7 +49,7 @@ struct Learn: ParsableCommand {
     if list {
       report(library.problems)
       StandardOutput.write(LessonList.text(library.summaries))
-    } else if !plain, let terminal = try TerminalChoice.screen() {
+    } else if !plain, let terminal = try TerminalChoice.screen(on: screen.theme) {
       try TutorSession(on: terminal, library: library, openingWith: id).run()
     } else if let id {
       let lesson = try library.lesson(id)

@@ -18,6 +18,8 @@ struct Solve: ParsableCommand {
 
   @OptionGroup var source: ProblemOptions
 
+  @OptionGroup var screen: ScreenOptions
+
   @Flag(
     help: """
       Also work out the gradients of the input and of every tensor parameter, as with --upstream.
@@ -47,6 +49,10 @@ struct Solve: ParsableCommand {
 
   func validate() throws {
     guard !listOps else { return }
+    if screen.theme != nil, !step {
+      throw ValidationError(
+        "--theme is about the screen that --step opens; what is printed has none.")
+    }
     if step, json || all {
       throw ValidationError(
         "--step opens a screen; \(json ? "--json" : "--all") prints. Leave one out.")
@@ -66,7 +72,7 @@ struct Solve: ParsableCommand {
       for note in built.notes { StandardError.write(note.report) }
     }
     if step {
-      guard let terminal = try TerminalChoice.screen() else {
+      guard let terminal = try TerminalChoice.screen(on: screen.theme) else {
         throw CommandFailure(
           "--step needs a terminal to draw on", remedy: "Without --step the solution is printed.")
       }

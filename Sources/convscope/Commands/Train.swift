@@ -34,6 +34,7 @@ struct Train: ParsableCommand {
 
   @OptionGroup(title: "What is learned") var learning: LearningOptions
   @OptionGroup(title: "Where it goes") var output: OutputOptions
+  @OptionGroup var screen: ScreenOptions
 
   func validate() throws {
     for (name, value) in [
@@ -82,7 +83,7 @@ struct Train: ParsableCommand {
       log = try output.log.map { try EventLog($0, continuingAfter: trainer.stepsBefore) }
     }
     let session = TrainingSession(trainer, folder: folder, extraLog: log)
-    if !output.plain, let terminal = try TerminalChoice.screen() {
+    if !output.plain, let terminal = try TerminalChoice.screen(on: screen.theme) {
       // One thread for the picture, so that the training keeps its own.
       let looking = try Backends.standard.make(threads: 1)
       try session.run(on: terminal) { snapshot, prediction in

@@ -64,9 +64,9 @@ struct LessonWalkTests {
     let terminal = try BoardLesson.start(in: sandbox)
     try terminal.waitFor("step 1 of 4")
     terminal.type("?")
-    try terminal.waitFor("Previous step")
+    try terminal.waitFor("Previous frame")
     terminal.type("x")
-    try terminal.waitUntil("the help is gone") { !$0.contains("Previous step") }
+    try terminal.waitUntil("the help is gone") { !$0.contains("Previous frame") }
   }
 
   @Test func `frames play by themselves`() throws {

@@ -26,6 +26,21 @@ struct TerminalKindTests {
     #expect(terminal.screen.unrecognized == [])
   }
 
+  @Test func `an answer about the background that comes late and in parts is no key`() throws {
+    let sandbox = try Sandbox()
+    let terminal = try BoardLesson.start(in: sandbox)
+    try terminal.waitFor("1 of 4 ─┘")
+    // Taken for keys, its letters would give hints, reset and leave.
+    terminal.type("\u{1B}]11;rgb:ff")
+    terminal.read(within: 200)
+    terminal.type("ff/ffff/ffff\u{1B}\\\u{1B}[?62;2")
+    terminal.read(within: 200)
+    terminal.type("2c")
+    terminal.press(.right)
+    try terminal.waitFor("2 of 4 ─┘")
+    #expect(terminal.screen.lines[23].contains("next frame"))
+  }
+
   @Test func `many sizes in a row end in the last one`() throws {
     let sandbox = try Sandbox()
     let terminal = try BoardLesson.start(in: sandbox)

@@ -1,0 +1,80 @@
+import Typesetting
+
+/// Takes the terminal's answer to a ``BackgroundQuestion`` out of what is read, however late it comes
+/// and in however many parts, so that no part of it is taken for keys.
+struct ReplyFilter {
+  /// Whether an answer may still come: until the last of it, the one to DA1, has.
+  private(set) var isAwaiting = false
+  /// What the answer has said.
+  private(set) var ground: Ground?
+  private var state = State.outside
+  /// What has been read of what may be an answer.
+  private var held: [UInt32] = []
+
+  private enum State {
+    case outside, escape
+    /// Behind `Esc [`, and behind its question mark: the answer to DA1.
+    case control, attributes
+    /// Behind `Esc ]`, and at the escape that may end it: the answer about the background.
+    case command, commandEnd
+  }
+
+  /// The longest answer about a colour that is waited for to its end.
+  private static let longest = 64
+
+  /// Begins to look for an answer.
+  mutating func begin() { isAwaiting = true }
+
+  /// Whether something is held back that may be a key.
+  var holdsBack: Bool { !held.isEmpty }
+
+  /// Takes a character.
+  ///
+  /// - Returns: What has turned out to be no part of an answer, in its order.
+  mutating func take(_ code: UInt32) -> [UInt32] {
+    guard isAwaiting else { return [code] }
+    held.append(code)
+    let character = code < 0x80 ? Character(Unicode.Scalar(UInt8(code))) : "\u{FFFD}"
+    switch (state, character) {
+    case (.outside, "\u{1B}"): state = .escape
+    case (.escape, "["): state = .control
+    case (.escape, "]"): state = .command
+    case (.control, "?"): state = .attributes
+    case (.attributes, "0"..."9"), (.attributes, ";"): break
+    case (.attributes, "c"):
+      forget()
+      isAwaiting = false
+    case (.command, "\u{07}"), (.commandEnd, "\\"): endCommand()
+    case (.command, "\u{1B}"): state = .commandEnd
+    case (.command, _): if held.count > Self.longest { forget() }
+    case (.commandEnd, _):
+      // Whatever begins here, the answer has ended.
+      held.removeLast()
+      endCommand()
+      return take(0x1B) + take(code)
+    case (.escape, "\u{1B}"):
+      // The first of two is a key.
+      held = [code]
+      return [code]
+    case (.outside, _), (.escape, _), (.control, _), (.attributes, _): return release()
+    }
+    return []
+  }
+
+  /// Gives back what is held back, when nothing follows it: an Esc by itself is a key.
+  mutating func release() -> [UInt32] {
+    guard state != .command, state != .commandEnd else { return [] }
+    defer { forget() }
+    return held
+  }
+
+  private mutating func endCommand() {
+    let text = held.dropFirst(2).filter { $0 >= 0x20 && $0 < 0x7F && $0 != 0x5C }
+    ground =
+      BackgroundQuestion.ground(ofReply: String(text.map { Character(Unicode.Scalar(UInt8($0))) }))
+      ?? ground
+    forget()
+  }
+
+  private mutating func forget() { (state, held) = (.outside, []) }
+}
