@@ -110,12 +110,18 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // MARK: - Layer 4: lessons, how a storyboard is drawn
+    // MARK: - Layer 4: what learners get wrong, how a storyboard is drawn
 
+    .target(
+      name: "Misconceptions",
+      dependencies: [
+        "Typesetting", "Problems", "Storyboards", "TensorEngine", "ConvolutionArithmetic",
+      ],
+      swiftSettings: strict),
     .target(
       name: "Lessons",
       dependencies: [
-        "Typesetting", "Problems", "Storyboards", "TensorEngine", "ConvolutionArithmetic",
+        "Typesetting", "Misconceptions", "Problems", "Storyboards", "TensorEngine", "ConvolutionArithmetic",
       ],
       swiftSettings: strict),
     .target(
@@ -199,8 +205,16 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "MisconceptionsTests",
+      dependencies: [
+        "Misconceptions", "Problems", "Storyboards", "TensorEngine", "ConvolutionArithmetic",
+        "TestSupport",
+      ],
+      exclude: ["Fixtures"],
+      swiftSettings: strict),
+    .testTarget(
       name: "LessonsTests",
-      dependencies: ["Lessons", "Problems", "Storyboards", "TensorEngine", "TestSupport"],
+      dependencies: ["Lessons", "Misconceptions", "Problems", "Storyboards", "TensorEngine", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "StoryboardsTests",

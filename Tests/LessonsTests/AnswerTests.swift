@@ -1,3 +1,4 @@
+import Misconceptions
 import Testing
 
 @testable import Lessons

@@ -1,4 +1,5 @@
 import Storyboards
+import Misconceptions
 import TensorEngine
 import Typesetting
 
@@ -12,17 +13,20 @@ public struct AnswerKey: Sendable {
   let alternatives: [Answer]
   private let tolerance: Double?
   private let slips: [(answer: Answer, say: String)]
+  /// What misconceptions are tried on; `nil` for what is not computed.
+  private let inquiry: Inquiry?
 
   /// Creates a key.
-  init(
+  public init(
     form: PreparedQuestion.Form, expected: Answer, alternatives: [Answer] = [],
-    tolerance: Double?, slips: [(answer: Answer, say: String)]
+    tolerance: Double? = nil, slips: [(answer: Answer, say: String)] = [], inquiry: Inquiry? = nil
   ) {
     self.form = form
     self.expected = expected
     self.alternatives = alternatives
     self.tolerance = tolerance
     self.slips = slips
+    self.inquiry = inquiry
   }
 
   /// Judges an answer.
@@ -37,11 +41,31 @@ public struct AnswerKey: Sendable {
       return .unreadable(cells: error.cells, message: error.message)
     }
     if isRight(answer) { return .correct }
-    let cells = wrongCells(of: answer)
-    if let slip = slips.firstIndex(where: { agree($0.answer, answer) }) {
+    let cells = expected.cells(differingFrom: answer, tolerance: tolerance)
+    if let slip = slips.firstIndex(where: { $0.answer.agrees(with: answer, tolerance: tolerance) }) {
       return .wrong(cells: cells, message: slips[slip].say, diagnosis: .slip(slip))
     }
+    if let found = inquiry.flatMap({ explanation(of: answer, to: $0) }) {
+      return .wrong(cells: cells, message: found.message, diagnosis: found.diagnosis)
+    }
     return .wrong(cells: cells, message: message(for: answer, cells))
+  }
+
+  /// What misconceptions say to an answer; `nil` where none leads to it.
+  private func explanation(
+    of answer: Answer, to inquiry: Inquiry
+  ) -> (message: String, diagnosis: Diagnosis)? {
+    let found = Diagnoser.explanations(of: answer, to: inquiry, tolerance: tolerance)
+    guard let first = found.first else { return nil }
+    // Of two that are met as often nobody knows which it was.
+    let other = found.dropFirst().first {
+      $0.misconception.frequency == first.misconception.frequency
+    }
+    return (
+      first.say + (other.map { " Or was it that \($0.misconception.name)?" } ?? ""),
+      .misconception(
+        id: first.misconception.id, name: first.misconception.name, edits: first.wrong.edits)
+    )
   }
 
   /// The right answer as a learner would write it: one text for each part.
@@ -56,38 +80,7 @@ public struct AnswerKey: Sendable {
 
   /// Whether an answer is right.
   func isRight(_ answer: Answer) -> Bool {
-    agree(expected, answer) || alternatives.contains { agree($0, answer) }
-  }
-
-  /// Whether an answer is what another one says, as far as the tolerance goes.
-  private func agree(_ expected: Answer, _ answer: Answer) -> Bool {
-    switch expected {
-    case .number(let wanted):
-      guard case .number(let given) = answer else { return false }
-      return isClose(wanted, given)
-    case .size(let wanted):
-      guard case .size(let given) = answer else { return false }
-      return wanted.count == given.count && zip(wanted, given).allSatisfy { isClose($0, $1) }
-    case .choice: return answer == expected
-    case .grid(let rows, let columns, let wanted):
-      guard case .grid(rows, columns, let given) = answer else { return false }
-      return zip(wanted, given).allSatisfy { isClose($0, $1) }
-    }
-  }
-
-  /// A whole number must be met, any other by a thousandth of it, unless the author says how far
-  /// an answer may be off.
-  private func isClose(_ expected: Double, _ actual: Double) -> Bool {
-    if let tolerance { return abs(expected - actual) <= tolerance }
-    if expected == expected.rounded() { return abs(expected - actual) < 1e-9 }
-    return abs(expected - actual) <= 1e-3 * abs(expected)
-  }
-
-  private func wrongCells(of answer: Answer) -> Set<Int> {
-    guard case .grid(let rows, let columns, let right) = expected,
-      case .grid(rows, columns, let given) = answer
-    else { return [] }
-    return Set(right.indices.filter { !isClose(right[$0], given[$0]) })
+    ([expected] + alternatives).contains { $0.agrees(with: answer, tolerance: tolerance) }
   }
 
   /// What to say to a wrong answer that no slip foresaw.

@@ -1,3 +1,4 @@
+import Misconceptions
 import Problems
 import Storyboards
 import TensorEngine

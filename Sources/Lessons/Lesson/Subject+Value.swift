@@ -1,3 +1,4 @@
+import Misconceptions
 import Problems
 import Storyboards
 import TensorEngine
@@ -7,6 +8,8 @@ import Typesetting
 struct SolvedSubject {
   let subject: Subject
   let solved: SolvedProblem
+  /// What has run it.
+  let backend: any Backend
 
   /// Runs the problem.
   ///
@@ -14,7 +17,7 @@ struct SolvedSubject {
   init(
     _ subject: Subject, as problem: Result<BuiltProblem, Diagnostic>, on backend: any Backend
   ) throws(Diagnostic) {
-    self.subject = subject
+    (self.subject, self.backend) = (subject, backend)
     let built = try problem.get()
     if case .gradient(let name) = subject.value,
       !built.gradients.contains(where: { $0.name == name })
@@ -92,7 +95,28 @@ extension Question {
     let answers = try slipAnswers(as: form)
     return AnswerKey(
       form: form, expected: expected, alternatives: otherSizes(solved), tolerance: tolerance,
-      slips: zip(answers, slips).map { (answer: $0, say: $1.say) })
+      slips: zip(answers, slips).map { (answer: $0, say: $1.say) },
+      inquiry: try inquiry(solved, expecting: expected))
+  }
+
+  /// What misconceptions are tried on; `nil` where the answer is no part of a value.
+  private func inquiry(
+    _ solved: SolvedSubject?, expecting expected: Answer
+  ) throws(Diagnostic) -> Inquiry? {
+    guard let solved else { return nil }
+    let shape = solved.value.shape
+    let part: Part
+    switch kind {
+    case .choice: return nil
+    case .size: part = .size
+    case .number: part = .at(shape.index(at: try offset(in: shape)))
+    case .grid: part = .at(Array(shape.index(at: try plane(of: shape).start).dropLast(2)))
+    }
+    let inquiry = ProblemInquiry(
+      solved.solved, asking: .value(solved.subject.value), part: part, on: solved.backend)
+    // An unfolding's size is that of its matrix, which is no spatial one.
+    guard let inquiry, inquiry.answer.agrees(with: expected) else { return nil }
+    return .problem(inquiry)
   }
 
   /// The computed answer, or where there is nothing to compute the stated one.

@@ -1,3 +1,5 @@
+import Problems
+
 /// What came of an answer.
 public enum Verdict: Hashable, Codable, Sendable {
   /// It is right.
@@ -14,4 +16,7 @@ public enum Diagnosis: Hashable, Codable, Sendable {
   /// A slip that the question's author foresaw, by its position from 0; the verdict's message is
   /// the author's.
   case slip(Int)
+  /// A misconception that leads to this answer, by its id and its name, with the changes that make of
+  /// the problem the one that the learner has solved, where it is another problem.
+  case misconception(id: String, name: String, edits: [ProblemEdit]?)
 }

@@ -1,18 +1,7 @@
+import Misconceptions
 import Problems
 import TensorEngine
 import Typesetting
-
-/// An answer to a question: the right one, a slip, or a learner's.
-public enum Answer: Hashable, Codable, Sendable {
-  /// One number.
-  case number(Double)
-  /// Lengths, outermost first. They may be fractions: a learner who does not round says 2.33.
-  case size([Double])
-  /// The position of an option, from 0.
-  case choice(Int)
-  /// A plane of numbers.
-  case grid(rows: Int, columns: Int, values: [Double])
-}
 
 /// Why a text cannot be read as an answer.
 struct UnreadableAnswer: Error {

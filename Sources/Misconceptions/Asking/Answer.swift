@@ -1,0 +1,52 @@
+/// An answer to a question: the right one, a slip, or a learner's.
+public enum Answer: Hashable, Codable, Sendable {
+  /// One number.
+  case number(Double)
+  /// Lengths, outermost first. They may be fractions: a learner who does not round says 2.33.
+  case size([Double])
+  /// The position of an option, from 0.
+  case choice(Int)
+  /// A plane of numbers.
+  case grid(rows: Int, columns: Int, values: [Double])
+}
+
+extension Answer {
+  /// Whether another answer says the same as this one, which is taken to be exact.
+  ///
+  /// A whole number must be met, any other by a thousandth of it, unless it is said how far an answer
+  /// may be off.
+  ///
+  /// - Parameters:
+  ///   - other: What somebody else says.
+  ///   - tolerance: How far each number may be off; `nil` for the rule above.
+  public func agrees(with other: Answer, tolerance: Double? = nil) -> Bool {
+    switch (self, other) {
+    case (.number(let wanted), .number(let given)):
+      return Answer.isClose(wanted, given, tolerance)
+    case (.size(let wanted), .size(let given)):
+      return wanted.count == given.count
+        && zip(wanted, given).allSatisfy { Answer.isClose($0, $1, tolerance) }
+    case (.grid(let rows, _, let wanted), .grid(let otherRows, _, let given)):
+      return rows == otherRows && wanted.count == given.count
+        && zip(wanted, given).allSatisfy { Answer.isClose($0, $1, tolerance) }
+    case (.choice(let wanted), .choice(let given)):
+      return wanted == given
+    default:
+      return false
+    }
+  }
+
+  /// The cells of a grid in which another one of its size says something else.
+  public func cells(differingFrom other: Answer, tolerance: Double? = nil) -> Set<Int> {
+    guard case .grid(let rows, let columns, let right) = self,
+      case .grid(rows, columns, let given) = other
+    else { return [] }
+    return Set(right.indices.filter { !Answer.isClose(right[$0], given[$0], tolerance) })
+  }
+
+  private static func isClose(_ wanted: Double, _ given: Double, _ tolerance: Double?) -> Bool {
+    if let tolerance { return abs(wanted - given) <= tolerance }
+    if wanted == wanted.rounded() { return abs(wanted - given) < 1e-9 }
+    return abs(wanted - given) <= 1e-3 * abs(wanted)
+  }
+}

@@ -1,0 +1,218 @@
+import Problems
+import Storyboards
+import TensorEngine
+import Typesetting
+
+extension Misconception {
+  /// Slips of the pen in a single sum of products, the likelier ones first.
+  ///
+  /// They are asked after all others: where many products are added, some slip hits almost every number.
+  static let sums: [Misconception] = sumSlips + wholeSums
+
+  /// One slip at one product.
+  private static let sumSlips: [Misconception] = [
+    .init(
+      "sum-term-left-out", .often, "one product was left out",
+      say: "One pair is missing; go through the window cell by cell."
+    ) { $0.sums { sum in sum.slips { -$0.product } } },
+    .init(
+      "sum-sign-lost", .often, "a minus was lost",
+      say: "One of the weights is below zero, so its product is taken off."
+    ) { inquiry in
+      inquiry.sums { sum in
+        sum.slips { $0.product < 0 || $0.hasMinus ? -2 * $0.product : 0 }
+          + sum.whole { abs($0.product) }
+      }
+    },
+    .init(
+      "sum-zero-as-one", .often, "a zero let its cell pass",
+      say: "Times 0 leaves nothing, not the number itself."
+    ) { inquiry in
+      inquiry.sums { sum in
+        sum.slips { $0.second == 0 ? $0.first : $0.first == 0 ? $0.second : 0 }
+      }
+    },
+    .init(
+      "sum-neighbour-window", .often, "the next window was read",
+      say: "The window stands one step further on; move it back to its own place."
+    ) { $0.neighbours() },
+    .init(
+      "sum-ring-forgotten", .common, "the window started inside",
+      say: "With the ring the middle of the kernel starts on the corner cell."
+    ) { inquiry in
+      guard inquiry.isPadded, inquiry.isWindowSum else { return [] }
+      return inquiry.setting("padding", to: "0")
+    },
+    .init(
+      "sum-table-slip", .common, "one product is one time off",
+      say: "One product is one time too many or too few; work it out again."
+    ) { inquiry in
+      inquiry.sums { sum in
+        sum.slips { $0.first } + sum.slips { -$0.first } + sum.slips { $0.second }
+          + sum.slips { -$0.second }
+      }
+    },
+    .init(
+      "sum-factors-added", .common, "two factors were added",
+      say: "Each pair is multiplied; only the products are added."
+    ) { inquiry in
+      inquiry.sums { sum in
+        sum.slips { $0.first + $0.second - $0.product } + sum.whole { $0.first + $0.second }
+      }
+    },
+    .init(
+      "sum-neighbours-swapped", .common, "two neighbouring weights changed places",
+      say: "Two weights changed places; keep the kernel straight on the window."
+    ) { inquiry in
+      guard let row = inquiry.axes?.last?.kernel else { return [] }
+      return inquiry.sums { $0.exchanged(row: row) }
+    },
+    .init(
+      "sum-term-twice", .seldom, "one product went in twice",
+      say: "One pair went in twice; each cell has one turn."
+    ) { $0.sums { sum in sum.slips { $0.product } } },
+  ]
+
+  /// The whole sum taken otherwise.
+  private static let wholeSums: [Misconception] = [
+    .init(
+      "sum-weights-ignored", .common, "the cells were added without the weights",
+      say: "The weights are missing; each cell counts as often as its weight says."
+    ) { inquiry in
+      inquiry.sums { sum in
+        sum.whole { $0.first } + sum.whole { $0.second == 0 ? 0 : $0.first }
+          + sum.whole { $0.second }
+      }
+    },
+    .init(
+      "sum-stopped-early", .common, "the adding stopped after a row",
+      say: "The window has another row; go on adding."
+    ) { inquiry in
+      guard let row = inquiry.axes?.last?.kernel else { return [] }
+      return inquiry.sums { $0.begun(row: row) }
+    },
+    .init(
+      "sum-largest-only", .seldom, "only the largest product was taken",
+      say: "Picking the largest is what a pool does; here all are added."
+    ) { inquiry in
+      inquiry.sums { sum in
+        sum.pairs.map(\.product).max().map { [WrongAnswer(.number($0 + sum.bias))] } ?? []
+      }
+    },
+  ]
+}
+
+/// A sum of products that a question asks for.
+private struct ProductSum {
+  /// Two numbers that are multiplied.
+  struct Pair {
+    let first: Double
+    let second: Double
+    var product: Double { first * second }
+    var hasMinus: Bool { (first < 0) != (second < 0) }
+
+    /// The product as it is written: `2·(−1)`.
+    var text: String {
+      func factor(_ number: Double) -> String {
+        let text = NumberText.short(number)
+        return number < 0 ? "(\(text))" : text
+      }
+      return "\(NumberText.short(first))·\(factor(second))"
+    }
+  }
+
+  /// The products in the order in which they are written.
+  let pairs: [Pair]
+  /// What is added besides.
+  let bias: Double
+  /// What it comes to.
+  let total: Double
+
+  /// The sum with one product off, each one in turn.
+  ///
+  /// With many products some slip hits almost every number, so no more than nine are searched.
+  func slips(_ change: (Pair) -> Double) -> [WrongAnswer] {
+    guard pairs.count <= 9 else { return [] }
+    return pairs.compactMap { pair in
+      let difference = change(pair)
+      guard difference != 0 else { return nil }
+      return WrongAnswer(.number(total + difference), place: pair.text)
+    }
+  }
+
+  /// The sum of something else than the products.
+  func whole(_ term: (Pair) -> Double) -> [WrongAnswer] {
+    [WrongAnswer(.number(pairs.reduce(bias) { $0 + term($1) }))]
+  }
+
+  /// The sum with the weights of two neighbours exchanged, beside or below each other.
+  func exchanged(row: Int) -> [WrongAnswer] {
+    guard pairs.count <= 9 else { return [] }
+    let beside = pairs.indices.dropLast().filter { ($0 + 1) % row != 0 }.map { ($0, $0 + 1) }
+    let below = pairs.indices.dropLast(row).map { ($0, $0 + row) }
+    return (beside + below).map { (pairs[$0], pairs[$1]) }.map { one, two in
+      let difference = (one.first - two.first) * (two.second - one.second)
+      return WrongAnswer(
+        .number(total + difference), place: "\(one.text) and \(two.text)")
+    }
+  }
+
+  /// The sum so far after each row of the kernel.
+  func begun(row: Int) -> [WrongAnswer] {
+    stride(from: row, to: pairs.count, by: row).map { end in
+      WrongAnswer(.number(pairs[..<end].reduce(bias) { $0 + $1.product }))
+    }
+  }
+}
+
+extension ProblemInquiry {
+  /// Whether one number is asked for that a window of products sums up to.
+  var isWindowSum: Bool { productSum != nil && axes != nil }
+
+  /// Wrong answers about the sum that is asked for; none where none is.
+  fileprivate func sums(_ answers: (ProductSum) -> [WrongAnswer]) -> [WrongAnswer] {
+    productSum.map(answers) ?? []
+  }
+
+  /// The sum that one number is, as the explanation of its frame has it.
+  private var productSum: ProductSum? {
+    guard case .value(let value) = value, case .number(let total) = answer,
+      let index = part.index(rank: wanted.shape.rank),
+      let views = try? solved.views(of: value),
+      views.first.frames.count == wanted.shape.count,
+      let terms = views.first.frames[wanted.shape.offset(of: index)].terms
+    else { return nil }
+    let pairs = terms.filter { $0.count == 2 }.map {
+      ProductSum.Pair(first: $0[0], second: $0[1])
+    }
+    guard pairs.count >= 2, terms.allSatisfy({ $0.count <= 2 }) else { return nil }
+    let bias = terms.filter { $0.count == 1 }.reduce(0) { $0 + $1[0] }
+    return ProductSum(pairs: pairs, bias: bias, total: total)
+  }
+
+  /// The results beside the one that is asked for, the one across the diagonal, and the one that the
+  /// window reads when the stride is forgotten.
+  fileprivate func neighbours() -> [WrongAnswer] {
+    guard isWindowSum, let index = part.index(rank: wanted.shape.rank), index.count >= 3 else {
+      return []
+    }
+    let (row, column) = (index.count - 2, index.count - 1)
+    var places: [[Int]] = []
+    for axis in index.count == 3 ? [column] : [row, column] {
+      for step in [1, -1] {
+        var place = index
+        place[axis] += step
+        places.append(place)
+      }
+    }
+    if index.count == 4 {
+      var place = index
+      place.swapAt(row, column)
+      places.append(place)
+    }
+    let beside = places.flatMap { place -> [WrongAnswer] in
+      Part.at(place).of(wanted).map { [WrongAnswer($0)] } ?? []
+    }
+    return beside + (isStrided ? setting("stride", to: "1") : [])
+  }
+}

@@ -1,0 +1,94 @@
+/// One thing that learners get wrong, as a rule that computes what it leads to.
+public struct Misconception: Sendable, Identifiable {
+  /// How often it is met: a judgement from how often it came up in public questions, no measurement.
+  public enum Frequency: Int, Comparable, Sendable {
+    /// Now and then.
+    case seldom
+    /// In many a class.
+    case common
+    /// In every class.
+    case often
+
+    /// Whether the first one is met less often.
+    public static func < (first: Frequency, second: Frequency) -> Bool {
+      first.rawValue < second.rawValue
+    }
+  }
+
+  /// What files and reports call it, such as `kernel-turned`.
+  public let id: String
+  /// What happened, in a few words: `the kernel was turned`.
+  public let name: String
+  /// What to tell the learner.
+  public let say: String
+  /// How often it is met.
+  public let frequency: Frequency
+  /// What somebody who thinks so answers.
+  let answers: Answering
+
+  /// What a rule is about, and what it makes of it.
+  enum Answering: Sendable {
+    case problem(@Sendable (ProblemInquiry) -> [WrongAnswer])
+    case layer(@Sendable (LayerInquiry) -> [Double])
+    case field(@Sendable (FieldInquiry) -> Double?)
+  }
+
+  /// A rule about the values of problems.
+  init(
+    _ id: String, _ frequency: Frequency, _ name: String, say: String,
+    _ answers: @escaping @Sendable (ProblemInquiry) -> [WrongAnswer]
+  ) {
+    self.init(id, frequency, name, say, .problem(answers))
+  }
+
+  /// A rule about what is counted of a layer.
+  init(
+    counting id: String, _ frequency: Frequency, _ name: String, say: String,
+    _ answers: @escaping @Sendable (LayerInquiry) -> [Double]
+  ) {
+    self.init(id, frequency, name, say, .layer(answers))
+  }
+
+  /// A rule about receptive fields.
+  init(
+    seeing id: String, _ frequency: Frequency, _ name: String, say: String,
+    _ answers: @escaping @Sendable (FieldInquiry) -> Double?
+  ) {
+    self.init(id, frequency, name, say, .field(answers))
+  }
+
+  private init(
+    _ id: String, _ frequency: Frequency, _ name: String, _ say: String, _ answers: Answering
+  ) {
+    (self.id, self.frequency, self.name, self.say) = (id, frequency, name, say)
+    self.answers = answers
+  }
+
+  /// What somebody who thinks so answers to a question; nothing where the rule has nothing to say, or
+  /// what it says is right.
+  public func wrongAnswers(to inquiry: Inquiry) -> [WrongAnswer] {
+    let answers: [WrongAnswer]
+    switch (self.answers, inquiry) {
+    case (.problem(let rule), .problem(let inquiry)): answers = rule(inquiry)
+    case (.layer(let rule), .layer(let inquiry)):
+      answers = rule(inquiry).map { WrongAnswer(.number($0)) }
+    case (.field(let rule), .field(let inquiry)):
+      answers = rule(inquiry).map { [WrongAnswer(.number($0))] } ?? []
+    default: answers = []
+    }
+    return answers.filter { !inquiry.answer.agrees(with: $0.answer) }
+  }
+}
+
+extension Misconception {
+  /// All rules, in the order of the course.
+  public static let all: [Misconception] =
+    sizes + convolutionValues + channelValues + layerCounts + poolingValues + poolingGradients
+    + transposed + columns + activations + losses + normalisation + convolutionGradients
+    + backpropagation + receptiveFields + sums
+
+  /// The rule with an id; `nil` without one.
+  public static func named(_ id: String) -> Misconception? { byID[id] }
+
+  private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
+}
