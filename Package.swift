@@ -107,6 +107,7 @@ let package = Package(
         .copy("01-convolution"),
         .copy("02-padding-and-stride"),
         .copy("03-first-homework"),
+        .copy("Exercises"),
       ],
       swiftSettings: strict),
 
@@ -129,7 +130,17 @@ let package = Package(
       dependencies: ["Typesetting", "TerminalKit", "Storyboards", "Problems", "TensorEngine"],
       swiftSettings: strict),
 
-    // MARK: - Layer 5: the tutor's screens
+    // MARK: - Layer 6: exercises without end
+
+    .target(
+      name: "Practice",
+      dependencies: [
+        "Typesetting", "Lessons", "Misconceptions", "Problems", "Storyboards", "TensorEngine",
+        "ConvolutionArithmetic",
+      ],
+      swiftSettings: strict),
+
+    // MARK: - Layer 7: the tutor's screens
 
     .target(
       name: "TutorUI",
@@ -211,6 +222,13 @@ let package = Package(
         "TestSupport",
       ],
       exclude: ["Fixtures"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PracticeTests",
+      dependencies: [
+        "Practice", "LessonCatalog", "Lessons", "Misconceptions", "Problems", "Storyboards",
+        "TensorEngine", "ConvolutionArithmetic", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "LessonsTests",

@@ -13,20 +13,20 @@ public struct AnswerKey: Sendable {
   let alternatives: [Answer]
   private let tolerance: Double?
   private let slips: [(answer: Answer, say: String)]
-  /// What misconceptions are tried on; `nil` for what is not computed.
-  private let inquiry: Inquiry?
+  /// Finds misconceptions; `nil` for what is not computed.
+  private let diagnoser: Diagnoser?
 
   /// Creates a key.
   public init(
     form: PreparedQuestion.Form, expected: Answer, alternatives: [Answer] = [],
-    tolerance: Double? = nil, slips: [(answer: Answer, say: String)] = [], inquiry: Inquiry? = nil
+    tolerance: Double? = nil, slips: [(answer: Answer, say: String)] = [], diagnoser: Diagnoser? = nil
   ) {
     self.form = form
     self.expected = expected
     self.alternatives = alternatives
     self.tolerance = tolerance
     self.slips = slips
-    self.inquiry = inquiry
+    self.diagnoser = diagnoser
   }
 
   /// Judges an answer.
@@ -45,7 +45,7 @@ public struct AnswerKey: Sendable {
     if let slip = slips.firstIndex(where: { $0.answer.agrees(with: answer, tolerance: tolerance) }) {
       return .wrong(cells: cells, message: slips[slip].say, diagnosis: .slip(slip))
     }
-    if let found = inquiry.flatMap({ explanation(of: answer, to: $0) }) {
+    if let found = diagnoser.flatMap({ explanation(of: answer, by: $0) }) {
       return .wrong(cells: cells, message: found.message, diagnosis: found.diagnosis)
     }
     return .wrong(cells: cells, message: message(for: answer, cells))
@@ -53,9 +53,9 @@ public struct AnswerKey: Sendable {
 
   /// What misconceptions say to an answer; `nil` where none leads to it.
   private func explanation(
-    of answer: Answer, to inquiry: Inquiry
+    of answer: Answer, by diagnoser: Diagnoser
   ) -> (message: String, diagnosis: Diagnosis)? {
-    let found = Diagnoser.explanations(of: answer, to: inquiry, tolerance: tolerance)
+    let found = diagnoser.explanations(of: answer, tolerance: tolerance)
     guard let first = found.first else { return nil }
     // Of two that are met as often nobody knows which it was.
     let other = found.dropFirst().first {

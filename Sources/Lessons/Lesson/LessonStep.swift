@@ -25,7 +25,7 @@ public struct LessonStep: Sendable {
   let idNode: SourceNode?
 
   /// Reads a step.
-  init(_ node: SourceNode) throws(Diagnostic) {
+  public init(_ node: SourceNode) throws(Diagnostic) {
     let values = try NamedValues(node, of: "a step", names: LessonStep.keys)
     location = node.location
     idNode = values["id"]

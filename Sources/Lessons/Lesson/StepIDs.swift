@@ -59,18 +59,3 @@ struct StepIDs {
     return words.isEmpty ? "step" : words.prefix(mostWords).joined(separator: "-")
   }
 }
-
-extension SourceNode {
-  /// An identifier: letters, digits and `-`.
-  ///
-  /// - Parameter example: One that could stand here, for the message.
-  func identifier(example: String) throws(Diagnostic) -> String {
-    let id = try string("the id")
-    guard id.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }) else {
-      throw diagnostic(
-        "the id '\(shortText)' has other characters than letters, digits and '-'",
-        remedy: "Write it like '\(example)'.")
-    }
-    return id
-  }
-}

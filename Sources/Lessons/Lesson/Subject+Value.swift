@@ -96,7 +96,7 @@ extension Question {
     return AnswerKey(
       form: form, expected: expected, alternatives: otherSizes(solved), tolerance: tolerance,
       slips: zip(answers, slips).map { (answer: $0, say: $1.say) },
-      inquiry: try inquiry(solved, expecting: expected))
+      diagnoser: try inquiry(solved, expecting: expected).map { Diagnoser($0) })
   }
 
   /// What misconceptions are tried on; `nil` where the answer is no part of a value.

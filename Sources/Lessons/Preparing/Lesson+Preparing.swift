@@ -21,6 +21,18 @@ extension Lesson {
   }
 }
 
+extension LessonStep {
+  /// Runs the problems of a step that stands alone, under an id of its own.
+  ///
+  /// - Throws: A diagnostic at the first thing in it that cannot be computed.
+  public func prepared(as id: String, on backend: any Backend) throws(Diagnostic) -> PreparedStep {
+    var step = self
+    step.id = id
+    step.question?.id = id
+    return try BuiltStep(step).prepared(on: backend)
+  }
+}
+
 extension BuiltStep {
   /// Runs the step's problems.
   func prepared(on backend: any Backend) throws(Diagnostic) -> PreparedStep {

@@ -82,7 +82,8 @@ public struct LayerInquiry: Hashable, Sendable {
       kind, channels: channels, filters: filters, windows: [window, window], groups: groups,
       hasBias: hasBias, size: size)
     let nodes = try operands.map { try graph.input($0, name: "operand") }
-    let result = graph[try graph.append(op, nodes)].shape
+    let node = try graph.append(op, nodes)
+    let result = graph[node].shape
     outputSize = result.rank == 4 ? result[2] : 1
     let cost = op.cost(operands, result: result)
     let biases = kind == .linear && hasBias ? filters : 0

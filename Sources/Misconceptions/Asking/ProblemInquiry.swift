@@ -1,4 +1,5 @@
 import Problems
+import Storyboards
 import TensorEngine
 
 /// A question about a value of a problem: what its right answer is, and what comes out where somebody
@@ -24,6 +25,9 @@ public struct ProblemInquiry: Sendable {
   public let solved: SolvedProblem
   /// The right answer.
   public let answer: Answer
+  /// The frame of the explanation that makes the one number which is asked for; `nil` where it is none,
+  /// or the explanation has other frames.
+  public let frame: Frame?
   private let backend: any Backend
 
   /// Asks for a part of a value.
@@ -37,6 +41,17 @@ public struct ProblemInquiry: Sendable {
     (self.solved, self.value, self.part, self.backend) = (solved, value, part, backend)
     guard let answer = solved.value(value).flatMap(part.of) else { return nil }
     self.answer = answer
+    frame = Self.frame(of: part, value, solved)
+  }
+
+  private static func frame(
+    of part: Part, _ value: Value, _ solved: SolvedProblem
+  ) -> Frame? {
+    guard case .value(let named) = value, let shape = solved.value(value)?.shape,
+      let index = part.index(rank: shape.rank), let views = try? solved.views(of: named),
+      views.first.frames.count == shape.count
+    else { return nil }
+    return views.first.frames[shape.offset(of: index)]
   }
 
   /// The op that is asked about, by its index: of a gradient the op whose operand it belongs to.

@@ -16,11 +16,36 @@ public struct Explanation: Sendable {
   }
 }
 
-/// Finds what explains a wrong answer: tries what each misconception leads to.
+/// Finds what explains a wrong answer: compares it with what each misconception leads to.
 ///
-///     let found = Diagnoser.explanations(of: .number(2), to: inquiry)
+///     let found = Diagnoser(inquiry).explanations(of: .number(2))
 ///     found.first?.misconception.id  // kernel-turned
-public enum Diagnoser {
+public struct Diagnoser: Sendable {
+  /// What is asked.
+  public let inquiry: Inquiry
+  /// What misconceptions lead to, where that has been computed already.
+  private let known: [(rule: Misconception, wrong: WrongAnswer)]?
+
+  /// Diagnoses answers to a question.
+  public init(_ inquiry: Inquiry) {
+    (self.inquiry, known) = (inquiry, nil)
+  }
+
+  /// Diagnoses answers to a question of which it is known what misconceptions lead to.
+  public init(_ inquiry: Inquiry, knowing known: [(rule: Misconception, wrong: WrongAnswer)]) {
+    (self.inquiry, self.known) = (inquiry, known)
+  }
+
+  /// What misconceptions lead to, the commoner ones first.
+  ///
+  /// - Complexity: A run of the problem for each rule that changes it, unless it is known.
+  public var wrongAnswers: [(rule: Misconception, wrong: WrongAnswer)] {
+    known
+      ?? Misconception.byFrequency.flatMap { rule in
+        rule.wrongAnswers(to: inquiry).map { (rule, $0) }
+      }
+  }
+
   /// What explains an answer, the likelier first; none where nothing known does.
   ///
   /// Rules about the whole layer come before slips in a single sum, and of those only the first kind
@@ -28,42 +53,38 @@ public enum Diagnoser {
   ///
   /// - Parameters:
   ///   - answer: A wrong answer.
-  ///   - inquiry: The question.
   ///   - tolerance: How far a number may be off.
-  /// - Complexity: A run of the problem for each rule that changes it.
-  public static func explanations(
-    of answer: Answer, to inquiry: Inquiry, tolerance: Double? = nil
-  ) -> [Explanation] {
-    let rules = Misconception.all.filter { !slipIDs.contains($0.id) }
-    let found = rules.compactMap { explanation($0, of: answer, to: inquiry, tolerance) }
-    if !found.isEmpty {
-      return found.enumerated().sorted {
-        ($1.element.misconception.frequency, $0.offset)
-          < ($0.element.misconception.frequency, $1.offset)
-      }.map(\.element)
-    }
-    guard case .number(let number) = answer, !isTooCommon(number) else { return [] }
+  public func explanations(of answer: Answer, tolerance: Double? = nil) -> [Explanation] {
+    let fitting = wrongAnswers.filter { $0.wrong.answer.agrees(with: answer, tolerance: tolerance) }
+    let whole = fitting.filter { !Self.slips.contains($0.rule.id) }
+    if !whole.isEmpty { return Self.explanations(whole) }
+    if case .number(let number) = answer, Self.sayLittle.contains(number) { return [] }
+    // The kinds of slips in the order in which they are likely.
     for rule in Misconception.sums {
-      if let found = explanation(rule, of: answer, to: inquiry, tolerance) { return [found] }
+      let places = fitting.filter { $0.rule.id == rule.id }
+      if !places.isEmpty { return Self.explanations(places) }
     }
     return []
   }
 
-  private static let slipIDs = Set(Misconception.sums.map(\.id))
+  private static let slips = Set(Misconception.sums.map(\.id))
 
-  /// Numbers that come out of almost any slip say nothing about which it was.
-  private static func isTooCommon(_ number: Double) -> Bool { [-1, 0, 1, 2].contains(number) }
+  /// Numbers that come out of almost any slip, so that they say nothing about which it was.
+  private static let sayLittle: Set<Double> = [-1, 0, 1, 2]
 
-  private static func explanation(
-    _ rule: Misconception, of answer: Answer, to inquiry: Inquiry, _ tolerance: Double?
-  ) -> Explanation? {
-    let fitting = rule.wrongAnswers(to: inquiry).filter {
-      $0.answer.agrees(with: answer, tolerance: tolerance)
+  /// One explanation for each rule.
+  private static func explanations(
+    _ fitting: [(rule: Misconception, wrong: WrongAnswer)]
+  ) -> [Explanation] {
+    var explanations: [Explanation] = []
+    for (rule, wrong) in fitting where !explanations.contains(where: { $0.misconception.id == rule.id }) {
+      // Equal products at different places are named as what they are, the same pair.
+      let places = fitting.filter { $0.rule.id == rule.id }.map(\.wrong.place)
+      explanations.append(
+        Explanation(
+          misconception: rule, wrong: wrong,
+          isCertainOfPlace: wrong.place != nil && places.allSatisfy { $0 == wrong.place }))
     }
-    guard let first = fitting.first else { return nil }
-    // Equal products at different places are named as what they are, the same pair.
-    return Explanation(
-      misconception: rule, wrong: first,
-      isCertainOfPlace: first.place != nil && fitting.allSatisfy { $0.place == first.place })
+    return explanations
   }
 }

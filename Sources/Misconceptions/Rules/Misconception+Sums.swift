@@ -176,12 +176,7 @@ extension ProblemInquiry {
 
   /// The sum that one number is, as the explanation of its frame has it.
   private var productSum: ProductSum? {
-    guard case .value(let value) = value, case .number(let total) = answer,
-      let index = part.index(rank: wanted.shape.rank),
-      let views = try? solved.views(of: value),
-      views.first.frames.count == wanted.shape.count,
-      let terms = views.first.frames[wanted.shape.offset(of: index)].terms
-    else { return nil }
+    guard case .number(let total) = answer, let terms = frame?.terms else { return nil }
     let pairs = terms.filter { $0.count == 2 }.map {
       ProductSum.Pair(first: $0[0], second: $0[1])
     }

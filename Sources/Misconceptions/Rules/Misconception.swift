@@ -90,5 +90,10 @@ extension Misconception {
   /// The rule with an id; `nil` without one.
   public static func named(_ id: String) -> Misconception? { byID[id] }
 
+  /// All rules, the commoner ones first, and those of a frequency in the order of the course.
+  static let byFrequency = [Frequency.often, .common, .seldom].flatMap { frequency in
+    all.filter { $0.frequency == frequency }
+  }
+
   private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
 }

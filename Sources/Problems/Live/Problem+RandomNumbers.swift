@@ -10,7 +10,7 @@ extension Problem {
   ///   - operation: The op, by its index.
   ///   - seed: Which numbers.
   public func randomNumbers(for operation: Int, seed: UInt64) -> ProblemEdit {
-    var generator = SmallNumbers(seed: seed)
+    var generator = SeededNumbers(seed: seed)
     let names = ["input"] + ["weight", "bias", "other"].map { "\(operation).\($0)" }
     return .all(
       names.compactMap { name in
@@ -20,21 +20,5 @@ extension Problem {
           of: name, shape: grid.value.shape.dimensions,
           numbers: grid.value.elements.map { _ in Double(generator.next(in: range)) })
       })
-  }
-}
-
-/// Whole numbers from a seed: SplitMix64 (Steele, Lea and Flood, 2014).
-private struct SmallNumbers {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next(in range: ClosedRange<Int>) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    mixed ^= mixed >> 31
-    return range.lowerBound + Int(mixed % UInt64(range.count))
   }
 }

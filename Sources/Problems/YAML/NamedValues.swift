@@ -1,7 +1,7 @@
 import Typesetting
 
 /// The named values of a node, with messages for names that do not exist.
-public struct NamedValues {
+public struct NamedValues: Sendable {
   /// The node they were read from.
   public let node: SourceNode
   /// The values with their names, in the order of the file.

@@ -33,6 +33,11 @@ public struct SourceNode: Sendable {
     public let keyLocation: SourceLocation
     /// The value.
     public let value: SourceNode
+
+    /// Creates an entry.
+    public init(key: String, keyLocation: SourceLocation, value: SourceNode) {
+      (self.key, self.keyLocation, self.value) = (key, keyLocation, value)
+    }
   }
 
   /// What the node holds.

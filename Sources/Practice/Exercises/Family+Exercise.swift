@@ -1,0 +1,179 @@
+import Lessons
+import Misconceptions
+import Problems
+import Storyboards
+import TensorEngine
+import Typesetting
+
+extension Family {
+  /// How often numbers are drawn until the conditions hold.
+  private static let mostDraws = 300
+  /// How many that do are compared, for the one in which the commoner misconceptions differ most.
+  private static let mostCandidates = 8
+
+  /// The exercise of a seed.
+  ///
+  /// Numbers are drawn until the family's conditions hold, then until the commoner misconceptions lead to
+  /// different answers, as far as a few more draws get.
+  ///
+  /// - Parameters:
+  ///   - seed: Which exercise.
+  ///   - level: How difficult it is, from 1 to ``levels``.
+  ///   - backend: What computes it.
+  /// - Throws: A diagnostic where the level does not exist, or where nothing that is drawn will do.
+  public func exercise(
+    seed: UInt64, level: Int, on backend: any Backend
+  ) throws(Diagnostic) -> Exercise {
+    guard (1...levels).contains(level) else {
+      throw node.diagnostic(
+        "there is no level \(level) of \(id)",
+        remedy: levels == 1 ? "It has one level." : "It has levels 1 to \(levels).")
+    }
+    var generator = SeededNumbers(seed: seed ^ Self.hash("\(id)/\(level)"))
+    var best: (candidate: Candidate, slips: [Slip], clashes: Int)?
+    var candidates = 0
+    var refusal: Diagnostic?
+    for _ in 0..<Self.mostDraws where candidates < Self.mostCandidates {
+      let draw = try Draw(self, level: level, &generator)
+      let candidate: Candidate
+      do throws(Diagnostic) {
+        candidate = try Candidate(self, draw, &generator, on: backend)
+      } catch {
+        refusal = error
+        continue
+      }
+      guard candidate.holds(conditions) else { continue }
+      candidates += 1
+      let slips = Diagnoser(candidate.inquiry).wrongAnswers
+      let clashes = Self.clashes(slips)
+      if clashes < best?.clashes ?? .max { best = (candidate, slips, clashes) }
+      if clashes == 0 { break }
+    }
+    guard let (candidate, slips, _) = best else {
+      throw refusal
+        ?? node.diagnostic(
+          "nothing that is drawn for level \(level) of \(id) meets its conditions",
+          remedy: "Widen the ranges of its numbers, or remove a condition.")
+    }
+    return try exercise(candidate, slips, seed: seed, level: level, on: backend)
+  }
+
+  /// What a misconception leads to.
+  fileprivate typealias Slip = (rule: Misconception, wrong: WrongAnswer)
+
+  /// How many pairs of the commoner misconceptions lead to the same answer.
+  private static func clashes(_ slips: [Slip]) -> Int {
+    var seen: [Slip] = []
+    var clashes = 0
+    for slip in slips where slip.rule.frequency >= .common && slip.wrong.place == nil {
+      clashes += seen.count {
+        $0.rule.id != slip.rule.id && $0.wrong.answer.agrees(with: slip.wrong.answer)
+      }
+      seen.append(slip)
+    }
+    return clashes
+  }
+
+  /// The exercise that a candidate is.
+  private func exercise(
+    _ candidate: Candidate, _ slips: [Slip], seed: UInt64, level: Int, on backend: any Backend
+  ) throws(Diagnostic) -> Exercise {
+    let prompt = candidate.prompt(asked)
+    let ladder = HintLadder(candidate.inquiry)
+    let explanation = [ladder.solution, candidate.draw.filled(asked.explanation)]
+      .filter { !$0.isEmpty }.joined(separator: " ")
+    let step = try candidate.step(
+      of: self, slips, prompt: prompt, hints: ladder.hints, explanation: explanation,
+      id: "\(id)-\(level)-\(seed)", on: backend)
+    return Exercise(
+      family: id, topic: topic, seed: seed, level: level, prompt: prompt,
+      inquiry: candidate.inquiry, problemNode: candidate.problemNode, cell: candidate.cell,
+      value: asked.kind == .size ? "size" : asked.value, hints: ladder.hints,
+      explanation: explanation,
+      slips: slips.map { .init(rule: $0.rule, answer: $0.wrong.answer) }, step: step)
+  }
+
+  /// A number from a text, the same on every machine: FNV-1a.
+  private static func hash(_ text: String) -> UInt64 {
+    text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+}
+
+extension Candidate {
+  /// The question with its numbers.
+  fileprivate func prompt(_ asked: Asked) -> String {
+    var names: [String: Int] = [:]
+    if let cell {
+      names["column"] = cell.last ?? 0
+      names["row"] = cell.dropLast().last ?? 0
+      if cell.count == 4 { names["channel"] = cell[1] }
+    } else if leading.count == 2 {
+      names["channel"] = leading[1]
+    }
+    return draw.filled(asked.question, also: names)
+  }
+
+  /// The exercise as a step of a lesson that nobody wrote.
+  fileprivate func step(
+    of family: Family, _ slips: [Family.Slip], prompt: String, hints: [String], explanation: String, id: String,
+    on backend: any Backend
+  ) throws(Diagnostic) -> PreparedStep {
+    if family.hasStage, let problemNode, case .problem(let asked) = inquiry,
+      case .value(let value) = asked.value, asked.part != .count
+    {
+      let node = stepNode(
+        problemNode, family.asked, value, prompt: prompt, hints: hints, explanation: explanation)
+      return try LessonStep(node).prepared(as: id, on: backend)
+    }
+    let key = AnswerKey(
+      form: form, expected: inquiry.answer, diagnoser: Diagnoser(inquiry, knowing: slips))
+    return PreparedStep(
+      id: id, text: LessonText(""),
+      question: PreparedQuestion(
+        id: id, prompt: prompt, form: form, hints: hints, explanation: explanation,
+        solution: key.solution, check: key.check))
+  }
+
+  private var form: PreparedQuestion.Form {
+    switch inquiry.answer {
+    case .number, .choice: .number
+    case .size(let lengths): .size(axes: lengths.count)
+    case .grid(let rows, let columns, _): .grid(rows: rows, columns: columns)
+    }
+  }
+
+  private func stepNode(
+    _ problem: SourceNode, _ asked: Asked, _ value: ProblemValue, prompt: String,
+    hints: [String], explanation: String
+  ) -> SourceNode {
+    func text(_ text: String) -> SourceNode.Content { .scalar(text, .quoted) }
+    func node(_ content: SourceNode.Content) -> SourceNode {
+      SourceNode(content, at: problem.location, in: problem.file)
+    }
+    func entry(_ name: String, _ content: SourceNode.Content) -> SourceNode.Entry {
+      .init(key: name, keyLocation: problem.location, value: node(content))
+    }
+    let place: SourceNode.Entry =
+      switch value {
+      case .operation(let index): entry("node", text(String(index)))
+      case .gradient(let name): entry("gradient", text(name))
+      }
+    var ask = [
+      entry("question", text(prompt)), entry("kind", text(asked.kind.rawValue)),
+      entry("hints", .sequence(hints.map { node(text($0)) })),
+    ]
+    if !explanation.isEmpty { ask.append(entry("explain", text(explanation))) }
+    if let cell, cell.count > 0 {
+      ask.append(entry("cell", .sequence(cell.map { node(text(String($0))) })))
+    }
+    if asked.kind == .grid, leading.count == 2 {
+      ask.append(entry("channel", text(String(leading[1]))))
+    }
+    guard case .mapping(let entries) = problem.content else { return problem }
+    return node(
+      .mapping([
+        entry("text", text(prompt)), entry("show", .mapping(entries + [place])),
+        entry("ask", .mapping(ask)),
+      ]))
+  }
+}

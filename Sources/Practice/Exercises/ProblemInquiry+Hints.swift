@@ -1,0 +1,102 @@
+import ConvolutionArithmetic
+import Misconceptions
+import Problems
+import Storyboards
+import TensorEngine
+
+extension ProblemInquiry {
+  /// The frame that makes the first number of a grid that is asked for; `nil` where there is no such one.
+  var firstFrame: Frame? {
+    guard case .grid = answer, case .at(let leading) = part, case .value(let value) = value,
+      let node = solved.problem.node(explaining: value),
+      let views = try? solved.views(of: value)
+    else { return nil }
+    let shape = solved.problem.graph[node].shape
+    guard views.first.frames.count == shape.count, leading.count <= shape.rank else { return nil }
+    let missing = [Int](repeating: 0, count: shape.rank - leading.count)
+    return views.first.frames[shape.offset(of: leading + missing)]
+  }
+
+  /// Whether the op is a transposed convolution.
+  var isTransposedOp: Bool { operation.name.hasPrefix("conv_transpose") }
+
+  /// The sum of the size along each axis, what it comes to, and its first step; `nil` where no window
+  /// slides.
+  var axisSums: [(sum: String, result: Int, first: String)]? {
+    let graph = solved.problem.graph
+    let step = solved.problem.steps[operationIndex]
+    guard let node = step.nodes.first(where: { graph[$0].op.windows != nil }),
+      let windows = graph[node].op.windows, let operand = graph[node].inputs.first
+    else { return nil }
+    let lengths = graph[operand].shape.dimensions.suffix(windows.count)
+    return zip(windows, lengths).compactMap { window, length in
+      if isTransposedOp {
+        guard let twin = try? window.transposed(forInputSize: length) else { return nil }
+        let parts = twin.sizeText.components(separatedBy: " = ")
+        return (
+          parts[0], twin.outputSize,
+          "From the first stamp to the last it is (\(length) − 1)·\(window.stride) cells."
+        )
+      }
+      guard let sum = try? window.derivation(forInputSize: length) else { return nil }
+      return (sum.sumText, sum.outputSize, "The window can move by \(sum.room) cells.")
+    }
+  }
+
+  /// What the op does, as the first hint says it.
+  var ruleText: String {
+    if case .value(.gradient(let name)) = value { return gradientRule(name) }
+    switch operation.name {
+    case "conv1d", "conv2d":
+      return "Lay the kernel on the window, multiply each pair, and add everything up."
+    case "conv_transpose1d", "conv_transpose2d":
+      return "Each input cell stamps the kernel, times itself; where stamps overlap they add up."
+    case "max_pool1d", "max_pool2d": return "The largest number under the window."
+    case "avg_pool1d", "avg_pool2d", "adaptive_avg_pool2d":
+      return "Add up what lies under the window, and divide by how many count."
+    case "max_unpool2d": return "Each number goes back to where the largest one stood."
+    case "linear", "matmul": return "A row of the weights times the inputs, added up."
+    case "relu": return "Negative numbers become 0, the others stay."
+    case "leaky_relu": return "Negative numbers are multiplied by the slope, the others stay."
+    case "sigmoid": return "1 / (1 + e to the minus x)."
+    case "tanh": return "Odd, and between −1 and 1: (e^x − e^−x) / (e^x + e^−x)."
+    case "softmax": return "e to each number, divided by the sum of all of these."
+    case "log_softmax": return "The logarithm of softmax: the number minus ln of the sum of e^x."
+    case "cross_entropy", "nll_loss":
+      return "Minus the natural logarithm of the share of the true class."
+    case "mse_loss": return "Square each difference, and take the mean of all squares."
+    case "batch_norm":
+      return "Take the mean off, divide by the root of variance + ε, then scale and shift."
+    case "unfold": return "Each place of the window becomes a column, read row by row."
+    case "fold": return "Each column goes back to its window's place; what overlaps adds up."
+    case "upsample": return "Each new cell looks at where it comes from in the smaller grid."
+    case "pad": return "The picture stays as it is in the middle; look at what its mode lays around."
+    case "dropout": return "What is kept is divided by the share that is kept."
+    case "flatten", "reshape": return "The same numbers in the same order."
+    default: return "Do what the op says, cell by cell."
+    }
+  }
+
+  private func gradientRule(_ name: String) -> String {
+    let operand = name.split(separator: ".").last.map(String.init) ?? name
+    switch (operation.name, operand) {
+    case ("conv1d", "weight"), ("conv2d", "weight"):
+      return "A weight met a cell at every place of the window: add up cell · upstream of them all."
+    case (_, "bias"): return "The bias went into every result: add up all that comes back."
+    case ("conv1d", _), ("conv2d", _):
+      return "Every result that read this cell sends back its upstream gradient, times the weight"
+        + " that the cell met."
+    case ("max_pool1d", _), ("max_pool2d", _):
+      return "Only the winner of each window gets what comes back."
+    case ("avg_pool1d", _), ("avg_pool2d", _):
+      return "Each cell of a window gets its share of what comes back."
+    case ("relu", _): return "The gradient passes where the input was above 0."
+    case ("cross_entropy", _): return "The shares, with 1 taken off that of the true class."
+    case ("mse_loss", _): return "Twice the difference, divided by how many numbers there are."
+    case ("linear", "weight"):
+      return "The upstream gradient of the output, times the input that the weight met."
+    case ("linear", _): return "Each output sends its gradient back through its weight: add up."
+    default: return "The upstream gradient times the slope, added up over all ways back."
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import ConvolutionArithmetic
+import Misconceptions
+import Problems
+import Storyboards
+import TensorEngine
+
+extension Candidate {
+  /// Whether the exercise is worth a learner's while: there is something to compute, and what the
+  /// family wants holds.
+  func holds(_ conditions: [Condition]) -> Bool {
+    conditions.allSatisfy(holds) && !isDegenerate
+  }
+
+  /// Whether nothing is left to compute: a grid of equal numbers, a sum of one product.
+  private var isDegenerate: Bool {
+    switch inquiry.answer {
+    case .grid(_, _, let values):
+      return values.count > 1 && Set(values).count == 1
+    case .number:
+      guard case .problem(let asked) = inquiry, let terms = asked.frame?.terms else { return false }
+      let products = terms.filter { $0.count > 1 }
+      let alive = products.filter { !$0.contains(0) }
+      return products.count > 1 && alive.count < 2
+    case .size, .choice: return false
+    }
+  }
+
+  private func holds(_ condition: Condition) -> Bool {
+    guard case .problem(let asked) = inquiry else { return true }
+    switch condition {
+    case .small: return asked.wantedNumbers.allSatisfy { abs($0) <= 50 }
+    case .whole: return asked.wantedNumbers.allSatisfy { $0 == $0.rounded() }
+    case .fits: return asked.comesOutEven ?? true
+    case .leftOver: return asked.comesOutEven == false
+    case .distinctMaximum: return asked.hasTie == false
+    case .tie: return asked.hasTie == true
+    }
+  }
+}
+
+extension ProblemInquiry {
+  /// All numbers of the value that is asked for.
+  fileprivate var wantedNumbers: [Double] {
+    switch value {
+    case .value(.operation(let index)): solved.steps[index].output.elements
+    case .value(.gradient(let name)):
+      solved.gradients.first { $0.name == name }?.value.elements ?? []
+    case .extra(let name, let index):
+      solved.steps[index].extras.first { $0.name == name }?.value.elements ?? []
+    }
+  }
+
+  /// The node of the op that slides windows, with the lengths they slide along; `nil` without one.
+  private var slidingNode: (node: NodeID, windows: [SlidingWindow], lengths: [Int])? {
+    let graph = solved.problem.graph
+    for node in solved.problem.steps[operationIndex].nodes {
+      guard let windows = graph[node].op.windows, let input = graph[node].inputs.first else {
+        continue
+      }
+      return (node, windows, Array(graph[input].shape.dimensions.suffix(windows.count)))
+    }
+    return nil
+  }
+
+  /// Whether the windows come out even along every axis; `nil` where none slide.
+  fileprivate var comesOutEven: Bool? {
+    guard let (_, windows, lengths) = slidingNode else { return nil }
+    return zip(windows, lengths).allSatisfy { $0.fitsExactly(forInputSize: $1) }
+  }
+
+  /// Whether some window holds its largest number twice; `nil` for other ops than max pools.
+  fileprivate var hasTie: Bool? {
+    guard let (node, windows, lengths) = slidingNode,
+      case .maxPool = solved.problem.graph[node].op,
+      let operand = solved.problem.graph[node].inputs.first,
+      let input = solved.executed.values[operand], let output = solved.executed.values[node]
+    else { return nil }
+    for position in 0..<output.shape.count {
+      let place = output.shape.index(at: position)
+      var cells: [[Int]] = [Array(place.prefix(2))]
+      for (axis, window) in windows.enumerated() {
+        let taps = (0..<window.kernelSize).map {
+          window.inputIndex(ofTap: $0, atOutput: place[2 + axis])
+        }.filter { (0..<lengths[axis]).contains($0) }
+        cells = cells.flatMap { cell in taps.map { cell + [$0] } }
+      }
+      if cells.count(where: { input[$0] == output.elements[position] }) > 1 { return true }
+    }
+    return false
+  }
+}

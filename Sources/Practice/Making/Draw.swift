@@ -1,0 +1,74 @@
+import Problems
+import TensorEngine
+
+/// The numbers and grids that an exercise is made of.
+struct Draw: Sendable {
+  /// The numbers by their names.
+  private(set) var numbers: [String: Int] = [:]
+  /// The grids by their names.
+  private(set) var grids: [String: Tensor<Double>] = [:]
+
+  /// Draws what a family names, in its order.
+  init(
+    _ family: Family, level: Int, _ generator: inout SeededNumbers
+  ) throws(Diagnostic) {
+    let override = family.overrides.isEmpty ? [:] : family.overrides[level - 1]
+    for (name, rule) in family.numbers {
+      numbers[name] = try (override[name] ?? rule).draw(numbers, &generator)
+    }
+    for (name, rule) in family.grids {
+      grids[name] = try rule.draw(numbers, &generator)
+    }
+  }
+
+  /// A node with what was drawn in place of the names.
+  ///
+  /// - Throws: A diagnostic at a name that was not drawn.
+  func filled(_ node: SourceNode) throws(Diagnostic) -> SourceNode {
+    let content: SourceNode.Content
+    switch node.content {
+    case .scalar(let text, let style):
+      guard text.hasPrefix("$") else { return node }
+      let name = text.dropFirst().trimmingPrefix("{").prefix { $0 != "}" }
+      if let grid = grids[String(name)] { return grid.node(at: node) }
+      let value = try Expression(name, in: node).value(numbers)
+      content = .scalar(String(value), style)
+    case .sequence(let items):
+      var filled: [SourceNode] = []
+      for item in items { filled.append(try self.filled(item)) }
+      content = .sequence(filled)
+    case .mapping(let entries):
+      var filled: [SourceNode.Entry] = []
+      for entry in entries {
+        filled.append(
+          .init(
+            key: entry.key, keyLocation: entry.keyLocation, value: try self.filled(entry.value)))
+      }
+      content = .mapping(filled)
+    }
+    return SourceNode(content, at: node.location, in: node.file)
+  }
+
+  /// A text with `{n}` replaced by the number of that name.
+  func filled(_ text: String, also names: [String: Int] = [:]) -> String {
+    numbers.merging(names) { $1 }.reduce(text) { text, number in
+      text.replacing("{\(number.key)}", with: String(number.value))
+    }
+  }
+}
+
+extension Tensor<Double> {
+  /// The grid as nested lists that stand where a node does.
+  fileprivate func node(at place: SourceNode) -> SourceNode {
+    func list(_ axis: Int, _ offset: Int) -> SourceNode {
+      guard axis < shape.rank else {
+        let number = elements[offset]
+        let text = number == number.rounded() ? String(Int(number)) : String(number)
+        return SourceNode(.scalar(text, .plain), at: place.location, in: place.file)
+      }
+      let items = (0..<shape[axis]).map { list(axis + 1, offset + $0 * shape.strides[axis]) }
+      return SourceNode(.sequence(items), at: place.location, in: place.file)
+    }
+    return list(0, 0)
+  }
+}

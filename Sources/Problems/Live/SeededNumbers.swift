@@ -1,0 +1,17 @@
+/// Whole numbers from a seed, the same on every machine: SplitMix64 (Steele, Lea and Flood, 2014).
+public struct SeededNumbers: Sendable {
+  private var state: UInt64
+
+  /// Begins a sequence.
+  public init(seed: UInt64) { state = seed }
+
+  /// The next number of a range.
+  public mutating func next(in range: ClosedRange<Int>) -> Int {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    mixed ^= mixed >> 31
+    return range.lowerBound + Int(mixed % UInt64(range.count))
+  }
+}

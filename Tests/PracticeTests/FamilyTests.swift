@@ -1,0 +1,94 @@
+import Foundation
+import Lessons
+import Misconceptions
+import Practice
+import Problems
+import TensorEngine
+import Testing
+
+/// The families that come with the program.
+let shippedFamilies: FamilyLibrary = {
+  let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../Lessons/Exercises").standardized.path
+  do throws(Diagnostic) {
+    return try FamilyLibrary(folder: folder)
+  } catch {
+    fatalError(error.report)
+  }
+}()
+
+extension Family: CustomTestStringConvertible {
+  public var testDescription: String { id }
+}
+
+@Suite("The families that come with the program")
+struct FamilyTests {
+  /// How many exercises of each level are made; `PRACTICE_SEEDS=200` makes a campaign of it.
+  static let seeds =
+    ProcessInfo.processInfo.environment["PRACTICE_SEEDS"].flatMap(UInt64.init) ?? 6
+
+  static let backend = ReferenceBackend<Double>()
+
+  @Test("can all be read")
+  func read() {
+    #expect(shippedFamilies.problems.isEmpty, "\(shippedFamilies.problems.map(\.report))")
+  }
+
+  @Test("make exercises that can be answered, and tell every slip", arguments: shippedFamilies.families)
+  func exercises(_ family: Family) throws {
+    for level in 1...family.levels {
+      for seed in 0..<Self.seeds {
+        let exercise = try family.exercise(seed: seed, level: level, on: Self.backend)
+        let question = exercise.question
+        let place = "\(family.id), level \(level), seed \(seed)"
+        #expect(question.check(question.solution) == .correct, "\(place)")
+        #expect(!exercise.prompt.contains("{"), "\(place): \(exercise.prompt)")
+        #expect(!exercise.hints.isEmpty, "\(place)")
+        for slip in exercise.slips {
+          guard let written = slip.answer.written, fits(slip.answer, question.form) else { continue }
+          let verdict = question.check(written)
+          guard case .wrong(_, _, let diagnosis) = verdict else {
+            Issue.record("\(place): \(slip.rule.id) \(written) is \(verdict)")
+            continue
+          }
+          guard case .misconception = diagnosis else {
+            // Slips of the pen are told only where no other number says as much.
+            #expect(slip.rule.id.hasPrefix("sum-"), "\(place): \(slip.rule.id) \(written) is not told")
+            continue
+          }
+        }
+      }
+    }
+  }
+
+  @Test("make the same exercise of the same seed", arguments: shippedFamilies.families)
+  func repeatable(_ family: Family) throws {
+    let exercises = try (0..<2).map { _ in
+      try family.exercise(seed: 41, level: 1, on: Self.backend)
+    }
+    #expect(exercises[0].prompt == exercises[1].prompt)
+    #expect(exercises[0].answer == exercises[1].answer)
+    #expect(exercises[0].slips.map(\.answer) == exercises[1].slips.map(\.answer))
+  }
+
+  private func fits(_ answer: Answer, _ form: PreparedQuestion.Form) -> Bool {
+    switch (answer, form) {
+    case (.number, .number), (.size, .size): true
+    case (.grid(let rows, let columns, _), .grid(let wantedRows, let wantedColumns)):
+      rows == wantedRows && columns == wantedColumns
+    default: false
+    }
+  }
+}
+
+extension Answer {
+  /// The answer as somebody types it, with all its digits; `nil` for an option.
+  fileprivate var written: [String]? {
+    switch self {
+    case .number(let number): ["\(number)"]
+    case .size(let lengths): [lengths.map { "\($0)" }.joined(separator: " x ")]
+    case .grid(_, _, let values): values.map { "\($0)" }
+    case .choice: nil
+    }
+  }
+}
