@@ -122,7 +122,8 @@ let package = Package(
     .target(
       name: "Lessons",
       dependencies: [
-        "Typesetting", "Misconceptions", "Problems", "Storyboards", "TensorEngine", "ConvolutionArithmetic",
+        "Typesetting", "Misconceptions", "Problems", "Storyboards", "TensorEngine",
+        "ConvolutionArithmetic",
       ],
       swiftSettings: strict),
     .target(
@@ -130,7 +131,7 @@ let package = Package(
       dependencies: ["Typesetting", "TerminalKit", "Storyboards", "Problems", "TensorEngine"],
       swiftSettings: strict),
 
-    // MARK: - Layer 6: exercises without end
+    // MARK: - Layer 6: exercises
 
     .target(
       name: "Practice",
@@ -165,7 +166,8 @@ let package = Package(
       name: "convscope",
       dependencies: [
         "Typesetting", "ConvolutionArithmetic", "TensorEngine", "CPUBackend", "Backends",
-        "Storyboards", "Problems", "Lessons", "LessonCatalog", "Figures", "NeuralNetworks",
+        "Storyboards", "Problems", "Lessons", "LessonCatalog", "Practice", "Figures",
+        "NeuralNetworks",
         "Interchange", "Datasets",
         "DatasetFetching", "Training", "Dashboard", "TutorUI", "TerminalKit", "NCursesTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -207,7 +209,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LessonCatalogTests",
-      dependencies: ["LessonCatalog", "Lessons", "Problems", "Storyboards", "TensorEngine"],
+      dependencies: [
+        "LessonCatalog", "Lessons", "Practice", "Problems", "Storyboards", "TensorEngine",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ProblemsTests",
@@ -232,7 +236,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LessonsTests",
-      dependencies: ["Lessons", "Misconceptions", "Problems", "Storyboards", "TensorEngine", "TestSupport"],
+      dependencies: [
+        "Lessons", "Misconceptions", "Problems", "Storyboards", "TensorEngine", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "StoryboardsTests",

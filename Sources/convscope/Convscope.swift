@@ -13,7 +13,8 @@ struct Convscope: ParsableCommand {
       """,
     version: "convscope \(ProgramVersion.current)",
     subcommands: [
-      Learn.self, Solve.self, Lab.self, Figure.self, Check.self, Inspect.self, Train.self,
+      Learn.self, PracticeCommand.self, Solve.self, Lab.self,
+      Figure.self, Check.self, Inspect.self, Train.self,
       Predict.self, Runs.self,
       DataCommand.self, Doctor.self, Bench.self,
       DumpKeys.self, DumpVocabulary.self,

@@ -18,6 +18,7 @@ let shippedFamilies: FamilyLibrary = {
 }()
 
 extension Family: CustomTestStringConvertible {
+  /// The family's id.
   public var testDescription: String { id }
 }
 
@@ -25,7 +26,7 @@ extension Family: CustomTestStringConvertible {
 struct FamilyTests {
   /// How many exercises of each level are made; `PRACTICE_SEEDS=200` makes a campaign of it.
   static let seeds =
-    ProcessInfo.processInfo.environment["PRACTICE_SEEDS"].flatMap(UInt64.init) ?? 6
+    ProcessInfo.processInfo.environment["PRACTICE_SEEDS"].flatMap(UInt64.init) ?? 3
 
   static let backend = ReferenceBackend<Double>()
 
@@ -34,7 +35,8 @@ struct FamilyTests {
     #expect(shippedFamilies.problems.isEmpty, "\(shippedFamilies.problems.map(\.report))")
   }
 
-  @Test("make exercises that can be answered, and tell every slip", arguments: shippedFamilies.families)
+  @Test(
+    "make exercises that can be answered, and tell every slip", arguments: shippedFamilies.families)
   func exercises(_ family: Family) throws {
     for level in 1...family.levels {
       for seed in 0..<Self.seeds {
@@ -45,7 +47,9 @@ struct FamilyTests {
         #expect(!exercise.prompt.contains("{"), "\(place): \(exercise.prompt)")
         #expect(!exercise.hints.isEmpty, "\(place)")
         for slip in exercise.slips {
-          guard let written = slip.answer.written, fits(slip.answer, question.form) else { continue }
+          guard let written = slip.answer.written, fits(slip.answer, question.form) else {
+            continue
+          }
           let verdict = question.check(written)
           guard case .wrong(_, _, let diagnosis) = verdict else {
             Issue.record("\(place): \(slip.rule.id) \(written) is \(verdict)")
@@ -53,7 +57,8 @@ struct FamilyTests {
           }
           guard case .misconception = diagnosis else {
             // Slips of the pen are told only where no other number says as much.
-            #expect(slip.rule.id.hasPrefix("sum-"), "\(place): \(slip.rule.id) \(written) is not told")
+            #expect(
+              slip.rule.id.hasPrefix("sum-"), "\(place): \(slip.rule.id) \(written) is not told")
             continue
           }
         }

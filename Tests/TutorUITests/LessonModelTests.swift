@@ -81,7 +81,7 @@ struct LessonModelTests {
     expect(.right, .notice("→: answer the question first, or skip it with PgDn."), &model)
     type("3x3", &model)
     _ = model.update(.enter)
-    #expect(model.step.question?.outcome == .wrong("Not quite."))
+    #expect(model.step.question?.outcome == .wrong("Not quite.", slip: nil))
     for _ in 0..<3 { _ = model.update(.backspace) }
     #expect(model.step.question?.outcome == .open)
     type("2x2", &model)

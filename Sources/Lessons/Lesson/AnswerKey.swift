@@ -1,5 +1,5 @@
-import Storyboards
 import Misconceptions
+import Storyboards
 import TensorEngine
 import Typesetting
 
@@ -12,14 +12,29 @@ public struct AnswerKey: Sendable {
   /// Sizes that are right too: with the channels before or after the spatial axes.
   let alternatives: [Answer]
   private let tolerance: Double?
-  private let slips: [(answer: Answer, say: String)]
+  /// The wrong answers that the author foresaw.
+  let slips: [Slip]
   /// Finds misconceptions; `nil` for what is not computed.
   private let diagnoser: Diagnoser?
+
+  /// A wrong answer that an author foresaw.
+  public struct Slip: Sendable {
+    /// The position of the slip, from 0.
+    let position: Int
+    /// The answer.
+    let answer: Answer
+    /// What to tell the learner.
+    let say: String
+
+    init(_ position: Int, _ answer: Answer, say: String) {
+      (self.position, self.answer, self.say) = (position, answer, say)
+    }
+  }
 
   /// Creates a key.
   public init(
     form: PreparedQuestion.Form, expected: Answer, alternatives: [Answer] = [],
-    tolerance: Double? = nil, slips: [(answer: Answer, say: String)] = [], diagnoser: Diagnoser? = nil
+    tolerance: Double? = nil, slips: [Slip] = [], diagnoser: Diagnoser? = nil
   ) {
     self.form = form
     self.expected = expected
@@ -42,8 +57,8 @@ public struct AnswerKey: Sendable {
     }
     if isRight(answer) { return .correct }
     let cells = expected.cells(differingFrom: answer, tolerance: tolerance)
-    if let slip = slips.firstIndex(where: { $0.answer.agrees(with: answer, tolerance: tolerance) }) {
-      return .wrong(cells: cells, message: slips[slip].say, diagnosis: .slip(slip))
+    if let slip = slips.first(where: { $0.answer.agrees(with: answer, tolerance: tolerance) }) {
+      return .wrong(cells: cells, message: slip.say, diagnosis: .slip(slip.position))
     }
     if let found = diagnoser.flatMap({ explanation(of: answer, by: $0) }) {
       return .wrong(cells: cells, message: found.message, diagnosis: found.diagnosis)

@@ -11,6 +11,18 @@ struct UnreadableAnswer: Error {
   let message: String
 }
 
+extension Answer {
+  /// Whether somebody who is asked in a form can give the answer.
+  func fits(_ form: PreparedQuestion.Form) -> Bool {
+    switch (self, form) {
+    case (.number, .number), (.choice, .choice), (.size, .size): true
+    case (.grid(let rows, let columns, _), .grid(let wantedRows, let wantedColumns)):
+      rows == wantedRows && columns == wantedColumns
+    default: false
+    }
+  }
+}
+
 /// Reads what people write as answers.
 public enum AnswerReader {
   /// Reads an answer of a kind.

@@ -60,7 +60,7 @@ struct LessonChecker {
     let key = try question.key(try built.solvedQuestion(shown: shown, on: backend))
     try checkAnswer(question, key)
     checkGrid(question, key)
-    checkSlips(question, try question.slipAnswers(as: key.form), key)
+    checkSlips(question, key)
     if question.explanation.isEmpty {
       warn(question.node, "the question has no explain", "Say why the answer is what it is.")
     }
@@ -97,9 +97,9 @@ struct LessonChecker {
         + " \(LessonLinter.mostGridCells)", "Use a smaller problem, or ask for one number of it.")
   }
 
-  private mutating func checkSlips(_ question: Question, _ answers: [Answer], _ key: AnswerKey) {
-    for (index, answer) in answers.enumerated() {
-      let node = question.slips[index].answer
+  private mutating func checkSlips(_ question: Question, _ key: AnswerKey) {
+    for (index, slip) in key.slips.enumerated() {
+      let (node, answer) = (question.slips[slip.position].node, slip.answer)
       if case .grid(let rows, let columns) = key.form,
         case .grid(let slipRows, let slipColumns, _) = answer,
         (rows, columns) != (slipRows, slipColumns)
@@ -112,7 +112,9 @@ struct LessonChecker {
         diagnostics.append(
           node.diagnostic(
             "this slip is the right answer", remedy: "A slip is a wrong answer that people give."))
-      } else if answers[..<index].contains(answer) {
+      } else if key.slips[..<index].contains(where: {
+        $0.answer == answer && $0.position != slip.position
+      }) {
         warn(node, "this slip is listed twice", "Remove one of them.")
       }
     }

@@ -14,6 +14,9 @@ public struct LessonLibrary: Sendable {
   /// The name of a lesson's file in its folder.
   static let lessonFile = "lesson.yaml"
 
+  /// The folder of exercises among lessons.
+  public static let exercisesFolder = "Exercises"
+
   /// Reads the lessons of a folder: each is a folder `NN-slug` with a `lesson.yaml`.
   ///
   /// A lesson that cannot be read does not keep the others from being used; it is listed under

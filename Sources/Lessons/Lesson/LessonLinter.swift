@@ -10,6 +10,8 @@ public struct LessonLinter {
     public internal(set) var diagnostics: [Diagnostic] = []
     /// How many lessons were checked.
     public internal(set) var lessonCount = 0
+    /// How many other files were checked.
+    public internal(set) var otherCount = 0
     /// How many problem files were checked.
     public internal(set) var problemCount = 0
 
@@ -24,6 +26,7 @@ public struct LessonLinter {
   /// The ids of lessons that are there beside those that are checked.
   let shipped: [String]
   private let misfits: (PreparedLesson) -> [Misfit]
+  private let other: (SourceNode) -> [Diagnostic]?
   var report = Report()
 
   /// Checks a lesson or problem file, the folder of a lesson, or a folder of either.
@@ -33,11 +36,13 @@ public struct LessonLinter {
   ///   - backend: What recomputes the answers.
   ///   - shipped: The ids of lessons that those in the folder may need beside each other.
   ///   - misfits: Lays a lesson out, and says what does not fit.
+  ///   - other: Checks a file that is neither lesson nor problem; `nil` where it is none that it knows.
   public static func check(
     _ path: String, on backend: any Backend, shipped: [String] = [],
-    misfits: @escaping (PreparedLesson) -> [Misfit] = { _ in [] }
+    misfits: @escaping (PreparedLesson) -> [Misfit] = { _ in [] },
+    other: @escaping (SourceNode) -> [Diagnostic]? = { _ in nil }
   ) -> Report {
-    var linter = LessonLinter(backend: backend, shipped: shipped, misfits: misfits)
+    var linter = LessonLinter(backend: backend, shipped: shipped, misfits: misfits, other: other)
     linter.check(path)
     linter.report.diagnostics.sort {
       ($0.file, $0.location?.line ?? 0, $0.location?.column ?? 0, $0.message)
@@ -83,6 +88,8 @@ public struct LessonLinter {
             Diagnostic(
               file: path, "this lesson folder has no lesson.yaml",
               remedy: "Write one, or remove the folder."))
+        } else if name == LessonLibrary.exercisesFolder {
+          for name in inside where name.hasSuffix(".yaml") { _ = checkFile("\(path)/\(name)") }
         }
       } else if [".yaml", ".yml", ".json"].contains(where: name.hasSuffix) {
         _ = checkFile(path)
@@ -133,6 +140,11 @@ public struct LessonLinter {
     do throws(Diagnostic) {
       let file = try SourceFile.read(path)
       let node = try YAMLReader.read(file)
+      if let found = other(node) {
+        report.otherCount += 1
+        report.diagnostics += found
+        return nil
+      }
       guard LessonLinter.isLesson(node) else {
         report.problemCount += 1
         let built = try Problem(node).built(withGradients: true)

@@ -1,3 +1,4 @@
+import Misconceptions
 import Problems
 import Typesetting
 
@@ -43,10 +44,48 @@ public struct Question: Sendable {
 
   /// A known wrong answer and what to say to it.
   public struct Slip: Sendable {
-    /// The wrong answer as it is written.
-    public let answer: SourceNode
+    /// What is wrong.
+    enum Answer: Sendable {
+      /// An answer as it is written.
+      case written
+      /// Whatever a misconception leads to, so that it survives other numbers.
+      case rule(Misconception)
+    }
+
+    /// What is wrong.
+    let answer: Answer
+    /// Where the wrong answer is written, or the misconception named.
+    public let node: SourceNode
     /// What to tell the learner.
     public let say: String
+
+    /// Reads a slip.
+    init(_ node: SourceNode) throws(Diagnostic) {
+      let values = try NamedValues(node, of: "a slip", names: ["answer", "rule", "say"])
+      guard let rule = values["rule"] else {
+        self.node = try values.required(
+          "answer", of: "the slip", remedy: "Write the wrong answer it is about.")
+        let say = try values.required(
+          "say", of: "the slip", remedy: "Write what to tell the learner.")
+        (answer, self.say) = (.written, try say.string("say"))
+        return
+      }
+      if let answer = values["answer"] {
+        throw answer.diagnostic(
+          "a slip has an answer or a rule, not both", remedy: "Remove one of them.")
+      }
+      let id = try rule.string("the rule")
+      guard let misconception = Misconception.named(id) else {
+        throw rule.diagnostic(
+          "there is no misconception \(id.quoted)",
+          remedy: NearestName.of(id, in: Misconception.all.map(\.id)).map {
+            "Did you mean '\($0)'?"
+          }
+            ?? "Documentation/Misconceptions.md lists them.")
+      }
+      (self.node, answer) = (rule, .rule(misconception))
+      say = try values["say"]?.string("say") ?? misconception.say
+    }
   }
 
   /// What progress calls it: stated, or its step's; unique in its lesson.
@@ -223,14 +262,7 @@ public struct Question: Sendable {
         remedy: "Write '- {answer: …, say: …}' for each.")
     }
     var slips: [Slip] = []
-    for item in items {
-      let values = try NamedValues(item, of: "a slip", names: ["answer", "say"])
-      let answer = try values.required(
-        "answer", of: "the slip", remedy: "Write the wrong answer it is about.")
-      let say = try values.required(
-        "say", of: "the slip", remedy: "Write what to tell the learner.")
-      slips.append(Slip(answer: answer, say: try say.string("say")))
-    }
+    for item in items { slips.append(try Slip(item)) }
     return slips
   }
 }

@@ -92,11 +92,11 @@ extension Question {
   func key(_ solved: SolvedSubject?) throws(Diagnostic) -> AnswerKey {
     let expected = try expectedAnswer(solved)
     let form = form(of: expected)
-    let answers = try slipAnswers(as: form)
+    let inquiry = try inquiry(solved, expecting: expected)
     return AnswerKey(
       form: form, expected: expected, alternatives: otherSizes(solved), tolerance: tolerance,
-      slips: zip(answers, slips).map { (answer: $0, say: $1.say) },
-      diagnoser: try inquiry(solved, expecting: expected).map { Diagnoser($0) })
+      slips: try slipAnswers(as: form, about: inquiry),
+      diagnoser: inquiry.map { Diagnoser($0) })
   }
 
   /// What misconceptions are tried on; `nil` where the answer is no part of a value.
@@ -130,10 +130,30 @@ extension Question {
     throw node.diagnostic("the question has no answer", remedy: "Write 'answer: …'.")
   }
 
-  /// The known wrong answers, read as the form wants them.
-  func slipAnswers(as form: PreparedQuestion.Form) throws(Diagnostic) -> [Answer] {
-    var answers: [Answer] = []
-    for slip in slips { answers.append(try read(slip.answer, as: form)) }
+  /// The known wrong answers, each with its slip's position: read as the form wants them, or what the
+  /// misconception leads to.
+  ///
+  /// - Throws: A diagnostic where an answer cannot be read, or a misconception has nothing to say.
+  private func slipAnswers(
+    as form: PreparedQuestion.Form, about inquiry: Inquiry?
+  ) throws(Diagnostic) -> [AnswerKey.Slip] {
+    var answers: [AnswerKey.Slip] = []
+    for (position, slip) in slips.enumerated() {
+      switch slip.answer {
+      case .written:
+        answers.append(.init(position, try read(slip.node, as: form), say: slip.say))
+      case .rule(let rule):
+        let wrong = (inquiry.map { rule.wrongAnswers(to: $0) } ?? []).filter {
+          $0.answer.fits(form)
+        }
+        guard !wrong.isEmpty else {
+          throw slip.node.diagnostic(
+            "'\(rule.id)' leads to no wrong answer here",
+            remedy: "Remove it, or ask about a problem in which it makes a difference.")
+        }
+        answers += wrong.map { .init(position, $0.answer, say: slip.say) }
+      }
+    }
     return answers
   }
 

@@ -40,6 +40,18 @@ public struct PreparedStep: Sendable {
   /// What the learner is asked; `nil` when nothing.
   public let question: PreparedQuestion?
 
+  /// The same step with answers checked by another key.
+  public func checked(by key: AnswerKey) -> PreparedStep {
+    let question = question.map {
+      PreparedQuestion(
+        id: $0.id, prompt: $0.prompt, form: $0.form, focus: $0.focus, asked: $0.asked,
+        hints: $0.hints, explanation: $0.explanation, solution: $0.solution, check: key.check)
+    }
+    return PreparedStep(
+      id: id, text: text, views: views, live: live, frames: frames, shown: shown,
+      hidesResults: hidesResults, question: question)
+  }
+
   /// What stands on the stage at first.
   public var storyboard: Storyboard? { views?.first }
 

@@ -19,4 +19,9 @@ public enum Diagnosis: Hashable, Codable, Sendable {
   /// A misconception that leads to this answer, by its id and its name, with the changes that make of
   /// the problem the one that the learner has solved, where it is another problem.
   case misconception(id: String, name: String, edits: [ProblemEdit]?)
+
+  /// What happened, in a few words; `nil` where the author says it all.
+  public var name: String? {
+    if case .misconception(_, let name, _) = self { name } else { nil }
+  }
 }

@@ -44,6 +44,12 @@ public struct ProblemInquiry: Sendable {
     frame = Self.frame(of: part, value, solved)
   }
 
+  /// The frame that makes the number which is asked for in the problem with changes; `nil` as for
+  /// ``frame``.
+  func frame(with edits: [ProblemEdit]) -> Frame? {
+    solved(with: edits).flatMap { Self.frame(of: part, value, $0) }
+  }
+
   private static func frame(
     of part: Part, _ value: Value, _ solved: SolvedProblem
   ) -> Frame? {

@@ -9,10 +9,16 @@ public struct Explanation: Sendable {
   /// Whether exactly one place explains the answer, so that it may be named.
   public let isCertainOfPlace: Bool
 
-  /// What to tell the learner, the place in it where it is certain.
+  /// The arithmetic that leads there, where it is short: `2·(−1) + 1·2 + 0·0 + 2·1 = 2`.
+  public let arithmetic: String?
+
+  /// What to tell the learner: the place where it is certain, the arithmetic where it is another
+  /// problem's.
   public var say: String {
-    guard let place = wrong.place, isCertainOfPlace else { return misconception.say }
-    return "\(misconception.say) Look at \(place) again."
+    if let place = wrong.place, isCertainOfPlace {
+      return "\(misconception.say) Look at \(place) again."
+    }
+    return misconception.say + (arithmetic.map { " Your way: \($0)." } ?? "")
   }
 }
 
@@ -57,12 +63,12 @@ public struct Diagnoser: Sendable {
   public func explanations(of answer: Answer, tolerance: Double? = nil) -> [Explanation] {
     let fitting = wrongAnswers.filter { $0.wrong.answer.agrees(with: answer, tolerance: tolerance) }
     let whole = fitting.filter { !Self.slips.contains($0.rule.id) }
-    if !whole.isEmpty { return Self.explanations(whole) }
+    if !whole.isEmpty { return explanations(whole) }
     if case .number(let number) = answer, Self.sayLittle.contains(number) { return [] }
     // The kinds of slips in the order in which they are likely.
     for rule in Misconception.sums {
       let places = fitting.filter { $0.rule.id == rule.id }
-      if !places.isEmpty { return Self.explanations(places) }
+      if !places.isEmpty { return explanations(places) }
     }
     return []
   }
@@ -73,18 +79,31 @@ public struct Diagnoser: Sendable {
   private static let sayLittle: Set<Double> = [-1, 0, 1, 2]
 
   /// One explanation for each rule.
-  private static func explanations(
+  private func explanations(
     _ fitting: [(rule: Misconception, wrong: WrongAnswer)]
   ) -> [Explanation] {
     var explanations: [Explanation] = []
-    for (rule, wrong) in fitting where !explanations.contains(where: { $0.misconception.id == rule.id }) {
+    for (rule, wrong) in fitting
+    where !explanations.contains(where: { $0.misconception.id == rule.id }) {
       // Equal products at different places are named as what they are, the same pair.
       let places = fitting.filter { $0.rule.id == rule.id }.map(\.wrong.place)
       explanations.append(
         Explanation(
           misconception: rule, wrong: wrong,
-          isCertainOfPlace: wrong.place != nil && places.allSatisfy { $0 == wrong.place }))
+          isCertainOfPlace: wrong.place != nil && places.allSatisfy { $0 == wrong.place },
+          arithmetic: explanations.isEmpty ? arithmetic(of: wrong) : nil))
     }
     return explanations
   }
+
+  /// The arithmetic of a problem that somebody else has solved, where it fits a line.
+  private func arithmetic(of wrong: WrongAnswer) -> String? {
+    guard case .problem(let asked) = inquiry, let edits = wrong.edits,
+      let frame = asked.frame(with: edits), frame.arithmetic.count == 1
+    else { return nil }
+    let text = frame.arithmetic[0].text
+    return text.count <= Self.longestLine ? text : nil
+  }
+
+  private static let longestLine = 72
 }

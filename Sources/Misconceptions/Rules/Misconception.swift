@@ -81,11 +81,20 @@ public struct Misconception: Sendable, Identifiable {
 }
 
 extension Misconception {
+  /// The rules by topic, in the order of the course.
+  static let topics: [(title: String, rules: [Misconception])] = [
+    ("Sizes", sizes), ("Results of a convolution", convolutionValues),
+    ("Channels", channelValues), ("What is counted of a layer", layerCounts),
+    ("Pooling", poolingValues), ("Gradients of pooling", poolingGradients),
+    ("Transposed convolution and upsampling", transposed), ("Unrolled windows", columns),
+    ("Activations", activations), ("Softmax and losses", losses),
+    ("Batch normalisation and dropout", normalisation),
+    ("Gradients of a convolution", convolutionGradients), ("Backpropagation", backpropagation),
+    ("Receptive fields", receptiveFields), ("A single sum", sums),
+  ]
+
   /// All rules, in the order of the course.
-  public static let all: [Misconception] =
-    sizes + convolutionValues + channelValues + layerCounts + poolingValues + poolingGradients
-    + transposed + columns + activations + losses + normalisation + convolutionGradients
-    + backpropagation + receptiveFields + sums
+  public static let all: [Misconception] = topics.flatMap(\.rules)
 
   /// The rule with an id; `nil` without one.
   public static func named(_ id: String) -> Misconception? { byID[id] }

@@ -28,6 +28,8 @@ public struct Exercise: Sendable {
   public let inquiry: Inquiry
   /// The problem, as nodes that `Problem` reads; `nil` for what is counted without one.
   public let problemNode: SourceNode?
+  /// In which form the answer is given: `number`, `grid`, `size`, `count`.
+  public let kind: String
   /// The full index of the cell that is asked for; `nil` where it is no single one.
   public let cell: [Int]?
   /// What is asked for: `output`, `gradient:0.weight`, `size`, `parameters`.

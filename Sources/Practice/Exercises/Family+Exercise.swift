@@ -83,14 +83,25 @@ extension Family {
     let explanation = [ladder.solution, candidate.draw.filled(asked.explanation)]
       .filter { !$0.isEmpty }.joined(separator: " ")
     let step = try candidate.step(
-      of: self, slips, prompt: prompt, hints: ladder.hints, explanation: explanation,
+      of: self, slips, heading: "\(title). Level \(level) of \(levels), seed \(seed).",
+      prompt: prompt, hints: ladder.hints, explanation: explanation,
       id: "\(id)-\(level)-\(seed)", on: backend)
     return Exercise(
       family: id, topic: topic, seed: seed, level: level, prompt: prompt,
-      inquiry: candidate.inquiry, problemNode: candidate.problemNode, cell: candidate.cell,
+      inquiry: candidate.inquiry, problemNode: candidate.problemNode,
+      kind: asked.kind.rawValue, cell: candidate.cell,
       value: asked.kind == .size ? "size" : asked.value, hints: ladder.hints,
       explanation: explanation,
-      slips: slips.map { .init(rule: $0.rule, answer: $0.wrong.answer) }, step: step)
+      slips: Self.distinct(slips), step: step)
+  }
+
+  /// Each answer of a rule once.
+  private static func distinct(_ slips: [Slip]) -> [Exercise.Slip] {
+    var seen: Set<String> = []
+    return slips.compactMap { rule, wrong in
+      seen.insert("\(rule.id) \(wrong.answer)").inserted
+        ? .init(rule: rule, answer: wrong.answer) : nil
+    }
   }
 
   /// A number from a text, the same on every machine: FNV-1a.
@@ -115,20 +126,21 @@ extension Candidate {
 
   /// The exercise as a step of a lesson that nobody wrote.
   fileprivate func step(
-    of family: Family, _ slips: [Family.Slip], prompt: String, hints: [String], explanation: String, id: String,
-    on backend: any Backend
+    of family: Family, _ slips: [Family.Slip], heading: String, prompt: String, hints: [String],
+    explanation: String, id: String, on backend: any Backend
   ) throws(Diagnostic) -> PreparedStep {
+    let key = AnswerKey(
+      form: form, expected: inquiry.answer, diagnoser: Diagnoser(inquiry, knowing: slips))
     if family.hasStage, let problemNode, case .problem(let asked) = inquiry,
       case .value(let value) = asked.value, asked.part != .count
     {
       let node = stepNode(
-        problemNode, family.asked, value, prompt: prompt, hints: hints, explanation: explanation)
-      return try LessonStep(node).prepared(as: id, on: backend)
+        problemNode, family.asked, value, heading: heading, prompt: prompt, hints: hints,
+        explanation: explanation)
+      return try LessonStep(node).prepared(as: id, on: backend).checked(by: key)
     }
-    let key = AnswerKey(
-      form: form, expected: inquiry.answer, diagnoser: Diagnoser(inquiry, knowing: slips))
     return PreparedStep(
-      id: id, text: LessonText(""),
+      id: id, text: LessonText(plain: heading),
       question: PreparedQuestion(
         id: id, prompt: prompt, form: form, hints: hints, explanation: explanation,
         solution: key.solution, check: key.check))
@@ -143,7 +155,7 @@ extension Candidate {
   }
 
   private func stepNode(
-    _ problem: SourceNode, _ asked: Asked, _ value: ProblemValue, prompt: String,
+    _ problem: SourceNode, _ asked: Asked, _ value: ProblemValue, heading: String, prompt: String,
     hints: [String], explanation: String
   ) -> SourceNode {
     func text(_ text: String) -> SourceNode.Content { .scalar(text, .quoted) }
@@ -172,7 +184,7 @@ extension Candidate {
     guard case .mapping(let entries) = problem.content else { return problem }
     return node(
       .mapping([
-        entry("text", text(prompt)), entry("show", .mapping(entries + [place])),
+        entry("text", text(heading)), entry("show", .mapping(entries + [place])),
         entry("ask", .mapping(ask)),
       ]))
   }

@@ -34,9 +34,12 @@ struct HintLadder {
     }
     let names = axes.count == 1 ? ["Along it"] : ["Down", "Across"]
     let isOne = axes.count > 1 && axes.allSatisfy { $0.sum == axes[0].sum }
-    let lines = isOne ? ["Along both axes: \(axes[0].sum)."] : zip(names, axes).map {
-      "\($0): \($1.sum)."
-    }
+    let lines =
+      isOne
+      ? ["Along both axes: \(axes[0].sum)."]
+      : zip(names, axes).map {
+        "\($0): \($1.sum)."
+      }
     let formula =
       asked.isTransposedOp
       ? "Each axis by itself: (input − 1) · stride − 2 · padding + kernel + output padding."

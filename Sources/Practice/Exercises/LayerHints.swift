@@ -10,7 +10,9 @@ struct LayerHints {
   var ladder: (hints: [String], solution: String) {
     let (rule, sum, first) = parts
     let result = if case .number(let count) = layer.answer { Int(count) } else { 0 }
-    return ([rule, sum, first].filter { !$0.isEmpty }, sum.isEmpty ? "" : "\(sum.dropLast()) = \(result).")
+    return (
+      [rule, sum, first].filter { !$0.isEmpty }, sum.isEmpty ? "" : "\(sum.dropLast()) = \(result)."
+    )
   }
 
   /// The rule, the rule with its numbers, the first step of it.

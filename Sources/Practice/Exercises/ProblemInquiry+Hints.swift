@@ -22,7 +22,7 @@ extension ProblemInquiry {
 
   /// The sum of the size along each axis, what it comes to, and its first step; `nil` where no window
   /// slides.
-  var axisSums: [(sum: String, result: Int, first: String)]? {
+  var axisSums: [(sum: String, result: String, first: String)]? {
     let graph = solved.problem.graph
     let step = solved.problem.steps[operationIndex]
     guard let node = step.nodes.first(where: { graph[$0].op.windows != nil }),
@@ -34,12 +34,18 @@ extension ProblemInquiry {
         guard let twin = try? window.transposed(forInputSize: length) else { return nil }
         let parts = twin.sizeText.components(separatedBy: " = ")
         return (
-          parts[0], twin.outputSize,
+          parts[0], String(twin.outputSize),
           "From the first stamp to the last it is (\(length) − 1)·\(window.stride) cells."
         )
       }
       guard let sum = try? window.derivation(forInputSize: length) else { return nil }
-      return (sum.sumText, sum.outputSize, "The window can move by \(sum.room) cells.")
+      let result =
+        sum.fitsExactly
+        ? "\(sum.outputSize)" : "\(sum.exactSize), rounded down to \(sum.outputSize)"
+      return (
+        sum.sumText, result,
+        "The window can move by \(sum.room) \(sum.room == 1 ? "cell" : "cells")."
+      )
     }
   }
 
@@ -70,7 +76,8 @@ extension ProblemInquiry {
     case "unfold": return "Each place of the window becomes a column, read row by row."
     case "fold": return "Each column goes back to its window's place; what overlaps adds up."
     case "upsample": return "Each new cell looks at where it comes from in the smaller grid."
-    case "pad": return "The picture stays as it is in the middle; look at what its mode lays around."
+    case "pad":
+      return "The picture stays as it is in the middle; look at what its mode lays around."
     case "dropout": return "What is kept is divided by the share that is kept."
     case "flatten", "reshape": return "The same numbers in the same order."
     default: return "Do what the op says, cell by cell."

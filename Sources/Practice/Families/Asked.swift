@@ -63,7 +63,7 @@ struct Asked: Sendable {
     }
     self.kind = kind
     valueNode = values["of"]
-    value = try valueNode?.string("of") ?? (kind == .count ? "" : "output")
+    value = try valueNode?.string("of") ?? "output"
     explanation = try values["explain"]?.string("explain") ?? ""
     cell = try Asked.readCell(values["cell"])
   }

@@ -104,7 +104,7 @@ public struct FamilyLibrary: Sendable {
   }
 
   /// Ids that stand for two things.
-  private static func clashes(
+  static func clashes(
     of topic: PracticeTopic, with others: [PracticeTopic]
   ) -> [Diagnostic] {
     var taken = Set(others.flatMap { [$0.id] + $0.families.map(\.id) } + [topic.id])

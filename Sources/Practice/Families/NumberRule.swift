@@ -11,7 +11,9 @@ struct NumberRule: Sendable {
   init(_ node: SourceNode) throws(Diagnostic) {
     self.node = node
     var alternatives: [(Expression, Expression)] = []
-    for part in try node.string("the number").split(separator: "|", omittingEmptySubsequences: false) {
+    for part in try node.string("the number").split(
+      separator: "|", omittingEmptySubsequences: false)
+    {
       let ends = part.split(separator: "..", omittingEmptySubsequences: false)
       guard ends.count <= 2 else {
         throw node.diagnostic("a range has two ends", remedy: "Write it like 2..5.")

@@ -68,13 +68,17 @@ extension ProblemInquiry {
     return zip(windows, lengths).allSatisfy { $0.fitsExactly(forInputSize: $1) }
   }
 
-  /// Whether some window holds its largest number twice; `nil` for other ops than max pools.
+  /// Whether some window of a max pool holds its largest number twice; `nil` without such a pool.
   fileprivate var hasTie: Bool? {
-    guard let (node, windows, lengths) = slidingNode,
-      case .maxPool = solved.problem.graph[node].op,
+    let graph = solved.problem.graph
+    let pool = graph.nodes.indices.lazy.map(NodeID.init).first {
+      if case .maxPool = graph[$0].op { true } else { false }
+    }
+    guard let node = pool, case .maxPool(let windows) = graph[node].op,
       let operand = solved.problem.graph[node].inputs.first,
       let input = solved.executed.values[operand], let output = solved.executed.values[node]
     else { return nil }
+    let lengths = Array(input.shape.dimensions.suffix(windows.count))
     for position in 0..<output.shape.count {
       let place = output.shape.index(at: position)
       var cells: [[Int]] = [Array(place.prefix(2))]

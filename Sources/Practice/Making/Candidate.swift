@@ -43,7 +43,9 @@ struct Candidate {
       let cell: [Int]? =
         family.asked.kind == .number
         ? try Candidate.cell(family.asked, shape, draw, &generator) : nil
-      let leading = shape.dimensions.dropLast(2).map { $0 == 1 ? 0 : generator.next(in: 0...($0 - 1)) }
+      let leading = shape.dimensions.dropLast(2).map {
+        $0 == 1 ? 0 : generator.next(in: 0...($0 - 1))
+      }
       let part: Part =
         switch family.asked.kind {
         case .number: .at(cell ?? [])

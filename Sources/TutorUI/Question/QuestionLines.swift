@@ -74,7 +74,7 @@ struct QuestionLines {
     switch state.outcome {
     case .open: break
     case .incomplete(let message): texts.append(StyledText(message, .warning))
-    case .wrong(let message): texts.append(StyledText(message, .failure))
+    case .wrong(let message, _): texts.append(StyledText(message, .failure))
     case .right, .shown:
       if !state.content.explanation.isEmpty { texts.append(StyledText(state.content.explanation)) }
     }

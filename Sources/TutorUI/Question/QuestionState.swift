@@ -29,8 +29,9 @@ struct QuestionState: Sendable {
     case open
     /// There is nothing to check yet; the text says what is missing.
     case incomplete(String)
-    /// The last answer was wrong or could not be read; the text says how.
-    case wrong(String)
+    /// The last answer was wrong or could not be read; the text says how, and the name of the slip what
+    /// led there, where that is known.
+    case wrong(String, slip: String?)
     /// Answered.
     case right
     /// The solution was shown.
@@ -39,7 +40,7 @@ struct QuestionState: Sendable {
     /// What is said to an answer that is not right.
     var message: String? {
       switch self {
-      case .incomplete(let message), .wrong(let message): message
+      case .incomplete(let message), .wrong(let message, _): message
       case .open, .right, .shown: nil
       }
     }
@@ -90,7 +91,7 @@ struct QuestionState: Sendable {
   var asked: QuestionState {
     var state = QuestionState(content)
     state.progress.hintsShown = hintsShown
-    if !progress.lastMessage.isEmpty { state.outcome = .wrong(progress.lastMessage) }
+    if !progress.lastMessage.isEmpty { state.outcome = .wrong(progress.lastMessage, slip: nil) }
     return state
   }
 
@@ -148,12 +149,12 @@ struct QuestionState: Sendable {
     switch verdict {
     case .correct:
       outcome = .right
-    case .wrong(let cells, let message, _):
+    case .wrong(let cells, let message, let diagnosis):
       progress.misses += 1
-      outcome = .wrong(message)
+      outcome = .wrong(message, slip: diagnosis?.name)
       mark(wrong: cells)
     case .unreadable(let cells, let message):
-      outcome = .wrong(message)
+      outcome = .wrong(message, slip: nil)
       mark(wrong: cells)
     }
     return verdict

@@ -63,6 +63,9 @@ public struct JSONWriter: Sendable {
     }
   }
 
+  /// Writes a truth value.
+  public mutating func boolean(_ value: Bool) { literal(value ? "true" : "false") }
+
   /// Writes that there is no value.
   public mutating func null() { literal("null") }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Backends
 import Foundation
 import Lessons
+import Practice
 import Problems
 import TutorUI
 import Typesetting
@@ -39,7 +40,8 @@ struct Check: ParsableCommand {
       let shipped = try? LessonShelf(chosenFolder: nil).library().lessons.map(\.id)
       for path in readable {
         let report = LessonLinter.check(
-          path, on: backend, shipped: shipped ?? [], misfits: LessonFit.misfits)
+          path, on: backend, shipped: shipped ?? [], misfits: LessonFit.misfits,
+          other: { PracticeTopic.check($0, on: backend) })
         for diagnostic in report.diagnostics { StandardOutput.write(diagnostic.report) }
         tally.add(report)
       }
@@ -76,6 +78,7 @@ struct CheckTally {
   private(set) var warnings = 0
   private(set) var lessons = 0
   private(set) var problems = 0
+  private(set) var topics = 0
 
   /// Adds the findings of one path.
   mutating func add(_ report: LessonLinter.Report) {
@@ -83,6 +86,7 @@ struct CheckTally {
     warnings += report.diagnostics.count { $0.severity == .warning }
     lessons += report.lessonCount
     problems += report.problemCount
+    topics += report.otherCount
   }
 
   /// The tally as a sentence: `3 lessons and 1 problem checked: no errors, 2 warnings`.
@@ -90,10 +94,14 @@ struct CheckTally {
     let checked = [
       lessons > 0 ? CheckTally.counted(lessons, "lesson") : nil,
       problems > 0 ? CheckTally.counted(problems, "problem") : nil,
+      topics > 0 ? CheckTally.counted(topics, "topic") : nil,
     ].compactMap { $0 }
     var findings = [CheckTally.counted(errors, "error")]
     if warnings > 0 { findings.append(CheckTally.counted(warnings, "warning")) }
-    let subject = checked.isEmpty ? "nothing" : checked.joined(separator: " and ")
+    let subject =
+      checked.count < 2
+      ? checked.first ?? "nothing"
+      : checked.dropLast().joined(separator: ", ") + " and " + checked[checked.count - 1]
     return "\(subject) checked: " + findings.joined(separator: ", ")
   }
 

@@ -1,0 +1,74 @@
+import Lessons
+import Misconceptions
+import Typesetting
+
+extension Exercise {
+  /// The exercise for programs: the problem as `solve` reads it, what is asked, the answer, and what
+  /// misconceptions lead to.
+  public func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.key("family")
+      writer.string(family)
+      writer.key("topic")
+      writer.string(topic)
+      writer.key("level")
+      writer.integer(level)
+      writer.key("seed")
+      writer.integer(Int(truncatingIfNeeded: seed))
+      writer.key("problem")
+      if let problemNode { problemNode.write(to: &writer) } else { writer.null() }
+      writer.key("question")
+      writer.string(prompt)
+      writer.key("kind")
+      writer.string(kind)
+      writer.key("of")
+      writer.string(value)
+      writer.key("cell")
+      if let cell { writer.array(cell) { $0.integer($1) } } else { writer.null() }
+      writer.key("answer")
+      answer.write(to: &writer)
+      writer.key("slips")
+      writer.array(slips) { writer, slip in
+        writer.object { writer in
+          writer.key("rule")
+          writer.string(slip.rule.id)
+          writer.key("answer")
+          slip.answer.write(to: &writer)
+        }
+      }
+    }
+  }
+
+  /// What came of an answer, for programs.
+  public func write(_ verdict: Verdict, to writer: inout JSONWriter) {
+    let (rule, say): (String?, String) =
+      switch verdict {
+      case .correct: (nil, explanation)
+      case .wrong(_, let message, .misconception(let id, _, _)?): (id, message)
+      case .wrong(_, let message, _), .unreadable(_, let message): (nil, message)
+      }
+    writer.object { writer in
+      writer.key("verdict")
+      writer.string(verdict == .correct ? "right" : "wrong")
+      writer.key("rule")
+      if let rule { writer.string(rule) } else { writer.null() }
+      writer.key("say")
+      writer.string(say)
+    }
+  }
+}
+
+extension Answer {
+  /// The answer for programs: a number, a list of lengths, or a grid as a list of rows.
+  public func write(to writer: inout JSONWriter) {
+    switch self {
+    case .number(let number): writer.number(number)
+    case .size(let lengths): writer.array(lengths) { $0.number($1) }
+    case .choice(let position): writer.integer(position + 1)
+    case .grid(let rows, let columns, let values):
+      writer.array(0..<rows) { writer, row in
+        writer.array(values[(row * columns)..<((row + 1) * columns)]) { $0.number($1) }
+      }
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import ArgumentParser
+import Backends
+import Lessons
+import Practice
+import Problems
+import Typesetting
+
+/// Exercises without end, and what came of an answer.
+struct PracticeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "practice",
+    abstract: "Practise a topic with exercises that never run out.",
+    discussion: """
+      Every exercise is computed anew from its family, seed and level, and is the same on every \
+      machine. A wrong answer that a known slip leads to is told which slip it is.
+
+        convscope practice --list
+        convscope practice padding-and-stride --level 2
+        convscope practice size-strided --seed 7 --json
+        convscope practice size-strided --seed 7 --answer "3 x 3"
+
+      Where there is no terminal to draw on, the exercises are printed as text, with hints and \
+      answers. With --answer the exit status is 0 for a right answer, 1 for a wrong one, and 2 for \
+      one that cannot be read.
+      """)
+
+  @ArgumentParser.Argument(
+    help: ArgumentHelp("A topic or a family; all topics when absent.", valueName: "topic"),
+    completion: .custom { _, _, _ in PracticeCommand.knownNames() })
+  var name: String?
+
+  @Option(help: ArgumentHelp("How difficult, from 1 to 5.", valueName: "level"))
+  var level = 1
+
+  @Option(help: ArgumentHelp("How many exercises.", valueName: "count"))
+  var count: Int?
+
+  @Option(help: ArgumentHelp("Which exercises; by default others each time.", valueName: "number"))
+  var seed: UInt64?
+
+  @Flag(help: "List topics and families.")
+  var list = false
+
+  @Flag(help: "Print the exercises as text, with hints and answers.")
+  var plain = false
+
+  @Flag(help: "Print for programs: the list, an exercise, or what came of --answer.")
+  var json = false
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Check an answer to the exercise of --seed.", valueName: "answer"))
+  var answer: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A folder of families to use instead of those that came along.", valueName: "folder"),
+    completion: .directory)
+  var exercises: String?
+
+  func validate() throws {
+    if list, name != nil || answer != nil {
+      throw ValidationError("--list lists everything; leave topic and --answer out.")
+    }
+    guard (1...Family.mostLevels).contains(level) else {
+      throw ValidationError("There is no level \(level); levels go from 1 to \(Family.mostLevels).")
+    }
+    if let count, !(1...1000).contains(count) {
+      throw ValidationError("--count is a number from 1 to 1000.")
+    }
+    if answer != nil, name == nil || seed == nil {
+      throw ValidationError("--answer needs a family and the --seed of the exercise.")
+    }
+    if json, answer == nil, !list, name == nil {
+      throw ValidationError("--json prints one exercise; name a family, or use --list.")
+    }
+  }
+
+  func run() throws {
+    let library = try ExerciseShelf.library(chosenFolder: exercises)
+    for problem in library.problems { StandardError.write(problem.report) }
+    if list || (name == nil && plain) {
+      StandardOutput.write(json ? TopicList.json(library) : TopicList.text(library))
+      return
+    }
+    let families =
+      try name.map { name throws(Diagnostic) in
+        try library.families(named: name)
+      } ?? library.families
+    let set = PracticeSet(families, seed: seed ?? UInt64.random(in: 1...9999), level: level)
+    let backend = try Backends.reference.makePrecise()
+    if let answer {
+      try check(answer, of: set.exercise(0, on: backend))
+    } else if json {
+      var writer = JSONWriter()
+      try set.exercise(0, on: backend).write(to: &writer)
+      StandardOutput.write(writer.text)
+    } else {
+      let exercises = try (0..<(count ?? (plain ? 1 : 10))).map {
+        try set.exercise($0, on: backend)
+      }
+      let title =
+        name.flatMap { name in library.topics.first { $0.id == name }?.title }
+        ?? families.first.map { families.count == 1 ? $0.title : "Practice" } ?? "Practice"
+      try show(exercises, of: set, title: title)
+    }
+  }
+
+  /// Shows exercises on the terminal, or prints them where there is none.
+  private func show(_ exercises: [Exercise], of set: PracticeSet, title: String) throws {
+    let lesson = PreparedLesson(id: "practice", title: title, steps: exercises.map(\.step))
+    if !plain, let terminal = try TerminalChoice.screen() {
+      try TutorSession.run(on: terminal, alone: lesson)
+      return
+    }
+    let summary = LessonSummary(
+      id: "practice", title: title, goals: [], needs: [], stepCount: exercises.count)
+    StandardOutput.write(LessonTranscript(summary, lesson).text)
+    let command = ["convscope practice", name ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+    StandardOutput.write("\nThe same again: \(command) --seed \(set.seed) --level \(level)")
+  }
+
+  /// Checks an answer, and says what came of it.
+  private func check(_ written: String, of exercise: Exercise) throws {
+    let verdict = exercise.question.check([WrittenAnswer.text(written)])
+    if case .unreadable(_, let message) = verdict {
+      throw CommandFailure(
+        "the answer \(written.quoted) cannot be read", remedy: message)
+    }
+    if json {
+      var writer = JSONWriter()
+      exercise.write(verdict, to: &writer)
+      StandardOutput.write(writer.text)
+    } else {
+      StandardOutput.write(Self.text(verdict, of: exercise))
+    }
+    if verdict != .correct { throw ExitStatus.checkFailed }
+  }
+
+  private static func text(_ verdict: Verdict, of exercise: Exercise) -> String {
+    switch verdict {
+    case .correct:
+      return Prose.wrapped(["Right.", exercise.explanation].joined(separator: " "))
+    case .wrong(_, let message, .misconception(_, let name, _)?):
+      return Prose.wrapped("Wrong: \(name). \(message)")
+    case .wrong(_, let message, _), .unreadable(_, let message):
+      return Prose.wrapped("Wrong. \(message)")
+    }
+  }
+
+  /// The names that a shell proposes; none where the exercises cannot be read.
+  private static func knownNames() -> [String] {
+    guard let library = try? ExerciseShelf.library(chosenFolder: nil) else { return [] }
+    return library.topics.map(\.id) + library.families.map(\.id)
+  }
+}
