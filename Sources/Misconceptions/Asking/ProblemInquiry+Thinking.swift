@@ -70,7 +70,7 @@ extension ProblemInquiry {
   // MARK: - What the op works on
 
   /// The right value, whole.
-  var wanted: Tensor<Double> { solved.value(value) ?? solved.output }
+  public var wanted: Tensor<Double> { solved.value(value) ?? solved.output }
 
   /// What the op is applied to.
   var input: Tensor<Double> { value(of: solved.problem.steps[operationIndex].input) }

@@ -63,7 +63,7 @@ public struct ProblemInquiry: Sendable {
   /// The op that is asked about, by its index: of a gradient the op whose operand it belongs to.
   public var operationIndex: Int {
     switch value {
-    case .value(.operation(let index)), .extra(_, let index): index
+    case .value(.operation(let index)), .value(.part(let index, _)), .extra(_, let index): index
     case .value(.gradient(let name)): Int(name.prefix { $0 != "." }) ?? 0
     }
   }
@@ -89,9 +89,11 @@ public struct ProblemInquiry: Sendable {
 
 extension SolvedProblem {
   /// A value of the problem at full rank; `nil` where it has none of that name.
-  func value(_ value: ProblemInquiry.Value) -> Tensor<Double>? {
+  public func value(_ value: ProblemInquiry.Value) -> Tensor<Double>? {
     switch value {
     case .value(.operation(let index)): steps.indices.contains(index) ? steps[index].output : nil
+    case .value(.part(let index, let part)):
+      problem.node(explaining: .part(operation: index, index: part)).flatMap { executed.values[$0] }
     case .value(.gradient(let name)): gradients.first { $0.name == name }?.value
     case .extra(let name, let index):
       steps.indices.contains(index)

@@ -167,7 +167,7 @@ extension Candidate {
     }
     let place: SourceNode.Entry =
       switch value {
-      case .operation(let index): entry("node", text(String(index)))
+      case .operation, .part: entry("node", text(value.name))
       case .gradient(let name): entry("gradient", text(name))
       }
     var ask = [

@@ -28,8 +28,8 @@ extension Candidate {
   private func holds(_ condition: Condition) -> Bool {
     guard case .problem(let asked) = inquiry else { return true }
     switch condition {
-    case .small: return asked.wantedNumbers.allSatisfy { abs($0) <= 50 }
-    case .whole: return asked.wantedNumbers.allSatisfy { $0 == $0.rounded() }
+    case .small: return asked.wanted.elements.allSatisfy { abs($0) <= 50 }
+    case .whole: return asked.wanted.elements.allSatisfy { $0 == $0.rounded() }
     case .fits: return asked.comesOutEven ?? true
     case .leftOver: return asked.comesOutEven == false
     case .distinctMaximum: return asked.hasTie == false
@@ -39,17 +39,6 @@ extension Candidate {
 }
 
 extension ProblemInquiry {
-  /// All numbers of the value that is asked for.
-  fileprivate var wantedNumbers: [Double] {
-    switch value {
-    case .value(.operation(let index)): solved.steps[index].output.elements
-    case .value(.gradient(let name)):
-      solved.gradients.first { $0.name == name }?.value.elements ?? []
-    case .extra(let name, let index):
-      solved.steps[index].extras.first { $0.name == name }?.value.elements ?? []
-    }
-  }
-
   /// The node of the op that slides windows, with the lengths they slide along; `nil` without one.
   private var slidingNode: (node: NodeID, windows: [SlidingWindow], lengths: [Int])? {
     let graph = solved.problem.graph

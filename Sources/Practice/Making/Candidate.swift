@@ -35,7 +35,7 @@ struct Candidate {
       let filled = try draw.filled(node)
       let solved = try Candidate.solved(filled, family.asked, on: backend)
       let value = try Candidate.value(family.asked, of: solved)
-      guard let shape = solved.shape(of: value) else {
+      guard let shape = solved.value(value)?.shape else {
         throw (family.asked.valueNode ?? family.asked.node).diagnostic(
           "the problem has no value \(family.asked.value.quoted)",
           remedy: "It is output, a gradient such as gradient:0.weight, or running_mean.")
@@ -98,20 +98,6 @@ struct Candidate {
       for expression in expressions { index.append(try expression.value(draw.numbers)) }
       let missing = [Int](repeating: 0, count: max(0, dimensions.count - index.count))
       return Array((missing + index).suffix(dimensions.count))
-    }
-  }
-}
-
-extension SolvedProblem {
-  /// The shape of a value; `nil` where there is no such value.
-  fileprivate func shape(of value: ProblemInquiry.Value) -> Shape? {
-    switch value {
-    case .value(.operation(let index)):
-      steps.indices.contains(index) ? steps[index].output.shape : nil
-    case .value(.gradient(let name)): gradients.first { $0.name == name }?.value.shape
-    case .extra(let name, let index):
-      steps.indices.contains(index)
-        ? steps[index].extras.first { $0.name == name }?.value.shape : nil
     }
   }
 }
