@@ -146,7 +146,7 @@ let package = Package(
     .target(
       name: "TutorUI",
       dependencies: [
-        "Typesetting", "TerminalKit", "StageUI", "Lessons", "Problems", "Storyboards",
+        "Typesetting", "Progress", "TerminalKit", "StageUI", "Lessons", "Problems", "Storyboards",
         "TensorEngine", "ConvolutionArithmetic",
       ],
       swiftSettings: strict),
@@ -170,6 +170,7 @@ let package = Package(
         "NeuralNetworks",
         "Interchange", "Datasets",
         "DatasetFetching", "Training", "Dashboard", "TutorUI", "TerminalKit", "NCursesTerminal",
+        "Progress", "SpacedReview",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -289,7 +290,8 @@ let package = Package(
     .testTarget(
       name: "TutorUITests",
       dependencies: [
-        "Typesetting", "TutorUI", "StageUI", "TerminalKit", "Lessons", "Problems", "Storyboards",
+        "Typesetting", "TutorUI", "Progress", "StageUI", "TerminalKit", "Lessons", "Problems",
+        "Storyboards",
         "TensorEngine", "ConvolutionArithmetic", "TestSupport",
       ],
       exclude: ["Snapshots"],

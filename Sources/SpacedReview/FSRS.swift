@@ -61,6 +61,13 @@ public struct FSRS: Hashable, Sendable {
     return pow(1 + factor * elapsed / state.stability, -weights[20])
   }
 
+  /// How firmly something sits, from 0 to 1: how likely it is remembered now, times how long it will be.
+  ///
+  /// R·ln(1 + S)/ln(1 + 60), at most R: what sits for two months is as firm as need be.
+  public func strength(of state: ReviewState, at time: Date) -> Double {
+    retrievability(of: state, at: time) * min(1, log(1 + state.stability) / log(61))
+  }
+
   /// The same state with its phase after a rating, and the time at which it is due.
   private func scheduled(_ state: ReviewState, _ rating: Rating, at time: Date) -> ReviewState {
     var next = state

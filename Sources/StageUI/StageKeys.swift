@@ -62,7 +62,7 @@ public struct StageKeys {
         "-", "_", label: "slower", help: "Run slower", action: .slower, footer: .hidden,
         disabledReason: reason),
       KeyBinding(
-        .home, "g", label: "first", help: "First frame of this \(noun)", action: .first,
+        .home, label: "first", help: "First frame of this \(noun)", action: .first,
         footer: .hidden, disabledReason: reason ?? startReason),
       KeyBinding(
         .end, "G", label: "last", help: "Last frame of this \(noun)", action: .last,

@@ -15,7 +15,7 @@ struct Convscope: ParsableCommand {
     subcommands: [
       Learn.self, PracticeCommand.self, Solve.self, Lab.self,
       Figure.self, Check.self, Inspect.self, Train.self,
-      Predict.self, Runs.self,
+      Predict.self, Runs.self, ProgressCommand.self,
       DataCommand.self, Doctor.self, Bench.self,
       DumpKeys.self, DumpVocabulary.self,
     ])
@@ -24,12 +24,12 @@ struct Convscope: ParsableCommand {
 
   /// Opens the home screen; without a terminal, says what there is.
   func run() throws {
-    let shelf = LessonShelf(chosenFolder: nil)
+    let shelf = LessonShelf()
     guard let terminal = try TerminalChoice.screen(on: screen.theme) else {
       StandardOutput.write(try Welcome.text(shelf))
       return
     }
-    try TutorSession(on: terminal, library: try shelf.library(), openingWith: nil).run()
+    try TutorSession(on: terminal, library: try shelf.library()).run()
   }
 
   /// Runs a command line; whatever goes wrong ends here, in one message and an exit status.

@@ -12,6 +12,7 @@ struct LessonTests {
       format: 1
       id: one-window
       title: One window
+      chapter: Windows
       goals:
         - compute one cell
       needs: basics
@@ -48,8 +49,11 @@ struct LessonTests {
     #expect(
       lesson.summary
         == LessonSummary(
-          id: "one-window", title: "One window", goals: ["compute one cell"], needs: ["basics"],
-          stepCount: 2))
+          id: "one-window", title: "One window", chapter: "Windows", goals: ["compute one cell"],
+          needs: ["basics"],
+          steps: [
+            .init(id: "first-second", words: "First"), .init(id: "now-you", words: "Now you"),
+          ]))
   }
 
   @Test func `an answer is computed and slips have their own word`() throws {

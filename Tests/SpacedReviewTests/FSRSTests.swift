@@ -72,6 +72,21 @@ struct FSRSTests {
     #expect(scheduler.retrievability(of: state, at: start) == 1)
   }
 
+  @Test func `strength grows with every repetition that goes well, and fades`() {
+    var (state, time) = (scheduler.reviewed(nil, .good, at: start), start)
+    var strengths = [scheduler.strength(of: state, at: time)]
+    for _ in 0..<6 {
+      time = state.due
+      state = scheduler.reviewed(state, .good, at: time)
+      strengths.append(scheduler.strength(of: state, at: time))
+    }
+    #expect(strengths == strengths.sorted() && strengths[0] < 0.4 && strengths[6] == 1)
+    let later = time.addingTimeInterval(400 * 86_400)
+    #expect(scheduler.strength(of: state, at: later) < 1)
+    let forgotten = scheduler.reviewed(state, .again, at: later)
+    #expect(scheduler.strength(of: forgotten, at: later) < 0.8)
+  }
+
   @Test func `a clock that was set back makes nothing less known`() {
     let first = scheduler.reviewed(nil, .easy, at: start)
     let earlier = start.addingTimeInterval(-30 * 86_400)

@@ -182,7 +182,7 @@ struct LabTests {
   }
 
   @Test func `from the list of lessons L opens the lab and q comes back`() throws {
-    var model = TutorModel(lessons: [], size: Self.size)
+    var model = TutorModel(Course(lessons: []), size: Self.size)
     #expect(press(["L"], &model) == [.openLab])
     model.open(try LabDesk.empty.newLab())
     #expect(screen(model).contains("conv2d"))

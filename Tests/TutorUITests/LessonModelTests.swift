@@ -171,7 +171,38 @@ struct LessonModelTests {
 
   @Test func `the end of the lesson is the way to the next one`() throws {
     var model = try model(atStep: 4)
-    expect(.right, .finish, &model)
+    model.next = "The lesson after it"
+    _ = model.update(.right)
+    // Three questions are open; the way on is chosen.
+    #expect(model.stepList?.rows == [.step(1), .step(2), .step(3), .nextLesson, .leave])
+    expect(.enter, .openNext, &model)
+    _ = model.update(.right)
+    for key: Key in [.up, .up, .enter] { _ = model.update(key) }
+    #expect(model.index == 2 && model.stepList == nil)
+  }
+
+  @Test func `the end of the last lesson leads back to the course`() throws {
+    var model = try model(atStep: 4)
+    _ = model.update(.right)
+    #expect(model.stepList?.rows.last == .leave)
+    expect(.enter, .leave, &model)
+  }
+
+  @Test func `any step is a few keys away`() throws {
+    var model = try model(atStep: 1)
+    _ = model.update("3")
+    _ = model.update("g")
+    #expect(model.stepList?.selection == 1 && model.keys.conflicts == [])
+    for key: Key in [.down, .down, .end, .up, "l"] { _ = model.update(key) }
+    #expect(model.index == 3)
+    for key: Key in ["g", .home, .enter] { _ = model.update(key) }
+    #expect(model.index == 0)
+    _ = model.update("g")
+    expect("x", .notice("x does nothing here; ? shows all keys."), &model)
+    _ = model.update(.escape)
+    #expect(model.stepList == nil && model.index == 0)
+    _ = model.update(.pageDown)
+    #expect(model.step.question?.entry.texts == ["3"])
   }
 
   @Test func `hints come one by one, the solution after them`() throws {
@@ -191,7 +222,7 @@ struct LessonModelTests {
     _ = model.update("2")
     _ = model.update(.enter)
     #expect(model.step.question?.outcome == .right)
-    #expect(model.finishedSteps == 2)
+    #expect(model.doneSteps == 2)
   }
 
   @Test func `going back finds a step as it was left`() throws {

@@ -47,7 +47,7 @@ struct OneViewTests {
     let step = PreparedStep(
       id: "watch", text: LessonText("Watch."), views: LinkedViews(story),
       frames: story.frames.indices)
-    var model = TutorModel(lessons: [], size: size)
+    var model = TutorModel(Course(lessons: []), size: size)
     _ = model.open(PreparedLesson(id: "long", title: "Long", steps: [step]))
     return model
   }

@@ -125,7 +125,7 @@ struct OpViewScreenTests {
   private func expectRecorded(
     _ script: Script, _ view: StoryView, _ size: Size, _ glyphs: GlyphSet
   ) throws {
-    var model = TutorModel(lessons: [], size: size)
+    var model = TutorModel(Course(lessons: []), size: size)
     _ = model.open(try lesson(script, view))
     for _ in 0..<script.steps { _ = model.update(.key(.right)) }
     let screen = drawing(TutorView(model: model, glyphs: glyphs), size: size, glyphs: glyphs).text

@@ -78,7 +78,7 @@ struct PointingTests {
   }
 
   @Test func `the mouse points while it is over a cell`() throws {
-    var tutor = TutorModel(lessons: [], size: Size(width: 80, height: 24))
+    var tutor = TutorModel(Course(lessons: []), size: Size(width: 80, height: 24))
     _ = tutor.open(try SampleLessons.lesson())
     var buffer = Buffer(size: tutor.size)
     buffer.draw(TutorView(model: tutor), in: buffer.area)

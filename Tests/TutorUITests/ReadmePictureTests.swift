@@ -13,7 +13,7 @@ struct ReadmePictureTests {
     let readme = try String(contentsOf: Repository.url("README.md"), encoding: .utf8)
     let library = try LessonLibrary(folder: Repository.url("Lessons").path)
     let lesson = try library.lesson("convolution").prepared(on: ReferenceBackend<Float>())
-    var model = TutorModel(lessons: library.summaries, size: Size(width: 80, height: 24))
+    var model = TutorModel(Course(lessons: library.summaries), size: Size(width: 80, height: 24))
     _ = model.open(lesson)
     for _ in 0..<10 { _ = model.update(.key(.pageDown)) }
     for _ in 0..<7 { _ = model.update(.key(.right)) }

@@ -51,6 +51,14 @@ enum SampleLessons {
       })
   }
 
+  /// What a list tells of ``lesson()``.
+  static func summary(goals: [String]) throws -> LessonSummary {
+    let lesson = try lesson()
+    return LessonSummary(
+      id: lesson.id, title: lesson.title, goals: goals, needs: [],
+      steps: lesson.steps.map { .init(id: $0.id, words: $0.text.firstSentence) })
+  }
+
   /// Five steps: watch, size, grid, choice, prose alone.
   static func lesson() throws -> PreparedLesson {
     let (node, executed) = try run(image, kernel)

@@ -14,23 +14,27 @@ struct ScreenSnapshotTests {
     let large = Size(width: 120, height: 40)
     return [
       ("home", small, .unicode, []),
-      ("first-frame", small, .unicode, ["1"]),
-      ("third-frame", small, .unicode, ["1", .right, .right]),
-      ("third-frame-large", large, .unicode, ["1", .right, .right]),
-      ("third-frame-ascii", small, .ascii, ["1", .right, .right]),
-      ("pointing", small, .unicode, ["1", "v", .right]),
-      ("size-asked", small, .unicode, ["1", .pageDown]),
-      ("size-wrong", small, .unicode, ["1", .pageDown, "t", "3", "x", "3", .enter]),
-      ("size-right", small, .unicode, ["1", .pageDown, "2", "x", "2", .enter]),
+      ("first-frame", small, .unicode, [.enter]),
+      ("third-frame", small, .unicode, [.enter, .right, .right]),
+      ("third-frame-large", large, .unicode, [.enter, .right, .right]),
+      ("third-frame-ascii", small, .ascii, [.enter, .right, .right]),
+      ("pointing", small, .unicode, [.enter, "v", .right]),
+      ("size-asked", small, .unicode, [.enter, .pageDown]),
+      ("size-wrong", small, .unicode, [.enter, .pageDown, "t", "3", "x", "3", .enter]),
+      ("size-right", small, .unicode, [.enter, .pageDown, "2", "x", "2", .enter]),
       (
         "grid-wrong", small, .unicode,
-        ["1", .pageDown, .pageDown, "4", .enter, "5", .enter, "1", .enter, "6", .enter]
+        [.enter, .pageDown, .pageDown, "4", .enter, "5", .enter, "1", .enter, "6", .enter]
       ),
       (
         "grid-right", large, .unicode,
-        ["1", .pageDown, .pageDown, "4", .enter, "5", .enter, "0", .enter, "6", .enter]
+        [.enter, .pageDown, .pageDown, "4", .enter, "5", .enter, "0", .enter, "6", .enter]
       ),
-      ("help", small, .unicode, ["1", "?"]),
+      ("help", small, .unicode, [.enter, "?"]),
+      ("steps", small, .unicode, [.enter, .pageDown, "g"]),
+      (
+        "lesson-end", small, .unicode, [.enter, .pageDown, .pageDown, .pageDown, .pageDown, .right]
+      ),
     ]
   }()
 
@@ -44,13 +48,11 @@ struct ScreenSnapshotTests {
 
   private func draw(_ size: Size, _ glyphs: GlyphSet, _ keys: [Key]) throws -> String {
     let lesson = try SampleLessons.lesson()
-    let summary = LessonSummary(
-      id: lesson.id, title: lesson.title, goals: ["slide a window", "add up its products"],
-      needs: [], stepCount: lesson.steps.count)
-    var model = TutorModel(lessons: [summary], size: size)
+    let summary = try SampleLessons.summary(goals: ["slide a window", "add up its products"])
+    var model = TutorModel(Course(lessons: [summary]), size: size)
     for key in keys {
-      for effect in model.update(.key(key)) where effect == .prepareLesson(lesson.id) {
-        _ = model.open(lesson)
+      for case .prepareLesson(_, let step) in model.update(.key(key)) {
+        _ = model.open(lesson, at: step)
       }
     }
     return drawing(TutorView(model: model, glyphs: glyphs), size: size, glyphs: glyphs).text

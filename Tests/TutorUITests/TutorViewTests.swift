@@ -7,13 +7,12 @@ import Typesetting
 @testable import TutorUI
 
 struct TutorViewTests {
-  private let summaries = [
-    LessonSummary(
-      id: "sample", title: "A sample lesson", goals: ["slide a window"], needs: [], stepCount: 5)
-  ]
+  private func course() throws -> Course {
+    Course(lessons: [try SampleLessons.summary(goals: ["slide a window"])])
+  }
 
   private func tutor(size: Size = Size(width: 80, height: 24), keys: [Key]) throws -> TutorModel {
-    var model = TutorModel(lessons: summaries, size: size)
+    var model = TutorModel(try course(), size: size)
     _ = model.open(try SampleLessons.lesson())
     for key in keys { _ = model.update(.key(key)) }
     return model
@@ -90,13 +89,13 @@ struct TutorViewTests {
   }
 
   @Test func `the home screen opens the chosen lesson`() throws {
-    var model = TutorModel(lessons: summaries, size: Size(width: 80, height: 24))
+    var model = TutorModel(try course(), size: Size(width: 120, height: 24))
     #expect(draw(model).text.contains("slide a window"))
     let effects = model.update(.key(.enter))
-    #expect(effects == [.prepareLesson("sample")])
+    #expect(effects == [.prepareLesson("sample", step: nil)])
     _ = model.open(try SampleLessons.lesson())
     _ = model.update(.key("q"))
-    #expect(draw(model).text.contains("1/5"))
+    #expect(draw(model).text.contains("1 of 5"))
     let last = model.update(.key("q"))
     #expect(last == [.quit])
   }
@@ -113,9 +112,9 @@ struct TutorViewTests {
 
   @Test func `the program plays a script and ends`() throws {
     let terminal = InMemoryTerminal(script: [.key(.enter), .key(.right), .key("q"), .key("q")])
-    var program = TutorProgram(on: terminal, lessons: summaries, desk: .empty) { _ in
-      try SampleLessons.lesson()
-    }
+    let desk = CourseDesk(
+      memory: nil, prepare: { _ in try SampleLessons.lesson() }, train: { _ in [] })
+    var program = TutorProgram(on: terminal, try course(), desk: .empty, course: desk)
     let reason = try program.run()
     #expect(reason == nil)
     #expect(terminal.frames.count == 4)

@@ -45,7 +45,7 @@ struct ViewScreenTests {
   @Test(arguments: scripts.map(\.name))
   func `a view is as recorded`(name: String) throws {
     let script = try #require(Self.scripts.first { $0.name == name })
-    var model = TutorModel(lessons: [], size: script.size)
+    var model = TutorModel(Course(lessons: []), size: script.size)
     _ = model.open(try lesson(script.op))
     for _ in 0..<4 { _ = model.update(.key(.right)) }
     while model.lesson?.step.player?.storyView != script.view { _ = model.update(.key(.tab)) }

@@ -10,12 +10,14 @@ public struct Lesson: Sendable {
   /// The version of the format that this program reads.
   public static let formatVersion = 1
   /// The names that a lesson's file may use.
-  static let keys = ["format", "id", "title", "goals", "needs", "sources", "steps"]
+  static let keys = ["format", "id", "title", "chapter", "goals", "needs", "sources", "steps"]
 
   /// What progress, `needs` and the command line call it.
   public let id: String
   /// The title.
   public let title: String
+  /// The chapter of the course that it is part of; empty for a lesson that is of none.
+  public let chapter: String
   /// What a learner can do afterwards.
   public let goals: [String]
   /// The identifiers of lessons that are best done before.
@@ -70,6 +72,7 @@ public struct Lesson: Sendable {
     guard !steps.isEmpty else { return nil }
     id = header.id
     title = header.title
+    chapter = header.chapter
     goals = header.goals
     needs = header.needs
     sources = header.sources
@@ -126,6 +129,7 @@ private struct LessonHeader {
   let id: String
   let idLocation: SourceLocation
   let title: String
+  let chapter: String
   let goals: [String]
   let needs: [Lesson.Need]
   let sources: [String]
@@ -137,6 +141,7 @@ private struct LessonHeader {
     idLocation = id.location
     title = try values.required("title", of: "the lesson", remedy: "Write 'title: …'.")
       .string("the title")
+    chapter = try values["chapter"]?.string("the chapter").trimmingWhitespace ?? ""
     goals = try values["goals"]?.strings("goals") ?? []
     sources = try values["sources"]?.strings("sources") ?? []
     var needs: [Lesson.Need] = []

@@ -40,9 +40,26 @@ public struct LessonLibrary: Sendable {
         file: folder, "there are no lessons in this folder",
         remedy: "A lesson is a folder such as 01-convolution with a lesson.yaml in it.")
     }
+    self.init(folder: folder, lessons: lessons, problems: problems)
+  }
+
+  private init(folder: String, lessons: [Lesson], problems: [Diagnostic]) {
     self.folder = folder
     self.lessons = lessons
     self.problems = problems
+  }
+
+  /// These lessons and then those of another folder.
+  ///
+  /// A lesson of that folder takes the place of one here that has its id.
+  public func adding(_ other: LessonLibrary) -> LessonLibrary {
+    let replaced = Dictionary(other.lessons.map { ($0.id.lowercased(), $0) }) { first, _ in first }
+    let ids = Set(lessons.map { $0.id.lowercased() })
+    return LessonLibrary(
+      folder: other.folder,
+      lessons: lessons.map { replaced[$0.id.lowercased()] ?? $0 }
+        + other.lessons.filter { !ids.contains($0.id.lowercased()) },
+      problems: problems + other.problems)
   }
 
   /// What a list shows of each lesson.

@@ -80,6 +80,14 @@ public struct LessonText: Hashable, Sendable {
     }.joined(separator: "\n\n")
   }
 
+  /// The beginning of the text up to the end of a sentence, without its full stop: what a list calls it.
+  public var firstSentence: String {
+    let line = plain.prefix { $0 != "\n" }
+    let ends = [". ", "? ", "! ", ": "].compactMap { line.firstRange(of: $0)?.lowerBound }
+    let sentence = ends.min().map { line[...$0] } ?? line
+    return String(sentence.last == "." || sentence.last == ":" ? sentence.dropLast() : sentence)
+  }
+
   /// How many lines the text takes at a width, blank lines between blocks included.
   public func lineCount(width: Int) -> Int {
     let lines = blocks.map { block in

@@ -7,7 +7,8 @@ extension Lesson {
   /// What a list of lessons tells of this one.
   public var summary: LessonSummary {
     LessonSummary(
-      id: id, title: title, goals: goals, needs: needs.map(\.id), stepCount: steps.count)
+      id: id, title: title, chapter: chapter, goals: goals, needs: needs.map(\.id),
+      steps: steps.map { .init(id: $0.id, words: $0.text.firstSentence) })
   }
 
   /// Runs the lesson's problems and makes it ready to be played.

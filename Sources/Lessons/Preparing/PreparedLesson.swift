@@ -133,15 +133,35 @@ public struct LessonSummary: Hashable, Codable, Sendable {
   public let goals: [String]
   /// The identifiers of lessons that are best done before.
   public let needs: [String]
-  /// How many steps it has.
-  public let stepCount: Int
+  /// Its steps in order.
+  public let steps: [Step]
+  /// The chapter that it is part of; empty for a lesson that is of none.
+  public let chapter: String
+
+  /// What a list tells of a step.
+  public struct Step: Hashable, Codable, Sendable {
+    /// The step's identifier.
+    public let id: String
+    /// How its prose begins.
+    public let words: String
+
+    /// Creates a step of a list.
+    public init(id: String, words: String) {
+      self.id = id
+      self.words = words
+    }
+  }
 
   /// Creates a summary.
-  public init(id: String, title: String, goals: [String], needs: [String], stepCount: Int) {
+  public init(
+    id: String, title: String, chapter: String = "", goals: [String], needs: [String],
+    steps: [Step]
+  ) {
     self.id = id
     self.title = title
+    self.chapter = chapter
     self.goals = goals
     self.needs = needs
-    self.stepCount = stepCount
+    self.steps = steps
   }
 }

@@ -47,6 +47,20 @@ extension ProgressStore {
     }
   }
 
+  /// Whether anything is remembered of a lesson.
+  ///
+  /// - Throws: A ``ProgressError``.
+  public func knows(lesson: String) throws(ProgressError) -> Bool {
+    try read { db in
+      try Bool.fetchOne(
+        db,
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM lesson WHERE id = ?1)
+            OR EXISTS (SELECT 1 FROM step WHERE lesson = ?1)
+          """, arguments: [lesson]) ?? false
+    }
+  }
+
   /// Forgets a lesson: its steps and the answers to its questions.
   ///
   /// - Returns: Whether there was anything.

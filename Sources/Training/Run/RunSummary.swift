@@ -31,14 +31,23 @@ public struct RunSummary: Sendable {
     configuration = run.configuration
     let log = path + "/" + RunFolder.logName
     history = RunHistory(contentsOf: log, withSteps: withSteps)
-    let attributes = try? FileManager.default.attributesOfItem(atPath: log)
-    date = attributes?[.modificationDate] as? Date ?? .distantPast
+    date = RunSummary.lastWritten(path)
   }
 
   /// The runs in a folder, the newest first; what is no run is left out.
-  public static func all(in folder: String) -> [RunSummary] {
+  ///
+  /// - Parameter most: The most runs whose logs are read.
+  public static func all(in folder: String, atMost most: Int = .max) -> [RunSummary] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.compactMap { try? RunSummary(folder + "/" + $0) }
+    let dated = names.map { (path: folder + "/" + $0, date: lastWritten(folder + "/" + $0)) }
       .sorted { ($1.date, $0.path) < ($0.date, $1.path) }
+    return Array(dated.lazy.compactMap { try? RunSummary($0.path) }.prefix(most))
+  }
+
+  /// When something was last written to a run's log.
+  private static func lastWritten(_ path: String) -> Date {
+    let attributes = try? FileManager.default.attributesOfItem(
+      atPath: path + "/" + RunFolder.logName)
+    return attributes?[.modificationDate] as? Date ?? .distantPast
   }
 }

@@ -1,126 +1,98 @@
 import Lessons
+import Progress
 import TerminalKit
 
-/// The list of lessons and which one is chosen.
+/// The map of the course, and what is chosen on it.
 struct HomeModel: Sendable {
-  let lessons: [LessonSummary]
-  private(set) var selection = 0
-  /// For lessons that were opened: how many of how many steps are over.
-  var finishedSteps: [String: (done: Int, of: Int)] = [:]
+  /// What it is a map of.
+  private(set) var course: Course
+  /// The lesson that was open last; `nil` before the first one.
+  private(set) var recent: String?
+  /// The parts whose rows are shown.
+  var unfolded: Set<Section> = []
+  /// What is typed to search for; `nil` while nobody searches.
+  var search: TextInput?
+  /// The chosen row, a position among ``rows``.
+  var selection = 0
 
-  init(lessons: [LessonSummary]) {
-    self.lessons = lessons
+  /// A part of the map that is folded or unfolded.
+  enum Section: Hashable, Sendable {
+    /// The lessons of a chapter, by its name.
+    case chapter(String)
+    case practice
+    /// What belongs to the learner, and the lab.
+    case own
   }
 
-  /// What the list asks of the tutor.
-  enum Outcome: Equatable, Sendable {
-    case stay
-    case notice(String)
-    case help
-    case open(String)
-    case lab
-    case quit
+  init(_ course: Course) {
+    self.course = course
+    recent =
+      course.records.filter { id, _ in course.lessons.contains { $0.id == id } }
+      .max { ($0.value.lastOpened, $0.key) < ($1.value.lastOpened, $1.key) }?.key
+    if let lesson = goOn?.lesson { unfolded = [.chapter(lesson.chapter)] }
   }
 
-  /// What the keys of the list do.
-  enum Action: Equatable, Sendable {
-    case up, down, first, last, open, openNumber, lab, help, quit
+  /// The chapters in the order of their lessons.
+  var chapters: [String] {
+    var seen: Set<String> = []
+    return course.lessons.map(\.chapter).filter { seen.insert($0).inserted }
   }
 
-  /// The chosen lesson; `nil` when there is none at all.
-  var selected: LessonSummary? {
-    lessons.indices.contains(selection) ? lessons[selection] : nil
+  /// How many exercises should be repeated now.
+  var dueCount: Int { course.topics.map(\.due).reduce(0, +) }
+
+  // MARK: - How far
+
+  /// The lesson with an id.
+  func lesson(_ id: String) -> LessonSummary? { course.lessons.first { $0.id == id } }
+
+  /// The lesson that follows another; `nil` after the last one.
+  func lesson(after id: String) -> LessonSummary? {
+    course.lessons.firstIndex { $0.id == id }
+      .flatMap { course.lessons.indices.contains($0 + 1) ? course.lessons[$0 + 1] : nil }
   }
 
-  /// The keys that mean something now.
-  var keys: KeyMap<Action> {
-    let reason =
-      lessons.isEmpty ? "there are no lessons; convscope doctor says where it looked" : nil
-    return KeyMap(
-      "Lessons",
-      [
-        KeyBinding(
-          .enter, .right, "l", label: "open", help: "Open the chosen lesson", action: .open,
-          footer: .pinned, disabledReason: reason),
-        KeyBinding(.down, "j", label: "move", help: "Next lesson", action: .down),
-        KeyBinding(.up, "k", label: "move", help: "Previous lesson", action: .up),
-        KeyBinding(
-          keys: "123456789".map { Key.character($0) }, label: "open",
-          help: "Open the lesson with that number", action: .openNumber, footer: .hidden,
-          disabledReason: reason),
-        KeyBinding(
-          .home, "g", label: "first", help: "First lesson", action: .first, footer: .hidden),
-        KeyBinding(.end, "G", label: "last", help: "Last lesson", action: .last, footer: .hidden),
-        KeyBinding(
-          "L", label: "lab", help: "The lab: an op or a chain, everything to be changed",
-          action: .lab, footer: .pinned),
-        KeyBinding(
-          "?", .function(1), label: "help", help: "All keys", action: .help, footer: .pinned),
-        KeyBinding(
-          "q", .escape, label: "quit", help: "Leave convscope", action: .quit, footer: .pinned),
-      ])
+  /// How many steps of a lesson are done.
+  func doneSteps(of lesson: LessonSummary) -> Int {
+    let done = course.records[lesson.id]?.done ?? []
+    return lesson.steps.count { done.contains($0.id) }
   }
 
-  /// Answers to a key.
-  mutating func update(_ key: Key) -> Outcome {
-    let meaning = keys.lookup(key)
-    switch meaning {
-    case .action(.openNumber): return openNumber(key)
-    case .action(let action): return perform(action)
-    case .disabled, .unbound: return meaning.refusal(of: key).map { .notice($0) } ?? .stay
+  /// Whether every step of a lesson is done.
+  func isDone(_ lesson: LessonSummary) -> Bool { doneSteps(of: lesson) == lesson.steps.count }
+
+  /// The step of a lesson that was open last, a position.
+  func openStep(of lesson: LessonSummary) -> Int? {
+    course.records[lesson.id].flatMap { record in
+      lesson.steps.firstIndex { $0.id == record.step }
     }
   }
 
-  /// Answers to the mouse: a click chooses, a click on the chosen lesson opens it.
-  mutating func update(_ mouse: MouseEvent, in area: Rect) -> Outcome? {
-    switch mouse.kind {
-    case .scrollUp: return perform(.up)
-    case .scrollDown: return perform(.down)
-    case .press(.left):
-      let view = HomeView(model: self)
-      guard let index = view.lesson(at: mouse.point, in: area) else { return nil }
-      if index == selection { return perform(.open) }
-      selection = index
-      return .stay
-    default: return nil
-    }
+  /// Where to go on: in the lesson that was open last, or in the first one after it that is not done.
+  var goOn: (lesson: LessonSummary, step: Int)? {
+    let start = course.lessons.firstIndex { $0.id == recent } ?? 0
+    let order = course.lessons[min(start, course.lessons.count)...] + course.lessons[..<start]
+    return order.first { !isDone($0) }.map { ($0, openStep(of: $0) ?? 0) }
   }
 
-  /// Chooses a lesson.
-  mutating func select(_ id: String) {
-    selection = lessons.firstIndex { $0.id == id } ?? selection
+  // MARK: - What has happened elsewhere
+
+  /// Takes over how far a lesson has got that was just left.
+  mutating func left(_ lesson: LessonModel) {
+    let id = lesson.lesson.id
+    let done = lesson.steps.filter(\.isDone).map(\.content.id)
+    var record =
+      course.records[id]
+      ?? LessonRecord(step: lesson.step.content.id, lastOpened: .distantPast)
+    record.step = lesson.step.content.id
+    record.done.formUnion(done)
+    course.records[id] = record
+    recent = id
+    search = nil
+    if let chapter = self.lesson(id)?.chapter { unfolded = [.chapter(chapter)] }
+    select(.lesson(id))
   }
 
-  /// Chooses the lesson after the chosen one.
-  ///
-  /// - Returns: Whether there is one.
-  mutating func selectNext() -> Bool {
-    guard selection + 1 < lessons.count else { return false }
-    selection += 1
-    return true
-  }
-
-  private mutating func openNumber(_ key: Key) -> Outcome {
-    guard case .character(let digit) = key, let number = digit.wholeNumberValue,
-      lessons.indices.contains(number - 1)
-    else { return .notice("\(key.label()): there are \(lessons.count) lessons.") }
-    selection = number - 1
-    return perform(.open)
-  }
-
-  private mutating func perform(_ action: Action) -> Outcome {
-    let last = max(0, lessons.count - 1)
-    switch action {
-    case .up: selection = max(0, selection - 1)
-    case .down: selection = min(last, selection + 1)
-    case .first: selection = 0
-    case .last: selection = last
-    case .open: return selected.map { .open($0.id) } ?? .stay
-    case .openNumber: return .stay
-    case .lab: return .lab
-    case .help: return .help
-    case .quit: return .quit
-    }
-    return .stay
-  }
+  /// Takes over the runs that there are now.
+  mutating func update(runs: [OwnRun]) { course.runs = runs }
 }

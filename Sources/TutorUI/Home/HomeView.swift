@@ -1,78 +1,115 @@
 import Lessons
 import TerminalKit
+import Typesetting
 
-/// The home screen: what convscope is, the lessons, and what the chosen one teaches.
+/// The home screen: the map of the course and, where there is room, what the chosen row is about.
 struct HomeView: Widget {
   let model: HomeModel
 
+  /// The most columns that the map takes.
+  private static let widestMap = 90
+  /// The columns that the right column needs.
+  private static let detailWidth = 40
+
   func draw(in area: Rect, on buffer: inout Buffer) {
     let parts = divide(area)
-    buffer.write(
-      StyledText("convscope", Style.accent.bold)
-        + StyledText("  how convolutional networks compute, one cell at a time", .dim),
-      in: parts.title)
-    buffer.draw(Box("Lessons"), in: parts.listBox)
-    buffer.draw(list, in: parts.list)
-    guard let lesson = model.selected else {
-      buffer.draw(
-        Paragraph(StyledText("No lessons were found. Run convscope doctor.", .warning)),
-        in: parts.list)
-      return
+    buffer.write(StyledText("convscope", Style.accent.bold), in: parts.title)
+    buffer.write(StyledText(summary, .dim), in: parts.title, alignment: .trailing)
+    let rows = model.rows
+    if let search = model.search {
+      drawSearch(search, found: rows.count, in: parts.search, on: &buffer)
     }
-    buffer.draw(
-      Box(StyledText(lesson.title, .accent), footer: StyledText(lesson.id, .dim)),
-      in: parts.detailBox)
-    buffer.draw(Paragraph(detail(of: lesson), hangingIndent: 2), in: parts.detail)
-  }
-
-  /// The lesson drawn at a point, for the mouse.
-  func lesson(at point: Point, in area: Rect) -> Int? {
-    list.index(at: point, in: divide(area).list)
-  }
-
-  private var list: ListView {
-    ListView(
-      model.lessons.enumerated().map { number, lesson in
-        var detail = StyledText("\(lesson.stepCount) steps", .dim)
-        var mark: StyledText = "  "
-        if let (done, all) = model.finishedSteps[lesson.id] {
-          detail = StyledText("\(done)/\(all)", done == all ? .success : .dim)
-          mark = done == all ? StyledText("✓ ", .success) : "  "
-        }
-        return ListView.Item(mark + StyledText("\(number + 1)  \(lesson.title)"), detail: detail)
-      }, selection: model.selection)
-  }
-
-  private func detail(of lesson: LessonSummary) -> StyledText {
-    var text = StyledText("You will", .dim)
-    for goal in lesson.goals { text.append("\n• \(goal)") }
-    if !lesson.needs.isEmpty {
-      text.append("\n\nBest after: ", .dim)
-      let titles = lesson.needs.map { id in model.lessons.first { $0.id == id }?.title ?? id }
-      text.append(titles.joined(separator: "; "))
+    let map = MapRows(model, width: parts.map.width - 2, glyphs: buffer.glyphs)
+    let lines = lines(height: parts.map.height)
+    for (line, index) in lines.enumerated() {
+      guard let index else { continue }
+      let row = Rect(x: parts.map.minX, y: parts.map.minY + line, width: parts.map.width, height: 1)
+      map.draw(rows[index], isSelected: index == model.selection, in: row, on: &buffer)
     }
-    return text
+    if rows.count > parts.map.height, !parts.map.isEmpty {
+      let bar = Rect(
+        x: parts.map.maxX, y: parts.map.minY, width: 1, height: parts.map.height)
+      ScrollBar(count: rows.count, offset: (lines.first ?? 0) ?? 0).draw(in: bar, on: &buffer)
+    }
+    if let detail = parts.detail, let text = HomeDetail(model).text {
+      buffer.draw(Paragraph(text, hangingIndent: 2), in: detail)
+    }
   }
 
-  private func divide(
-    _ area: Rect
-  ) -> (title: Rect, listBox: Rect, list: Rect, detailBox: Rect, detail: Rect) {
-    let body = area.inset(horizontally: 1)
-    let rows = body.rows(.fixed(1), .fixed(1), .fill)
-    let isWide = area.width >= LessonLayout.wideFrom
-    let listHeight = model.lessons.count + 2
-    let boxes: [Rect]
-    if isWide {
-      let height = min(rows[2].height, max(listHeight, 14))
-      boxes = rows[2].splitTop(height).top.columns(.fill(1), .fill(1), spacing: 1)
-    } else {
-      let list = min(listHeight, max(5, rows[2].height / 2))
-      boxes = rows[2].rows(.fixed(list), .fixed(11))
+  /// Where the cursor blinks while somebody searches.
+  func cursor(in area: Rect) -> Point? {
+    model.search.flatMap { TextField($0).cursor(in: field(in: divide(area).search)) }
+  }
+
+  /// The row drawn at a point, for the mouse.
+  func row(at point: Point, in area: Rect) -> Int? {
+    let map = divide(area).map
+    guard map.contains(point) else { return nil }
+    let lines = lines(height: map.height)
+    return lines.indices.contains(point.y - map.minY) ? lines[point.y - map.minY] : nil
+  }
+
+  private func drawSearch(
+    _ search: TextInput, found: Int, in area: Rect, on buffer: inout Buffer
+  ) {
+    buffer.write(StyledText("/", Style.accent.bold), in: area)
+    buffer.draw(TextField(search), in: field(in: area))
+    let count = search.isEmpty ? "type what to look for" : "\(found) found"
+    buffer.write(StyledText(count, .dim), in: area, alignment: .trailing)
+  }
+
+  /// Where the words are typed.
+  private func field(in area: Rect) -> Rect { area.splitLeft(2).rest.splitLeft(40).left }
+
+  /// How far the course has got.
+  private var summary: String {
+    guard let chapter = model.goOn?.lesson.chapter else {
+      return model.course.lessons.isEmpty ? "no lessons were found" : "every lesson is done"
     }
-    let box = Box()
-    return (
-      rows[0], boxes[0], box.content(in: boxes[0]), boxes[1],
-      box.content(in: boxes[1]).inset(horizontally: 1)
+    let done = model.course.lessons.count(where: model.isDone)
+    let lessons = model.course.lessons.filter { $0.chapter == chapter }
+    let (steps, all) = (
+      lessons.map(model.doneSteps).reduce(0, +), lessons.map(\.steps.count).reduce(0, +)
     )
+    let place =
+      chapter.isEmpty ? "" : " in chapter \((model.chapters.firstIndex(of: chapter) ?? 0) + 1)"
+    return "\(done) lesson\(done == 1 ? "" : "s") done · \(steps) of \(all) steps\(place)"
+  }
+
+  /// The rows in view, a line each; `nil` for a blank line, which there is where all rows fit.
+  ///
+  /// Where they do not, the selection stays in the middle except near the ends.
+  private func lines(height: Int) -> [Int?] {
+    let rows = model.rows
+    let parts = rows.indices.dropFirst().filter { index in
+      switch rows[index] {
+      case .section(.practice), .section(.own): true
+      case .section: index == rows.firstIndex { if case .section = $0 { true } else { false } }
+      default: false
+      }
+    }
+    if rows.count + parts.count <= height {
+      return rows.indices.flatMap { parts.contains($0) ? [nil, $0] : [$0] }
+    }
+    let first = min(max(0, model.selection - height / 2), max(0, rows.count - height))
+    return Array(rows.indices.dropFirst(first).prefix(height))
+  }
+
+  private struct Parts {
+    var title: Rect
+    /// The row for what is searched for.
+    var search: Rect
+    var map: Rect
+    var detail: Rect?
+  }
+
+  private func divide(_ area: Rect) -> Parts {
+    let rows = area.inset(horizontally: 2).rows(.fixed(1), .fixed(1), .fill)
+    guard area.width >= LessonLayout.wideFrom else {
+      return Parts(title: rows[0], search: rows[1], map: rows[2], detail: nil)
+    }
+    let width = min(Self.widestMap, rows[2].width - Self.detailWidth)
+    let columns = rows[2].columns(.fixed(width), .fixed(4), .fill)
+    return Parts(title: rows[0], search: rows[1], map: columns[0], detail: columns[2])
   }
 }

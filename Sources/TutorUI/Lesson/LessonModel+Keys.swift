@@ -8,12 +8,15 @@ enum LessonAction: Equatable, Sendable {
   case stage(StagePlayer.Action)
   case check, hint, solution
   case scrollUp, scrollDown
+  case listSteps
+  case list(StepList.Action)
   case help, leave
 }
 
 extension LessonModel {
   /// The keys that mean something now; those that cannot do anything say why.
   var keys: KeyMap<LessonAction> {
+    if let stepList { return stepList.keys(isAlone: isAlone).map(LessonAction.list) }
     if let mode = stageKeys.mode {
       let keys = mode.keys.map { $0.map(LessonAction.stage) }
       return KeyMap(mode.title, keys.dropLast() + [helpKey] + keys.suffix(1))
@@ -46,8 +49,7 @@ extension LessonModel {
     [
       KeyBinding(
         keys: [.right, "l", "n"] + (step.isAsking ? [] : [.enter]), label: nextLabel,
-        help: "Next frame; after the last one next step; after the last step "
-          + (isAlone ? "the program ends" : "back to the lessons"),
+        help: "Next frame; after the last one next step",
         action: .goForward, footer: nextReason == nil ? .shown : .hidden,
         disabledReason: nextReason),
       KeyBinding(
@@ -96,10 +98,13 @@ extension LessonModel {
         KeyBinding(
           .down, "j", "J", label: "scroll", help: "Scroll the text down", action: .scrollDown,
           footer: .hidden),
+        KeyBinding(
+          "g", label: "steps", help: "List the steps, and go to any of them", action: .listSteps,
+          footer: .hidden),
         helpKey,
         KeyBinding(
           "q", .escape, label: isAlone ? "quit" : "lessons",
-          help: isAlone ? "End the program" : "Back to the list of lessons",
+          help: isAlone ? "End the program" : "Back to the course",
           action: .leave, footer: .pinned),
       ]
   }

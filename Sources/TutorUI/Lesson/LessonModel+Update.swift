@@ -1,4 +1,5 @@
 import Lessons
+import Progress
 import StageUI
 import Storyboards
 import TerminalKit
@@ -10,10 +11,10 @@ extension LessonModel {
     case notice(String)
     /// Show all keys.
     case help
-    /// Go back to the list of lessons.
+    /// Go back to the course.
     case leave
-    /// The same, at the end of the lesson.
-    case finish
+    /// Open the lesson that follows.
+    case openNext
     /// Remember something for ever.
     case record(ProgressEvent)
   }
@@ -24,6 +25,7 @@ extension LessonModel {
   ///   - key: The key.
   ///   - view: The screen that the learner saw when pressing it.
   mutating func update(_ key: Key, seen view: LessonView) -> [Outcome] {
+    if stepList != nil { return updateList(key) }
     // What the mouse points at is of no interest to somebody who types.
     step.player?.stopHovering()
     if step.player?.pointer == nil, step.question != nil {
@@ -42,6 +44,7 @@ extension LessonModel {
   /// The wheel steps through frames, and a click on a cell being typed moves there; all else is the
   /// stage's.
   mutating func update(_ mouse: MouseEvent, seen view: LessonView) -> [Outcome] {
+    if stepList != nil { return updateList(mouse, seen: view) }
     switch mouse.kind {
     case .scrollDown, .scrollUp:
       step.player?.leave()
@@ -74,12 +77,12 @@ extension LessonModel {
     case .previousStep: return open(index - 1)
     case .stage(let action): return step.player?.perform(action).outcomes ?? []
     case .check: return check()
-    case .hint:
-      step.answer { $0.showHint() }
-      return record { .hintTaken(place, question: $0.content.id, hint: $0.hintsShown) }
+    case .hint: step.answer { $0.showHint() }
     case .solution:
       step.answer { $0.showSolution() }
-      return record { .solutionShown(place, question: $0.content.id) }
+      return record([], .shown)
+    case .listSteps: stepList = StepList(of: self)
+    case .list(let action): return perform(action)
     case .scrollUp: scroll(by: -1, seen: view)
     case .scrollDown: scroll(by: 1, seen: view)
     case .help: return [.help]
@@ -91,32 +94,39 @@ extension LessonModel {
   private mutating func goForward() -> [Outcome] {
     if step.player?.step(by: 1) == true { return [] }
     if let reason = nextReason { return [.notice("→: \(reason).")] }
-    return isLastStep ? [.record(.lessonFinished(lesson: lesson.id)), .finish] : open(index + 1)
+    guard isLastStep else { return open(index + 1) }
+    stepList = StepList(endOf: self)
+    return [.record(.lessonFinished(lesson: lesson.id))]
   }
 
-  private mutating func open(_ target: Int) -> [Outcome] {
+  mutating func open(_ target: Int) -> [Outcome] {
     go(toStep: target) ? [.record(reached)] : []
   }
 
   /// That the open step was reached.
   var reached: ProgressEvent { .stepReached(place) }
 
-  private var place: ProgressEvent.Place {
-    ProgressEvent.Place(lesson: lesson.id, step: step.content.id)
-  }
+  private var place: StepPlace { StepPlace(lesson: lesson.id, step: step.content.id) }
 
   private mutating func check() -> [Outcome] {
     let answer = step.question?.entry.texts ?? []
     var verdict: Verdict?
     step.answer { verdict = $0.submit() }
     guard let verdict else { return [] }
-    return record {
-      .questionAnswered(place, question: $0.content.id, answer: answer, verdict: verdict)
-    }
+    return record(answer, verdict.result, slip: verdict.slip)
   }
 
-  private func record(_ event: (QuestionState) -> ProgressEvent) -> [Outcome] {
-    step.question.map { [.record(event($0))] } ?? []
+  private func record(
+    _ answer: [String], _ result: Attempt.Result, slip: String? = nil
+  ) -> [Outcome] {
+    step.question.map { question in
+      let task = Attempt.Task.question(place, id: question.content.id)
+      return [
+        .record(
+          .answered(
+            Attempt(task, answer: answer, result, slip: slip, hints: question.hintsShown)))
+      ]
+    } ?? []
   }
 
   /// Scrolls as one reads: the prose to its end, then the question; back the other way round.
@@ -148,6 +158,26 @@ extension StagePlayer.Outcome {
     switch self {
     case .done: []
     case .told(let text), .refused(let text): [.notice(text)]
+    }
+  }
+}
+
+extension Verdict {
+  /// What is remembered of it.
+  fileprivate var result: Attempt.Result {
+    switch self {
+    case .correct: .right
+    case .wrong: .wrong
+    case .unreadable: .unreadable
+    }
+  }
+
+  /// The name of what led to a wrong answer.
+  fileprivate var slip: String? {
+    guard case .wrong(_, _, let diagnosis?) = self else { return nil }
+    return switch diagnosis {
+    case .slip(let index): "slip \(index + 1)"
+    case .misconception(let id, _, _): id
     }
   }
 }

@@ -11,6 +11,10 @@ struct LessonModel: Sendable {
   var isAlone = false
   /// Every step, so that going back finds it as it was left.
   var steps: [StepModel]
+  /// The list in front of the open step; `nil` while there is none.
+  var stepList: StepList?
+  /// The title of the lesson that follows; `nil` after the last one.
+  var next: String?
 
   init(_ lesson: PreparedLesson) {
     self.lesson = lesson
@@ -41,10 +45,8 @@ struct LessonModel: Sendable {
   /// Whether the last step is open.
   var isLastStep: Bool { index == steps.count - 1 }
 
-  /// How many steps are over: seen, and their question answered.
-  var finishedSteps: Int {
-    steps.count { $0.isSeen && ($0.question?.isClosed ?? true) }
-  }
+  /// How many steps are done.
+  var doneSteps: Int { steps.count(where: \.isDone) }
 
   /// Opens another step; playing stops.
   ///

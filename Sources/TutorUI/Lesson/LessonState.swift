@@ -1,4 +1,6 @@
+import Foundation
 import Lessons
+import Progress
 import StageUI
 
 /// How far a learner has got with a lesson, to be kept while the lesson itself is read anew.
@@ -18,18 +20,68 @@ struct LessonState: Codable, Equatable, Sendable {
   }
 }
 
+extension LessonState {
+  /// Reads what was kept of a lesson; what cannot be read any more is forgotten.
+  ///
+  /// - Parameters:
+  ///   - step: The id of the open step.
+  ///   - records: What was kept of each step, by its id: ``Step/text``.
+  init(step: String, records: [String: String]) {
+    self.step = step
+    steps = records.compactMapValues { text in
+      try? JSONDecoder().decode(Step.self, from: Data(text.utf8))
+    }
+  }
+}
+
+extension LessonState.Step {
+  /// The state as a text to be kept.
+  var text: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    // Nothing in it can fail: no number in it is without a JSON text.
+    let data = (try? encoder.encode(self)) ?? Data()
+    return String(decoding: data, as: UTF8.self)
+  }
+}
+
+extension StepModel {
+  /// What is to be kept of the step; `nil` for one that was never on the screen.
+  var state: LessonState.Step? {
+    guard isSeen else { return nil }
+    // A step that is opened again does not play by itself, and nobody's mouse points at it.
+    var stage = player
+    if stage?.isPlaying == true { stage?.leave() }
+    stage?.stopHovering()
+    return LessonState.Step(
+      stage: stage?.state, question: question?.progress, proseOffset: proseOffset)
+  }
+}
+
 extension LessonModel {
   /// What is to be kept of the lesson.
   var state: LessonState {
-    let seen = steps.filter(\.isSeen).map { step in
-      (
-        step.content.id,
-        LessonState.Step(
-          stage: step.player?.state, question: step.question?.progress,
-          proseOffset: step.proseOffset)
-      )
-    }
+    let seen = steps.compactMap { step in step.state.map { (step.content.id, $0) } }
     return LessonState(step: step.content.id, steps: Dictionary(seen) { $1 })
+  }
+
+  /// What is no longer as it was, to be remembered.
+  ///
+  /// - Parameter before: The lesson before something was done; steps that are open neither there nor
+  ///   here are as they were.
+  func changes(since before: LessonModel) -> [ProgressEvent] {
+    Set([before.index, index]).sorted()
+      .filter { steps[$0].state != before.steps[$0].state }.compactMap(record)
+  }
+
+  /// That a step is as it is now; `nil` for one that was never on the screen.
+  func record(ofStep index: Int) -> ProgressEvent? {
+    let step = steps[index]
+    return step.state.map { state in
+      .stepChanged(
+        StepPlace(lesson: lesson.id, step: step.content.id),
+        StepRecord(isDone: step.isDone, state: state.text))
+    }
   }
 
   /// Opens a lesson as it was left.

@@ -14,6 +14,7 @@ struct LessonView: Widget {
   private let prose: ScrollView
   private let stage: StageView?
   private let question: QuestionView?
+  private let area: Rect
 
   /// From this height of the screen on, the stage may be spacious.
   private static let roomyFrom = 30
@@ -47,6 +48,7 @@ struct LessonView: Widget {
         }
       })
     (self.model, self.glyphs, self.stage, self.question) = (model, glyphs, stage, question)
+    self.area = area
     layout = LessonLayout(needs, in: area)
     prose = ScrollView(
       text, width: layout.prose.width, offset: step.proseOffset, glyphs: glyphs)
@@ -56,6 +58,10 @@ struct LessonView: Widget {
   func draw(in area: Rect, on buffer: inout Buffer) {
     drawHeader(in: layout.header, on: &buffer)
     drawProgress(in: layout.progress, on: &buffer)
+    if let (list, area) = stepList {
+      buffer.draw(list, in: area)
+      return
+    }
     buffer.draw(prose, in: layout.prose)
     if let stage, !layout.stage.isEmpty {
       let choice = model.step.hidesResults ? "" : stage.choice
@@ -79,9 +85,20 @@ struct LessonView: Widget {
     buffer.write(lines, in: area.splitTop(top).rest)
   }
 
+  /// The list in front of the step, and where it stands.
+  private var stepList: (StepListView, Rect)? {
+    model.stepList.map { (StepListView($0, of: model), area.splitTop(2).rest) }
+  }
+
+  /// The row of the list in front that is drawn at a point, for the mouse.
+  func stepListRow(at point: Point) -> Int? {
+    stepList.flatMap { list, area in list.row(at: point, in: area) }
+  }
+
   /// Where the cursor stands while an answer is typed.
   var cursor: Point? {
-    question?.cursor(in: layout.question, glyphs: glyphs)
+    guard model.stepList == nil else { return nil }
+    return question?.cursor(in: layout.question, glyphs: glyphs)
       ?? stage?.cursor(in: stageContent, glyphs: glyphs)
   }
 
@@ -104,7 +121,9 @@ struct LessonView: Widget {
   }
 
   /// Whether prose or question are longer than their room.
-  var canScroll: Bool { maximumProseOffset > 0 || questionScrolling.most > 0 }
+  var canScroll: Bool { model.stepList == nil && canScrollStep }
+
+  private var canScrollStep: Bool { maximumProseOffset > 0 || questionScrolling.most > 0 }
 
   /// Whether the grids have the room that they need.
   var showsStage: Bool {

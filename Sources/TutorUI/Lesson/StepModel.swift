@@ -59,6 +59,9 @@ struct StepModel: Sendable {
     player?.show(reveal)
   }
 
+  /// Whether nothing of it is left to do.
+  var isDone: Bool { isSeen && !isAsking }
+
   /// Whether a question waits for its answer.
   var isAsking: Bool { question.map { !$0.isClosed } ?? false }
 

@@ -10,12 +10,16 @@ public enum KeyTable {
   public static var markdown: String {
     let step = LessonModel(sample(asks: false)).keys
     let asking = LessonModel(sample(asks: true)).keys
+    var listed = LessonModel(sample(asks: false))
+    listed.stepList = StepList(of: listed)
+    let list = listed.keys
     // The first section is the step's own; the one after it is the same with and without a question.
     let question = KeyMap("While a question is open", asking.sections[0].bindings)
     return [
       "# Keys",
       "In the tutor, `?` lists the keys that work at the moment; a key that does nothing says why.",
-      HomeModel(lessons: []).keys.markdown, step.markdown, question.markdown,
+      HomeModel(Course(lessons: [])).keys.markdown, step.markdown, question.markdown,
+      list.markdown,
       """
       Digits, signs and whatever else belongs to an answer are typed. In a grid the arrow keys go
       from cell to cell, and `Enter` to the next empty one. An option is chosen by its number.
@@ -24,13 +28,21 @@ public enum KeyTable {
       """
       ## Mouse
 
-      Everything works without one. In the list, a click chooses a lesson and a second one opens it.
+      Everything works without one. In a list, a click chooses a row and a second one opens it.
       In a lesson, a click on a cell of the result shows the frame that makes it, or moves there while
       the grid is being typed; hovering over a cell shows what it is computed from, or every result
       that it feeds; the wheel steps through the frames.
       """,
     ].joined(separator: "\n\n")
   }
+
+  /// The keys of the course and of lessons, and what they do, for a search.
+  static let all: [(keys: String, help: String)] =
+    (HomeModel(Course(lessons: [])).keys.helpRows + LessonModel(sample(asks: true)).keys.helpRows)
+    .compactMap { row in
+      guard case .binding(let keys, let help, _) = row else { return nil }
+      return (keys.map { $0.label() }.joined(separator: " "), help)
+    }
 
   /// The tables of the lab, as far as its keys are not those of a lesson's stage.
   private static var lab: String {

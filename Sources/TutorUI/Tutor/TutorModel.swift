@@ -1,5 +1,6 @@
 import Lessons
 import Problems
+import Progress
 import StageUI
 import TerminalKit
 
@@ -14,12 +15,12 @@ struct TutorModel: Sendable {
 
   /// The size of the terminal.
   private(set) var size: Size
-  /// The list of lessons.
+  /// The map of the course.
   private(set) var home: HomeModel
   /// The screen that is open.
   private(set) var screen = Screen.home
   /// Lessons that were opened before, so that each is found as it was left.
-  private var opened: [String: LessonModel] = [:]
+  private var opened: [String: LessonState] = [:]
   /// The first line of the key help in view; `nil` while it is closed.
   private(set) var helpOffset: Int?
   /// Whether there is no list of lessons to go back to.
@@ -30,16 +31,16 @@ struct TutorModel: Sendable {
   /// Creates the tutor at its home screen.
   ///
   /// - Parameters:
-  ///   - lessons: The lessons to choose from, in their order.
+  ///   - course: The lessons, and how far each has got.
   ///   - size: The size of the terminal.
-  init(lessons: [LessonSummary], size: Size) {
+  init(_ course: Course, size: Size) {
     self.size = size
-    home = HomeModel(lessons: lessons)
+    home = HomeModel(course)
   }
 
   /// Creates the tutor with one lesson and no list to go back to.
   init(alone lesson: PreparedLesson, size: Size) {
-    self.init(lessons: [], size: size)
+    self.init(Course(lessons: []), size: size)
     var model = LessonModel(lesson)
     model.isAlone = true
     screen = .lesson(model)
@@ -47,7 +48,7 @@ struct TutorModel: Sendable {
 
   /// Creates the tutor with the lab and no list to go back to.
   init(lab: LabModel, size: Size) {
-    self.init(lessons: [], size: size)
+    self.init(Course(lessons: []), size: size)
     isAlone = true
     screen = .lab(lab)
   }
@@ -98,14 +99,25 @@ struct TutorModel: Sendable {
     return []
   }
 
-  /// Shows a lesson that has been made ready.
-  mutating func open(_ lesson: PreparedLesson) -> [TutorEffect] {
-    home.select(lesson.id)
-    // A finished lesson starts again; any other one goes on where it was left.
-    let left = opened[lesson.id].flatMap { $0.finishedSteps < lesson.steps.count ? $0 : nil }
-    let model = left ?? LessonModel(lesson)
+  /// Shows a lesson that has been made ready, as it was left.
+  ///
+  /// - Parameters:
+  ///   - lesson: The lesson.
+  ///   - kept: What is remembered of it from before this program was started.
+  ///   - step: The step to begin with; `nil` for the one that was open.
+  mutating func open(
+    _ lesson: PreparedLesson, resuming kept: LessonState? = nil, at step: Int? = nil
+  ) -> [TutorEffect] {
+    var model =
+      (opened[lesson.id] ?? kept).map { LessonModel(lesson, resuming: $0) } ?? LessonModel(lesson)
+    model.next = home.lesson(after: lesson.id)?.title
+    // Whoever comes back to a lesson that is done begins at its beginning.
+    if let step = step ?? (model.doneSteps == model.steps.count ? 0 : nil) {
+      _ = model.go(toStep: step)
+    }
     screen = .lesson(model)
-    return [.record(model.reached)]
+    return ([model.reached] + [model.record(ofStep: model.index)].compactMap { $0 })
+      .map { .record($0) }
   }
 
   /// Opens the lab.
@@ -129,6 +141,11 @@ struct TutorModel: Sendable {
       notice = "Saved as \(path)."
     }
     screen = .lab(lab)
+  }
+
+  /// That a training run is over; these are the runs that there are now.
+  mutating func trained(_ runs: [OwnRun]) {
+    home.update(runs: runs)
   }
 
   /// Tells why something could not be done.
@@ -164,9 +181,11 @@ struct TutorModel: Sendable {
     _ change: (inout LessonModel) -> [LessonModel.Outcome]
   ) -> [TutorEffect] {
     guard case .lesson(var lesson) = screen else { return [] }
+    let before = lesson
     let outcomes = change(&lesson)
     screen = .lesson(lesson)
-    return perform(outcomes)
+    let changes = lesson.changes(since: before).map { TutorEffect.record($0) }
+    return changes + perform(outcomes)
   }
 
   /// Changes the open lab and does what it asks.
@@ -200,7 +219,8 @@ struct TutorModel: Sendable {
     case .lab: return [.openLab]
     case .notice(let text): notice = text
     case .help: helpOffset = 0
-    case .open(let id): return [.prepareLesson(id)]
+    case .open(let id, let step): return [.prepareLesson(id, step: step)]
+    case .train(let choice): return [.train(choice)]
     case .quit: return [.quit]
     }
     return []
@@ -212,32 +232,35 @@ struct TutorModel: Sendable {
       switch outcome {
       case .notice(let text): notice = text
       case .help: helpOffset = 0
-      case .leave, .finish:
+      case .leave, .openNext:
         if case .lesson(let lesson) = screen, lesson.isAlone { return effects + [.quit] }
-        closeLesson(isFinished: outcome == .finish)
+        let next = closeLesson()
+        if outcome == .openNext, let next { effects.append(.prepareLesson(next.id, step: nil)) }
       case .record(let event): effects.append(.record(event))
       }
     }
     return effects
   }
 
-  private mutating func closeLesson(isFinished: Bool) {
-    guard case .lesson(let lesson) = screen else { return }
-    let (done, all) = (lesson.finishedSteps, lesson.steps.count)
-    opened[lesson.lesson.id] = lesson
-    home.finishedSteps[lesson.lesson.id] = (done, all)
+  /// Goes back to the map.
+  ///
+  /// - Returns: The lesson after the one that was open.
+  private mutating func closeLesson() -> LessonSummary? {
+    guard case .lesson(let lesson) = screen else { return nil }
+    opened[lesson.lesson.id] = lesson.state
+    home.left(lesson)
     screen = .home
-    guard isFinished else { return }
-    let what = done == all ? "Lesson finished." : "\(done) of \(all) steps are done."
-    notice = what + (home.selectNext() ? " Enter opens the next lesson." : "")
+    return home.lesson(after: lesson.lesson.id)
   }
 }
 
 /// What the tutor asks of the program around it.
 enum TutorEffect: Equatable, Sendable {
-  /// Read the lesson with this id and make it ready; answer with ``TutorModel/open(_:)`` or
-  /// ``TutorModel/fail(_:)``.
-  case prepareLesson(String)
+  /// Read the lesson with this id and make it ready, to begin with a step where one is named; answer
+  /// with ``TutorModel/open(_:resuming:at:)`` or ``TutorModel/fail(_:)``.
+  case prepareLesson(String, step: Int?)
+  /// Train a network on a screen of its own; answer with ``TutorModel/trained(_:)``.
+  case train(TrainingChoice)
   /// Make the lab ready; answer with ``TutorModel/open(_:)`` or ``TutorModel/fail(_:)``.
   case openLab
   /// Read a problem; answer with ``TutorModel/open(_:from:)`` or ``TutorModel/fail(_:)``.

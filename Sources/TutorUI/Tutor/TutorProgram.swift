@@ -1,11 +1,12 @@
 import Lessons
+import Progress
 import TerminalKit
 import Typesetting
 
 /// The loop that joins a terminal, the tutor's model and the lessons.
 public struct TutorProgram {
   private let terminal: any Terminal
-  private let prepareLesson: (String) throws -> PreparedLesson
+  private let course: CourseDesk
   private let desk: LabDesk
   private var model: TutorModel
 
@@ -13,27 +14,27 @@ public struct TutorProgram {
   ///
   /// - Parameters:
   ///   - terminal: Where it is shown.
-  ///   - lessons: The lessons to choose from.
-  ///   - first: A lesson to begin with instead of the home screen.
+  ///   - map: The lessons to choose from, and how far each has got.
+  ///   - first: A lesson to begin with instead of the map, at a step where one is named.
   ///   - desk: What the lab needs.
-  ///   - prepareLesson: Reads the lesson with an id and makes it ready; a thrown error's
-  ///     description is shown to the learner.
+  ///   - course: What the course needs.
   public init(
-    on terminal: any Terminal, lessons: [LessonSummary], openingWith first: PreparedLesson? = nil,
-    desk: LabDesk, prepareLesson: @escaping (String) throws -> PreparedLesson
+    on terminal: any Terminal, _ map: Course,
+    openingWith first: (lesson: PreparedLesson, step: Int?)? = nil, desk: LabDesk,
+    course: CourseDesk
   ) {
     self.terminal = terminal
-    self.prepareLesson = prepareLesson
+    self.course = course
     self.desk = desk
-    model = TutorModel(lessons: lessons, size: terminal.size)
-    if let first { _ = model.open(first) }
+    model = TutorModel(map, size: terminal.size)
+    if let first { show(first.lesson, at: first.step) }
   }
 
   /// Creates the tutor with one lesson, such as somebody's own problem: leaving it ends the program.
   public init(on terminal: any Terminal, alone lesson: PreparedLesson, desk: LabDesk) {
     self.terminal = terminal
     self.desk = desk
-    prepareLesson = { _ in lesson }
+    course = .none
     model = TutorModel(alone: lesson, size: terminal.size)
   }
 
@@ -41,7 +42,7 @@ public struct TutorProgram {
   public init(on terminal: any Terminal, lab: LabModel, desk: LabDesk) {
     self.terminal = terminal
     self.desk = desk
-    prepareLesson = { _ in throw CancellationError() }
+    course = .none
     model = TutorModel(lab: lab, size: terminal.size)
   }
 
@@ -50,11 +51,14 @@ public struct TutorProgram {
   /// - Returns: Why it ended from outside; `nil` when the learner quit.
   /// - Throws: What ``Terminal/enter()`` throws.
   public mutating func run() throws -> TerminationReason? {
+    // Whoever leaves has the terminal back while the last is written.
+    defer { course.memory?.finish() }
     try terminal.enter()
     defer { terminal.leave() }
     // The size is known for certain only now.
     var view = TutorView(model: model)
     _ = model.update(.resize(terminal.size), seen: view)
+    tellTrouble()
     view = present()
     while true {
       let event = terminal.nextEvent(timeout: model.timeout)
@@ -63,11 +67,11 @@ public struct TutorProgram {
       for effect in effects {
         switch effect {
         case .quit: return nil
-        case .prepareLesson, .openLab, .openProblem, .saveProblem: attempt(effect)
-        // Nothing keeps what a learner has done yet.
-        case .record: break
+        case .record(let event): course.memory?.record(event)
+        case .prepareLesson, .openLab, .openProblem, .saveProblem, .train: attempt(effect)
         }
       }
+      tellTrouble()
       view = present()
     }
   }
@@ -76,7 +80,8 @@ public struct TutorProgram {
   private mutating func attempt(_ effect: TutorEffect) {
     do {
       switch effect {
-      case .prepareLesson(let id): _ = model.open(try prepareLesson(id))
+      case .prepareLesson(let id, let step): show(try course.prepare(id), at: step)
+      case .train(let choice): try train(choice)
       case .openLab: model.open(try desk.newLab())
       case .openProblem(let path): model.open(try desk.read(path), from: path)
       case .saveProblem(let text, let path, let replaces):
@@ -86,6 +91,30 @@ public struct TutorProgram {
     } catch {
       model.fail((error as? any UserError)?.report ?? "\(error)")
     }
+  }
+
+  /// Opens a lesson as it was left, and remembers that.
+  private mutating func show(_ lesson: PreparedLesson, at step: Int?) {
+    let kept = course.memory.map { memory in
+      LessonState(
+        step: memory.lessons[lesson.id]?.step ?? "", records: memory.states(ofLesson: lesson.id))
+    }
+    for case .record(let event) in model.open(lesson, resuming: kept, at: step) {
+      course.memory?.record(event)
+    }
+  }
+
+  /// Gives the screen to a training run until it is over.
+  private mutating func train(_ choice: TrainingChoice) throws {
+    terminal.leave()
+    let result = Result { try course.train(choice) }
+    try terminal.enter()
+    model.trained(try result.get())
+  }
+
+  /// Tells, once, that what the learner does is not remembered.
+  private mutating func tellTrouble() {
+    if let trouble = course.memory?.takeTrouble() { model.fail(trouble) }
   }
 
   /// Shows the model, and returns what is seen now.

@@ -47,9 +47,10 @@ struct TutorView: Widget {
 
   /// Where the cursor blinks; `nil` hides it.
   var cursor: Point? {
-    guard model.helpOffset == nil else { return nil }
-    return lesson?.cursor
-      ?? lab?.cursor(in: Self.divide(Rect(origin: .zero, size: model.size)).body)
+    guard model.helpOffset == nil, !model.isTooSmall else { return nil }
+    let body = Self.divide(Rect(origin: .zero, size: model.size)).body
+    if case .home = model.screen { return HomeView(model: model.home).cursor(in: body) }
+    return lesson?.cursor ?? lab?.cursor(in: body)
   }
 
   /// What is above the footer, and the footer.

@@ -37,7 +37,7 @@ struct Check: ParsableCommand {
     if !readable.isEmpty {
       let backend = try Backends.reference.makePrecise()
       // Lessons of one's own build on those that come with the program; without them it goes too.
-      let shipped = try? LessonShelf(chosenFolder: nil).library().lessons.map(\.id)
+      let shipped = try? LessonShelf().library().lessons.map(\.id)
       for path in readable {
         let report = LessonLinter.check(
           path, on: backend, shipped: shipped ?? [], misfits: LessonFit.misfits,

@@ -26,35 +26,41 @@ struct Learn: ParsableCommand {
   @OptionGroup var screen: ScreenOptions
 
   @Option(
+    help: ArgumentHelp("The step to begin with: its number, or its id.", valueName: "step"))
+  var step: String?
+
+  @Option(
     name: .customLong("lessons"),
     help: ArgumentHelp(
-      "A folder of lessons to use instead of those that came along.", valueName: "folder"),
+      "A folder of lessons to have besides those that came along.", valueName: "folder"),
     completion: .directory)
   var folder: String?
+
+  @Flag(help: "With --lessons: no other lessons than those.")
+  var only = false
 
   func validate() throws {
     if list, id != nil {
       throw ValidationError("--list lists all lessons; leave the lesson out.")
     }
     if folder == "" { throw ValidationError("--lessons needs the name of a folder.") }
+    if only, folder == nil { throw ValidationError("--only goes with --lessons.") }
+    if step != nil, id == nil { throw ValidationError("--step goes with a lesson.") }
   }
 
   func run() throws {
-    let library = try LessonShelf(chosenFolder: folder).library()
-    let id = id.map { name in
-      // The list numbers its lessons, so a number names one too.
-      Int(name).flatMap { library.summaries.indices.contains($0 - 1) ? $0 - 1 : nil }
-        .map { library.summaries[$0].id } ?? name
-    }
+    let library = try LessonShelf(ownFolder: folder, only: only).library()
+    let place = try id.map { try LessonPlace($0, step: step, in: library) }
     if list {
       report(library.problems)
       StandardOutput.write(LessonList.text(library.summaries))
     } else if !plain, let terminal = try TerminalChoice.screen(on: screen.theme) {
-      try TutorSession(on: terminal, library: library, openingWith: id).run()
-    } else if let id {
-      let lesson = try library.lesson(id)
-      let prepared = try LessonPreparer(library).prepare(id)
-      StandardOutput.write(LessonTranscript(lesson.summary, prepared).text)
+      try TutorSession(on: terminal, library: library, openingWith: place).run()
+    } else if let place {
+      let lesson = try library.lesson(place.lesson)
+      let prepared = try LessonPreparer(library).prepare(place.lesson)
+      let transcript = LessonTranscript(lesson.summary, prepared)
+      StandardOutput.write(place.step.map(transcript.text(ofStep:)) ?? transcript.text)
     } else {
       report(library.problems)
       StandardOutput.write(
@@ -69,7 +75,7 @@ struct Learn: ParsableCommand {
 
   /// The ids that a shell proposes; none where the lessons cannot be read.
   private static func knownLessons() -> [String] {
-    let library = try? LessonShelf(chosenFolder: nil).library()
+    let library = try? LessonShelf().library()
     return library?.summaries.map(\.id) ?? []
   }
 }

@@ -44,6 +44,8 @@ struct PracticeCommand: ParsableCommand {
   @Flag(help: "Print the exercises as text, with hints and answers.")
   var plain = false
 
+  @OptionGroup var screen: ScreenOptions
+
   @Flag(help: "Print for programs: the list, an exercise, or what came of --answer.")
   var json = false
 
@@ -109,12 +111,13 @@ struct PracticeCommand: ParsableCommand {
   /// Shows exercises on the terminal, or prints them where there is none.
   private func show(_ exercises: [Exercise], of set: PracticeSet, title: String) throws {
     let lesson = PreparedLesson(id: "practice", title: title, steps: exercises.map(\.step))
-    if !plain, let terminal = try TerminalChoice.screen() {
+    if !plain, let terminal = try TerminalChoice.screen(on: screen.theme) {
       try TutorSession.run(on: terminal, alone: lesson)
       return
     }
     let summary = LessonSummary(
-      id: "practice", title: title, goals: [], needs: [], stepCount: exercises.count)
+      id: "practice", title: title, goals: [], needs: [],
+      steps: exercises.map(\.step).map { .init(id: $0.id, words: $0.text.firstSentence) })
     StandardOutput.write(LessonTranscript(summary, lesson).text)
     let command = ["convscope practice", name ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
     StandardOutput.write("\nThe same again: \(command) --seed \(set.seed) --level \(level)")

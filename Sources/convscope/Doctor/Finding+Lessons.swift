@@ -4,10 +4,9 @@ import Problems
 extension Finding {
   /// Where lessons are looked for, and what was found.
   static var lessons: [Finding] {
-    let shelf = LessonShelf(chosenFolder: nil)
+    let shelf = LessonShelf()
     let used = shelf.places.firstIndex { $0.isUsable }
-    // `--lessons` is for the commands that open lessons.
-    var findings = shelf.places.indices.dropFirst().map { index in
+    var findings = shelf.places.indices.map { index in
       finding(on: shelf.places[index], isUsed: index == used)
     }
     if used == nil {

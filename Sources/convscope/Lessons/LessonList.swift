@@ -7,7 +7,7 @@ enum LessonList {
   static func text(_ lessons: [LessonSummary]) -> String {
     TextTable(
       header: ["ID", "TITLE", "STEPS"],
-      rows: lessons.map { [$0.id, $0.title, String($0.stepCount)] }
+      rows: lessons.map { [$0.id, $0.title, String($0.steps.count)] }
     ).text
   }
 }

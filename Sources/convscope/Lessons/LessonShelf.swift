@@ -5,6 +5,8 @@ import Problems
 
 /// The places where lessons may be, and the one whose lessons are used: the first that was named or
 /// that exists.
+///
+/// Lessons of a learner's own come besides.
 struct LessonShelf {
   /// A place where lessons may be.
   struct Place {
@@ -33,22 +35,30 @@ struct LessonShelf {
   /// The places in the order in which they are looked at.
   let places: [Place]
 
+  /// The folder of lessons that are used besides; `nil` for none.
+  private let besides: Place?
+
   /// Collects the places.
   ///
   /// - Parameters:
-  ///   - chosenFolder: The value of `--lessons`.
+  ///   - ownFolder: The value of `--lessons`: lessons to have besides the others.
+  ///   - only: Whether there are to be no others.
   ///   - environment: The environment variables.
   init(
-    chosenFolder: String?, environment: [String: String] = ProcessInfo.processInfo.environment
+    ownFolder: String? = nil, only: Bool = false,
+    environment: [String: String] = ProcessInfo.processInfo.environment
   ) {
     let variable = environment[LessonShelf.variable].flatMap { $0.isEmpty ? nil : $0 }
-    places = [
-      Place(reason: "--lessons", folder: chosenFolder, isNamed: true),
-      Place(reason: "$\(LessonShelf.variable)", folder: variable, isNamed: true),
-      Place(reason: "installed beside the program", folder: LessonShelf.share, isNamed: false),
-      Place(
-        reason: "part of the build", folder: LessonCatalog.bundledDirectory?.path, isNamed: false),
-    ]
+    let own = Place(reason: "--lessons", folder: ownFolder, isNamed: true)
+    besides = only || ownFolder == nil ? nil : own
+    places =
+      (only ? [own] : []) + [
+        Place(reason: "$\(LessonShelf.variable)", folder: variable, isNamed: true),
+        Place(reason: "installed beside the program", folder: LessonShelf.share, isNamed: false),
+        Place(
+          reason: "part of the build", folder: LessonCatalog.bundledDirectory?.path,
+          isNamed: false),
+      ]
   }
 
   /// The place that is used; `nil` when there is none.
@@ -58,16 +68,23 @@ struct LessonShelf {
 
   /// Reads the lessons; none of their problems is run.
   ///
-  /// - Throws: A diagnostic when the folder cannot be read, or when there is none.
+  /// - Throws: A diagnostic when a folder cannot be read, or when there is none.
   func library() throws -> LessonLibrary {
-    guard let place = used, let folder = place.folder else {
+    let own = try besides.map(LessonShelf.library)
+    guard let place = used else {
+      if let own { return own }
       throw CommandFailure(
         "no lessons were found",
         remedy: "Name a folder of lessons with --lessons or the environment variable"
           + " \(LessonShelf.variable). 'convscope doctor' shows where they are looked for.")
     }
+    let library = try LessonShelf.library(of: place)
+    return own.map { library.adding($0) } ?? library
+  }
+
+  private static func library(of place: Place) throws -> LessonLibrary {
     do throws(Diagnostic) {
-      return try LessonLibrary(folder: LessonShelf.withoutTrailingSlashes(folder))
+      return try LessonLibrary(folder: LessonShelf.withoutTrailingSlashes(place.folder ?? ""))
     } catch {
       throw Diagnostic(
         file: error.file, at: error.location, "\(error.message) (\(place.reason))",

@@ -26,11 +26,13 @@ struct LessonTranscript {
 
   /// The transcript, without a newline at the end.
   var text: String {
-    let steps = lesson.steps.enumerated().map { index, step in
-      ([Prose.heading("Step \(index + 1) of \(lesson.steps.count)", underline: "-")]
-        + sections(of: step)).joined(separator: "\n\n")
-    }
-    return ([head] + steps).joined(separator: "\n\n\n")
+    ([head] + lesson.steps.indices.map(text(ofStep:))).joined(separator: "\n\n\n")
+  }
+
+  /// One step alone, by its position.
+  func text(ofStep index: Int) -> String {
+    ([Prose.heading("Step \(index + 1) of \(lesson.steps.count)", underline: "-")]
+      + sections(of: lesson.steps[index])).joined(separator: "\n\n")
   }
 
   private var head: String {

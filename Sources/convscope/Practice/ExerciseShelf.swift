@@ -11,7 +11,7 @@ enum ExerciseShelf {
   /// - Throws: A diagnostic when the folder cannot be read; a failure when there is none.
   static func library(chosenFolder: String?) throws -> FamilyLibrary {
     if let chosenFolder { return try FamilyLibrary(folder: chosenFolder) }
-    let places = LessonShelf(chosenFolder: nil, environment: [:]).places.compactMap(\.folder)
+    let places = LessonShelf(environment: [:]).places.compactMap(\.folder)
     for place in places {
       if let library = try? FamilyLibrary(folder: "\(place)/\(LessonLibrary.exercisesFolder)") {
         return library

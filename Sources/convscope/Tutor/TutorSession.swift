@@ -4,6 +4,7 @@ import Interchange
 import Lessons
 import NCursesTerminal
 import Problems
+import Progress
 import TensorEngine
 import TerminalKit
 import TutorUI
@@ -13,7 +14,7 @@ import Typesetting
 struct TutorSession {
   private let terminal: NCursesTerminal
   private let library: LessonLibrary
-  private let first: PreparedLesson?
+  private let first: (lesson: PreparedLesson, step: Int?)?
   private let preparer: LessonPreparer
 
   /// Prepares a session.
@@ -21,22 +22,29 @@ struct TutorSession {
   /// - Parameters:
   ///   - terminal: Where it is shown.
   ///   - library: The lessons to choose from.
-  ///   - id: The lesson to begin with; `nil` for the home screen, which runs no problems at all.
+  ///   - first: The lesson to begin with, and a step of it; `nil` for the home screen, which runs no
+  ///     problems at all.
   /// - Throws: A diagnostic when there is no such lesson or it cannot be run.
-  init(on terminal: NCursesTerminal, library: LessonLibrary, openingWith id: String?) throws {
+  init(
+    on terminal: NCursesTerminal, library: LessonLibrary, openingWith first: LessonPlace? = nil
+  ) throws {
     self.terminal = terminal
     self.library = library
-    preparer = LessonPreparer(library)
-    first = try id.map(preparer.prepare)
+    let preparer = LessonPreparer(library)
+    self.preparer = preparer
+    self.first = try first.map { (try preparer.prepare($0.lesson), $0.step) }
   }
 
   /// Runs until the learner quits or the program has to end.
   ///
   /// After a signal it ends as that signal ends a program, so that a shell sees what happened.
   func run() throws {
+    let memory = ProgressRecorder(ProgressFile.standard)
+    let course = Course(
+      lessons: library.summaries, records: memory.lessons, runs: OwnRuns.all)
     var program = TutorProgram(
-      on: terminal, lessons: library.summaries, openingWith: first, desk: try Self.desk(),
-      prepareLesson: preparer.prepare)
+      on: terminal, course, openingWith: first, desk: try Self.desk(),
+      course: CourseDesk(memory: memory, prepare: preparer.prepare, train: OwnRuns.train))
     Self.end(try program.run()) {
       for problem in library.problems { StandardError.write(problem.report) }
     }

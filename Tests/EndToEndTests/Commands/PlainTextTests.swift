@@ -60,7 +60,7 @@ struct PlainTextTests {
     let sandbox = try Sandbox()
     let folder = try BoardLesson.write(into: sandbox)
     let byFlag = try Convscope.run(
-      "learn", "--list", "--lessons", folder, in: sandbox,
+      "learn", "--list", "--lessons", folder, "--only", in: sandbox,
       environment: ["CONVSCOPE_LESSONS": "/nowhere"])
     #expect(byFlag.standardOutput.contains(BoardLesson.title))
     let byVariable = try Convscope.run(

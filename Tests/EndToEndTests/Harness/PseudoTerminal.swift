@@ -29,9 +29,11 @@ final class PseudoTerminal {
     let (master, line) = try ChildProcess.withPrivateDescriptors {
       openpty(&$0, &$1, nil, nil, &window)
     }
-    guard let name = ttyname(line).map({ String(cString: $0) }) else {
-      throw HarnessError.system("ttyname")
-    }
+    // Tests run side by side: plain ttyname has one buffer for all of them.
+    var path = [CChar](repeating: 0, count: 256)
+    let error = ttyname_r(line, &path, path.count)
+    guard error == 0 else { throw HarnessError.system("ttyname_r", error) }
+    let name = String(decoding: path.map(UInt8.init(bitPattern:)).prefix { $0 != 0 }, as: UTF8.self)
     self.master = master
     self.line = line
     terminal = VirtualTerminal(size: size)

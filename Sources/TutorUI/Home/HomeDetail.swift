@@ -1,0 +1,86 @@
+import Lessons
+import TerminalKit
+import Typesetting
+
+/// What the right column of the home screen says of the chosen row.
+struct HomeDetail {
+  private let model: HomeModel
+
+  init(_ model: HomeModel) {
+    self.model = model
+  }
+
+  /// The text; `nil` where there is nothing to say.
+  var text: StyledText? {
+    switch model.selected {
+    case .goOn(let id, _), .lesson(let id), .step(let id, _): model.lesson(id).map(about)
+    case .section(.chapter(let name)): about(chapter: name)
+    case .review, .section(.practice), .topic: practice
+    case .section(.own), .run: runs
+    case .lab:
+      heading("The lab")
+        + "An op or a chain of ops of which everything can be changed, while its size formula, its"
+        + " counts and its PyTorch call follow."
+    case .training(.demo):
+      heading("A network learns")
+        + "Ten kinds of drawn images that come along, a network of three convolutions, and a screen"
+        + " that shows what it learns. It ends with q, and comes back here."
+    case .training(.cifar10):
+      heading("CIFAR-10")
+        + "60,000 photographs, once fetched with: convscope data fetch cifar10. The first epoch"
+        + " takes a minute or more; q ends it, and comes back here."
+    case .key, nil: nil
+    }
+  }
+
+  private func heading(_ text: String) -> StyledText {
+    StyledText(text + "\n\n", Style.text.bold)
+  }
+
+  private func about(_ lesson: LessonSummary) -> StyledText {
+    var text = heading(lesson.title)
+    if !lesson.goals.isEmpty { text.append("You will", .dim) }
+    for goal in lesson.goals { text.append("\n· \(goal)") }
+    if let step = model.openStep(of: lesson), !model.isDone(lesson) {
+      text.append("\n\nNext: ", .dim)
+      text.append("step \(step + 1), \(lesson.steps[step].words)")
+    }
+    if !lesson.needs.isEmpty {
+      text.append("\n\nBest after: ", .dim)
+      text.append(lesson.needs.map { model.lesson($0)?.title ?? $0 }.joined(separator: "; "))
+    }
+    return text
+  }
+
+  private func about(chapter: String) -> StyledText {
+    let lessons = model.course.lessons.filter { $0.chapter == chapter }
+    var text = heading(chapter.isEmpty ? "Lessons" : chapter)
+    for lesson in lessons {
+      let (done, all) = (model.doneSteps(of: lesson), lesson.steps.count)
+      text.append("· \(lesson.title)")
+      text.append(done == 0 ? "\n" : "  \(done) of \(all)\n", .dim)
+    }
+    return text
+  }
+
+  private var practice: StyledText {
+    var text = heading("Practice")
+    for topic in model.course.topics {
+      text.append("· \(topic.title)")
+      text.append(topic.due == 0 ? "\n" : "  \(topic.due) due\n", .dim)
+    }
+    return text
+  }
+
+  private var runs: StyledText {
+    var text = heading("Yours")
+    guard !model.course.runs.isEmpty else {
+      return text + StyledText("No runs yet.", .dim)
+    }
+    for run in model.course.runs.prefix(12) {
+      text.append("run \(run.name)  ")
+      text.append(run.state + "\n", .dim)
+    }
+    return text
+  }
+}
