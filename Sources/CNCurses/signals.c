@@ -57,6 +57,28 @@ static void restore_terminal(void) {
   release();
 }
 
+/// Waits until the terminal's other side may have read what was sent.
+///
+/// A C-c or C-\ that comes as soon as it is a signal again makes the system drop what has not been
+/// read yet, and that would be the sequence that gives the screen back.
+static void let_it_be_read(void) { poll(NULL, 0, 40); }
+
+/// Restores the terminal before a signal ends the process, also where it had been given back: the keys
+/// that sent the signal may have made the system drop that on its way. Async-signal-safe.
+static void restore_terminal_at_last(void) {
+  if (is_screen_taken) {
+    restore_terminal();
+    return;
+  }
+  bool is_ours = has_own_modes && tcgetpgrp(STDIN_FILENO) == getpgrp();
+  if (!is_ours) return;
+  // No key is a signal in these modes.
+  tcsetattr(STDIN_FILENO, TCSANOW, &own_modes);
+  cnc_send_instead(restore_sequence, (int)restore_count);
+  let_it_be_read();
+  release();
+}
+
 static void restore_previous_action(int number) {
   for (int i = 0; i < reported_count; i++) {
     if (reported[i] == number) sigaction(number, &previous_reported[i], NULL);
@@ -96,7 +118,7 @@ static void handle_reported(int number) {
     // A program that has not reacted to two requests is stuck; the third ends it.
     end_requests += 1;
     if (end_requests >= 3) {
-      restore_terminal();
+      restore_terminal_at_last();
       restore_previous_action(number);
       end_by(number);
     }
@@ -177,9 +199,7 @@ void cnc_take_screen(void) {
 
 void cnc_give_screen_back(void) {
   if (cnc_send_all()) {
-    // A C-c that comes as soon as it is a signal again makes the system drop what the terminal's other
-    // side has not read yet, and that would be the sequence that gives the screen back.
-    poll(NULL, 0, 20);
+    let_it_be_read();
     release();
   } else {
     restore_terminal();

@@ -47,7 +47,10 @@ extension GeometryError: CustomStringConvertible {
       text += " + \(window.paddingBefore) + \(window.paddingAfter) = \(padded)"
     }
     text += ": the kernel is larger than its \(padded > inputSize ? "padded " : "")input. "
-    text += "Add \(kernel - padded) or more cells of padding, or use a smaller kernel"
+    // Padding is given for each side.
+    text +=
+      "Add \(SizeText.cells((kernel - padded + 1) / 2)) of padding or more on each side, or use"
+    text += " a smaller kernel"
     if window.dilation > 1 { text += " or dilation" }
     return text + "."
   }

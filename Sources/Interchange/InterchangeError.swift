@@ -49,23 +49,47 @@ public struct InterchangeError: UserError, Hashable, Sendable {
   }
 }
 
+/// What the operating system was asked to do with a file or folder: `cannot read: …`.
+public enum FileAttempt: String, Sendable {
+  case read, write, replace, start
+  case readFolder = "read the folder"
+  case openFolder = "open the folder"
+  case makeFolder = "make the folder"
+  case writeIntoFolder = "write into the folder"
+  case writeLog = "write the log"
+  case writeToDisk = "write to the disk"
+
+  /// Whether something new was to be there.
+  var makesFiles: Bool {
+    switch self {
+    case .read, .readFolder, .openFolder, .start: false
+    case .write, .replace, .makeFolder, .writeIntoFolder, .writeLog, .writeToDisk: true
+    }
+  }
+}
+
 extension InterchangeError {
   /// An error that the operating system reported.
   ///
   /// - Parameters:
-  ///   - action: What was tried, such as `write`, for "cannot write: …".
+  ///   - attempt: What was tried.
   ///   - path: The file or folder.
   ///   - code: The value of `errno`.
-  public init(cannot action: String, _ path: String, code: Int32) {
+  public init(cannot attempt: FileAttempt, _ path: String, code: Int32) {
     let kind: Kind
     let remedy: String
     switch code {
     case ENOENT:
       kind = .missing
-      remedy = "Check the path, or make the folder first."
+      remedy =
+        attempt.makesFiles
+        ? "Check the path, or make the folder first." : "Check the path: there is nothing there."
     case EACCES, EPERM:
       kind = .notPermitted
-      remedy = "Choose another folder, or change who may use this one."
+      remedy =
+        attempt.makesFiles
+        ? "Choose another folder, or change who may use this one."
+        : "Change who may read it, or name another."
     case EROFS:
       kind = .notPermitted
       remedy = "The file system is mounted read-only: choose a folder on another one."
@@ -101,6 +125,6 @@ extension InterchangeError {
     }
     let reason = String(cString: strerror(code))
     self.init(
-      kind, path: path, "cannot \(action): \(reason) (errno \(code))", remedy: remedy)
+      kind, path: path, "cannot \(attempt.rawValue): \(reason) (errno \(code))", remedy: remedy)
   }
 }

@@ -76,6 +76,6 @@ extension StagePlayer {
     }
     return .told(
       "\(tunedParameter.name) \(tunedParameter.text)   "
-        + "(\(index + 1) of \(count): ↑ ↓ choose, ← → change, Enter done)")
+        + "(\(index + 1) of \(count): Up Down choose, Left Right change, Enter done)")
   }
 }

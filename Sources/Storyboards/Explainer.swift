@@ -56,6 +56,7 @@ struct Explainer: Sendable {
   /// parameters that matter.
   var title: String {
     if let meaning = executed.graph[id].meaning { return meaning }
+    if isGradient, let title = op.titleInBackwardPass { return title }
     guard case .convolutionWeightGradient(let convolution) = op, part(of: 0) == .upstream else {
       return op.storyTitle
     }
@@ -180,6 +181,8 @@ extension Graph {
   fileprivate func meaning(of id: NodeID) -> String? {
     switch self[id].op {
     case .reshape, .broadcast: self[id].meaning ?? meaning(of: self[id].inputs[0])
+    case .softmax: self[id].meaning ?? "probabilities"
+    case .logSoftmax: self[id].meaning ?? "log-probabilities"
     default: self[id].meaning
     }
   }
@@ -203,7 +206,7 @@ extension OperandRole {
     case .input, .left, .right: .input
     case .weight, .bias: .kernel
     case .upstream: .gradient
-    case .mean, .variance, .target, .switches, .step: .plain
+    case .mean, .variance, .target, .shares, .switches, .step: .plain
     }
   }
 }
@@ -277,6 +280,7 @@ extension Node {
     case "weight": return .weight
     case "bias": return .bias
     case "target": return .target
+    case "shares": return .shares
     default: return nil
     }
   }

@@ -27,6 +27,9 @@ public enum Key: Hashable, Sendable, ExpressibleByExtendedGraphemeClusterLiteral
 }
 
 extension Key {
+  /// What a sentence calls the key: a word, which every terminal can show.
+  public var name: String { label(.ascii) }
+
   /// What footer and help call the key: `Enter`, `C-c`, `←` (`Left` without Unicode).
   public func label(_ glyphs: GlyphSet = .unicode) -> String {
     switch self {

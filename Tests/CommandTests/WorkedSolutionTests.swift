@@ -96,6 +96,58 @@ import Testing
     }
   }
 
+  @Test(arguments: OperationSchema.all.map(\.name))
+  func `no step is called by an engine's word`(_ name: String) throws {
+    let schema = try #require(OperationSchema.all.first { $0.name == name })
+    let (input, operations) = schema.example
+    guard let solved = try? solved(input, operations, gradients: true) else { return }
+    let lines = try WorkedSolution(solved, glyphs: .unicode).text.split(separator: "\n")
+    let words = ["mul", "sub", "div", "matmul", "affine", "pick_class", "place_class", "exp"]
+    for word in words where !operations.hasPrefix(word) {
+      #expect(!lines.contains { $0.lowercased() == word }, "\(word)")
+    }
+  }
+
+  @Test func `what a softmax came to is not called its input`() throws {
+    let text = try WorkedSolution(
+      solved("1 2/3 4", "relu | softmax", gradients: true), glyphs: .unicode
+    ).text
+    #expect(text.contains("upstream gradient    probabilities\n"))
+    let logarithm = try WorkedSolution(
+      solved("1 2/3 4", "log_softmax", gradients: true), glyphs: .unicode
+    ).text
+    #expect(logarithm.contains("\n\nlog-probabilities\n  −1.313  −0.3133\n"))
+  }
+
+  @Test func `shares of classes are not called a target, nor counts written with decimals`() throws
+  {
+    let text = try WorkedSolution(
+      solved("1 2/3 4", "cross_entropy target=1,0 weight=1,2", gradients: true), glyphs: .unicode
+    ).text
+    #expect(text.contains("share of each class    log-probabilities\n 0  2"))
+    #expect(text.contains("the sum over all weights, which is 3\n"))
+    #expect(text.contains("\nGradient of a product\n---"))
+  }
+
+  @Test func `a cropped result is the result alone, and marked where it is cropped`() throws {
+    let text = try WorkedSolution(
+      solved("1 2/3 4", "conv_transpose2d weight=1,2/3,4 stride=2 padding=1"), glyphs: .unicode
+    ).text
+    #expect(text.contains("\n  (3)     4     6   (8)\n"))
+    #expect(text.contains("crops the cells around the result: 1 above, 1 below"))
+    #expect(text.hasSuffix("\n 4  6\n 6  4"))
+  }
+
+  @Test(arguments: [
+    ("1e20 1 -1e20", "1e20·1 + 1·1 + (−1e20)·1 ≈ 0"), ("1e20 1 0", "1e20·1 + 1·1 + 0·1 ≈ 1e20"),
+    ("9007199254740992 1 0", " ≈ 9"), ("3 -1 -2", "3·1 + (−1)·1 + (−2)·1 = 0"),
+    ("1e20 -1e20 0", "1e20·1 + (−1e20)·1 + 0·1 = 0"), ("0.5 0.25 0.25", " = 1"),
+  ])
+  func `a sum whose digits were lost is no equality`(_ input: String, _ line: String) throws {
+    let text = try WorkedSolution(solved(input, "linear weight=1,1,1"), glyphs: .unicode).text
+    #expect(text.contains(line))
+  }
+
   @Test func `without gradients there is no backward pass`() throws {
     let text = try WorkedSolution(solved("1 2/3 4", "relu")).text
     #expect(!text.contains("dLoss"))

@@ -20,14 +20,30 @@ import Testing
     #expect(
       dilated == """
         kernel 5 (3 taps, dilation 2) > 2 + 1 + 1 = 4: the kernel is larger than its padded input. \
-        Add 1 or more cells of padding, or use a smaller kernel or dilation.
+        Add 1 cell of padding or more on each side, or use a smaller kernel or dilation.
         """)
     let plain = message { _ = try SlidingWindow(kernelSize: 7).outputSize(forInputSize: 4) }
     #expect(
       plain == """
-        kernel 7 > 4: the kernel is larger than its input. Add 3 or more cells of padding, or use \
-        a smaller kernel.
+        kernel 7 > 4: the kernel is larger than its input. Add 2 cells of padding or more on each \
+        side, or use a smaller kernel.
         """)
+  }
+
+  @Test(arguments: 2...9, 0...2)
+  func `the padding that is advised is just enough`(kernel: Int, padding: Int) throws {
+    for input in 1...4 where input + 2 * padding < kernel {
+      let text = message {
+        _ = try SlidingWindow(kernelSize: kernel, padding: .symmetric(padding))
+          .outputSize(forInputSize: input)
+      }
+      let number = try #require(text.firstMatch(of: /Add (\d+) cells? of padding or more/)).1
+      let advised = try padding + #require(Int(number))
+      let window = try SlidingWindow(kernelSize: kernel, padding: .symmetric(advised))
+      #expect(throws: Never.self) { try window.outputSize(forInputSize: input) }
+      let less = try SlidingWindow(kernelSize: kernel, padding: .symmetric(advised - 1))
+      #expect(throws: GeometryError.self) { try less.outputSize(forInputSize: input) }
+    }
   }
 
   @Test(arguments: [

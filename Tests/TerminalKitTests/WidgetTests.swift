@@ -10,6 +10,26 @@ import Testing
     #expect(text.height(forWidth: 11) == 3)
   }
 
+  @Test func `a notice takes the rows that it needs, above the footer and over what is there`() {
+    var buffer = Buffer(size: Size(width: 16, height: 5))
+    for row in 0..<5 { buffer.write("0123456789abcdef", at: Point(x: 0, y: row)) }
+    let footer = Rect(x: 1, y: 4, width: 14, height: 1)
+    buffer.draw(Notice("Saved."), in: footer)
+    #expect(buffer.text.hasSuffix("\n0Saved.        f"))
+    buffer.draw(Notice("The file is there: name another."), in: footer)
+    #expect(
+      buffer.text == """
+        0123456789abcdef
+        0123456789abcdef
+        0The file is   f
+        0there: name   f
+        0another.      f
+        """)
+    // Whatever is said, it stays on the screen.
+    let long = Notice(StyledText(String(repeating: "word ", count: 60)))
+    #expect(long.frame(above: footer) == Rect(x: 1, y: 0, width: 14, height: 5))
+  }
+
   @Test func `a paragraph can be centred`() {
     let text = Paragraph("a\nabc", alignment: .center)
     #expect(drawing(text, width: 5, height: 2).text == "  a\n abc")

@@ -16,6 +16,9 @@ public struct Fuzzing {
   private static let environment = ProcessInfo.processInfo.environment
   private static let campaign = environment["FUZZ_COUNT"].flatMap { Int($0) }
 
+  /// Whether thousands are read: what is slow may then be done for some of them only.
+  public static var isCampaign: Bool { campaign != nil }
+
   /// How long a reader may take in a campaign; a few hundred files are read whatever the time.
   private static let patience = Duration.seconds(2)
   private static let longestReport = 1_500

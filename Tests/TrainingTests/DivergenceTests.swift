@@ -43,6 +43,9 @@ struct DivergenceTests {
     let decay = try explanation(method: method) { $0.weightDecay = 1_000 }
     #expect(decay.cause.contains("The weight decay, 1e+03, is too high"))
     #expect(decay.remedy.contains("--weight-decay"))
+    // A usual one is not, whatever a rate makes of it.
+    let rate = try explanation(rate: 1e300, method: method) { $0.weightDecay = 5e-4 }
+    #expect(rate.cause.contains("The learning rate, 1e+300 there, is probably too high"))
     // Adam divides the pull by its own size.
     let adam = try explanation(method: .adam) { $0.weightDecay = 1_000 }
     #expect(adam.cause.contains("The learning rate"))

@@ -41,6 +41,18 @@ struct LongerRunTests {
     #expect(parts.notes.count == 1 && parts.notes[0].contains("goes on as it was"))
   }
 
+  @Test
+  func `an epoch within which a run had ended is counted whole when the run goes on`() throws {
+    let sandbox = RunSandbox()
+    var (short, long) = (try configuration(2, "constant"), try configuration(2, "constant"))
+    (short.steps, long.steps) = (8, 12)
+    let whole = try run([long], in: sandbox, "whole").events
+    let parts = try run([short, long], in: sandbox, "parts").events
+    #expect(parts.curve.count == 3 && parts.curve[1][0] == 2 && parts.curve[2] == whole.curve[1])
+    // Its part was tested, too; as an epoch it counts once.
+    #expect(parts.curve[1][1] == 8)
+  }
+
   @Test(arguments: ["cosine", "one-cycle", "step:50%", "warm-up:10%+constant"])
   func `a schedule that ends with the run begins anew for what is added`(
     _ schedule: String

@@ -14,7 +14,7 @@ struct DashboardView: Widget {
     buffer.draw(StatusLine(run: model.run), in: layout.status)
     drawPage(in: layout.body, on: &buffer)
     if let notice = model.notice {
-      buffer.write(StyledText(notice.text, notice.style), in: layout.footer)
+      buffer.draw(Notice(StyledText(notice.text, notice.style)), in: layout.footer)
     } else {
       let hints = model.isTyping ? RunPage.typingHints : model.keys.hints
       buffer.draw(KeyHints(hints), in: layout.footer)

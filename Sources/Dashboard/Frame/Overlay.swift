@@ -44,7 +44,7 @@ enum Overlay: Hashable, Sendable {
       case "s", .enter: return .stop(leaving: false)
       case "q": return .stop(leaving: true)
       case .escape, "c", "n": return .close
-      default: return .refuse("\(key.label()): s stops, q stops and leaves, Esc goes on.")
+      default: return .refuse("\(key.name): s stops, q stops and leaves, Esc goes on.")
       }
     case .rewind(let step):
       let steps = model.run.checkpoints.map(\.step)
@@ -56,7 +56,7 @@ enum Overlay: Hashable, Sendable {
       case .end, "G": return choose(steps.last)
       case .enter, "y": return .rewind(toStep: step)
       case .escape, "q", "n": return .close
-      default: return .refuse("\(key.label()): Enter goes back, Esc leaves everything as it is.")
+      default: return .refuse("\(key.name): Enter goes back, Esc leaves everything as it is.")
       }
     }
   }
@@ -105,7 +105,7 @@ extension DashboardModel {
   /// The box of all keys.
   fileprivate func help(offset: Int) -> KeyHelpBox {
     KeyHelpBox(
-      keys.helpRows + stageRows, offset: offset, footer: "↑ ↓ scroll, any other key closes")
+      keys.helpRows + stageRows, offset: offset, footer: "Up Down scroll, any other key closes")
   }
 }
 

@@ -84,7 +84,7 @@ struct RunPage: DashboardPage, Hashable {
       return run.apply(changed, selection)
     default:
       guard entry.handle(key) else {
-        let text = "\(key.label()): Enter takes the value, Esc leaves it as it was."
+        let text = "\(key.name): Enter takes the value, Esc leaves it as it was."
         return [.tell(text, .warning)]
       }
       self.entry = entry

@@ -51,7 +51,7 @@ struct RunView: Widget {
   private func drawSettings(in area: Rect, on buffer: inout Buffer) {
     let box = Box(
       StyledText("Settings, changed while it runs", Style.accent.bold),
-      footer: StyledText("← → change, Enter types", .dim))
+      footer: StyledText("Left Right change, Enter types", .dim))
     buffer.draw(box, in: area)
     let inside = box.content(in: area)
     guard let settings = run.settings else { return }

@@ -14,7 +14,7 @@ final class PartialFile {
   /// - Throws: ``Datasets/DatasetError`` when it cannot be written.
   init(_ path: String) throws(DatasetError) {
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o666)
-    guard descriptor >= 0 else { throw DatasetError(cannot: "write", path, code: errno) }
+    guard descriptor >= 0 else { throw DatasetError(cannot: .write, path, code: errno) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)
@@ -37,7 +37,7 @@ final class PartialFile {
   /// Writes bytes behind those that are there.
   func append(_ bytes: UnsafeRawBufferPointer) throws(DatasetError) {
     guard let failure = write(bytes) else { return }
-    let error = DatasetError(cannot: "write", path, code: failure)
+    let error = DatasetError(cannot: .write, path, code: failure)
     guard failure == ENOSPC || failure == EDQUOT else { throw error }
     throw DatasetError(
       path: path, error.message,
@@ -71,7 +71,7 @@ final class PartialFile {
   /// Forgets everything.
   func empty() throws(DatasetError) {
     guard ftruncate(descriptor, 0) == 0 else {
-      throw DatasetError(cannot: "write", path, code: errno)
+      throw DatasetError(cannot: .write, path, code: errno)
     }
     byteCount = 0
   }

@@ -17,14 +17,14 @@ struct FolderLock {
     }
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else {
-      throw DatasetError(cannot: "make the folder", folder, code: code)
+      throw DatasetError(cannot: .makeFolder, folder, code: code)
     }
     guard isFolder.boolValue else {
       throw DatasetError(
         path: folder, "this is no folder", remedy: "Name the folder to put sets into with --to.")
     }
     guard access(folder, W_OK | X_OK) == 0 else {
-      throw DatasetError(cannot: "write into the folder", folder, code: errno)
+      throw DatasetError(cannot: .writeIntoFolder, folder, code: errno)
     }
   }
 
@@ -34,7 +34,7 @@ struct FolderLock {
   init(_ folder: String) throws(DatasetError) {
     descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      throw DatasetError(cannot: "open the folder", folder, code: errno)
+      throw DatasetError(cannot: .openFolder, folder, code: errno)
     }
     // Some network file systems have no locks; a second fetch at the same time is then not noticed.
     guard flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK else { return }

@@ -53,7 +53,7 @@ struct Unpacking {
   ) throws {
     let inner = folder + "/unpacked"
     guard mkdir(inner, 0o777) == 0 else {
-      throw DatasetError(cannot: "write", target, code: errno)
+      throw DatasetError(cannot: .write, target, code: errno)
     }
     let tool = ChildTool(name: "tar", arguments: ["-xzof", "-", "-C", inner], input: archive)
     let (ending, messages) = try tool.run(isCancelled: isCancelled) { _ in }
@@ -64,7 +64,7 @@ struct Unpacking {
       } ?? inner
     for name in (try? FileManager.default.contentsOfDirectory(atPath: root)) ?? [] {
       guard rename(root + "/" + name, folder + "/" + name) == 0 else {
-        throw DatasetError(cannot: "write", target, code: errno)
+        throw DatasetError(cannot: .write, target, code: errno)
       }
     }
     // Empty by now, unless the archive is another one.

@@ -110,7 +110,7 @@ extension ChildTool {
   /// Starts the child; the descriptors are the reading ends of its output and errors.
   private func start() throws -> (id: pid_t, output: Int32, errors: Int32) {
     if let input, access(input, R_OK) != 0 {
-      throw DatasetError(cannot: "read", input, code: errno)
+      throw DatasetError(cannot: .read, input, code: errno)
     }
     // A parent that ignored its children's ends would have this program ignore them, too.
     Foundation.signal(SIGCHLD, SIG_DFL)
@@ -170,7 +170,7 @@ extension ChildTool {
   }
 
   private func failure(_ code: Int32) -> DatasetError {
-    guard code == ENOENT else { return DatasetError(cannot: "start", name, code: code) }
+    guard code == ENOENT else { return DatasetError(cannot: .start, name, code: code) }
     return MissingTool.error(name)
   }
 }

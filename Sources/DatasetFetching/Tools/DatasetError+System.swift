@@ -5,11 +5,11 @@ extension DatasetError {
   /// What the operating system reported about a file or folder.
   ///
   /// - Parameters:
-  ///   - action: What was tried, such as `write`.
+  ///   - attempt: What was tried.
   ///   - path: The file or folder.
   ///   - code: The value of `errno`.
-  init(cannot action: String, _ path: String, code: Int32) {
-    self.init(InterchangeError(cannot: action, path, code: code))
+  init(cannot attempt: FileAttempt, _ path: String, code: Int32) {
+    self.init(InterchangeError(cannot: attempt, path, code: code))
   }
 
   /// The same message from the module that handles files.

@@ -51,8 +51,16 @@ enum CIFAR10Files {
     return problems
   }
 
-  private static func images(_ path: String) throws(DatasetError) -> LabelledImages {
-    let size = recordSize * recordsPerFile
+  /// Reads a file of images.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - records: How many images it has to hold.
+  /// - Throws: ``DatasetError`` with file, byte and remedy.
+  static func images(
+    _ path: String, records: Int = recordsPerFile
+  ) throws(DatasetError) -> LabelledImages {
+    let size = recordSize * records
     let file = try DataFile(path, largest: size, remedy: remedy)
     guard file.bytes.count == size else {
       throw DatasetError(
@@ -61,7 +69,7 @@ enum CIFAR10Files {
         remedy: "It was not copied completely. " + remedy)
     }
     var labels: [UInt8] = []
-    labels.reserveCapacity(recordsPerFile)
+    labels.reserveCapacity(records)
     for start in stride(from: 0, to: size, by: recordSize) {
       let label = file.bytes[start]
       guard label < 10 else {
@@ -72,10 +80,10 @@ enum CIFAR10Files {
       }
       labels.append(label)
     }
-    let pixels = [UInt8](unsafeUninitializedCapacity: recordsPerFile * (recordSize - 1)) {
+    let pixels = [UInt8](unsafeUninitializedCapacity: records * (recordSize - 1)) {
       buffer, count in
       count = buffer.count
-      for record in 0..<recordsPerFile {
+      for record in 0..<records {
         let source = file.bytes[(record * recordSize + 1)..<((record + 1) * recordSize)]
         _ = UnsafeMutableBufferPointer(rebasing: buffer[(record * (recordSize - 1))...])
           .update(fromContentsOf: source)

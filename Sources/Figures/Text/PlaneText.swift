@@ -4,7 +4,8 @@ import Typesetting
 /// A plane as lines of aligned cells, cut down to what a page holds.
 ///
 /// A cell's part is shown by what stands around it: `[4]` under the window or just written, `<4>`
-/// chosen, `/4/` covered by no window. A zero of padding is `∘`, a cell without its number yet `·`.
+/// chosen, `/4/` covered by no window. A zero of padding is `∘`, a cell without its number yet `·`, and
+/// what is cropped stands in parentheses.
 struct PlaneText {
   let panel: Panel
   let plane: Int
@@ -81,8 +82,13 @@ struct PlaneText {
   private func text(row: Int, column: Int) -> String {
     let isFinished = panel.isFinished(
       row: row, column: column, plane: plane, finishedCells: finishedCells)
-    let text = isFinished ? grid.text(row: row, column: column) : Plane.nothing
+    let text = isFinished ? written(row, column) : Plane.nothing
     return text == Plane.nothing ? String(glyphs.nothing) : glyphs.adapt(text)
+  }
+
+  private func written(_ row: Int, _ column: Int) -> String {
+    let text = grid.text(row: row, column: column)
+    return grid.kind(row: row, column: column) == .cropped ? "(\(text))" : text
   }
 
   /// The width of the widest number, finished or not, so that columns stay where they are.
@@ -90,7 +96,7 @@ struct PlaneText {
     var width = 1
     for row in rows {
       for column in columns {
-        width = max(width, glyphs.adapt(grid.text(row: row, column: column)).count)
+        width = max(width, glyphs.adapt(written(row, column)).count)
       }
     }
     return width

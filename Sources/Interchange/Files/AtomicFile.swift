@@ -36,7 +36,7 @@ public enum AtomicFile {
       try body(file)
       try file.synchronize()
       guard rename(temporary, path) == 0 else {
-        throw InterchangeError(cannot: "write", path, code: errno)
+        throw InterchangeError(cannot: .write, path, code: errno)
       }
     } catch {
       unlink(temporary)

@@ -22,7 +22,7 @@ public enum AtomicFolder {
   ) throws(InterchangeError) {
     let temporary = TemporaryName.beside(path)
     guard mkdir(temporary, 0o777) == 0 else {
-      throw InterchangeError(cannot: "write", path, code: errno)
+      throw InterchangeError(cannot: .write, path, code: errno)
     }
     do throws(InterchangeError) {
       try body(temporary)
@@ -55,7 +55,7 @@ enum Folder {
   /// The names in a folder, sorted.
   static func names(in folder: String) throws(InterchangeError) -> [String] {
     guard let stream = opendir(folder) else {
-      throw InterchangeError(cannot: "read the folder", folder, code: errno)
+      throw InterchangeError(cannot: .readFolder, folder, code: errno)
     }
     defer { closedir(stream) }
     var names: [String] = []
@@ -89,14 +89,14 @@ enum Folder {
     // rename(2) replaces nothing but an empty folder.
     if rename(temporary, path) == 0 { return }
     guard errno == ENOTEMPTY || errno == EEXIST else {
-      throw InterchangeError(cannot: "write", path, code: errno)
+      throw InterchangeError(cannot: .write, path, code: errno)
     }
     if try exchange(temporary, path) { return }
     let aside = TemporaryName.beside(path)
     guard rename(path, aside) == 0, rename(temporary, path) == 0 else {
       let code = errno
       rename(aside, path)
-      throw InterchangeError(cannot: "replace", path, code: code)
+      throw InterchangeError(cannot: .replace, path, code: code)
     }
     rename(aside, temporary)
   }
@@ -117,7 +117,7 @@ enum Folder {
     if renameWithFlags(AT_FDCWD, left, AT_FDCWD, right, exchangeNames) == 0 { return true }
     // Not every file system and kernel can.
     guard errno == EINVAL || errno == ENOSYS else {
-      throw InterchangeError(cannot: "replace", right, code: errno)
+      throw InterchangeError(cannot: .replace, right, code: errno)
     }
     return false
   }

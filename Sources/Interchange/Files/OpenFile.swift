@@ -18,10 +18,10 @@ final class OpenFile {
   static func reading(_ path: String) throws(InterchangeError) -> OpenFile {
     // A pipe that nobody writes to would otherwise block here.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw InterchangeError(cannot: "read", path, code: errno) }
+    guard descriptor >= 0 else { throw InterchangeError(cannot: .read, path, code: errno) }
     let file = OpenFile(path: path, descriptor: descriptor)
     guard try file.status().st_mode & S_IFMT != S_IFDIR else {
-      throw InterchangeError(cannot: "read", path, code: EISDIR)
+      throw InterchangeError(cannot: .read, path, code: EISDIR)
     }
     return file
   }
@@ -32,7 +32,7 @@ final class OpenFile {
   static func writing(_ path: String, isNew: Bool = false) throws(InterchangeError) -> OpenFile {
     let descriptor = open(
       path, O_WRONLY | O_CREAT | O_CLOEXEC | (isNew ? O_EXCL : O_TRUNC), 0o666)
-    guard descriptor >= 0 else { throw InterchangeError(cannot: "write", path, code: errno) }
+    guard descriptor >= 0 else { throw InterchangeError(cannot: .write, path, code: errno) }
     return OpenFile(path: path, descriptor: descriptor)
   }
 
@@ -52,7 +52,7 @@ final class OpenFile {
   private func status() throws(InterchangeError) -> stat {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
-      throw InterchangeError(cannot: "read", path, code: errno)
+      throw InterchangeError(cannot: .read, path, code: errno)
     }
     return status
   }
@@ -65,7 +65,7 @@ final class OpenFile {
         descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done, off_t(offset + done))
       if count < 0 {
         if errno == EINTR { continue }
-        throw InterchangeError(cannot: "read", path, code: errno)
+        throw InterchangeError(cannot: .read, path, code: errno)
       }
       guard count > 0 else {
         throw InterchangeError(
@@ -85,7 +85,7 @@ final class OpenFile {
         descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done)
       if count < 0 {
         if errno == EINTR { continue }
-        throw InterchangeError(cannot: "write", path, code: errno)
+        throw InterchangeError(cannot: .write, path, code: errno)
       }
       done += count
     }
@@ -100,7 +100,7 @@ final class OpenFile {
   static func synchronizeFolder(_ path: String) throws(InterchangeError) {
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      throw InterchangeError(cannot: "open the folder", path, code: errno)
+      throw InterchangeError(cannot: .openFolder, path, code: errno)
     }
     defer { close(descriptor) }
     try synchronize(descriptor, path)
@@ -112,7 +112,7 @@ final class OpenFile {
       case EINTR: continue
       // Devices, and the folders of some network file systems, have nothing to wait for.
       case EINVAL, ENOTSUP: return
-      default: throw InterchangeError(cannot: "write to the disk", path, code: errno)
+      default: throw InterchangeError(cannot: .writeToDisk, path, code: errno)
       }
     }
   }

@@ -36,7 +36,7 @@ extension ProblemBuilder {
         (weight?[index] ?? 1) * ((1 - target.smoothing) * share + evenly)
       }
     }
-    let shares = try feed(value, grid, "target", isVariable: false)
+    let shares = try feed(value, grid, "shares", isVariable: false)
     return try graph.nllLoss(
       try graph.appendLogProbabilities(of: current), shares: shares, reduction: reduction)
   }
@@ -79,7 +79,7 @@ extension ProblemBuilder {
         "\(operation.name): no position counts, so there is no mean of their losses",
         remedy: "Let a target be a class whose weight is not 0.", at: "target")
     }
-    return (try feed(value, target.target, "target", isVariable: false), total)
+    return (try feed(value, target.target, "shares", isVariable: false), total)
   }
 
   /// Each number with its class.

@@ -93,7 +93,8 @@ extension ArithmeticLine {
       tokens += [.sign(isBracketed ? ") / " : " / "), FormulaPart.factor(divisor).token]
     }
     let addends = terms.map { $0.reduce(1) { $0 * $1.value } } + (bias.map { [$0.value] } ?? [])
-    return ArithmeticLine(tokens, adding: addends, comingTo: result)
+    return ArithmeticLine(
+      tokens, adding: addends, isWholeSum: divisor == nil, comingTo: result)
   }
 }
 

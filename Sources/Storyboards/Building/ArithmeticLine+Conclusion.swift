@@ -6,8 +6,13 @@ extension ArithmeticLine {
   /// Ends a line with its result: behind `=` where everything is written as it is, behind `≈` where
   /// something was rounded, and with more digits where so much cancels that few would not do.
   ///
-  /// - Parameter addends: The numbers that are added or subtracted last.
-  init(_ tokens: [Token], adding addends: [Double], comingTo result: ShownNumber) {
+  /// - Parameters:
+  ///   - addends: The numbers that are added or subtracted last.
+  ///   - isWholeSum: Whether the line is nothing but their sum.
+  init(
+    _ tokens: [Token], adding addends: [Double], isWholeSum: Bool = false,
+    comingTo result: ShownNumber
+  ) {
     let largest = addends.reduce(0) { max($0, abs($1)) }
     let cancelled = result.value == 0 ? 1 : largest / abs(result.value)
     let digits = ArithmeticLine.digits(whereCancelled: cancelled)
@@ -15,6 +20,7 @@ extension ArithmeticLine {
     let isEqual =
       tokens.allSatisfy { $0.isExact(digits: digits) } && end.isExact(digits: Self.usualDigits)
       && !(result.value.isNearlyWhole && tokens.haveExponential)
+      && !(isWholeSum && addends.loseDigits(in: result.value))
     var conclusion: [Token] = [.sign(isEqual ? " = " : " ≈ "), end]
     if cancelled > ArithmeticLine.mostCancelled, cancelled.isFinite {
       conclusion.append(.sign(" (rounding)"))
@@ -37,7 +43,26 @@ extension ArithmeticLine {
   private static let mostDigits = 12
 }
 
+extension [Double] {
+  /// Whether whole numbers come to another sum than the arithmetic's, which has no room for all their
+  /// digits: 1e20 + 1 is no 1e20.
+  fileprivate func loseDigits(in result: Double) -> Bool {
+    guard result.isWhole, allSatisfy(\.isWhole) else { return false }
+    // What each addition rounds off is added up beside it.
+    var (sum, lost) = (0.0, 0.0)
+    for addend in self {
+      let next = sum + addend
+      let (large, small) = abs(sum) >= abs(addend) ? (sum, addend) : (addend, sum)
+      lost += large - next + small
+      sum = next
+    }
+    return lost != 0 || sum != result
+  }
+}
+
 extension Double {
+  fileprivate var isWhole: Bool { isFinite && self == rounded() }
+
   /// Whether it is whole but for what arithmetic in 64 bits may have left over.
   fileprivate var isNearlyWhole: Bool { abs(self - rounded()) <= abs(self) * 1e-14 }
 }

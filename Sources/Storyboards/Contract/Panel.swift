@@ -44,6 +44,14 @@ public struct Panel: Hashable, Sendable {
     sign = isFilledByFrames ? "→" : operand == .bias ? "+" : role == .kernel ? "∗" : ""
   }
 
+  /// The panel without the cells that are cropped.
+  public var withoutMargin: Panel {
+    guard planes.contains(where: \.layout.hasMargin) else { return self }
+    var panel = self
+    panel.planes = planes.map(\.withoutMargin)
+    return panel
+  }
+
   /// Whether a cell has its number once a frame has finished so many cells; what is cropped has it
   /// from the start.
   ///

@@ -40,6 +40,20 @@ public struct Plane: Hashable, Sendable {
     briefWidth = NumberText.briefWidth(of: values, decimals: briefDecimals) + copies
   }
 
+  /// The plane without the cells around its elements that are cropped.
+  var withoutMargin: Plane {
+    guard layout.hasMargin else { return self }
+    let bare = PlaneLayout(
+      axisCount: layout.axisCount, rows: PlaneAxis(layout.rows.size),
+      columns: PlaneAxis(layout.columns.size))
+    let values = (0..<bare.rows.size).flatMap { row in
+      (0..<bare.columns.size).map { column in
+        self[layout.rows.position(of: row), layout.columns.position(of: column)]
+      }
+    }
+    return Plane(title: title, bare, values: values)
+  }
+
   /// The columns that row labels take, with a gap behind them.
   public var labelWidth: Int {
     rowLabels.isEmpty ? 0 : rowLabels.reduce(0) { max($0, DisplayWidth.of($1)) } + 1

@@ -20,6 +20,15 @@ extension Op {
     return parts.joined(separator: ", ")
   }
 
+  /// The title of an op that says nothing about itself where it computes a gradient.
+  var titleInBackwardPass: String? {
+    switch self {
+    case .binary(.multiply): "gradient of a product"
+    case .matmul: "gradient of a matrix product"
+    default: nil
+    }
+  }
+
   /// The name in words where it is not the field's or an op of problem files: `gradient of relu`, `switches of max_pool2d`.
   private var spokenName: String {
     switch self {

@@ -107,7 +107,7 @@ private struct StampView: Sendable {
       (columns.after, "on the right"),
     ].filter { $0.0 > 0 }
     guard !sides.isEmpty else { return "" }
-    return "Padding crops what is muted: "
+    return "Padding crops the cells around the result: "
       + sides.map { "\($0.0) \($0.1)" }.joined(separator: ", ") + "."
   }
 

@@ -1,3 +1,5 @@
+import Typesetting
+
 /// How the losses of single positions become one number.
 public enum LossReduction: String, Hashable, Sendable, CaseIterable {
   /// The mean over all positions.
@@ -72,7 +74,7 @@ extension Graph {
     guard let total, reduction == .mean else { return try reduced(losses, reduction) }
     return try append(
       .unary(.affine(factor: 1 / total, offset: 0)), [try reduced(losses, .sum)],
-      meaning: "loss: the sum over all weights, which is \(total)")
+      meaning: "loss: the sum over all weights, which is \(NumberText.short(total))")
   }
 
   private mutating func appendLosses(_ logLikelihoods: NodeID) throws(ShapeError) -> NodeID {

@@ -16,6 +16,8 @@ public enum OperandRole: String, Hashable, Sendable, CaseIterable {
   case variance
   /// The class of each position.
   case target
+  /// What each class of a position counts: by its probability, its weight, or both.
+  case shares = "share of each class"
   /// Where the maximum of each window stood.
   case switches
   /// How the loss changes with the result of the op whose gradient this is.

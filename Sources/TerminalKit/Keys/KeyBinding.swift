@@ -78,8 +78,8 @@ extension KeyLookup {
   public func refusal(of key: Key) -> String? {
     switch self {
     case .action: nil
-    case .disabled(let reason): "\(key.label()): \(reason)."
-    case .unbound: "\(key.label()) does nothing here; ? shows all keys."
+    case .disabled(let reason): "\(key.name): \(reason)."
+    case .unbound: "\(key.name) does nothing here; ? shows all keys."
     }
   }
 }

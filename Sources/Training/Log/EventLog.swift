@@ -33,7 +33,7 @@ public final class EventLog {
           .unsupported, path: path, "nobody reads this pipe",
           remedy: "Start what reads it first, or name a file with --log.")
       }
-      throw InterchangeError(cannot: "write the log", path, code: errno)
+      throw InterchangeError(cannot: .writeLog, path, code: errno)
     }
   }
 
@@ -80,7 +80,7 @@ public final class EventLog {
       } else if written < 0, errno == EAGAIN {
         try waitForReader(isEnding)
       } else if written == 0 || errno != EINTR {
-        throw InterchangeError(cannot: "write the log", path, code: written < 0 ? errno : ENOSPC)
+        throw InterchangeError(cannot: .writeLog, path, code: written < 0 ? errno : ENOSPC)
       }
     }
   }

@@ -21,6 +21,9 @@ struct Divergence {
   /// The momentum from which on it is suspected before the rate.
   private static let highMomentum = 0.99
 
+  /// The weight decay up to which it is not suspected: a rate that makes it too high is.
+  private static let usualDecay = 0.1
+
   /// How the run ended.
   var reason: EndReport.Reason {
     let (cause, remedy) = explanation
@@ -39,7 +42,9 @@ struct Divergence {
     }
     let momentum = method.parameters.contains(.momentum) ? settings.momentum : 0
     let pull = rate * settings.weightDecay
-    if method == .sgd || method == .adamw, pull > 2 * (1 + momentum) {
+    if method == .sgd || method == .adamw, settings.weightDecay > Self.usualDecay,
+      pull > 2 * (1 + momentum)
+    {
       return (
         "The weight decay, \(Self.short(settings.weightDecay)), is too high: with a learning rate of"
           + " \(Self.short(rate)) each step makes the weights larger instead of smaller",

@@ -171,8 +171,11 @@ extension Trainer {
       testLoss: test.loss, testAccuracy: accuracy,
       imagesPerSecond: epoch.imagesPerSecond, seconds: max(seconds, epoch.seconds),
       isBest: isBest)
-    state.epochLoss = 0
-    state.epochCorrect = 0
+    // A run that ends within an epoch may be made longer: the epoch goes on then.
+    if state.position.step == 0 {
+      state.epochLoss = 0
+      state.epochCorrect = 0
+    }
     state.untested = nil
     try observer(.evaluation(test))
     try answer(.predict, control, observer)

@@ -124,7 +124,7 @@ public struct RunFolder: Sendable {
     for name in path.split(separator: "/") {
       part += "/" + name
       guard mkdir(part, 0o777) == 0 || errno == EEXIST else {
-        throw InterchangeError(cannot: "make the folder", path, code: errno)
+        throw InterchangeError(cannot: .makeFolder, path, code: errno)
       }
     }
   }

@@ -118,7 +118,7 @@ extension HomeModel {
   private mutating func openChapter(_ key: Key) -> Outcome {
     guard case .character(let digit) = key, let number = digit.wholeNumberValue,
       chapters.indices.contains(number - 1)
-    else { return .notice("\(key.label()): the last chapter is \(chapters.count).") }
+    else { return .notice("\(key.name): the last chapter is \(chapters.count).") }
     fold(.chapter(chapters[number - 1]), false)
     return .stay
   }

@@ -204,7 +204,7 @@ extension LabModel {
 
   private mutating func takeAnswer() -> [Outcome] {
     guard let list = inverse, list.answers.indices.contains(list.selection) else {
-      return [.notice("No window gives that; ← and → ask for another size.")]
+      return [.notice("No window gives that; Left and Right ask for another size.")]
     }
     let window = list.answers[list.selection].window
     panel = nil

@@ -19,7 +19,7 @@ struct InverseTable: Widget {
       buffer.draw(
         Paragraph(
           StyledText(
-            "No window up to k 5, s 4, d 3 does that. ← and → ask for another size.", .dim)),
+            "No window up to k 5, s 4, d 3 does that. Left and Right ask for another size.", .dim)),
         in: rows[2])
       return
     }

@@ -93,7 +93,7 @@ extension LessonModel {
 
   private mutating func goForward() -> [Outcome] {
     if step.player?.step(by: 1) == true { return [] }
-    if let reason = nextReason { return [.notice("→: \(reason).")] }
+    if let reason = nextReason { return [.notice("\(Key.right.name): \(reason).")] }
     guard isLastStep else { return open(index + 1) }
     stepList = StepList(endOf: self)
     return [.record(.lessonFinished(lesson: lesson.id))]

@@ -38,7 +38,7 @@ struct TutorView: Widget {
       buffer.draw(HomeView(model: model.home), in: body)
     }
     if let notice = model.notice {
-      buffer.write(StyledText(notice, .warning), in: footer)
+      buffer.draw(Notice(StyledText(notice, .warning)), in: footer)
     } else {
       buffer.draw(KeyHints(hints), in: footer)
     }

@@ -62,6 +62,7 @@ struct Figure: ParsableCommand {
 
   func validate() throws {
     try source.check()
+    try checkEnding()
     if all, frame != nil {
       throw ValidationError("Give --frame for one frame or --all, not both.")
     }
@@ -77,6 +78,23 @@ struct Figure: ParsableCommand {
     }
     if theme != nil, !written.hasTheme {
       throw ValidationError("--theme goes with svg, html and cast, not \(written.rawValue).")
+    }
+  }
+
+  /// A file's name and what is in it have to go together.
+  private func checkEnding() throws {
+    guard let out, out != "-" else { return }
+    let ended = FigureFormat(endingOf: out)
+    if let ended, let format, ended != format {
+      throw ValidationError(
+        "The ending of --out asks for \(ended.rawValue), but --format for \(format.rawValue); "
+          + "leave one of them out.")
+    }
+    if ended == nil, format == nil {
+      let endings = FigureFormat.allCases.map { "." + $0.ending }.joined(separator: ", ")
+      throw ValidationError(
+        "The name of --out does not say what is written: end it in one of \(endings), "
+          + "or give --format.")
     }
   }
 

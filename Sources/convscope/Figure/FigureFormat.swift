@@ -17,6 +17,9 @@ enum FigureFormat: String, CaseIterable, ExpressibleByArgument {
     }
   }
 
+  /// The ending of a file that holds it.
+  var ending: String { self == .text ? "txt" : rawValue }
+
   /// Whether a file may hold one frame alone.
   var holdsOneFrame: Bool {
     switch self {

@@ -97,7 +97,7 @@ struct WorkedSolution {
   func grid(of node: NodeID) throws -> String {
     let panels = try Storyboard.explaining(node, in: solved.executed).panels
     let results = panels.filter(\.isFilledByFrames)
-    return figures.panels(results.isEmpty ? panels : results)
+    return figures.panels((results.isEmpty ? panels : results).map(\.withoutMargin))
   }
 
   /// A worked story, each of its cells spelled out where that was asked for and can be.

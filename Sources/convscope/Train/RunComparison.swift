@@ -38,13 +38,14 @@ struct RunComparison {
   }
 
   private var curves: [[String]] {
-    let count = max(left.epochs.count, right.epochs.count)
-    return (0..<count).map { index in
-      let pair = [left, right].map { index < $0.epochs.count ? $0.epochs[index] : nil }
+    let numbers = Set((left.epochs + right.epochs).map(\.epoch)).sorted()
+    return numbers.map { number in
+      // One within which a run had ended before it was made longer was tested twice.
+      let pair = [left, right].map { run in run.epochs.last { $0.epoch == number } }
       func cells(_ value: (EpochReport) -> String) -> [String] {
         pair.map { $0.map(value) ?? "" }
       }
-      return ["\(index + 1)"] + cells { NumberText.fixed($0.trainLoss, 4) }
+      return ["\(number)"] + cells { NumberText.fixed($0.trainLoss, 4) }
         + cells { $0.testLoss.isFinite ? NumberText.fixed($0.testLoss, 4) : "none" }
         + cells { NumberText.percent($0.testAccuracy, 2) }
     }

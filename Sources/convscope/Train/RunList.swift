@@ -25,7 +25,7 @@ struct RunList {
       [
         Self.shortened(URL(fileURLWithPath: run.path).lastPathComponent),
         Self.shortened(run.configuration.data.argument),
-        "\(run.epochs.count)/\(run.configuration.epochs)",
+        "\(run.epochs.last?.epoch ?? 0)/\(run.configuration.epochs)",
         run.best.map { NumberText.percent($0.testAccuracy, 2).leftPadded(to: 8) } ?? "",
         run.state.rawValue, Self.date(run.date),
       ]

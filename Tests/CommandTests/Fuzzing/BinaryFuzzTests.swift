@@ -1,4 +1,3 @@
-import Datasets
 import Foundation
 import Interchange
 import TensorEngine
@@ -6,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import DatasetFetching
+@testable import Datasets
 
 /// Files of pictures, weights and data sets that a disk, a network or somebody has changed.
 struct BinaryFuzzTests {
@@ -110,6 +110,18 @@ struct BinaryFuzzTests {
     let complaints = Fuzzing("mnist-\(spoilt)", [original], .bytes).complaints {
       try sandbox.write($0, to: name)
       _ = try Dataset.load(.folder(sandbox.path))
+    }
+    #expect(complaints == [])
+  }
+
+  @Test func `batches of CIFAR-10`() throws {
+    let pixels = (0..<3_072).map { UInt8($0 % 251) }
+    let batch = [3] + pixels + [0] + pixels + [9] + pixels
+    let complaints = Fuzzing("cifar-10", [batch], .bytes).complaints {
+      let path = try sandbox.write($0, to: "data_batch_1.bin")
+      let images = try CIFAR10Files.images(path, records: 3)
+      #expect(images.labels.count == 3 && images.pixels.count == 3 * 3_072)
+      #expect(images.labels.allSatisfy { $0 < 10 })
     }
     #expect(complaints == [])
   }

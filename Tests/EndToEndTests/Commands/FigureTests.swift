@@ -93,6 +93,28 @@ struct FigureTests {
     if lines > 0 { #expect(text.split(separator: "\n").count == lines + 1) }
   }
 
+  @Test(arguments: [
+    (["window.pdf"], "end it in one of .txt, .svg, .html, .cast, .json"),
+    (["window"], "does not say what is written"), (["window.svg.png"], "or give --format"),
+    (["window.svg", "--format", "html"], "asks for svg, but --format for html"),
+    (["list.svg", "--format", "json", "--view", "list"], "asks for svg, but --format for json"),
+  ])
+  func `a name that does not go with what is written is refused`(
+    arguments: [String], reason: String
+  ) throws {
+    let sandbox = try Sandbox()
+    let path = sandbox.path + "/" + arguments[0]
+    let refused = try PipedRun(
+      Convscope.command(
+        ["figure", "-", "--out", path] + arguments.dropFirst(), in: sandbox), input: .text(problem))
+    #expect(refused.status == .exited(64) && refused.standardError.contains(reason))
+    #expect(!FileManager.default.fileExists(atPath: path))
+    // Who says both may call it what they like.
+    let named = sandbox.path + "/drawing.xml"
+    let written = try run("-", "--out", named, "--format", "svg", in: sandbox)
+    #expect(written.status == .exited(0) && FileManager.default.fileExists(atPath: named))
+  }
+
   @Test func `a drawing moves with all frames, and has the ground that it is told`() throws {
     let sandbox = try Sandbox()
     let still = try run("-", "--node", "0", "--format", "svg", in: sandbox).standardOutput
@@ -141,8 +163,9 @@ struct FigureTests {
     (["--frame", "5"], "no frame '5'"), (["--frame", "-1"], "no frame '-1'"),
     (["--frame", "first"], "no frame 'first'"),
     (["--frame", "99999999999999999999"], "Frames are counted from 1 to 4."),
-    (["--out", "."], "no regular file"), (["--out", "missing/figure.json"], "missing/figure.json"),
-    (["--out", "/dev/null"], "no regular file"),
+    (["--format", "text", "--out", "."], "no regular file"),
+    (["--out", "missing/figure.json"], "missing/figure.json"),
+    (["--format", "text", "--out", "/dev/null"], "no regular file"),
   ])
   func `what there is not is refused with what there is`(
     arguments: [String], mention: String
@@ -172,7 +195,8 @@ struct FigureTests {
   @Test func `a figure does not replace its own problem`() throws {
     let sandbox = try Sandbox()
     let file = try sandbox.write(problem, to: "problem.yaml")
-    let run = try Convscope.run("figure", file, "--out", file, in: sandbox)
+    let run = try Convscope.run(
+      "figure", file, "--format", "text", "--out", file, in: sandbox)
     #expect(run.status == .exited(2))
     #expect(run.standardError.contains("its own problem"))
     #expect(try String(contentsOfFile: file, encoding: .utf8) == problem)

@@ -51,7 +51,11 @@ struct RandomUser {
     // A key that is held repeats.
     let times = Int.random(in: 0..<8, using: &generator) == 0 ? 30 : 1
     deeds.append("\(key)" + (times > 1 ? " held" : ""))
-    for _ in 0..<times { terminal.press(key) }
+    // A terminal reads while a key is held.
+    for _ in 0..<times {
+      terminal.press(key)
+      terminal.read(within: 0)
+    }
   }
 
   private mutating func type(_ text: String, _ terminal: PseudoTerminal) {

@@ -59,6 +59,26 @@ struct StoppedTerminalTests {
     try expectRestored(terminal)
   }
 
+  /// C-z gives the line back for a moment, in which C-\ is a signal; the third ends the program.
+  @Test(arguments: 0..<(12 as Int32))
+  func `keys that are signals for a moment leave the terminal as it was`(pause: Int32) throws {
+    let sandbox = try Sandbox()
+    let terminal = try BoardLesson.start(in: sandbox)
+    try terminal.waitFor("1 of 4 ─┘")
+    terminal.press(.control("z"))
+    // The moment comes some milliseconds later.
+    Deadline.pause(milliseconds: 36 + pause)
+    for _ in 0..<60 {
+      terminal.press(.control("\\"))
+      terminal.read(within: 0)
+    }
+    for _ in 0..<50 { terminal.read(within: 10) }
+    if terminal.process.poll() == nil { terminal.press(.control("c")) }
+    let status = try terminal.waitForExit()
+    #expect([.exited(0), .killed(signal: SIGQUIT)].contains(status))
+    try expectRestored(terminal)
+  }
+
   @Test func `a run with lines goes on, and is saved when it is to end`() throws {
     let sandbox = try TinyRun.sandbox()
     let terminal = try PseudoTerminal(

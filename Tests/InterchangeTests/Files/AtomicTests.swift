@@ -20,7 +20,7 @@ import Testing
       try AtomicFile.write(to: folder("a.txt")) { (file) throws(InterchangeError) in
         let bytes: [UInt8] = [1, 2, 3]
         _ = bytes.withUnsafeBytes { try? file.write($0) }
-        throw InterchangeError(cannot: "write", file.path, code: ENOSPC)
+        throw InterchangeError(cannot: .write, file.path, code: ENOSPC)
       }
     }
     #expect(error?.path == folder("a.txt"))
@@ -75,11 +75,20 @@ import Testing
   func `what the system says comes with a remedy`(
     code: Int32, kind: InterchangeError.Kind, remedy: String
   ) {
-    let error = InterchangeError(cannot: "write", "run/model.safetensors", code: code)
+    let error = InterchangeError(cannot: .write, "run/model.safetensors", code: code)
     #expect(error.kind == kind)
     #expect(error.description.hasPrefix("run/model.safetensors: cannot write: "))
     #expect(error.description.contains("(errno \(code))"))
     #expect(error.remedy.contains(remedy))
+  }
+
+  @Test func `who reads is not told to make a folder`() {
+    let reading = InterchangeError(cannot: .read, "cat.png", code: ENOENT)
+    #expect(reading.remedy == "Check the path: there is nothing there.")
+    let listing = InterchangeError(cannot: .readFolder, "run", code: EACCES)
+    #expect(listing.remedy == "Change who may read it, or name another.")
+    let making = InterchangeError(cannot: .makeFolder, "a/b", code: ENOENT)
+    #expect(making.remedy.contains("make the folder first"))
   }
 
   @Test func `paths without a folder, with a slash at the end and at the root`() {
@@ -96,7 +105,7 @@ import Testing
   }
 
   @Test func `control characters of a name are shown, not obeyed`() {
-    let error = InterchangeError(cannot: "read", "a\u{1B}[2J\nb", code: ENOENT)
+    let error = InterchangeError(cannot: .read, "a\u{1B}[2J\nb", code: ENOENT)
     #expect(error.description.hasPrefix("a\\u{1B}[2J\\u{A}b: "))
   }
 }
@@ -132,7 +141,7 @@ import Testing
     let error = #expect(throws: InterchangeError.self) {
       try AtomicFolder.write(to: folder("step")) { (path) throws(InterchangeError) in
         try AtomicFile.write("new", to: "\(path)/a")
-        throw InterchangeError(cannot: "write", "\(path)/b", code: ENOSPC)
+        throw InterchangeError(cannot: .write, "\(path)/b", code: ENOSPC)
       }
     }
     #expect(error?.path == folder("step/b"))

@@ -80,7 +80,7 @@ struct ShapeErrorTests {
     RefusedOp(
       .convolution(square), [1, 1, 5, 2], [1, 1, 3, 3],
       message: "conv2d, horizontally: kernel 3 > 2: the kernel is larger than its input."
-        + " Add 1 or more cells of padding, or use a smaller kernel."),
+        + " Add 1 cell of padding or more on each side, or use a smaller kernel."),
     RefusedOp(
       .transposedConvolution(square), [1, 3, 4, 4], [2, 3, 3, 3],
       message: "conv_transpose2d: shapes [1, 3, 4, 4] and [2, 3, 3, 3] do not go together."
