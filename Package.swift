@@ -146,7 +146,8 @@ let package = Package(
     .target(
       name: "TutorUI",
       dependencies: [
-        "Typesetting", "Progress", "TerminalKit", "StageUI", "Lessons", "Problems", "Storyboards",
+        "Typesetting", "SpacedReview", "Progress", "TerminalKit", "StageUI", "Lessons", "Problems",
+        "Storyboards",
         "TensorEngine", "ConvolutionArithmetic",
       ],
       swiftSettings: strict),

@@ -39,9 +39,11 @@ public struct PreparedStep: Sendable {
   public let hidesResults: Bool
   /// What the learner is asked; `nil` when nothing.
   public let question: PreparedQuestion?
+  /// Which exercise the step is; `nil` for a step of a lesson.
+  public let exercise: ExerciseID?
 
-  /// The same step with answers checked by another key.
-  public func checked(by key: AnswerKey) -> PreparedStep {
+  /// The same step as an exercise, with answers checked by another key.
+  public func asExercise(_ exercise: ExerciseID, checkedBy key: AnswerKey) -> PreparedStep {
     let question = question.map {
       PreparedQuestion(
         id: $0.id, prompt: $0.prompt, form: $0.form, focus: $0.focus, asked: $0.asked,
@@ -49,7 +51,7 @@ public struct PreparedStep: Sendable {
     }
     return PreparedStep(
       id: id, text: text, views: views, live: live, frames: frames, shown: shown,
-      hidesResults: hidesResults, question: question)
+      hidesResults: hidesResults, question: question, exercise: exercise)
   }
 
   /// What stands on the stage at first.
@@ -59,8 +61,9 @@ public struct PreparedStep: Sendable {
   public init(
     id: String, text: LessonText, views: LinkedViews? = nil, live: LiveProblem? = nil,
     frames: Range<Int> = 0..<0, shown: Computation? = nil, hidesResults: Bool = false,
-    question: PreparedQuestion? = nil
+    question: PreparedQuestion? = nil, exercise: ExerciseID? = nil
   ) {
+    self.exercise = exercise
     self.id = id
     self.text = text
     self.views = views
@@ -69,6 +72,21 @@ public struct PreparedStep: Sendable {
     self.shown = shown
     self.hidesResults = hidesResults
     self.question = question
+  }
+}
+
+/// Which exercise something is: that which a family makes of a seed at a level.
+public struct ExerciseID: Hashable, Codable, Sendable {
+  /// The family's id.
+  public let family: String
+  /// How difficult it is, from 1.
+  public let level: Int
+  /// Which exercise.
+  public let seed: UInt64
+
+  /// Names an exercise.
+  public init(family: String, level: Int, seed: UInt64) {
+    (self.family, self.level, self.seed) = (family, level, seed)
   }
 }
 

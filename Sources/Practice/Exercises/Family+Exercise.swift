@@ -85,7 +85,7 @@ extension Family {
     let step = try candidate.step(
       of: self, slips, heading: "\(title). Level \(level) of \(levels), seed \(seed).",
       prompt: prompt, hints: ladder.hints, explanation: explanation,
-      id: "\(id)-\(level)-\(seed)", on: backend)
+      as: ExerciseID(family: id, level: level, seed: seed), on: backend)
     return Exercise(
       family: id, topic: topic, seed: seed, level: level, prompt: prompt,
       inquiry: candidate.inquiry, problemNode: candidate.problemNode,
@@ -127,8 +127,9 @@ extension Candidate {
   /// The exercise as a step of a lesson that nobody wrote.
   fileprivate func step(
     of family: Family, _ slips: [Family.Slip], heading: String, prompt: String, hints: [String],
-    explanation: String, id: String, on backend: any Backend
+    explanation: String, as exercise: ExerciseID, on backend: any Backend
   ) throws(Diagnostic) -> PreparedStep {
+    let id = "\(exercise.family)-\(exercise.level)-\(exercise.seed)"
     let key = AnswerKey(
       form: form, expected: inquiry.answer, diagnoser: Diagnoser(inquiry, knowing: slips))
     if family.hasStage, let problemNode, case .problem(let asked) = inquiry,
@@ -137,13 +138,14 @@ extension Candidate {
       let node = stepNode(
         problemNode, family.asked, value, heading: heading, prompt: prompt, hints: hints,
         explanation: explanation)
-      return try LessonStep(node).prepared(as: id, on: backend).checked(by: key)
+      return try LessonStep(node).prepared(as: id, on: backend).asExercise(
+        exercise, checkedBy: key)
     }
     return PreparedStep(
       id: id, text: LessonText(plain: heading),
       question: PreparedQuestion(
         id: id, prompt: prompt, form: form, hints: hints, explanation: explanation,
-        solution: key.solution, check: key.check))
+        solution: key.solution, check: key.check), exercise: exercise)
   }
 
   private var form: PreparedQuestion.Form {

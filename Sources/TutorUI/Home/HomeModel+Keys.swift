@@ -10,6 +10,8 @@ extension HomeModel {
     case open(lesson: String, step: Int?)
     case lab
     case train(TrainingChoice)
+    /// Practise a topic; what is due of all where none is named.
+    case practise(String?)
     case quit
   }
 
@@ -41,7 +43,7 @@ extension HomeModel {
           action: .goOn, footer: .hidden,
           disabledReason: none ?? (goOn == nil ? "every lesson is done" : nil)),
         KeyBinding(
-          "r", label: "review", help: "What should be repeated", action: .review,
+          "r", label: "review", help: "Practise what should be repeated", action: .review,
           footer: .hidden, disabledReason: dueCount == 0 ? "nothing is due for review" : nil),
         KeyBinding(
           "p", label: "practice", help: "The topics that can be practised", action: .practice,
@@ -136,7 +138,8 @@ extension HomeModel {
     case .fold:
       if let section = selected.flatMap(section(of:)) { fold(section, true) }
     case .goOn: return goOn.map { .open(lesson: $0.lesson.id, step: nil) } ?? .stay
-    case .review, .practice: fold(.practice, false)
+    case .review: return .practise(nil)
+    case .practice: fold(.practice, false)
     case .own: fold(.own, false)
     case .lab: return .lab
     case .search: (search, selection) = (TextInput(limit: 60), 0)
@@ -153,8 +156,8 @@ extension HomeModel {
     case .goOn(let lesson, _), .lesson(let lesson): return .open(lesson: lesson, step: nil)
     case .step(let lesson, let step): return .open(lesson: lesson, step: step)
     case .section(let section): fold(section, unfolded.contains(section))
-    case .review: fold(.practice, false)
-    case .topic(let id): return .notice("convscope practice \(id) practises it.")
+    case .review: return .practise(nil)
+    case .topic(let id): return .practise(id)
     case .lab: return .lab
     case .training(let choice): return .train(choice)
     case .run(let name):

@@ -93,6 +93,9 @@ struct HomeModel: Sendable {
     select(.lesson(id))
   }
 
+  /// Takes over how firmly the topics sit now.
+  mutating func update(topics: [PracticeTopic]) { course.topics = topics }
+
   /// Takes over the runs that there are now.
   mutating func update(runs: [OwnRun]) { course.runs = runs }
 }

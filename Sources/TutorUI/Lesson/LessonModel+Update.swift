@@ -1,5 +1,6 @@
 import Lessons
 import Progress
+import SpacedReview
 import StageUI
 import Storyboards
 import TerminalKit
@@ -96,7 +97,7 @@ extension LessonModel {
     if let reason = nextReason { return [.notice("\(Key.right.name): \(reason).")] }
     guard isLastStep else { return open(index + 1) }
     stepList = StepList(endOf: self)
-    return [.record(.lessonFinished(lesson: lesson.id))]
+    return isPractice ? [] : [.record(.lessonFinished(lesson: lesson.id))]
   }
 
   mutating func open(_ target: Int) -> [Outcome] {
@@ -104,7 +105,7 @@ extension LessonModel {
   }
 
   /// That the open step was reached.
-  var reached: ProgressEvent { .stepReached(place) }
+  var reached: ProgressEvent { isPractice ? .exerciseShown : .stepReached(place) }
 
   private var place: StepPlace { StepPlace(lesson: lesson.id, step: step.content.id) }
 
@@ -120,13 +121,25 @@ extension LessonModel {
     _ answer: [String], _ result: Attempt.Result, slip: String? = nil
   ) -> [Outcome] {
     step.question.map { question in
-      let task = Attempt.Task.question(place, id: question.content.id)
+      let task: Attempt.Task =
+        step.content.exercise.map {
+          .exercise(family: $0.family, level: $0.level, seed: $0.seed)
+        } ?? .question(place, id: question.content.id)
       return [
         .record(
           .answered(
             Attempt(task, answer: answer, result, slip: slip, hints: question.hintsShown)))
-      ]
+      ] + review(question)
     } ?? []
+  }
+
+  /// How an exercise that is over went, for the time when its family comes back.
+  private func review(_ question: QuestionState) -> [Outcome] {
+    guard let family = step.content.exercise?.family, question.isClosed else { return [] }
+    let rating: Rating =
+      question.outcome == .shown
+      ? .again : question.misses == 0 && question.hintsShown == 0 ? .good : .hard
+    return [.record(.reviewed(family: family, rating))]
   }
 
   /// Scrolls as one reads: the prose to its end, then the question; back the other way round.

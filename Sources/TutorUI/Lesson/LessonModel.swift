@@ -30,6 +30,9 @@ struct LessonModel: Sendable {
     set { steps[index] = newValue }
   }
 
+  /// Whether it is made of exercises, which nobody comes back to: what is remembered is how they went.
+  var isPractice: Bool { lesson.steps[0].exercise != nil }
+
   /// What the op on the stage comes to; `nil` where that may answer a question.
   var facts: StageFacts? {
     guard let player = step.player, let live = player.live, !step.isAsking, step.later.isEmpty,

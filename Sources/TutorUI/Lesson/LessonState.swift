@@ -70,18 +70,22 @@ extension LessonModel {
   /// - Parameter before: The lesson before something was done; steps that are open neither there nor
   ///   here are as they were.
   func changes(since before: LessonModel) -> [ProgressEvent] {
-    Set([before.index, index]).sorted()
-      .filter { steps[$0].state != before.steps[$0].state }.compactMap(record)
+    isPractice
+      ? []
+      : Set([before.index, index]).sorted()
+        .filter { steps[$0].state != before.steps[$0].state }.compactMap(record)
   }
 
   /// That a step is as it is now; `nil` for one that was never on the screen.
   func record(ofStep index: Int) -> ProgressEvent? {
     let step = steps[index]
-    return step.state.map { state in
-      .stepChanged(
-        StepPlace(lesson: lesson.id, step: step.content.id),
-        StepRecord(isDone: step.isDone, state: state.text))
-    }
+    return isPractice
+      ? nil
+      : step.state.map { state in
+        .stepChanged(
+          StepPlace(lesson: lesson.id, step: step.content.id),
+          StepRecord(isDone: step.isDone, state: state.text))
+      }
   }
 
   /// Opens a lesson as it was left.

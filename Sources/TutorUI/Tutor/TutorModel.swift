@@ -143,6 +143,11 @@ struct TutorModel: Sendable {
     screen = .lab(lab)
   }
 
+  /// That exercises were done; this is how firmly the topics sit now.
+  mutating func practised(_ topics: [PracticeTopic]) {
+    home.update(topics: topics)
+  }
+
   /// That a training run is over; these are the runs that there are now.
   mutating func trained(_ runs: [OwnRun]) {
     home.update(runs: runs)
@@ -221,6 +226,7 @@ struct TutorModel: Sendable {
     case .help: helpOffset = 0
     case .open(let id, let step): return [.prepareLesson(id, step: step)]
     case .train(let choice): return [.train(choice)]
+    case .practise(let topic): return [.practise(topic)]
     case .quit: return [.quit]
     }
     return []
@@ -234,6 +240,11 @@ struct TutorModel: Sendable {
       case .help: helpOffset = 0
       case .leave, .openNext:
         if case .lesson(let lesson) = screen, lesson.isAlone { return effects + [.quit] }
+        if case .lesson(let lesson) = screen, lesson.isPractice {
+          screen = .home
+          effects.append(.readTopics)
+          continue
+        }
         let next = closeLesson()
         if outcome == .openNext, let next { effects.append(.prepareLesson(next.id, step: nil)) }
       case .record(let event): effects.append(.record(event))
@@ -259,6 +270,11 @@ enum TutorEffect: Equatable, Sendable {
   /// Read the lesson with this id and make it ready, to begin with a step where one is named; answer
   /// with ``TutorModel/open(_:resuming:at:)`` or ``TutorModel/fail(_:)``.
   case prepareLesson(String, step: Int?)
+  /// Make exercises of a topic, or of what is due of all; answer with
+  /// ``TutorModel/open(_:resuming:at:)`` or ``TutorModel/fail(_:)``.
+  case practise(String?)
+  /// See how firmly the topics sit now; answer with ``TutorModel/practised(_:)``.
+  case readTopics
   /// Train a network on a screen of its own; answer with ``TutorModel/trained(_:)``.
   case train(TrainingChoice)
   /// Make the lab ready; answer with ``TutorModel/open(_:)`` or ``TutorModel/fail(_:)``.

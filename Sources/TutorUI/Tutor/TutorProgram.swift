@@ -31,10 +31,15 @@ public struct TutorProgram {
   }
 
   /// Creates the tutor with one lesson, such as somebody's own problem: leaving it ends the program.
-  public init(on terminal: any Terminal, alone lesson: PreparedLesson, desk: LabDesk) {
+  ///
+  /// - Parameter memory: What remembers how exercises went.
+  public init(
+    on terminal: any Terminal, alone lesson: PreparedLesson, desk: LabDesk,
+    memory: ProgressRecorder? = nil
+  ) {
     self.terminal = terminal
     self.desk = desk
-    course = .none
+    course = .alone(memory: memory)
     model = TutorModel(alone: lesson, size: terminal.size)
   }
 
@@ -42,7 +47,7 @@ public struct TutorProgram {
   public init(on terminal: any Terminal, lab: LabModel, desk: LabDesk) {
     self.terminal = terminal
     self.desk = desk
-    course = .none
+    course = .alone(memory: nil)
     model = TutorModel(lab: lab, size: terminal.size)
   }
 
@@ -68,7 +73,9 @@ public struct TutorProgram {
         switch effect {
         case .quit: return nil
         case .record(let event): course.memory?.record(event)
-        case .prepareLesson, .openLab, .openProblem, .saveProblem, .train: attempt(effect)
+        case .readTopics: model.practised(course.topics())
+        case .prepareLesson, .practise, .openLab, .openProblem, .saveProblem, .train:
+          attempt(effect)
         }
       }
       tellTrouble()
@@ -81,12 +88,13 @@ public struct TutorProgram {
     do {
       switch effect {
       case .prepareLesson(let id, let step): show(try course.prepare(id), at: step)
+      case .practise(let topic): show(try course.exercises(topic), at: nil)
       case .train(let choice): try train(choice)
       case .openLab: model.open(try desk.newLab())
       case .openProblem(let path): model.open(try desk.read(path), from: path)
       case .saveProblem(let text, let path, let replaces):
         model.saved(as: path, isThere: try !desk.write(text, path, replaces))
-      case .record, .quit: break
+      case .record, .readTopics, .quit: break
       }
     } catch {
       model.fail((error as? any UserError)?.report ?? "\(error)")
@@ -95,10 +103,13 @@ public struct TutorProgram {
 
   /// Opens a lesson as it was left, and remembers that.
   private mutating func show(_ lesson: PreparedLesson, at step: Int?) {
-    let kept = course.memory.map { memory in
-      LessonState(
-        step: memory.lessons[lesson.id]?.step ?? "", records: memory.states(ofLesson: lesson.id))
-    }
+    let kept =
+      lesson.steps[0].exercise != nil
+      ? nil
+      : course.memory.map { memory in
+        LessonState(
+          step: memory.lessons[lesson.id]?.step ?? "", records: memory.states(ofLesson: lesson.id))
+      }
     for case .record(let event) in model.open(lesson, resuming: kept, at: step) {
       course.memory?.record(event)
     }

@@ -3,6 +3,7 @@ import Backends
 import Lessons
 import Practice
 import Problems
+import Progress
 import Typesetting
 
 /// Exercises without end, and what came of an answer.
@@ -112,7 +113,8 @@ struct PracticeCommand: ParsableCommand {
   private func show(_ exercises: [Exercise], of set: PracticeSet, title: String) throws {
     let lesson = PreparedLesson(id: "practice", title: title, steps: exercises.map(\.step))
     if !plain, let terminal = try TerminalChoice.screen(on: screen.theme) {
-      try TutorSession.run(on: terminal, alone: lesson)
+      try TutorSession.run(
+        on: terminal, alone: lesson, memory: ProgressRecorder(ProgressFile.standard))
       return
     }
     let summary = LessonSummary(

@@ -40,19 +40,29 @@ struct TutorSession {
   /// After a signal it ends as that signal ends a program, so that a shell sees what happened.
   func run() throws {
     let memory = ProgressRecorder(ProgressFile.standard)
+    let practice = PracticeDesk(
+      try? ExerciseShelf.library(chosenFolder: nil), memory: memory)
     let course = Course(
-      lessons: library.summaries, records: memory.lessons, runs: OwnRuns.all)
+      lessons: library.summaries, records: memory.lessons, topics: practice.topics(),
+      runs: OwnRuns.all)
     var program = TutorProgram(
       on: terminal, course, openingWith: first, desk: try Self.desk(),
-      course: CourseDesk(memory: memory, prepare: preparer.prepare, train: OwnRuns.train))
+      course: CourseDesk(
+        memory: memory, prepare: preparer.prepare, exercises: practice.exercises,
+        topics: practice.topics, train: OwnRuns.train))
     Self.end(try program.run()) {
       for problem in library.problems { StandardError.write(problem.report) }
     }
   }
 
   /// Shows one lesson, such as somebody's own problem, until it is left.
-  static func run(on terminal: NCursesTerminal, alone lesson: PreparedLesson) throws {
-    var program = TutorProgram(on: terminal, alone: lesson, desk: try desk())
+  ///
+  /// - Parameter memory: What remembers how exercises went.
+  static func run(
+    on terminal: NCursesTerminal, alone lesson: PreparedLesson, memory: ProgressRecorder? = nil
+  ) throws {
+    var program = TutorProgram(
+      on: terminal, alone: lesson, desk: try desk(), memory: memory)
     end(try program.run()) {}
   }
 
