@@ -7,6 +7,9 @@ struct ReplyFilter {
   private(set) var isAwaiting = false
   /// What the answer has said.
   private(set) var ground: Ground?
+  /// Whether anything was asked at all. Answers are looked for ever after: a terminal behind another one
+  /// may send a second.
+  private var hasAsked = false
   private var state = State.outside
   /// What has been read of what may be an answer.
   private var held: [UInt32] = []
@@ -23,7 +26,7 @@ struct ReplyFilter {
   private static let longest = 64
 
   /// Begins to look for an answer.
-  mutating func begin() { isAwaiting = true }
+  mutating func begin() { (isAwaiting, hasAsked) = (true, true) }
 
   /// Whether something is held back that may be a key.
   var holdsBack: Bool { !held.isEmpty }
@@ -32,7 +35,7 @@ struct ReplyFilter {
   ///
   /// - Returns: What has turned out to be no part of an answer, in its order.
   mutating func take(_ code: UInt32) -> [UInt32] {
-    guard isAwaiting else { return [code] }
+    guard hasAsked else { return [code] }
     held.append(code)
     let character = code < 0x80 ? Character(Unicode.Scalar(UInt8(code))) : "\u{FFFD}"
     switch (state, character) {
@@ -46,7 +49,14 @@ struct ReplyFilter {
       isAwaiting = false
     case (.command, "\u{07}"), (.commandEnd, "\\"): endCommand()
     case (.command, "\u{1B}"): state = .commandEnd
-    case (.command, _): if held.count > Self.longest { forget() }
+    case (.command, _):
+      // An answer begins with its number; Alt and a bracket are keys.
+      if held.count == 3, !character.isNumber {
+        let keys = held
+        forget()
+        return keys
+      }
+      if held.count > Self.longest { forget() }
     case (.commandEnd, _):
       // Whatever begins here, the answer has ended.
       held.removeLast()

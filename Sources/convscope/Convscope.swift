@@ -20,12 +20,10 @@ struct Convscope: ParsableCommand {
       DumpKeys.self, DumpVocabulary.self,
     ])
 
-  @OptionGroup var screen: ScreenOptions
-
   /// Opens the home screen; without a terminal, says what there is.
   func run() throws {
     let shelf = LessonShelf()
-    guard let terminal = try TerminalChoice.screen(on: screen.theme) else {
+    guard let terminal = try TerminalChoice.screen(on: nil) else {
       StandardOutput.write(try Welcome.text(shelf))
       return
     }

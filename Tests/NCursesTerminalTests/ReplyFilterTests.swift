@@ -25,6 +25,8 @@ import Typesetting
     #expect(!filter.isAwaiting && !filter.holdsBack)
     #expect(filter.ground == (answer.contains("f") ? .light : answer.contains("11") ? .dark : nil))
     #expect(read("\u{1B}]x", &filter) == codes("\u{1B}]x"))
+    // A terminal behind another one may answer as well.
+    #expect(read(answer + "x", &filter) == codes("x"))
   }
 
   @Test func `keys between the parts of an answer are keys`() {
