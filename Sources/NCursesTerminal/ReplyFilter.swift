@@ -7,8 +7,9 @@ struct ReplyFilter {
   private(set) var isAwaiting = false
   /// What the answer has said.
   private(set) var ground: Ground?
-  /// Whether anything was asked at all. Answers are looked for ever after: a terminal behind another one
-  /// may send a second.
+  /// Whether anything was asked at all.
+  ///
+  /// Answers are looked for ever after: a terminal behind another one may send a second.
   private var hasAsked = false
   private var state = State.outside
   /// What has been read of what may be an answer.
