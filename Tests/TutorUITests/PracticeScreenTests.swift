@@ -72,6 +72,22 @@ struct PracticeScreenTests {
       ])
   }
 
+  @Test func `the name of a slip is never cut`() {
+    var (model, _) = opened()
+    _ = model.update(.key("6"))
+    _ = model.update(.key(.enter))
+    guard case .lesson(let lesson) = model.screen, let question = lesson.step.question else {
+      Issue.record("no question")
+      return
+    }
+    for width in 20...60 {
+      let view = QuestionView(state: question, hasGridOnStage: false)
+      let size = Size(width: width, height: view.height(width: width, glyphs: .unicode))
+      let words = drawing(view, size: size).text.split { !$0.isLetter }.joined(separator: " ")
+      #expect(words.contains("The kernel was turned"), "\(width)")
+    }
+  }
+
   @Test func `a solution is to be repeated soon`() {
     var (model, _) = opened()
     _ = model.update(.key("t"))

@@ -74,7 +74,11 @@ struct QuestionLines {
     switch state.outcome {
     case .open: break
     case .incomplete(let message): texts.append(StyledText(message, .warning))
-    case .wrong(let message, _): texts.append(StyledText(message, .failure))
+    case .wrong(let message, let slip):
+      // A name that the title has no room for stands in front of what is said.
+      let name = state.outcome.slipTitle(width: width) == nil ? slip : nil
+      texts.append(
+        StyledText((name.map { "\($0.capitalizedFirst). " } ?? "") + message, .failure))
     case .right, .shown:
       if !state.content.explanation.isEmpty { texts.append(StyledText(state.content.explanation)) }
     }

@@ -1,5 +1,6 @@
 import Lessons
 import TerminalKit
+import Typesetting
 
 /// How far a learner has got with a question.
 struct QuestionState: Sendable {
@@ -36,6 +37,14 @@ struct QuestionState: Sendable {
     case right
     /// The solution was shown.
     case shown
+
+    /// The name of the slip, where the title of a box has room for it.
+    ///
+    /// - Parameter width: The columns inside the box.
+    func slipTitle(width: Int) -> String? {
+      guard case .wrong(_, let slip?) = self, DisplayWidth.of(slip) + 4 <= width else { return nil }
+      return slip.capitalizedFirst
+    }
 
     /// What is said to an answer that is not right.
     var message: String? {

@@ -87,8 +87,9 @@ struct QuestionView: Widget {
     let answer = answerText(width: width, isWhole: isWhole)
     return switch state.outcome {
     case .open, .incomplete: StyledText("Your turn", Style.accent.bold)
-    case .wrong(_, let slip?): StyledText("✗ \(slip.capitalizedFirst)", Style.failure.bold)
-    case .wrong: StyledText("Not yet", Style.failure.bold)
+    case .wrong:
+      StyledText(
+        state.outcome.slipTitle(width: width).map { "✗ \($0)" } ?? "Not yet", Style.failure.bold)
     case .right: StyledText("✓ Right\(answer)", Style.success.bold)
     case .shown: StyledText("The solution\(answer)", Style.accent.bold)
     }
