@@ -1,10 +1,11 @@
 import Foundation
-import Lessons
 import Misconceptions
 import Practice
 import Problems
 import TensorEngine
 import Testing
+
+@testable import Lessons
 
 /// The families that come with the program.
 let shippedFamilies: FamilyLibrary = {
@@ -47,7 +48,7 @@ struct FamilyTests {
         #expect(!exercise.prompt.contains("{"), "\(place): \(exercise.prompt)")
         #expect(!exercise.hints.isEmpty, "\(place)")
         for slip in exercise.slips {
-          guard let written = slip.answer.written, fits(slip.answer, question.form) else {
+          guard let written = slip.answer.written, slip.answer.fits(question.form) else {
             continue
           }
           let verdict = question.check(written)
@@ -66,6 +67,32 @@ struct FamilyTests {
     }
   }
 
+  @Test(
+    "put on the stage what was given, and nothing of what is asked",
+    arguments: shippedFamilies.families)
+  func stages(_ family: Family) throws {
+    for level in 1...family.levels {
+      let exercise = try family.exercise(seed: 3, level: level, on: Self.backend)
+      guard case .problem(let asked) = exercise.inquiry else { continue }
+      guard let story = exercise.step.storyboard else {
+        // Sizes that the question tells in words.
+        #expect(
+          exercise.question.form == .size(axes: 2) || exercise.kind == "count", "\(family.id)")
+        continue
+      }
+      let graph = asked.solved.problem.graph
+      let shown = story.panels.filter { !$0.isFilledByFrames && !$0.isOptional }
+      let nodes = Set(shown.compactMap { $0.source?.node })
+      #expect(nodes.count == shown.count, "\(family.id): what \(shown.map(\.title)) is")
+      for node in nodes {
+        guard case .input = graph[node].op else {
+          Issue.record("\(family.id) shows \(graph[node].op.name)")
+          continue
+        }
+      }
+    }
+  }
+
   @Test("make the same exercise of the same seed", arguments: shippedFamilies.families)
   func repeatable(_ family: Family) throws {
     let exercises = try (0..<2).map { _ in
@@ -74,15 +101,6 @@ struct FamilyTests {
     #expect(exercises[0].prompt == exercises[1].prompt)
     #expect(exercises[0].answer == exercises[1].answer)
     #expect(exercises[0].slips.map(\.answer) == exercises[1].slips.map(\.answer))
-  }
-
-  private func fits(_ answer: Answer, _ form: PreparedQuestion.Form) -> Bool {
-    switch (answer, form) {
-    case (.number, .number), (.size, .size): true
-    case (.grid(let rows, let columns, _), .grid(let wantedRows, let wantedColumns)):
-      rows == wantedRows && columns == wantedColumns
-    default: false
-    }
   }
 }
 

@@ -132,17 +132,21 @@ extension Candidate {
     let id = "\(exercise.family)-\(exercise.level)-\(exercise.seed)"
     let key = AnswerKey(
       form: form, expected: inquiry.answer, diagnoser: Diagnoser(inquiry, knowing: slips))
-    if family.hasStage, let problemNode, case .problem(let asked) = inquiry,
-      case .value(let value) = asked.value, asked.part != .count
-    {
-      let node = stepNode(
-        problemNode, family.asked, value, heading: heading, prompt: prompt, hints: hints,
-        explanation: explanation)
-      return try LessonStep(node).prepared(as: id, on: backend).asExercise(
-        exercise, checkedBy: key)
+    var views: LinkedViews?
+    if family.hasStage, let problemNode, case .problem(let asked) = inquiry {
+      if case .value(let value) = asked.value, asked.part != .count {
+        let node = stepNode(
+          problemNode, family.asked, value, heading: heading, prompt: prompt, hints: hints,
+          explanation: explanation)
+        let step = try LessonStep(node).prepared(as: id, on: backend)
+        // Where the op's node has computed operands, such as the differences of a loss, they would tell
+        // half of the answer: what was given stands there instead.
+        if asked.givesOnlyNumbers(step) { return step.asExercise(exercise, checkedBy: key) }
+      }
+      views = LinkedViews(asked.givens)
     }
     return PreparedStep(
-      id: id, text: LessonText(plain: heading),
+      id: id, text: LessonText(plain: heading), views: views, frames: 0..<(views == nil ? 0 : 1),
       question: PreparedQuestion(
         id: id, prompt: prompt, form: form, hints: hints, explanation: explanation,
         solution: key.solution, check: key.check), exercise: exercise)

@@ -278,7 +278,7 @@ public struct LiveProblem: Sendable {
     let title = problem.operations[operation].name
     return LinkedViews(
       givens?.refused(as: title, because: sentence)
-        ?? Storyboard(title: title, refused: sentence, showing: [], of: Graph()))
+        ?? Storyboard(title: title, saying: sentence, showing: [], of: Graph()))
   }
 
   /// The numbers that were given for the op on the stage, as a graph without ops.
@@ -303,7 +303,7 @@ private struct Givens {
   }
 
   func refused(as title: String, because sentence: String) -> Storyboard {
-    Storyboard(title: title, refused: sentence, showing: values, of: graph)
+    Storyboard(title: title, saying: sentence, showing: values, of: graph)
   }
 }
 
