@@ -39,8 +39,8 @@ struct HomeModelTests {
         record("elsewhere", done: 1...1, at: 1, 3),
       ]),
     topics: [
-      PracticeTopic(id: "size", title: "output size", strength: 0.8, due: 1),
-      PracticeTopic(id: "padding", title: "padding and stride", strength: 0.4, due: 3),
+      TopicStanding(id: "size", title: "output size", strength: 0.8, due: 1),
+      TopicStanding(id: "padding", title: "padding and stride", strength: 0.4, due: 3),
     ],
     runs: [OwnRun(name: "convnetjs-1", state: "synthetic 97.20 %")])
 

@@ -101,7 +101,7 @@ struct PracticeScreenTests {
     var (model, _) = opened()
     #expect(model.update(.key(.pageDown)) == [.record(.exerciseShown)])
     #expect(model.update(.key("q")) == [.readTopics])
-    model.practised([PracticeTopic(id: "cells", title: "Cells", strength: 0.4, due: 1)])
+    model.practised([TopicStanding(id: "cells", title: "Cells", strength: 0.4, due: 1)])
     #expect(model.home.course.topics.map(\.due) == [1])
     #expect(model.home.course.records.isEmpty)
   }

@@ -44,6 +44,14 @@ public struct ProblemInquiry: Sendable {
     frame = Self.frame(of: part, value, solved)
   }
 
+  /// The frame of the explanation that makes the first number of a grid that is asked for; `nil` as for
+  /// ``frame``.
+  public var firstFrame: Frame? {
+    guard case .grid = answer, case .at(let leading) = part else { return nil }
+    let missing = max(0, wanted.shape.rank - leading.count)
+    return Self.frame(of: .at(leading + [Int](repeating: 0, count: missing)), value, solved)
+  }
+
   /// The frame that makes the number which is asked for in the problem with changes; `nil` as for
   /// ``frame``.
   func frame(with edits: [ProblemEdit]) -> Frame? {

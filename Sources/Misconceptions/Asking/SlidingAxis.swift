@@ -42,20 +42,29 @@ public struct SlidingAxis: Hashable, Sendable {
 }
 
 extension ProblemInquiry {
+  /// The windows that the op slides, outermost first, and the lengths they slide along, with whatever is
+  /// laid around them by another op; `nil` for an op that slides none.
+  public var windows: (windows: [SlidingWindow], lengths: [Int])? {
+    let graph = solved.problem.graph
+    for node in solved.problem.steps[operationIndex].nodes {
+      guard let windows = graph[node].op.windows, let operand = graph[node].inputs.first else {
+        continue
+      }
+      return (windows, Array(graph[operand].shape.dimensions.suffix(windows.count)))
+    }
+    return nil
+  }
+
   /// Whether the op is a transposed convolution.
-  var isTransposed: Bool { operation.name.hasPrefix("conv_transpose") }
+  public var isTransposed: Bool { operation.name.hasPrefix("conv_transpose") }
 
   /// The axes along which the op slides a window, outermost first; `nil` for an op that slides none,
   /// or slides it along what comes out of a given size.
   var axes: [SlidingAxis]? {
-    guard case .value(.operation) = value, !isAbout("fold", "max_unpool2d") else { return nil }
-    let step = solved.problem.steps[operationIndex]
-    let graph = solved.problem.graph
-    guard let node = step.nodes.first(where: { graph[$0].op.windows != nil }),
-      let windows = graph[node].op.windows, let operand = graph[node].inputs.first
+    guard case .value(.operation) = value, !isAbout("fold", "max_unpool2d"),
+      let (windows, taken) = windows
     else { return nil }
-    let given = graph[step.input].shape.dimensions.suffix(windows.count)
-    let taken = graph[operand].shape.dimensions.suffix(windows.count)
+    let given = input.shape.dimensions.suffix(windows.count)
     return zip(windows, zip(given, taken)).map { window, lengths in
       // A ring of copies is laid around the input by an op of its own.
       let ring = lengths.1 - lengths.0

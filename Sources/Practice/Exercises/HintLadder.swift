@@ -41,7 +41,7 @@ struct HintLadder {
         "\($0): \($1.sum)."
       }
     let formula =
-      asked.isTransposedOp
+      asked.isTransposed
       ? "Each axis by itself: (input − 1) · stride − 2 · padding + kernel + output padding."
       : "Each axis by itself: (input + padding on both sides − kernel) / stride + 1, rounded down."
     let solution = (isOne ? [axes[0]] : axes).map { "\($0.sum) = \($0.result)" }

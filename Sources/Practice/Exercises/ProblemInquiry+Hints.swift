@@ -1,36 +1,14 @@
 import ConvolutionArithmetic
 import Misconceptions
 import Problems
-import Storyboards
-import TensorEngine
 
 extension ProblemInquiry {
-  /// The frame that makes the first number of a grid that is asked for; `nil` where there is no such one.
-  var firstFrame: Frame? {
-    guard case .grid = answer, case .at(let leading) = part, case .value(let value) = value,
-      let node = solved.problem.node(explaining: value),
-      let views = try? solved.views(of: value)
-    else { return nil }
-    let shape = solved.problem.graph[node].shape
-    guard views.first.frames.count == shape.count, leading.count <= shape.rank else { return nil }
-    let missing = [Int](repeating: 0, count: shape.rank - leading.count)
-    return views.first.frames[shape.offset(of: leading + missing)]
-  }
-
-  /// Whether the op is a transposed convolution.
-  var isTransposedOp: Bool { operation.name.hasPrefix("conv_transpose") }
-
   /// The sum of the size along each axis, what it comes to, and its first step; `nil` where no window
   /// slides.
   var axisSums: [(sum: String, result: String, first: String)]? {
-    let graph = solved.problem.graph
-    let step = solved.problem.steps[operationIndex]
-    guard let node = step.nodes.first(where: { graph[$0].op.windows != nil }),
-      let windows = graph[node].op.windows, let operand = graph[node].inputs.first
-    else { return nil }
-    let lengths = graph[operand].shape.dimensions.suffix(windows.count)
+    guard let (windows, lengths) = windows else { return nil }
     return zip(windows, lengths).compactMap { window, length in
-      if isTransposedOp {
+      if isTransposed {
         guard let twin = try? window.transposed(forInputSize: length) else { return nil }
         let parts = twin.sizeText.components(separatedBy: " = ")
         return (
@@ -52,6 +30,10 @@ extension ProblemInquiry {
   /// What the op does, as the first hint says it.
   var ruleText: String {
     if case .value(.gradient(let name)) = value { return gradientRule(name) }
+    if case .extra(let name, _) = value {
+      let share = "Keep 1 − momentum of the old value, and add momentum times the batch's own"
+      return name == "running_var" ? "\(share) variance, taken with n − 1." : "\(share) mean."
+    }
     switch operation.name {
     case "conv1d", "conv2d":
       return "Lay the kernel on the window, multiply each pair, and add everything up."

@@ -39,8 +39,10 @@ struct Expression: Sendable {
       guard let value = names[name] else {
         throw node.diagnostic(
           "there is no number \(name.quoted) before this",
-          remedy: NearestName.remedy(
-            for: name, in: names.keys.sorted(), listedAs: "The numbers before it are"))
+          remedy: names.isEmpty
+            ? "Numbers are drawn in their order, and this is the first."
+            : NearestName.remedy(
+              for: name, in: names.keys.sorted(), listedAs: "The numbers before it are"))
       }
       return value
     case .binary(let sign, let left, let right):

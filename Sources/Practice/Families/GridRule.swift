@@ -46,7 +46,8 @@ struct GridRule: Sendable {
     else {
       throw node.diagnostic(
         "a grid of \(shape.map(String.init).joined(separator: "×")) cannot be drawn",
-        remedy: "Lengths are 1 or more.")
+        remedy:
+          "Lengths are 1 or more, and a grid has at most \(ProblemLimits.mostNumbers) numbers.")
     }
     var drawn: [Int] = []
     var tries = 0

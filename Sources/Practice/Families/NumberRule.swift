@@ -37,7 +37,8 @@ struct NumberRule: Sendable {
     guard from <= to, to - from < 1 << 20 else {
       throw node.diagnostic(
         "the range from \(from) to \(to) is \(from > to ? "empty" : "too large")",
-        remedy: "Write the smaller end first.")
+        remedy: from > to
+          ? "Write the smaller end first." : "Let it have at most a million numbers.")
     }
     return from == to ? from : generator.next(in: from...to)
   }

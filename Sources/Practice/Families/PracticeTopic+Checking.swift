@@ -10,7 +10,7 @@ extension PracticeTopic {
   /// Whether a file holds families of exercises.
   public static func isTopic(_ node: SourceNode) -> Bool {
     guard case .mapping(let entries) = node.content else { return false }
-    return entries.contains { $0.key == "families" }
+    return entries.contains { ["topic", "families"].contains($0.key) }
   }
 
   /// Checks a file of families: reads it, and makes exercises of every level.

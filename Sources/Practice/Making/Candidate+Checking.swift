@@ -39,21 +39,9 @@ extension Candidate {
 }
 
 extension ProblemInquiry {
-  /// The node of the op that slides windows, with the lengths they slide along; `nil` without one.
-  private var slidingNode: (node: NodeID, windows: [SlidingWindow], lengths: [Int])? {
-    let graph = solved.problem.graph
-    for node in solved.problem.steps[operationIndex].nodes {
-      guard let windows = graph[node].op.windows, let input = graph[node].inputs.first else {
-        continue
-      }
-      return (node, windows, Array(graph[input].shape.dimensions.suffix(windows.count)))
-    }
-    return nil
-  }
-
   /// Whether the windows come out even along every axis; `nil` where none slide.
   fileprivate var comesOutEven: Bool? {
-    guard let (_, windows, lengths) = slidingNode else { return nil }
+    guard let (windows, lengths) = windows else { return nil }
     return zip(windows, lengths).allSatisfy { $0.fitsExactly(forInputSize: $1) }
   }
 

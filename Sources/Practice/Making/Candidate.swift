@@ -55,7 +55,8 @@ struct Candidate {
         }
       guard let asked = ProblemInquiry(solved, asking: value, part: part, on: backend) else {
         throw family.asked.node.diagnostic(
-          "the value of shape \(shape) has no such part", remedy: "Ask for another.")
+          "the value has the shape \(shape), and no such cell or plane in it",
+          remedy: "Indices count from 0; ask for a cell that exists, or a value with one plane.")
       }
       (self.cell, self.leading, problemNode) = (cell, leading, filled)
       inquiry = .problem(asked)

@@ -8,14 +8,14 @@ public struct Course: Sendable {
   /// How far lessons have got that were opened before, by their ids.
   public var records: [String: LessonRecord]
   /// What can be practised.
-  public var topics: [PracticeTopic]
+  public var topics: [TopicStanding]
   /// The learner's training runs, the latest first.
   public var runs: [OwnRun]
 
   /// Creates a course.
   public init(
     lessons: [LessonSummary], records: [String: LessonRecord] = [:],
-    topics: [PracticeTopic] = [], runs: [OwnRun] = []
+    topics: [TopicStanding] = [], runs: [OwnRun] = []
   ) {
     self.lessons = lessons
     self.records = records
@@ -24,8 +24,8 @@ public struct Course: Sendable {
   }
 }
 
-/// A topic of exercises.
-public struct PracticeTopic: Hashable, Sendable {
+/// How a learner stands with a topic of exercises.
+public struct TopicStanding: Hashable, Sendable {
   /// What the command line calls it.
   public let id: String
   /// What the screen calls it.

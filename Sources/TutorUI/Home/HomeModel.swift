@@ -94,7 +94,7 @@ struct HomeModel: Sendable {
   }
 
   /// Takes over how firmly the topics sit now.
-  mutating func update(topics: [PracticeTopic]) { course.topics = topics }
+  mutating func update(topics: [TopicStanding]) { course.topics = topics }
 
   /// Takes over the runs that there are now.
   mutating func update(runs: [OwnRun]) { course.runs = runs }

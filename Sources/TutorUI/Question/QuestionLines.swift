@@ -91,7 +91,7 @@ struct QuestionLines {
   ) -> [StyledText] {
     guard !state.isClosed else { return [] }
     return glyphs.adapt(
-      StyledText("Type each cell of the output; arrows move, Enter checks.", .dim)
+      StyledText("Type each cell of the result; arrows move, Enter checks.", .dim)
     ).wrapped(to: width)
   }
 

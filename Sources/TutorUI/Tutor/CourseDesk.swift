@@ -10,7 +10,7 @@ public struct CourseDesk {
   /// Makes exercises of a topic, or of what is due of all; a thrown error is told to the learner.
   let exercises: (String?) throws -> PreparedLesson
   /// How firmly the topics sit.
-  let topics: () -> [PracticeTopic]
+  let topics: () -> [TopicStanding]
   /// Trains a network while the terminal is free, and returns the runs that there are afterwards.
   let train: (TrainingChoice) throws -> [OwnRun]
 
@@ -18,7 +18,7 @@ public struct CourseDesk {
   public init(
     memory: ProgressRecorder?, prepare: @escaping (String) throws -> PreparedLesson,
     exercises: @escaping (String?) throws -> PreparedLesson = { _ in throw CancellationError() },
-    topics: @escaping () -> [PracticeTopic] = { [] },
+    topics: @escaping () -> [TopicStanding] = { [] },
     train: @escaping (TrainingChoice) throws -> [OwnRun]
   ) {
     self.memory = memory

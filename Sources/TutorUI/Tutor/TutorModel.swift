@@ -144,7 +144,7 @@ struct TutorModel: Sendable {
   }
 
   /// That exercises were done; this is how firmly the topics sit now.
-  mutating func practised(_ topics: [PracticeTopic]) {
+  mutating func practised(_ topics: [TopicStanding]) {
     home.update(topics: topics)
   }
 

@@ -23,12 +23,12 @@ struct PracticeDesk {
   }
 
   /// The topics, each with its strength and what is due.
-  func topics() -> [TutorUI.PracticeTopic] {
+  func topics() -> [TopicStanding] {
     let (reviews, now) = (memory.reviews, Date())
     return (library?.topics ?? []).map { topic in
       let states = topic.families.compactMap { reviews[$0.id] }
       let strength = states.reduce(0) { $0 + FSRS.standard.strength(of: $1, at: now) }
-      return TutorUI.PracticeTopic(
+      return TopicStanding(
         id: topic.id, title: topic.title, strength: strength / Double(topic.families.count),
         due: states.count { $0.due <= now })
     }
@@ -42,7 +42,6 @@ struct PracticeDesk {
       throw CommandFailure(
         "there are no exercises", remedy: "convscope doctor says where it looked.")
     }
-    memory.finish()
     let (reviews, now) = (memory.reviews, Date())
     var families = library.families
     var title = "Review"
@@ -50,7 +49,9 @@ struct PracticeDesk {
       (families, title) = (found.families, found.title)
     } else {
       families = families.filter { reviews[$0.id].map { $0.due <= now } ?? false }
-      guard !families.isEmpty else { throw CommandFailure("nothing is due") }
+      guard !families.isEmpty else {
+        throw CommandFailure("nothing is due", remedy: "Choose a topic to practise.")
+      }
     }
     let order = families.sorted { first, second in
       Self.turn(reviews[first.id], now) < Self.turn(reviews[second.id], now)
