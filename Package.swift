@@ -105,8 +105,7 @@ let package = Package(
       sources: ["LessonCatalog.swift"],
       resources: [
         .copy("01-convolution"),
-        .copy("02-padding-and-stride"),
-        .copy("03-first-homework"),
+        .copy("11-homework"),
         .copy("Exercises"),
       ],
       swiftSettings: strict),

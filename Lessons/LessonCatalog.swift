@@ -6,8 +6,8 @@ public enum LessonCatalog {
   /// the target's name.
   private static let bundleName = "convscope_LessonCatalog.resources"
 
-  /// The folder with the shipped lessons, `NN-slug/lesson.yaml` in it for each; `nil` where the
-  /// program stands without it.
+  /// The folder with the shipped lessons, `NN-chapter/NN-slug/lesson.yaml` in it for each; `nil`
+  /// where the program stands without it.
   ///
   /// It is looked for beside the running program, which is where a build leaves it. A program that
   /// was moved or installed alone does not have it. The generated `Bundle.module` is left alone on

@@ -112,6 +112,28 @@ struct LinterTests {
       ])
   }
 
+  @Test func `lessons in chapters need and follow each other as in one list`() throws {
+    let files = [
+      "02-late/01-c/lesson.yaml": named("c", needs: "[a]"),
+      "01-early/02-b/lesson.yaml": named("b", needs: "[a]"),
+      "01-early/01-a/lesson.yaml": named("a"),
+    ]
+    try LessonFixture.withFolder(files) { folder in
+      let library = try LessonLibrary(folder: folder)
+      #expect(library.lessons.map(\.id) == ["a", "b", "c"])
+      for place in ["", "/01-early", "/02-late", "/02-late/01-c"] {
+        let report = LessonLinter.check(folder + place, on: LessonFixture.backend)
+        #expect(report.diagnostics.map(\.headline) == [], "\(place)")
+      }
+      #expect(LessonLinter.check(folder, on: LessonFixture.backend).lessonCount == 3)
+    }
+    #expect(
+      try check(files.merging(["02-late/02-d/lesson.yaml": named("a")]) { $1 }) == [
+        "02-late/02-d: warning: the folder of lesson 'a' has another name",
+        "02-late/02-d/lesson.yaml:2:5: error: the id 'a' is taken by 01-early/01-a/lesson.yaml",
+      ])
+  }
+
   @Test func `stray files, odd names and empty folders are reported`() throws {
     #expect(
       try check([

@@ -11,24 +11,19 @@ public struct LessonLibrary: Sendable {
   /// What keeps other lessons of the folder from being read.
   public let problems: [Diagnostic]
 
-  /// The name of a lesson's file in its folder.
-  static let lessonFile = "lesson.yaml"
-
   /// The folder of exercises among lessons.
   public static let exercisesFolder = "Exercises"
 
-  /// Reads the lessons of a folder: each is a folder `NN-slug` with a `lesson.yaml`.
+  /// Reads the lessons of a folder: each is a folder `NN-slug` with a `lesson.yaml`, in the folder
+  /// itself or in a chapter of it.
   ///
   /// A lesson that cannot be read does not keep the others from being used; it is listed under
   /// ``problems``.
   /// - Throws: A diagnostic when the folder cannot be read or holds no lesson at all.
   public init(folder: String) throws(Diagnostic) {
-    let names = try LessonLibrary.contents(of: folder)
     var lessons: [Lesson] = []
     var problems: [Diagnostic] = []
-    for name in names {
-      let path = "\(folder)/\(name)/\(LessonLibrary.lessonFile)"
-      guard FileManager.default.fileExists(atPath: path) else { continue }
+    for path in try CourseFolder(folder).lessonFiles {
       do throws(Diagnostic) {
         lessons.append(try Lesson(try SourceFile.read(path)))
       } catch {
@@ -74,21 +69,5 @@ public struct LessonLibrary: Sendable {
     throw Diagnostic(
       file: folder, "there is no lesson '\(id)'",
       remedy: NearestName.remedy(for: id, in: lessons.map(\.id), listedAs: "The lessons are"))
-  }
-
-  /// The names in a folder, in order, without hidden ones.
-  static func contents(of folder: String) throws(Diagnostic) -> [String] {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) else {
-      throw Diagnostic(file: folder, "there is no such folder", remedy: "Check the path.")
-    }
-    guard isFolder.boolValue else {
-      throw Diagnostic(file: folder, "this is not a folder", remedy: "Name the folder of lessons.")
-    }
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-      throw Diagnostic(
-        file: folder, "the folder cannot be read", remedy: "Check that you may read it.")
-    }
-    return names.filter { !$0.hasPrefix(".") }.sorted()
   }
 }

@@ -58,79 +58,91 @@ public struct LessonLinter {
     if exists, isFolder.boolValue { checkFolder(trimmed) } else { _ = checkFile(path) }
   }
 
-  private mutating func checkFolder(_ folder: String) {
-    let names: [String]
+  private mutating func checkFolder(_ path: String) {
+    let folder: CourseFolder
     do throws(Diagnostic) {
-      names = try LessonLibrary.contents(of: folder)
+      folder = try CourseFolder(path)
     } catch {
       report.diagnostics.append(error)
       return
     }
-    if names.contains(LessonLibrary.lessonFile) {
-      let lessons = [checkLessonFolder(folder, names)].compactMap { $0 }
-      // The lessons that this one needs stand beside it.
-      let siblings = try? LessonLibrary(folder: (folder as NSString).deletingLastPathComponent)
-      checkNeeds(of: lessons, among: siblings?.lessons ?? lessons)
+    if folder.isLesson {
+      let lessons = [checkLessonFolder(folder)].compactMap { $0 }
+      checkNeeds(of: lessons, among: LessonLinter.course(around: path) ?? lessons)
       return
     }
-    var lessons: [Lesson] = []
     let before = (report.lessonCount, report.problemCount)
-    for name in names {
-      let path = "\(folder)/\(name)"
-      var isFolder: ObjCBool = false
-      _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-      if isFolder.boolValue {
-        guard let inside = try? LessonLibrary.contents(of: path) else { continue }
-        if inside.contains(LessonLibrary.lessonFile) {
-          if let lesson = checkLessonFolder(path, inside) { lessons.append(lesson) }
-        } else if LessonLinter.isLessonFolderName(name) {
-          report.diagnostics.append(
-            Diagnostic(
-              file: path, "this lesson folder has no lesson.yaml",
-              remedy: "Write one, or remove the folder."))
-        } else if name == LessonLibrary.exercisesFolder {
-          for name in inside where name.hasSuffix(".yaml") { _ = checkFile("\(path)/\(name)") }
-        }
-      } else if [".yaml", ".yml", ".json"].contains(where: name.hasSuffix) {
-        _ = checkFile(path)
-      }
-    }
+    let lessons = checkContents(of: folder)
     if before == (report.lessonCount, report.problemCount), report.diagnostics.isEmpty {
       report.diagnostics.append(
         Diagnostic(
-          file: folder, "there is nothing to check in this folder",
+          file: path, "there is nothing to check in this folder",
           remedy: "Lessons are folders such as 01-convolution with a lesson.yaml, problems"
             + " are files ending in .yaml."))
     }
-    checkNeeds(of: lessons, among: lessons)
+    let others = folder.isChapter ? LessonLinter.course(around: path + "/lesson") : nil
+    checkNeeds(of: lessons, among: others ?? lessons)
     checkUniqueIDs(lessons)
   }
 
+  /// The lessons of the course that a lesson's folder stands in; what it needs stands there.
+  private static func course(around path: String) -> [Lesson]? {
+    do throws(Diagnostic) {
+      return try LessonLibrary(folder: CourseFolder.around(path)).lessons
+    } catch {
+      return nil
+    }
+  }
+
+  /// Checks the lessons, chapters, problems and exercises in a folder.
+  ///
+  /// - Returns: The lessons.
+  private mutating func checkContents(of folder: CourseFolder) -> [Lesson] {
+    var lessons: [Lesson] = []
+    for name in folder.names {
+      let path = "\(folder.path)/\(name)"
+      guard let inside = LessonLinter.folder(path) else {
+        if [".yaml", ".yml", ".json"].contains(where: name.hasSuffix) { _ = checkFile(path) }
+        continue
+      }
+      if inside.isLesson {
+        if let lesson = checkLessonFolder(inside) { lessons.append(lesson) }
+      } else if inside.isChapter {
+        lessons += checkContents(of: inside)
+      } else if CourseFolder.isNumbered(name) {
+        report.diagnostics.append(
+          Diagnostic(
+            file: path, "this lesson folder has no lesson.yaml",
+            remedy: "Write one, or remove the folder."))
+      } else if name == LessonLibrary.exercisesFolder {
+        for name in inside.names where name.hasSuffix(".yaml") { _ = checkFile("\(path)/\(name)") }
+      }
+    }
+    return lessons
+  }
+
+  private static func folder(_ path: String) -> CourseFolder? {
+    do throws(Diagnostic) { return try CourseFolder(path) } catch { return nil }
+  }
+
   /// Checks a lesson's folder: its name, what lies in it, and the lesson.
-  private mutating func checkLessonFolder(_ folder: String, _ names: [String]) -> Lesson? {
-    for name in names where name != LessonLibrary.lessonFile && !name.hasSuffix(".md") {
+  private mutating func checkLessonFolder(_ folder: CourseFolder) -> Lesson? {
+    for name in folder.names where name != CourseFolder.lessonFile && !name.hasSuffix(".md") {
       report.diagnostics.append(
         Diagnostic(
-          file: "\(folder)/\(name)", "this file does not belong to the lesson",
+          file: "\(folder.path)/\(name)", "this file does not belong to the lesson",
           remedy: "A lesson's folder holds lesson.yaml and notes ending in .md.",
           severity: .warning))
     }
-    guard let lesson = checkFile("\(folder)/\(LessonLibrary.lessonFile)") else { return nil }
-    let name = (folder as NSString).lastPathComponent
-    if !LessonLinter.isLessonFolderName(name) || !name.hasSuffix("-" + lesson.id) {
+    guard let lesson = checkFile("\(folder.path)/\(CourseFolder.lessonFile)") else { return nil }
+    if !CourseFolder.isNumbered(folder.name) || !folder.name.hasSuffix("-" + lesson.id) {
       report.diagnostics.append(
         Diagnostic(
-          file: folder, "the folder of lesson '\(lesson.id)' has another name",
+          file: folder.path, "the folder of lesson '\(lesson.id)' has another name",
           remedy: "Name it NN-\(lesson.id), where NN is its place in the list.",
           severity: .warning))
     }
     return lesson
-  }
-
-  /// Whether a folder's name starts with two digits and a dash.
-  private static func isLessonFolderName(_ name: String) -> Bool {
-    let start = Array(name.prefix(3))
-    return start.count == 3 && start[0].isNumber && start[1].isNumber && start[2] == "-"
   }
 
   /// Checks a file by what is in it.
