@@ -105,6 +105,7 @@ let package = Package(
       sources: ["LessonCatalog.swift"],
       resources: [
         .copy("01-convolution"),
+        .copy("02-volumes"),
         .copy("11-homework"),
         .copy("Exercises"),
       ],
