@@ -17,7 +17,7 @@ struct Convscope: ParsableCommand {
       Figure.self, Check.self, Inspect.self, Train.self,
       Predict.self, Runs.self, ProgressCommand.self,
       DataCommand.self, Doctor.self, Bench.self,
-      DumpKeys.self, DumpVocabulary.self,
+      DumpKeys.self, DumpVocabulary.self, DumpCurriculum.self,
     ])
 
   /// Opens the home screen; without a terminal, says what there is.
