@@ -5,8 +5,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
@@ -25,6 +27,9 @@ static int queue = -1;
 static off_t sent = 0;
 /// The most that is written at once.
 static size_t most = 4096;
+/// Set when the process ends by a signal: from then on only its handler writes. The thread that draws
+/// goes on meanwhile, and would take the screen that has just been given back.
+static volatile sig_atomic_t is_closed = 0;
 
 static bool is_same_terminal(int left, int right) {
   unsigned int left_device, right_device;
@@ -44,6 +49,13 @@ static int open_terminal(void) {
   // It waits when there is less room than what is written, so that has to be little.
   most = 64;
   return fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+}
+
+bool cnc_can_hold_pictures(void) {
+  struct rlimit limit;
+  // The largest window with a colour and marks in each cell comes to less.
+  const rlim_t largest = 64 * 1024 * 1024;
+  return getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur >= largest;
 }
 
 bool cnc_open_output(void) {
@@ -70,6 +82,7 @@ bool cnc_send(void) {
     if (count <= 0) break;
     struct pollfd room = {.fd = terminal, .events = POLLOUT};
     if (poll(&room, 1, 0) <= 0) return true;
+    if (is_closed) return false;
     ssize_t written = write(terminal, chunk, (size_t)count);
     if (written < 0 && errno == EINTR) continue;
     if (written < 0 && errno == EAGAIN) return true;
@@ -87,15 +100,23 @@ static long milliseconds_now(void) {
   return now.tv_sec * 1000L + now.tv_nsec / 1000000L;
 }
 
+/// How long a terminal that takes nothing is waited for, in milliseconds.
+static const long patience = 1000;
+
+/// Waits until the terminal takes something again. Returns false when it is too late.
+static bool wait_for_room(long end) {
+  long left = end - milliseconds_now();
+  if (left <= 0) return false;
+  struct pollfd room = {.fd = terminal, .events = POLLOUT};
+  // Room that is too little for the next character would be reported again and again.
+  if (poll(&room, 1, (int)left) > 0) poll(NULL, 0, 1);
+  return true;
+}
+
 bool cnc_send_all(void) {
-  const long patience = 1000;
   const long end = milliseconds_now() + patience;
   while (cnc_send()) {
-    long left = end - milliseconds_now();
-    if (left <= 0) return false;
-    struct pollfd room = {.fd = terminal, .events = POLLOUT};
-    // Room that is too little for the next character would be reported again and again.
-    if (poll(&room, 1, (int)left) > 0) poll(NULL, 0, 1);
+    if (!wait_for_room(end)) return false;
   }
   return true;
 }
@@ -110,19 +131,41 @@ void cnc_write(const char *bytes, int count) {
   }
 }
 
+void cnc_close_output(void) {
+  is_closed = 1;
+  // What another thread has begun to write is written now, or is not.
+  poll(NULL, 0, 1);
+}
+
+bool cnc_send_past_queue(const char *bytes, int count) {
+  const long end = milliseconds_now() + patience;
+  while (count > 0) {
+    struct pollfd room = {.fd = terminal, .events = POLLOUT};
+    bool has_room = poll(&room, 1, 0) > 0;
+    size_t chunk = (size_t)count < most ? (size_t)count : most;
+    ssize_t written = has_room ? write(terminal, bytes, chunk) : -1;
+    if (written > 0) {
+      bytes += written;
+      count -= (int)written;
+    } else if (has_room && errno != EAGAIN && errno != EINTR) {
+      // The terminal is gone; who waits for input hears of it.
+      break;
+    } else if (!wait_for_room(end)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 void cnc_send_instead(const char *bytes, int count) {
   forget_queue();
-  cnc_write(bytes, count);
-  if (cnc_send_all()) return;
+  if (cnc_send_past_queue(bytes, count)) return;
   // What the terminal has not taken yet makes room. A stop by C-s is undone only by a start after a
   // stop of our own.
   tcflow(terminal, TCOOFF);
   tcflow(terminal, TCOON);
   tcflush(terminal, TCOFLUSH);
-  forget_queue();
-  cnc_write(bytes, count);
-  cnc_send();
-  forget_queue();
+  cnc_send_past_queue(bytes, count);
 }
 
 bool cnc_is_same_terminal_as_output(int descriptor) {

@@ -33,6 +33,8 @@ static volatile sig_atomic_t end_requests = 0;
 static char restore_sequence[512];
 static volatile sig_atomic_t restore_count = 0;
 static volatile sig_atomic_t is_screen_taken = 0;
+/// Set once a signal ends the process: the screen is not taken again.
+static volatile sig_atomic_t is_ending = 0;
 static struct termios saved_modes, own_modes;
 static bool has_saved_modes = false, has_own_modes = false;
 
@@ -49,34 +51,34 @@ static void release(void) {
   cnc_release_standard_error();
 }
 
-/// Async-signal-safe.
-static void restore_terminal(void) {
-  if (!is_screen_taken) return;
-  is_screen_taken = 0;
-  cnc_send_instead(restore_sequence, (int)restore_count);
-  release();
-}
-
 /// Waits until the terminal's other side may have read what was sent.
 ///
 /// A C-c or C-\ that comes as soon as it is a signal again makes the system drop what has not been
 /// read yet, and that would be the sequence that gives the screen back.
 static void let_it_be_read(void) { poll(NULL, 0, 40); }
 
-/// Restores the terminal before a signal ends the process, also where it had been given back: the keys
-/// that sent the signal may have made the system drop that on its way. Async-signal-safe.
-static void restore_terminal_at_last(void) {
-  if (is_screen_taken) {
-    restore_terminal();
-    return;
-  }
-  bool is_ours = has_own_modes && tcgetpgrp(STDIN_FILENO) == getpgrp();
-  if (!is_ours) return;
-  // No key is a signal in these modes.
-  tcsetattr(STDIN_FILENO, TCSANOW, &own_modes);
+/// Async-signal-safe.
+static void restore_terminal(void) {
+  if (!is_screen_taken) return;
+  is_screen_taken = 0;
   cnc_send_instead(restore_sequence, (int)restore_count);
   let_it_be_read();
   release();
+}
+
+/// Restores the terminal before a signal ends the process, also where it had been given back: the keys
+/// that sent the signal may have made the system drop that on its way. Async-signal-safe.
+///
+/// The signal may have interrupted any thread; the one that draws goes on while this one waits.
+static void restore_terminal_at_last(void) {
+  bool is_ours = has_own_modes && tcgetpgrp(STDIN_FILENO) == getpgrp();
+  if (!is_screen_taken && !is_ours) return;
+  is_ending = 1;
+  cnc_close_output();
+  is_screen_taken = 1;
+  // No key is a signal in these modes.
+  if (has_own_modes) tcsetattr(STDIN_FILENO, TCSANOW, &own_modes);
+  restore_terminal();
 }
 
 static void restore_previous_action(int number) {
@@ -104,7 +106,7 @@ static void end_by(int number) {
 
 static void handle_crash(int number, siginfo_t *info, void *context) {
   (void)context;
-  restore_terminal();
+  if (is_screen_taken) restore_terminal_at_last();
   restore_previous_action(number);
   // A fault of the program's own strikes again on return, with its former effect and its true
   // place. A trap instruction is over, and so is a signal that was sent.
@@ -189,6 +191,8 @@ void cnc_set_restore_sequence(const char *bytes, int count) {
 }
 
 void cnc_take_screen(void) {
+  // Another thread is about to end the process.
+  while (is_ending) pause();
   is_screen_taken = 1;
   if (has_own_modes) {
     tcsetattr(STDIN_FILENO, TCSANOW, &own_modes);
@@ -248,9 +252,8 @@ void cnc_release_standard_error(void) {
   off_t offset = 0;
   ssize_t count;
   while ((count = pread(memory, chunk, sizeof chunk, offset)) > 0) {
-    cnc_write(chunk, (int)count);
+    if (!cnc_send_past_queue(chunk, (int)count)) break;
     offset += count;
   }
   close(memory);
-  cnc_send_all();
 }

@@ -19,6 +19,7 @@ extension NCursesTerminal {
     guard cnc_string_capability("cup") != nil, cnc_string_capability("clear") != nil else {
       throw .terminalTooSimple(name)
     }
+    guard cnc_can_hold_pictures() else { throw .fileSizeLimited }
     let isUTF8 = cnc_locale_is_utf8()
     let capabilities = TerminalCapabilities(
       colorDepth: colorDepth(),

@@ -12,6 +12,8 @@ public enum TerminalError: UserError, Hashable {
   case terminalTypeUnknown(String)
   /// The named terminal cannot move its cursor, so it has lines but no screen.
   case terminalTooSimple(String)
+  /// The shell allows only small files (`ulimit -f`), and what is drawn waits in one.
+  case fileSizeLimited
   /// ncurses or the system refused for a reason of their own.
   case screenUnavailable
 }
@@ -28,6 +30,7 @@ extension TerminalError {
     case .terminalTypeUnknown(let name):
       "this system does not know the terminal type \"\(name)\" (TERM), nor a relative of it"
     case .terminalTooSimple(let name): "the terminal type \"\(name)\" (TERM) has no full screen"
+    case .fileSizeLimited: "the shell allows only small files (ulimit -f), and pictures wait in one"
     case .screenUnavailable: "the terminal could not be set up for a full screen"
     }
   }
@@ -43,6 +46,7 @@ extension TerminalError {
         + " ncurses-term."
     case .terminalTooSimple:
       "In a terminal window set TERM to its real type, for example TERM=xterm-256color."
+    case .fileSizeLimited: "Allow files of 64 MiB and more, or of any size: ulimit -f unlimited."
     case .screenUnavailable: "Close some programs and try again."
     }
   }

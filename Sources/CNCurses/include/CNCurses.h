@@ -104,6 +104,9 @@ void cnc_stop(bool whole_job);
 
 // MARK: - Output
 
+/// Whether files may be as large as pictures: the queue is a file, if one in memory.
+bool cnc_can_hold_pictures(void);
+
 /// Opens the queue of what is on its way to the terminal. Returns false where the system refuses.
 bool cnc_open_output(void);
 
@@ -121,6 +124,13 @@ bool cnc_send(void);
 
 /// Sends everything, for which it waits a second at most. Returns whether the terminal has taken it.
 bool cnc_send_all(void);
+
+/// Sends something past what is on its way, for which it waits a second at most. Returns whether the
+/// terminal has taken it.
+bool cnc_send_past_queue(const char *bytes, int count);
+
+/// Lets nothing of the queue be sent from now on, whichever thread tries to.
+void cnc_close_output(void);
 
 /// Sends something in place of everything that is on its way, and discards what the terminal has not
 /// taken yet when that is needed. Waits a second at most.

@@ -19,7 +19,7 @@ enum TerminalChoice {
     } catch {
       switch error {
       case .screenUnavailable: throw error
-      case .terminalTypeUnknown: StandardError.write(error.report)
+      case .terminalTypeUnknown, .fileSizeLimited: StandardError.write(error.report)
       case .notATerminal, .terminalTypeUnset, .terminalTooSimple: break
       }
       return nil

@@ -139,6 +139,23 @@ struct EndingTests {
     try terminal.waitUntil("the screen is given back") { $0.isRestored }
   }
 
+  /// The third one ends a program that does not react.
+  ///
+  /// It may arrive on a thread other than the one that draws, which goes on meanwhile, and may be about
+  /// to take the screen.
+  @Test(arguments: [0, 10, 25, 40, 45, 60])
+  func `signals while the screen is given back or taken`(milliseconds: Int32) throws {
+    let (sandbox, terminal) = try openLesson()
+    // Nobody can continue it, so it takes the screen again at once, and again.
+    for _ in 0..<4 { terminal.press(.control("z")) }
+    let pause = Deadline(after: .milliseconds(Int(milliseconds)))
+    while !pause.hasPassed { terminal.read(within: 1) }
+    for _ in 0..<5 { terminal.process.send(SIGQUIT) }
+    #expect(try terminal.waitForExit() == .killed(signal: SIGQUIT))
+    try expectRestored(terminal)
+    withExtendedLifetime(sandbox) {}
+  }
+
   // MARK: - Support
 
   private func openLesson(

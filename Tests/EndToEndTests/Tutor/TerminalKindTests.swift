@@ -144,6 +144,18 @@ struct TerminalKindTests {
     #expect(terminal.screen.contains("TERM=xterm-256color") == (name == "no-such-terminal"))
   }
 
+  @Test func `a shell that allows only small files gets plain text and a reason`() throws {
+    let sandbox = try Sandbox()
+    var command = try BoardLesson.command(in: sandbox)
+    command.arguments = ["-c", "ulimit -f 0; exec \(command.program) learn board"]
+    command.program = "/bin/sh"
+    let terminal = try PseudoTerminal(command, size: ScreenSize(columns: 100, rows: 300))
+    #expect(try terminal.waitForExit() == .exited(0))
+    #expect(terminal.screen.contains("ulimit -f unlimited"))
+    #expect(terminal.screen.contains("Step 4 of 4"))
+    #expect(!terminal.transcript.contains(0x1B))
+  }
+
   /// Names that a system with few entries does not know, and what is used for them.
   @Test(arguments: [
     ("xterm-kitty", "xterm-256color"), ("xterm-ghostty", "xterm-256color"),
