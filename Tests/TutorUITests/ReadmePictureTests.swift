@@ -15,7 +15,7 @@ struct ReadmePictureTests {
     let lesson = try library.lesson("convolution").prepared(on: ReferenceBackend<Float>())
     var model = TutorModel(Course(lessons: library.summaries), size: Size(width: 80, height: 24))
     _ = model.open(lesson)
-    for _ in 0..<10 { _ = model.update(.key(.pageDown)) }
+    for _ in 0..<11 { _ = model.update(.key(.pageDown)) }
     for _ in 0..<7 { _ = model.update(.key(.right)) }
     let picture = drawing(TutorView(model: model), size: model.size).text
     #expect(readme.contains("```text\n\(picture)\n```"), "draw it again:\n\(picture)")
