@@ -106,6 +106,7 @@ let package = Package(
       resources: [
         .copy("01-convolution"),
         .copy("02-volumes"),
+        .copy("03-kernels"),
         .copy("05-matrices"),
         .copy("11-homework"),
         .copy("Exercises"),
