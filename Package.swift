@@ -108,6 +108,7 @@ let package = Package(
         .copy("02-volumes"),
         .copy("03-kernels"),
         .copy("05-matrices"),
+        .copy("07-backpropagation"),
         .copy("09-architectures"),
         .copy("11-homework"),
         .copy("Exercises"),
