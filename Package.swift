@@ -107,6 +107,7 @@ let package = Package(
         .copy("01-convolution"),
         .copy("02-volumes"),
         .copy("03-kernels"),
+        .copy("04-pooling"),
         .copy("05-matrices"),
         .copy("07-backpropagation"),
         .copy("09-architectures"),
