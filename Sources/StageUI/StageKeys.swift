@@ -82,6 +82,9 @@ public struct StageKeys {
       KeyBinding(
         .backTab, label: "view before", help: "The same cell in the view before",
         action: .previousView, footer: .hidden, disabledReason: reason ?? viewReason),
+      KeyBinding(
+        "z", label: "one view", help: "One view alone, or others beside it where there is room",
+        action: .toggleAlone, footer: .hidden, disabledReason: reason ?? viewReason),
     ]
   }
 
@@ -115,6 +118,12 @@ public struct StageKeys {
       KeyBinding(
         .enter, label: "show", help: "Show the frame that makes the result pointed at",
         action: .showPointed),
+      KeyBinding(
+        "N", label: "check", help: "Compare a gradient with differences of the loss",
+        action: .checkGradient,
+        footer: player?.storyboard.hasNumericGradients == true ? .shown : .hidden,
+        disabledReason: player?.storyboard.hasNumericGradients == true
+          ? nil : "this view has no gradients to compare with"),
     ] + editing + [
       KeyBinding(
         "v", .escape, "q", label: "done", help: "Stop pointing", action: .togglePointing,

@@ -20,6 +20,13 @@ extension StagePlayer {
     return .done
   }
 
+  /// Tells what the gradient pointed at comes to by differences.
+  func checkGradient() -> Outcome {
+    guard let cell = pointer?.cell, !hidesResults, let check = storyboard.numericGradient(at: cell)
+    else { return .refused("Point at a gradient that all cells send together, with v and Tab.") }
+    return .told(check.sentence)
+  }
+
   mutating func point(at pointer: Pointer?) {
     guard pointer != state.pointer else { return }
     state.pointer = pointer

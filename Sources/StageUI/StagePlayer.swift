@@ -46,6 +46,8 @@ public struct StagePlayer: Sendable {
     var typed: String?
     /// The parameter that the arrow keys change, a position among the live ones; `nil` for none.
     var tuned: Int?
+    /// Whether the leading view has all the room; `nil` for no.
+    var isAlone: Bool?
   }
 
   /// How much of the results may be seen.
@@ -73,6 +75,10 @@ public struct StagePlayer: Sendable {
     case pointAtNextGrid
     /// Leave pointing for the frame that makes the cell pointed at.
     case showPointed
+    /// Compare the gradient pointed at with differences of the loss.
+    case checkGradient
+    /// Show one view alone, or others beside it again.
+    case toggleAlone
     /// Begin to type numbers into cells, or stop.
     case toggleEditing
     /// Put what is typed into its cell.
@@ -209,6 +215,7 @@ public struct StagePlayer: Sendable {
       pointed: hidesResults || isEditing ? nil : pointed, typed: typedNumber, hasCaption: hasCaption
     )
     view.isRefused = live?.refusal != nil
+    view.isAlone = state.isAlone == true
     return view
   }
 
@@ -235,6 +242,8 @@ public struct StagePlayer: Sendable {
       return movePointer { $0.move(rows: rows, columns: columns, in: $1.storyboard) }
     case .pointAtNextGrid: return movePointer { $0.moveToNextPlane(of: $1) }
     case .showPointed: return showPointed()
+    case .checkGradient: return checkGradient()
+    case .toggleAlone: state.isAlone = state.isAlone == true ? nil : true
     case .toggleEditing: return toggleEditing()
     case .enterTyped: return enterTyped()
     case .change(let name, let step): return change(name, by: step)

@@ -22,6 +22,8 @@ public struct StageView: Widget, Sendable {
   public var isRoomy = false
   /// What is kept back and has its room already, so that nothing moves when it comes.
   public var roomKept = Room.everything
+  /// Whether the leading view has all the room.
+  var isAlone = false
   /// Whether the sentence says why there is nothing to explain.
   var isRefused = false
   private let boards: StageBoards
@@ -174,7 +176,8 @@ public struct StageView: Widget, Sendable {
   /// The leading view, and others where they fit: a second one from 18 rows on, a third from 32.
   private func contents(in area: Rect) -> [StagePane.Content] {
     let showsAll = concealment == .none || concealment.hidesSums && roomKept == .everything
-    let most = !isRoomy || !showsAll ? 1 : area.height >= 32 ? 3 : area.height >= 18 ? 2 : 1
+    let most =
+      !isRoomy || !showsAll || isAlone ? 1 : area.height >= 32 ? 3 : area.height >= 18 ? 2 : 1
     var contents = [leading]
     for view in boards.views where view != lead && contents.count < most {
       let board = boards[view]

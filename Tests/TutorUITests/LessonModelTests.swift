@@ -53,7 +53,7 @@ struct LessonModelTests {
   @Test func `a key that cannot do anything says why`() throws {
     var model = try model()
     expect(.home, .notice("Home: this is the first frame of the step."), &model)
-    expect("z", .notice("z does nothing here; ? shows all keys."), &model)
+    expect("x", .notice("x does nothing here; ? shows all keys."), &model)
     expect(.pageUp, .notice("PgUp: this is the first step."), &model)
   }
 

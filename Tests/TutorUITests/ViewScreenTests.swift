@@ -102,6 +102,43 @@ struct ViewScreenTests {
     #expect(pointed.arithmetic.count == 1)
   }
 
+  @Test func `N compares the gradient pointed at with differences`() throws {
+    var player = try #require(LessonModel(try lesson("conv2d")).step.player)
+    player.open(.gradients)
+    _ = player.perform(.togglePointing)
+    guard case .refused(let advice) = player.perform(.checkGradient) else {
+      Issue.record("an input is no gradient")
+      return
+    }
+    #expect(advice.contains("v and Tab"))
+    for _ in 0..<20
+    where player.pointer.map({ player.storyboard.panels[$0.cell.panel].title })
+      != "dLoss/dKernel"
+    {
+      _ = player.perform(.pointAtNextGrid)
+    }
+    guard case .told(let sentence) = player.perform(.checkGradient) else {
+      Issue.record("nothing is told")
+      return
+    }
+    #expect(sentence.hasPrefix("(f(x + h) − f(x − h)) / 2h"))
+    #expect(sentence.count <= 78)
+  }
+
+  @Test func `z leaves one view, and brings the others back`() throws {
+    var model = TutorModel(Course(lessons: []), size: Size(width: 160, height: 50))
+    _ = model.open(try lesson("conv2d"))
+    func views() -> Int {
+      let text = drawing(TutorView(model: model), size: model.size).text
+      return ["│ window  ", "│ im2col  ", "│ matrix  "].count { text.contains($0) }
+    }
+    #expect(views() == 3)
+    _ = model.update(.key("z"))
+    #expect(views() == 0)
+    _ = model.update(.key("z"))
+    #expect(views() == 3)
+  }
+
   @Test func `a view of results waits while they are asked for`() throws {
     let views = try views("conv2d")
     let question = SampleLessons.question("How large?", .size(axes: 2), solution: ["3x3"])

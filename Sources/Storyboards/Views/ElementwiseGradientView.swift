@@ -30,7 +30,7 @@ extension Explainer {
       at: place(4, 1, 0))
     builder.panels[flowing.panel].sign = "="
     builder.panels[factor.panel].sign = "·"
-    return .cellByCell(title, panels: builder.panels, result: output) { position in
+    var story = Storyboard.cellByCell(title, panels: builder.panels, result: output) { position in
       let x = input.number(position)
       return CellStep(
         caption: "\(output.name("Output", position)): \(rule.sentence(x, position)).",
@@ -44,6 +44,8 @@ extension Explainer {
           .formula(rule.forward(x, position), result: output.number(position)),
         ])
     }
+    story.differences = differences(of: [(byInput, 0)], at: operands, upstream)
+    return story
   }
 
   /// The slope at each cell: what an upstream gradient of ones becomes.

@@ -49,6 +49,9 @@ extension Explainer {
     var story = Storyboard.cellByCell(
       title, panels: builder.panels, result: forward.output, step: view.step)
     story.detail = view.detail
+    story.differences = differences(
+      of: [(view.byInput, 0), (view.byWeight, 1)] + (view.byBias.map { [($0, 2)] } ?? []),
+      at: [operands[0], operands[1], forward.bias?.tensor ?? bias], upstream)
     return story
   }
 }

@@ -33,6 +33,11 @@ extension Explainer {
     var story = Storyboard.cellByCell(
       title, panels: builder.panels, result: forward.output, step: view.step)
     story.detail = view.detail
+    let matrices = product.matrices.differences(
+      of: [(byOperand[0], 0), (byOperand[1], 1)], at: product.matrices.operands, upstream)
+    let bias: (@Sendable (CellReference) -> NumericGradient?)? =
+      product.hasBias ? differences(of: [(byOperand[2], 1)], at: operands, upstream) : nil
+    story.differences = { matrices($0) ?? bias?($0) }
     return story
   }
 }

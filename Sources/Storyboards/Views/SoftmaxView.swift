@@ -95,7 +95,7 @@ extension Explainer {
     let byScore = builder.add(total, of: nil, "dLoss/dz", .gradient, classes)
     builder.label(scores, rows: classes.names)
     builder.panels[byScore.panel].sign = "→"
-    return .cellByCell(
+    var story = Storyboard.cellByCell(
       title, panels: builder.panels, result: output, isPlaneByPlane: true
     ) { position in
       let (p, g) = (shares.number(position), flowing.number(position))
@@ -123,6 +123,8 @@ extension Explainer {
               self.share(position, classes, scores), result: output.number(position)),
         ])
     }
+    story.differences = differences(of: [(byScore, 0)], at: operands, upstream)
+    return story
   }
 
   private func logarithm(

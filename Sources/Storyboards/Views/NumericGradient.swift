@@ -1,0 +1,72 @@
+import TensorEngine
+import Typesetting
+
+/// A gradient beside what differences of the loss come to: (f(x + h) − f(x − h)) / 2h.
+public struct NumericGradient: Hashable, Sendable {
+  /// The gradient that stands in the cell, by the rules of differentiation.
+  public let analytic: Double
+  /// What the differences come to.
+  public let numeric: Double
+
+  /// How far x is moved: a power of 2, so that sums of whole numbers stay exact.
+  public static let step = 1.0 / 1024
+
+  /// Whether the two are the same but for what differences leave out.
+  public var agrees: Bool {
+    abs(analytic - numeric) <= 1e-4 * max(1, abs(analytic), abs(numeric))
+  }
+
+  /// Both, and what it means where they differ.
+  public var sentence: String {
+    let text = "(f(x + h) − f(x − h)) / 2h with h = 1/1024 is \(NumberText.short(numeric))"
+    return agrees
+      ? "\(text): the gradient is \(NumberText.short(analytic))."
+      : "\(text), the gradient \(NumberText.short(analytic)): x is at a kink."
+  }
+}
+
+extension Storyboard {
+  /// The gradient in a cell beside what differences come to; `nil` where no such gradient stands.
+  ///
+  /// The engine computes the loss twice, in `Double`.
+  public func numericGradient(at cell: CellReference) -> NumericGradient? { differences?(cell) }
+
+  /// Whether there are gradients that can be compared with differences.
+  public var hasNumericGradients: Bool { differences != nil }
+}
+
+extension Explainer {
+  /// Differences of the loss for the gradients of some operands.
+  ///
+  /// The loss is the sum of all results, each times its upstream gradient.
+  ///
+  /// - Parameters:
+  ///   - gradients: Gradients in their panels, with the operand that each is of.
+  ///   - values: What the op is applied to.
+  ///   - upstream: dLoss/d-result.
+  func differences(
+    of gradients: [(shown: ShownTensor, operand: Int)], at values: [Tensor<Double>],
+    _ upstream: Tensor<Double>
+  ) -> @Sendable (CellReference) -> NumericGradient? {
+    let panels = gradients.map { (panel: $0.shown.panel, shown: $0.shown, operand: $0.operand) }
+    return { [op] cell in
+      guard let gradient = panels.first(where: { $0.panel == cell.panel }),
+        let offset = gradient.shown.offset(cell)
+      else { return nil }
+      func loss(movedBy step: Double) -> Double {
+        var values = values
+        values[gradient.operand].elements[offset] += step
+        return EngineAside.results(of: values + [upstream]) { graph, nodes in
+          let output = try graph.append(op, Array(nodes.dropLast()))
+          let weighted = try graph.append(.binary(.multiply), [output, nodes[nodes.count - 1]])
+          let axes = Array(0..<graph[weighted].shape.rank)
+          return [try graph.append(.reduce(Reduction(.sum, axes: axes)), [weighted])]
+        }[0].elements[0]
+      }
+      let step = NumericGradient.step
+      let difference = loss(movedBy: step) - loss(movedBy: -step)
+      return NumericGradient(
+        analytic: gradient.shown.value(offset), numeric: difference / (2 * step))
+    }
+  }
+}
