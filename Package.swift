@@ -109,6 +109,7 @@ let package = Package(
         .copy("03-kernels"),
         .copy("04-pooling"),
         .copy("05-matrices"),
+        .copy("06-neurons"),
         .copy("07-backpropagation"),
         .copy("09-architectures"),
         .copy("11-homework"),
