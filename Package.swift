@@ -112,6 +112,7 @@ let package = Package(
         .copy("06-neurons"),
         .copy("07-backpropagation"),
         .copy("09-architectures"),
+        .copy("10-history"),
         .copy("11-homework"),
         .copy("Exercises"),
       ],
