@@ -49,8 +49,6 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    .target(name: "Documents", dependencies: ["Typesetting"], swiftSettings: strict),
-
     // MARK: - Layer 2: backends, explanations, the real terminal
 
     .target(
@@ -150,15 +148,7 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // MARK: - Layer 7: homework, the tutor's screens
-
-    .target(
-      name: "Homework",
-      dependencies: [
-        "Typesetting", "Documents", "Practice", "Lessons", "Misconceptions", "Problems",
-        "Storyboards", "TensorEngine", "ConvolutionArithmetic",
-      ],
-      swiftSettings: strict),
+    // MARK: - Layer 7: the tutor's screens
 
     .target(
       name: "TutorUI",
@@ -185,7 +175,7 @@ let package = Package(
       dependencies: [
         "Typesetting", "ConvolutionArithmetic", "TensorEngine", "CPUBackend", "Backends",
         "Storyboards", "Problems", "Lessons", "LessonCatalog", "Practice", "Figures",
-        "Documents", "Homework", "NeuralNetworks",
+        "NeuralNetworks",
         "Interchange", "Datasets",
         "DatasetFetching", "Training", "Dashboard", "TutorUI", "TerminalKit", "NCursesTerminal",
         "Progress", "SpacedReview",
@@ -334,21 +324,9 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "DocumentsTests", dependencies: ["Documents", "Typesetting", "TestSupport"],
-      swiftSettings: strict),
-    .testTarget(
-      name: "HomeworkTests",
-      dependencies: [
-        "Homework", "Documents", "LessonCatalog", "Practice", "Lessons", "Misconceptions",
-        "Problems",
-        "Storyboards", "TensorEngine", "Typesetting", "TestSupport",
-      ],
-      swiftSettings: strict),
-    .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Typesetting", "convscope", "Backends", "Documents", "Homework", "DatasetFetching",
-        "Datasets", "Interchange",
+        "Typesetting", "convscope", "Backends", "DatasetFetching", "Datasets", "Interchange",
         "Lessons", "NeuralNetworks", "Problems", "TensorEngine", "TerminalKit", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

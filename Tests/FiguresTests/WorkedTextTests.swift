@@ -105,10 +105,12 @@ struct WorkedTextTests {
         """)
   }
 
-  @Test func `many cells are cut`() throws {
+  @Test func `many cells are cut unless all are asked for`() throws {
     let story = try executedStory(.unary(.relu), [counting([1, 1, 6, 9])])
     let lines = text.worked(story).split(separator: "\n")
     #expect(lines.contains("… 5 more cells"))
     #expect(lines.count { $0.contains("max(") } == PlainText.workedCellLimit)
+    let all = text.worked(story, all: true).split(separator: "\n")
+    #expect(all.count { $0.contains("max(") } == 54)
   }
 }

@@ -53,12 +53,13 @@ struct ShippedLessonsTests {
 
   @Test func `every question has hints, an explanation and slips`() throws {
     for lesson in library.lessons {
-      #expect(lesson.steps.contains { $0.question != nil }, "\(lesson.id) asks nothing")
+      #expect(lesson.steps.contains { !$0.questions.isEmpty }, "\(lesson.id) asks nothing")
       for (number, step) in lesson.steps.enumerated() {
-        guard let question = step.question else { continue }
-        #expect(question.hints.count >= 2, "\(lesson.id), step \(number + 1)")
-        #expect(!question.explanation.isEmpty, "\(lesson.id), step \(number + 1)")
-        #expect(!question.slips.isEmpty, "\(lesson.id), step \(number + 1)")
+        for question in step.questions {
+          #expect(question.isPrediction || question.hints.count >= 2, "\(lesson.id), \(number + 1)")
+          #expect(!question.explanation.isEmpty, "\(lesson.id), step \(number + 1)")
+          #expect(!question.slips.isEmpty, "\(lesson.id), step \(number + 1)")
+        }
       }
     }
   }
@@ -68,52 +69,27 @@ struct ShippedLessonsTests {
       let prepared = try lesson.prepared(on: backend)
       #expect(lesson.steps.count == prepared.steps.count)
       for (step, preparedStep) in zip(lesson.steps, prepared.steps) {
-        guard let question = step.question else { continue }
-        let preparedQuestion = try #require(preparedStep.question)
-        #expect(preparedQuestion.check(preparedQuestion.solution) == .correct)
-        for (index, slip) in question.slips.enumerated() {
-          let text = try slip.node.string("the slip")
-          guard
-            case .wrong(_, let message, .slip(index)?) = preparedQuestion.check(
-              answer(text, preparedQuestion))
-          else {
-            Issue.record("\(lesson.id): \(text) is not that slip")
-            continue
+        for (question, asked) in zip(step.questions, preparedStep.questions) {
+          #expect(asked.check(asked.solution) == .correct, "\(lesson.id), \(asked.id)")
+          for (index, slip) in question.slips.enumerated() {
+            guard case .answer = slip.mistake, let text = answer(slip, to: question, asked)
+            else { continue }
+            switch asked.check(text) {
+            case .wrong(_, let message, .slip(index)?), .predicted(let message):
+              #expect(message.contains(slip.say), "\(lesson.id): \(text)")
+            default: Issue.record("\(lesson.id): \(text) is not that slip")
+            }
           }
-          #expect(message.contains(slip.say), "\(lesson.id): \(text)")
         }
       }
     }
   }
 
-  /// Prose, stage and question share 24 rows: a line each for the title and the keys, a title over
-  /// the grids, the caption in two lines, the arithmetic in two, and blank lines between.
-  @Test func `prose and grids fit on a screen of 80 by 24`() throws {
-    for lesson in library.lessons {
-      let prepared = try lesson.prepared(on: backend)
-      for (number, step) in prepared.steps.enumerated() {
-        let grids = step.storyboard?.panels.filter { !$0.isOptional }.map { panel in
-          panel.planes.map { $0.rows + 1 }.reduce(0, +)
-        }
-        let stage = grids.map { ($0.max() ?? 0) + 4 } ?? 0
-        let question = step.question.map { question in
-          if case .choice(let options) = question.form { options.count + 1 } else { 2 }
-        }
-        let lines = step.text.lineCount(width: 76) + stage + (question ?? 0) + 3
-        #expect(lines <= 24, "\(lesson.id), step \(number + 1)")
-      }
-    }
-  }
-
-  /// An answer as the tutor hands it over: a grid cell by cell, a choice by its number.
-  private func answer(_ text: String, _ question: PreparedQuestion) -> [String] {
-    switch question.form {
-    case .grid:
-      text.split { $0 == "/" || $0 == " " }.map(String.init)
-    case .choice(let options):
-      [String((options.firstIndex(of: text) ?? -1) + 1)]
-    case .number, .size:
-      [text]
-    }
+  /// A slip as the tutor hands it over: one text for each part.
+  private func answer(
+    _ slip: Question.Slip, to question: Question, _ asked: PreparedQuestion
+  ) -> [String]? {
+    guard let answer = try? question.asked.read(slip.node, as: asked.form) else { return nil }
+    return AnswerKey(RightAnswer(form: asked.form, expected: answer)).solution
   }
 }

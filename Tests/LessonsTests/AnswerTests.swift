@@ -27,7 +27,7 @@ struct AnswerTests {
   private func key(_ form: PreparedQuestion.Form, _ expected: Answer, tolerance: Double? = nil)
     -> AnswerKey
   {
-    AnswerKey(form: form, expected: expected, tolerance: tolerance, slips: [])
+    AnswerKey(RightAnswer(form: form, expected: expected, tolerance: tolerance))
   }
 
   @Test func `whole numbers must be met, others by a thousandth`() {

@@ -24,12 +24,12 @@ struct LessonGuideTests {
     #expect(names(schema) == Set(Lesson.keys))
     #expect(names(definitions["step"]) == Set(LessonStep.keys))
     #expect(names(definitions["show"]) == Set(Problem.keys + Exhibit.keys))
-    #expect(names(definitions["ask"]) == Set(Question.keys))
+    #expect(names(definitions["question"]) == Set(Question.keys))
     func words(_ definition: String, _ name: String) -> [String]? {
       let properties = definitions[definition]?["properties"] as? [String: [String: Any]]
       return properties?[name]?["enum"] as? [String]
     }
-    #expect(words("ask", "kind") == Question.Kind.allCases.map(\.rawValue))
+    #expect(words("question", "kind") == Question.kinds.map { $0.name })
     #expect(words("show", "view") == Exhibit.View.allCases.map(\.name))
   }
 

@@ -45,14 +45,15 @@ struct LessonTests {
     #expect(lesson.steps[0].text.blocks.count == 2)
     #expect(lesson.steps[0].show?.frames == .range(0...1))
     #expect(lesson.steps[1].hidesResults)
-    #expect(lesson.steps[1].question?.hints == ["Multiply.", "Add."])
+    #expect(lesson.steps[1].questions.first?.hints == ["Multiply.", "Add."])
     #expect(
       lesson.summary
         == LessonSummary(
           id: "one-window", title: "One window", chapter: "Windows", goals: ["compute one cell"],
           needs: ["basics"],
           steps: [
-            .init(id: "first-second", words: "First"), .init(id: "now-you", words: "Now you"),
+            .init(id: "first-second", words: "First", seconds: 30),
+            .init(id: "now-you", words: "Now you", questions: 1, seconds: 120),
           ]))
   }
 
@@ -65,7 +66,7 @@ struct LessonTests {
       slips:
         - {answer: 6 -5 / 2 -2, say: Turned.}
       """)
-    let question = try #require(step.question)
+    let question = try #require(step.questions.first)
     #expect(question.form == .grid(rows: 2, columns: 2))
     #expect(question.solution == ["4", "5", "0", "6"])
     #expect(question.check(["4", "5", "0", "6"]) == .correct)
@@ -79,32 +80,32 @@ struct LessonTests {
 
   @Test func `a number is a cell, and its frame is in focus`() throws {
     let ask = "question: Which?\nkind: number\ncell: [1, 1]\nhints: [Try.]"
-    let question = try #require(try LessonFixture.prepared(ask).question)
+    let question = try #require(try LessonFixture.prepared(ask).questions.first)
     #expect(question.solution == ["6"])
     #expect(question.focus == 3)
     let elsewhere = try LessonFixture.prepared(
       "question: Which?\nkind: number\nof: {input: 1 2, ops: mse_loss 1 4}\nhints: [Try.]")
-    #expect(elsewhere.question?.solution == ["2"])
-    #expect(elsewhere.question?.focus == nil)
+    #expect(elsewhere.questions.first?.solution == ["2"])
+    #expect(elsewhere.questions.first?.focus == nil)
     #expect(!elsewhere.hidesResults)
   }
 
   @Test func `a size may be given with its channels`() throws {
     let show = "show: {input: 1 2 3 / 4 5 6 / 7 8 9, ops: conv2d 1;;1;;1;;1;;1 stride=2}"
     let ask = "question: How large?\nkind: size\nhints: [Count.]"
-    let question = try #require(try LessonFixture.prepared(ask, show: show).question)
+    let question = try #require(try LessonFixture.prepared(ask, show: show).questions.first)
     #expect(question.solution == ["2 x 2"])
     for right in ["2x2", "5 x 2 x 2", "2x2x5", "1x5x2x2", "(1, 2, 2, 5)"] {
       #expect(question.check([right]) == .correct, "\(right)")
     }
     #expect(question.check(["3x3"]) != .correct)
     let row = "show: {input: 1 2 3 4, ops: conv1d 1 1}"
-    #expect(try LessonFixture.prepared(ask, show: row).question?.solution == ["3"])
+    #expect(try LessonFixture.prepared(ask, show: row).questions.first?.solution == ["3"])
     let columns = "show: {input: 1 2 3 / 4 5 6 / 7 8 9, ops: unfold 2}"
-    let unfolded = try #require(try LessonFixture.prepared(ask, show: columns).question)
+    let unfolded = try #require(try LessonFixture.prepared(ask, show: columns).questions.first)
     #expect(unfolded.solution == ["4 x 4"])
     let wide = "show: {input: 1 2 3 4 / 4 5 6 7 / 7 8 9 0, ops: unfold 2}"
-    let rows = try #require(try LessonFixture.prepared(ask, show: wide).question)
+    let rows = try #require(try LessonFixture.prepared(ask, show: wide).questions.first)
     #expect(rows.check(["4x6"]) == .correct)
     #expect(rows.check(["1x4x6"]) == .correct)
     for wrong in ["6x4", "6", "4"] { #expect(rows.check([wrong]) != .correct, "\(wrong)") }
@@ -113,17 +114,19 @@ struct LessonTests {
   @Test func `a channel names the plane that is meant`() throws {
     let show = "show: {input: 1 2 / 3 4, ops: conv2d 1;;2}"
     let ask = "question: Which?\nkind: grid\nchannel: 1\nhints: [Double.]"
-    #expect(try LessonFixture.prepared(ask, show: show).question?.solution == ["2", "4", "6", "8"])
+    #expect(
+      try LessonFixture.prepared(ask, show: show).questions.first?.solution == ["2", "4", "6", "8"])
     let cell = "question: Which?\nkind: number\ncell: [0, 1, 1, 0]\nhints: [Double.]"
-    #expect(try LessonFixture.prepared(cell, show: show).question?.solution == ["6"])
+    #expect(try LessonFixture.prepared(cell, show: show).questions.first?.solution == ["6"])
   }
 
   @Test func `earlier ops and gradients can be asked about`() throws {
     let show = "show: {input: 1 -2, ops: relu | mul 3}"
     let first = "question: After ReLU?\nkind: grid\nnode: 0\nhints: [Clip.]"
-    #expect(try LessonFixture.prepared(first, show: show).question?.solution == ["1", "0"])
+    #expect(try LessonFixture.prepared(first, show: show).questions.first?.solution == ["1", "0"])
     let gradient = "question: And back?\nkind: grid\ngradient: input\nhints: [Clip.]"
-    #expect(try LessonFixture.prepared(gradient, show: show).question?.solution == ["3", "0"])
+    #expect(
+      try LessonFixture.prepared(gradient, show: show).questions.first?.solution == ["3", "0"])
     let shown = "show: {input: 1 2 / 3 4, ops: conv2d 1 1, gradient: 0.weight}"
     let step = try LessonFixture.lesson("  - text: Back.\n    \(shown)\n").prepared(
       on: LessonFixture.backend
@@ -157,7 +160,7 @@ struct LessonTests {
     let ask = "question: The output?\nkind: grid\nhints: [Try.]"
     let first = try LessonFixture.prepared(ask)
     let second = try LessonFixture.prepared(ask)
-    #expect(first.question?.solution == second.question?.solution)
+    #expect(first.questions.first?.solution == second.questions.first?.solution)
     #expect(first.storyboard.map { Array($0.frames) } == second.storyboard.map { Array($0.frames) })
   }
 
@@ -188,10 +191,11 @@ struct LessonTests {
       """)
     let words = "slide-the-window-cell-by-cell"
     #expect(lesson.steps.map(\.id) == [words, words + "-2", words + "-3", words + "-4", "step"])
-    #expect(lesson.steps.map { $0.question?.id } == [nil, words + "-2", "q", nil, nil])
+    #expect(lesson.steps.map { $0.questions.first?.id } == [nil, words + "-2", "q", nil, nil])
     let prepared = try lesson.prepared(on: LessonFixture.backend)
     #expect(prepared.steps.map(\.id) == lesson.steps.map(\.id))
-    #expect(prepared.steps.map { $0.question?.id } == lesson.steps.map { $0.question?.id })
+    #expect(
+      prepared.steps.map { $0.questions.first?.id } == lesson.steps.map { $0.questions.first?.id })
   }
 
   @Test func `what progress keeps can be written and read back`() throws {

@@ -70,7 +70,7 @@ struct LinterTests {
         - text: The **kernel moves. It is `one` step #1 of two.
         - text: "Quoted #1, and 3 ** 2"
           ask:
-            question: Is `x` **right**?
+            question: Is `x` **right?
             kind: choice
             choices: [yes, no]
             answer: no
@@ -87,8 +87,7 @@ struct LinterTests {
           "01-test/lesson.yaml:6:11: warning: YAML takes what follows ' #' for a comment, so the"
             + " text ends before it",
           "01-test/lesson.yaml:7:11: warning: '**' is not closed",
-          "01-test/lesson.yaml:9:17: warning: '**' and '`' set words apart in 'text' only, and are"
-            + " shown as they stand here",
+          "01-test/lesson.yaml:9:17: warning: '**' is not closed",
         ].sorted())
   }
 
@@ -186,5 +185,41 @@ struct LinterTests {
       #expect(throws: library.problems[0]) { try library.lesson("broken") }
     }
     #expect(throws: Diagnostic.self) { try LessonLibrary(folder: "/no/such/folder") }
+  }
+
+  private func warnings(_ steps: String) throws -> [String] {
+    let lesson = try LessonFixture.lesson(steps)
+    var checker = LessonChecker(lesson, backend: LessonFixture.backend)
+    return checker.check().filter { $0.severity == .warning }.map {
+      "\($0.location?.line ?? 0): \($0.message)"
+    }
+  }
+
+  @Test func `long prose and idle steps are warnings`() throws {
+    let long = Array(repeating: "word", count: 91).joined(separator: " ")
+    #expect(
+      try warnings("  - text: \(long)\n") == [
+        "6: the prose of this step has 91 words, more than 90"
+      ])
+    let ask = "    ask: {question: Q, kind: text, answer: a, hints: [h], explain: e}\n"
+    let idle = (1...3).map { "  - text: Step \($0).\n" }.joined()
+    #expect(try warnings(idle + "  - text: Now.\n" + ask) == [])
+    #expect(
+      try warnings(idle + "  - text: Four.\n  - text: Five.\n") == [
+        "9: this is step 4 in a row without a question"
+      ])
+  }
+
+  @Test func `an answer that stands on the stage is a warning`() throws {
+    let message = "9: the answer stands on the stage while it is asked for"
+    let ask = "question: Q\nkind: number\ncell: [0, 0]\nhints: [h]\nexplain: e"
+    #expect(try warnings(LessonFixture.step(ask)) == [])
+    let open = "show: \(LessonFixture.board)\n    hides: false"
+    #expect(try warnings(LessonFixture.step(ask, show: open)) == ["10" + message.dropFirst()])
+    let find =
+      "question: Q\nkind: find\nunknown: 0.padding\nmust: {size: 2 x 2}\n"
+      + "answer: {0.padding: 0}\nhints: [h]\nexplain: e"
+    #expect(try warnings(LessonFixture.step(find)) == [message])
+    #expect(try warnings(LessonFixture.step(find + "\nof: \(LessonFixture.board)")) == [])
   }
 }

@@ -75,6 +75,9 @@ extension Answer {
     case .number(let number): [number]
     case .size(let lengths): lengths
     case .choice(let position): [Double(position)]
+    case .positions(let positions): positions.map(Double.init)
+    case .numbers(let numbers): numbers
+    case .text: []
     case .grid(_, _, let values): values
     }
   }

@@ -111,7 +111,7 @@ extension Answer {
     case .number(let number): ["\(number)"]
     case .size(let lengths): [lengths.map { "\($0)" }.joined(separator: " x ")]
     case .grid(_, _, let values): values.map { "\($0)" }
-    case .choice: nil
+    case .choice, .positions, .text, .numbers: nil
     }
   }
 }

@@ -16,17 +16,19 @@ struct PracticeScreenTests {
     let steps = (0..<2).map { index in
       PreparedStep(
         id: "exercise-\(index)", text: LessonText("One cell."),
-        question: PreparedQuestion(
-          id: "exercise-\(index)", prompt: "Which number?", form: .number, hints: ["Add up."],
-          explanation: "", solution: ["4"]
-        ) { texts in
-          texts == ["4"]
-            ? .correct
-            : .wrong(
-              cells: [], message: "Lay it down as it is drawn.",
-              diagnosis: .misconception(
-                id: "kernel-turned", name: "the kernel was turned", edits: nil))
-        }, exercise: exercise)
+        questions: [
+          PreparedQuestion(
+            id: "exercise-\(index)", prompt: "Which number?", form: .number, hints: ["Add up."],
+            explanation: "", solution: ["4"]
+          ) { texts in
+            texts == ["4"]
+              ? .correct
+              : .wrong(
+                cells: [], message: "Lay it down as it is drawn.",
+                diagnosis: .misconception(
+                  id: "kernel-turned", name: "the kernel was turned", edits: nil))
+          }
+        ], exercise: exercise)
     }
     return PreparedLesson(id: "practice", title: "Cells", steps: steps)
   }

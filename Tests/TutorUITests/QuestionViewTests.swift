@@ -95,7 +95,7 @@ struct QuestionViewTests {
     let long = Array(repeating: "Many words of a lesson.", count: 60).joined(separator: " ")
     let step = PreparedStep(
       id: "long", text: LessonText(long),
-      question: SampleLessons.question(long, .number, solution: ["4"]))
+      questions: [SampleLessons.question(long, .number, solution: ["4"])])
     var model = LessonModel(PreparedLesson(id: "long", title: "Long", steps: [step]))
     let body = Rect(x: 0, y: 0, width: 80, height: 23)
     #expect(LessonView(model, in: body).canScroll)

@@ -67,7 +67,7 @@ enum SampleLessons {
     func step(_ text: String, _ question: PreparedQuestion?) -> PreparedStep {
       PreparedStep(
         id: text, text: LessonText(text), views: LinkedViews(board), frames: 0..<board.frames.count,
-        shown: computation, hidesResults: question != nil, question: question)
+        shown: computation, hidesResults: question != nil, questions: [question].compactMap { $0 })
     }
     return PreparedLesson(
       id: "sample", title: "A sample lesson",
@@ -85,7 +85,7 @@ enum SampleLessons {
             about: AskedResults(0..<4, of: computation), solution: ["4", "5", "0", "6"])),
         PreparedStep(
           id: "which-one", text: LessonText("Which one?"),
-          question: question("Choose.", .choice(["this", "that"]), solution: ["2"])),
+          questions: [question("Choose.", .choice(["this", "that"]), solution: ["2"])]),
         PreparedStep(id: "the-end", text: LessonText("The end.")),
       ])
   }

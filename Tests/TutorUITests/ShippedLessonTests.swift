@@ -28,7 +28,9 @@ struct ShippedLessonTests {
       PreparedStep(id: "prose", text: LessonText(long)),
       PreparedStep(
         id: "prompt", text: LessonText("Short."),
-        question: SampleLessons.question(long, .choice(["yes", "no"]), solution: ["1"])),
+        questions: [
+          SampleLessons.question(long, .choice(["yes", "no"]), solution: ["1"])
+        ]),
     ]
     let misfits = LessonFit.misfits(in: PreparedLesson(id: "long", title: "Long", steps: steps))
     #expect(misfits.map(\.step) == [0, 1])
@@ -83,10 +85,11 @@ struct ShippedLessonTests {
   @Test(arguments: ids)
   func `the solution of every question is accepted`(id: String) throws {
     let lesson = try lesson(id).lesson
-    #expect(lesson.steps.contains { $0.question != nil })
+    #expect(lesson.steps.contains { !$0.questions.isEmpty })
     for (number, step) in lesson.steps.enumerated() {
-      guard let question = step.question else { continue }
-      #expect(question.check(question.solution) == .correct, "step \(number + 1)")
+      for question in step.questions {
+        #expect(question.check(question.solution) == .correct, "step \(number + 1)")
+      }
     }
   }
 

@@ -59,7 +59,7 @@ struct TutorViewTests {
 
   @Test func `the help lists the keys of the open screen`() throws {
     let text = draw(try tutor(keys: ["?"])).text
-    #expect(text.contains("Next frame; after the last one next step"))
+    #expect(text.contains("Next frame; after the last one next question or step"))
     #expect(text.contains("any key closes"))
   }
 

@@ -148,7 +148,7 @@ struct ViewScreenTests {
         steps: [
           PreparedStep(
             id: "size", text: LessonText("Say it."), views: views,
-            frames: views.first.frames.indices, hidesResults: true, question: question)
+            frames: views.first.frames.indices, hidesResults: true, questions: [question])
         ]))
     let outcome = model.update(.tab)
     #expect(

@@ -118,7 +118,9 @@ public struct Lesson: Sendable {
     problems += ids.duplicates
     for index in steps.indices {
       steps[index].id = ids.steps[index]
-      steps[index].question?.id = ids.questions[index]
+      for position in steps[index].questions.indices {
+        steps[index].questions[position].id = ids.questions[index][position]
+      }
     }
     return steps
   }

@@ -38,52 +38,58 @@ struct LessonChecker {
         diagnostics.append(error)
       }
     }
-    checkFit()
+    diagnostics += Self.style(of: lesson)
+    checkPrepared()
     return diagnostics
   }
 
-  /// Tells what has to be scrolled, where the lesson can be played.
-  private mutating func checkFit() {
+  /// Tells what has to be scrolled and what can be seen too early, where the lesson can be played.
+  private mutating func checkPrepared() {
     guard !diagnostics.contains(where: { $0.severity == .error }),
       let prepared = try? lesson.prepared(on: backend)
     else { return }
     for misfit in misfits(prepared) {
       warn(lesson.steps[misfit.step].textNode, misfit.message, misfit.remedy)
     }
+    for (step, prepared) in zip(lesson.steps, prepared.steps) {
+      diagnostics += Self.visibleAnswers(of: step, prepared)
+    }
   }
 
   private mutating func check(_ built: BuiltStep) throws(Diagnostic) {
     let shown = try built.solvedExhibit(on: backend)?.solved
     diagnostics += shown?.solved.problem.notes ?? []
-    guard let question = built.step.question else { return }
-    try checkChoices(question)
-    let key = try question.key(try built.solvedQuestion(shown: shown, on: backend))
-    try checkAnswer(question, key)
-    checkGrid(question, key)
-    checkSlips(question, key)
-    if question.explanation.isEmpty {
-      warn(question.node, "the question has no explain", "Say why the answer is what it is.")
-    }
-  }
-
-  private func checkChoices(_ question: Question) throws(Diagnostic) {
-    var seen: Set<String> = []
-    for (choice, node) in zip(question.choices, question.choiceNodes)
-    where !seen.insert(choice.lowercased()).inserted {
-      throw node.diagnostic(
-        "the choice '\(choice)' is listed twice", remedy: "Change or remove one of them.")
+    for (position, question) in built.step.questions.enumerated() {
+      let solved = try built.solvedQuestion(position, shown: shown, on: backend)
+      let key = try question.key(solved)
+      if let solved, question.asked.holdsAlready(solved) {
+        diagnostics.append(Self.visibleAnswer(question))
+      }
+      try checkAnswer(question, key)
+      checkGrid(question, key)
+      checkSlips(question, key)
+      if question.explanation.isEmpty {
+        warn(question.node, "the question has no explain", "Say why the answer is what it is.")
+      }
     }
   }
 
   /// Compares what the author states with what the engine computes.
   private mutating func checkAnswer(_ question: Question, _ key: AnswerKey) throws(Diagnostic) {
-    guard question.subject != nil, let node = question.statedAnswer,
-      let stated = try question.stated(as: key.form), !key.isRight(stated)
-    else { return }
-    diagnostics.append(
-      node.diagnostic(
-        "the answer is given as \(text(stated)), but the engine computes \(text(key.expected))",
-        remedy: "Correct the answer, or leave it out: it is computed."))
+    guard let node = question.asked.statedAnswer else { return }
+    let stated = try question.asked.read(node, as: key.form)
+    guard let objection = key.objection(to: stated) else { return }
+    if stated == key.expected {
+      diagnostics.append(
+        node.diagnostic(
+          "the answer is not right",
+          remedy: objection + " Correct the answer, or what must hold."))
+    } else {
+      diagnostics.append(
+        node.diagnostic(
+          "the answer is given as \(text(stated)), but the engine computes \(text(key.expected))",
+          remedy: "Correct the answer, or leave it out: it is computed."))
+    }
   }
 
   /// Nobody types hundreds of numbers.
@@ -99,21 +105,18 @@ struct LessonChecker {
 
   private mutating func checkSlips(_ question: Question, _ key: AnswerKey) {
     for (index, slip) in key.slips.enumerated() {
-      let (node, answer) = (question.slips[slip.position].node, slip.answer)
-      if case .grid(let rows, let columns) = key.form,
-        case .grid(let slipRows, let slipColumns, _) = answer,
-        (rows, columns) != (slipRows, slipColumns)
-      {
+      let (node, mistake) = (question.slips[slip.position].node, slip.mistake)
+      if case .answer(let answer) = mistake, !answer.fits(key.form) {
         diagnostics.append(
           node.diagnostic(
-            "this slip is a grid of \(slipRows)×\(slipColumns), but the learner fills in"
-              + " one of \(rows)×\(columns)", remedy: "Write one that can be given."))
-      } else if key.isRight(answer) {
+            "this slip is \(text(answer)), which nobody can answer here",
+            remedy: "Write one that can be given."))
+      } else if key.isRight(mistake) {
         diagnostics.append(
           node.diagnostic(
             "this slip is the right answer", remedy: "A slip is a wrong answer that people give."))
       } else if key.slips[..<index].contains(where: {
-        $0.answer == answer && $0.position != slip.position
+        $0.mistake == mistake && $0.position != slip.position
       }) {
         warn(node, "this slip is listed twice", "Remove one of them.")
       }
@@ -135,6 +138,11 @@ struct LessonChecker {
     case .number(let value): return NumberText.short(value, digits: 7)
     case .size(let lengths): return lengths.map { NumberText.short($0) }.joined(separator: " x ")
     case .choice(let position): return "choice \(position + 1)"
+    case .positions(let positions):
+      return positions.map { String($0 + 1) }.joined(separator: ", ")
+    case .text(let text): return text.quoted
+    case .numbers(let numbers):
+      return numbers.map { NumberText.short($0, digits: 7) }.joined(separator: ", ")
     case .grid(let rows, let columns, let values):
       return (0..<rows).map { row in
         values[(row * columns)..<((row + 1) * columns)].map { NumberText.short($0, digits: 7) }

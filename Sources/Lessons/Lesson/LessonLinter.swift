@@ -21,6 +21,10 @@ public struct LessonLinter {
 
   /// The most cells of a grid that a learner is asked to type.
   static let mostGridCells = 64
+  /// The most words of prose that a step has.
+  static let mostWords = 90
+  /// The most steps one after the other in which there is nothing to do.
+  static let mostIdleSteps = 3
 
   private let backend: any Backend
   /// The ids of lessons that are there beside those that are checked.
@@ -158,15 +162,13 @@ public struct LessonLinter {
         return nil
       }
       guard LessonLinter.isLesson(node) else {
-        for problem in try ProblemCollection(node).problems {
-          report.problemCount += 1
-          let built = try problem.built(withGradients: true)
-          report.diagnostics += built.notes
-          if SolvedProblem.isSinglePrecision(backend),
-            let loss = built.problem.singlePrecisionProblem
-          {
-            report.diagnostics.append(loss.asWarning)
-          }
+        report.problemCount += 1
+        let built = try Problem(node).built(withGradients: true)
+        report.diagnostics += built.notes
+        if SolvedProblem.isSinglePrecision(backend),
+          let loss = built.problem.singlePrecisionProblem
+        {
+          report.diagnostics.append(loss.asWarning)
         }
         return nil
       }

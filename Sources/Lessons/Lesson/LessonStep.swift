@@ -13,9 +13,9 @@ public struct LessonStep: Sendable {
   public let text: LessonText
   /// What stands on the stage.
   public let show: Exhibit?
-  /// What the learner is asked.
-  public internal(set) var question: Question?
-  /// Whether results on the stage are kept back until the question is answered.
+  /// What the learner is asked, one question after the other.
+  public internal(set) var questions: [Question]
+  /// Whether results on the stage are kept back until the questions are answered.
   public let hidesResults: Bool
   /// Where the step starts.
   public let location: SourceLocation
@@ -34,14 +34,31 @@ public struct LessonStep: Sendable {
       "text", of: "the step", remedy: "Say what the learner looks at or has to do.")
     text = LessonText(try textNode.string("the text"))
     show = if let show = values["show"] { try Exhibit(show) } else { nil }
-    question = if let ask = values["ask"] { try Question(ask, shown: show) } else { nil }
-    let asksAboutShown = question.map { $0.subject != nil && !$0.hasOwnProblem } ?? false
+    questions = try LessonStep.readQuestions(values["ask"], shown: show)
+    let asksAboutShown = questions.contains { $0.asked.asksForResults && !$0.asked.hasOwnProblem }
     hidesResults = try values["hides"]?.boolean("hides") ?? (show != nil && asksAboutShown)
-    if hidesResults, question == nil || show == nil, let node = values["hides"] {
+    if hidesResults, questions.isEmpty || show == nil, let node = values["hides"] {
       throw node.diagnostic(
         "hides keeps results back until a question is answered, but the step has no"
-          + (question == nil ? " ask" : " show"), remedy: "Remove it, or ask something.")
+          + (questions.isEmpty ? " ask" : " show"), remedy: "Remove it, or ask something.")
     }
+  }
+
+  /// One question, or a list of several.
+  private static func readQuestions(
+    _ node: SourceNode?, shown: Exhibit?
+  ) throws(Diagnostic) -> [Question] {
+    guard let node else { return [] }
+    guard case .sequence(let items) = node.content else {
+      return [try Question(node, shown: shown)]
+    }
+    guard !items.isEmpty else {
+      throw node.diagnostic(
+        "the list of questions is empty", remedy: "Write '- question: …', or remove 'ask'.")
+    }
+    var questions: [Question] = []
+    for item in items { questions.append(try Question(item, shown: shown)) }
+    return questions
   }
 }
 

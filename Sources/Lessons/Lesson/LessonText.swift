@@ -1,24 +1,33 @@
 import Problems
 import Typesetting
 
-/// The prose of a lesson step: paragraphs and lists of marked-up text.
+/// The prose of a lesson step: paragraphs, lists, tables and code with marked-up text.
 ///
-/// Paragraphs are separated by blank lines, and lines inside one are joined. A paragraph whose
-/// lines start with `- ` is a list. Inside, `**bold**` stresses and `` `code` `` sets a term, a
-/// number or a formula apart.
+/// Blocks are separated by blank lines, and lines inside a paragraph are joined. Lines that start with
+/// `- ` or `1. ` are a list, lines that start with `|` a table, and what stands between lines of three
+/// backticks is code as it stands. Inside, `**bold**` stresses and `` `code` `` sets a term, a number or
+/// a formula apart.
 public struct LessonText: Hashable, Sendable {
-  /// A paragraph or a list.
+  /// A part of the prose.
   public enum Block: Hashable, Sendable {
     /// Running text.
     case paragraph([Span])
     /// List items, each of them running text.
     case bullets([[Span]])
+    /// List items with numbers from 1.
+    case numbered([[Span]])
+    /// Rows of cells, all of the same length; the first one is the head where there is one.
+    case table(hasHead: Bool, rows: [[[Span]]])
+    /// Lines as they stand.
+    case code([String])
 
     /// The running texts it is made of.
     var texts: [[Span]] {
       switch self {
       case .paragraph(let spans): [spans]
-      case .bullets(let items): items
+      case .bullets(let items), .numbered(let items): items
+      case .table(_, let rows): rows.flatMap { $0 }
+      case .code: []
       }
     }
   }
@@ -33,6 +42,8 @@ public struct LessonText: Hashable, Sendable {
       case bold
       /// A term, a number or a formula.
       case code
+      /// The sign or the number of a list's item, or a rule of a table.
+      case mark
     }
 
     /// The text, without markup.
@@ -62,22 +73,46 @@ public struct LessonText: Hashable, Sendable {
   /// Creates a text from its markup.
   public init(_ markup: String) {
     blocks = LessonText.blocks(of: markup)
-    unpaired = blocks.flatMap(\.texts).flatMap { spans in
-      ["**", "`"].filter { sign in
-        spans.contains { $0.style == .plain && $0.text.contains(sign) }
-      }
+    unpaired = blocks.flatMap(\.texts).flatMap(LessonText.unpaired)
+  }
+
+  /// The signs of the markup that have no partner in a text.
+  static func unpaired(in spans: [Span]) -> [String] {
+    ["**", "`"].filter { sign in
+      spans.contains { $0.style == .plain && $0.text.contains(sign) }
     }
   }
 
-  /// The text without markup, blocks separated by blank lines.
+  /// The words of the text without markup, blocks separated by blank lines.
   public var plain: String {
     blocks.map { block in
       switch block {
       case .paragraph(let spans): spans.map(\.text).joined()
       case .bullets(let items):
         items.map { "- " + $0.map(\.text).joined() }.joined(separator: "\n")
+      case .numbered(let items):
+        items.enumerated().map { "\($0 + 1). " + $1.map(\.text).joined() }
+          .joined(separator: "\n")
+      case .table(_, let rows):
+        rows.map { $0.map { $0.map(\.text).joined() }.joined(separator: "  ") }
+          .joined(separator: "\n")
+      case .code(let lines): lines.joined(separator: "\n")
       }
     }.joined(separator: "\n\n")
+  }
+
+  /// How many words are to be read: a formula or a number set apart is one, blocks of code are none.
+  var wordCount: Int {
+    blocks.flatMap(\.texts).joined().reduce(0) { count, span in
+      let words = span.text.split(whereSeparator: \.isWhitespace)
+      return count
+        + (span.style == .code ? 1 : words.count { $0.contains { $0.isLetter || $0.isNumber } })
+    }
+  }
+
+  /// A line of marked-up text without its markup.
+  public static func plain(_ markup: String) -> String {
+    spans(of: markup).map(\.text).joined()
   }
 
   /// The beginning of the text up to the end of a sentence, without its full stop: what a list calls it.
@@ -86,91 +121,5 @@ public struct LessonText: Hashable, Sendable {
     let ends = [". ", "? ", "! ", ": "].compactMap { line.firstRange(of: $0)?.lowerBound }
     let sentence = ends.min().map { line[...$0] } ?? line
     return String(sentence.last == "." || sentence.last == ":" ? sentence.dropLast() : sentence)
-  }
-
-  /// How many lines the text takes at a width, blank lines between blocks included.
-  public func lineCount(width: Int) -> Int {
-    let lines = blocks.map { block in
-      switch block {
-      case .paragraph(let spans): wrappedLines(spans, width)
-      case .bullets(let items): items.map { wrappedLines($0, width - 2) }.reduce(0, +)
-      }
-    }
-    return lines.reduce(0, +) + max(0, blocks.count - 1)
-  }
-
-  private func wrappedLines(_ spans: [Span], _ width: Int) -> Int {
-    spans.map(\.text).joined().wrapped(to: width).count
-  }
-
-  // MARK: - Markup
-
-  private static func blocks(of markup: String) -> [Block] {
-    var blocks: [Block] = []
-    var lines: [Substring] = []
-    for line in markup.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.allSatisfy(\.isWhitespace) {
-        blocks += block(of: lines)
-        lines = []
-      } else {
-        lines.append(line)
-      }
-    }
-    return blocks + block(of: lines)
-  }
-
-  /// A list where lines start with a dash, otherwise a paragraph.
-  ///
-  /// Text before the first item is a paragraph of its own.
-  private static func block(of lines: [Substring]) -> [Block] {
-    guard !lines.isEmpty else { return [] }
-    let trimmed = lines.map { String($0).trimmingWhitespace }
-    let start = trimmed.firstIndex { $0.hasPrefix("- ") } ?? trimmed.count
-    var result: [Block] = []
-    if start > 0 {
-      result.append(.paragraph(spans(of: trimmed[..<start].joined(separator: " "))))
-    }
-    var items: [String] = []
-    for line in trimmed[start...] {
-      if line.hasPrefix("- ") {
-        items.append(String(line.dropFirst(2)).trimmingWhitespace)
-      } else {
-        items[items.count - 1] += " " + line
-      }
-    }
-    if !items.isEmpty { result.append(.bullets(items.map(spans))) }
-    return result
-  }
-
-  /// A sign without its partner stays what it is.
-  private static func spans(of text: String) -> [Span] {
-    var spans: [Span] = []
-    var plain = ""
-    var rest = text[...]
-    func flush() {
-      if !plain.isEmpty { spans.append(Span(plain)) }
-      plain = ""
-    }
-    while let first = rest.first {
-      if rest.hasPrefix("**"), let end = rest.dropFirst(2).firstRange(of: "**"),
-        end.lowerBound > rest.index(rest.startIndex, offsetBy: 2)
-      {
-        flush()
-        let start = rest.index(rest.startIndex, offsetBy: 2)
-        spans.append(Span(String(rest[start..<end.lowerBound]), .bold))
-        rest = rest[end.upperBound...]
-      } else if first == "`", let end = rest.dropFirst().firstIndex(of: "`"),
-        end > rest.index(after: rest.startIndex)
-      {
-        flush()
-        spans.append(Span(String(rest[rest.index(after: rest.startIndex)..<end]), .code))
-        rest = rest[rest.index(after: end)...]
-      } else {
-        plain.append(first)
-        rest = rest.dropFirst()
-      }
-    }
-    flush()
-    return spans
   }
 }

@@ -4,8 +4,10 @@ import Problems
 struct ProseChecker {
   /// The names whose values are sentences.
   private static let names: Set = [
-    "title", "goals", "text", "question", "choices", "hints", "explain", "say",
+    "title", "goals", "text", "question", "choices", "items", "hints", "explain", "say",
   ]
+  /// Those of them in which nothing is set apart.
+  private static let plainNames: Set = ["title", "goals"]
 
   /// A warning at each slip, in the order of the file.
   private(set) var findings: [Diagnostic] = []
@@ -24,7 +26,9 @@ struct ProseChecker {
     case .mapping(let entries):
       for entry in entries {
         if Self.names.contains(entry.key) {
-          for text in entry.value.texts { check(text, hasMarkup: entry.key == "text") }
+          for text in entry.value.texts {
+            check(text, hasMarkup: !Self.plainNames.contains(entry.key))
+          }
         } else {
           visit(entry.value)
         }
@@ -39,13 +43,14 @@ struct ProseChecker {
         "Put the text between quotes, or under '|'.")
     }
     guard let text = node.scalar else { return }
+    // Options of several lines stand as they are.
     if hasMarkup {
       for sign in LessonText(text).unpaired {
         warn(node, "'\(sign)' is not closed", "Write the second '\(sign)', or remove this one.")
       }
     } else if text.contains("**") || text.contains("`") {
       warn(
-        node, "'**' and '`' set words apart in 'text' only, and are shown as they stand here",
+        node, "'**' and '`' set no words apart in titles and goals, and are shown as they stand",
         "Remove them.")
     }
   }

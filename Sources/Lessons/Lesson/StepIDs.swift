@@ -4,14 +4,14 @@ import Problems
 ///
 /// An author may state an `id`. A step without one is called by the first words of its prose, with
 /// a number behind them where that is taken: a step that is put in before others renames none of
-/// other words. A question without one is called as its step.
+/// other words. A question without one is called as its step, a second one with `-2` behind that.
 struct StepIDs {
   /// The most words of the prose that make an id.
   private static let mostWords = 6
 
   let steps: [String]
-  /// The id that each step's question has, if there is one.
-  let questions: [String]
+  /// The ids that each step's questions have.
+  let questions: [[String]]
   /// A diagnostic at each id that another step or question has already.
   let duplicates: [Diagnostic]
 
@@ -32,10 +32,13 @@ struct StepIDs {
     }
     self.steps = names
     questions = zip(steps, names).map { step, name in
-      step.question?.idNode?.scalar?.trimmingWhitespace ?? name
+      step.questions.enumerated().map { position, question in
+        question.idNode?.scalar?.trimmingWhitespace
+          ?? (position == 0 ? name : "\(name)-\(position + 1)")
+      }
     }
-    let asked = zip(questions, steps).compactMap { id, step in
-      step.question.map { (id, $0.idNode ?? $0.node) }
+    let asked = zip(questions, steps).flatMap { ids, step in
+      zip(ids, step.questions).map { ($0, $1.idNode ?? $1.node) }
     }
     duplicates =
       StepIDs.duplicates(zip(names, steps).map { ($0, $1.idNode ?? $1.textNode) }, of: "step")

@@ -8,7 +8,11 @@ extension Lesson {
   public var summary: LessonSummary {
     LessonSummary(
       id: id, title: title, chapter: chapter, goals: goals, needs: needs.map(\.id),
-      steps: steps.map { .init(id: $0.id, words: $0.text.firstSentence) })
+      steps: steps.map { step in
+        .init(
+          id: step.id, words: step.text.firstSentence, questions: step.questions.count,
+          seconds: step.seconds)
+      })
   }
 
   /// Runs the lesson's problems and makes it ready to be played.
@@ -23,13 +27,19 @@ extension Lesson {
 }
 
 extension LessonStep {
+  /// How long the step takes somebody for whom it is new: three words a second are read, a stage is
+  /// looked at for half a minute, and a question takes a minute and a half.
+  fileprivate var seconds: Int {
+    text.wordCount / 3 + (show == nil ? 0 : 30) + 90 * questions.count
+  }
+
   /// Runs the problems of a step that stands alone, under an id of its own.
   ///
   /// - Throws: A diagnostic at the first thing in it that cannot be computed.
   public func prepared(as id: String, on backend: any Backend) throws(Diagnostic) -> PreparedStep {
     var step = self
     step.id = id
-    step.question?.id = id
+    for position in step.questions.indices { step.questions[position].id = id }
     return try BuiltStep(step).prepared(on: backend)
   }
 }
@@ -38,21 +48,17 @@ extension BuiltStep {
   /// Runs the step's problems.
   func prepared(on backend: any Backend) throws(Diagnostic) -> PreparedStep {
     let exhibit = try solvedExhibit(on: backend)
-    let frames = exhibit?.frames ?? 0..<0
-    var question: PreparedQuestion?
-    if let asked = step.question {
-      let solved = try solvedQuestion(shown: exhibit?.solved, on: backend)
-      let key = try asked.key(solved)
-      question = PreparedQuestion(
-        id: asked.id, prompt: asked.prompt, form: key.form,
-        focus: try asked.focus(solved, exhibit, frames), asked: try asked.results(solved),
-        hints: asked.hints, explanation: asked.explanation, solution: key.solution,
-        check: key.check)
+    var questions: [PreparedQuestion] = []
+    for position in step.questions.indices {
+      questions.append(
+        try step.questions[position].prepared(
+          about: try solvedQuestion(position, shown: exhibit?.solved, on: backend), exhibit))
     }
     return PreparedStep(
       id: step.id, text: step.text, views: exhibit?.views,
-      live: exhibit.flatMap { step.show?.live($0.solved, on: backend) }, frames: frames,
-      shown: exhibit?.solved.computation, hidesResults: step.hidesResults, question: question)
+      live: exhibit.flatMap { step.show?.live($0.solved, on: backend) },
+      frames: exhibit?.frames ?? 0..<0, shown: exhibit?.solved.computation,
+      hidesResults: step.hidesResults, questions: questions)
   }
 
   /// What stands on the stage, run and explained.
@@ -65,12 +71,12 @@ extension BuiltStep {
       frames: try show.frameRange(count: views.first.frames.count))
   }
 
-  /// The question's problem, run; the one on the stage is not run again.
+  /// A question's problem, run; the one on the stage is not run again.
   func solvedQuestion(
-    shown: SolvedSubject?, on backend: any Backend
+    _ position: Int, shown: SolvedSubject?, on backend: any Backend
   ) throws(Diagnostic) -> SolvedSubject? {
-    guard let subject = step.question?.subject else { return nil }
-    guard let asked else { return shown }
+    guard let subject = step.questions[position].asked.subject else { return nil }
+    guard let asked = asked[position] else { return shown }
     return try SolvedSubject(subject, as: asked, on: backend)
   }
 }
@@ -151,35 +157,39 @@ extension Exhibit {
 extension Question {
   /// Whether the question is about the very value that stands on the stage.
   func isAbout(_ shown: Subject?) -> Bool {
-    guard let subject, let shown else { return false }
-    return !hasOwnProblem && subject.value == shown.value
+    guard let subject = asked.subject, let shown else { return false }
+    return !asked.hasOwnProblem && subject.value == shown.value
   }
 
-  /// The frame that computes the number which is asked for.
-  fileprivate func focus(
-    _ solved: SolvedSubject?, _ shown: SolvedExhibit?, _ frames: Range<Int>
-  ) throws(Diagnostic) -> Int? {
-    guard kind.ownKeys.contains("cell"), let solved, let shown,
-      solved.computation == shown.solved.computation,
-      shown.views.first.frames.count == solved.value.shape.count
-    else { return nil }
-    let offset = try offset(in: solved.value.shape)
-    return frames.contains(offset) ? offset : nil
+  /// Makes the question ready to be asked.
+  ///
+  /// - Parameters:
+  ///   - solved: The problem it is about, run.
+  ///   - shown: What stands on the stage.
+  fileprivate func prepared(
+    about solved: SolvedSubject?, _ shown: SolvedExhibit?
+  ) throws(Diagnostic) -> PreparedQuestion {
+    let key = try key(solved)
+    let results = try results(solved)
+    return PreparedQuestion(
+      id: id, prompt: prompt, form: key.form, focus: focus(results, shown), asked: results,
+      isPrediction: isPrediction, hints: hints, explanation: explanation, solution: key.solution,
+      check: isPrediction ? key.comment : key.check)
   }
 
   /// The results that are asked for.
-  fileprivate func results(_ solved: SolvedSubject?) throws(Diagnostic) -> AskedResults? {
+  private func results(_ solved: SolvedSubject?) throws(Diagnostic) -> AskedResults? {
     guard let solved, solved.computation.resultCount == solved.value.shape.count else { return nil }
-    switch kind {
-    case .choice: return nil
-    case .size: return AskedResults(0..<0, of: solved.computation)
-    case .number:
-      let offset = try offset(in: solved.value.shape)
-      return AskedResults(offset..<(offset + 1), of: solved.computation)
-    case .grid:
-      let plane = try plane(of: solved.value.shape)
-      let count = plane.rows * plane.columns
-      return AskedResults(plane.start..<(plane.start + count), of: solved.computation)
-    }
+    return try asked.results(in: solved).map { AskedResults($0, of: solved.computation) }
+  }
+
+  /// The frame that computes the one number which is asked for.
+  private func focus(_ results: AskedResults?, _ shown: SolvedExhibit?) -> Int? {
+    guard let results, results.cells.count == 1, let shown,
+      results.computation == shown.solved.computation,
+      shown.views.first.frames.count == results.computation.resultCount,
+      shown.frames.contains(results.cells.lowerBound)
+    else { return nil }
+    return results.cells.lowerBound
   }
 }

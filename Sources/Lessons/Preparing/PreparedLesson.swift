@@ -9,15 +9,35 @@ public struct PreparedLesson: Sendable {
   public let title: String
   /// Its steps in order; at least one.
   public let steps: [PreparedStep]
+  /// How its exercises go on; `nil` for a lesson.
+  public let practice: Practice?
+
+  /// What exercises know beside their steps.
+  public struct Practice: Sendable {
+    /// The command that sets out the same exercises again; `nil` where there is none.
+    public let command: String?
+    /// Makes the exercise at a position at a level, as far as its family has it; `nil` where the
+    /// difficulty is fixed.
+    public let exercise: (@Sendable (_ position: Int, _ level: Int) -> PreparedStep?)?
+
+    /// Creates what exercises know.
+    public init(
+      command: String? = nil,
+      exercise: (@Sendable (_ position: Int, _ level: Int) -> PreparedStep?)? = nil
+    ) {
+      (self.command, self.exercise) = (command, exercise)
+    }
+  }
 
   /// Creates a prepared lesson.
   ///
   /// - Precondition: There is at least one step.
-  public init(id: String, title: String, steps: [PreparedStep]) {
+  public init(id: String, title: String, steps: [PreparedStep], practice: Practice? = nil) {
     precondition(!steps.isEmpty, "a lesson without steps")
     self.id = id
     self.title = title
     self.steps = steps
+    self.practice = practice
   }
 }
 
@@ -37,21 +57,21 @@ public struct PreparedStep: Sendable {
   public let shown: Computation?
   /// Whether results are kept back until the question is answered.
   public let hidesResults: Bool
-  /// What the learner is asked; `nil` when nothing.
-  public let question: PreparedQuestion?
+  /// What the learner is asked, one question after the other; empty when nothing.
+  public let questions: [PreparedQuestion]
   /// Which exercise the step is; `nil` for a step of a lesson.
   public let exercise: ExerciseID?
 
   /// The same step as an exercise, with answers checked by another key.
   public func asExercise(_ exercise: ExerciseID, checkedBy key: AnswerKey) -> PreparedStep {
-    let question = question.map {
+    let questions = questions.map {
       PreparedQuestion(
         id: $0.id, prompt: $0.prompt, form: $0.form, focus: $0.focus, asked: $0.asked,
         hints: $0.hints, explanation: $0.explanation, solution: $0.solution, check: key.check)
     }
     return PreparedStep(
       id: id, text: text, views: views, live: live, frames: frames, shown: shown,
-      hidesResults: hidesResults, question: question, exercise: exercise)
+      hidesResults: hidesResults, questions: questions, exercise: exercise)
   }
 
   /// What stands on the stage at first.
@@ -61,7 +81,7 @@ public struct PreparedStep: Sendable {
   public init(
     id: String, text: LessonText, views: LinkedViews? = nil, live: LiveProblem? = nil,
     frames: Range<Int> = 0..<0, shown: Computation? = nil, hidesResults: Bool = false,
-    question: PreparedQuestion? = nil, exercise: ExerciseID? = nil
+    questions: [PreparedQuestion] = [], exercise: ExerciseID? = nil
   ) {
     self.exercise = exercise
     self.id = id
@@ -71,7 +91,7 @@ public struct PreparedStep: Sendable {
     self.frames = frames
     self.shown = shown
     self.hidesResults = hidesResults
-    self.question = question
+    self.questions = questions
   }
 }
 
@@ -102,6 +122,33 @@ public struct PreparedQuestion: Sendable {
     case choice([String])
     /// A grid, cell by cell in row-major order.
     case grid(rows: Int, columns: Int)
+    /// A whole number that may be large: digits may stand in groups.
+    case count
+    /// Every length of a result, named by its axes.
+    case shape([String])
+    /// All of several options that fit; an answer is their numbers, from 1.
+    case several([String])
+    /// An option for each left text; an answer is the number of each, from 1.
+    case match(left: [String], options: [String])
+    /// Items in the order in which they are shown; an answer is their numbers in the right order.
+    case order([String])
+    /// A word.
+    case text
+    /// Several numbers.
+    case fields([Field])
+  }
+
+  /// A number that is asked for beside others.
+  public struct Field: Hashable, Codable, Sendable {
+    /// What it is called.
+    public let title: String
+    /// What it may be.
+    public let range: ClosedRange<Double>
+
+    /// Creates a field.
+    public init(title: String, range: ClosedRange<Double>) {
+      (self.title, self.range) = (title, range)
+    }
   }
 
   /// What progress calls it; unique in its lesson.
@@ -114,6 +161,8 @@ public struct PreparedQuestion: Sendable {
   public let focus: Int?
   /// What of which computation is asked; `nil` for what is not computed.
   public let asked: AskedResults?
+  /// Whether it is asked before anything is computed: whatever is answered, it is over then.
+  public let isPrediction: Bool
   /// Hints, the gentlest first.
   public let hints: [String]
   /// Why the answer is what it is, shown when the question is over.
@@ -126,7 +175,7 @@ public struct PreparedQuestion: Sendable {
   /// Creates a question.
   public init(
     id: String, prompt: String, form: Form, focus: Int? = nil, asked: AskedResults? = nil,
-    hints: [String], explanation: String, solution: [String],
+    isPrediction: Bool = false, hints: [String], explanation: String, solution: [String],
     check: @escaping @Sendable ([String]) -> Verdict
   ) {
     self.id = id
@@ -134,6 +183,7 @@ public struct PreparedQuestion: Sendable {
     self.form = form
     self.focus = focus
     self.asked = asked
+    self.isPrediction = isPrediction
     self.hints = hints
     self.explanation = explanation
     self.solution = solution
@@ -162,13 +212,23 @@ public struct LessonSummary: Hashable, Codable, Sendable {
     public let id: String
     /// How its prose begins.
     public let words: String
+    /// How many questions it asks.
+    public let questions: Int
+    /// How long reading it, looking at its stage and answering its questions takes, in seconds.
+    public let seconds: Int
 
     /// Creates a step of a list.
-    public init(id: String, words: String) {
-      self.id = id
-      self.words = words
+    public init(id: String, words: String, questions: Int = 0, seconds: Int = 0) {
+      (self.id, self.words) = (id, words)
+      (self.questions, self.seconds) = (questions, seconds)
     }
   }
+
+  /// How many questions it asks.
+  public var questions: Int { steps.reduce(0) { $0 + $1.questions } }
+
+  /// About how long it takes, in minutes; at least one.
+  public var minutes: Int { max(1, (steps.reduce(0) { $0 + $1.seconds } + 30) / 60) }
 
   /// Creates a summary.
   public init(

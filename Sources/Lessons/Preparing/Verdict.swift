@@ -7,6 +7,8 @@ public enum Verdict: Hashable, Codable, Sendable {
   /// It is wrong: in which cells of a grid, what to tell the learner, and where it is known what
   /// led there, that.
   case wrong(cells: Set<Int>, message: String, diagnosis: Diagnosis? = nil)
+  /// It was a prediction, and something else comes out: what to tell the learner before that.
+  case predicted(message: String)
   /// It is no answer of the question's form: in which cells, and how to write it.
   case unreadable(cells: Set<Int>, message: String)
 }

@@ -6,6 +6,13 @@ public enum Answer: Hashable, Codable, Sendable {
   case size([Double])
   /// The position of an option, from 0.
   case choice(Int)
+  /// The positions of several options, from 0: those that fit in ascending order, one for each left text,
+  /// or all in the order in which they come.
+  case positions([Int])
+  /// A word.
+  case text(String)
+  /// Several numbers, one for each field.
+  case numbers([Double])
   /// A plane of numbers.
   case grid(rows: Int, columns: Int, values: [Double])
 }
@@ -29,15 +36,32 @@ extension Answer {
     case (.grid(let rows, _, let wanted), .grid(let otherRows, _, let given)):
       return rows == otherRows && wanted.count == given.count
         && zip(wanted, given).allSatisfy { Answer.isClose($0, $1, tolerance) }
+    case (.numbers(let wanted), .numbers(let given)):
+      return wanted.count == given.count
+        && zip(wanted, given).allSatisfy { Answer.isClose($0, $1, tolerance) }
     case (.choice(let wanted), .choice(let given)):
       return wanted == given
+    case (.positions(let wanted), .positions(let given)):
+      return wanted == given
+    case (.text(let wanted), .text(let given)):
+      return Answer.normalised(wanted) == Answer.normalised(given)
     default:
       return false
     }
   }
 
-  /// The cells of a grid in which another one of its size says something else.
+  /// A word without what does not matter: case, spaces, hyphens.
+  public static func normalised(_ text: String) -> String {
+    text.lowercased().filter { !$0.isWhitespace && !"-‐‑–—−_".contains($0) }
+  }
+
+  /// The parts, cells of a grid or positions, in which another answer with as many says something else.
   public func cells(differingFrom other: Answer, tolerance: Double? = nil) -> Set<Int> {
+    if case .positions(let right) = self, case .positions(let given) = other,
+      right.count == given.count
+    {
+      return Set(right.indices.filter { right[$0] != given[$0] })
+    }
     guard case .grid(let rows, let columns, let right) = self,
       case .grid(rows, columns, let given) = other
     else { return [] }

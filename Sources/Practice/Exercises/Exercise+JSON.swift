@@ -45,7 +45,8 @@ extension Exercise {
       switch verdict {
       case .correct: (nil, explanation)
       case .wrong(_, let message, .misconception(let id, _, _)?): (id, message)
-      case .wrong(_, let message, _), .unreadable(_, let message): (nil, message)
+      case .wrong(_, let message, _), .unreadable(_, let message), .predicted(let message):
+        (nil, message)
       }
     writer.object { writer in
       writer.key("verdict")
@@ -65,6 +66,9 @@ extension Answer {
     case .number(let number): writer.number(number)
     case .size(let lengths): writer.array(lengths) { $0.number($1) }
     case .choice(let position): writer.integer(position + 1)
+    case .positions(let positions): writer.array(positions) { $0.integer($1 + 1) }
+    case .text(let text): writer.string(text)
+    case .numbers(let numbers): writer.array(numbers) { $0.number($1) }
     case .grid(let rows, let columns, let values):
       writer.array(0..<rows) { writer, row in
         writer.array(values[(row * columns)..<((row + 1) * columns)]) { $0.number($1) }

@@ -45,7 +45,7 @@ public struct Exercise: Sendable {
 
   /// The question, which checks answers.
   public var question: PreparedQuestion {
-    guard let question = step.question else { preconditionFailure("an exercise asks") }
+    guard let question = step.questions.first else { preconditionFailure("an exercise asks") }
     return question
   }
 

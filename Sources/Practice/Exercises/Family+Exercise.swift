@@ -147,14 +147,16 @@ extension Candidate {
     }
     return PreparedStep(
       id: id, text: LessonText(plain: heading), views: views, frames: 0..<(views == nil ? 0 : 1),
-      question: PreparedQuestion(
-        id: id, prompt: prompt, form: form, hints: hints, explanation: explanation,
-        solution: key.solution, check: key.check), exercise: exercise)
+      questions: [
+        PreparedQuestion(
+          id: id, prompt: prompt, form: form, hints: hints, explanation: explanation,
+          solution: key.solution, check: key.check)
+      ], exercise: exercise)
   }
 
   private var form: PreparedQuestion.Form {
     switch inquiry.answer {
-    case .number, .choice: .number
+    case .number, .choice, .positions, .text, .numbers: .number
     case .size(let lengths): .size(axes: lengths.count)
     case .grid(let rows, let columns, _): .grid(rows: rows, columns: columns)
     }

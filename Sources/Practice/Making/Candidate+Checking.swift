@@ -21,7 +21,7 @@ extension Candidate {
       let products = terms.filter { $0.count > 1 }
       let alive = products.filter { !$0.contains(0) }
       return products.count > 1 && alive.count < 2
-    case .size, .choice: return false
+    case .size, .choice, .positions, .text, .numbers: return false
     }
   }
 

@@ -1,28 +1,43 @@
 import Lessons
 
-/// What later steps of a lesson ask about the results on a step's stage, which must not be told
+/// What later questions of a lesson ask about the results on a step's stage, which must not be told
 /// before.
 struct LaterQuestions: Sendable {
-  /// The first step that asks about them, counted from 1; `nil` when none does.
-  private(set) var step: Int?
+  /// Where something is asked.
+  enum Place: Sendable {
+    /// Further on in the same step.
+    case here
+    /// In another step, counted from 1.
+    case step(Int)
+  }
+
+  /// Where they are asked for first; `nil` when they are not.
+  private(set) var place: Place?
   private var cells: [Range<Int>] = []
 
   /// Nothing is asked.
   init() {}
 
-  /// What the steps behind one ask about a computation.
-  init(after index: Int, about computation: Computation?, in lesson: PreparedLesson) {
-    guard let computation else { return }
-    for later in lesson.steps.indices.dropFirst(index + 1) {
-      guard let asked = lesson.steps[later].question?.asked, asked.computation == computation
-      else { continue }
-      step = step ?? later + 1
-      cells.append(asked.cells)
+  /// What is asked about the computation that a step shows, behind each of its questions; of a step
+  /// without any, behind the step.
+  static func all(of index: Int, in lesson: PreparedLesson) -> [LaterQuestions] {
+    let count = max(1, lesson.steps[index].questions.count)
+    return (1...count).map { LaterQuestions(behind: $0, ofStep: index, in: lesson) }
+  }
+
+  private init(behind number: Int, ofStep index: Int, in lesson: PreparedLesson) {
+    guard let computation = lesson.steps[index].shown else { return }
+    for later in lesson.steps.indices.dropFirst(index) {
+      for question in lesson.steps[later].questions.dropFirst(later == index ? number : 0) {
+        guard let asked = question.asked, asked.computation == computation else { continue }
+        place = place ?? (later == index ? .here : .step(later + 1))
+        cells.append(asked.cells)
+      }
     }
   }
 
   /// Whether there are none.
-  var isEmpty: Bool { step == nil }
+  var isEmpty: Bool { place == nil }
 
   /// Whether one of them asks for a result.
   func ask(for cell: Int) -> Bool { cells.contains { $0.contains(cell) } }

@@ -10,45 +10,67 @@ public enum LessonFit {
     var model = LessonModel(lesson)
     return model.steps.indices.flatMap { index in
       _ = model.go(toStep: index)
-      return misfits(of: model)
+      var misfits = misfits(of: model)
+      repeat {
+        model.step.answer { $0.showSolution() }
+        guard model.step.askNext() else { break }
+        // The prose and the stage are those of the first question.
+        misfits += Self.misfits(ofQuestionIn: model)
+      } while true
+      return misfits
     }
   }
 
-  /// What of the open step has to be scrolled: while it is asked, with each hint, and at the end.
+  /// What of the open step has to be scrolled.
   private static func misfits(of model: LessonModel) -> [Misfit] {
     var misfits: [Misfit] = []
-    func add(_ what: String, _ remedy: String) {
-      let size = "\(Self.size.width)×\(Self.size.height)"
-      misfits.append(
-        Misfit(step: model.index, message: "\(what) at \(size)", remedy: remedy))
-    }
     let asked = view(of: model)
     if !asked.showsStage {
-      add("the grids of this step are not whole", "Use smaller ones, or less beside them.")
+      misfits.append(
+        misfit(
+          model, "the grids of this step are not whole", "Use smaller ones, or less beside them.")
+      )
     }
     let lines = asked.maximumProseOffset
     if lines > 0 {
-      add(
-        "the prose of this step has to be scrolled by \(lines) line\(lines == 1 ? "" : "s")",
-        "Split the step, or say it more briefly.")
+      misfits.append(
+        misfit(
+          model,
+          "the prose of this step has to be scrolled by \(lines) line\(lines == 1 ? "" : "s")",
+          "Split the step, or say it more briefly."))
     }
+    return misfits + Self.misfits(ofQuestionIn: model)
+  }
+
+  /// What of the open question has to be scrolled: while it is asked, with each hint, and at the end.
+  private static func misfits(ofQuestionIn model: LessonModel) -> [Misfit] {
+    var misfits: [Misfit] = []
+    let asked = view(of: model)
     if !asked.showsQuestion {
-      add("the question has to be scrolled", "Say it and its choices more briefly.")
+      misfits.append(
+        misfit(
+          model, "the question has to be scrolled", "Say it and its choices more briefly."))
     }
     var hinted = model
     for number in 0..<(model.step.question?.content.hints.count ?? 0) {
       hinted.step.answer { $0.showHint() }
       if asked.showsQuestion, !view(of: hinted).showsQuestion {
-        add("hint \(number + 1) has to be scrolled", "Say it more briefly.")
+        misfits.append(
+          misfit(model, "hint \(number + 1) has to be scrolled", "Say it more briefly."))
         break
       }
     }
     var solved = model
     solved.step.answer { $0.showSolution() }
     if !view(of: solved).showsQuestion {
-      add("the explanation has to be scrolled", "Say it more briefly.")
+      misfits.append(misfit(model, "the explanation has to be scrolled", "Say it more briefly."))
     }
     return misfits
+  }
+
+  private static func misfit(_ model: LessonModel, _ what: String, _ remedy: String) -> Misfit {
+    Misfit(
+      step: model.index, message: "\(what) at \(size.width)×\(size.height)", remedy: remedy)
   }
 
   private static func view(of model: LessonModel) -> LessonView {

@@ -6,7 +6,7 @@ enum LessonAction: Equatable, Sendable {
   case goForward, goBack
   case nextStep, previousStep
   case stage(StagePlayer.Action)
-  case check, hint, solution
+  case check, hint, solution, compare
   case scrollUp, scrollDown
   case listSteps
   case list(StepList.Action)
@@ -41,7 +41,7 @@ extension LessonModel {
 
   /// Whether the open question uses the arrow keys itself.
   private var takesArrowKeys: Bool {
-    if case .grid = step.question?.entry { true } else { false }
+    step.question?.entry.takesArrowKeys ?? false
   }
 
   /// Next and back, which lead on to other steps.
@@ -49,7 +49,7 @@ extension LessonModel {
     [
       KeyBinding(
         keys: [.right, "l", "n"] + (step.isAsking ? [] : [.enter]), label: nextLabel,
-        help: "Next frame; after the last one next step",
+        help: "Next frame; after the last one next question or step",
         action: .goForward, footer: nextReason == nil ? .shown : .hidden,
         disabledReason: nextReason),
       KeyBinding(
@@ -68,22 +68,29 @@ extension LessonModel {
 
   private var nextLabel: String {
     if !step.hidesResults, !step.isAtEnd { return "next frame" }
+    if step.hasNextQuestion { return "next question" }
     return isLastStep ? "finish" : "next step"
   }
 
   private var questionKeys: [KeyBinding<LessonAction>] {
     [
       KeyBinding(
-        .enter, label: "check", help: "Check the answer; in a grid go to the next open cell first",
+        .enter, label: "check",
+        help: "Check the answer; where something is open yet go there first",
         action: .check, footer: .pinned),
       KeyBinding(
         "t", "i", label: "hint", help: "Show a hint, and another one with each press",
         action: .hint,
-        disabledReason: step.question?.hasMoreHints == false ? "all hints are shown" : nil),
+        disabledReason: step.question.flatMap(\.noHintReason)),
       KeyBinding(
         "s", label: "solution", help: "Show the solution", action: .solution,
         disabledReason: step.question?.hasMoreHints == true
           ? "look at the hints first: t shows the next one" : nil),
+      KeyBinding(
+        "c", label: step.comparison == nil ? "compare" : "one way",
+        help: "Lay your way beside the right one, after a wrong answer", action: .compare,
+        footer: step.noComparisonReason == nil ? .pinned : .hidden,
+        disabledReason: step.noComparisonReason),
     ]
   }
 

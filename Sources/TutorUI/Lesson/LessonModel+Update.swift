@@ -16,6 +16,10 @@ extension LessonModel {
     case leave
     /// Open the lesson that follows.
     case openNext
+    /// Make further exercises of the same kind.
+    case practiseMore
+    /// Write a text to a file of its own.
+    case write(String)
     /// Remember something for ever.
     case record(ProgressEvent)
   }
@@ -78,6 +82,7 @@ extension LessonModel {
     case .previousStep: return open(index - 1)
     case .stage(let action): return step.player?.perform(action).outcomes ?? []
     case .check: return check()
+    case .compare: step.toggleComparison()
     case .hint: step.answer { $0.showHint() }
     case .solution:
       step.answer { $0.showSolution() }
@@ -94,6 +99,7 @@ extension LessonModel {
 
   private mutating func goForward() -> [Outcome] {
     if step.player?.step(by: 1) == true { return [] }
+    if step.askNext() { return [] }
     if let reason = nextReason { return [.notice("\(Key.right.name): \(reason).")] }
     guard isLastStep else { return open(index + 1) }
     stepList = StepList(endOf: self)
@@ -113,8 +119,8 @@ extension LessonModel {
     let answer = step.question?.entry.texts ?? []
     var verdict: Verdict?
     step.answer { verdict = $0.submit() }
-    guard let verdict else { return [] }
-    return record(answer, verdict.result, slip: verdict.slip)
+    guard let verdict, let result = verdict.result else { return [] }
+    return record(answer, result, slip: verdict.slip)
   }
 
   private func record(
@@ -176,9 +182,10 @@ extension StagePlayer.Outcome {
 }
 
 extension Verdict {
-  /// What is remembered of it.
-  fileprivate var result: Attempt.Result {
+  /// What is remembered of it; of a prediction nothing, for nobody can know.
+  fileprivate var result: Attempt.Result? {
     switch self {
+    case .predicted: nil
     case .correct: .right
     case .wrong: .wrong
     case .unreadable: .unreadable

@@ -19,7 +19,7 @@ struct LessonModel: Sendable {
   init(_ lesson: PreparedLesson) {
     self.lesson = lesson
     steps = lesson.steps.enumerated().map { index, step in
-      StepModel(step, later: LaterQuestions(after: index, about: step.shown, in: lesson))
+      StepModel(step, later: LaterQuestions.all(of: index, in: lesson))
     }
     steps[0].isSeen = true
   }
@@ -39,8 +39,9 @@ struct LessonModel: Sendable {
       player.reveal == .everything
     else { return nil }
     // A number that is asked for and stands on no stage may be one of the counts.
-    let asksForCounts = steps.dropFirst(index + 1).contains { later in
-      later.question?.content.form == .number && later.question?.content.asked == nil
+    let asksForCounts = steps.dropFirst(index).flatMap(\.questions).contains { question in
+      !question.isClosed && [.number, .count].contains(question.content.form)
+        && question.content.asked == nil
     }
     return StageFacts(live, showing: player.storyboard, hasCounts: !asksForCounts)
   }
@@ -57,6 +58,7 @@ struct LessonModel: Sendable {
   mutating func go(toStep target: Int) -> Bool {
     guard steps.indices.contains(target), target != index else { return false }
     step.player?.leave()
+    suitDifficulty(ofStep: target)
     index = target
     step.earlier = steps[..<target].reduce(into: EarlierResults()) {
       $0.add($1, toThoseOf: step.content.shown)

@@ -15,7 +15,9 @@ struct LessonState: Codable, Equatable, Sendable {
   /// How far one step has got.
   struct Step: Codable, Equatable, Sendable {
     var stage: StagePlayer.State?
-    var question: QuestionState.Progress?
+    var questions: [QuestionState.Progress]
+    /// The question that is open, or that was answered last.
+    var asked: Int
     var proseOffset: Int
   }
 }
@@ -54,7 +56,8 @@ extension StepModel {
     if stage?.isPlaying == true { stage?.leave() }
     stage?.stopHovering()
     return LessonState.Step(
-      stage: stage?.state, question: question?.progress, proseOffset: proseOffset)
+      stage: stage?.state, questions: questions.map(\.progress), asked: asking,
+      proseOffset: proseOffset)
   }
 }
 

@@ -1,32 +1,30 @@
 import Lessons
 import TerminalKit
+import Typesetting
 
 extension LessonText {
-  /// The prose in the screen's styles: stressed words bold, terms and formulas in the accent.
-  var styled: StyledText {
-    var text = StyledText()
-    for block in blocks {
-      if !text.isEmpty { text.append("\n\n") }
-      switch block {
-      case .paragraph(let spans):
-        text += Self.styled(spans)
-      case .bullets(let items):
-        for (index, item) in items.enumerated() {
-          text.append(index == 0 ? "• " : "\n• ", .accent)
-          text += Self.styled(item)
-        }
-      }
+  /// The prose in lines of a screen's width, stressed words bold, terms and formulas in the accent.
+  func lines(width: Int, glyphs: GlyphSet) -> [StyledText] {
+    lines(width: width, bullet: "•").flatMap { line in
+      // What has no blanks to break at, such as a line of code, is broken anywhere.
+      glyphs.adapt(StyledText(line, .text)).wrapped(to: width)
     }
-    return text
+  }
+}
+
+extension StyledText {
+  /// Marked-up text of one line or paragraph: a question, a hint, an explanation.
+  init(markup: String, _ style: Style = .text) {
+    self.init(LessonText.spans(of: markup), style)
   }
 
-  private static func styled(_ spans: [LessonText.Span]) -> StyledText {
-    StyledText(
+  fileprivate init(_ spans: [LessonText.Span], _ style: Style) {
+    self.init(
       spans.map { span in
         switch span.style {
-        case .plain: TerminalKit.Span(span.text)
-        case .bold: TerminalKit.Span(span.text, Style.text.bold)
-        case .code: TerminalKit.Span(span.text, .accent)
+        case .plain: Span(span.text, style)
+        case .bold: Span(span.text, style.bold)
+        case .code, .mark: Span(span.text, .accent)
         }
       })
   }

@@ -25,13 +25,15 @@ struct LessonView: Widget {
     stage?.isRoomy = area.height >= Self.roomyFrom
     let question = step.question.map {
       QuestionView(
-        state: $0, hasGridOnStage: step.hasGridOnStage, offset: step.questionOffset)
+        state: $0, hasGridOnStage: step.hasGridOnStage,
+        number: step.questions.count > 1 ? "\(step.asking + 1) of \(step.questions.count)" : nil,
+        offset: step.questionOffset)
     }
-    let text = step.content.text.styled
+    let text = step.content.text
     let needs = LessonLayout.Needs(
       // Hints and verdicts matter more than prose that has been read.
       leastProse: step.question?.hasSaidSomething == true ? 1 : 3,
-      prose: { width in Paragraph(text).height(forWidth: width - 2, glyphs: glyphs) + 1 },
+      prose: { width in text.lines(width: width - 2, glyphs: glyphs).count + 1 },
       stage: stage.map { stage in
         { width in
           let (least, ideal) = stage.heights(width: width - 4, glyphs: glyphs)
@@ -51,7 +53,7 @@ struct LessonView: Widget {
     self.area = area
     layout = LessonLayout(needs, in: area)
     prose = ScrollView(
-      text, width: layout.prose.width, offset: step.proseOffset, glyphs: glyphs)
+      lines: text.lines(width: layout.prose.width - 2, glyphs: glyphs), offset: step.proseOffset)
   }
 
   /// Draws the screen in the area that it was laid out for.
@@ -66,13 +68,34 @@ struct LessonView: Widget {
     if let stage, !layout.stage.isEmpty {
       let choice = model.step.hidesResults ? "" : stage.choice
       let parts = [choice, place, change].filter { !$0.isEmpty }
+      let yours = yours(of: stage, glyphs: buffer.glyphs)
       let footer = parts.dropFirst().reduce(parts.first ?? "") { $0 + "   " + $1 }
       buffer.draw(
-        Box(StyledText(stage.storyboard.title, .text), footer: footer), in: layout.stage)
-      buffer.draw(stage, in: stageContent)
+        Box(StyledText(stage.storyboard.title, .text) + (yours?.title ?? ""), footer: footer),
+        in: layout.stage)
+      for (view, area) in yours?.parts ?? [(stage, stageContent)] { buffer.draw(view, in: area) }
     }
     if let question { buffer.draw(question, in: layout.question) }
     drawFacts(on: &buffer)
+  }
+
+  /// The learner's way: beside the right one where both have their room, otherwise in its place.
+  private func yours(
+    of stage: StageView, glyphs: GlyphSet
+  ) -> (title: StyledText, parts: [(StageView, Rect)])? {
+    guard let player = model.step.comparison else { return nil }
+    let yours = player.view(hasCaption: false)
+    let halves = stageContent.columns(.fill, .fill, spacing: 3)
+    let isRoomy = [(stage, halves[0]), (yours, halves[1])].allSatisfy { view, area in
+      view.heights(width: area.width, glyphs: glyphs).least <= area.height
+    }
+    let slip = model.step.question?.outcome.slip.map { ": \($0)" } ?? ""
+    return isRoomy
+      ? (
+        StyledText(", beside it your way\(slip)", .failure),
+        [(stage, halves[0]), (yours, halves[1])]
+      )
+      : (StyledText(", your way\(slip)", .failure), [(yours, stageContent)])
   }
 
   /// What the op comes to, where it has its room whole.
@@ -159,9 +182,17 @@ struct LessonView: Widget {
 
   private func drawHeader(in area: Rect, on buffer: inout Buffer) {
     buffer.write(StyledText(model.lesson.title, Style.accent.bold), in: area)
+    let noun = model.isPractice ? "" : "step "
+    let place = StyledText("\(noun)\(model.index + 1) of \(model.steps.count)", .dim)
     buffer.write(
-      StyledText("step \(model.index + 1) of \(model.steps.count)", .dim), in: area,
-      alignment: .trailing)
+      model.isPractice ? marks(buffer.glyphs, upTo: area.width / 2) + "   " + place : place,
+      in: area, alignment: .trailing)
+  }
+
+  /// How the exercises went, where all of them have room.
+  private func marks(_ glyphs: GlyphSet, upTo width: Int) -> StyledText {
+    let marks = model.marks
+    return marks.count > width ? "" : marks.reduce(StyledText()) { $0 + $1.text(glyphs) }
   }
 
   /// A line that is heavy as far as the lesson has got.

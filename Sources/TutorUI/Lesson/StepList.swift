@@ -8,17 +8,21 @@ struct StepList: Equatable, Sendable {
     case step(Int)
     /// The lesson that follows.
     case nextLesson
+    /// Further exercises.
+    case more
     /// The course, or the end of the program where the lesson is alone.
     case leave
   }
 
   /// What the keys of the list do.
   enum Action: Equatable, Sendable {
-    case up, down, first, last, choose, close, help, leave
+    case up, down, first, last, choose, close, write, help, leave
   }
 
   /// Whether the lesson has come to its end.
   let isEnd: Bool
+  /// How exercises went; `nil` in front of a lesson.
+  let practice: PracticeSummary?
   /// The rows from top to bottom; at least one.
   let rows: [Row]
   /// The chosen row.
@@ -27,6 +31,7 @@ struct StepList: Equatable, Sendable {
   /// The list of all steps.
   init(of lesson: LessonModel) {
     isEnd = false
+    practice = nil
     rows = lesson.steps.indices.map(Row.step)
     selection = lesson.index
   }
@@ -34,8 +39,11 @@ struct StepList: Equatable, Sendable {
   /// The list at a lesson's end: the steps that are still open, and where to go from here.
   init(endOf lesson: LessonModel) {
     isEnd = true
+    practice = lesson.isPractice ? PracticeSummary(of: lesson) : nil
     let open = lesson.steps.indices.filter { !lesson.steps[$0].isDone }
-    rows = open.map(Row.step) + (lesson.next == nil ? [] : [.nextLesson]) + [.leave]
+    let next: [Row] =
+      lesson.isPractice && !lesson.isAlone ? [.more] : lesson.next == nil ? [] : [.nextLesson]
+    rows = open.map(Row.step) + next + [.leave]
     selection = open.count
   }
 
@@ -49,7 +57,7 @@ struct StepList: Equatable, Sendable {
     case .down: selection = min(rows.count - 1, selection + 1)
     case .first: selection = 0
     case .last: selection = rows.count - 1
-    case .choose, .close, .help, .leave: break
+    case .choose, .close, .write, .help, .leave: break
     }
   }
 
@@ -71,13 +79,22 @@ struct StepList: Equatable, Sendable {
         KeyBinding(
           "g", .escape, .left, "h", label: "back", help: "Back to the open step", action: .close,
           footer: .pinned),
-        KeyBinding(
-          "?", .function(1), label: "help", help: "All keys", action: .help, footer: .pinned),
-        KeyBinding(
-          "q", label: isAlone ? "quit" : "lessons",
-          help: isAlone ? "End the program" : "Back to the course", action: .leave,
-          footer: .pinned),
-      ])
+      ]
+        + (practice == nil
+          ? []
+          : [
+            KeyBinding(
+              "y", label: "write", help: "Write the summary as text", action: .write,
+              footer: .pinned)
+          ])
+        + [
+          KeyBinding(
+            "?", .function(1), label: "help", help: "All keys", action: .help, footer: .pinned),
+          KeyBinding(
+            "q", label: isAlone ? "quit" : "lessons",
+            help: isAlone ? "End the program" : "Back to the course", action: .leave,
+            footer: .pinned),
+        ])
   }
 }
 
@@ -108,6 +125,7 @@ extension LessonModel {
     switch action {
     case .up, .down, .first, .last: stepList?.move(action)
     case .close: stepList = nil
+    case .write: return stepList?.practice.map { [.write($0.text)] } ?? []
     case .help: return [.help]
     case .leave:
       stepList = nil
@@ -118,6 +136,7 @@ extension LessonModel {
       switch chosen {
       case .step(let index): return open(index)
       case .nextLesson: return [.openNext]
+      case .more: return [.practiseMore]
       case .leave: return [.leave]
       case nil: break
       }

@@ -13,7 +13,11 @@ struct StepListView: Widget {
 
   func draw(in area: Rect, on buffer: inout Buffer) {
     let (head, rows) = divide(area)
-    buffer.draw(Paragraph(heading), in: head)
+    if let practice = steps.practice {
+      buffer.write(practice.lines(buffer.glyphs), in: head)
+    } else {
+      buffer.draw(Paragraph(heading), in: head)
+    }
     buffer.draw(list(buffer.glyphs), in: rows)
   }
 
@@ -23,7 +27,8 @@ struct StepListView: Widget {
   }
 
   private func divide(_ area: Rect) -> (head: Rect, rows: Rect) {
-    let split = area.inset(horizontally: 1).splitTop(steps.isEnd ? 4 : 1)
+    let summary = steps.practice.map { $0.lines(.unicode).count + 1 }
+    let split = area.inset(horizontally: 1).splitTop(summary ?? (steps.isEnd ? 4 : 1))
     return (split.top, split.rest)
   }
 
@@ -52,9 +57,11 @@ struct StepListView: Widget {
       return ListView.Item(
         state.text(glyphs) + StyledText(" \(number)  \(step.content.text.firstSentence)"),
         detail: StyledText(
-          step.isAsking && step.isSeen ? "not answered" : state.word, .dim))
+          step.isSeen && !step.isDone ? "not answered" : state.word, .dim))
     case .nextLesson:
       return ListView.Item(StyledText("Next lesson: \(lesson.next ?? "")", Style.text.bold))
+    case .more:
+      return ListView.Item(StyledText("Ten more", Style.text.bold))
     case .leave:
       return ListView.Item(StyledText(lesson.isAlone ? "Quit" : "Back to the course"))
     }

@@ -14,7 +14,7 @@ extension StepModel {
     let isAboutOne = asked.cells.count == 1
     guard isAboutOne || !later.isEmpty else { return .everything }
     let others = (0..<last).filter { !later.ask(for: $0) }
-    let found = earlier.found.union(asked.cells).union(others)
+    let found = found.union(asked.cells).union(others)
     // A question about one result is followed by no other frames than those that lead to it.
     return .found(found, last: last)
   }
@@ -22,7 +22,7 @@ extension StepModel {
   /// What had been found before.
   private var known: StagePlayer.Reveal? {
     content.finishesResultsOneByOne
-      ? earlier.found.max().map { .found(earlier.found, last: $0) } : nil
+      ? found.max().map { .found(found, last: $0) } : nil
   }
 
   /// The stage; `nil` for a step without one.
@@ -61,15 +61,13 @@ extension StepModel {
     case .number where asked != nil:
       return .questionMarks(
         showsWindow: question.content.focus != nil,
-        found: earlier.found.subtracting(asked?.cells ?? 0..<0))
+        found: found.subtracting(asked?.cells ?? 0..<0))
     case .grid:
       if hasGridOnStage, case .grid(let grid) = question.entry { return .entry(grid.stageEntry) }
       return .questionMarks(
-        showsWindow: false, found: earlier.found.subtracting(asked?.cells ?? 0..<0))
-    case .number, .choice:
-      return earlier.isSizeKnown
-        ? .questionMarks(showsWindow: false, found: earlier.found) : .unknownSize
-    case .size: return .unknownSize
+        showsWindow: false, found: found.subtracting(asked?.cells ?? 0..<0))
+    case .size, .shape: return .unknownSize
+    default: return isSizeKnown ? .questionMarks(showsWindow: false, found: found) : .unknownSize
     }
   }
 
@@ -87,7 +85,12 @@ extension StepModel {
   /// Why results are kept back, and until when; `nil` while none are.
   var keptBack: String? {
     guard hidesResults else { return nil }
-    let left = later.step.map { "results are left to step \($0)" }
+    let left =
+      switch later.place {
+      case .here: "results are left to the next question"
+      case .step(let step): "results are left to step \(step)"
+      case nil: nil as String?
+      }
     guard isAsking else { return left ?? "only the size was asked for" }
     switch (revealWhenOver, asked?.cells.count) {
     case (.nothing, _): return left

@@ -5,16 +5,18 @@ import Storyboards
 /// A step of a lesson: its stage, its question, and how far both have got.
 struct StepModel: Sendable {
   let content: PreparedStep
-  /// What later steps ask about the same results.
-  let later: LaterQuestions
+  /// What later questions ask about the same results, behind each question of the step.
+  private let laterQuestions: [LaterQuestions]
   /// What earlier steps have shown of the same results.
   var earlier = EarlierResults()
   /// What stands on the stage; `nil` for a step without one.
   var player: StagePlayer?
-  /// What is asked; changed by ``answer(_:)``.
-  private(set) var question: QuestionState?
-  /// Which of the results on the stage the question is about; `nil` when it is about something else.
-  let asked: AskedResults?
+  /// What is asked, one question after the other; changed by ``answer(_:)``.
+  private(set) var questions: [QuestionState]
+  /// Which of them is open, or was answered last.
+  private(set) var asking = 0
+  /// What the learner has computed instead, laid beside the stage; `nil` while it is not.
+  var comparison: StagePlayer?
   /// The first line of the prose in view.
   var proseOffset = 0
   /// The first line of the question in view; `nil` for what matters most now.
@@ -22,29 +24,72 @@ struct StepModel: Sendable {
   /// Whether the step has been on the screen.
   var isSeen = false
 
-  init(_ content: PreparedStep, later: LaterQuestions = LaterQuestions()) {
+  init(_ content: PreparedStep, later: [LaterQuestions] = [LaterQuestions()]) {
     self.content = content
-    self.later = later
-    question = content.question.map { QuestionState($0) }
-    asked = content.question?.asked.flatMap { $0.computation == content.shown ? $0 : nil }
+    laterQuestions = later
+    questions = content.questions.map { QuestionState($0) }
     player = content.views.map {
       StagePlayer(
         $0, live: content.live, frames: content.frames, noun: "step",
-        reveal: content.hidesResults && question != nil ? .nothing : .everything)
+        reveal: content.hidesResults && !content.questions.isEmpty ? .nothing : .everything)
     }
   }
 
   /// Goes on where the step was left; what was left of another question or stage is forgotten.
   mutating func resume(_ state: LessonState.Step) {
-    if let content = content.question {
-      guard let progress = state.question,
-        let question = QuestionState(content, resuming: progress)
-      else { return }
-      self.question = question
+    let resumed = zip(content.questions, state.questions).compactMap { content, progress in
+      QuestionState(content, resuming: progress)
     }
+    guard resumed.count == questions.count, state.questions.count == questions.count else { return }
+    questions = resumed
+    asking = min(max(0, state.asked), max(0, questions.count - 1))
     if let stage = state.stage { player = player?.resumed(with: stage) }
     proseOffset = state.proseOffset
     isSeen = true
+  }
+
+  /// The question that is open, or was answered last; `nil` for a step without any.
+  var question: QuestionState? { questions.indices.contains(asking) ? questions[asking] : nil }
+
+  /// Which of the results on the stage the question is about; `nil` when it is about something else.
+  var asked: AskedResults? { question.flatMap { asked(by: $0) } }
+
+  /// What later questions ask about the results on the stage.
+  var later: LaterQuestions { laterQuestions[asking] }
+
+  /// Which of the results on the stage a question is about.
+  private func asked(by question: QuestionState) -> AskedResults? {
+    question.content.asked.flatMap { $0.computation == content.shown ? $0 : nil }
+  }
+
+  /// The results that were found before the question: in earlier steps, or by earlier questions.
+  var found: Set<Int> {
+    questions.prefix(asking).reduce(into: earlier.found) { found, question in
+      found.formUnion(asked(by: question)?.cells ?? 0..<0)
+    }
+  }
+
+  /// Whether it is known how many results there are.
+  var isSizeKnown: Bool {
+    earlier.isSizeKnown || questions.prefix(asking).contains { asked(by: $0) != nil }
+  }
+
+  /// Whether the question is over and another one follows.
+  var hasNextQuestion: Bool { !isAsking && asking + 1 < questions.count }
+
+  /// Asks the next question, once the one before is over.
+  ///
+  /// - Returns: Whether there is one.
+  mutating func askNext() -> Bool {
+    guard hasNextQuestion else { return false }
+    asking += 1
+    questionOffset = nil
+    if content.hidesResults, asked != nil {
+      let first = content.frames.lowerBound
+      player?.show(.nothing)
+      player?.go(to: first)
+    }
+    return true
   }
 
   /// Changes the question; once it is over, what it was about comes on the stage.
@@ -52,7 +97,8 @@ struct StepModel: Sendable {
     guard var question else { return }
     let before = question
     change(&question)
-    self.question = question
+    if question.misses != before.misses || question.isClosed { comparison = nil }
+    questions[asking] = question
     if question.progress != before.progress { questionOffset = nil }
     guard question.isClosed, !before.isClosed, content.hidesResults else { return }
     let reveal = revealWhenOver
@@ -60,7 +106,10 @@ struct StepModel: Sendable {
   }
 
   /// Whether nothing of it is left to do.
-  var isDone: Bool { isSeen && !isAsking }
+  var isDone: Bool { isSeen && isOver }
+
+  /// Whether no question is left.
+  private var isOver: Bool { questions.allSatisfy(\.isClosed) }
 
   /// Whether a question waits for its answer.
   var isAsking: Bool { question.map { !$0.isClosed } ?? false }

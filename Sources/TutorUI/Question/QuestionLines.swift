@@ -16,31 +16,13 @@ struct QuestionLines {
   init(_ state: QuestionState, hasGridOnStage: Bool, width: Int, glyphs: GlyphSet) {
     let width = max(1, width)
     let style = state.isClosed ? Style.text : Style.text.bold
-    prompt = Paragraph(StyledText(state.content.prompt, style))
+    prompt = Paragraph(StyledText(markup: state.content.prompt, style))
       .lines(forWidth: width, glyphs: glyphs)
     feedback = Self.said(state, width, glyphs)
     isOpen = !state.isClosed
-    var focused = 0..<1
-    switch state.entry {
-    case .line:
-      answer = []
-      answerRows = state.isClosed ? 0 : 1
-    case .choice(let selection, _):
-      let options = Self.options(state, width, glyphs)
-      answer = Array(options.joined())
-      answerRows = answer.count
-      if let selection {
-        let start = options.prefix(selection).joined().count
-        focused = start..<(start + options[selection].count)
-      } else {
-        focused = 0..<0
-      }
-    case .grid(let grid):
-      answer = hasGridOnStage ? Self.instruction(state, width, glyphs) : []
-      answerRows = hasGridOnStage ? answer.count : grid.rows
-      if !hasGridOnStage { focused = grid.position.row..<(grid.position.row + 1) }
-    }
-    focus = (prompt.count + focused.lowerBound)..<(prompt.count + focused.upperBound)
+    let answer = AnswerLines(state, hasGridOnStage: hasGridOnStage, width: width, glyphs: glyphs)
+    (self.answer, answerRows) = (answer.lines, answer.rows)
+    focus = (prompt.count + answer.focus.lowerBound)..<(prompt.count + answer.focus.upperBound)
   }
 
   /// How many there are.
@@ -68,7 +50,7 @@ struct QuestionLines {
     var texts: [StyledText] = []
     if !state.isClosed {
       for (number, hint) in state.content.hints.prefix(state.hintsShown).enumerated() {
-        texts.append(StyledText("Hint \(number + 1): ", .accent) + StyledText(hint))
+        texts.append(StyledText("Hint \(number + 1): ", .accent) + StyledText(markup: hint))
       }
     }
     switch state.outcome {
@@ -78,38 +60,21 @@ struct QuestionLines {
       // A name that the title has no room for stands in front of what is said.
       let name = state.outcome.slipTitle(width: width) == nil ? slip : nil
       texts.append(
-        StyledText((name.map { "\($0.capitalizedFirst). " } ?? "") + message, .failure))
+        StyledText(name.map { "\($0.capitalizedFirst). " } ?? "", .failure)
+          + StyledText(markup: message, .failure))
+    case .predicted(let message):
+      let solution = "It is \(state.content.solutionText)."
+      texts += [StyledText(markup: message), StyledText(solution, Style.text.bold)]
+      texts += explanation(state)
     case .right, .shown:
-      if !state.content.explanation.isEmpty { texts.append(StyledText(state.content.explanation)) }
+      texts += explanation(state)
     }
     return texts.flatMap { glyphs.adapt($0).wrapped(to: width) }
   }
 
-  /// Says how a grid on the stage is filled in, as long as it is.
-  private static func instruction(
-    _ state: QuestionState, _ width: Int, _ glyphs: GlyphSet
-  ) -> [StyledText] {
-    guard !state.isClosed else { return [] }
-    return glyphs.adapt(
-      StyledText("Type each cell of the result; arrows move, Enter checks.", .dim)
-    ).wrapped(to: width)
-  }
-
-  /// The options with their numbers, each in as many lines as it takes.
-  private static func options(
-    _ state: QuestionState, _ width: Int, _ glyphs: GlyphSet
-  ) -> [[StyledText]] {
-    guard case .choice(let options) = state.content.form,
-      case .choice(let selection, _) = state.entry
-    else { return [] }
-    return options.enumerated().map { index, option in
-      let isSelected = index == selection
-      let style: Style = isSelected ? Style.text.bold : state.isClosed ? .dim : .text
-      let pointer = isSelected ? String(glyphs.pointer) : " "
-      let text =
-        StyledText("\(pointer) \(index + 1)  ", isSelected ? .accent : .dim)
-        + StyledText(option, style)
-      return glyphs.adapt(text).wrapped(to: width, hangingIndent: 5)
-    }
+  /// Why the answer is what it is; nothing where the author says nothing.
+  private static func explanation(_ state: QuestionState) -> [StyledText] {
+    let markup = state.content.explanation
+    return markup.isEmpty ? [] : [StyledText(markup: markup)]
   }
 }

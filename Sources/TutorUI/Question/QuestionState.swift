@@ -1,4 +1,5 @@
 import Lessons
+import Problems
 import TerminalKit
 import Typesetting
 
@@ -16,6 +17,10 @@ struct QuestionState: Sendable {
     fileprivate(set) var hintsShown = 0
     /// How many answers were wrong.
     fileprivate(set) var misses = 0
+    /// What led to the last answer, where that is known and it was wrong.
+    fileprivate(set) var diagnosis: Diagnosis?
+    /// The names of all slips that were made, in their order.
+    fileprivate(set) var slips: [String] = []
     /// What was said last to an answer that was not right.
     fileprivate var lastMessage = ""
     /// What came of the last answer.
@@ -37,6 +42,8 @@ struct QuestionState: Sendable {
     case right
     /// The solution was shown.
     case shown
+    /// Something else was predicted; the text says a word on it.
+    case predicted(String)
 
     /// The name of the slip, where the title of a box has room for it.
     ///
@@ -46,11 +53,14 @@ struct QuestionState: Sendable {
       return slip.capitalizedFirst
     }
 
+    /// The name of what led to a wrong answer, where that is known.
+    var slip: String? { if case .wrong(_, let slip) = self { slip } else { nil } }
+
     /// What is said to an answer that is not right.
     var message: String? {
       switch self {
       case .incomplete(let message), .wrong(let message, _): message
-      case .open, .right, .shown: nil
+      case .open, .right, .shown, .predicted: nil
       }
     }
   }
@@ -86,15 +96,15 @@ struct QuestionState: Sendable {
   }
 
   /// Whether the question is over, so that results may be seen.
-  var isClosed: Bool { outcome == .right || outcome == .shown }
-
-  /// Whether the arrow keys up and down belong to the answer.
-  var takesVerticalKeys: Bool {
-    switch entry {
-    case .choice, .grid: !isClosed
-    case .line: false
+  var isClosed: Bool {
+    switch outcome {
+    case .right, .shown, .predicted: true
+    case .open, .incomplete, .wrong: false
     }
   }
+
+  /// Whether the arrow keys up and down belong to the answer.
+  var takesVerticalKeys: Bool { !isClosed && entry.takesVerticalKeys }
 
   /// The same question, asked with all that has been said while it was.
   var asked: QuestionState {
@@ -114,6 +124,19 @@ struct QuestionState: Sendable {
   /// Whether hints or verdicts have been shown.
   var hasSaidSomething: Bool { hintsShown > 0 || !progress.lastMessage.isEmpty }
 
+  /// Why no hint can be shown; `nil` where one can.
+  var noHintReason: String? {
+    if hasMoreHints { return nil }
+    return content.hints.isEmpty ? "there are no hints: say what you think" : "all hints are shown"
+  }
+
+  /// The changes that make of the problem the one that the learner has solved; `nil` where that is not
+  /// known, and once the question is over.
+  var wrongWay: [ProblemEdit]? {
+    guard !isClosed, case .misconception(_, _, let edits) = progress.diagnosis else { return nil }
+    return edits
+  }
+
   /// Whether there is another hint.
   var hasMoreHints: Bool { hintsShown < content.hints.count }
 
@@ -123,8 +146,8 @@ struct QuestionState: Sendable {
   mutating func handle(_ key: Key) -> Bool {
     guard !isClosed else { return false }
     let before = entry.texts
-    // Typing after a wrong number or size starts a new one.
-    if case .wrong = outcome, case .line = entry, case .character = key {
+    // Typing after a wrong number, size or word starts a new one.
+    if case .wrong = outcome, entry.isTyped, case .character = key {
       var fresh = AnswerEntry(for: content.form)
       guard fresh.handle(key) else { return false }
       entry = fresh
@@ -140,31 +163,27 @@ struct QuestionState: Sendable {
   /// - Returns: What came of it; `nil` where there is nothing to check yet.
   mutating func submit() -> Verdict? {
     guard !isClosed else { return nil }
-    if case .grid(var grid) = entry, !grid.isComplete {
-      _ = grid.selectNextOpen()
-      entry = .grid(grid)
-      outcome = .incomplete("Enter goes to the next open cell; when all are filled it checks.")
+    if let missing = entry.missing {
+      entry.selectNextOpen()
+      outcome = .incomplete(missing)
       return nil
     }
-    guard entry.isComplete else {
-      if case .choice = entry {
-        outcome = .incomplete("Choose first, with the arrow keys or a number.")
-      } else {
-        outcome = .incomplete("Type an answer first.")
-      }
-      return nil
-    }
+    progress.diagnosis = nil
     let verdict = content.check(entry.texts)
     switch verdict {
     case .correct:
       outcome = .right
     case .wrong(let cells, let message, let diagnosis):
       progress.misses += 1
+      progress.diagnosis = diagnosis
+      if let name = diagnosis?.name { progress.slips.append(name) }
       outcome = .wrong(message, slip: diagnosis?.name)
-      mark(wrong: cells)
+      entry.mark(wrong: cells)
+    case .predicted(let message):
+      outcome = .predicted(message)
     case .unreadable(let cells, let message):
       outcome = .wrong(message, slip: nil)
-      mark(wrong: cells)
+      entry.mark(wrong: cells)
     }
     return verdict
   }
@@ -178,21 +197,32 @@ struct QuestionState: Sendable {
   mutating func showSolution() {
     guard !isClosed else { return }
     outcome = .shown
-    switch entry {
-    case .line: entry = .line(TextInput(content.solution.first ?? ""))
-    case .choice(_, let count):
-      let solution = content.solution.first.flatMap { Int($0) } ?? 1
-      entry = .choice(selection: solution - 1, count: count)
-    case .grid(var grid):
-      grid.fill(content.solution)
-      entry = .grid(grid)
-    }
+    entry.fill(content.solution)
   }
+}
 
-  private mutating func mark(wrong cells: Set<Int>) {
-    guard case .grid(var grid) = entry else { return }
-    grid.wrong = cells
-    if let first = cells.min() { grid.select(first) }
-    entry = .grid(grid)
+extension PreparedQuestion {
+  /// The right answer in words, for a sentence.
+  var solutionText: String {
+    func option(_ text: String, _ options: [String]) -> String {
+      guard let number = Int(text), options.indices.contains(number - 1),
+        !options[number - 1].contains("\n")
+      else { return text }
+      return LessonText.plain(options[number - 1])
+    }
+    return switch form {
+    case .number, .count, .size, .shape, .text: solution.first ?? ""
+    case .choice(let options): option(solution.first ?? "", options)
+    case .several(let options), .order(let options):
+      solution.map { option($0, options) }.joined(separator: ", ")
+    case .match(let left, let options):
+      zip(left, solution).map { "\($0): \(option($1, options))" }.joined(separator: ", ")
+    case .grid(_, let columns):
+      stride(from: 0, to: solution.count, by: max(1, columns)).map { start in
+        solution[start..<min(start + columns, solution.count)].joined(separator: " ")
+      }.joined(separator: " / ")
+    case .fields(let fields):
+      zip(fields, solution).map { "\($0.title) \($1)" }.joined(separator: ", ")
+    }
   }
 }

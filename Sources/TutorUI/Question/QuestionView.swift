@@ -10,6 +10,8 @@ struct QuestionView: Widget {
   let state: QuestionState
   /// Whether the grid of the answer stands on the stage, so that it is not drawn here.
   let hasGridOnStage: Bool
+  /// Which of the step's questions it is; `nil` for the only one.
+  var number: String?
   /// The first line in view; `nil` for what matters most now.
   var offset: Int?
 
@@ -53,10 +55,13 @@ struct QuestionView: Widget {
     switch state.entry {
     case .line(let input):
       return entry.isEmpty ? nil : TextField(input).cursor(in: field(in: entry))
-    case .choice: return nil
+    case .word(let word):
+      guard word.isTyping, !entry.isEmpty else { return nil }
+      return TextField(word.input).cursor(in: field(in: entry))
+    case .choice, .several, .match, .order: return nil
     case .grid(let grid):
       guard !hasGridOnStage else { return nil }
-      let frame = gridView(grid).frame(of: grid.position, in: entry)
+      let frame = gridView(grid).frame(of: grid.position, in: grids(in: entry))
       return frame.map { Point(x: $0.maxX - 1, y: $0.minY) }
     }
   }
@@ -86,31 +91,36 @@ struct QuestionView: Widget {
   private func title(width: Int, isWhole: Bool) -> StyledText {
     let answer = answerText(width: width, isWhole: isWhole)
     return switch state.outcome {
-    case .open, .incomplete: StyledText("Your turn", Style.accent.bold)
+    case .open, .incomplete:
+      StyledText("Your turn" + (number.map { ", \($0)" } ?? ""), Style.accent.bold)
     case .wrong:
       StyledText(
         state.outcome.slipTitle(width: width).map { "✗ \($0)" } ?? "Not yet", Style.failure.bold)
     case .right: StyledText("✓ Right\(answer)", Style.success.bold)
     case .shown: StyledText("The solution\(answer)", Style.accent.bold)
+    case .predicted: StyledText("Your prediction\(answer)", Style.accent.bold)
     }
   }
 
   private func answerText(width: Int, isWhole: Bool) -> String {
     switch state.entry {
     case .line(let input): return ": \(input.text)"
+    case .word(let word): return ": \(word.input.text)"
     case .choice(let selection?, _):
       guard !isWhole, case .choice(let options) = state.content.form,
-        DisplayWidth.of(options[selection]) + 18 <= width
+        !options[selection].contains("\n"),
+        DisplayWidth.of(LessonText.plain(options[selection])) + 18 <= width
       else { return ": \(selection + 1)" }
-      return ": \(options[selection])"
-    case .choice(nil, _), .grid: return ""
+      return ": \(LessonText.plain(options[selection]))"
+    case .several: return ": \(state.entry.texts.joined(separator: ", "))"
+    case .choice(nil, _), .match, .order, .grid: return ""
     }
   }
 
   private var borderStyle: Style {
     switch state.outcome {
     case .open, .incomplete: .accent
-    case .wrong, .right, .shown: .dim
+    case .wrong, .right, .shown, .predicted: .dim
     }
   }
 
@@ -118,26 +128,45 @@ struct QuestionView: Widget {
   private func drawEntry(in area: Rect, on buffer: inout Buffer) {
     guard !area.isEmpty else { return }
     switch state.entry {
-    case .choice: break
-    case .line(let input):
-      guard !state.isClosed else { break }
-      buffer.write("Answer: ", at: area.origin, style: .dim, clippedTo: area)
-      buffer.draw(
-        TextField(
-          input, placeholder: placeholder,
-          style: Style.output.bold), in: field(in: area))
+    case .choice, .several, .match, .order: break
+    case .line(let input): drawField(input, in: area, on: &buffer)
+    case .word(let word): drawField(word.input, in: area, on: &buffer)
     case .grid(let grid):
-      if !hasGridOnStage { buffer.draw(gridView(grid), in: area) }
+      guard !hasGridOnStage else { break }
+      buffer.draw(gridView(grid), in: grids(in: area))
+      for (row, title) in titles.prefix(area.height).enumerated() {
+        buffer.write(
+          title, at: Point(x: area.minX, y: area.minY + row), style: .text, clippedTo: area)
+      }
     }
   }
 
-  private var placeholder: String {
-    guard case .size(let axes) = state.content.form else { return "" }
-    return AnswerReader.pattern(ofAxes: axes)
+  private func drawField(_ input: TextInput, in area: Rect, on buffer: inout Buffer) {
+    guard !state.isClosed else { return }
+    buffer.write("Answer: ", at: area.origin, style: .dim, clippedTo: area)
+    buffer.draw(
+      TextField(
+        input, placeholder: AnswerReader.pattern(of: state.content.form),
+        style: Style.output.bold), in: field(in: area))
   }
 
   private func field(in area: Rect) -> Rect {
-    Rect(x: area.minX + 8, y: area.minY, width: min(26, max(0, area.width - 8)), height: 1)
+    let width = max(26, DisplayWidth.of(AnswerReader.pattern(of: state.content.form)) + 2)
+    return Rect(
+      x: area.minX + 8, y: area.minY, width: min(width, max(0, area.width - 8)), height: 1)
+  }
+
+  /// What fields are called that stand below each other; none for a grid.
+  private var titles: [String] {
+    guard case .fields(let fields) = state.content.form else { return [] }
+    return fields.map(\.title)
+  }
+
+  /// Where the cells stand, beside what they are called.
+  private func grids(in area: Rect) -> Rect {
+    let width = titles.map(DisplayWidth.of).max().map { min($0 + 2, area.width / 2) } ?? 0
+    return Rect(
+      x: area.minX + width, y: area.minY, width: area.width - width, height: area.height)
   }
 
   private func gridView(_ grid: GridEntry) -> GridView {

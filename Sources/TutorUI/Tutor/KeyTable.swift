@@ -67,7 +67,7 @@ public enum KeyTable {
     ) { _ in .correct }
     let step = PreparedStep(
       id: "", text: LessonText(""), views: LinkedViews(story), frames: story.frames.indices,
-      question: asks ? question : nil)
+      questions: asks ? [question] : [])
     return PreparedLesson(id: "", title: "", steps: [step, step])
   }
 }

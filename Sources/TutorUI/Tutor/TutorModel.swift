@@ -23,6 +23,8 @@ struct TutorModel: Sendable {
   private var opened: [String: LessonState] = [:]
   /// The first line of the key help in view; `nil` while it is closed.
   private(set) var helpOffset: Int?
+  /// The topic that is practised; `nil` for what is due of all.
+  private var topic: String?
   /// Whether there is no list of lessons to go back to.
   private var isAlone = false
   /// What the footer tells until the next key.
@@ -153,6 +155,11 @@ struct TutorModel: Sendable {
     home.update(runs: runs)
   }
 
+  /// That a text was written.
+  mutating func wrote(to path: String) {
+    notice = "Written to \(path)."
+  }
+
   /// Tells why something could not be done.
   mutating func fail(_ message: String) {
     notice = message
@@ -226,7 +233,9 @@ struct TutorModel: Sendable {
     case .help: helpOffset = 0
     case .open(let id, let step): return [.prepareLesson(id, step: step)]
     case .train(let choice): return [.train(choice)]
-    case .practise(let topic): return [.practise(topic)]
+    case .practise(let topic):
+      self.topic = topic
+      return [.practise(topic)]
     case .quit: return [.quit]
     }
     return []
@@ -247,6 +256,8 @@ struct TutorModel: Sendable {
         }
         let next = closeLesson()
         if outcome == .openNext, let next { effects.append(.prepareLesson(next.id, step: nil)) }
+      case .practiseMore: effects += [.readTopics, .practise(topic)]
+      case .write(let text): effects.append(.write(text))
       case .record(let event): effects.append(.record(event))
       }
     }
@@ -283,6 +294,9 @@ enum TutorEffect: Equatable, Sendable {
   case openProblem(String)
   /// Write a problem; answer with ``TutorModel/saved(as:isThere:)`` or ``TutorModel/fail(_:)``.
   case saveProblem(String, path: String, replaces: Bool)
+  /// Write a text to a file of its own; answer with ``TutorModel/wrote(to:)`` or
+  /// ``TutorModel/fail(_:)``.
+  case write(String)
   /// Remember what the learner has done.
   case record(ProgressEvent)
   /// End the program.

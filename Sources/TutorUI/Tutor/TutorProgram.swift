@@ -74,7 +74,7 @@ public struct TutorProgram {
         case .quit: return nil
         case .record(let event): course.memory?.record(event)
         case .readTopics: model.practised(course.topics())
-        case .prepareLesson, .practise, .openLab, .openProblem, .saveProblem, .train:
+        case .prepareLesson, .practise, .openLab, .openProblem, .saveProblem, .write, .train:
           attempt(effect)
         }
       }
@@ -94,10 +94,21 @@ public struct TutorProgram {
       case .openProblem(let path): model.open(try desk.read(path), from: path)
       case .saveProblem(let text, let path, let replaces):
         model.saved(as: path, isThere: try !desk.write(text, path, replaces))
+      case .write(let text): model.wrote(to: try write(text))
       case .record, .readTopics, .quit: break
       }
     } catch {
       model.fail((error as? any UserError)?.report ?? "\(error)")
+    }
+  }
+
+  /// Writes a summary to a file that is not there yet, and returns its name.
+  private func write(_ text: String) throws -> String {
+    var number = 1
+    while true {
+      let path = number == 1 ? "practice.txt" : "practice-\(number).txt"
+      if try desk.write(text, path, false) { return path }
+      number += 1
     }
   }
 

@@ -20,6 +20,9 @@ struct Learn: ParsableCommand {
   @Flag(help: "List the lessons.")
   var list = false
 
+  @Flag(help: "With --list: print the lessons as JSON, for programs.")
+  var json = false
+
   @Flag(help: "Print the lesson as text, with hints and answers.")
   var plain = false
 
@@ -43,6 +46,7 @@ struct Learn: ParsableCommand {
     if list, id != nil {
       throw ValidationError("--list lists all lessons; leave the lesson out.")
     }
+    if json, !list { throw ValidationError("--json goes with --list.") }
     if folder == "" { throw ValidationError("--lessons needs the name of a folder.") }
     if only, folder == nil { throw ValidationError("--only goes with --lessons.") }
     if step != nil, id == nil { throw ValidationError("--step goes with a lesson.") }
@@ -53,7 +57,8 @@ struct Learn: ParsableCommand {
     let place = try id.map { try LessonPlace($0, step: step, in: library) }
     if list {
       report(library.problems)
-      StandardOutput.write(LessonList.text(library.summaries))
+      StandardOutput.write(
+        json ? LessonList.json(library.summaries) : LessonList.text(library.summaries))
     } else if !plain, let terminal = try TerminalChoice.screen(on: screen.theme) {
       try TutorSession(on: terminal, library: library, openingWith: place).run()
     } else if let place {

@@ -30,8 +30,10 @@ struct PracticeCommand: ParsableCommand {
     completion: .custom { _, _, _ in PracticeCommand.knownNames() })
   var name: String?
 
-  @Option(help: ArgumentHelp("How difficult, from 1 to 5.", valueName: "level"))
-  var level = 1
+  @Option(
+    help: ArgumentHelp(
+      "How difficult, from 1 to 5; by default from 1 on as it goes.", valueName: "level"))
+  var level: Int?
 
   @Option(help: ArgumentHelp("How many exercises.", valueName: "count"))
   var count: Int?
@@ -65,7 +67,7 @@ struct PracticeCommand: ParsableCommand {
     if list, name != nil || answer != nil {
       throw ValidationError("--list lists everything; leave topic and --answer out.")
     }
-    guard (1...Family.mostLevels).contains(level) else {
+    if let level, !(1...Family.mostLevels).contains(level) {
       throw ValidationError("There is no level \(level); levels go from 1 to \(Family.mostLevels).")
     }
     if let count, !(1...1000).contains(count) {
@@ -90,7 +92,7 @@ struct PracticeCommand: ParsableCommand {
       try name.map { name throws(Diagnostic) in
         try library.families(named: name)
       } ?? library.families
-    let set = PracticeSet(families, seed: seed ?? UInt64.random(in: 1...9999), level: level)
+    let set = PracticeSet(families, seed: seed ?? UInt64.random(in: 1...9999), level: level ?? 1)
     let backend = try Backends.reference.makePrecise()
     if let answer {
       try check(answer, of: set.exercise(0, on: backend))
@@ -111,7 +113,11 @@ struct PracticeCommand: ParsableCommand {
 
   /// Shows exercises on the terminal, or prints them where there is none.
   private func show(_ exercises: [Exercise], of set: PracticeSet, title: String) throws {
-    let lesson = PreparedLesson(id: "practice", title: title, steps: exercises.map(\.step))
+    let words = ["convscope practice", name, "--seed \(set.seed)", level.map { "--level \($0)" }]
+    let command = words.compactMap { $0 }.joined(separator: " ")
+    let lesson = PreparedLesson(
+      id: "practice", title: title, steps: exercises.map(\.step),
+      practice: .init(command: command, exercise: try harder(set)))
     if !plain, let terminal = try TerminalChoice.screen(on: screen.theme) {
       try TutorSession.run(
         on: terminal, alone: lesson, memory: ProgressRecorder(ProgressFile.standard))
@@ -121,8 +127,18 @@ struct PracticeCommand: ParsableCommand {
       id: "practice", title: title, goals: [], needs: [],
       steps: exercises.map(\.step).map { .init(id: $0.id, words: $0.text.firstSentence) })
     StandardOutput.write(LessonTranscript(summary, lesson).text)
-    let command = ["convscope practice", name ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
-    StandardOutput.write("\nThe same again: \(command) --seed \(set.seed) --level \(level)")
+    StandardOutput.write("\nThe same again: \(command)")
+  }
+
+  /// Makes the exercises of a set at other levels; `nil` where a level was asked for.
+  private func harder(
+    _ set: PracticeSet
+  ) throws -> (@Sendable (_ position: Int, _ level: Int) -> PreparedStep?)? {
+    guard level == nil else { return nil }
+    let backend = try Backends.reference.makePrecise()
+    return { position, level in
+      try? set.exercise(position, level: max(1, level), on: backend).step
+    }
   }
 
   /// Checks an answer, and says what came of it.
@@ -148,7 +164,7 @@ struct PracticeCommand: ParsableCommand {
       return Prose.wrapped(["Right.", exercise.explanation].joined(separator: " "))
     case .wrong(_, let message, .misconception(_, let name, _)?):
       return Prose.wrapped("Wrong: \(name). \(message)")
-    case .wrong(_, let message, _), .unreadable(_, let message):
+    case .wrong(_, let message, _), .unreadable(_, let message), .predicted(let message):
       return Prose.wrapped("Wrong. \(message)")
     }
   }

@@ -10,4 +10,26 @@ enum LessonList {
       rows: lessons.map { [$0.id, $0.title, String($0.steps.count)] }
     ).text
   }
+
+  /// A list of lessons for programs.
+  static func json(_ lessons: [LessonSummary]) -> String {
+    var writer = JSONWriter()
+    writer.array(lessons) { writer, lesson in
+      writer.object { writer in
+        writer.key("id")
+        writer.string(lesson.id)
+        writer.key("chapter")
+        writer.string(lesson.chapter)
+        writer.key("title")
+        writer.string(lesson.title)
+        writer.key("steps")
+        writer.integer(lesson.steps.count)
+        writer.key("questions")
+        writer.integer(lesson.questions)
+        writer.key("minutes")
+        writer.integer(lesson.minutes)
+      }
+    }
+    return writer.text
+  }
 }

@@ -59,11 +59,15 @@ struct LessonTranscript {
         sections += frames(of: step, story)
       }
     }
-    guard let question = step.question else { return sections }
-    sections += ask(question)
-    // What the question kept back, once it is answered; of a question about one cell no more.
-    if let story = step.storyboard, step.hidesResults {
-      sections += question.focus.map { [figures.frame($0, of: story)] } ?? frames(of: step, story)
+    for (number, question) in step.questions.enumerated() {
+      sections += ask(question)
+      guard let story = step.storyboard, step.hidesResults else { continue }
+      // What the question kept back, once it is answered: of a question about one cell no more.
+      if let focus = question.focus {
+        sections.append(figures.frame(focus, of: story))
+      } else if number == step.questions.count - 1 {
+        sections += frames(of: step, story)
+      }
     }
     return sections
   }
@@ -85,39 +89,79 @@ struct LessonTranscript {
   // MARK: - Questions
 
   private func ask(_ question: PreparedQuestion) -> [String] {
-    var sections = [Prose.wrapped(question.prompt, first: "Question: ", indent: "  ")]
-    if case .choice(let options) = question.form {
+    let head = question.isPrediction ? "Predict: " : "Question: "
+    var sections = [Prose.wrapped(LessonText.plain(question.prompt), first: head, indent: "  ")]
+    switch question.form {
+    case .choice(let options), .several(let options): sections.append(numbered(options))
+    case .order(let items):
+      sections.append("In which order?\n" + numbered(items))
+    case .match(let left, let options):
+      sections.append(
+        "What belongs together?\n" + left.map { "  \($0) → ?" }.joined(separator: "\n"))
       sections.append(numbered(options))
+    case .fields(let fields):
+      sections.append(fields.map { "  \($0.title) = ?" }.joined(separator: "\n"))
+    case .number, .count, .size, .shape, .text, .grid: break
     }
     if !question.hints.isEmpty {
       sections.append("Hints:\n" + numbered(question.hints))
     }
     sections.append(answer(to: question))
-    if !question.explanation.isEmpty { sections.append(Prose.wrapped(question.explanation)) }
+    if !question.explanation.isEmpty {
+      sections.append(Prose.wrapped(LessonText.plain(question.explanation)))
+    }
     return sections
   }
 
   private func numbered(_ texts: [String]) -> String {
     texts.enumerated().map { index, text in
       let number = "  \(index + 1). "
+      guard text.contains("\n") else { return wrapped(text, behind: number) }
       let indent = String(repeating: " ", count: number.count)
-      return Prose.wrapped(text, first: number, indent: indent)
+      return number + text.replacing("\n", with: "\n" + indent)
     }
     .joined(separator: "\n")
   }
 
+  /// Marked-up text behind a number, further lines below its first word.
+  private func wrapped(_ markup: String, behind number: String) -> String {
+    Prose.wrapped(
+      LessonText.plain(markup), first: number,
+      indent: String(repeating: " ", count: number.count))
+  }
+
   private func answer(to question: PreparedQuestion) -> String {
-    if case .choice(let options) = question.form,
-      let number = question.solution.first.flatMap(Int.init),
-      options.indices.contains(number - 1)
-    {
-      return Prose.wrapped(options[number - 1], first: "Answer: \(number). ", indent: "  ")
+    func option(_ number: String, of options: [String]) -> String {
+      guard let position = Int(number), options.indices.contains(position - 1),
+        !options[position - 1].contains("\n")
+      else { return number }
+      return "\(number). \(LessonText.plain(options[position - 1]))"
     }
-    guard case .grid(_, let columns) = question.form, question.solution.count > 1 else {
+    switch question.form {
+    case .choice(let options):
+      return Prose.wrapped(
+        option(question.solution.first ?? "", of: options), first: "Answer: ", indent: "  ")
+    case .several(let options), .order(let options):
+      return "Answer:\n"
+        + question.solution.map { "  " + option($0, of: options) }
+        .joined(separator: "\n")
+    case .match(let left, let options):
+      return "Answer:\n"
+        + zip(left, question.solution).map { "  \($0) → \(option($1, of: options))" }
+        .joined(separator: "\n")
+    case .fields(let fields):
+      return "Answer:\n"
+        + zip(fields, question.solution).map { "  \($0.title) = \($1)" }
+        .joined(separator: "\n")
+    case .grid(_, let columns) where question.solution.count > 1:
+      return grid(question.solution, columns: columns)
+    case .number, .count, .size, .shape, .text, .grid:
       return Prose.wrapped(
         question.solution.joined(separator: " "), first: "Answer: ", indent: "  ")
     }
-    let cells = question.solution
+  }
+
+  private func grid(_ cells: [String], columns: Int) -> String {
     let width = cells.map { DisplayWidth.of($0) }.max() ?? 0
     let rows = stride(from: 0, to: cells.count, by: columns).map { start in
       cells[start..<min(start + columns, cells.count)]

@@ -25,16 +25,11 @@ enum Prose {
 }
 
 extension LessonText {
-  /// The prose as a page of text: paragraphs and lists parted by empty lines, no markup.
+  /// The prose as a page of text: blocks parted by empty lines, no markup.
   var page: String {
-    blocks.map { block in
-      switch block {
-      case .paragraph(let spans): Prose.wrapped(spans.map(\.text).joined())
-      case .bullets(let items):
-        items.map { Prose.wrapped($0.map(\.text).joined(), first: "- ", indent: "  ") }
-          .joined(separator: "\n")
-      }
+    lines(width: Prose.width).map { line in
+      PlainGlyphs.current.adapt(line.map(\.text).joined()).trimmingTrailingSpaces
     }
-    .joined(separator: "\n\n")
+    .joined(separator: "\n")
   }
 }

@@ -64,7 +64,14 @@ struct PracticeDesk {
       let level = min(family.levels, 1 + Int(strength * Double(family.levels)))
       return try family.exercise(seed: seed + UInt64(position), level: level, on: backend).step
     }
-    return PreparedLesson(id: "practice", title: title, steps: steps)
+    return PreparedLesson(
+      id: "practice", title: title, steps: steps,
+      practice: .init { position, level in
+        let family = order[position % order.count]
+        return try? family.exercise(
+          seed: seed + UInt64(position), level: min(max(1, level), family.levels), on: backend
+        ).step
+      })
   }
 
   /// When a family's turn is: what is due first, the longest due before the others, then what is new,

@@ -1,6 +1,4 @@
-import Documents
 import Foundation
-import Homework
 import Lessons
 import NeuralNetworks
 import Problems
@@ -63,8 +61,7 @@ struct TextFuzzTests {
     let built = try problem.built(withGradients: true)
     guard built.cost.work < Self.mostWork else { return }
     let solved = try SolvedProblem(running: built, on: backend)
-    let page = try SolutionPage(solved).document
-    _ = PlainPage().text(page) + MarkdownPage().text(page) + LaTeXPage().text(page)
+    _ = try WorkedSolution(solved, glyphs: .unicode).text
     _ = solved.json
   }
 

@@ -1,0 +1,140 @@
+import Misconceptions
+import Storyboards
+import TensorEngine
+import Typesetting
+
+/// The right answer to a question, and the judgement of others.
+public struct AnswerKey: Sendable {
+  /// Says in a sentence why an answer is not right; `nil` for one that is.
+  public typealias Trial = @Sendable (Answer) -> String?
+
+  /// How an answer is given.
+  public let form: PreparedQuestion.Form
+  /// The right answer, or one of them.
+  public let expected: Answer
+  /// What is right too, such as a size with the channels in front of it.
+  let alternatives: [Answer]
+  private let tolerance: Double?
+  /// Finds out whether an answer is right where that takes computing with it.
+  private let trial: Trial?
+  /// The wrong answers that the author foresaw.
+  let slips: [Slip]
+  /// Finds misconceptions; `nil` for what is not computed.
+  private let diagnoser: Diagnoser?
+
+  /// What is wrong with an answer.
+  enum Mistake: Hashable, Sendable {
+    /// All of it.
+    case answer(Answer)
+    /// An option that is chosen wrongly, or wrongly left out.
+    case option(Int)
+    /// A left text with a right one that does not belong to it.
+    case pair(Int, Int)
+  }
+
+  /// Something wrong that an author foresaw.
+  public struct Slip: Sendable {
+    /// The position of the slip, from 0.
+    let position: Int
+    /// What is wrong.
+    let mistake: Mistake
+    /// What to tell the learner.
+    let say: String
+
+    init(_ position: Int, _ mistake: Mistake, say: String) {
+      (self.position, self.mistake, self.say) = (position, mistake, say)
+    }
+  }
+
+  /// Creates a key to what is computed.
+  public init(form: PreparedQuestion.Form, expected: Answer, diagnoser: Diagnoser) {
+    self.init(RightAnswer(form: form, expected: expected), diagnoser: diagnoser)
+  }
+
+  /// Creates a key.
+  init(_ right: RightAnswer, slips: [Slip] = [], diagnoser: Diagnoser? = nil) {
+    (form, expected, alternatives) = (right.form, right.expected, right.alternatives)
+    (tolerance, trial) = (right.tolerance, right.trial)
+    self.slips = slips
+    self.diagnoser = diagnoser
+  }
+
+  /// Judges an answer.
+  ///
+  /// - Parameter texts: What the learner wrote: one text, or for a grid one for each cell, or the
+  ///   whole grid as one text.
+  public func check(_ texts: [String]) -> Verdict {
+    let answer: Answer
+    do throws(UnreadableAnswer) {
+      answer = try AnswerReader.read(texts, as: form)
+    } catch {
+      return .unreadable(cells: error.cells, message: error.message)
+    }
+    guard let objection = objection(to: answer) else { return .correct }
+    let cells = trial == nil ? expected.cells(differingFrom: answer, tolerance: tolerance) : []
+    if let slip = slips.first(where: { isMade($0.mistake, in: answer) }) {
+      return .wrong(cells: cells, message: slip.say, diagnosis: .slip(slip.position))
+    }
+    if let found = diagnoser.flatMap({ explanation(of: answer, by: $0) }) {
+      return .wrong(cells: cells, message: found.message, diagnosis: found.diagnosis)
+    }
+    return .wrong(cells: cells, message: objection)
+  }
+
+  /// What to say to an answer that no slip foresaw; `nil` where it is right.
+  func objection(to answer: Answer) -> String? {
+    if let trial { return trial(answer) }
+    let isRight = ([expected] + alternatives).contains {
+      $0.agrees(with: answer, tolerance: tolerance)
+    }
+    return isRight
+      ? nil
+      : message(for: answer, expected.cells(differingFrom: answer, tolerance: tolerance))
+  }
+
+  /// What came of a prediction: none is wrong.
+  public func comment(on texts: [String]) -> Verdict {
+    let verdict = check(texts)
+    guard case .wrong(_, let message, let diagnosis) = verdict else { return verdict }
+    // Nobody has computed anything yet, so that no misconception led there.
+    if case .slip = diagnosis { return .predicted(message: message) }
+    return .predicted(message: "Let us see.")
+  }
+
+  private func isMade(_ mistake: Mistake, in answer: Answer) -> Bool {
+    switch (mistake, answer, expected) {
+    case (.answer(let wrong), _, _): wrong.agrees(with: answer, tolerance: tolerance)
+    case (.option(let option), .positions(let given), .positions(let right)):
+      given.contains(option) != right.contains(option)
+    case (.pair(let left, let right), .positions(let given), _):
+      given.indices.contains(left) && given[left] == right
+    default: false
+    }
+  }
+
+  /// Whether a mistake is none.
+  func isRight(_ mistake: Mistake) -> Bool {
+    switch mistake {
+    case .answer(let answer): isRight(answer)
+    case .option: false
+    case .pair: isMade(mistake, in: expected)
+    }
+  }
+
+  /// What misconceptions say to an answer; `nil` where none leads to it.
+  private func explanation(
+    of answer: Answer, by diagnoser: Diagnoser
+  ) -> (message: String, diagnosis: Diagnosis)? {
+    let found = diagnoser.explanations(of: answer, tolerance: tolerance)
+    guard let first = found.first else { return nil }
+    // Of two that are met as often nobody knows which it was.
+    let other = found.dropFirst().first {
+      $0.misconception.frequency == first.misconception.frequency
+    }
+    return (
+      first.say + (other.map { " Or was it that \($0.misconception.name)?" } ?? ""),
+      .misconception(
+        id: first.misconception.id, name: first.misconception.name, edits: first.wrong.edits)
+    )
+  }
+}

@@ -1,0 +1,151 @@
+import Misconceptions
+import Problems
+import Typesetting
+
+/// A kind of question: what only it reads, what is right, and how its answers are written.
+///
+/// Each kind is a type, and ``Question/kinds`` lists them. Kinds that are answered in the same way
+/// share a ``PreparedQuestion/Form``.
+protocol QuestionKind: Sendable {
+  /// What files call it.
+  static var name: String { get }
+  /// The names that it reads beside those of every question.
+  static var names: [String] { get }
+  /// The ways in which a slip can say what is wrong.
+  static var slipNames: [String] { get }
+  /// An answer in words.
+  static var answerText: String { get }
+
+  /// Reads what only this kind has.
+  ///
+  /// - Parameter shown: What the step shows.
+  init(_ values: NamedValues, shown: Exhibit?) throws(Diagnostic)
+
+  /// The value it is about; `nil` where nothing is computed.
+  var subject: Subject? { get }
+  /// Whether the question brought its own problem with `of`.
+  var hasOwnProblem: Bool { get }
+  /// Whether it asks for results, which must not be seen before.
+  var asksForResults: Bool { get }
+  /// The right answer as the author states it.
+  var statedAnswer: SourceNode? { get }
+
+  /// What is right.
+  ///
+  /// - Parameter solved: The problem it is about, run.
+  /// - Throws: A diagnostic when the question does not go with the value, or what is stated cannot be
+  ///   read.
+  func rightAnswer(_ solved: SolvedSubject?) throws(Diagnostic) -> RightAnswer
+
+  /// Reads an answer that the author wrote.
+  func read(
+    _ node: SourceNode, as form: PreparedQuestion.Form
+  ) throws(Diagnostic) -> Answer
+
+  /// Reads what is wrong with a slip that is no whole answer.
+  func mistake(
+    _ slip: Question.Slip, as form: PreparedQuestion.Form
+  ) throws(Diagnostic) -> AnswerKey.Mistake
+
+  /// Whether what is to be found holds on the stage as it is.
+  func holdsAlready(_ solved: SolvedSubject) -> Bool
+
+  /// Which results of the value are asked for; `nil` where none are.
+  func results(in solved: SolvedSubject) throws(Diagnostic) -> Range<Int>?
+
+  /// What misconceptions are tried on; `nil` where they have nothing to say.
+  func inquiry(_ solved: SolvedSubject) throws(Diagnostic) -> Inquiry?
+}
+
+/// What is right, and how it is answered.
+struct RightAnswer: Sendable {
+  /// How an answer is given.
+  let form: PreparedQuestion.Form
+  /// The right answer, or one of them.
+  let expected: Answer
+  /// Others that are right too.
+  var alternatives: [Answer] = []
+  /// How far a number may be off; `nil` for not at all for whole numbers, by a thousandth for others.
+  var tolerance: Double?
+  /// Says why an answer is not right, where that is found out by computing with it.
+  var trial: AnswerKey.Trial?
+}
+
+extension QuestionKind {
+  static var slipNames: [String] { ["answer"] }
+  var subject: Subject? { nil }
+  var hasOwnProblem: Bool { false }
+  var asksForResults: Bool { false }
+
+  func holdsAlready(_ solved: SolvedSubject) -> Bool { false }
+
+  func results(in solved: SolvedSubject) throws(Diagnostic) -> Range<Int>? { nil }
+
+  func inquiry(_ solved: SolvedSubject) throws(Diagnostic) -> Inquiry? { nil }
+
+  func mistake(
+    _ slip: Question.Slip, as form: PreparedQuestion.Form
+  ) throws(Diagnostic) -> AnswerKey.Mistake {
+    .answer(try read(slip.node, as: form))
+  }
+
+  /// What is asked is written on one line.
+  func read(
+    _ node: SourceNode, as form: PreparedQuestion.Form
+  ) throws(Diagnostic) -> Answer {
+    guard let text = node.scalar?.trimmingWhitespace else {
+      throw node.diagnostic(
+        "the answer must be \(Self.answerText), but this is \(node.kindText)",
+        remedy: "Write it after the name, on the same line.")
+    }
+    do throws(UnreadableAnswer) {
+      return try AnswerReader.read([text], as: form)
+    } catch {
+      throw node.diagnostic("the answer cannot be read", remedy: error.message)
+    }
+  }
+}
+
+extension Question {
+  /// Judges answers.
+  ///
+  /// - Parameter solved: The problem it is about, run.
+  /// - Throws: A diagnostic when the question does not go with the value, or an answer or a slip
+  ///   cannot be read.
+  func key(_ solved: SolvedSubject?) throws(Diagnostic) -> AnswerKey {
+    let right = try asked.rightAnswer(solved)
+    let inquiry = try solved.flatMap { solved throws(Diagnostic) in
+      let inquiry = try asked.inquiry(solved)
+      // An unfolding's size is that of its matrix, which is no spatial one.
+      return inquiry.flatMap { $0.answer.agrees(with: right.expected) ? $0 : nil }
+    }
+    return AnswerKey(
+      right, slips: try slips(as: right.form, about: inquiry),
+      diagnoser: inquiry.map { Diagnoser($0) })
+  }
+
+  /// The slips, each with its position; whole answers before parts of them.
+  ///
+  /// - Throws: A diagnostic where one cannot be read, or a misconception has nothing to say.
+  private func slips(
+    as form: PreparedQuestion.Form, about inquiry: Inquiry?
+  ) throws(Diagnostic) -> [AnswerKey.Slip] {
+    var (whole, parts): ([AnswerKey.Slip], [AnswerKey.Slip]) = ([], [])
+    for (position, slip) in slips.enumerated() {
+      guard case .rule(let rule) = slip.mistake else {
+        let mistake = try asked.mistake(slip, as: form)
+        let read = AnswerKey.Slip(position, mistake, say: slip.say)
+        if case .answer = mistake { whole.append(read) } else { parts.append(read) }
+        continue
+      }
+      let wrong = (inquiry.map { rule.wrongAnswers(to: $0) } ?? []).filter { $0.answer.fits(form) }
+      guard !wrong.isEmpty else {
+        throw slip.node.diagnostic(
+          "'\(rule.id)' leads to no wrong answer here",
+          remedy: "Remove it, or ask about a problem in which it makes a difference.")
+      }
+      whole += wrong.map { .init(position, .answer($0.answer), say: slip.say) }
+    }
+    return whole + parts
+  }
+}

@@ -1,0 +1,76 @@
+import Lessons
+import Problems
+import StageUI
+import TensorEngine
+import TerminalKit
+import TestSupport
+import Testing
+
+@testable import TutorUI
+
+/// A wrong computation, laid beside the right one.
+struct ComparingTests {
+  private func model(_ ask: String) throws -> LessonModel {
+    let text = """
+      format: 1
+      id: test
+      title: A test
+      goals: [testing]
+      steps:
+        - text: Look.
+          show: {input: 1 3 -1 / 2 1 0 / 0 2 -1, ops: conv2d 1 0 / 2 -1}
+          ask: {question: Which?, hints: [Add.], explain: So., \(ask)}
+      """
+    let lesson = try Lesson(try SourceFile(path: "lesson.yaml", text: text))
+    return LessonModel(try lesson.prepared(on: ReferenceBackend<Double>()))
+  }
+
+  private func screen(_ model: LessonModel, _ size: Size) -> String {
+    let body = Rect(origin: .zero, size: Size(width: size.width, height: size.height - 1))
+    return drawing(LessonView(model, in: body), size: body.size).text
+  }
+
+  private static let small = Size(width: 80, height: 24)
+
+  @Test(arguments: [small, Size(width: 120, height: 36)])
+  func `a turned kernel is laid beside the one that was given`(size: Size) throws {
+    var model = try model("kind: number, cell: [1, 0]")
+    for key: Key in ["2", .enter] { _ = model.update(key) }
+    #expect(model.step.question?.outcome.slip == "the kernel was turned")
+    #expect(!screen(model, size).contains("your way"))
+    _ = model.update("c")
+    let compared = screen(model, size)
+    #expect(compared.contains("beside it your way: the kernel was turned"))
+    // The turned kernel, and what comes of it; the asked number stays hidden.
+    #expect(compared.contains("= 2") && compared.contains("?"))
+    _ = model.update("c")
+    #expect(!screen(model, size).contains("your way"))
+  }
+
+  @Test func `of a grid the first wrong cell is compared`() throws {
+    var model = try model("kind: grid")
+    for key: Key in ["6", .enter, "-", "5", .enter, "2", .enter, "-", "2", .enter] {
+      _ = model.update(key)
+    }
+    _ = model.update("c")
+    #expect(model.step.comparison?.position == 0)
+    #expect(screen(model, Self.small).contains("= 6"))
+  }
+
+  @Test func `what is compared goes with the next answer`() throws {
+    var model = try model("kind: number, cell: [1, 0]")
+    for key: Key in ["2", .enter, "c", "0", .enter] { _ = model.update(key) }
+    #expect(model.step.comparison == nil && model.step.isDone)
+  }
+
+  @Test func `where nothing is known of an answer the key says so`() throws {
+    var model = try model("kind: number, cell: [1, 0]")
+    let outcome = model.update("c")
+    #expect(
+      outcome == [
+        .notice("c: it lays a wrong answer beside, where it is known what led to it.")
+      ])
+    for key: Key in ["9", "9", .enter, "c"] { _ = model.update(key) }
+    #expect(model.step.comparison == nil)
+  }
+}
