@@ -49,6 +49,8 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .target(name: "Documents", dependencies: ["Typesetting"], swiftSettings: strict),
+
     // MARK: - Layer 2: backends, explanations, the real terminal
 
     .target(
@@ -148,7 +150,15 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // MARK: - Layer 7: the tutor's screens
+    // MARK: - Layer 7: homework, the tutor's screens
+
+    .target(
+      name: "Homework",
+      dependencies: [
+        "Typesetting", "Documents", "Practice", "Lessons", "Misconceptions", "Problems",
+        "Storyboards", "TensorEngine", "ConvolutionArithmetic",
+      ],
+      swiftSettings: strict),
 
     .target(
       name: "TutorUI",
@@ -175,7 +185,7 @@ let package = Package(
       dependencies: [
         "Typesetting", "ConvolutionArithmetic", "TensorEngine", "CPUBackend", "Backends",
         "Storyboards", "Problems", "Lessons", "LessonCatalog", "Practice", "Figures",
-        "NeuralNetworks",
+        "Documents", "Homework", "NeuralNetworks",
         "Interchange", "Datasets",
         "DatasetFetching", "Training", "Dashboard", "TutorUI", "TerminalKit", "NCursesTerminal",
         "Progress", "SpacedReview",
@@ -324,9 +334,21 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "DocumentsTests", dependencies: ["Documents", "Typesetting", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "HomeworkTests",
+      dependencies: [
+        "Homework", "Documents", "LessonCatalog", "Practice", "Lessons", "Misconceptions",
+        "Problems",
+        "Storyboards", "TensorEngine", "Typesetting", "TestSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Typesetting", "convscope", "Backends", "DatasetFetching", "Datasets", "Interchange",
+        "Typesetting", "convscope", "Backends", "Documents", "Homework", "DatasetFetching",
+        "Datasets", "Interchange",
         "Lessons", "NeuralNetworks", "Problems", "TensorEngine", "TerminalKit", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -14,7 +14,8 @@ struct Convscope: ParsableCommand {
     version: "convscope \(ProgramVersion.current)",
     subcommands: [
       Learn.self, PracticeCommand.self, Solve.self, Lab.self,
-      Figure.self, Check.self, Inspect.self, Train.self,
+      SheetCommand.self, AnswerCommand.self, NewCommand.self, Figure.self, Check.self, Inspect.self,
+      Train.self,
       Predict.self, Runs.self, ProgressCommand.self,
       DataCommand.self, Doctor.self, Bench.self,
       DumpKeys.self, DumpVocabulary.self, DumpCurriculum.self,

@@ -2,7 +2,7 @@ import Storyboards
 import Typesetting
 
 extension PlainText {
-  /// The most cells whose arithmetic a worked solution spells out unless all are asked for.
+  /// The most cells whose arithmetic a worked story spells out.
   public static let workedCellLimit = 49
 
   /// A whole story as a worked solution: what is given, a line of arithmetic for each result cell,
@@ -10,18 +10,14 @@ extension PlainText {
   ///
   ///     (0,0): 1·1 + 3·0 + 2·2 + 1·(−1) = 4
   ///
-  /// - Parameters:
-  ///   - storyboard: The story.
-  ///   - all: Whether the arithmetic of every cell is spelled out, or ``workedCellLimit`` of them.
-  ///   - mostCells: The most cells that are spelled out in either case.
   /// - Returns: Lines joined by newlines, without one at the end.
-  public func worked(_ storyboard: Storyboard, all: Bool = false, mostCells: Int = .max) -> String {
+  public func worked(_ storyboard: Storyboard) -> String {
     page(
       joined([
         prose(storyboard.title),
         whole(storyboard.panels.filter { !$0.isFilledByFrames }),
         prose(storyboard.opening),
-        cells(storyboard, limit: min(all ? .max : PlainText.workedCellLimit, mostCells)),
+        cells(storyboard),
         whole(storyboard.panels.filter(\.isFilledByFrames)),
         prose(storyboard.closing),
       ]))
@@ -31,11 +27,11 @@ extension PlainText {
   private static let searchLimit = 4096
 
   /// The arithmetic of each result cell behind its place.
-  private func cells(_ storyboard: Storyboard, limit: Int) -> [InkedText] {
+  private func cells(_ storyboard: Storyboard) -> [InkedText] {
     var lines: [InkedText] = []
     var shown = 0
     for (position, frame) in storyboard.frames.enumerated() {
-      if shown == limit {
+      if shown == PlainText.workedCellLimit {
         let rest = storyboard.frames.count - position
         lines.append(InkedText(glyphs.adapt("… \(rest) more cell\(rest == 1 ? "" : "s")"), .muted))
         break

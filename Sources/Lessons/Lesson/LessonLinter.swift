@@ -162,13 +162,15 @@ public struct LessonLinter {
         return nil
       }
       guard LessonLinter.isLesson(node) else {
-        report.problemCount += 1
-        let built = try Problem(node).built(withGradients: true)
-        report.diagnostics += built.notes
-        if SolvedProblem.isSinglePrecision(backend),
-          let loss = built.problem.singlePrecisionProblem
-        {
-          report.diagnostics.append(loss.asWarning)
+        for problem in try ProblemCollection(node).problems {
+          report.problemCount += 1
+          let built = try problem.built(withGradients: true)
+          report.diagnostics += built.notes
+          if SolvedProblem.isSinglePrecision(backend),
+            let loss = built.problem.singlePrecisionProblem
+          {
+            report.diagnostics.append(loss.asWarning)
+          }
         }
         return nil
       }

@@ -47,8 +47,16 @@ public struct AnswerKey: Sendable {
   }
 
   /// Creates a key to what is computed.
-  public init(form: PreparedQuestion.Form, expected: Answer, diagnoser: Diagnoser) {
-    self.init(RightAnswer(form: form, expected: expected), diagnoser: diagnoser)
+  ///
+  /// - Parameters:
+  ///   - tolerance: How far a number may be off; `nil` for the rule of ``Answer/agrees(with:tolerance:)``.
+  ///   - diagnoser: Finds misconceptions.
+  public init(
+    form: PreparedQuestion.Form, expected: Answer, tolerance: Double? = nil,
+    diagnoser: Diagnoser? = nil
+  ) {
+    self.init(
+      RightAnswer(form: form, expected: expected, tolerance: tolerance), diagnoser: diagnoser)
   }
 
   /// Creates a key.

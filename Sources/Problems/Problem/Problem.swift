@@ -14,11 +14,15 @@
 /// Its vocabulary is ``OperationSchema``. A problem is only read here; ``built(withGradients:)``
 /// makes a graph of it.
 public struct Problem: Sendable {
-  /// The names that a problem's file may use.
+  /// The names that a problem may use.
   public static let keys = ["title", "input", "ops", "upstream"]
+  /// What a problem in a file of its own may have beside them: the question that a page begins with.
+  static let questionKey = "question"
 
   /// What the problem is called, if it says.
   public let title: String?
+  /// What is asked, in a reader's words and on lines of its own, if it says.
+  public let question: String?
   /// The input as it is written.
   public internal(set) var input: GridLiteral
   /// The ops, in order; at least one.
@@ -32,7 +36,19 @@ public struct Problem: Sendable {
   ///
   /// - Throws: A diagnostic that points at the first thing that is wrong.
   public init(_ file: SourceFile) throws(Diagnostic) {
-    try self.init(try YAMLReader.read(file))
+    try self.init(file: try YAMLReader.read(file))
+  }
+
+  /// Reads the problem that a file holds.
+  ///
+  /// - Throws: A diagnostic, also for a file of several problems.
+  init(file node: SourceNode) throws(Diagnostic) {
+    if let several = ProblemCollection.list(in: node) {
+      throw several.diagnostic(
+        "this file holds several problems",
+        remedy: "'convscope solve' works them all out; elsewhere name a file with one of them.")
+    }
+    try self.init(node, extraKeys: [Problem.questionKey])
   }
 
   /// Reads a problem from its named values, which may stand inside a lesson.
@@ -47,6 +63,9 @@ public struct Problem: Sendable {
     let operations = try values.required(
       "ops", of: "the problem", remedy: "List at least one op, such as '- relu'.")
     self.title = try values["title"]?.string("the title")
+    self.question =
+      try values.entries.contains { $0.key == Problem.questionKey }
+      ? values[Problem.questionKey]?.string("the question") : nil
     self.input = try GridLiteral(input, as: "input")
     self.operations = try Problem.readOperations(operations)
     self.upstream =
@@ -66,7 +85,7 @@ public struct Problem: Sendable {
     input: String, operations: String, upstream: String? = nil
   ) throws(Diagnostic) {
     let file = try SourceFile(path: "--ops", text: operations)
-    self.title = nil
+    (self.title, self.question) = (nil, nil)
     self.file = file
     self.input = try Problem.readOption("input", input)
     self.operations = try Problem.readOperations(SourceNode(wholeTextOf: file))

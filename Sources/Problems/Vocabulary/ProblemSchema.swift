@@ -18,6 +18,7 @@ public enum ProblemSchema {
       definitions[operation.name] = parameters(of: operation)
       operations[operation.name] = ["$ref": "#/definitions/\(operation.name)"]
     }
+    definitions["problem"] = problem(names: names)
     definitions["op"] = [
       "description": "A name, a name with its parameters, or the one-line form.",
       "anyOf": [
@@ -33,18 +34,45 @@ public enum ProblemSchema {
       // Schemas refer to each other by it; there is nothing to fetch there.
       "$id": "https://convscope.invalid/schemas/problem.schema.json",
       "title": "Convscope problem",
-      "description": "An input and the ops applied to it.",
-      "type": "object", "required": ["input", "ops"], "additionalProperties": false,
-      "properties": [
-        "title": ["type": ["string", "number", "boolean"], "pattern": "\\S"],
-        "input": ["$ref": "#/definitions/grid"],
-        "ops": ["$ref": "#/definitions/ops"],
-        "upstream": [
-          "description": "dLoss/dOutput; ones when absent.",
-          "allOf": [["$ref": "#/definitions/grid"]],
+      "description": "An input and the ops applied to it, or several such problems.",
+      "anyOf": [
+        problem(names: names.merging(["question": words]) { first, _ in first }),
+        [
+          "type": "object", "required": ["problems"], "additionalProperties": false,
+          "properties": [
+            "title": words,
+            "problems": [
+              "type": "array", "minItems": 1, "maxItems": ProblemCollection.mostProblems,
+              "items": problem(names: names.merging(["question": words]) { first, _ in first }),
+            ],
+          ],
         ],
       ],
       "definitions": definitions,
+    ]
+  }
+
+  private static var words: [String: Any] {
+    ["type": ["string", "number", "boolean"], "pattern": "\\S"]
+  }
+
+  /// The names that any problem may have.
+  private static var names: [String: Any] {
+    [
+      "title": words,
+      "input": ["$ref": "#/definitions/grid"],
+      "ops": ["$ref": "#/definitions/ops"],
+      "upstream": [
+        "description": "dLoss/dOutput; ones when absent.",
+        "allOf": [["$ref": "#/definitions/grid"]],
+      ],
+    ]
+  }
+
+  private static func problem(names: [String: Any]) -> [String: Any] {
+    [
+      "type": "object", "required": ["input", "ops"], "additionalProperties": false,
+      "properties": names,
     ]
   }
 

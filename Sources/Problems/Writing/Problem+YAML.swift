@@ -9,6 +9,7 @@ extension Problem {
   public var yaml: String {
     var lines: [String] = []
     if let title { lines.append("title: \(title.yamlQuoted)") }
+    if let question { lines.append("question: \(question.yamlQuoted)") }
     lines += input.yaml("input", indent: "")
     lines.append("ops:")
     for operation in operations { lines += operation.yaml }

@@ -1,111 +1,75 @@
 import ArgumentParser
 import Backends
 import Foundation
-import Lessons
-import Practice
 import Problems
-import TutorUI
+import TensorEngine
 import Typesetting
 
-/// Checks lesson and problem files against the engine.
+/// Checks lessons, problems, exercises and sheets against the engine.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check lesson and problem files, and recompute every answer in them.",
+    abstract: "Check lessons, problems, exercises and sheets, and recompute every answer in them.",
     discussion: """
       Prints one line for each finding: file, line, column, what is wrong, and what to do about it. \
-      The exit status is 0 when nothing is wrong (warnings aside), 1 when something is, 2 when a \
-      path cannot be read.
+      The exit status is 0 when nothing is wrong (warnings aside, unless --strict), 1 when something \
+      is, 2 when a path cannot be read.
       """)
 
   @ArgumentParser.Argument(
     help: ArgumentHelp(
-      "A lesson or problem file, a lesson's folder, or a folder of either.", valueName: "path"),
+      "A lesson, problem, sheet or file of exercises, a lesson's folder, or a folder of these.",
+      valueName: "path"),
     completion: .file(extensions: ["yaml", "yml", "json"]))
   var paths: [String]
 
+  @Flag(help: "Print the findings as one line of JSON.")
+  var json = false
+
+  @Flag(help: "Take warnings for errors: the exit status is 1 with any of them.")
+  var strict = false
+
+  @Flag(help: "Check again whenever something is saved, until Control-C.")
+  var watch = false
+
   func validate() throws {
     if paths.contains("") { throw ValidationError("A path is empty; name a file or a folder.") }
+    if watch, json {
+      throw ValidationError("--watch is for people, --json for programs; leave one out.")
+    }
   }
 
   func run() throws {
-    let readable = paths.filter { path in
-      guard let refusal = Check.refusal(of: path) else { return true }
-      StandardError.write(refusal.report)
-      return false
+    let backend = try Backends.reference.makePrecise()
+    guard watch else {
+      if let status = check(on: backend) { throw status }
+      return
     }
-    var tally = CheckTally()
-    if !readable.isEmpty {
-      let backend = try Backends.reference.makePrecise()
-      // Lessons of one's own build on those that come with the program; without them it goes too.
-      let shipped = try? LessonShelf().library().lessons.map(\.id)
-      for path in readable {
-        let report = LessonLinter.check(
-          path, on: backend, shipped: shipped ?? [], misfits: LessonFit.misfits,
-          other: { PracticeTopic.check($0, on: backend) })
-        for diagnostic in report.diagnostics { StandardOutput.write(diagnostic.report) }
-        tally.add(report)
-      }
-      StandardOutput.write(tally.text)
-    }
-    if readable.count < paths.count { throw ExitStatus.cannotRun }
-    if tally.errors > 0 { throw ExitStatus.checkFailed }
-  }
-
-  /// Why a path cannot be read, which is another thing than something wrong in it.
-  private static func refusal(of path: String) -> Diagnostic? {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      return Diagnostic(
-        file: path, "there is no such file or folder", remedy: "Check the path.")
-    }
-    if isFolder.boolValue {
-      let names = try? FileManager.default.contentsOfDirectory(atPath: path)
-      guard names == nil else { return nil }
-      return Diagnostic(file: path, "this cannot be read", remedy: "Check its permissions.")
-    }
-    do throws(Diagnostic) {
-      try SourceFile.checkReadable(path)
-      return nil
-    } catch {
-      return error
+    var files = FileWatch(paths)
+    while true {
+      _ = check(on: backend)
+      StandardOutput.write("Waiting for changes; Control-C ends.")
+      files.waitForChange()
+      StandardOutput.write("")
     }
   }
-}
 
-/// What several checks came to.
-struct CheckTally {
-  private(set) var errors = 0
-  private(set) var warnings = 0
-  private(set) var lessons = 0
-  private(set) var problems = 0
-  private(set) var topics = 0
-
-  /// Adds the findings of one path.
-  mutating func add(_ report: LessonLinter.Report) {
-    errors += report.diagnostics.count { $0.severity == .error }
-    warnings += report.diagnostics.count { $0.severity == .warning }
-    lessons += report.lessonCount
-    problems += report.problemCount
-    topics += report.otherCount
-  }
-
-  /// The tally as a sentence: `3 lessons and 1 problem checked: no errors, 2 warnings`.
-  var text: String {
-    let checked = [
-      lessons > 0 ? CheckTally.counted(lessons, "lesson") : nil,
-      problems > 0 ? CheckTally.counted(problems, "problem") : nil,
-      topics > 0 ? CheckTally.counted(topics, "topic") : nil,
-    ].compactMap { $0 }
-    var findings = [CheckTally.counted(errors, "error")]
-    if warnings > 0 { findings.append(CheckTally.counted(warnings, "warning")) }
-    let subject =
-      checked.count < 2
-      ? checked.first ?? "nothing"
-      : checked.dropLast().joined(separator: ", ") + " and " + checked[checked.count - 1]
-    return "\(subject) checked: " + findings.joined(separator: ", ")
-  }
-
-  private static func counted(_ count: Int, _ noun: String) -> String {
-    count == 0 ? "no \(noun)s" : count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
+  /// Checks everything once.
+  ///
+  /// - Returns: The exit status; `nil` where nothing is wrong.
+  private func check(on backend: any Backend) -> ExitCode? {
+    let refusals = paths.compactMap(CheckRun.refusal)
+    let refused = Set(refusals.map(\.file))
+    let readable = paths.filter { !refused.contains($0) }
+    let run = CheckRun(readable, on: backend)
+    if json {
+      StandardOutput.writeExactly(run.json(refusals: refusals))
+    } else {
+      for refusal in refusals { StandardError.write(refusal.report) }
+      for finding in run.findings { StandardOutput.write(finding.report) }
+      if !readable.isEmpty { StandardOutput.write(run.tally.text) }
+    }
+    if !refusals.isEmpty { return ExitStatus.cannotRun }
+    let isWrong = run.tally.errors > 0 || (strict && run.tally.warnings > 0)
+    return isWrong ? ExitStatus.checkFailed : nil
   }
 }

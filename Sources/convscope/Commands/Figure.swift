@@ -1,5 +1,6 @@
 import ArgumentParser
 import Figures
+import Homework
 
 /// Draws how a node of a problem is computed.
 struct Figure: ParsableCommand {
@@ -131,8 +132,8 @@ struct Figure: ParsableCommand {
     let isOne = !all && (frame != nil || !written.holdsAllFrames)
     if isOne, written.holdsOneFrame { return start..<start + 1 }
     let count = subject.views.first.frames.count
-    guard count <= WorkedSolution.mostCells else {
-      throw FigureTooLarge.frames(count, most: WorkedSolution.mostCells)
+    guard count <= SolutionStyle.mostCells else {
+      throw FigureTooLarge.frames(count, most: SolutionStyle.mostCells)
     }
     return 0..<count
   }

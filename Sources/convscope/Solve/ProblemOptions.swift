@@ -52,11 +52,30 @@ struct ProblemOptions: ParsableArguments {
     }
   }
 
-  /// Reads the problem.
+  /// Reads the problem; a file may hold no other.
   func problem() throws -> Problem {
-    if let preset { return try PresetList.preset(preset).problem }
-    if let input, let ops { return try Problem(input: input, operations: ops, upstream: upstream) }
-    guard let path, path != "-" else { return try Problem(try StandardInput.sourceFile()) }
-    return try Problem(try SourceFile.read(path))
+    if let problem = try problemOfOptions { return problem }
+    return try Problem(try file)
+  }
+
+  /// Reads the problem, or all of a file's.
+  func problems() throws -> ProblemCollection {
+    if let problem = try problemOfOptions { return ProblemCollection(problem) }
+    return try ProblemCollection(try file)
+  }
+
+  private var problemOfOptions: Problem? {
+    get throws {
+      if let preset { return try PresetList.preset(preset).problem }
+      guard let input, let ops else { return nil }
+      return try Problem(input: input, operations: ops, upstream: upstream)
+    }
+  }
+
+  private var file: SourceFile {
+    get throws {
+      guard let path, path != "-" else { return try StandardInput.sourceFile() }
+      return try SourceFile.read(path)
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Homework
 import Lessons
 import Problems
 import Storyboards
@@ -6,7 +7,6 @@ import Typesetting
 
 /// A solved problem as a lesson to step through: a step for each op, then one for each gradient.
 struct SteppedSolution {
-  private let worked: WorkedSolution
   private let solved: SolvedProblem
   private let backend: any Backend
 
@@ -15,32 +15,40 @@ struct SteppedSolution {
   /// - Parameter backend: What computed it, and computes what a change comes to.
   init(_ solved: SolvedProblem, on backend: any Backend) {
     (self.solved, self.backend) = (solved, backend)
-    worked = WorkedSolution(solved)
   }
 
-  /// The lesson.
+  /// The solutions of some problems as one lesson, one after the other.
   ///
   /// - Throws: ``StoryError`` when a value was not kept.
-  var lesson: PreparedLesson {
-    get throws {
-      var steps: [PreparedStep] = []
-      for step in solved.steps {
-        for node in worked.parts(of: step) {
-          steps.append(try self.step(node, of: step.built.index, text: text(of: step)))
-        }
-      }
-      if !solved.gradients.isEmpty {
-        for node in worked.backwardNodes {
-          steps.append(try self.step(node, of: nil, text: worked.backwardText(of: node)))
-        }
-      }
-      let title = solved.problem.problem.title ?? "Your problem"
-      return PreparedLesson(id: "problem", title: title, steps: steps)
+  static func lesson(_ solutions: [SteppedSolution], title: String?) throws -> PreparedLesson {
+    let steps = try solutions.enumerated().flatMap { number, solution in
+      try solution.steps(prefix: solutions.count > 1 ? "\(number + 1)-" : "")
     }
+    let own = solutions.count == 1 ? solutions[0].solved.problem.problem.title : nil
+    return PreparedLesson(id: "problem", title: title ?? own ?? "Your problem", steps: steps)
+  }
+
+  private func steps(prefix: String) throws -> [PreparedStep] {
+    var steps: [PreparedStep] = []
+    for step in solved.steps {
+      for node in solved.problem.parts(of: step.built) {
+        steps.append(
+          try self.step(node, prefix, of: step.built.index, text: text(of: step)))
+      }
+    }
+    if !solved.gradients.isEmpty {
+      let backward = BackwardPass(solved.problem)
+      for node in backward.nodes {
+        steps.append(try self.step(node, prefix, of: nil, text: backward.text(of: node)))
+      }
+    }
+    return steps
   }
 
   /// - Parameter operation: The op whose parameters are changed; the last one's for a gradient.
-  private func step(_ node: NodeID, of operation: Int?, text: String) throws -> PreparedStep {
+  private func step(
+    _ node: NodeID, _ prefix: String, of operation: Int?, text: String
+  ) throws -> PreparedStep {
     let views = try LinkedViews(of: node, in: solved.executed)
     let live = LiveProblem(
       solved, operation: operation ?? solved.steps.count - 1, on: backend
@@ -52,7 +60,7 @@ struct SteppedSolution {
       return try LinkedViews(of: node, in: solved.executed, startingWith: view)
     }
     return PreparedStep(
-      id: "node-\(node.index)", text: LessonText(plain: text), views: views, live: live,
+      id: "\(prefix)node-\(node.index)", text: LessonText(plain: text), views: views, live: live,
       frames: views.first.frames.indices)
   }
 

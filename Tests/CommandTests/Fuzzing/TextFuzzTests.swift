@@ -1,4 +1,6 @@
+import Documents
 import Foundation
+import Homework
 import Lessons
 import NeuralNetworks
 import Problems
@@ -61,7 +63,8 @@ struct TextFuzzTests {
     let built = try problem.built(withGradients: true)
     guard built.cost.work < Self.mostWork else { return }
     let solved = try SolvedProblem(running: built, on: backend)
-    _ = try WorkedSolution(solved, glyphs: .unicode).text
+    let page = try SolutionPage(solved).document
+    _ = PlainPage().text(page) + MarkdownPage().text(page) + LaTeXPage().text(page)
     _ = solved.json
   }
 

@@ -70,7 +70,7 @@ struct SolveTests {
     #expect(run.status == .exited(0))
     #expect(
       run.standardOutput.contains(
-        "1·0 + 2·(−1) + 3·0 + 2·1 + 2·1 + 1·1 + 3·0 + 2·(−1) + 1·0 = 1"))
+        "1·0 + 2·(−1) + 3·0 + 2·1 + 2·1 + 1·1 + 3·0 + 2·(−1) + 1·0 =  1"))
     #expect(run.standardOutput.contains("max(0, −2) = 0"))
     #expect(run.standardOutput.contains("max(1, 0, 3, 1) = 3"))
     #expect(!run.outputBytes.contains(0x1B))
@@ -87,6 +87,69 @@ struct SolveTests {
     #expect(fromFile.status == .exited(0))
     #expect(fromInput.standardOutput == fromFile.standardOutput)
     #expect(fromFlags.standardOutput == fromFile.standardOutput)
+  }
+
+  @Test func `several problems are worked out one after the other, and printed as a list`() throws {
+    let sandbox = try Sandbox()
+    let file = try sandbox.write(
+      "title: Sheet 3\nproblems:\n  - {input: 1 -2, ops: [relu]}\n  - {input: 3, ops: [sigmoid]}\n",
+      to: "sheet.yaml")
+    let run = try Convscope.run("solve", file, in: sandbox)
+    #expect(run.status == .exited(0))
+    let headings = ["Sheet 3\n=", "Problem 1\n=", "max(0, −2) = 0", "Problem 2\n="]
+    let places = headings.compactMap { run.standardOutput.range(of: $0)?.lowerBound }
+    #expect(places.count == 4 && places == places.sorted())
+    let json = try Convscope.run("solve", file, "--json", in: sandbox)
+    #expect(json.standardOutput.hasPrefix("{\"problems\":[{\"steps\":"))
+    #expect(try Convscope.run("figure", file, in: sandbox).status == .exited(2))
+    let check = try Convscope.run("check", file, in: sandbox)
+    #expect(check.standardOutput.contains("2 problems checked: no errors"))
+  }
+
+  @Test(arguments: [
+    ["--cell", "9,9"], ["--channel", "5"], ["--cell", "0,0", "--channel", "3"],
+  ])
+  func `parts that there are not are refused with the sizes there are`(_ arguments: [String]) throws
+  {
+    let sandbox = try Sandbox()
+    let file = try sandbox.write(homework, to: "homework.yaml")
+    let run = try PipedRun(Convscope.command(["solve", file] + arguments, in: sandbox))
+    #expect(run.status == .exited(2))
+    #expect(run.standardError.contains("1. conv2d 1×1×2×2"))
+  }
+
+  @Test(arguments: [
+    ["--cell", "1"], ["--cell", "a,b"], ["--cell", "1,-1"], ["--channel", "-1"],
+    ["--format", "pdf"],
+    ["--sheet", "--all"], ["--sheet", "--brief"], ["--json", "--format", "latex"],
+    ["--step", "--sheet"], ["--all", "--cell", "0,0"],
+  ])
+  func `flags that do not go together are named`(_ arguments: [String]) throws {
+    let sandbox = try Sandbox()
+    let file = try sandbox.write(homework, to: "homework.yaml")
+    let run = try PipedRun(Convscope.command(["solve", file] + arguments, in: sandbox))
+    #expect(run.status == .exited(64))
+    #expect(run.standardError.hasPrefix("Error: "))
+    #expect(run.standardOutput == "")
+  }
+
+  @Test func `on a terminal a page has colours, and a long one goes to the pager`() throws {
+    let sandbox = try Sandbox()
+    let file = try sandbox.write(homework, to: "homework.yaml")
+    let plain = try Convscope.start(
+      "solve", "--input", "1 -2", "--ops", "relu", in: sandbox, environment: ["PAGER": "cat"])
+    try plain.waitFor("y = max(0, x)")
+    #expect(try plain.waitForExit() == .exited(0))
+    #expect(plain.screen.hasUsedColor && plain.screen.isRestored)
+    // A pager that shows that it was asked.
+    let paged = try Convscope.start(
+      "solve", file, in: sandbox, environment: ["PAGER": "sed s/output/OUTPUT/"])
+    try paged.waitFor("OUTPUT")
+    #expect(try paged.waitForExit() == .exited(0))
+    let missing = try Convscope.start(
+      "solve", file, in: sandbox, environment: ["PAGER": "no-such-pager"])
+    try missing.waitFor("output")
+    #expect(try missing.waitForExit() == .exited(0))
   }
 
   @Test func `a locale without UTF-8 gets ASCII only`() throws {

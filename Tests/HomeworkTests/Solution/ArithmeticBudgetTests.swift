@@ -1,7 +1,7 @@
 import Storyboards
 import Testing
 
-@testable import convscope
+@testable import Homework
 
 /// How much arithmetic is spelled out before it is cut.
 @Suite struct ArithmeticBudgetTests {

@@ -1,6 +1,6 @@
 import Storyboards
 
-/// How much arithmetic a worked solution may still spell out.
+/// How much arithmetic a solution may still spell out.
 ///
 /// A cell under a kernel of 300×300 is a sum of 90,000 products, and a thousand small ops have a
 /// million cells together; written out, either would take minutes that nobody reads.

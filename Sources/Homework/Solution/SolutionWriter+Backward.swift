@@ -1,0 +1,184 @@
+import Documents
+import Problems
+import Storyboards
+import TensorEngine
+import Typesetting
+
+/// The way back, from the result to the input.
+extension SolutionWriter {
+  /// A section for each step of the chain rule; none where gradients were not asked for.
+  var backwardBlocks: [Block] {
+    mutating get throws {
+      let backward = BackwardPass(solved.problem)
+      guard !solved.gradients.isEmpty else { return [] }
+      var blocks: [Block] = [
+        .heading("Gradients", level: 1),
+        .prose(
+          "dLoss/d(x) says how much the loss grows when x grows a little. The chain rule goes from the"
+            + " result back to the input, and begins with "
+            + (solved.problem.upstream == nil ? "1 in every cell." : "the gradient that is given.")),
+      ]
+      for section in backward.sections {
+        let step = section.step
+        if step < solved.steps.count {
+          let operation = solved.problem.problem.operations[step]
+          blocks.append(.heading("Back through \(step + 1). \(operation.name)", level: 2))
+          if let formula = NamedFormula.backward(operation) { blocks.append(formula) }
+          if let joint = try jointBlocks(section, step: step, backward) {
+            blocks += joint
+            continue
+          }
+        }
+        for node in section.nodes { blocks += try self.blocks(ofBackward: node, backward) }
+      }
+      return blocks
+    }
+  }
+
+  private mutating func blocks(
+    ofBackward node: NodeID, _ backward: BackwardPass
+  ) throws -> [Block] {
+    let names = backward.names(of: node)
+    let story = try Storyboard.explaining(node, in: solved.executed)
+    let title = names.isEmpty ? story.title.capitalizedFirst : names.joined(separator: " = ")
+    var blocks: [Block] = [.heading(title, level: 3)]
+    if let rule = backward.rule(of: node) { blocks.append(.prose(rule)) }
+    return blocks + self.blocks(story, of: node)
+  }
+
+  // MARK: - Steps of several nodes, by their one formula
+
+  /// The way back through a loss, a softmax or a batch norm as its formula has it; `nil` where the step is
+  /// no such one, or its formula is another.
+  private mutating func jointBlocks(
+    _ section: BackwardPass.Section, step: Int, _ backward: BackwardPass
+  ) throws -> [Block]? {
+    guard let result = section.nodes.last(where: { backward.names(of: $0).contains(section.name) })
+    else { return nil }
+    let blocks: [Block]?
+    switch solved.problem.problem.operations[step].name {
+    case "mse_loss": blocks = squaredErrorBlocks(step, result, named: section.name)
+    case "cross_entropy", "softmax", "log_softmax":
+      blocks = try shareBlocks(step, result, named: section.name)
+    case "batch_norm", "batch_norm1d":
+      blocks = try normBlocks(step, result, named: section.name)
+    default: blocks = nil
+    }
+    guard var blocks else { return nil }
+    for node in section.nodes where node != result && !backward.names(of: node).isEmpty {
+      blocks += try self.blocks(ofBackward: node, backward)
+    }
+    return blocks
+  }
+
+  /// 2/n · (y − t), number by number.
+  private mutating func squaredErrorBlocks(
+    _ step: Int, _ result: NodeID, named name: String
+  ) -> [Block]? {
+    let values = solved.executed.values
+    let built = solved.problem.steps[step]
+    let targetNode = built.nodes.first { graph[$0].name == "\(step).target" }
+    guard let y = values[built.input], let gradient = values[result],
+      let t = targetNode.flatMap({ values[$0] }), t.shape == y.shape
+    else { return nil }
+    var reduction = "mean"
+    if case .word(let word)? = solved.problem.problem.operations[step].arguments["reduction"]?.value
+    {
+      reduction = word
+    }
+    let count = reduction == "mean" ? Double(y.shape.count) : 1
+    let upstream =
+      solved.problem.resultGradients.indices.contains(step)
+      ? values[solved.problem.resultGradients[step]] : nil
+    var sums: [Sum] = []
+    for position in y.elements.indices {
+      let (wanted, given) = (t.elements[position], y.elements[position])
+      let flowing = upstream.map { $0.elements[$0.shape.count == 1 ? 0 : position] } ?? 1
+      let value = gradient.elements[position]
+      guard abs(flowing * 2 / count * (given - wanted) - value) <= 1e-9 * max(1, abs(value)) else {
+        return nil
+      }
+      let numbers = [given, wanted, flowing, value]
+      let isExact = numbers.allSatisfy { NumberText.isExact($0) || FractionText.of($0) != nil }
+      let factor = count == 1 ? "2" : "2/\(Int(count))"
+      let start = flowing == 1 ? "" : FractionText.orDecimal(flowing) + "·"
+      let other = FractionText.orDecimal(wanted)
+      sums.append(
+        Sum(
+          label: y.shape.count > 1 ? "(\(position))" : "",
+          [
+            "\(start)\(factor)·(\(FractionText.orDecimal(given)) − "
+              + (wanted < 0 ? "(\(other))" : other) + ")"
+          ], FractionText.orDecimal(value), relation: isExact ? "=" : "≈"))
+    }
+    guard sums.count <= style.mostNumbers else { return nil }
+    return [.heading(name, level: 3), .sums(sums)] + resultBlocks(result)
+  }
+
+  /// p − onehot, or p·(g − Σ p·g), class by class.
+  private mutating func shareBlocks(
+    _ step: Int, _ result: NodeID, named name: String
+  ) throws -> [Block]? {
+    let softmax = solved.problem.steps[step].nodes.first { node in
+      switch graph[node].op {
+      case .softmax, .logSoftmax: true
+      default: false
+      }
+    }
+    guard let softmax else { return nil }
+    let views = try LinkedViews(of: softmax, in: solved.executed)
+    guard views.views.contains(.gradients) else { return nil }
+    let story = views.storyboard(.gradients)
+    let flowing = story.panels.filter { $0.role == .gradient || $0.role == .plain }
+    let shares = flowing.filter { $0.role == .plain }
+    // The last line of a frame is the way there, which stands further up.
+    let kept = Storyboard(title: "", panels: shares, frames: story.frames)
+    let given = shares.flatMap { $0.grids(title: $0.title) }
+    let sums = kept.frames.prefix(style.mostNumbers).enumerated().flatMap { position, frame in
+      frame.arithmetic.dropLast().enumerated().map { line, arithmetic in
+        SumLine(line: arithmetic, isBrief: false)
+          .sum(label: line == 0 && kept.frames.count > 1 ? story.label(ofFrame: frame) : "")
+      }
+    }
+    return [.heading(name, level: 3), .grids(given), .sums(Array(sums))]
+      + (story.closing.isEmpty ? [] : [.prose(story.closing)]) + resultBlocks(result)
+  }
+
+  /// The three paths through a batch norm, which add up.
+  private mutating func normBlocks(
+    _ step: Int, _ result: NodeID, named name: String
+  ) throws -> [Block]? {
+    let main = solved.problem.steps[step].main
+    guard case .batchNorm(let norm) = graph[main].op, norm.training else { return nil }
+    let views = try LinkedViews(of: main, in: solved.executed)
+    guard views.views.contains(.gradients) else { return nil }
+    let story = views.storyboard(.gradients)
+    let paths = story.panels.filter {
+      ["straight on", "through μ", "through σ²"].contains($0.title)
+    }
+    let sums = story.frames.prefix(style.mostNumbers).flatMap { frame in
+      frame.arithmetic.dropLast().map {
+        SumLine(line: $0, isBrief: false).sum(label: story.label(ofFrame: frame))
+      }
+    }
+    return [
+      .heading(name, level: 3),
+      .prose("An input reaches the loss straight on, and by moving the mean and the variance."),
+      .grids(paths.flatMap { $0.grids(title: $0.title) }), .sums(Array(sums)),
+    ] + resultBlocks(result)
+  }
+
+  private mutating func resultBlocks(_ node: NodeID) -> [Block] {
+    guard let story = try? Storyboard.explaining(node, in: solved.executed) else { return [] }
+    let results = Storyboard(
+      title: "", panels: story.panels.filter(\.isFilledByFrames),
+      frames: Frames(count: 0) { _ in
+        Frame(caption: "", marks: [], arithmetic: [])
+      })
+    return blocks(results, of: node)
+  }
+}
+
+extension Storyboard {
+  fileprivate func label(ofFrame frame: Frame) -> String { label(of: frame, isByFilter: false) }
+}

@@ -1,0 +1,73 @@
+import Problems
+import Testing
+
+@testable import Homework
+
+@Suite("files of answers")
+struct AnswerFileTests {
+  private func read(_ text: String) throws -> AnswerFile {
+    try AnswerFile(try SourceFile(path: "a.txt", text: text))
+  }
+
+  private let header = "sheet: week-3\nstudent: ada\nvariant: 1f\n"
+
+  @Test func `an empty file asks everything, and reads back without an answer`() throws {
+    let own = try ClassFixture.maker().sheet(for: ClassFixture.students[0])
+    let text = AnswerFile.text(for: own)
+    #expect(text.contains("\n# 2b (3 points). What is the result of 1. conv2d?"))
+    let file = try read(text)
+    #expect(file.student == "s1" && file.sheet == "week-3" && file.variant == own.fingerprint)
+    #expect(Set(file.answers.keys) == Set(own.parts.map(\.id)))
+    #expect(file.answers.values.allSatisfy { $0.text.isEmpty })
+  }
+
+  @Test func `grids are written on lines or with strokes, and remarks do not matter`() throws {
+    let file = try read(
+      header + "1: 4\n2a:\n  1 2\n\n  3 4\n# my remark\n2b: 1/2 3 / 4 5  \n3 :  7\n")
+    #expect(file.answers["1"]?.text == "4")
+    #expect(file.answers["2a"]?.text == "1 2 / 3 4")
+    #expect(file.answers["2b"]?.text == "1/2 3 / 4 5")
+    #expect(file.answers["3"]?.text == "7")
+    #expect(file.answers["2a"]?.line == 5)
+  }
+
+  @Test func `what was written and read again is the same`() throws {
+    let own = try ClassFixture.maker().sheet(for: ClassFixture.students[1])
+    let answers = Dictionary(uniqueKeysWithValues: own.parts.map { ($0.id, $0.key.solution) })
+    let file = try read(AnswerFile.text(for: own, answers: answers))
+    #expect(file.answers.mapValues(\.text) == answers)
+  }
+
+  @Test func `a second answer to a question is named with its line, an empty one is none`() throws {
+    let file = try read(header + "1:\n1: 4\n2a: 3\n2a: 5\n")
+    #expect(file.answers["1"]?.text == "4")
+    #expect(file.answers["2a"]?.text == "3")
+    #expect(file.duplicates.map(\.id) == ["2a"])
+    #expect(file.duplicates.map(\.line) == [7])
+  }
+
+  @Test(arguments: [
+    "", "1: 4", "sheet: a\nstudent: b\n", "sheet:\nstudent: b\nvariant: c", "hello",
+  ])
+  func `a file that does not say whose it is cannot be used`(_ text: String) {
+    let error = #expect(throws: Diagnostic.self) { try read(text) }
+    #expect(error?.remedy.isEmpty == false)
+  }
+}
+
+extension AnswerFileTests {
+  @Test func `another answer changes nothing else of the file`() throws {
+    let text =
+      "sheet: s\nstudent: a\nvariant: 1\n\n# mine\n# 1. One?\n1: 4\n\n# 2. Two?\n2:\n  1 2\n  3 4\n\n# end\n"
+    let file = try AnswerFile(try SourceFile(path: "a.txt", text: text))
+    #expect(file.order == ["1", "2"])
+    #expect(file.answers["2"]?.question == "2. Two?")
+    let changed = try file.answering("2", with: "5 6 / 7 8 / 9 0").answering("1", with: "−1")
+    #expect(
+      changed.text
+        == text.replacing("1: 4", with: "1: −1").replacing(
+          "  1 2\n  3 4", with: "  5 6\n  7 8\n  9 0"))
+    #expect(try changed.answering("2", with: "7").text.contains("\n2: 7\n\n# end"))
+    #expect(changed.answeredCount == 2)
+  }
+}
