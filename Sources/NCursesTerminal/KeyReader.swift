@@ -21,8 +21,8 @@ struct KeyReader {
   private var filter = ReplyFilter()
   /// Until when an Esc by itself may be the beginning of an answer.
   private var mayBeAnswer: ContinuousClock.Instant?
-  /// What was held back and is read next.
-  private var released: [UInt32] = []
+  /// What was held back, or read too far, and is read next.
+  private var released: [Input] = []
 
   /// Whether the terminal has been asked something and has not answered.
   var isAwaitingReply: Bool { filter.isAwaiting }
@@ -65,17 +65,28 @@ struct KeyReader {
       return sequence().flatMap(EscapeSequence.event)
     case .character(UInt32(UInt8(ascii: "O"))):
       guard case .character(let final) = readSoon() else { return .key(.alt("O")) }
+      if isControl(final) { return nil }
       return EscapeSequence.event([UInt8(truncatingIfNeeded: final)])
     case .character(let code):
+      if isControl(code) { return .key(.escape) }
       guard case .character(let character) = Self.key(code) else { return nil }
       return .key(.alt(character))
     }
+  }
+
+  /// Whether a character is one that the control key makes, which is no part of what it follows and is
+  /// read next: whoever presses C-c has to get away, also behind an Esc that has not been read yet.
+  private mutating func isControl(_ code: UInt32) -> Bool {
+    guard case .control = Self.key(code) else { return false }
+    released.insert(.character(code), at: 0)
+    return true
   }
 
   /// Reads the rest of a control sequence, up to and with its final byte.
   private mutating func sequence() -> [UInt8]? {
     var bytes: [UInt8] = []
     while bytes.count < 32, case .character(let code) = readSoon(), code < 0x7F {
+      if isControl(code) { return nil }
       bytes.append(UInt8(code))
       // The console's function keys have a second bracket: Esc [ [ A.
       if (0x40...0x7E).contains(code), bytes != [UInt8(ascii: "[")] { return bytes }
@@ -89,15 +100,16 @@ struct KeyReader {
     while released.isEmpty {
       var code: UInt32 = 0
       switch cnc_read(&code) {
-      case CNC_CHARACTER: released = filter.take(code)
-      case CNC_KEY: return .key(Int32(code))
+      case CNC_CHARACTER: released = filter.take(code).map(Input.character)
+      // No key is part of an answer; what was held back comes before it.
+      case CNC_KEY: released = filter.release().map(Input.character) + [.key(Int32(code))]
       default:
         guard filter.holdsBack, mayBeAnswer.map({ $0 < .now }) ?? true else { return nil }
-        released = filter.release()
+        released = filter.release().map(Input.character)
         if released.isEmpty { return nil }
       }
     }
-    return .character(released.removeFirst())
+    return released.removeFirst()
   }
 
   /// Reads like ``read()`` but gives a slow line the time to deliver the rest of a sequence.

@@ -50,6 +50,10 @@ struct ReplyFilter {
       isAwaiting = false
     case (.command, "\u{07}"), (.commandEnd, "\\"): endCommand()
     case (.command, "\u{1B}"): state = .commandEnd
+    case (.command, _) where code < 0x20:
+      // No answer has it, so it is a key.
+      forget()
+      return [code]
     case (.command, _):
       // An answer begins with its number; Alt and a bracket are keys.
       if held.count == 3, !character.isNumber {

@@ -65,6 +65,14 @@ import Typesetting
     #expect(read("q", &filter) == codes("q"))
   }
 
+  @Test(arguments: ["\u{1B}]11;rgb:ff", "\u{1B}]1", "\u{1B}[?62;"])
+  func `a control key ends what looked like an answer`(beginning: String) {
+    var filter = ReplyFilter()
+    filter.begin()
+    #expect(read(beginning + "\u{3}", &filter).last == 3)
+    #expect(!filter.holdsBack)
+  }
+
   @Test func `without a question nothing is held back`() {
     var filter = ReplyFilter()
     #expect(read("\u{1B}", &filter) == [27])

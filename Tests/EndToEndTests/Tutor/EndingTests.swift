@@ -15,6 +15,18 @@ struct EndingTests {
     withExtendedLifetime(sandbox) {}
   }
 
+  /// What a slow program reads at once: an Esc or the beginning of a sequence, and C-c.
+  @Test(arguments: [
+    "\u{1B}", "\u{1B}[", "\u{1B}[<0;1", "\u{1B}O", "\u{1B}]11;rgb:00", "\u{1B}\u{1B}OC",
+  ])
+  func `C-c behind something unfinished`(_ beginning: String) throws {
+    let (sandbox, terminal) = try openLesson()
+    terminal.type(beginning + "\u{3}")
+    #expect(try terminal.waitForExit() == .exited(0))
+    try expectRestored(terminal)
+    withExtendedLifetime(sandbox) {}
+  }
+
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT])
   func `a signal that asks for the end`(signal: Int32) throws {
     let (sandbox, terminal) = try openLesson()
