@@ -3,7 +3,7 @@ import Foundation
 /// The formulas of the model, by their numbers in its weights.
 extension FSRS {
   private static let leastStability = 0.001
-  private static let difficulties = 1.0...10.0
+  static let difficulties = 1.0...10.0
 
   /// f = 0.9^(−1/w₂₀) − 1.
   var factor: Double { pow(0.9, -1 / weights[20]) - 1 }

@@ -54,6 +54,18 @@ public struct FSRS: Hashable, Sendable {
     return scheduled(next, rating, at: time)
   }
 
+  /// Whether a state is one that repetitions lead to; what was read from a file may be any.
+  public func isPossible(_ state: ReviewState) -> Bool {
+    let isStepKnown: Bool =
+      switch state.phase {
+      case .learning(let step): learningSteps.indices.contains(step)
+      case .relearning(let step): relearningSteps.indices.contains(step)
+      case .review: true
+      }
+    return isStepKnown && state.stability > 0 && state.stability.isFinite
+      && FSRS.difficulties.contains(state.difficulty)
+  }
+
   /// The probability that something is remembered at a time:
   /// R = (1 + f·t/S)^−w₂₀ with t in whole days and f such that R(S) = 0.9.
   public func retrievability(of state: ReviewState, at time: Date) -> Double {

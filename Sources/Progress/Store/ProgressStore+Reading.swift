@@ -11,12 +11,12 @@ extension ProgressStore {
     try read { db in
       var records: [String: LessonRecord] = [:]
       for row in try Row.fetchAll(db, sql: "SELECT * FROM lesson") {
-        records[row["id"]] = LessonRecord(
-          step: row["step"], lastOpened: Date(milliseconds: row["at"]),
+        records[try row.value("id")] = LessonRecord(
+          step: try row.value("step"), lastOpened: Date(milliseconds: try row.value("at")),
           isFinished: row["finished_at"] != nil)
       }
       for row in try Row.fetchAll(db, sql: "SELECT lesson, step FROM step WHERE is_done") {
-        records[row["lesson"]]?.done.insert(row["step"])
+        records[try row.value("lesson")]?.done.insert(try row.value("step"))
       }
       return records
     }
@@ -29,7 +29,10 @@ extension ProgressStore {
     try read { db in
       let rows = try Row.fetchAll(
         db, sql: "SELECT step, state FROM step WHERE lesson = ?", arguments: [id])
-      return Dictionary(rows.map { ($0["step"], $0["state"]) }) { _, last in last }
+      let states: [(String, String)] = try rows.map {
+        (try $0.value("step"), try $0.value("state"))
+      }
+      return Dictionary(states) { _, last in last }
     }
   }
 
@@ -49,8 +52,8 @@ extension ProgressStore {
   public func settings() throws(ProgressError) -> [Setting: String] {
     try read { db in
       let rows = try Row.fetchAll(db, sql: "SELECT name, value FROM setting")
-      let known = rows.compactMap { row in
-        Setting(rawValue: row["name"]).map { ($0, row["value"] as String) }
+      let known = try rows.compactMap { row in
+        try Setting(rawValue: row.value("name")).map { ($0, try row.value("value") as String) }
       }
       return Dictionary(known) { _, last in last }
     }
@@ -67,7 +70,7 @@ extension ProgressStore {
         sql: """
           SELECT count(*) AS count, coalesce(sum(result = 'right'), 0) AS right,
             coalesce(sum(result = 'wrong'), 0) AS wrong, coalesce(sum(result = 'shown'), 0) AS shown,
-            coalesce(sum(seconds), 0) AS seconds
+            coalesce(sum(max(seconds, 0)), 0.0) AS seconds
           FROM attempt
           """)
       let slips = try Row.fetchAll(
@@ -76,10 +79,12 @@ extension ProgressStore {
           SELECT slip, count(*) AS count FROM attempt WHERE slip IS NOT NULL
           GROUP BY slip ORDER BY count DESC, slip
           """)
+      guard let row else { preconditionFailure("a sum over rows is one row") }
       return AttemptSummary(
-        count: row?["count"] ?? 0, right: row?["right"] ?? 0, wrong: row?["wrong"] ?? 0,
-        shown: row?["shown"] ?? 0, seconds: row?["seconds"] ?? 0,
-        slips: slips.map { .init(name: $0["slip"], count: $0["count"]) })
+        count: try row.value("count"), right: try row.value("right"),
+        wrong: try row.value("wrong"), shown: try row.value("shown"),
+        seconds: try row.value("seconds"),
+        slips: try slips.map { .init(name: try $0.value("slip"), count: try $0.value("count")) })
     }
   }
 }

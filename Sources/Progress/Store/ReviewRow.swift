@@ -12,27 +12,34 @@ struct ReviewRow {
     self.state = state
   }
 
-  private init(_ row: Row) {
-    let step: Int = row["step"]
+  /// Reads a row.
+  ///
+  /// - Returns: `nil` for a state that nothing can be in, from a file that something else has changed:
+  ///   what it is about begins anew.
+  /// - Throws: A `DatabaseError` for a damaged one.
+  private init?(_ row: Row) throws {
+    let step: Int = try row.value("step")
     let phase: ReviewState.Phase =
-      switch row["phase"] as String {
+      switch try row.value("phase") as String {
       case "learning": .learning(step: step)
       case "relearning": .relearning(step: step)
       default: .review
       }
-    family = row["family"]
+    family = try row.value("family")
     state = ReviewState(
-      phase: phase, stability: row["stability"], difficulty: row["difficulty"],
-      due: Date(milliseconds: row["due"]), lastReview: Date(milliseconds: row["at"]))
+      phase: phase, stability: try row.value("stability"),
+      difficulty: try row.value("difficulty"), due: Date(milliseconds: try row.value("due")),
+      lastReview: Date(milliseconds: try row.value("at")))
+    guard FSRS.standard.isPossible(state) else { return nil }
   }
 
   static func fetch(_ family: String, from db: Database) throws -> ReviewRow? {
     try Row.fetchOne(db, sql: "SELECT * FROM review WHERE family = ?", arguments: [family])
-      .map(ReviewRow.init)
+      .flatMap(ReviewRow.init)
   }
 
   static func fetchAll(from db: Database) throws -> [ReviewRow] {
-    try Row.fetchAll(db, sql: "SELECT * FROM review ORDER BY family").map(ReviewRow.init)
+    try Row.fetchAll(db, sql: "SELECT * FROM review ORDER BY family").compactMap(ReviewRow.init)
   }
 
   func write(to db: Database) throws {
