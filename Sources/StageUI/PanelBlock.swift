@@ -23,7 +23,9 @@ struct PanelBlock {
     self.panel = panel
     self.index = index
     plot = panel.plot.map {
-      PlotBlock($0, mark: concealment == .none ? frame.plotMarks[index] : nil)
+      PlotBlock(
+        $0, mark: concealment == .none ? frame.plotMarks[index] : nil,
+        tellsKinds: concealment == .none)
     }
     perRow = panel.planesPerRow
     roomFor = max(visible.count, samples.mostPlanes[index] ?? panel.planes.count)

@@ -7,9 +7,16 @@ import Typesetting
 struct PlotBlock: Widget {
   private let plot: Plot
   private let mark: Plot.Mark?
+  private let tellsKinds: Bool
 
-  init(_ plot: Plot, mark: Plot.Mark?) {
+  /// Lays a plot out.
+  ///
+  /// - Parameters:
+  ///   - mark: The point of the frame.
+  ///   - tellsKinds: Whether dots show of which kind they are, which may be what is asked.
+  init(_ plot: Plot, mark: Plot.Mark?, tellsKinds: Bool) {
     self.plot = plot
+    self.tellsKinds = tellsKinds
     let isOnAxes = mark.map { $0.point.x.isFinite && $0.point.y.isFinite } ?? false
     self.mark = isOnAxes ? mark : nil
   }
@@ -36,9 +43,18 @@ struct PlotBlock: Widget {
     // In the curve's own cells its dots alone: both together look like neither.
     canvas.tangent(mark)?.draw(.gradient, in: dots, on: &buffer)
     drawLabels(canvas, margin: margin, on: &buffer)
+    for dot in plot.dots {
+      let cell = canvas.cell(of: dot.point)
+      let glyph = tellsKinds ? buffer.glyphs.plotDot(isFull: dot.isFull) : buffer.glyphs.nothing
+      buffer[cell.x, cell.y] = Cell(glyph, dot.isFull && tellsKinds ? .output : .text)
+    }
     guard let mark else { return }
     let cell = canvas.cell(of: mark.point)
-    buffer[cell.x, cell.y] = Cell(buffer.glyphs.plotPoint, Style.output.bold)
+    // A dot says what it is even where a frame is about it.
+    let dot = plot.dots.first { $0.point == mark.point }
+    buffer[cell.x, cell.y] = Cell(
+      dot.map { buffer.glyphs.plotDot(isFull: $0.isFull) } ?? buffer.glyphs.plotPoint,
+      dot == nil ? Style.output.bold : Style.output.bold.reversed)
   }
 
   /// What is written beside the vertical axis, what matters most first.

@@ -65,6 +65,11 @@ public struct GlyphSet: Hashable, Sendable {
   /// The point that is marked on a curve.
   public var plotPoint: Character { isUnicode ? "◆" : "@" }
 
+  /// A point of the first of two kinds, and of the other.
+  public func plotDot(isFull: Bool) -> Character {
+    isUnicode ? (isFull ? "●" : "○") : (isFull ? "*" : "o")
+  }
+
   /// Nine steps from empty to full, growing upwards, for small bar charts.
   public var levels: [Character] {
     isUnicode

@@ -7,7 +7,7 @@ import Testing
 struct CurveTests {
   private static let functions: [UnaryFunction] = [
     .relu, .leakyRelu(negativeSlope: 0.1), .elu(alpha: 2), .sigmoid,
-    .softplus(beta: 2, threshold: 4), .tanh, .exp, .log, .squareRoot,
+    .softplus(beta: 2, threshold: 4), .tanh, .exp, .log, .squareRoot, .step,
   ]
 
   private func story(

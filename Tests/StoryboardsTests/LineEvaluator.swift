@@ -134,6 +134,14 @@ struct LineEvaluator {
       let value = try sum()
       try require("⌉")
       return value.rounded(.up)
+    case .sign("["):
+      // A condition: 1 where it holds, else 0.
+      next += 1
+      let value = try sum()
+      try require("≥")
+      let least = try sum()
+      try require("]")
+      return value.isNaN ? .nan : value >= least ? 1 : 0
     case .word("e"):
       next += 1
       return M_E

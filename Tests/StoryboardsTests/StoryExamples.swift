@@ -123,7 +123,7 @@ extension StoryExample {
 
   private static func elementwise() throws -> [StoryExample] {
     let functions: [UnaryFunction] = [
-      .relu, .leakyRelu(negativeSlope: 0.1), .elu(alpha: 2), .sigmoid,
+      .relu, .leakyRelu(negativeSlope: 0.1), .elu(alpha: 2), .step, .sigmoid,
       .softplus(beta: 1, threshold: 20), .softplus(beta: 2, threshold: 4), .tanh, .exp,
       .affine(factor: -2, offset: 0.5), .affine(factor: 1, offset: -3),
       .affine(factor: -1, offset: 0),

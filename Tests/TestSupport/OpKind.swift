@@ -8,7 +8,7 @@ public enum OpKind: CaseIterable, Sendable {
   case maxPool, maxPoolIndices, maxUnpool, takeAtIndices, averagePool, averagePoolGradient
   case adaptiveAveragePool, adaptiveAveragePoolGradient, unfold, fold
   case matmul, binary, unaryGradient, prelu, preluGradient
-  case relu, leakyRelu, elu, sigmoid, softplus, tanh, exp, log, squareRoot, affine
+  case relu, leakyRelu, elu, step, sigmoid, softplus, tanh, exp, log, squareRoot, affine
   case reduce, broadcast, reshape, transpose, concat, slice, pad, padGradient, flip
   case upsample, upsampleGradient
   case softmax, logSoftmax, pickClass, placeClass, batchNorm, batchNormGradient, dropout
@@ -71,6 +71,7 @@ public enum OpKind: CaseIterable, Sendable {
       case .relu: .relu
       case .leakyRelu: .leakyRelu
       case .elu: .elu
+      case .step: .step
       case .sigmoid: .sigmoid
       case .softplus: .softplus
       case .tanh: .tanh

@@ -26,6 +26,8 @@ private func evaluate(
   case .elu(let alpha):
     let alpha = Float(alpha)
     map(x, y, range) { $0 > 0 ? $0 : alpha * expm1f($0) }
+  case .step:
+    map(x, y, range) { $0.isNaN ? $0 : $0 >= 0 ? 1 : 0 }
   case .sigmoid:
     map(x, y, range) { 1 / (1 + expf(-$0)) }
   case .softplus(let beta, let threshold):

@@ -28,6 +28,8 @@ private func evaluate(
   case .elu(let alpha):
     let alpha = Float(alpha)
     map(x, upstream, y, range) { x, dy in x > 0 ? dy : alpha * expf(x) * dy }
+  case .step:
+    map(x, upstream, y, range) { _, _ in 0 }
   case .sigmoid:
     // σ(−x) for 1 − σ(x), which cancels where σ(x) is near 1.
     map(x, upstream, y, range) { x, dy in dy * (1 / (1 + expf(-x))) * (1 / (1 + expf(x))) }

@@ -23,11 +23,26 @@ extension FrameDrawing {
       add(.text(InkedText(NumberText.short(y), .muted), place, .end, .usual))
     }
     add(.curve(plot.points.map { scale.place($0) }))
+    for dot in plot.dots { draw(dot, at: scale.place(dot.point)) }
     guard let mark, mark.point.x.isFinite, mark.point.y.isFinite else { return }
     if mark.slope.isFinite, let ends = scale.tangent(mark) {
       add(.line(ends.start, ends.end, .tangent))
     }
-    add(.point(scale.place(mark.point)))
+    let place = scale.place(mark.point)
+    // A dot says what it is even where a frame is about it.
+    let isDot = plot.dots.contains { $0.point == mark.point }
+    add(
+      isDot
+        ? .ring(FigureRect(x: place.x - 12, y: place.y - 12, width: 24, height: 24)) : .point(place)
+    )
+  }
+
+  private mutating func draw(_ dot: Plot.Dot, at place: FigurePoint) {
+    let sign = GlyphSet.unicode.plotDot(isFull: dot.isFull)
+    add(
+      .text(
+        InkedText(String(sign), dot.isFull ? .output : .text),
+        FigurePoint(x: place.x, y: place.y + 5.5), .middle, .usual))
   }
 }
 

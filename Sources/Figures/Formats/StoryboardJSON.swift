@@ -80,6 +80,16 @@ public struct StoryboardJSON {
         writer.array(plot.points) { writer, point in
           writer.array([point.x, point.y]) { $0.number($1) }
         }
+        if !plot.dots.isEmpty { write(plot.dots, to: &writer) }
+      }
+    }
+  }
+
+  private func write(_ dots: [Plot.Dot], to writer: inout JSONWriter) {
+    for (name, isFull) in [("full", true), ("hollow", false)] {
+      writer.key(name)
+      writer.array(dots.filter { $0.isFull == isFull }) { writer, dot in
+        writer.array([dot.point.x, dot.point.y]) { $0.number($1) }
       }
     }
   }

@@ -12,7 +12,8 @@ struct PlotText {
   init(_ title: String, _ plot: Plot, _ glyphs: GlyphSet) {
     let last = plot.points.count - 1
     let places = (0..<Self.valueCount).map { $0 * last / (Self.valueCount - 1) }
-    let points = plot.points.isEmpty ? [] : places.map { plot.points[$0] }
+    let points =
+      plot.points.count <= Self.valueCount ? plot.points : places.map { plot.points[$0] }
     var (upper, lower) = ("x   ", "f(x)")
     for point in points {
       let (x, y) = (text(point.x, glyphs), text(point.y, glyphs))
@@ -20,7 +21,13 @@ struct PlotText {
       upper += x.leftPadded(to: width)
       lower += y.leftPadded(to: width)
     }
-    block = TextBlock(lines: [glyphs.adapt(title), upper, lower].map { InkedText($0) })
+    let dots = plot.dots.map { dot in
+      "\(glyphs.plotDot(isFull: dot.isFull)) (\(text(dot.point.x, glyphs)), \(text(dot.point.y, glyphs)))"
+    }
+    block = TextBlock(
+      lines: ([glyphs.adapt(title), upper, lower]
+        + (dots.isEmpty ? [] : [dots.joined(separator: "  ")]))
+        .map { InkedText($0) })
   }
 }
 

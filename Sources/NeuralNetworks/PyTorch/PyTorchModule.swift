@@ -103,7 +103,7 @@ struct PyTorchModule {
     case .leakyRelu(let slope): ["\(slope)"]
     case .elu(let alpha): ["\(alpha)"]
     case .softplus(let beta, let threshold): ["\(beta)", "\(threshold)"]
-    case .relu, .sigmoid, .tanh, .exp, .log, .squareRoot, .affine: []
+    case .relu, .step, .sigmoid, .tanh, .exp, .log, .squareRoot, .affine: []
     }
   }
 

@@ -46,6 +46,7 @@ extension ProblemInquiry {
     case "linear", "matmul": return "A row of the weights times the inputs, added up."
     case "relu": return "Negative numbers become 0, the others stay."
     case "leaky_relu": return "Negative numbers are multiplied by the slope, the others stay."
+    case "step": return "1 where the number is not below 0, else 0."
     case "sigmoid": return "1 / (1 + e to the minus x)."
     case "tanh": return "Odd, and between −1 and 1: (e^x − e^−x) / (e^x + e^−x)."
     case "softmax": return "e to each number, divided by the sum of all of these."

@@ -57,6 +57,7 @@ extension OperationSchema {
       "elu", "x, or alpha · (eˣ − 1) where x is negative.", .any,
       TypedParameter("alpha", .number, default: "1", "the limit of the negative side")
     ) { builder, alpha in try builder.append(.unary(.elu(alpha: alpha))) },
+    activation("step", "1 where x ≥ 0, else 0", .step, aliases: ["heaviside"]),
     activation("sigmoid", "1 / (1 + e⁻ˣ)", .sigmoid, aliases: ["logistic"]),
     OperationSchema(
       "softplus", "log(1 + eˣ).", .any,

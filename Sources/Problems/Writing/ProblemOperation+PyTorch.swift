@@ -18,6 +18,7 @@ extension ProblemOperation {
       return "F.max_unpool2d(x, indices, \(text(of: "kernel_size") ?? "kernel_size"))"
     case "concat": return "torch.cat([x, y], dim=\(text(of: "dim") ?? "1"))"
     case "reshape": return "x.reshape(\(text(of: "shape")?.dropFirst().dropLast() ?? ""))"
+    case "step": return "torch.heaviside(x, torch.tensor(1.0))"
     case "add", "mul":
       return "x \(name == "add" ? "+" : "*") \(numberOperand ?? "y")"
     default: break

@@ -1,6 +1,6 @@
-/// A curve on two axes, which a panel shows in place of planes.
+/// A curve or a line on two axes, which a panel shows in place of planes, and points beside it.
 ///
-/// The engine computed every value on it.
+/// The engine computed every value of a curve; a line is where a formula of the engine's numbers is 0.
 public struct Plot: Hashable, Sendable {
   /// A point of the curve.
   public struct Point: Hashable, Sendable {
@@ -11,6 +11,19 @@ public struct Plot: Hashable, Sendable {
 
     /// Names a point.
     public init(x: Double, y: Double) { (self.x, self.y) = (x, y) }
+
+    var isFinite: Bool { x.isFinite && y.isFinite }
+  }
+
+  /// A point that stands for something, of one of two kinds.
+  public struct Dot: Hashable, Sendable {
+    /// Its place.
+    public let point: Point
+    /// Whether it is of the first kind, drawn full.
+    public let isFull: Bool
+
+    /// Places a dot.
+    public init(_ point: Point, isFull: Bool) { (self.point, self.isFull) = (point, isFull) }
   }
 
   /// The point that a frame is about.
@@ -30,16 +43,20 @@ public struct Plot: Hashable, Sendable {
   public let range: ClosedRange<Double>
   /// Points of the curve from left to right, all of them finite and within the axes.
   public let points: [Point]
+  /// Points beside it, all of them finite and within the axes.
+  public let dots: [Dot]
 
   /// Creates a plot whose axes end at whole numbers, with 0 on both.
   ///
   /// - Parameters:
   ///   - points: Points of the curve from left to right; those that are not finite are left out.
   ///   - marked: Points off the curve's ends that have to lie on the axes.
+  ///   - dots: Points beside it.
   /// - Complexity: O(points).
-  public init(_ points: [Point], including marked: [Point] = []) {
-    self.points = points.filter { $0.x.isFinite && $0.y.isFinite }
-    let all = self.points + marked.filter { $0.x.isFinite && $0.y.isFinite }
+  public init(_ points: [Point], including marked: [Point] = [], dots: [Dot] = []) {
+    self.points = points.filter(\.isFinite)
+    self.dots = dots.filter(\.point.isFinite)
+    let all = self.points + marked.filter(\.isFinite) + self.dots.map(\.point)
     domain = Plot.axis(all.map(\.x))
     range = Plot.axis(all.map(\.y))
   }

@@ -22,8 +22,11 @@ extension Explainer {
       matrices: matrices, transposeA: transposeA, transposeB: transposeB, hasBias: true)
   }
 
-  /// Puts the matrices of a product in panels.
-  func product(_ product: BiasedProduct, in builder: inout PanelBuilder) -> ProductStory {
+  /// Puts the matrices of a product in panels, and the result under a title of its own where it is
+  /// not the end.
+  func product(
+    _ product: BiasedProduct, called title: String? = nil, in builder: inout PanelBuilder
+  ) -> ProductStory {
     let operands = product.matrices.operands
     let left = product.matrices.show(
       0, in: &builder, layout: PlaneLayout(operands[0].shape, axes: 2), leadingNames: ["matrix"])
@@ -31,7 +34,8 @@ extension Explainer {
       1, in: &builder, layout: PlaneLayout(operands[1].shape, axes: 2), leadingNames: ["matrix"])
     let bias = product.hasBias ? show(1, in: &builder) : nil
     let output = showResult(
-      in: &builder, layout: PlaneLayout(result.shape, axes: 2), leadingNames: ["matrix"])
+      in: &builder, title: title, layout: PlaneLayout(result.shape, axes: 2),
+      leadingNames: ["matrix"])
     let batch = Shape(Array(result.shape.dimensions.dropLast(2)))
     return ProductStory(
       transposeA: product.transposeA, transposeB: product.transposeB, left: left, right: right,

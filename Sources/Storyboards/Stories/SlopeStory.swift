@@ -102,6 +102,7 @@ extension UnaryFunction {
     case .leakyRelu(let slope): [.constant(x.value > 0 ? 1 : slope)]
     case .elu(let alpha):
       x.value > 0 ? [.constant(1)] : [.number(y), " + ", .factor(.constant(alpha))]
+    case .step: [.constant(0)]
     case .sigmoid: [.number(y), "·(1 − ", .factor(y), ")"]
     case .softplus(let beta, let threshold):
       beta * x.value > threshold
@@ -122,6 +123,7 @@ extension UnaryFunction {
     case .elu(let alpha):
       x.value > 0
         ? times(1, g) : [.number(g), "·", .factor(.constant(alpha)), "·e^", .factor(x)]
+    case .step: times(0, g)
     case .sigmoid:
       [.number(g), "·", "(1 / (1 + e^(−", .factor(x), ")))·(1 − 1 / (1 + e^(−", .factor(x), ")))"]
     case .softplus(let beta, let threshold):

@@ -24,6 +24,7 @@ extension UnaryFunction {
     case .elu(let alpha):
       x.value > 0
         ? scaled(x, by: 1) : [.constant(alpha), "·(e^", .factor(x), " − 1)"]
+    case .step: ["[", .number(x), " ≥ 0]"]
     case .sigmoid: ["1 / (1 + e^(−", .factor(x), "))"]
     case .softplus(let beta, let threshold):
       softplus(x, beta: beta, threshold: threshold)
@@ -74,6 +75,10 @@ extension UnaryFunction {
       return x > 0
         ? "\(number) is positive and stays"
         : "\(number) is not positive and follows the exponential"
+    case .step:
+      return x >= 0
+        ? "\(number) is not below 0, so the unit fires"
+        : "\(number) is below 0, so the unit stays silent"
     case .sigmoid: return "the sigmoid squeezes \(number) between 0 and 1"
     case .softplus: return "softplus bends \(number) smoothly to a positive number"
     case .tanh: return "the hyperbolic tangent squeezes \(number) between −1 and 1"

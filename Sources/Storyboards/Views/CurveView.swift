@@ -65,7 +65,7 @@ extension UnaryFunction {
   /// Whether its slope jumps at 0.
   fileprivate var hasKink: Bool {
     switch self {
-    case .relu, .leakyRelu: true
+    case .relu, .leakyRelu, .step: true
     case .elu(let alpha): alpha != 1
     case .sigmoid, .softplus, .tanh, .exp, .log, .squareRoot, .affine: false
     }
@@ -75,7 +75,7 @@ extension UnaryFunction {
   fileprivate var isOfPositives: Bool {
     switch self {
     case .log, .squareRoot: true
-    case .relu, .leakyRelu, .elu, .sigmoid, .softplus, .tanh, .exp, .affine: false
+    case .relu, .leakyRelu, .elu, .step, .sigmoid, .softplus, .tanh, .exp, .affine: false
     }
   }
 }

@@ -28,7 +28,8 @@ extension Explainer {
     case .maxPool, .averagePool, .adaptiveAveragePool:
       return [.window] + (hasDrawablePoolingGradients ? gradients : []) + field
     case .unary(let function):
-      return [.cells] + (!isGradient && hasCurve(function) ? [.curve] : []) + gradients
+      return [.cells] + (!isGradient && hasCurve(function) ? [.curve] : [])
+        + (planeUnits == nil ? [] : [.plane]) + gradients
     case .dropout, .prelu: return [.cells] + gradients
     case .binary(let function):
       let isDrawable =
@@ -60,6 +61,7 @@ extension Explainer {
     case .stamp:
       if case .transposedConvolution(let convolution) = op { return stampView(convolution) }
     case .curve: if case .unary(let function) = op { return curveView(function) }
+    case .plane: if let units = planeUnits { return planeView(units) }
     case .stages: return stagesView()
     case .gradients: return gradientsView()
     case .field: if let chain = drawableChain { return fieldView(chain) }

@@ -16,6 +16,8 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
   case twin
   /// The curve of a function, with the point of each cell on it.
   case curve
+  /// The plane of a layer's two inputs, with the line on which each unit's sum is 0.
+  case plane
   /// One named step of a formula after the other.
   case stages
   /// What flows back from each result cell, and what all of them add up to.
@@ -45,6 +47,9 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
     case .curve:
       "The curve of the function with the point (◆) of this cell on it, and in another colour the"
         + " tangent there: its steepness is the slope that a gradient is multiplied by."
+    case .plane:
+      "The plane of both inputs, a dot a row. On the line a unit's sum is 0; on one side of it, the full"
+        + " dots, it is more, on the other less."
     case .stages:
       "The formula in named steps, each of them a grid: follow a cell from one to the next."
     case .field:

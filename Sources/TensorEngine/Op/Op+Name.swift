@@ -85,6 +85,7 @@ extension UnaryFunction {
     case .relu: "relu"
     case .leakyRelu: "leaky_relu"
     case .elu: "elu"
+    case .step: "step"
     case .sigmoid: "sigmoid"
     case .softplus: "softplus"
     case .tanh: "tanh"

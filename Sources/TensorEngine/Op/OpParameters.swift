@@ -73,6 +73,9 @@ public enum UnaryFunction: Hashable, Sendable {
   case leakyRelu(negativeSlope: Double)
   /// x where positive, else `alpha · (eˣ − 1)`.
   case elu(alpha: Double)
+  /// 1 where x ≥ 0, else 0: the hard threshold of the first artificial neurons. Its derivative is 0
+  /// everywhere, at the jump too.
+  case step
   /// 1 / (1 + e⁻ˣ)
   case sigmoid
   /// log(1 + e^(beta·x)) / beta, and x itself where `beta · x > threshold`.

@@ -25,6 +25,8 @@ extension ReferenceKernels {
       return x > 0 ? x : Scalar(negativeSlope) * x
     case .elu(let alpha):
       return x > 0 ? x : Scalar(alpha) * Scalar.expMinusOne(x)
+    case .step:
+      return x.isNaN ? x : x >= 0 ? 1 : 0
     case .sigmoid:
       return 1 / (1 + Scalar.exp(-x))
     case .softplus(let beta, let threshold):
@@ -54,6 +56,8 @@ extension ReferenceKernels {
       return x > 0 ? dy : Scalar(negativeSlope) * dy
     case .elu(let alpha):
       return x > 0 ? dy : Scalar(alpha) * Scalar.exp(x) * dy
+    case .step:
+      return 0
     case .sigmoid:
       // 1 − σ(x) would cancel where σ(x) is near 1; σ(−x) is the same number and does not.
       return dy * value(of: function, at: x) * value(of: function, at: -x)

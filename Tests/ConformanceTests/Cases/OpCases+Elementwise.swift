@@ -25,6 +25,7 @@ extension ConformanceCase {
     (.relu, .numbers, true),
     (.leakyRelu(negativeSlope: 0.25), .numbers, true),
     (.elu(alpha: 1.5), .numbers, false),
+    (.step, .numbers, true),
     (.sigmoid, .numbers, false),
     (.softplus(beta: 1.5, threshold: 3), .numbers, false),
     (.tanh, .numbers, false),

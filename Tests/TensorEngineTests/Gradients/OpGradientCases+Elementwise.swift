@@ -27,7 +27,7 @@ extension OpGradientCases {
   static let activations: [OpGradientCase] =
     [
       .relu, .leakyRelu(negativeSlope: 0.1), .leakyRelu(negativeSlope: -0.5), .elu(alpha: 1),
-      .elu(alpha: 0.3), .sigmoid, .softplus(beta: 1, threshold: 20),
+      .elu(alpha: 0.3), .step, .sigmoid, .softplus(beta: 1, threshold: 20),
       .softplus(beta: 2, threshold: 1.5), .tanh, .exp, .affine(factor: -2, offset: 3),
     ].map { OpGradientCase(.unary($0), .variable(2, 5)) }
     + [.log, .squareRoot].map { OpGradientCase(.unary($0), .positive(2, 3)) }

@@ -57,6 +57,12 @@ struct ActivationKernelTests {
     #expect(try value(.tanh, at: -1000) == -1)
   }
 
+  @Test func `a threshold unit fires from 0 on and sends nothing back`() throws {
+    #expect(try [-0.5, -0.0, 0, 0.5].map { try value(.step, at: $0) } == [0, 1, 1, 1])
+    #expect(try value(.step, at: .nan).isNaN)
+    #expect(try [-1, 0, 1].map { try slope(.step, at: $0) } == [0, 0, 0])
+  }
+
   @Test func `elu keeps its precision just below zero`() throws {
     let tiny = -1e-12
     #expect(abs(try value(.elu(alpha: 1), at: tiny) - tiny) < 1e-23)

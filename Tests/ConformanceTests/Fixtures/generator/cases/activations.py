@@ -14,6 +14,7 @@ relu = partial(one, "relu")
 leaky_relu = partial(one, "leaky_relu")
 prelu = partial(one, "prelu")
 elu = partial(one, "elu")
+step = partial(one, "step")
 sigmoid = partial(one, "sigmoid")
 softplus = partial(one, "softplus")
 tanh = partial(one, "tanh")
@@ -49,6 +50,9 @@ ACTIVATIONS: list[Case] = [
     elu("alpha 2, scalar shorthand", reals(2, 4), 2),
     elu("far out", FAR_OUT, alpha=1.5),
     elu("of a batch of maps", reals(2, 2, 2, 3), alpha=0.75),
+
+    step("of one row", given([1, -2, 3, -1, 0])),
+    step("of a batch of maps", ints(2, 2, 2, 3)),
 
     sigmoid("around zero", AROUND_ZERO),
     sigmoid("far out", FAR_OUT),
