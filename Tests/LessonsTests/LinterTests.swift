@@ -1,3 +1,4 @@
+import Foundation
 import Problems
 import Testing
 
@@ -109,6 +110,18 @@ struct LinterTests {
         "01-test/lesson.yaml:8:7: warning: the learner has to type a grid of 9×156 numbers, more"
           + " than 64"
       ])
+  }
+
+  @Test func `the course around a folder is found however the folder is named`() throws {
+    let here = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
+    let above = here.deletingLastPathComponent().path
+    #expect(CourseFolder.around(".") == above)
+    #expect(CourseFolder.around("./") == above)
+    #expect(CourseFolder.around("") == above)
+    #expect(CourseFolder.around("/") == "/")
+    #expect(CourseFolder.around("/a/01-b/02-c") == "/a")
+    #expect(CourseFolder.around("/a/b/02-c") == "/a/b")
+    #expect(try CourseFolder(".").name == here.lastPathComponent)
   }
 
   @Test func `lessons in chapters need and follow each other as in one list`() throws {

@@ -50,7 +50,7 @@ struct CourseFolder {
   }
 
   /// Its own name.
-  var name: String { (path as NSString).lastPathComponent }
+  var name: String { URL(fileURLWithPath: path).lastPathComponent }
 
   /// The files of the lessons in it and in its chapters, in their order.
   var lessonFiles: [String] {
@@ -70,8 +70,8 @@ struct CourseFolder {
   /// The folder of the course that a folder of it stands in: the one above a chapter, else the
   /// one above.
   static func around(_ path: String) -> String {
-    let above = (path as NSString).deletingLastPathComponent
-    guard isNumbered((above as NSString).lastPathComponent) else { return above }
-    return (above as NSString).deletingLastPathComponent
+    // A path such as '.' has no folder above it in its text.
+    let above = URL(fileURLWithPath: path).deletingLastPathComponent()
+    return (isNumbered(above.lastPathComponent) ? above.deletingLastPathComponent() : above).path
   }
 }
