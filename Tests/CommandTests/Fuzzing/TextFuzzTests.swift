@@ -3,6 +3,7 @@ import Foundation
 import Homework
 import Lessons
 import NeuralNetworks
+import Practice
 import Problems
 import TensorEngine
 import TestSupport
@@ -125,6 +126,45 @@ struct TextFuzzTests {
       }
       let lesson = try Lesson(try SourceFile.read(path))
       _ = LessonTranscript(lesson.summary, try lesson.prepared(on: backend), glyphs: .ascii).text
+    }
+    #expect(complaints == [])
+  }
+
+  @Test func `files of exercises`() throws {
+    let folder = Repository.url("Lessons/Exercises")
+    let shipped = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+      .filter { $0.hasSuffix(".yaml") }
+      .map { try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8) }
+    let sandbox = try TemporaryFolder()
+    let fuzzing = Fuzzing("exercises", shipped.flatMap(Self.families))
+    let complaints = fuzzing.complaints(60) {
+      let topic = try PracticeTopic(try SourceFile.read(try sandbox.write($0, to: "01-a.yaml")))
+      for family in topic.families {
+        let exercise = try family.exercise(seed: 1, level: 1, on: backend)
+        #expect(!exercise.prompt.isEmpty)
+      }
+    }
+    #expect(complaints == [])
+  }
+
+  /// Files of one family each, of which a change hits more.
+  private static func families(_ topic: String) -> [String] {
+    let parts = topic.components(separatedBy: "\n  - id: ")
+    return parts.dropFirst().map { parts[0] + "\n  - id: " + $0 + "\n" }
+  }
+
+  @Test func `a curriculum`() throws {
+    let lessons = try LessonShelf(environment: [:]).library()
+    let exercises = try ExerciseShelf.library(chosenFolder: nil)
+    let text = try String(
+      contentsOf: Repository.url("Documentation/curriculum.yaml"), encoding: .utf8)
+    let sandbox = try TemporaryFolder()
+    let fuzzing = Fuzzing("curriculum", [String(text.prefix(4_000))])
+    let complaints = fuzzing.complaints(60) {
+      let file = try SourceFile.read(try sandbox.write($0, to: "curriculum.yaml"))
+      let curriculum = try Curriculum(
+        try YAMLReader.read(file), lessons: lessons, exercises: exercises)
+      #expect(curriculum.gapCount >= 0)
     }
     #expect(complaints == [])
   }
