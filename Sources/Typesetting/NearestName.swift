@@ -27,11 +27,21 @@ public enum NearestName {
     return best?.name
   }
 
+  /// The most candidates that a message lists where something else lists them, too.
+  private static let longestList = 16
+
   /// A sentence that proposes the nearest candidate, or lists what there is.
+  ///
+  /// - Parameters:
+  ///   - kind: What the candidates are, as the list begins.
+  ///   - lister: What lists them: a command, or a page of the documentation. Long lists are left to it.
   public static func remedy(
-    for word: String, in candidates: [String], listedAs kind: String
+    for word: String, in candidates: [String], listedAs kind: String, by lister: String? = nil
   ) -> String {
     if let nearest = of(word, in: candidates) { return "Did you mean '\(nearest)'?" }
+    if let lister, candidates.count > longestList {
+      return "\(lister) lists all \(candidates.count)."
+    }
     return "\(kind): \(candidates.joined(separator: ", "))."
   }
 

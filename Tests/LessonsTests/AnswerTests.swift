@@ -24,6 +24,11 @@ struct AnswerTests {
     #expect(AnswerReader.size(text) == [2, 3])
   }
 
+  @Test(arguments: ["2x", "x3", "2xx3", "2 x x 3", "2x3x", "", "x", "2x3 rows"])
+  func `half a size is not guessed`(text: String) {
+    #expect(AnswerReader.size(text) == nil)
+  }
+
   private func key(_ form: PreparedQuestion.Form, _ expected: Answer, tolerance: Double? = nil)
     -> AnswerKey
   {

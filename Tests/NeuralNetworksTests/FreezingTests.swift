@@ -65,7 +65,7 @@ struct FreezingTests {
 
   @Test(arguments: [
     ("layr1", "Did you mean 'layer1'?"), ("conv7.weight", "Did you mean 'conv1.weight'?"),
-    ("backbone", "There are: conv1, bn1, layer1, layer1.0,"),
+    ("backbone", "convscope inspect resnet20 lists all"),
   ])
   func `a name that nothing has is answered with the nearest`(
     _ name: String, _ remedy: String

@@ -14,4 +14,15 @@ struct NearestNameTests {
   func `a slip finds what was meant`(_ word: String, _ wanted: String) {
     #expect(NearestName.of(word, in: ["relu", "avgpool", "nobias", "stride"]) == wanted)
   }
+
+  @Test func `a long list is left to what lists it`() {
+    let names = (1...40).map { "preset\($0)" }
+    func remedy(_ names: [String]) -> String {
+      NearestName.remedy(for: "elephant", in: names, listedAs: "There are", by: "convscope lab")
+    }
+    #expect(remedy(names) == "convscope lab lists all 40.")
+    #expect(remedy(["a", "b"]) == "There are: a, b.")
+    #expect(
+      NearestName.remedy(for: "elephant", in: names, listedAs: "There are").hasSuffix("preset40."))
+  }
 }

@@ -68,6 +68,7 @@ public struct LessonLibrary: Sendable {
     if let broken = problems.first(where: { $0.file.contains("-\(id)/") }) { throw broken }
     throw Diagnostic(
       file: folder, "there is no lesson '\(id)'",
-      remedy: NearestName.remedy(for: id, in: lessons.map(\.id), listedAs: "The lessons are"))
+      remedy: NearestName.remedy(
+        for: id, in: lessons.map(\.id), listedAs: "The lessons are", by: "convscope learn --list"))
   }
 }

@@ -20,7 +20,9 @@ extension LessonLinter {
           report.diagnostics.append(
             need.node.diagnostic(
               "there is no lesson '\(need.id)'",
-              remedy: NearestName.remedy(for: need.id, in: known, listedAs: "The lessons are")))
+              remedy: NearestName.remedy(
+                for: need.id, in: known, listedAs: "The lessons are", by: "convscope learn --list"))
+          )
         } else if let way = Self.way(from: need.id, to: lesson.id, needs) {
           report.diagnostics.append(
             need.node.diagnostic(

@@ -96,11 +96,14 @@ public enum AnswerReader {
     return plainNumber(rest)
   }
 
-  /// Lengths between `x`, `×`, `by`, commas or spaces, in parentheses or brackets or not.
+  /// Lengths between `x`, `×`, `by`, commas or spaces, in parentheses or brackets or not; an `x` has a
+  /// length on either side.
   static func size(_ text: String) -> [Double]? {
     let words = text.replacing("by", with: "x")
-    let parts = words.split { " x×X*,()[]".contains($0) }
-    guard (1...4).contains(parts.count) else { return nil }
+    let sides = words.split(omittingEmptySubsequences: false) { "x×X*".contains($0) }
+      .map { side in side.split { " ,()[]".contains($0) } }
+    let parts = sides.flatMap { $0 }
+    guard (1...4).contains(parts.count), !sides.contains([]) else { return nil }
     let lengths = parts.compactMap { plainNumber($0) }
     return lengths.count == parts.count ? lengths : nil
   }

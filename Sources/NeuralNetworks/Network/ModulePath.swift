@@ -27,7 +27,9 @@ extension BuiltNetwork {
       throw .unsuitable(
         network: network, message: "nothing with parameters is called '\(name)'",
         remedy: NearestName.of(name, in: modules + known).map { "Did you mean '\($0)'?" }
-          ?? "There are: \(modules.joined(separator: ", ")).")
+          ?? NearestName.remedy(
+            for: name, in: modules, listedAs: "There are",
+            by: "convscope inspect \(ShellWord.quoted(network))"))
     }
   }
 

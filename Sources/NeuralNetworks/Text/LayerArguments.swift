@@ -13,6 +13,14 @@ struct LayerArguments {
     words = layer.arguments
   }
 
+  /// What is said to the words of other libraries, where a layer takes only numbers.
+  private static let paddingWords = [
+    "same": "Write the zeros of each side: pad 1 keeps the size of a 3x3 window at stride 1.",
+    "valid": "Leave it out: without it there is no padding.",
+    "full": "Write the zeros of each side: for a 3x3 window that is pad 2.",
+    "half": "Write the zeros of each side: for a 3x3 window that is pad 1.",
+  ]
+
   /// The largest number that is no slip: more channels or cells than memory would hold.
   private static let largest = 65_536
 
@@ -44,6 +52,10 @@ struct LayerArguments {
     named names: [String], from least: Int
   ) throws(NetworkError) -> Extent? {
     guard let word = try takeValue(named: names, from: least) else { return nil }
+    if let remedy = Self.paddingWords[word.text] {
+      throw layer.error(
+        at: word, "\(layer.kind.text) has no '\(names[0]) \(word.text)'", remedy: remedy)
+    }
     return try extent(word, from: least)
   }
 
@@ -125,7 +137,7 @@ struct LayerArguments {
 
   private func extent(_ word: LayerText.Word, from least: Int) throws(NetworkError) -> Extent {
     let parts = word.text.split(omittingEmptySubsequences: false) { "x×".contains($0) }
-    guard parts.count <= 2 else {
+    guard parts.count <= 2, !parts.contains("") else {
       throw layer.error(
         at: word, "\(word.text.quoted) is no size",
         remedy: "Write a number, or height x width: 3x1.")

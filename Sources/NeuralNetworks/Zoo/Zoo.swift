@@ -20,7 +20,8 @@ public enum Zoo {
         remedy: !family.isEmpty
           ? "Did you mean \(family.joined(separator: " or "))?"
           : near.map { "Did you mean '\($0)'?" }
-            ?? "There are: \(all.map(\.name).joined(separator: ", ")).")
+            ?? NearestName.remedy(
+              for: name, in: all.map(\.name), listedAs: "There are", by: "convscope inspect"))
     }
     return found
   }

@@ -167,7 +167,8 @@ public struct OperationSchema: Sendable {
     {
       return "Did you mean '\(schema.name)'?"
     }
-    return "The ops are: \(all.map(\.name).joined(separator: ", "))."
+    return NearestName.remedy(
+      for: name, in: all.map(\.name), listedAs: "The ops are", by: "convscope solve --list-ops")
   }
 
   /// What to answer to a parameter that this op does not have.

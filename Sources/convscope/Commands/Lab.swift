@@ -66,7 +66,8 @@ struct Lab: ParsableCommand {
       throw CommandFailure(
         "there is no op \(name.quoted)",
         remedy: NearestName.remedy(
-          for: name, in: OperationSchema.all.map(\.name), listedAs: "The ops are"))
+          for: name, in: OperationSchema.all.map(\.name), listedAs: "The ops are",
+          by: "convscope solve --list-ops"))
     }
     let example = schema.example
     return try Problem(input: example.input, operations: example.operations)

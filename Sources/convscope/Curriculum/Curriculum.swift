@@ -113,7 +113,8 @@ private struct Places {
       throw node.diagnostic(
         "there is no lesson '\(parts[0])'",
         remedy: NearestName.remedy(
-          for: parts[0], in: lessons.lessons.map(\.id), listedAs: "The lessons are"))
+          for: parts[0], in: lessons.lessons.map(\.id), listedAs: "The lessons are",
+          by: "convscope learn --list"))
     }
     guard let index = lesson.steps.firstIndex(where: { $0.id == parts[1] }) else {
       throw node.diagnostic(
@@ -134,6 +135,6 @@ private struct Places {
       "there is no family of exercises '\(name)'",
       remedy: NearestName.remedy(
         for: name, in: exercises.topics.flatMap { $0.families.map(\.id) },
-        listedAs: "The families are"))
+        listedAs: "The families are", by: "convscope practice --list"))
   }
 }

@@ -22,7 +22,8 @@ enum PresetList {
     if let preset = Preset.named(name) { return preset }
     throw CommandFailure(
       "there is no preset \(name.quoted)",
-      remedy: NearestName.remedy(for: name, in: Preset.all.map(\.name), listedAs: "The presets are")
-    )
+      remedy: NearestName.remedy(
+        for: name, in: Preset.all.map(\.name), listedAs: "The presets are",
+        by: "convscope lab --list-presets"))
   }
 }
