@@ -34,7 +34,7 @@ struct PenTable {
 
   /// Draws a cell at a position of the screen.
   mutating func put(_ cell: Cell, at point: Point) {
-    let cell = hasColors || cell.style.halves == nil ? cell : Self.withoutColor(cell)
+    let cell = showing(cell)
     let pen = pen(for: cell.style)
     let scalars = cell.character.unicodeScalars.map(\.value)
     cnc_put(
@@ -47,7 +47,8 @@ struct PenTable {
     if let halves = style.halves { return picturePen(halves) }
     let appearance = theme.appearance(of: style, depth: depth)
     let pen = Pen(
-      attributes: Self.attributes(appearance.attributes), pair: pair(appearance.foreground))
+      attributes: Self.attributes(appearance.attributes),
+      pair: pair(appearance.foreground, on: appearance.background))
     pens[style] = pen
     return pen
   }
@@ -72,23 +73,21 @@ struct PenTable {
     }
   }
 
-  /// A picture's cell as a sign as bright as its pixels.
-  private static func withoutColor(_ cell: Cell) -> Cell {
-    guard let halves = cell.style.halves else { return cell }
-    return Cell(halves.sign)
+  /// A cell as the terminal can show it: of a picture without colours a sign as bright as its pixels,
+  /// of a shade the sign before the number.
+  private func showing(_ cell: Cell) -> Cell {
+    if let halves = cell.style.halves, !hasColors { return Cell(halves.sign) }
+    if let shade = cell.style.shade, shade.isSign, !(hasColors && depth.showsShades) {
+      return Cell(shade.heat.sign, .dim)
+    }
+    return cell
   }
 
-  /// The pair of a colour on the user's background; 0, plain text, when there is none.
-  private func pair(_ color: Color) -> Int32 {
-    guard hasColors else { return 0 }
-    let number: Int32
-    switch color {
-    case .standard: return 0
-    case .indexed(let index): number = Int32(index)
-    case .rgb(let value): number = Int32(value)
-    }
+  /// The pair of a colour on the user's background, or on another; 0, plain text, when there is none.
+  private func pair(_ color: Color, on background: Color?) -> Int32 {
+    guard hasColors, let number = number(color) else { return 0 }
     // ncurses finds an existing pair of the same colours by itself.
-    return max(0, alloc_pair(number, -1))
+    return max(0, alloc_pair(number, self.number(background) ?? -1))
   }
 
   private static func attributes(_ attributes: Attributes) -> attr_t {

@@ -16,7 +16,7 @@ struct PanelBlock {
 
   init(
     _ storyboard: Storyboard, _ frame: Frame, panel index: Int, samples: StageSamples,
-    _ concealment: StageView.Concealment, typed: TypedNumber? = nil
+    _ concealment: StageView.Concealment, typed: TypedNumber? = nil, isShaded: Bool = false
   ) {
     let panel = storyboard.panels[index]
     let visible = frame.visiblePlanes[index] ?? Array(panel.planes.indices)
@@ -40,6 +40,7 @@ struct PanelBlock {
       var grid = PlaneGrid(
         panel: panel, index: plane, marks: marks[plane] ?? [:], finishedCells: frame.finishedCells,
         concealment: panel.isFilledByFrames || panel.isOptional ? concealment : .none)
+      grid.isShaded = isShaded
       if let typed, typed.cell.panel == index, typed.cell.plane == plane { grid.typed = typed }
       return (plane, grid)
     }

@@ -15,6 +15,8 @@ struct PlaneGrid: Sendable {
   let concealment: StageView.Concealment
   /// The number being typed into one of the cells.
   var typed: TypedNumber?
+  /// Whether numbers have a shade behind them that says how large they are.
+  var isShaded = false
 
   /// How close cells stand, and how much of a number they say.
   enum Density {
@@ -127,15 +129,23 @@ struct PlaneGrid: Sendable {
     let text = plane.text(row: row, column: column, isBrief: density == .brief)
     let style = style(row, column)
     switch marks[position] {
-    case nil: return GridView.Item(text, style)
+    case nil: return GridView.Item(text, shaded(style, row, column))
     // A grid that is used whole needs no reverse: one block in the input and one in the result lead
     // the eye.
-    case .window where isWhole: return GridView.Item(text, style, mark: .square)
+    case .window where isWhole:
+      return GridView.Item(text, shaded(style, row, column), mark: .square)
     case .window: return GridView.Item(text, style.reversed, mark: .square)
     case .chosen: return GridView.Item(text, style.reversed.bold, mark: .round)
     case .result: return GridView.Item(text, style.reversed.bold, mark: .square)
     case .uncovered: return GridView.Item(text, Style.warning.underlined)
     }
+  }
+
+  private func shaded(_ style: Style, _ row: Int, _ column: Int) -> Style {
+    guard isShaded, plane.kind(row: row, column: column) == .data,
+      let heat = HeatShade(plane[row, column], among: plane.largestMagnitude)
+    else { return style }
+    return style.shaded(heat)
   }
 
   private func style(_ row: Int, _ column: Int) -> Style {

@@ -85,6 +85,10 @@ public struct StageKeys {
       KeyBinding(
         "z", label: "one view", help: "One view alone, or others beside it where there is room",
         action: .toggleAlone, footer: .hidden, disabledReason: reason ?? viewReason),
+      KeyBinding(
+        "m", label: "shades", help: "Shades behind the numbers: how large each is in its grid",
+        action: .toggleShades, footer: .hidden,
+        disabledReason: player == nil ? "this \(noun) has no grids" : nil),
     ]
   }
 

@@ -39,6 +39,8 @@ struct StageLayout {
   let signs: [Sign]
   /// How many rows the grids take, titles included.
   let height: Int
+  /// Whether every grid is in view whole.
+  let isWhole: Bool
 
   /// Lays out the panels as a table, spaciously where there is room.
   ///
@@ -48,16 +50,20 @@ struct StageLayout {
   /// - Parameters:
   ///   - concealment: What stands in place of results.
   ///   - typed: The number being typed into a cell.
+  ///   - isShaded: Whether numbers have shades behind them.
   ///   - samples: What is known of the storyboard's frames.
   ///   - area: The rectangle for grids and their titles.
   ///   - spacing: How far apart cells may stand.
   init(
     _ storyboard: Storyboard, _ frame: Frame, _ concealment: StageView.Concealment,
-    typed: TypedNumber? = nil, samples: StageSamples, in area: Rect, _ spacing: StageSpacing
+    typed: TypedNumber? = nil, isShaded: Bool = false, samples: StageSamples, in area: Rect,
+    _ spacing: StageSpacing
   ) {
     let reach = samples.reach(with: frame)
     let blocks = storyboard.panels.indices.map { index in
-      PanelBlock(storyboard, frame, panel: index, samples: samples, concealment, typed: typed)
+      PanelBlock(
+        storyboard, frame, panel: index, samples: samples, concealment, typed: typed,
+        isShaded: isShaded)
     }
     let all = StageTable(blocks, reach: reach, width: area.width)
     let needed = blocks.filter { !$0.panel.isOptional }
@@ -86,6 +92,7 @@ struct StageLayout {
   private init(_ table: StageTable, in area: Rect, _ spacing: StageSpacing) {
     let sized = table.sized(in: area, spacing)
     height = min(area.height, sized.height)
+    isWhole = table.isWhole(in: area)
     var headers: [Header] = []
     var planes: [Placed] = []
     var plots: [PlacedPlot] = []

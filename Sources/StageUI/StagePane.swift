@@ -6,25 +6,31 @@ struct StagePane {
   /// What a view shows.
   struct Content {
     let view: StoryView
+    /// What it is called where there are several.
+    let name: String
     let storyboard: Storyboard
     let frame: Frame
     let samples: StageSamples
     let concealment: StageView.Concealment
     var typed: TypedNumber?
+    var isShaded = false
+    var isLead = false
   }
 
   let view: StoryView
+  let name: String
   let isLead: Bool
   let area: Rect
   let layout: StageLayout
 
-  init(_ content: Content, lead: Bool, in area: Rect, _ spacing: StageSpacing) {
-    view = content.view
-    isLead = lead
+  init(_ content: Content, in area: Rect, _ spacing: StageSpacing) {
+    (view, name, isLead) = (content.view, content.name, content.isLead)
     self.area = area
     layout = StageLayout(
       content.storyboard, content.frame, content.concealment, typed: content.typed,
-      samples: content.samples, in: area, spacing)
+      isShaded: content.isShaded, samples: content.samples, in: area,
+      // Shades of neighbouring rows touch.
+      content.isShaded && spacing == .rowsAndColumns ? .columns : spacing)
   }
 
   /// The rows that its grids take.
@@ -41,29 +47,54 @@ struct StagePane {
 
   private static let gap = 1
 
+  /// A title and three rows.
+  private static let leastHeight = 4
+
   private static func height(of content: Content, width: Int, _ spacing: StageSpacing) -> Int {
     let tall = Rect(x: 0, y: 0, width: width, height: .max / 4)
-    return StagePane(content, lead: false, in: tall, spacing).height
+    return StagePane(content, in: tall, spacing).height
   }
 
-  /// The rows that views take below each other.
+  /// Two nodes side by side, their names above; `nil` where that is too narrow for one of them.
+  static func sideBySide(
+    _ contents: [Content], in area: Rect, _ spacing: StageSpacing
+  ) -> [StagePane]? {
+    let width = (area.width - sideGap) / 2
+    let halves = contents.indices.map { index in
+      Rect(
+        x: area.minX + index * (width + sideGap), y: area.minY + 1, width: width,
+        height: area.height - 1)
+    }
+    let tall = halves.map { Rect(x: $0.minX, y: $0.minY, width: $0.width, height: .max / 4) }
+    guard zip(contents, tall).allSatisfy({ StagePane($0, in: $1, .none).layout.isWhole }) else {
+      return nil
+    }
+    return zip(contents, halves).map { StagePane($0, in: $1, spacing) }
+  }
+
+  private static let sideGap = 4
+
+  /// The rows that views take below or beside each other.
   static func height(of panes: [StagePane]) -> Int {
-    panes.reduce(0) { $0 + $1.height } + chrome(panes.count)
+    if panes.count > 1, panes[0].area.minY == panes[1].area.minY {
+      return panes.reduce(0) { max($0, $1.height) } + 1
+    }
+    return panes.reduce(0) { $0 + $1.height } + chrome(panes.count)
   }
 
   /// Puts views below each other; cells stand apart where there is room, first of all in the leading
   /// view.
   static func panes(
-    _ contents: [Content], lead: StoryView, in area: Rect, _ spacing: StageSpacing
+    _ contents: [Content], in area: Rect, _ spacing: StageSpacing
   ) -> [StagePane] {
     guard contents.count > 1 else {
-      return contents.map { StagePane($0, lead: true, in: area, spacing) }
+      return contents.map { StagePane($0, in: area, spacing) }
     }
     let compact = contents.map { height(of: $0, width: area.width, .none) }
     var spare = area.height - chrome(contents.count) - compact.reduce(0, +)
     // Wide columns take no rows.
     var spacings = contents.map { _ in spacing == .none ? spacing : .columns }
-    let order = contents.indices.sorted { contents[$0].view == lead && contents[$1].view != lead }
+    let order = contents.indices.sorted { contents[$0].isLead && !contents[$1].isLead }
     for index in order where spacing == .rowsAndColumns {
       let more = height(of: contents[index], width: area.width, spacing) - compact[index]
       if more <= spare {
@@ -71,12 +102,21 @@ struct StagePane {
         spare -= more
       }
     }
+    var heights = contents.indices.map {
+      height(of: contents[$0], width: area.width, spacings[$0])
+    }
+    // Where not all fit, the tallest gives way.
+    while heights.reduce(0, +) + chrome(contents.count) > area.height, let most = heights.max(),
+      most > leastHeight, let index = heights.lastIndex(of: most)
+    {
+      heights[index] -= 1
+    }
     var y = area.minY
     return contents.indices.map { index in
-      let tall = height(of: contents[index], width: area.width, spacings[index])
+      let tall = max(0, min(heights[index], area.maxY - y - 1))
       defer { y += tall + 1 + gap }
       return StagePane(
-        contents[index], lead: contents[index].view == lead,
+        contents[index],
         in: Rect(x: area.minX, y: y + 1, width: area.width, height: tall), spacings[index])
     }
   }
@@ -86,7 +126,7 @@ struct StagePane {
     if isNamed {
       let place = Rect(x: area.minX, y: area.minY - 1, width: area.width, height: 1)
       buffer.write(
-        StyledText(view.rawValue, isLead ? Style.accent.bold : .dim), in: place)
+        StyledText(name, isLead ? Style.accent.bold : .dim), in: place)
     }
     for header in layout.headers {
       buffer.write(header.title, in: header.area, alignment: .center)

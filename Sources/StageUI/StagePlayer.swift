@@ -25,6 +25,10 @@ public struct StagePlayer: Sendable {
   public internal(set) var live: LiveProblem?
   /// The storyboards of all views.
   var boards: StageBoards
+  /// What is looked at beside; `nil` for nothing.
+  private let companion: StageView.Companion?
+  /// Whether numbers have shades behind them at first.
+  private let startsShaded: Bool
 
   /// What a stage remembers.
   public struct State: Codable, Hashable, Sendable {
@@ -48,6 +52,8 @@ public struct StagePlayer: Sendable {
     var tuned: Int?
     /// Whether the leading view has all the room; `nil` for no.
     var isAlone: Bool?
+    /// Whether numbers have shades behind them; `nil` for as at first.
+    var isShaded: Bool?
   }
 
   /// How much of the results may be seen.
@@ -79,6 +85,8 @@ public struct StagePlayer: Sendable {
     case checkGradient
     /// Show one view alone, or others beside it again.
     case toggleAlone
+    /// Put shades behind numbers, or take them away.
+    case toggleShades
     /// Begin to type numbers into cells, or stop.
     case toggleEditing
     /// Put what is typed into its cell.
@@ -116,11 +124,15 @@ public struct StagePlayer: Sendable {
   ///   - frames: The frames that belong to this stage; all of them by default.
   ///   - noun: What the screen calls them together: a step, a storyboard.
   ///   - reveal: How much of the results may be seen at first.
+  ///   - comparison: What is looked at beside it.
+  ///   - isShaded: Whether numbers have shades behind them at first.
   public init(
     _ views: LinkedViews, live: LiveProblem? = nil, frames: Range<Int>? = nil, noun: String,
-    reveal: Reveal = .everything
+    reveal: Reveal = .everything, comparison: Comparison? = nil, isShaded: Bool = false
   ) {
     self.live = live
+    companion = comparison.map(StageView.Companion.init)
+    startsShaded = isShaded
     boards = StageBoards(views)
     storyboard = views.first
     self.frames = frames ?? storyboard.frames.indices
@@ -216,6 +228,8 @@ public struct StagePlayer: Sendable {
     )
     view.isRefused = live?.refusal != nil
     view.isAlone = state.isAlone == true
+    view.isShaded = state.isShaded ?? startsShaded
+    view.companion = companion
     return view
   }
 
@@ -244,6 +258,7 @@ public struct StagePlayer: Sendable {
     case .showPointed: return showPointed()
     case .checkGradient: return checkGradient()
     case .toggleAlone: state.isAlone = state.isAlone == true ? nil : true
+    case .toggleShades: state.isShaded = !(state.isShaded ?? startsShaded)
     case .toggleEditing: return toggleEditing()
     case .enterTyped: return enterTyped()
     case .change(let name, let step): return change(name, by: step)

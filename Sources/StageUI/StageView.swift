@@ -22,6 +22,10 @@ public struct StageView: Widget, Sendable {
   public var isRoomy = false
   /// What is kept back and has its room already, so that nothing moves when it comes.
   public var roomKept = Room.everything
+  /// Whether numbers have shades behind them.
+  var isShaded = false
+  /// What stands beside the leading view instead of other views of it.
+  var companion: Companion?
   /// Whether the leading view has all the room.
   var isAlone = false
   /// Whether the sentence says why there is nothing to explain.
@@ -63,6 +67,27 @@ public struct StageView: Widget, Sendable {
     current = samples.frame(at: position, of: storyboard)
     frame = pointed ?? current
     isPointed = pointed != nil
+  }
+
+  /// A node that is looked at beside the first.
+  struct Companion: Sendable {
+    let comparison: Comparison
+    let boards: StageBoards
+
+    init(_ comparison: Comparison) {
+      self.comparison = comparison
+      boards = StageBoards(comparison.other)
+    }
+
+    /// Its storyboard.
+    var board: StageBoards.Board { boards[comparison.other.start] }
+
+    /// Its frame beside one of the first node.
+    func frame(at position: Int) -> Frame {
+      let board = board
+      return board.samples.frame(
+        at: min(position, board.storyboard.frames.count - 1), of: board.storyboard)
+    }
   }
 
   /// What has room while it is kept back.
@@ -169,12 +194,27 @@ public struct StageView: Widget, Sendable {
 
   private var leading: StagePane.Content {
     StagePane.Content(
-      view: lead, storyboard: storyboard, frame: frame, samples: samples,
-      concealment: concealment, typed: typed)
+      view: lead, name: name, storyboard: storyboard, frame: frame, samples: samples,
+      concealment: concealment, typed: typed, isShaded: isShaded,
+      isLead: true)
+  }
+
+  /// The leading view and what is compared with it; `nil` where nothing is.
+  private var compared: [StagePane.Content]? {
+    guard let companion, !isAlone else { return nil }
+    let board = companion.board
+    return [
+      leading,
+      StagePane.Content(
+        view: board.view, name: companion.comparison.otherName, storyboard: board.storyboard,
+        frame: companion.frame(at: position), samples: board.samples, concealment: .none,
+        isShaded: isShaded),
+    ]
   }
 
   /// The leading view, and others where they fit: a second one from 18 rows on, a third from 32.
   private func contents(in area: Rect) -> [StagePane.Content] {
+    if let compared { return compared }
     let showsAll = concealment == .none || concealment.hidesSums && roomKept == .everything
     let most =
       !isRoomy || !showsAll || isAlone ? 1 : area.height >= 32 ? 3 : area.height >= 18 ? 2 : 1
@@ -182,9 +222,9 @@ public struct StageView: Widget, Sendable {
     for view in boards.views where view != lead && contents.count < most {
       let board = boards[view]
       let content = StagePane.Content(
-        view: view, storyboard: board.storyboard,
+        view: view, name: view.rawValue, storyboard: board.storyboard,
         frame: board.samples.frame(at: position, of: board.storyboard), samples: board.samples,
-        concealment: .none)
+        concealment: .none, isShaded: isShaded)
       if StagePane.fit(contents + [content], in: area) { contents.append(content) }
     }
     let order = boards.views
@@ -193,7 +233,13 @@ public struct StageView: Widget, Sendable {
   }
 
   private func panes(_ contents: [StagePane.Content], in area: Rect) -> [StagePane] {
-    StagePane.panes(contents, lead: lead, in: area, isRoomy ? .rowsAndColumns : .none)
+    let spacing: StageSpacing = isRoomy ? .rowsAndColumns : .none
+    if companion != nil, contents.count > 1,
+      let panes = StagePane.sideBySide(contents, in: area, spacing)
+    {
+      return panes
+    }
+    return StagePane.panes(contents, in: area, spacing)
   }
 
   /// Grids and text stand together, a little above the middle.
@@ -222,8 +268,11 @@ public struct StageView: Widget, Sendable {
 
   /// The rows of the leading view with cells close together.
   private func compactHeight(width: Int) -> Int {
-    StagePane(leading, lead: true, in: Rect(x: 0, y: 0, width: width, height: .max / 4), .none)
-      .height
+    let area = Rect(x: 0, y: 0, width: width, height: .max / 4)
+    guard let compared else { return StagePane(leading, in: area, .none).height }
+    return StagePane.height(
+      of: StagePane.sideBySide(compared, in: area, .none)
+        ?? StagePane.panes(compared, in: area, .none))
   }
 
   /// The text of a frame, as many lines of it as are seen: a sum over hundreds of channels has
@@ -239,7 +288,8 @@ public struct StageView: Widget, Sendable {
     // Where each sum ends, as far as they are in view.
     var ends: [Int] = []
     for line in frame.arithmetic where lines.count < limit {
-      lines += glyphs.adapt(line.styled).wrapped(to: width, hangingIndent: 2)
+      let text = isCompared ? StyledText(name + "  ", .dim) + line.styled : line.styled
+      lines += glyphs.adapt(text).wrapped(to: width, hangingIndent: 2)
       ends.append(lines.count)
     }
     if ends.count < frame.arithmetic.count || lines.count > limit, let last = frame.arithmetic.last
@@ -252,8 +302,26 @@ public struct StageView: Widget, Sendable {
       let note = missing > 0 ? "… \(missing) more sum\(missing == 1 ? "" : "s")" : "…"
       lines = lines.prefix(room) + [glyphs.adapt(StyledText(note, .dim))] + end
     }
+    if isCompared, let companion {
+      lines += sums(besides: companion, width: width, glyphs)
+    }
     if !isPointed, hasCaption || lines.isEmpty { lines += caption }
     return Array(lines.prefix(limit))
+  }
+
+  /// Whether sums are told of two nodes.
+  private var isCompared: Bool { companion != nil && !isAlone && !isPointed }
+
+  /// What the node on the stage is called beside another, and its view beside others of it.
+  private var name: String { companion?.comparison.name ?? lead.rawValue }
+
+  /// What the node beside comes to, under its name.
+  private func sums(
+    besides companion: Companion, width: Int, _ glyphs: GlyphSet
+  ) -> [StyledText] {
+    guard let line = companion.frame(at: position).arithmetic.last else { return [] }
+    let text = StyledText(companion.comparison.otherName + "  ", .dim) + line.styled
+    return glyphs.adapt(text).wrapped(to: width, hangingIndent: 2)
   }
 
   /// Enough for the first, the middle, the last and the present frame, where there is as much room.

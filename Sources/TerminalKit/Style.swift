@@ -1,3 +1,5 @@
+import Typesetting
+
 /// What a piece of the screen means.
 ///
 /// A ``Theme`` decides how each meaning looks.
@@ -59,6 +61,16 @@ public struct Style: Hashable, Sendable {
   public var attributes: Attributes
   /// The colours of a picture's two halves; `nil` for text, whose colour the role decides.
   public private(set) var halves: Halves?
+  /// The shade behind a number, which then stands in text colour; `nil` for none.
+  public private(set) var shade: Shade?
+
+  /// A shade, and where its sign stands.
+  public struct Shade: Hashable, Sendable {
+    /// How large the number is.
+    public let heat: HeatShade
+    /// Whether this blank shows the shade's sign where no colours are shown.
+    public let isSign: Bool
+  }
 
   /// The colours of the pixels in a cell.
   public struct Halves: Hashable, Sendable {
@@ -85,6 +97,13 @@ public struct Style: Hashable, Sendable {
   static func picture(_ upper: RGB, _ lower: RGB) -> Style {
     var style = Style()
     style.halves = Halves(upper: upper, lower: lower)
+    return style
+  }
+
+  /// The style of a number with a shade behind it, or of the blank before it.
+  public func shaded(_ heat: HeatShade, isSign: Bool = false) -> Style {
+    var style = self
+    style.shade = Shade(heat: heat, isSign: isSign)
     return style
   }
 

@@ -7,11 +7,12 @@ extension Theme {
   /// Without colour each role has its own set of attributes. Reverse is kept for the current window
   /// and for selection, except on ``Role/failure``, which must be seen.
   public static func standard(on ground: Ground) -> Theme {
-    Theme([
-      .none: withoutColor, .ansi8: eightColors, .ansi16: sixteenColors(on: ground),
-      .indexed256: table { .indexed($0.index(on: ground)) },
-      .direct: table { .rgb($0.rgb(on: ground)) },
-    ])
+    Theme(
+      [
+        .none: withoutColor, .ansi8: eightColors, .ansi16: sixteenColors(on: ground),
+        .indexed256: table { .indexed($0.index(on: ground)) },
+        .direct: table { .rgb($0.rgb(on: ground)) },
+      ], on: ground)
   }
 
   /// The look of each role by the colours of hues; text has the user's own.

@@ -1,3 +1,5 @@
+import Typesetting
+
 /// How many colours a terminal shows.
 public enum ColorDepth: Int, CaseIterable, Comparable, Sendable {
   /// No colour: attributes alone carry the meaning.
@@ -10,6 +12,10 @@ public enum ColorDepth: Int, CaseIterable, Comparable, Sendable {
   case indexed256
   /// 24-bit colours.
   case direct
+
+  /// Whether shades behind numbers are colours; otherwise they are signs before them, for of the
+  /// user's own few colours nobody knows which can be read on which.
+  public var showsShades: Bool { self >= .indexed256 }
 
   /// Returns whether the first depth has fewer colours.
   public static func < (left: ColorDepth, right: ColorDepth) -> Bool {
@@ -29,32 +35,49 @@ public enum Color: Hashable, Sendable {
 
 /// How one style looks at one colour depth.
 public struct Appearance: Hashable, Sendable {
-  /// The colour of the strokes; the background always stays the user's own.
+  /// The colour of the strokes.
   public var foreground: Color
+  /// The colour behind them, where it is not the user's own.
+  public var background: Color?
   /// Everything that is not colour.
   public var attributes: Attributes
 
   /// Creates an appearance.
-  public init(_ foreground: Color = .standard, _ attributes: Attributes = []) {
+  public init(
+    _ foreground: Color = .standard, _ attributes: Attributes = [], on background: Color? = nil
+  ) {
     self.foreground = foreground
     self.attributes = attributes
+    self.background = background
   }
 }
 
 /// A mapping from meanings to looks, for every colour depth.
 ///
-/// No theme sets a background: ``standard(on:)`` is made for the one that the terminal has.
+/// No role sets a background: ``standard(on:)`` is made for the one that the terminal has.
 public struct Theme: Sendable {
-  private var table: [ColorDepth: [Role: Appearance]]
+  private let table: [ColorDepth: [Role: Appearance]]
+  private let ground: Ground
 
   /// Creates a theme; a role without an entry looks like ``Role/text``.
-  public init(_ table: [ColorDepth: [Role: Appearance]]) {
-    self.table = table
+  ///
+  /// - Parameters:
+  ///   - table: The look of each role.
+  ///   - ground: What shades behind numbers are made for.
+  public init(_ table: [ColorDepth: [Role: Appearance]], on ground: Ground = .dark) {
+    (self.table, self.ground) = (table, ground)
   }
 
   /// Returns how `style` looks with `depth` colours.
   public func appearance(of style: Style, depth: ColorDepth) -> Appearance {
     var appearance = table[depth]?[style.role] ?? Appearance()
+    if let shade = style.shade, depth.showsShades {
+      let ink = HeatShade.ink(on: ground)
+      appearance =
+        depth == .direct
+        ? Appearance(.rgb(ink.rgb), on: .rgb(shade.heat.rgb(on: ground)))
+        : Appearance(.indexed(ink.index), on: .indexed(shade.heat.index(on: ground)))
+    }
     appearance.attributes.formUnion(style.attributes)
     return appearance
   }

@@ -57,6 +57,45 @@ struct LessonTests {
           ]))
   }
 
+  @Test func `a second problem stands beside the first, and shades behind the numbers`() throws {
+    let step = try LessonFixture.lesson(
+      """
+        - text: Look.
+          show:
+            title: zeros
+            shades: true
+            input: 1 2 3
+            ops: [{conv1d: {weight: 1 1 1, padding: 1}}]
+            beside:
+              title: copies
+              input: 1 2 3
+              ops: [{conv1d: {weight: 1 1 1, padding: 1, padding_mode: replicate}}]
+      """ + "\n"
+    ).prepared(on: LessonFixture.backend).steps[0]
+    #expect(step.isShaded)
+    let comparison = try #require(step.comparison)
+    #expect([comparison.name, comparison.otherName] == ["zeros", "copies"])
+    let sums = [try #require(step.storyboard), comparison.other.first].map {
+      $0.frames[0].arithmetic[0].result
+    }
+    #expect(sums == [3, 4])
+  }
+
+  @Test func `what stands beside has its own name where the author gives none`() throws {
+    let step = try LessonFixture.lesson(
+      """
+        - text: Look.
+          show:
+            input: 1 2 3
+            ops: [relu]
+            beside: {input: 1 2 3, ops: [sigmoid], view: curve}
+      """ + "\n"
+    ).prepared(on: LessonFixture.backend).steps[0]
+    let comparison = try #require(step.comparison)
+    #expect([comparison.name, comparison.otherName] == ["relu", "sigmoid"])
+    #expect(comparison.other.start == .curve && !step.isShaded)
+  }
+
   @Test func `an answer is computed and slips have their own word`() throws {
     let step = try LessonFixture.prepared(
       """

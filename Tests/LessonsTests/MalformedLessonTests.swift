@@ -45,6 +45,19 @@ struct MalformedLessonTests {
     #expect(messages(text) == [headline])
   }
 
+  @Test func `what stands beside has no more frames, and none of its own`() {
+    let show =
+      "  - text: T\n    show: {input: 1 2 3, ops: [relu], beside: {input: 1 2 3 4, ops: [relu]"
+    #expect(
+      messages(LessonFixture.head + show + "}}\n") == [
+        "l.yaml:7:70: error: what stands beside has 4 frames, and what it stands beside only 3"
+      ])
+    #expect(
+      messages(LessonFixture.head + show + ", frames: last}}\n") == [
+        "l.yaml:7:77: error: a problem has no 'frames'"
+      ])
+  }
+
   @Test func `an id that is taken is shown at its second place`() {
     let ask = "ask: {id: q, question: Q, kind: choice, choices: [x, y], answer: x, hints: [h]}"
     #expect(

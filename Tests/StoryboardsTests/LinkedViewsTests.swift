@@ -27,8 +27,8 @@ struct LinkedViewsTests {
   func `every view of a convolution comes to the same integers, cell by cell`(seed: Int) throws {
     let example = try Self.example(seed)
     let views = try LinkedViews(of: example.node, in: example.executed)
-    #expect(views.views == [.window, .im2col, .matrix, .gradients])
-    for view in views.views {
+    #expect(views.views == [.window, .im2col, .matrix, .gradients, .cover])
+    for view in views.views where view != .cover {
       let story = views.storyboard(view)
       for (position, frame) in story.frames.enumerated() {
         let line = try #require(frame.arithmetic.last)

@@ -81,6 +81,32 @@ import Typesetting
     #expect(look.attributes == [.bold, .underline, .reverse])
   }
 
+  @Test(arguments: [ColorDepth.indexed256, .direct], Ground.allCases)
+  func `numbers can be read on every shade, and shades differ`(
+    depth: ColorDepth, ground: Ground
+  ) throws {
+    let shades = [-1, -0.5, -0.2, 0.2, 0.5, 1].compactMap { HeatShade($0, among: 1) }
+    let looks = shades.map {
+      Theme.standard(on: ground).appearance(of: Style.input.shaded($0), depth: depth)
+    }
+    #expect(Set(looks.map(\.background)).count == 6)
+    for look in looks {
+      let background = try #require(look.background)
+      let pair = [look.foreground, background].map(Self.luminance).sorted()
+      #expect((pair[1] + 0.05) / (pair[0] + 0.05) >= 4.5)
+    }
+  }
+
+  @Test func `without many colours a shade is a sign, and next to nothing has none`() {
+    let look = Theme.standard(on: .dark)
+      .appearance(of: Style.input.shaded(HeatShade(1, among: 1)!), depth: .ansi16)
+    #expect(look.background == nil)
+    #expect([0.1, 0.4, 0.7].compactMap { HeatShade($0, among: 1)?.sign } == [".", ":", "#"])
+    #expect([-2, -1, -0.2].compactMap { HeatShade($0, among: 2)?.sign } == ["%", "=", "-"])
+    #expect(HeatShade(0.05, among: 1) == nil && HeatShade(.nan, among: 1) == nil)
+    #expect(HeatShade(0, among: 0) == nil && HeatShade(.infinity, among: 1) == nil)
+  }
+
   /// The relative luminance of WCAG 2.
   private static func luminance(_ color: Color) -> Double {
     let channels: [Double]

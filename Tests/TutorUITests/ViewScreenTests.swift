@@ -29,8 +29,8 @@ struct ViewScreenTests {
   ]
 
   private static let scripts: [Script] = {
-    let convolution: [StoryView] = [.window, .im2col, .matrix, .gradients]
-    let transposed: [StoryView] = [.stamp, .twin, .matrix]
+    let convolution: [StoryView] = [.window, .im2col, .matrix, .gradients, .cover]
+    let transposed: [StoryView] = [.stamp, .twin, .matrix, .cover]
     return convolution.flatMap { view in
       sizes.map { Script(op: "conv2d", view: view, size: $0, glyphs: .unicode) }
         + [Script(op: "conv2d", view: view, size: sizes[0], glyphs: .ascii)]
@@ -69,15 +69,15 @@ struct ViewScreenTests {
     var model = LessonModel(try lesson("conv2d"))
     for _ in 0..<4 { _ = model.update(.right) }
     var seen: [StoryView] = []
-    for _ in 0..<4 {
+    for _ in 0..<5 {
       seen.append(try #require(model.step.player?.storyView))
       #expect(model.framePosition == 4)
       _ = model.update(.tab)
     }
-    #expect(seen == [.window, .im2col, .matrix, .gradients])
+    #expect(seen == [.window, .im2col, .matrix, .gradients, .cover])
     #expect(model.step.player?.storyView == .window)
     _ = model.update(.backTab)
-    #expect(model.step.player?.storyView == .gradients)
+    #expect(model.step.player?.storyView == .cover)
   }
 
   @Test func `the pointer stays on its number`() throws {
@@ -137,6 +137,46 @@ struct ViewScreenTests {
     #expect(views() == 0)
     _ = model.update(.key("z"))
     #expect(views() == 3)
+  }
+
+  @Test(arguments: sizes)
+  func `two problems stand beside each other, as recorded`(size: Size) throws {
+    let views = try views("conv2d")
+    let comparison = Comparison(name: "mine", otherName: "yours", other: views)
+    var model = TutorModel(Course(lessons: []), size: size)
+    _ = model.open(
+      PreparedLesson(
+        id: "beside", title: "Beside",
+        steps: [
+          PreparedStep(
+            id: "both", text: LessonText("Compare them."), views: views, comparison: comparison,
+            frames: views.first.frames.indices)
+        ]))
+    for _ in 0..<4 { _ = model.update(.key(.right)) }
+    let screen = drawing(TutorView(model: model), size: size).text
+    // Grids never lie over the text below them, nor over the frame.
+    #expect(screen.contains("┘") && screen.contains("mine  ") && screen.contains("yours  "))
+    let name = "beside-\(size.width)x\(size.height)"
+    let difference = try ScreenRecordings().difference(of: screen, from: name)
+    #expect(difference == nil)
+  }
+
+  @Test func `m puts shades behind the numbers, and takes them away`() throws {
+    var player = StagePlayer(try views("conv2d"), noun: "step", isShaded: true)
+    func shades() -> Int {
+      drawing(player.view(), width: 80, height: 16).mask { $0.shade != nil }.count { $0 == "#" }
+    }
+    let many = shades()
+    #expect(many > 0)
+    _ = player.perform(.toggleShades)
+    #expect(shades() == 0)
+    let resumed = StagePlayer(try views("conv2d"), noun: "step", isShaded: true)
+      .resumed(with: player.state)
+    #expect(
+      drawing(resumed.view(), width: 80, height: 16).mask { $0.shade != nil }.contains("#") == false
+    )
+    _ = player.perform(.toggleShades)
+    #expect(shades() == many)
   }
 
   @Test func `a view of results waits while they are asked for`() throws {

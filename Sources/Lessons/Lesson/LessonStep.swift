@@ -66,7 +66,9 @@ public struct LessonStep: Sendable {
 /// belong to the step.
 public struct Exhibit: Sendable {
   /// The names that an exhibit may use beside those of a problem.
-  static let keys = ["node", "gradient", "view", "frames"]
+  static let keys = besideKeys + ["frames", "shades", "beside"]
+  /// Those of one that stands beside another.
+  static let besideKeys = ["node", "gradient", "view"]
 
   /// How the node is shown.
   public enum View: Hashable, Sendable, CaseIterable {
@@ -108,20 +110,28 @@ public struct Exhibit: Sendable {
   public let view: View?
   /// Which frames belong to the step.
   public let frames: Frames
+  /// Whether numbers have shades behind them.
+  public let isShaded: Bool
+  /// What is looked at beside it; one exhibit at most.
+  public let beside: [Exhibit]
   /// Where the view is stated.
   let viewNode: SourceNode?
   /// Where the frames are stated.
   let framesNode: SourceNode?
 
-  /// Reads an exhibit: a problem with a few more names.
-  init(_ node: SourceNode) throws(Diagnostic) {
-    let problem = try Problem(node, extraKeys: Exhibit.keys)
-    let values = try NamedValues(node, of: "show", names: Problem.keys + Exhibit.keys)
+  /// Reads an exhibit: a problem with a few more names, fewer where it stands beside another.
+  init(_ node: SourceNode, isBeside: Bool = false) throws(Diagnostic) {
+    let keys = isBeside ? Exhibit.besideKeys : Exhibit.keys
+    let problem = try Problem(node, extraKeys: keys)
+    let values = try NamedValues(
+      node, of: isBeside ? "beside" : "show", names: Problem.keys + keys)
     subject = try Subject(problem, values)
     viewNode = values["view"]
     view = try Exhibit.readView(viewNode)
     framesNode = values["frames"]
     frames = try Exhibit.readFrames(framesNode)
+    isShaded = try values["shades"]?.boolean("shades") ?? false
+    beside = if let beside = values["beside"] { [try Exhibit(beside, isBeside: true)] } else { [] }
   }
 
   private static func readView(_ node: SourceNode?) throws(Diagnostic) -> View? {

@@ -8,12 +8,15 @@ struct BuiltStep {
   let step: LessonStep
   /// What stands on the stage.
   let shown: Result<BuiltProblem, Diagnostic>?
+  /// What stands beside it.
+  let beside: Result<BuiltProblem, Diagnostic>?
   /// What each question is about, unless that is what is shown.
   let asked: [Result<BuiltProblem, Diagnostic>?]
 
   init(_ step: LessonStep) {
     self.step = step
     shown = step.show?.subject.built()
+    beside = step.show?.beside.first?.subject.built()
     asked = step.questions.map { question in
       question.isAbout(step.show?.subject) ? nil : question.asked.subject?.built()
     }
@@ -37,7 +40,7 @@ extension Lesson {
     var built: [BuiltStep] = []
     for step in steps {
       let next = BuiltStep(step)
-      for case .success(let problem)? in [next.shown] + next.asked {
+      for case .success(let problem)? in [next.shown, next.beside] + next.asked {
         sum += problem.cost
         guard let excess = sum.excess(of: "the lesson's problems up to here") else { continue }
         throw problem.problem.firstOperation.diagnostic(

@@ -57,6 +57,7 @@ extension BuiltStep {
     return PreparedStep(
       id: step.id, text: step.text, views: exhibit?.views,
       live: exhibit.flatMap { step.show?.live($0.solved, on: backend) },
+      comparison: exhibit?.comparison, isShaded: step.show?.isShaded == true,
       frames: exhibit?.frames ?? 0..<0, shown: exhibit?.solved.computation,
       hidesResults: step.hidesResults, questions: questions)
   }
@@ -68,7 +69,26 @@ extension BuiltStep {
     let views = try show.views(of: solved, isAsked: step.hidesResults)
     return SolvedExhibit(
       solved: solved, views: views,
-      frames: try show.frameRange(count: views.first.frames.count))
+      frames: try show.frameRange(count: views.first.frames.count),
+      comparison: try comparison(with: show, views, on: backend))
+  }
+
+  /// What stands beside the exhibit, run and explained.
+  private func comparison(
+    with show: Exhibit, _ views: LinkedViews, on backend: any Backend
+  ) throws(Diagnostic) -> Comparison? {
+    guard let other = show.beside.first, let beside else { return nil }
+    let solved = try SolvedSubject(other.subject, as: beside, on: backend)
+    let otherViews = try other.views(of: solved, isAsked: false)
+    let (count, mine) = (otherViews.first.frames.count, views.first.frames.count)
+    guard count <= mine else {
+      throw other.subject.problem.firstOperation.diagnostic(
+        "what stands beside has \(count) frames, and what it stands beside only \(mine)",
+        remedy: "Show the one with more of them, and put the other beside it.")
+    }
+    return Comparison(
+      name: show.subject.problem.title ?? views.first.title,
+      otherName: other.subject.problem.title ?? otherViews.first.title, other: otherViews)
   }
 
   /// A question's problem, run; the one on the stage is not run again.
@@ -87,6 +107,8 @@ struct SolvedExhibit {
   let views: LinkedViews
   /// The frames that belong to the step.
   let frames: Range<Int>
+  /// What stands beside it; `nil` for nothing.
+  let comparison: Comparison?
 }
 
 extension Exhibit {

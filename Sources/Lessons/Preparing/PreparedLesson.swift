@@ -51,6 +51,10 @@ public struct PreparedStep: Sendable {
   public let views: LinkedViews?
   /// The problem that it is about, where a learner may change it.
   public let live: LiveProblem?
+  /// What stands beside it; `nil` for nothing.
+  public let comparison: Comparison?
+  /// Whether numbers have shades behind them.
+  public let isShaded: Bool
   /// The frames of the storyboard that belong to the step.
   public let frames: Range<Int>
   /// The computation whose results stand on the stage; `nil` without one.
@@ -70,7 +74,8 @@ public struct PreparedStep: Sendable {
         hints: $0.hints, explanation: $0.explanation, solution: $0.solution, check: key.check)
     }
     return PreparedStep(
-      id: id, text: text, views: views, live: live, frames: frames, shown: shown,
+      id: id, text: text, views: views, live: live, comparison: comparison, isShaded: isShaded,
+      frames: frames, shown: shown,
       hidesResults: hidesResults, questions: questions, exercise: exercise)
   }
 
@@ -80,6 +85,7 @@ public struct PreparedStep: Sendable {
   /// Creates a prepared step.
   public init(
     id: String, text: LessonText, views: LinkedViews? = nil, live: LiveProblem? = nil,
+    comparison: Comparison? = nil, isShaded: Bool = false,
     frames: Range<Int> = 0..<0, shown: Computation? = nil, hidesResults: Bool = false,
     questions: [PreparedQuestion] = [], exercise: ExerciseID? = nil
   ) {
@@ -88,6 +94,7 @@ public struct PreparedStep: Sendable {
     self.text = text
     self.views = views
     self.live = live
+    (self.comparison, self.isShaded) = (comparison, isShaded)
     self.frames = frames
     self.shown = shown
     self.hidesResults = hidesResults

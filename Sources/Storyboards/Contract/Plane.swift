@@ -18,6 +18,8 @@ public struct Plane: Hashable, Sendable {
   ///
   /// Columns of this width hold every number, so that nothing moves from frame to frame.
   public let numberWidth: Int
+  /// The largest magnitude among its numbers that are finite; 0 where there is none.
+  public let largestMagnitude: Double
   /// With how many decimals the plane's numbers are written where columns are narrow, for
   /// ``NumberText/brief(_:decimals:)``.
   public let briefDecimals: Int?
@@ -34,6 +36,7 @@ public struct Plane: Hashable, Sendable {
     self.title = title
     self.layout = layout
     self.values = values
+    largestMagnitude = values.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
     let copies = layout.holdsCopies ? Plane.copy.count : 0
     numberWidth = NumberText.width(of: values) + copies
     briefDecimals = NumberText.briefDecimals(for: values)

@@ -9,6 +9,7 @@ extension Explainer {
     let field: [StoryView] = drawableChain == nil ? [] : [.field]
     // What flows back is looked at where it belongs, not once more differentiated.
     let gradients: [StoryView] = isGradient ? [] : [.gradients]
+    let cover: [StoryView] = hasDrawableCover ? [.cover] : []
     switch op {
     case .convolution(let convolution):
       let isDrawable =
@@ -17,16 +18,17 @@ extension Explainer {
       return [.window]
         + (hasDrawableColumns(convolution) ? [.im2col] : [])
         + (hasDrawableMatrix ? [.matrix] : [])
-        + (hasDrawableGradients ? [.gradients] : []) + field
+        + (hasDrawableGradients ? [.gradients] : []) + cover + field
     case .transposedConvolution(let convolution):
       guard (1...2).contains(convolution.windows.count) else { return [.cells] }
       let views: [StoryView] =
         (hasDrawableStamps(convolution) ? [.stamp] : [])
         + (stretchedLayout(convolution) != nil ? [.twin] : [])
         + (hasDrawableMatrix ? [.matrix] : [])
+        + (hasDrawableStamps(convolution) && !isGradient ? [.cover] : [])
       return views.isEmpty ? [.cells] : views
     case .maxPool, .averagePool, .adaptiveAveragePool:
-      return [.window] + (hasDrawablePoolingGradients ? gradients : []) + field
+      return [.window] + (hasDrawablePoolingGradients ? gradients : []) + cover + field
     case .unary(let function):
       return [.cells] + (!isGradient && hasCurve(function) ? [.curve] : [])
         + (planeUnits == nil ? [] : [.plane]) + gradients
@@ -38,9 +40,8 @@ extension Explainer {
     case .softmax, .logSoftmax:
       return [.cells] + (hasDrawableStages ? [.stages] + gradients : [])
     case .batchNorm: return [.cells] + (hasDrawableStages ? [.stages] + gradients : [])
-    case .maxPoolIndices, .unfold, .convolutionWeightGradient, .averagePoolGradient,
-      .localResponseNorm:
-      return [.window]
+    case .maxPoolIndices, .unfold: return [.window] + cover
+    case .convolutionWeightGradient, .averagePoolGradient, .localResponseNorm: return [.window]
     case .matmul:
       return [.cells] + (product.map(hasDrawableGradients(of:)) == true ? gradients : [])
     case .upsample: return [.cells] + (hasDrawableWeights ? gradients : [])
@@ -64,6 +65,9 @@ extension Explainer {
     case .plane: if let units = planeUnits { return planeView(units) }
     case .stages: return stagesView()
     case .gradients: return gradientsView()
+    case .cover:
+      if case .transposedConvolution(let convolution) = op { return overlapView(convolution) }
+      return coverView()
     case .field: if let chain = drawableChain { return fieldView(chain) }
     case .window, .cells, .twin: break
     }

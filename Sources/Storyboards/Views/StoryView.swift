@@ -22,6 +22,8 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
   case stages
   /// What flows back from each result cell, and what all of them add up to.
   case gradients
+  /// How often each cell of the input is read, by one window after the other.
+  case cover
   /// What each cell sees through all layers below it.
   case field
 
@@ -52,6 +54,9 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
         + " dots, it is more, on the other less."
     case .stages:
       "The formula in named steps, each of them a grid: follow a cell from one to the next."
+    case .cover:
+      "How often the windows read each cell: every place of the window adds one to what lies below"
+        + " it. For a transposed convolution, how many stamps meet in each cell of the result."
     case .field:
       "The receptive field, layer by layer: every unit stands over the middle of what it sees. The top"
         + " row is this result, the lowest the input with the padding (∘) around it."

@@ -64,6 +64,9 @@ extension GridView {
     let leftMark = left?.mark ?? .none
     let rightMark = right?.mark ?? .none
     if leftMark == rightMark {
+      if let shade = right?.style.shade, rightMark == .none || left?.style.shade != nil {
+        return Cell(" ", Style.text.shaded(shade.heat, isSign: true))
+      }
       guard let left, let right, left.style == right.style || left.isReversed && right.isReversed
       else { return .blank }
       // Underlining must not join two numbers.

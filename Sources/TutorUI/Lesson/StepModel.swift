@@ -31,7 +31,8 @@ struct StepModel: Sendable {
     player = content.views.map {
       StagePlayer(
         $0, live: content.live, frames: content.frames, noun: "step",
-        reveal: content.hidesResults && !content.questions.isEmpty ? .nothing : .everything)
+        reveal: content.hidesResults && !content.questions.isEmpty ? .nothing : .everything,
+        comparison: content.comparison, isShaded: content.isShaded)
     }
   }
 

@@ -72,18 +72,27 @@ struct LessonTranscript {
     return sections
   }
 
-  /// The frames that belong to a step: all of them as one worked solution, a part one by one.
+  /// The frames that belong to a step, and those of what stands beside it.
   private func frames(of step: PreparedStep, _ story: Storyboard) -> [String] {
-    if step.frames == story.frames.indices, step.frames.count > 1 {
+    let sections = frames(step.frames, of: story)
+    guard let comparison = step.comparison else { return sections }
+    let other = comparison.other.first
+    return sections + [Prose.wrapped("Beside it: \(comparison.otherName)")]
+      + frames(step.frames.clamped(to: other.frames.indices), of: other)
+  }
+
+  /// Frames of a storyboard: all of them as one worked solution, a part one by one.
+  private func frames(_ frames: Range<Int>, of story: Storyboard) -> [String] {
+    if frames == story.frames.indices, frames.count > 1 {
       return [figures.worked(story)]
     }
     let limit = LessonTranscript.frameLimit
-    guard step.frames.count > limit else {
-      return step.frames.map { figures.frame($0, of: story) }
+    guard frames.count > limit else {
+      return frames.map { figures.frame($0, of: story) }
     }
-    let start = step.frames.prefix(limit - 1).map { figures.frame($0, of: story) }
-    let last = step.frames.suffix(1).map { figures.frame($0, of: story) }
-    return start + ["… \(step.frames.count - limit) more frames"] + last
+    let start = frames.prefix(limit - 1).map { figures.frame($0, of: story) }
+    let last = frames.suffix(1).map { figures.frame($0, of: story) }
+    return start + ["… \(frames.count - limit) more frames"] + last
   }
 
   // MARK: - Questions

@@ -1,0 +1,45 @@
+import ConvolutionArithmetic
+import TensorEngine
+
+extension Explainer {
+  /// How many stamps of a transposed convolution meet in each cell of its result: uneven numbers
+  /// leave a checkerboard.
+  ///
+  /// It is the same op over ones with a kernel of ones.
+  func overlapView(_ convolution: Convolution) -> Storyboard {
+    let axes = convolution.windows.count
+    var builder = PanelBuilder()
+    let input = show(0, in: &builder, layout: PlaneLayout(operands[0].shape, axes: axes))
+    let kernel = showKernel(axes: axes, in: &builder)
+    let meeting = builder.add(
+      stampsMeeting(convolution), of: nil, "stamps that meet", .plain,
+      layout: PlaneLayout(Shape([1, 1] + result.shape.spatialSize), axes: axes))
+    let output = showResult(in: &builder, layout: PlaneLayout(result.shape, axes: axes))
+    let reach = TransposedReach(convolution, input: input, kernel: kernel, output: output)
+    return .cellByCell(title, panels: builder.panels, result: output) { position in
+      // Every channel of a group has its stamps at the same places.
+      let terms = reach.terms(position, filter: reach.filters(position).lowerBound)
+      let (_, row, column) = output.layout.place(position)
+      let here = meeting.layout.offset(plane: 0, row: row, column: column)
+      let name = output.name("Output", position)
+      return CellStep(
+        caption: terms.isEmpty
+          ? "\(name): no stamp reaches this cell."
+          : "\(name): \(terms.count == 1 ? "one stamp lies" : "\(terms.count) stamps meet") here.",
+        marks: terms.flatMap { [input.mark($0.cell), kernel.mark($0.tap)] } + [meeting.mark(here)])
+    }
+  }
+
+  /// What ones come to under a kernel of ones, `[1, 1, S]`.
+  private func stampsMeeting(_ convolution: Convolution) -> Tensor<Double> {
+    let ones = operands.prefix(2).map {
+      Tensor(Shape([1, 1] + $0.shape.spatialSize), repeating: 1.0)
+    }
+    return EngineAside.results(of: ones) { graph, values in
+      [
+        try graph.append(
+          .transposedConvolution(Convolution(windows: convolution.windows)), values)
+      ]
+    }[0]
+  }
+}
