@@ -53,9 +53,13 @@ static int open_terminal(void) {
 
 bool cnc_can_hold_pictures(void) {
   struct rlimit limit;
-  // The largest window with a colour and marks in each cell comes to less.
-  const rlim_t largest = 64 * 1024 * 1024;
-  return getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur >= largest;
+  struct winsize window = {0};
+  if (getrlimit(RLIMIT_FSIZE, &limit) != 0) return true;
+  (void)ioctl(STDOUT_FILENO, TIOCGWINSZ, &window);
+  // A cell with a colour and marks of its own comes to less; without a size it is a small window.
+  const rlim_t most_of_cell = 24;
+  rlim_t cells = (rlim_t)window.ws_row * window.ws_col;
+  return limit.rlim_cur >= (cells > 0 ? cells : 80 * 24) * most_of_cell;
 }
 
 bool cnc_open_output(void) {

@@ -99,6 +99,6 @@ struct PracticeTests {
     #expect(run.status == .exited(0))
     #expect(run.standardOutput.contains("Step 3 of 3"))
     #expect(run.standardOutput.components(separatedBy: "Answer:").count == 4)
-    #expect(run.standardOutput.hasSuffix("convscope practice pooling --seed 1 --level 1\n"))
+    #expect(run.standardOutput.hasSuffix("convscope practice pooling --seed 1\n"))
   }
 }
