@@ -23,14 +23,14 @@ struct LessonGuideTests {
     }
     #expect(names(schema) == Set(Lesson.keys))
     #expect(names(definitions["step"]) == Set(LessonStep.keys))
-    #expect(names(definitions["show"]) == Set(Problem.keys + Exhibit.keys))
+    #expect(names(definitions["show"]) == Set(Problem.keys + ShownProblem.keys))
     #expect(names(definitions["question"]) == Set(Question.keys))
     func words(_ definition: String, _ name: String) -> [String]? {
       let properties = definitions[definition]?["properties"] as? [String: [String: Any]]
       return properties?[name]?["enum"] as? [String]
     }
     #expect(words("question", "kind") == Question.kinds.map { $0.name })
-    #expect(words("show", "view") == Exhibit.View.allCases.map(\.name))
+    #expect(words("show", "view") == ShownProblem.View.allCases.map(\.name))
   }
 
   @Test func `the lessons that the guide shows can be read`() throws {
@@ -47,7 +47,7 @@ struct LessonGuideTests {
 
   @Test func `every name of the lesson format is in the guide`() throws {
     let guide = try text("Guides/WritingLessons.md")
-    for name in Lesson.keys + LessonStep.keys + Exhibit.keys + Question.keys {
+    for name in Lesson.keys + LessonStep.keys + ShownProblem.keys + Question.keys {
       #expect(guide.contains("`\(name)`"), "\(name)")
     }
   }

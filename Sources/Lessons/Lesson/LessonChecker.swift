@@ -57,7 +57,7 @@ struct LessonChecker {
   }
 
   private mutating func check(_ built: BuiltStep) throws(Diagnostic) {
-    let shown = try built.solvedExhibit(on: backend)?.solved
+    let shown = try built.solvedStage(on: backend)?.solved
     diagnostics += shown?.solved.problem.notes ?? []
     for (position, question) in built.step.questions.enumerated() {
       let solved = try built.solvedQuestion(position, shown: shown, on: backend)

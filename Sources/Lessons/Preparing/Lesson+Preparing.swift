@@ -47,35 +47,35 @@ extension LessonStep {
 extension BuiltStep {
   /// Runs the step's problems.
   func prepared(on backend: any Backend) throws(Diagnostic) -> PreparedStep {
-    let exhibit = try solvedExhibit(on: backend)
+    let stage = try solvedStage(on: backend)
     var questions: [PreparedQuestion] = []
     for position in step.questions.indices {
       questions.append(
         try step.questions[position].prepared(
-          about: try solvedQuestion(position, shown: exhibit?.solved, on: backend), exhibit))
+          about: try solvedQuestion(position, shown: stage?.solved, on: backend), stage))
     }
     return PreparedStep(
-      id: step.id, text: step.text, views: exhibit?.views,
-      live: exhibit.flatMap { step.show?.live($0.solved, on: backend) },
-      comparison: exhibit?.comparison, isShaded: step.show?.isShaded == true,
-      frames: exhibit?.frames ?? 0..<0, shown: exhibit?.solved.computation,
+      id: step.id, text: step.text, views: stage?.views,
+      live: stage.flatMap { step.show?.live($0.solved, on: backend) },
+      comparison: stage?.comparison, isShaded: step.show?.isShaded == true,
+      frames: stage?.frames ?? 0..<0, shown: stage?.solved.computation,
       hidesResults: step.hidesResults, questions: questions)
   }
 
   /// What stands on the stage, run and explained.
-  func solvedExhibit(on backend: any Backend) throws(Diagnostic) -> SolvedExhibit? {
+  func solvedStage(on backend: any Backend) throws(Diagnostic) -> SolvedStage? {
     guard let show = step.show, let shown else { return nil }
     let solved = try SolvedSubject(show.subject, as: shown, on: backend)
     let views = try show.views(of: solved, isAsked: step.hidesResults)
-    return SolvedExhibit(
+    return SolvedStage(
       solved: solved, views: views,
       frames: try show.frameRange(count: views.first.frames.count),
       comparison: try comparison(with: show, views, on: backend))
   }
 
-  /// What stands beside the exhibit, run and explained.
+  /// What stands beside it, run and explained.
   private func comparison(
-    with show: Exhibit, _ views: LinkedViews, on backend: any Backend
+    with show: ShownProblem, _ views: LinkedViews, on backend: any Backend
   ) throws(Diagnostic) -> Comparison? {
     guard let other = show.beside.first, let beside else { return nil }
     let solved = try SolvedSubject(other.subject, as: beside, on: backend)
@@ -102,7 +102,7 @@ extension BuiltStep {
 }
 
 /// What stands on a stage, run and explained.
-struct SolvedExhibit {
+struct SolvedStage {
   let solved: SolvedSubject
   let views: LinkedViews
   /// The frames that belong to the step.
@@ -111,8 +111,8 @@ struct SolvedExhibit {
   let comparison: Comparison?
 }
 
-extension Exhibit {
-  /// The explanation of the exhibit's node, in the ways that its op has.
+extension ShownProblem {
+  /// The explanation of the node, in the ways that its op has.
   ///
   /// The arithmetic of a size is told step by step; where the learner is asked for it, the
   /// operands stand on the stage instead, and the sums come with the answer.
@@ -147,7 +147,7 @@ extension Exhibit {
     }
   }
 
-  /// The exhibit's problem as one that a learner may change; `nil` for the arithmetic of a size, which
+  /// The problem as one that a learner may change; `nil` for the arithmetic of a size, which
   /// is told of lengths alone.
   func live(_ shown: SolvedSubject, on backend: any Backend) -> LiveProblem? {
     guard view != .size else { return nil }
@@ -189,7 +189,7 @@ extension Question {
   ///   - solved: The problem it is about, run.
   ///   - shown: What stands on the stage.
   fileprivate func prepared(
-    about solved: SolvedSubject?, _ shown: SolvedExhibit?
+    about solved: SolvedSubject?, _ shown: SolvedStage?
   ) throws(Diagnostic) -> PreparedQuestion {
     let key = try key(solved)
     let results = try results(solved)
@@ -206,7 +206,7 @@ extension Question {
   }
 
   /// The frame that computes the one number which is asked for.
-  private func focus(_ results: AskedResults?, _ shown: SolvedExhibit?) -> Int? {
+  private func focus(_ results: AskedResults?, _ shown: SolvedStage?) -> Int? {
     guard let results, results.cells.count == 1, let shown,
       results.computation == shown.solved.computation,
       shown.views.first.frames.count == results.computation.resultCount,

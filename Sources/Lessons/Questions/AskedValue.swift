@@ -13,7 +13,7 @@ struct AskedValue: Sendable {
   let hasOwnProblem: Bool
 
   /// Reads it.
-  init(_ values: NamedValues, shown: Exhibit?) throws(Diagnostic) {
+  init(_ values: NamedValues, shown: ShownProblem?) throws(Diagnostic) {
     hasOwnProblem = values["of"] != nil
     if let own = values["of"] {
       subject = try Subject(try Problem(own), values)

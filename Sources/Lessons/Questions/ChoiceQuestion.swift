@@ -12,7 +12,7 @@ struct ChoiceQuestion: QuestionKind {
   private let options: Options
   private let answer: SourceNode
 
-  init(_ values: NamedValues, shown: Exhibit?) throws(Diagnostic) {
+  init(_ values: NamedValues, shown: ShownProblem?) throws(Diagnostic) {
     options = try Options(values, "choices", "a choice")
     answer = try values.required(
       "answer", of: "the question", remedy: "Write 'answer:' with one of the choices.")
@@ -47,7 +47,7 @@ struct SeveralQuestion: QuestionKind {
   private let options: Options
   private let answer: SourceNode
 
-  init(_ values: NamedValues, shown: Exhibit?) throws(Diagnostic) {
+  init(_ values: NamedValues, shown: ShownProblem?) throws(Diagnostic) {
     options = try Options(values, "choices", "a choice")
     answer = try values.required(
       "answer", of: "the question",

@@ -33,7 +33,7 @@ struct CountQuestion: QuestionKind {
   /// Whether only the op that `node` names is counted.
   private let isOfOneOp: Bool
 
-  init(_ values: NamedValues, shown: Exhibit?) throws(Diagnostic) {
+  init(_ values: NamedValues, shown: ShownProblem?) throws(Diagnostic) {
     let names = Quantity.allCases.map(\.rawValue)
     node = try values.required(
       "count", of: "the question",

@@ -17,7 +17,7 @@ struct FindQuestion: QuestionKind {
   private let aims: [FindAim]
   private let answer: SourceNode
 
-  init(_ values: NamedValues, shown: Exhibit?) throws(Diagnostic) {
+  init(_ values: NamedValues, shown: ShownProblem?) throws(Diagnostic) {
     let value = try AskedValue(values, shown: shown)
     guard let subject = value.subject else {
       throw values.node.diagnostic(

@@ -13,7 +13,7 @@ struct GridQuestion: ValueQuestion {
   private let place: AskedPlace
   private let tolerance: Double?
 
-  init(_ values: NamedValues, shown: Exhibit?) throws(Diagnostic) {
+  init(_ values: NamedValues, shown: ShownProblem?) throws(Diagnostic) {
     value = try AskedValue(values, shown: shown)
     place = try AskedPlace(values)
     tolerance = try values.tolerance()

@@ -15,7 +15,7 @@ struct MatchQuestion: QuestionKind {
   /// The option that belongs to each left text.
   private let answer: [Int]
 
-  init(_ values: NamedValues, shown: Exhibit?) throws(Diagnostic) {
+  init(_ values: NamedValues, shown: ShownProblem?) throws(Diagnostic) {
     let node = try values.required(
       "pairs", of: "the question", remedy: "Write 'pairs: {left text: right text, …}'.")
     guard case .mapping(let pairs) = node.content, pairs.count >= 2 else {

@@ -14,7 +14,7 @@ struct OrderQuestion: QuestionKind {
   /// The right place of each item in the order in which they are shown.
   private let shown: [Int]
 
-  init(_ values: NamedValues, shown exhibit: Exhibit?) throws(Diagnostic) {
+  init(_ values: NamedValues, shown exhibit: ShownProblem?) throws(Diagnostic) {
     items = try Options(values, "items", "an order")
     shown = Options.shuffled(items.texts.count, like: items.texts)
   }

@@ -49,7 +49,7 @@ public struct Question: Sendable {
   /// - Parameters:
   ///   - node: Its named values.
   ///   - shown: What the step shows, which the question is about unless it says `of`.
-  init(_ node: SourceNode, shown: Exhibit?) throws(Diagnostic) {
+  init(_ node: SourceNode, shown: ShownProblem?) throws(Diagnostic) {
     let values = try NamedValues(node, of: "a question", names: Question.keys)
     self.node = node
     idNode = values["id"]

@@ -19,7 +19,7 @@ protocol QuestionKind: Sendable {
   /// Reads what only this kind has.
   ///
   /// - Parameter shown: What the step shows.
-  init(_ values: NamedValues, shown: Exhibit?) throws(Diagnostic)
+  init(_ values: NamedValues, shown: ShownProblem?) throws(Diagnostic)
 
   /// The value it is about; `nil` where nothing is computed.
   var subject: Subject? { get }

@@ -12,7 +12,7 @@ struct SizeQuestion: ValueQuestion {
   let value: AskedValue
   let statedAnswer: SourceNode?
 
-  init(_ values: NamedValues, shown: Exhibit?) throws(Diagnostic) {
+  init(_ values: NamedValues, shown: ShownProblem?) throws(Diagnostic) {
     value = try AskedValue(values, shown: shown)
     statedAnswer = values["answer"]
     try Self.checkAnswer(values, value)
@@ -51,7 +51,7 @@ struct ShapeQuestion: ValueQuestion {
   let value: AskedValue
   let statedAnswer: SourceNode?
 
-  init(_ values: NamedValues, shown: Exhibit?) throws(Diagnostic) {
+  init(_ values: NamedValues, shown: ShownProblem?) throws(Diagnostic) {
     value = try AskedValue(values, shown: shown)
     statedAnswer = values["answer"]
     try Self.checkAnswer(values, value)

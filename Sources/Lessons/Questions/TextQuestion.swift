@@ -12,7 +12,7 @@ struct TextQuestion: QuestionKind {
   /// What is accepted, the first of which is shown as the solution.
   private let accepted: [String]
 
-  init(_ values: NamedValues, shown: Exhibit?) throws(Diagnostic) {
+  init(_ values: NamedValues, shown: ShownProblem?) throws(Diagnostic) {
     let node = try values.required(
       "answer", of: "the question", remedy: "Write the word, or a list of those that are accepted.")
     accepted = try node.strings("answers")

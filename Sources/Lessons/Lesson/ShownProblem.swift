@@ -1,0 +1,140 @@
+import Problems
+import Storyboards
+import Typesetting
+
+/// A problem on the stage: which of its nodes is explained, and which frames of the explanation
+/// belong to the step.
+public struct ShownProblem: Sendable {
+  /// The names that it may use beside those of a problem.
+  static let keys = besideKeys + ["frames", "shades", "beside"]
+  /// Those of one that stands beside another.
+  static let besideKeys = ["node", "gradient", "view"]
+
+  /// How the node is shown.
+  public enum View: Hashable, Sendable, CaseIterable {
+    /// Frame by frame, in one of the views that its op has.
+    case explained(StoryView)
+    /// The arithmetic of the output's size.
+    case size
+    /// The finished result.
+    case result
+
+    /// The views of ops first.
+    public static var allCases: [View] {
+      StoryView.allCases.map(View.explained) + [.size, .result]
+    }
+
+    /// What lesson files call it.
+    public var name: String {
+      switch self {
+      case .explained(let view): view.rawValue
+      case .size: "size"
+      case .result: "result"
+      }
+    }
+  }
+
+  /// Which frames belong to the step.
+  public enum Frames: Hashable, Sendable {
+    /// All of them.
+    case all
+    /// Only the last one.
+    case last
+    /// From one to another, both included, counted from 0.
+    case range(ClosedRange<Int>)
+  }
+
+  /// The problem and what of it is looked at.
+  public let subject: Subject
+  /// How it is shown; `nil` for the usual view of its op.
+  public let view: View?
+  /// Which frames belong to the step.
+  public let frames: Frames
+  /// Whether numbers have shades behind them.
+  public let isShaded: Bool
+  /// What is looked at beside it; one at most.
+  public let beside: [ShownProblem]
+  /// Where the view is stated.
+  let viewNode: SourceNode?
+  /// Where the frames are stated.
+  let framesNode: SourceNode?
+
+  /// Reads it: a problem with a few more names, fewer where it stands beside another.
+  init(_ node: SourceNode, isBeside: Bool = false) throws(Diagnostic) {
+    let keys = isBeside ? ShownProblem.besideKeys : ShownProblem.keys
+    let problem = try Problem(node, extraKeys: keys)
+    let values = try NamedValues(
+      node, of: isBeside ? "beside" : "show", names: Problem.keys + keys)
+    subject = try Subject(problem, values)
+    viewNode = values["view"]
+    view = try ShownProblem.readView(viewNode)
+    framesNode = values["frames"]
+    frames = try ShownProblem.readFrames(framesNode)
+    isShaded = try values["shades"]?.boolean("shades") ?? false
+    beside =
+      if let beside = values["beside"] { [try ShownProblem(beside, isBeside: true)] } else { [] }
+  }
+
+  private static func readView(_ node: SourceNode?) throws(Diagnostic) -> View? {
+    guard let node else { return nil }
+    let text = try node.string("view")
+    guard let view = View.allCases.first(where: { $0.name == text }) else {
+      throw node.diagnostic(
+        "view cannot be '\(node.shortText)'",
+        remedy: NearestName.remedy(
+          for: text, in: View.allCases.map(\.name), listedAs: "It can be"))
+    }
+    return view
+  }
+
+  private static func readFrames(_ node: SourceNode?) throws(Diagnostic) -> Frames {
+    guard let node else { return .all }
+    let text = try node.string("frames")
+    switch text {
+    case "all": return .all
+    case "last": return .last
+    default: break
+    }
+    let ends = text.split(separator: "-", omittingEmptySubsequences: false).map {
+      Int(String($0).trimmingWhitespace)
+    }
+    guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1],
+      first >= 0, last >= first
+    else {
+      throw node.diagnostic(
+        "frames cannot be '\(node.shortText)'",
+        remedy: "Write all, last, or a range such as 0-3, counted from 0.")
+    }
+    return .range(first...last)
+  }
+}
+
+/// A value of a problem: the result of one of its ops, or a gradient.
+public struct Subject: Sendable {
+  /// The problem.
+  public let problem: Problem
+  /// Which of its values.
+  public let value: ProblemValue
+
+  /// Reads `node` or `gradient`; without either it is the last result.
+  init(_ problem: Problem, _ values: NamedValues) throws(Diagnostic) {
+    self.problem = problem
+    if let node = values["gradient"] {
+      guard values["node"] == nil else {
+        throw node.diagnostic(
+          "only one of node and gradient can be looked at", remedy: "Remove one of them.")
+      }
+      value = .gradient(try node.string("gradient"))
+    } else if let node = values["node"] {
+      let index = try node.integer("node")
+      guard problem.operations.indices.contains(index) else {
+        throw node.diagnostic(
+          "there is no op \(index) in this problem",
+          remedy: "Its ops are 0 to \(problem.operations.count - 1).")
+      }
+      value = .operation(index)
+    } else {
+      value = .operation(problem.operations.count - 1)
+    }
+  }
+}
