@@ -34,7 +34,7 @@ struct ShippedLessonsTests {
   @Test func `the linter has nothing to say about them`() {
     // The exercises among them are checked with their families.
     let report = LessonLinter.check(
-      folder, on: backend, other: { PracticeTopic.isTopic($0) ? [] : nil })
+      [folder], on: backend, other: { PracticeTopic.isTopic($0) ? [] : nil })
     #expect(report.lessonCount == library.lessons.count)
     #expect(report.problemCount == 0)
     #expect(report.diagnostics.map(\.description) == [])

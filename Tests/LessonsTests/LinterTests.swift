@@ -14,7 +14,7 @@ struct LinterTests {
   private func check(_ files: [String: String], at path: String = "") throws -> [String] {
     var result: [String] = []
     try LessonFixture.withFolder(files) { folder in
-      let report = LessonLinter.check(folder + path, on: LessonFixture.backend)
+      let report = LessonLinter.check([folder + path], on: LessonFixture.backend)
       result = report.diagnostics.map { $0.headline.replacing(folder + "/", with: "") }
     }
     return result
@@ -26,7 +26,7 @@ struct LinterTests {
       "02-b/notes.md": "# Notes", "README.md": "# Lessons", "sheet.yaml": "input: 1\nops: relu\n",
     ]
     try LessonFixture.withFolder(files) { folder in
-      let report = LessonLinter.check(folder, on: LessonFixture.backend)
+      let report = LessonLinter.check([folder], on: LessonFixture.backend)
       #expect(report.diagnostics.isEmpty)
       #expect(report.lessonCount == 2)
       #expect(report.problemCount == 1)
@@ -60,7 +60,7 @@ struct LinterTests {
         "04-A/lesson.yaml:2:5: error: the id 'A' is taken by 01-a/lesson.yaml",
       ])
     try LessonFixture.withFolder(["01-a/lesson.yaml": named("a", needs: "[far, fra]")]) { folder in
-      let report = LessonLinter.check(folder, on: LessonFixture.backend, shipped: ["far"])
+      let report = LessonLinter.check([folder], on: LessonFixture.backend, shipped: ["far"])
       #expect(report.diagnostics.map(\.message) == ["there is no lesson 'fra'"])
       #expect(report.diagnostics.map(\.remedy) == ["Did you mean 'far'?"])
     }
@@ -134,16 +134,32 @@ struct LinterTests {
       let library = try LessonLibrary(folder: folder)
       #expect(library.lessons.map(\.id) == ["a", "b", "c"])
       for place in ["", "/01-early", "/02-late", "/02-late/01-c"] {
-        let report = LessonLinter.check(folder + place, on: LessonFixture.backend)
+        let report = LessonLinter.check([folder + place], on: LessonFixture.backend)
         #expect(report.diagnostics.map(\.headline) == [], "\(place)")
       }
-      #expect(LessonLinter.check(folder, on: LessonFixture.backend).lessonCount == 3)
+      #expect(LessonLinter.check([folder], on: LessonFixture.backend).lessonCount == 3)
     }
     #expect(
       try check(files.merging(["02-late/02-d/lesson.yaml": named("a")]) { $1 }) == [
         "02-late/02-d: warning: the folder of lesson 'a' has another name",
         "02-late/02-d/lesson.yaml:2:5: error: the id 'a' is taken by 01-early/01-a/lesson.yaml",
       ])
+  }
+
+  @Test func `lessons of several paths may not share an id, and one may be reached twice`() throws {
+    let files = ["a/01-a/lesson.yaml": named("a"), "b/01-a/lesson.yaml": named("A")]
+    try LessonFixture.withFolder(files) { folder in
+      let twice = LessonLinter.check(
+        ["\(folder)/a", "\(folder)/b/../a/01-a"], on: LessonFixture.backend)
+      #expect(twice.diagnostics.map(\.message) == [])
+      #expect(twice.lessonCount == 2)
+      let both = LessonLinter.check(
+        ["\(folder)/a", "\(folder)/b/01-a"], on: LessonFixture.backend)
+      #expect(
+        both.diagnostics.filter { $0.severity == .error }.map(\.message) == [
+          "the id 'A' is taken by \(folder)/a/01-a/lesson.yaml"
+        ])
+    }
   }
 
   @Test func `stray files, odd names and empty folders are reported`() throws {
@@ -157,8 +173,10 @@ struct LinterTests {
         "c: warning: the folder of lesson 'c' has another name",
       ])
     try LessonFixture.withFolder(["README.md": ""]) { folder in
-      let report = LessonLinter.check(folder, on: LessonFixture.backend)
+      let report = LessonLinter.check([folder], on: LessonFixture.backend)
       #expect(report.diagnostics.map(\.message) == ["there is nothing to check in this folder"])
+      let second = LessonLinter.check(["/nowhere.yaml", folder], on: LessonFixture.backend)
+      #expect(second.diagnostics.count == 2)
     }
   }
 
@@ -166,7 +184,7 @@ struct LinterTests {
     try LessonFixture.withFolder(
       ["01-test/lesson.yaml": LessonFixture.head + "  - text: One.\n  - text: Two.\n"]
     ) { folder in
-      let report = LessonLinter.check(folder, on: LessonFixture.backend) { lesson in
+      let report = LessonLinter.check([folder], on: LessonFixture.backend) { lesson in
         [Misfit(step: lesson.steps.count - 1, message: "too long", remedy: "Say less.")]
       }
       #expect(report.diagnostics.map(\.message) == ["too long"])

@@ -1,5 +1,6 @@
 import Foundation
 import Problems
+import Synchronization
 import Typesetting
 
 /// The lessons of a folder, in their order.
@@ -23,11 +24,10 @@ public struct LessonLibrary: Sendable {
   public init(folder: String) throws(Diagnostic) {
     var lessons: [Lesson] = []
     var problems: [Diagnostic] = []
-    for path in try CourseFolder(folder).lessonFiles {
-      do throws(Diagnostic) {
-        lessons.append(try Lesson(try SourceFile.read(path)))
-      } catch {
-        problems.append(error)
+    for result in LessonLibrary.results(of: try CourseFolder(folder).lessonFiles) {
+      switch result {
+      case .success(let lesson): lessons.append(lesson)
+      case .failure(let problem): problems.append(problem)
       }
     }
     guard !lessons.isEmpty || !problems.isEmpty else {
@@ -36,6 +36,21 @@ public struct LessonLibrary: Sendable {
         remedy: "A lesson is a folder such as 01-convolution with a lesson.yaml in it.")
     }
     self.init(folder: folder, lessons: lessons, problems: problems)
+  }
+
+  /// What files hold, in their order.
+  ///
+  /// They are read side by side: reading a whole course is most of what the tutor does before its
+  /// first picture.
+  private static func results(of paths: [String]) -> [Result<Lesson, Diagnostic>] {
+    let results = Mutex([Result<Lesson, Diagnostic>?](repeating: nil, count: paths.count))
+    DispatchQueue.concurrentPerform(iterations: paths.count) { position in
+      let result = Result { () throws(Diagnostic) in
+        try Lesson(try SourceFile.read(paths[position]))
+      }
+      results.withLock { $0[position] = result }
+    }
+    return results.withLock { $0.compactMap { $0 } }
   }
 
   private init(folder: String, lessons: [Lesson], problems: [Diagnostic]) {

@@ -1,3 +1,4 @@
+import Foundation
 import Problems
 import Typesetting
 
@@ -55,6 +56,8 @@ extension LessonLinter {
     var first: [String: Lesson] = [:]
     for lesson in lessons {
       if let other = first[lesson.id.lowercased()] {
+        // Two paths may lead to the same file.
+        guard Self.place(of: other) != Self.place(of: lesson) else { continue }
         report.diagnostics.append(
           Diagnostic(
             file: lesson.file.path, at: lesson.idLocation,
@@ -64,5 +67,10 @@ extension LessonLinter {
         first[lesson.id.lowercased()] = lesson
       }
     }
+  }
+
+  /// Where a lesson's file lies, whichever way it was reached.
+  private static func place(of lesson: Lesson) -> String {
+    URL(fileURLWithPath: lesson.file.path).standardizedFileURL.path
   }
 }

@@ -33,21 +33,21 @@ public struct LessonLinter {
   private let other: (SourceNode) -> [Diagnostic]?
   var report = Report()
 
-  /// Checks a lesson or problem file, the folder of a lesson, or a folder of either.
+  /// Checks lesson and problem files, folders of a lesson, and folders of either.
   ///
   /// - Parameters:
-  ///   - path: The file or folder.
+  ///   - paths: The files and folders. No two of their lessons may have the same id.
   ///   - backend: What recomputes the answers.
   ///   - shipped: The ids of lessons that those in the folder may need beside each other.
   ///   - misfits: Lays a lesson out, and says what does not fit.
   ///   - other: Checks a file that is neither lesson nor problem; `nil` where it is none that it knows.
   public static func check(
-    _ path: String, on backend: any Backend, shipped: [String] = [],
+    _ paths: [String], on backend: any Backend, shipped: [String] = [],
     misfits: @escaping (PreparedLesson) -> [Misfit] = { _ in [] },
     other: @escaping (SourceNode) -> [Diagnostic]? = { _ in nil }
   ) -> Report {
     var linter = LessonLinter(backend: backend, shipped: shipped, misfits: misfits, other: other)
-    linter.check(path)
+    linter.checkUniqueIDs(paths.flatMap { linter.check($0) })
     linter.report.diagnostics.sort {
       ($0.file, $0.location?.line ?? 0, $0.location?.column ?? 0, $0.message)
         < ($1.file, $1.location?.line ?? 0, $1.location?.column ?? 0, $1.message)
@@ -55,29 +55,33 @@ public struct LessonLinter {
     return linter.report
   }
 
-  private mutating func check(_ path: String) {
+  /// Checks what lies under a path.
+  ///
+  /// - Returns: The lessons that could be read.
+  private mutating func check(_ path: String) -> [Lesson] {
     var isFolder: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
     let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-    if exists, isFolder.boolValue { checkFolder(trimmed) } else { _ = checkFile(path) }
+    return exists && isFolder.boolValue
+      ? checkFolder(trimmed) : [checkFile(path)].compactMap { $0 }
   }
 
-  private mutating func checkFolder(_ path: String) {
+  private mutating func checkFolder(_ path: String) -> [Lesson] {
     let folder: CourseFolder
     do throws(Diagnostic) {
       folder = try CourseFolder(path)
     } catch {
       report.diagnostics.append(error)
-      return
+      return []
     }
     if folder.isLesson {
       let lessons = [checkLessonFolder(folder)].compactMap { $0 }
       checkNeeds(of: lessons, among: LessonLinter.course(around: path) ?? lessons)
-      return
+      return lessons
     }
-    let before = (report.lessonCount, report.problemCount)
+    let before = (report.lessonCount, report.problemCount, report.diagnostics.count)
     let lessons = checkContents(of: folder)
-    if before == (report.lessonCount, report.problemCount), report.diagnostics.isEmpty {
+    if before == (report.lessonCount, report.problemCount, report.diagnostics.count) {
       report.diagnostics.append(
         Diagnostic(
           file: path, "there is nothing to check in this folder",
@@ -86,7 +90,7 @@ public struct LessonLinter {
     }
     let others = folder.isChapter ? LessonLinter.course(around: path + "/lesson") : nil
     checkNeeds(of: lessons, among: others ?? lessons)
-    checkUniqueIDs(lessons)
+    return lessons
   }
 
   /// The lessons of the course that a lesson's folder stands in; what it needs stands there.

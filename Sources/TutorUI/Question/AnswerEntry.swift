@@ -221,8 +221,7 @@ enum ListCursor {
     switch key {
     case .up, "k": max(0, (selection ?? count) - 1)
     case .down, "j": min(count - 1, (selection ?? -1) + 1)
-    case .home: 0
-    case .end: count - 1
+    // Home and End lead through the stage, which stands beside every list.
     default: nil
     }
   }

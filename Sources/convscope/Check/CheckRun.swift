@@ -19,19 +19,17 @@ struct CheckRun {
     let shipped = try? LessonShelf().library().lessons.map(\.id)
     let families = try? ExerciseShelf.library(chosenFolder: nil)
     var sheets = 0
-    for path in paths {
-      let report = LessonLinter.check(
-        path, on: backend, shipped: shipped ?? [], misfits: LessonFit.misfits,
-        other: { node in
-          if let found = Sheet.check(node, families: families, on: backend) {
-            sheets += 1
-            return found
-          }
-          return PracticeTopic.check(node, on: backend)
-        })
-      findings += report.diagnostics
-      tally.add(report)
-    }
+    let report = LessonLinter.check(
+      paths, on: backend, shipped: shipped ?? [], misfits: LessonFit.misfits,
+      other: { node in
+        if let found = Sheet.check(node, families: families, on: backend) {
+          sheets += 1
+          return found
+        }
+        return PracticeTopic.check(node, on: backend)
+      })
+    findings = report.diagnostics
+    tally.add(report)
     tally.noteSheets(sheets)
   }
 

@@ -120,7 +120,7 @@ struct TextFuzzTests {
     let sandbox = try TemporaryFolder()
     let complaints = fuzzing.complaints(40) {
       let path = try sandbox.write($0, to: "lesson.yaml")
-      for finding in LessonLinter.check(path, on: backend).diagnostics
+      for finding in LessonLinter.check([path], on: backend).diagnostics
       where finding.severity != .note {
         if finding.message.isEmpty || finding.remedy.isEmpty { throw finding }
       }
