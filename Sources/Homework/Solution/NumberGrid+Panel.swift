@@ -33,6 +33,31 @@ extension Panel {
     return "\(title): \(size) numbers, from \(NumberText.short(least)) to \(NumberText.short(most))"
   }
 
+  /// What the signs in its cells stand for, a sentence each.
+  var legend: [String] {
+    var signs: Set<CellKind> = []
+    var hasCopies = false
+    for plane in planes {
+      for row in 0..<plane.rows {
+        for column in 0..<plane.columns {
+          let kind = plane.kind(row: row, column: column)
+          if kind == .padding, plane.holdsElement(row: row, column: column) {
+            hasCopies = true
+          } else if plane[row, column] == 0 {
+            // Padding that is no zero, as of a maximum, is written as the number it is.
+            signs.insert(kind)
+          }
+        }
+      }
+    }
+    return [
+      signs.contains(.padding) ? "\(Plane.paddingZero) is a zero of the padding." : nil,
+      hasCopies ? "\(Plane.copy) marks a copy in the padding." : nil,
+      signs.contains(.insertedZero)
+        ? "\(Plane.insertedZero) is a zero between two numbers." : nil,
+    ].compactMap { $0 }
+  }
+
   /// Whether it shows nothing but its tensor: no padding, no zeros between.
   var isBare: Bool {
     planes.allSatisfy { plane in

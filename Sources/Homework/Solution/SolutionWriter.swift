@@ -11,6 +11,8 @@ struct SolutionWriter {
   private let budget = ArithmeticBudget()
   /// The values that stand on the page.
   private var shown: Set<NodeID> = []
+  /// The signs that the page has explained.
+  private var explained: Set<String> = []
   private var hasSamples = false
 
   init(_ solved: SolvedProblem, _ style: SolutionStyle) {
@@ -98,6 +100,7 @@ struct SolutionWriter {
   /// Panels that are given, without those that stand on the page already.
   fileprivate mutating func grids(_ panels: [Panel], of node: NodeID) -> [Block] {
     var blocks: [Block] = []
+    var legend: [String] = []
     var panels = panels.filter { !$0.isOptional && $0.plot == nil }
     // Its stamps are the products of the sums.
     if case .transposedConvolution = graph[node].op { panels.removeAll { $0.source == nil } }
@@ -108,8 +111,13 @@ struct SolutionWriter {
         shown.insert(source)
       }
       blocks += grid(panel, named: title(of: panel))
+      if panel.numberCount <= style.mostNumbers {
+        legend += panel.legend.filter { explained.insert($0).inserted }
+      }
     }
-    return blocks.joinedGrids
+    blocks = blocks.joinedGrids
+    if !legend.isEmpty { blocks.append(.prose(legend.joined(separator: " "))) }
+    return blocks
   }
 
   /// Whether a value stands on the page under another shape.

@@ -1,4 +1,5 @@
 import Documents
+import Foundation
 import Problems
 import TensorEngine
 import TestSupport
@@ -54,6 +55,24 @@ import Testing
         output
           0
         """)
+  }
+
+  @Test(arguments: [
+    (
+      "conv2d weight=1,2/3,4 padding=1 | conv2d weight=1,0/0,1 padding=1",
+      ["∘ is a zero of the padding."]
+    ),
+    ("conv2d weight=1,2/3,4 padding=1 padding_mode=reflect", ["' marks a copy in the padding."]),
+    ("max_pool2d 2 padding=1 stride=1", []), ("conv2d weight=1,2/3,4", []),
+  ])
+  func `a sign in a grid is explained once, and only where it stands`(
+    ops: String, sentences: [String]
+  ) throws {
+    let text = try page("1 2 3/4 5 6/7 8 9", ops)
+    for sentence in ["∘ is a zero of the padding.", "' marks a copy in the padding."] {
+      let count = text.components(separatedBy: sentence).count - 1
+      #expect(count == (sentences.contains(sentence) ? 1 : 0), "\(ops): \(sentence)")
+    }
   }
 
   @Test func `axes that differ get a sum each`() throws {
