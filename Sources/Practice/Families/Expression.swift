@@ -29,12 +29,20 @@ struct Expression: Sendable {
 
   /// What it comes to.
   ///
+  /// - Returns: A number below 2⁴⁰ in magnitude, so that a difference of two has room.
   /// - Throws: A diagnostic at an unknown name, a division by zero and what is too large.
   func value(_ names: [String: Int]) throws(Diagnostic) -> Int { try value(of: term, names) }
 
+  private func bounded(_ value: Int, overflow: Bool = false) throws(Diagnostic) -> Int {
+    guard !overflow, value.magnitude < 1 << 40 else {
+      throw node.diagnostic("this number is too large", remedy: "Change the numbers.")
+    }
+    return value
+  }
+
   private func value(of term: Term, _ names: [String: Int]) throws(Diagnostic) -> Int {
     switch term {
-    case .number(let number): return number
+    case .number(let number): return try bounded(number)
     case .name(let name):
       guard let value = names[name] else {
         throw node.diagnostic(
@@ -60,10 +68,7 @@ struct Expression: Sendable {
         let floors = left % right != 0 && (left < 0) != (right < 0)
         result = (quotient.partialValue - (floors ? 1 : 0), quotient.overflow)
       }
-      guard !result.overflow, abs(result.partialValue) < 1 << 40 else {
-        throw node.diagnostic("this number is too large", remedy: "Change the numbers.")
-      }
-      return result.partialValue
+      return try bounded(result.partialValue, overflow: result.overflow)
     }
   }
 

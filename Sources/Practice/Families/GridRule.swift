@@ -50,11 +50,12 @@ struct GridRule: Sendable {
           "Lengths are 1 or more, and a grid has at most \(ProblemLimits.mostNumbers) numbers.")
     }
     var drawn: [Int] = []
+    var seen: Set<Int> = []
     var tries = 0
     while drawn.count < count {
       let number = try numbers.draw(names, &generator)
       tries += 1
-      guard !isDistinct || !drawn.contains(number) else {
+      guard !isDistinct || seen.insert(number).inserted else {
         guard tries < 100 * count else {
           throw node.diagnostic(
             "there are not \(count) different numbers to draw from", remedy: "Widen 'of'.")

@@ -20,7 +20,7 @@ struct SheetFolder {
     /// What was made, in a line.
     var text: String {
       var parts = [
-        "\(students) student\(students == 1 ? "" : "s")", "\(created) new files of answers",
+        "\(students) student\(students == 1 ? "" : "s")", "\(created) new file\(created == 1 ? "" : "s") of answers",
       ]
       if kept > 0 { parts.append("\(kept) that were there kept as they are") }
       return "\(path): " + parts.joined(separator: ", ") + "."
