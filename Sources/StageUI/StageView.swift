@@ -158,6 +158,15 @@ public struct StageView: Widget, Sendable {
     return (compact + text, ideal + text + (text == 0 ? 0 : 1))
   }
 
+  /// How many rows at the bottom of an area stay empty while results are kept back: those of other
+  /// views, which come below with them.
+  public func keptRows(in area: Rect, glyphs: GlyphSet) -> Int {
+    guard concealment.hidesSums else { return 0 }
+    let panes = divide(area, glyphs).panes
+    guard panes.count > 1, let lead = panes.first(where: \.isLead) else { return 0 }
+    return max(0, area.maxY - lead.area.maxY - 1)
+  }
+
   /// The cell of the leading view that is drawn at a point of the screen, for the mouse.
   public func cell(at point: Point, in area: Rect, glyphs: GlyphSet) -> CellReference? {
     leadingLayout(in: area, glyphs)?.cell(at: point)

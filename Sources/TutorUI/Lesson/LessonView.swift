@@ -72,7 +72,7 @@ struct LessonView: Widget {
       let footer = parts.dropFirst().reduce(parts.first ?? "") { $0 + "   " + $1 }
       buffer.draw(
         Box(StyledText(stage.storyboard.title, .text) + (yours?.title ?? ""), footer: footer),
-        in: layout.stage)
+        in: box(around: stage))
       for (view, area) in yours?.parts ?? [(stage, stageContent)] { buffer.draw(view, in: area) }
     }
     if let question { buffer.draw(question, in: layout.question) }
@@ -157,6 +157,12 @@ struct LessonView: Widget {
   /// Whether all that has to be read of the question now is in view while nobody scrolls.
   var showsQuestion: Bool {
     question?.showsWhatMatters(in: layout.question, glyphs: glyphs) ?? true
+  }
+
+  /// The box around what is to be seen now: it goes down when views come below.
+  private func box(around stage: StageView) -> Rect {
+    let kept = stage.keptRows(in: stageContent, glyphs: glyphs)
+    return layout.stage.splitTop(layout.stage.height - kept).top
   }
 
   private var stageContent: Rect {

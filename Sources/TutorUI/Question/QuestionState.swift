@@ -106,9 +106,11 @@ struct QuestionState: Sendable {
   /// Whether the arrow keys up and down belong to the answer.
   var takesVerticalKeys: Bool { !isClosed && entry.takesVerticalKeys }
 
-  /// The same question, asked with all that has been said while it was.
+  /// The same question while it is asked: with all that has been said so far, which is gone when it is
+  /// over.
   var asked: QuestionState {
     var state = QuestionState(content)
+    guard !isClosed else { return state }
     state.progress.hintsShown = hintsShown
     if !progress.lastMessage.isEmpty { state.outcome = .wrong(progress.lastMessage, slip: nil) }
     return state
@@ -121,8 +123,8 @@ struct QuestionState: Sendable {
     return state
   }
 
-  /// Whether hints or verdicts have been shown.
-  var hasSaidSomething: Bool { hintsShown > 0 || !progress.lastMessage.isEmpty }
+  /// Whether hints or verdicts are to be read.
+  var hasSaidSomething: Bool { !isClosed && (hintsShown > 0 || !progress.lastMessage.isEmpty) }
 
   /// Why no hint can be shown; `nil` where one can.
   var noHintReason: String? {
