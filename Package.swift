@@ -113,6 +113,7 @@ let package = Package(
         .copy("05-matrices"),
         .copy("06-neurons"),
         .copy("07-backpropagation"),
+        .copy("08-training"),
         .copy("09-architectures"),
         .copy("10-history"),
         .copy("11-homework"),
