@@ -38,6 +38,14 @@ public protocol Backend<Scalar>: Sendable {
   func compile(
     _ graph: Graph, outputs: [NodeID], bindings: [NodeID: TensorBuffer<Scalar>]
   ) throws -> any Executable<Scalar>
+
+  /// Waits until everything that was begun is done.
+  ///
+  /// Whoever keeps what is read asks this first: steps of an optimiser, and copies, do not say that
+  /// they failed.
+  ///
+  /// - Throws: ``BackendError`` with what failed.
+  func finish() throws(BackendError)
 }
 
 /// Something that a backend found on this machine.

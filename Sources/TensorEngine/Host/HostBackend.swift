@@ -11,6 +11,9 @@ extension HostBackend {
   public func makeMemory(count: Int) throws(BackendError) -> any TensorMemory<Scalar> {
     try HostMemory(count: count)
   }
+
+  /// Does nothing: what a call begins is done when it returns.
+  public func finish() throws(BackendError) {}
 }
 
 extension TrainingBackend where Self: HostBackend {

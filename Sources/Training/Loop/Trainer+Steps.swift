@@ -185,6 +185,8 @@ extension Trainer {
 
   /// Writes a checkpoint and removes those that are not needed any more.
   private func save(isBest: Bool, _ observer: (TrainingEvent) throws -> Void) throws {
+    // What the device has not done must not take the place of what is saved.
+    try model.finish()
     let checkpoint = try Checkpoint.write(state, model, optimizer, in: folder.checkpoints)
     let removed = folder.removeOldCheckpoints(
       keeping: configuration.keepCheckpoints, best: state.best?.step)

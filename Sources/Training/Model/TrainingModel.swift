@@ -73,6 +73,11 @@ final class TrainingModel {
     return (loss.scalar, backend.countCorrect(scores: scores, labels: labels))
   }
 
+  /// Waits until the last step is made.
+  ///
+  /// - Throws: ``BackendError`` with what failed.
+  func finish() throws(BackendError) { try backend.finish() }
+
   /// Tests the network on all test images.
   ///
   /// - Parameter report: Is told how far it is, and says whether it goes on.

@@ -1,8 +1,7 @@
-import TensorEngine
 import TestSupport
 import Testing
 
-@testable import CPUBackend
+@testable import TensorEngine
 
 struct MemoryPlanTests {
   private func value(_ node: Int, _ count: Int, _ lifetime: ClosedRange<Int>) -> MemoryPlan.Value {

@@ -1,32 +1,35 @@
-import TensorEngine
-
 /// Where in one block of memory each intermediate value lies.
 ///
 /// A value's memory is free again once the last node that reads it has run, so values that never
 /// live at the same time share it: a training step keeps the activations that the backward pass
 /// needs, and little else.
-struct MemoryPlan {
+public struct MemoryPlan {
   /// A value that needs memory for some time.
-  struct Value {
+  public struct Value {
     /// What it is called.
-    let node: NodeID
+    public let node: NodeID
     /// How many numbers it has.
-    let count: Int
+    public let count: Int
     /// The steps from the one that writes it to the last one that reads it.
-    let lifetime: ClosedRange<Int>
+    public let lifetime: ClosedRange<Int>
+
+    /// Creates a value.
+    public init(node: NodeID, count: Int, lifetime: ClosedRange<Int>) {
+      (self.node, self.count, self.lifetime) = (node, count, lifetime)
+    }
   }
 
   /// Where each value starts, in numbers from the start of the block.
-  let offsets: [NodeID: Int]
+  public let offsets: [NodeID: Int]
   /// The size of the block, in numbers.
-  let count: Int
+  public let count: Int
 
   /// Places values, the largest first, each at the lowest place that is free during its lifetime.
   ///
   /// - Complexity: O(n² log n) for n values; a network of a hundred layers has a thousand.
   /// - SeeAlso: Y. Pisarchyk, J. Lee, *Efficient memory management for deep neural net inference*
   ///   (2020), arXiv:2001.03288, greedy by size for offset calculation.
-  init(_ values: [Value]) {
+  public init(_ values: [Value]) {
     let line = TensorBufferAlignment.bytes / MemoryLayout<Float>.stride
     var placed: [(value: Value, range: Range<Int>)] = []
     var offsets: [NodeID: Int] = [:]
