@@ -57,6 +57,11 @@ test: prepare-tests ## run every test that needs no browser
 test-browser: prepare-tests ## run the tests of pages, for which Chromium has to be installed
 	@swift test $(SWIFT_FLAGS) --disable-xctest --filter BrowserTests
 
+.PHONY: test-cuda
+test-cuda: prepare-tests ## compile the kernels for GPUs, which needs no GPU, and say what they take
+	@mkdir -p .build
+	@Scripts/test-cuda $(SWIFT_FLAGS)
+
 .PHONY: lint
 lint: lint-scripts lint-imports lint-format lint-lessons lint-generated ## check format, imports, warnings, lessons and generated files
 	@echo 'lint: everything is in order'

@@ -24,6 +24,8 @@ let package = Package(
     .target(name: "SpacedReview", swiftSettings: strict),
     .target(name: "COpenBLAS"),
     .target(name: "CKernels"),
+    .target(name: "CCUDA"),
+    .target(name: "CUDAKernels", exclude: ["Kernels"]),
     .target(name: "CNCurses"),
     .target(name: "CPNG"),
     .target(name: "CJPEG"),
@@ -58,6 +60,12 @@ let package = Package(
       dependencies: ["TensorEngine", "ConvolutionArithmetic", "COpenBLAS", "CKernels"],
       swiftSettings: strict),
     .target(
+      name: "CUDABackend",
+      dependencies: [
+        "Typesetting", "TensorEngine", "ConvolutionArithmetic", "CCUDA", "CUDAKernels",
+      ],
+      swiftSettings: strict),
+    .target(
       name: "Storyboards",
       dependencies: ["Typesetting", "TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
@@ -80,7 +88,8 @@ let package = Package(
     // MARK: - Layer 3: the backends, problems, figures, training
 
     .target(
-      name: "Backends", dependencies: ["CPUBackend", "TensorEngine"], swiftSettings: strict),
+      name: "Backends", dependencies: ["CPUBackend", "CUDABackend", "TensorEngine"],
+      swiftSettings: strict),
     .target(
       name: "Training",
       dependencies: ["Typesetting", "NeuralNetworks", "Datasets", "Interchange", "TensorEngine"],
@@ -200,7 +209,7 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: ["Typesetting", "TensorEngine", "ConvolutionArithmetic", "TerminalKit"],
-      path: "Tests/TestSupport", swiftSettings: strict),
+      path: "Tests/TestSupport", exclude: ["FakeDriver"], swiftSettings: strict),
     .testTarget(name: "TypesettingTests", dependencies: ["Typesetting"], swiftSettings: strict),
     .testTarget(
       name: "TerminalKitTests", dependencies: ["Typesetting", "TerminalKit", "TestSupport"],
@@ -270,6 +279,23 @@ let package = Package(
       name: "CPUBackendTests",
       dependencies: ["CPUBackend", "TensorEngine", "ConvolutionArithmetic", "TestSupport"],
       swiftSettings: strict),
+    // The kernels of the CUDA backend on the CPU, behind a stand-in for the driver. They are slow enough
+    // with all that is watched to be worth compiling well.
+    .target(
+      name: "CUDAEmulator", dependencies: ["CCUDA", "CUDAKernels"], path: "Tests/CUDAEmulator",
+      exclude: ["faults.cu"],
+      cxxSettings: [
+        .define("CUDA_EMULATED"), .headerSearchPath("."),
+        .headerSearchPath("../../Sources/CUDAKernels/Kernels"),
+        .unsafeFlags(["-std=c++17", "-O2", "-ffp-contract=off"]),
+      ]),
+    .testTarget(
+      name: "CUDABackendTests",
+      dependencies: [
+        "CUDABackend", "CUDAEmulator", "CPUBackend", "NeuralNetworks", "TensorEngine",
+        "ConvolutionArithmetic", "TestSupport",
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "NeuralNetworksTests",
       dependencies: [
@@ -318,8 +344,8 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests",
       dependencies: [
-        "Problems", "Backends", "Storyboards", "TensorEngine", "ConvolutionArithmetic",
-        "TestSupport",
+        "Problems", "Backends", "CUDABackend", "CUDAEmulator", "Storyboards", "TensorEngine",
+        "ConvolutionArithmetic", "TestSupport",
       ],
       exclude: ["Fixtures", "WorkedExamples"],
       swiftSettings: strict),

@@ -1,4 +1,5 @@
 import CPUBackend
+import CUDABackend
 import TensorEngine
 
 /// The backends of this program.
@@ -18,12 +19,9 @@ public enum Backends {
 
   private static let cpu = RegisteredBackend("cpu", otherWays: otherWaysOfCPU, single: makeCPU)
 
-  private static let cuda = RegisteredBackend("cuda", isBuilt: false) {
-    _ throws(BackendError) in throw notBuilt("cuda")
+  private static let cuda = RegisteredBackend("cuda") {
+    _ throws(BackendError) in try CUDABackend()
   }
-
-  /// The names of those that are part of this build.
-  public static var builtNames: [String] { all.filter(\.isBuilt).map(\.name) }
 
   /// The CPU's, for measurements of its parts.
   ///
@@ -59,13 +57,5 @@ public enum Backends {
         try CPUBackend(threads: threads, kernels: kind, convolutions: method)
       }
     }
-  }
-
-  private static func notBuilt(_ name: String) -> BackendError {
-    let others = builtNames.filter { $0 != standard.name }.map { "--backend \($0)" }
-    return .unavailable(
-      backend: name, reason: "it is not part of this build",
-      remedy: "Use --backend \(standard.name), which is the default, or "
-        + others.joined(separator: " or ") + ".")
   }
 }

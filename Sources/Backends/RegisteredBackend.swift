@@ -5,9 +5,6 @@ public struct RegisteredBackend: Sendable {
   /// Its name on the command line.
   public let name: String
 
-  /// Whether it is part of this build; help and completions offer those that are.
-  public let isBuilt: Bool
-
   private let single: @Sendable (_ threads: Int?) throws(BackendError) -> any TrainingBackend
   private let double: (@Sendable () throws(BackendError) -> any Backend<Double>)?
   private let otherWays: [Way]
@@ -39,13 +36,13 @@ public struct RegisteredBackend: Sendable {
   ///   - otherWays: What else it can be told to do than it does by itself, such as other kernels.
   ///   - single: Makes it ready in single precision.
   init(
-    _ name: String, isBuilt: Bool = true,
+    _ name: String,
     double: (@Sendable () throws(BackendError) -> any Backend<Double>)? = nil,
     otherWays: [Way] = [],
     single: @escaping @Sendable (_ threads: Int?) throws(BackendError) -> any TrainingBackend
   ) {
-    (self.name, self.isBuilt) = (name, isBuilt)
-    (self.single, self.double, self.otherWays) = (single, double, otherWays)
+    (self.name, self.single, self.double) = (name, single, double)
+    self.otherWays = otherWays
   }
 
   /// Makes the backend ready, in the single precision that networks are trained in.

@@ -13,8 +13,8 @@ struct BackendChoice: ExpressibleByArgument {
     self.backend = backend
   }
 
-  /// Help and completion offer what this build has.
-  static let allValueStrings = Backends.builtNames
+  /// Help and completion offer what there is, whether or not this machine can use it.
+  static let allValueStrings = Backends.all.map(\.name)
 
   static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 

@@ -20,16 +20,16 @@ import Testing
     #expect(missing.report == "error: the cpu backend cannot be used: gone\n  Look.")
   }
 
-  @Test func `a backend that is not built is named, and refused with what to use instead`() throws {
+  @Test func `a backend that cannot be used is offered all the same, and says what is missing`()
+    throws
+  {
     let choice = try #require(BackendChoice(argument: "cuda")).backend
-    #expect(!BackendChoice.allValueStrings.contains("cuda"))
+    #expect(BackendChoice.allValueStrings.contains("cuda"))
+    guard (try? choice.make()) == nil else { return }
     for make in [{ _ = try choice.makePrecise() }, { _ = try choice.make() }] {
       let error = #expect(throws: BackendError.self) { try make() }
-      #expect(
-        error?.headline == "error: the cuda backend cannot be used: it is not part of this build")
-      for name in Backends.builtNames {
-        #expect(error?.remedy.contains("--backend \(name)") == true)
-      }
+      #expect(error?.headline.hasPrefix("error: the cuda backend cannot be used: ") == true)
+      #expect(error?.remedy.hasSuffix("Or use --backend cpu, the default.") == true)
     }
   }
 

@@ -62,7 +62,10 @@ struct Solve: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What computes: reference in 64 bits, or cpu in 32, the default for large problems only.",
+      """
+      What computes: reference in 64 bits, or cpu in 32, the default for large problems only; cuda is \
+      an NVIDIA GPU.
+      """,
       valueName: "backend"))
   var backend: BackendChoice?
 

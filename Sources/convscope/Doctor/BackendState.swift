@@ -59,11 +59,13 @@ struct BackendState: Encodable {
         return Finding(
           .problem, name,
           "the \(backend.name) backend and the reference disagree on a small convolution",
-          remedy: "Set OPENBLAS_CORETYPE=Haswell and try again; please report this.")
+          remedy: backend.name == Backends.standard.name
+            ? "Set OPENBLAS_CORETYPE=Haswell and try again; please report this."
+            : "Use --backend \(Backends.standard.name), and please report this.")
       }
       return Finding(name, "\(backend.name) and reference agree on a convolution and its gradients")
     } catch {
-      return Finding(.problem, name, "\(error)")
+      return Finding(.problem, name, "\(backend.name): \(error)")
     }
   }
 }

@@ -86,7 +86,7 @@ struct LearningOptions: ParsableArguments {
     parsing: .unconditional, help: "How many threads compute; any number gives the same bits.")
   var threads: Int?
 
-  @Option(help: "What computes (cpu); reference is slow.")
+  @Option(help: "What computes (cpu); cuda is an NVIDIA GPU, reference is slow.")
   var backend: BackendChoice?
 
   @Option(parsing: .unconditional, help: "Write a checkpoint after so many steps, too.")

@@ -1,4 +1,6 @@
 import Backends
+import CUDABackend
+import CUDAEmulator
 import TensorEngine
 import Testing
 
@@ -8,11 +10,17 @@ struct TestBackend: Sendable, CustomTestStringConvertible {
   let testDescription: String
   /// The backend itself.
   let engine: any Backend
-  private let way: RegisteredBackend.Way
+  private let make: Make
 
-  /// Every way of every backend that can be used on this machine.
+  /// Makes it ready, with a number of threads where it has any.
+  private typealias Make = @Sendable (_ threads: Int?) throws(BackendError) -> any Backend
+
+  /// Every way of every backend that can be used on this machine, and the kernels for GPUs on a
+  /// stand-in for one.
   static let all: [TestBackend] = ways.compactMap { way in
-    (try? way.make()).map { TestBackend(testDescription: way.title, engine: $0, way: way) }
+    (try? way.make(nil)).map {
+      TestBackend(testDescription: way.title, engine: $0, make: way.make)
+    }
   }
 
   /// Those that are compared with the definition, which the reference is.
@@ -24,18 +32,34 @@ struct TestBackend: Sendable, CustomTestStringConvertible {
   /// Why the others cannot be used, a sentence each.
   static let missing: [String] = ways.compactMap { way in
     do throws(BackendError) {
-      _ = try way.make()
+      _ = try way.make(nil)
       return nil
     } catch {
       return "\(way.title): \(error.message)"
     }
   }
 
-  private static let ways = Backends.all.flatMap(\.ways)
+  private static let ways: [(title: String, make: Make)] = {
+    let registered = Backends.all.flatMap(\.ways).map { way -> (title: String, make: Make) in
+      let make: Make = { (threads) throws(BackendError) in try way.make(threads: threads) }
+      return (way.title, make)
+    }
+    let emulation: Make = { (_) throws(BackendError) in try makeEmulated() }
+    return registered + [(emulated, emulation)]
+  }()
+
+  /// What the stand-in is called.
+  static let emulated = "cuda (emulated)"
+
+  private static func makeEmulated() throws(BackendError) -> CUDABackend {
+    try CUDABackend(
+      CUDADriver(finder: cuda_emulator_find), CUDACompiler(finder: cuda_emulator_find),
+      cache: KernelCache(folder: nil))
+  }
 
   /// The same with another number of threads.
   func with(threads: Int) throws -> TestBackend {
-    TestBackend(testDescription: testDescription, engine: try way.make(threads: threads), way: way)
+    TestBackend(testDescription: testDescription, engine: try make(threads), make: make)
   }
 
   /// The backend, with the caller's memory in single precision.

@@ -1,0 +1,115 @@
+import CCUDA
+import CUDAKernels
+import TensorEngine
+import Typesetting
+
+/// The backend that computes on an NVIDIA GPU, in single precision.
+///
+/// Nothing of CUDA is linked: the driver and its compiler are looked for when the backend is made. The
+/// kernels are compiled for the device when a graph first needs them, and kept in a cache. A result has
+/// the same bits in every run on the same device: no sum is left to the order in which threads come.
+public struct CUDABackend: TrainingBackend {
+  /// Single precision.
+  public typealias Scalar = Float
+
+  /// `cuda`.
+  public let name = "cuda"
+
+  let device: CUDADevice
+  private let library: KernelLibrary
+  private let compiler: CUDACompiler
+  private let cache: KernelCache
+
+  /// Makes the first device ready, with what is installed.
+  ///
+  /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)`` with the library or the device that
+  ///   is missing.
+  public init(
+    _ places: CUDAPlaces = CUDAPlaces(), cache: KernelCache = KernelCache()
+  ) throws(BackendError) {
+    let device = try CUDADevice(CUDADriver(places))
+    self.init(device, try CUDACompiler(places, for: device.version), cache)
+  }
+
+  /// Makes the first device of a driver ready.
+  ///
+  /// - Throws: As ``init(_:cache:)`` does.
+  public init(
+    _ driver: CUDADriver, _ compiler: CUDACompiler, cache: KernelCache
+  ) throws(BackendError) {
+    self.init(try CUDADevice(driver), compiler, cache)
+  }
+
+  private init(_ device: CUDADevice, _ compiler: CUDACompiler, _ cache: KernelCache) {
+    (self.device, self.compiler, self.cache) = (device, compiler, cache)
+    library = KernelLibrary(device, compiler, cache)
+  }
+
+  /// The device, the driver and the compiler.
+  public var facts: [BackendFact] {
+    let capability = "\(device.capability / 10).\(device.capability % 10)"
+    return [
+      BackendFact(
+        "device",
+        "\(device.name), compute capability \(capability), \(ByteCount.memory(device.memory))"),
+      BackendFact("driver", "CUDA \(device.version) (\(device.driver.file))"),
+      BackendFact("compiler", "NVRTC \(compiler.version) (\(compiler.file))"),
+      BackendFact("kernel cache", cache.description),
+    ]
+  }
+
+  /// Takes memory of the device.
+  ///
+  /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)`` when there is not as much.
+  public func makeMemory(count: Int) throws(BackendError) -> any TensorMemory<Float> {
+    try CUDAMemory(count: count, on: device)
+  }
+
+  /// Plans the memory of every node that the outputs need and makes its launches.
+  ///
+  /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)`` when there is no memory, or a
+  ///   tensor has more axes or numbers than kernels have.
+  public func compile(
+    _ graph: Graph, outputs: [NodeID], bindings: [NodeID: TensorBuffer<Float>]
+  ) throws -> any Executable<Float> {
+    try CUDAExecutable(
+      graph, outputs: outputs, bindings: bindings, library: library, device: device)
+  }
+
+  /// Waits until everything that was begun is done.
+  ///
+  /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)`` with the first failure, as often as
+  ///   it is asked for: a device that has failed does not recover.
+  public func finish() throws(BackendError) {
+    device.attempt { () throws(BackendError) in try device.synchronize() }
+    try device.checkFailure()
+  }
+
+  /// Changes parameters by one step of a rule; what fails is said by
+  /// ``finish()`` and the next run.
+  public func update(
+    _ parameters: TensorBuffer<Float>, gradients: TensorBuffer<Float>,
+    kept: [KeptVector: TensorBuffer<Float>], by rule: UpdateRule
+  ) {
+    device.attempt { () throws(BackendError) in
+      let kernel = try library.kernel(rule.kernelName)
+      var arguments = rule.arguments(parameters, gradients, kept)
+      try device.launch(kernel, grid: .threads(parameters.count), arguments: &arguments)
+    }
+  }
+
+  /// How many rows of scores are largest at their labels.
+  public func countCorrect(scores: TensorBuffer<Float>, labels: TensorBuffer<Float>) -> Int {
+    var words: [UInt32] = [0]
+    device.attempt { () throws(BackendError) in
+      let right = try CUDAMemory(count: 1, on: device)
+      var arguments = cuda_count_arguments(
+        scores: scores.onDevice, labels: labels.onDevice, right: right.integers(at: 0, count: 1),
+        rows: Int32(scores.shape[0]), classes: Int32(scores.shape[1]))
+      let kernel = try library.kernel("count_correct")
+      try device.launch(kernel, grid: .threads(scores.shape[0]), arguments: &arguments)
+      try right.readWords(into: &words)
+    }
+    return Int(words[0])
+  }
+}

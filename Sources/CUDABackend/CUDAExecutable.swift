@@ -1,0 +1,127 @@
+import CUDAKernels
+import TensorEngine
+
+/// A graph whose memory is planned and whose launches are made.
+///
+/// A run copies the feeds in, starts the kernels in order, waits for them and copies the outputs out.
+/// Runs of one executable must not overlap.
+final class CUDAExecutable: Executable {
+  private let graph: Graph
+  private let device: CUDADevice
+  private let places: NodePlaces
+  private let outputs: [NodeID]
+  private let feeds: [NodeID]
+  private let launches: [Launch]
+  /// The nodes that read positions, and where they say that one is wrong.
+  private let readers: [NodeID]
+  private let bad: CUDAMemory
+  /// What the launches point into.
+  private let constants: [CUDAMemory]
+
+  /// What says that no position is wrong: larger than any that there is.
+  private static let none: UInt8 = 0x7F
+
+  init(
+    _ graph: Graph, outputs: [NodeID], bindings: [NodeID: TensorBuffer<Float>],
+    library: KernelLibrary, device: CUDADevice
+  ) throws(BackendError) {
+    graph.checkBindings(bindings)
+    let bound = graph.boundResults(bindings)
+    let order = graph.nodesNeeded(for: outputs + bound)
+    let returned = Set(outputs).subtracting(bindings.keys).sorted()
+    try CUDAExecutable.checkSizes(graph, order)
+    let readers = order.filter { graph[$0].op.readsPositions }
+    // A wrong position is looked up after the run, where it still has to be.
+    let positions = readers.map { graph[$0].inputs[1] }
+    let places = try NodePlaces(
+      graph, order, keeping: Set(returned + positions), bindings: bindings, on: device)
+    let bad = try CUDAMemory(count: readers.count, on: device)
+
+    var memories: [CUDAMemory] = []
+    let scratch = try CUDAMemory(
+      count: CUDAExecutable.scratchSize(graph, order), on: device)
+    memories.append(scratch)
+    var launches: [Launch] = []
+    for id in order {
+      let node = graph[id]
+      let isShared =
+        if case .reshape = node.op { bindings[id] == nil } else { false }
+      guard !isShared else { continue }
+      let reader = readers.firstIndex(of: id)
+      let maker = LaunchMaker(
+        library: library,
+        constants: { (words) throws(BackendError) in
+          let memory = try CUDAMemory(words, on: device)
+          memories.append(memory)
+          return memory
+        }, scratch: scratch)
+      launches += try maker.launches(
+        node.op, node.inputs.map { places[$0] }, places[id],
+        bad: bad.integers(at: reader ?? 0, count: reader == nil ? 0 : 1))
+    }
+    (self.graph, self.device, self.places, self.outputs) = (graph, device, places, returned)
+    (self.launches, self.readers, self.bad) = (launches, readers, bad)
+    constants = memories
+    feeds = order.filter { id in
+      if case .input = graph[id].op { bindings[id] == nil } else { false }
+    }
+  }
+
+  func run(_ values: [NodeID: Tensor<Float>]) throws -> [NodeID: Tensor<Float>] {
+    try device.checkFailure()
+    for id in feeds {
+      try places.write(try graph.feed(for: id, from: values).elements, to: id, on: device)
+    }
+    try bad.clear(CUDAExecutable.none)
+    for launch in launches { try launch.run(on: device) }
+    try device.synchronize()
+    try checkPositions()
+    var results: [NodeID: Tensor<Float>] = [:]
+    for id in outputs {
+      results[id] = Tensor(graph[id].shape, try places.read(id, on: device))
+    }
+    return results
+  }
+
+  /// Says which position is wrong, if one is.
+  private func checkPositions() throws(BackendError) {
+    guard !readers.isEmpty else { return }
+    var words = [UInt32](repeating: 0, count: readers.count)
+    try bad.readWords(into: &words)
+    let none = UInt32(CUDAExecutable.none) * 0x0101_0101
+    for (reader, word) in zip(readers, words) where word != none {
+      let node = graph[reader]
+      let positions = try places.read(node.inputs[1], on: device)
+      let shapes = node.inputs.map { graph[$0].shape }
+      let refusal: BackendError? = positions.withUnsafeBufferPointer { positions in
+        do throws(BackendError) {
+          try node.op.checkIndices(positions, shapes, resultShape: node.shape)
+          return nil
+        } catch {
+          return error
+        }
+      }
+      if let refusal { throw refusal }
+    }
+  }
+
+  /// Kernels count with 32 bits.
+  private static func checkSizes(_ graph: Graph, _ order: [NodeID]) throws(BackendError) {
+    for id in order where graph[id].shape.count > Int(Int32.max) / 2 {
+      throw .cuda(
+        "a tensor of shape \(graph[id].shape) has more numbers than kernels count",
+        "Use smaller batches.")
+    }
+  }
+
+  /// The numbers that a node needs beside its result while it runs, at most.
+  private static func scratchSize(_ graph: Graph, _ order: [NodeID]) -> Int {
+    order.map { id in
+      let node = graph[id]
+      guard case .convolutionWeightGradient(let parameters) = node.op else { return 0 }
+      let parts = LaunchMaker.parts(
+        ofWeightGradient: parameters, graph[node.inputs[1]].shape, node.shape)
+      return parts > 1 ? parts * node.shape.count : 0
+    }.max() ?? 0
+  }
+}

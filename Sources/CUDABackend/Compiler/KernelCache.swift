@@ -1,0 +1,83 @@
+import Foundation
+
+/// Machine code of kernels in files, so that each is compiled once for a device.
+///
+/// A file is named after everything that its code depends on, replaced as a whole, and says how long
+/// its code is and what it adds up to: one that is damaged counts as missing.
+public struct KernelCache: Sendable {
+  /// The folder; absent where nothing is kept.
+  let folder: URL?
+
+  /// Keeps code in a folder, or nowhere.
+  public init(folder: URL?) {
+    self.folder = folder
+  }
+
+  /// `convscope/cuda` in the user's XDG cache.
+  public init(environment: [String: String] = ProcessInfo.processInfo.environment) {
+    if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
+      folder = URL(filePath: cache).appending(path: "convscope/cuda")
+    } else if let home = environment["HOME"], home.hasPrefix("/") {
+      folder = URL(filePath: home).appending(path: ".cache/convscope/cuda")
+    } else {
+      folder = nil
+    }
+  }
+
+  private static let magic = Array("convscope cubin 1\n".utf8)
+
+  /// The code under a key; `nil` where there is none that is whole.
+  func image(_ key: Fingerprint) -> [UInt8]? {
+    guard let url = url(key), let bytes = try? Data(contentsOf: url) else { return nil }
+    let header = KernelCache.magic.count + Fingerprint.size
+    guard bytes.count > header, bytes.prefix(KernelCache.magic.count) == Data(KernelCache.magic)
+    else { return nil }
+    let image = [UInt8](bytes.dropFirst(header))
+    let written = [UInt8](bytes.dropFirst(KernelCache.magic.count).prefix(Fingerprint.size))
+    return written == Fingerprint(image).bytes ? image : nil
+  }
+
+  /// Keeps code under a key; a folder that cannot be written is none.
+  func store(_ image: [UInt8], _ key: Fingerprint) {
+    guard let folder, let url = url(key) else { return }
+    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let bytes = KernelCache.magic + Fingerprint(image).bytes + image
+    try? Data(bytes).write(to: url, options: .atomic)
+  }
+
+  /// Where code is kept, or why it is not.
+  var description: String {
+    guard let folder else { return "none, for neither XDG_CACHE_HOME nor HOME is set" }
+    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let path = folder.path(percentEncoded: false)
+    return FileManager.default.isWritableFile(atPath: path)
+      ? path : "none, for \(path) cannot be written; kernels are compiled in each run"
+  }
+
+  private func url(_ key: Fingerprint) -> URL? {
+    folder?.appending(path: "\(key.text).cubin")
+  }
+}
+
+/// A number that tells bytes apart: FNV-1a with 64 bits, of the bytes and of their number.
+///
+/// It guards against damage and mix-ups, not against somebody who wants to fool it.
+struct Fingerprint: Hashable {
+  private let number: UInt64
+
+  /// The bytes of a fingerprint.
+  static let size = 8
+
+  init(_ bytes: some Collection<UInt8>) {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    number = (hash ^ UInt64(bytes.count)) &* 0x100_0000_01B3
+  }
+
+  var bytes: [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) } }
+
+  var text: String {
+    let digits = String(number, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

@@ -1,0 +1,50 @@
+import CUDAEmulator
+import Testing
+
+/// The emulator notices what a kernel must not do: one mistake of each kind is planted.
+struct EmulatorTests {
+  /// Runs a kernel on four numbers, and says what the emulator says about it.
+  private func complaint(_ kernel: String) -> String {
+    cuda_emulator_complaint(kernel).map { String(cString: $0) } ?? ""
+  }
+
+  @Test(arguments: [
+    ("fill", ""),
+    (
+      "fault_bounds",
+      "fault_bounds: thread 4 of block [0, 0, 0] takes number 4 of a tensor that has 4"
+    ),
+    (
+      "fault_unwritten",
+      "fault_unwritten: thread 6 of block [0, 0, 0] reads 'shared' at 7, which nobody has written"
+    ),
+    (
+      "fault_ended",
+      "fault_ended: thread 255 of block [0, 0, 0] 56 of 256 threads never reach a barrier"
+    ),
+    (
+      "fault_divergent",
+      "fault_divergent: thread 3 of block [0, 0, 0] waits at another barrier than thread 0"
+    ),
+    (
+      "fault_race",
+      "fault_race: thread 1 of block [0, 0, 0] reads 'shared' at 0 while thread 0 writes it"
+    ),
+    (
+      "fault_overwritten",
+      "fault_overwritten: thread 1 of block [0, 0, 0] writes 'shared' at 1 while another thread"
+        + " reads it"
+    ),
+    (
+      "fault_barrier",
+      "fault_barrier: thread 0 of block [0, 0, 0] meets a barrier, and its kernel says it has none"
+    ),
+  ])
+  func `a mistake is noticed, with the thread and what it did`(
+    _ kernel: String, _ expected: String
+  ) {
+    #expect(complaint(kernel) == expected)
+    // The fault leaves the emulator as it was.
+    #expect(complaint("fill") == "")
+  }
+}

@@ -1,0 +1,62 @@
+import CPUBackend
+import CUDABackend
+import NeuralNetworks
+import TensorEngine
+import TestSupport
+import Testing
+
+/// Networks that learn on the stand-in for a GPU as they do on the CPU.
+struct TrainingTests {
+  /// The losses of ten steps on tiny images, and the weights after them.
+  private func trained(
+    _ network: String, on backend: some TrainingBackend
+  ) throws -> (losses: [Float], right: [Int], weights: [Float]) {
+    let (batch, size) = (4, 8)
+    let step = try TrainingGraph(
+      Zoo.architecture(named: network), batchSize: batch, inputShape: [3, size, size], classes: 10)
+    let memory = try NetworkMemory(step.network, on: backend)
+    memory.initialize(seed: 5)
+    let (images, labels) = (
+      try backend.makeBuffer([batch, 3, size, size]), try backend.makeBuffer([batch])
+    )
+    let (loss, scores) = (
+      try backend.makeBuffer(.scalar), try backend.makeBuffer([batch, 10])
+    )
+    var bindings = memory.bindings(step)
+    bindings[step.network.input] = images
+    bindings[step.target] = labels
+    bindings[step.loss] = loss
+    bindings[step.network.output] = scores
+    let executable = try backend.compile(step.graph, outputs: [], bindings: bindings)
+    var settings = OptimizerSettings.defaults(for: .sgd)
+    (settings.momentum, settings.weightDecay) = (0.9, 1e-4)
+    let optimizer = try Optimizer(settings, count: memory.parameters.whole.count, on: backend)
+    var numbers = SplitMix64(seed: 11)
+    var (losses, right): ([Float], [Int]) = ([], [])
+    for _ in 0..<10 {
+      let drawn: Tensor<Double> = Filling.numbers.tensor(images.shape, using: &numbers)
+      images.assign(Tensor(converting: drawn))
+      labels.assign(Tensor([batch], (0..<batch).map { Float(($0 * 3 + losses.count) % 10) }))
+      _ = try executable.run([:])
+      losses.append(loss.scalar)
+      right.append(backend.countCorrect(scores: scores, labels: labels))
+      optimizer.step(
+        memory.parameters.whole, gradients: memory.gradients.whole, learningRate: 0.01)
+    }
+    return (losses, right, memory.parameters.whole.tensor.elements)
+  }
+
+  @Test(arguments: ["convnetjs", "resnet20"])
+  func `ten steps give the CPU's losses and weights`(_ network: String) throws {
+    let cpu = try trained(network, on: try CPUBackend(threads: 1))
+    let device = try trained(network, on: try Emulated.backend())
+    #expect(cpu.right == device.right)
+    // Ten steps carry a rounding of the first on: about 10⁻⁶ becomes about 10⁻⁴.
+    for (found, wanted) in zip(device.losses, cpu.losses) {
+      #expect(wanted.isFinite && abs(found - wanted) <= 1e-3 * abs(wanted))
+    }
+    let largest = cpu.weights.map(abs).max() ?? 0
+    let difference = zip(device.weights, cpu.weights).map { abs($0 - $1) }.max() ?? .infinity
+    #expect(difference <= 1e-3 * largest)
+  }
+}

@@ -1,0 +1,343 @@
+// The driver's and the compiler's functions that the CUDA backend calls.
+
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <iterator>
+#include <map>
+#include <mutex>
+#include <string>
+
+#include "CCUDA.h"
+#include "CUDAEmulator.h"
+#include "launch.h"
+
+namespace {
+
+constexpr cuda_result invalid_value = 1, invalid_image = 200, not_found = 500;
+constexpr cuda_result illegal_address = 700, launch_failed = 719, compilation_failed = 6;
+constexpr cuda_result device_unavailable = 46;
+
+/// What this thread was told, and what it did.
+struct Thread {
+  cuda_emulator_faults faults;
+  int allocations, launches, live_objects, compilations;
+  bool is_lost;
+  /// What a kernel did wrong last.
+  std::string fault;
+};
+
+thread_local Thread self = {};
+
+/// The sizes of all allocations, by their addresses.
+std::mutex mutex;
+std::map<uintptr_t, size_t> sizes;
+
+/// Whether a part of memory lies in one allocation.
+bool is_allocated(cuda_address address, size_t bytes) {
+  const std::lock_guard<std::mutex> lock(mutex);
+  auto next = sizes.upper_bound(address);
+  if (next == sizes.begin()) return false;
+  const auto &[start, size] = *std::prev(next);
+  return address - start + bytes <= size;
+}
+
+cuda_result init(unsigned) { return self.faults.init_result; }
+
+cuda_result driver_get_version(int *version) {
+  *version = self.faults.driver_version > 0 ? self.faults.driver_version : 12040;
+  return cuda_success;
+}
+
+cuda_result get_error_name(cuda_result result, const char **name) {
+  switch (result) {
+  case cuda_success: *name = "CUDA_SUCCESS"; break;
+  case cuda_out_of_memory: *name = "CUDA_ERROR_OUT_OF_MEMORY"; break;
+  case device_unavailable: *name = "CUDA_ERROR_DEVICE_UNAVAILABLE"; break;
+  case illegal_address: *name = "CUDA_ERROR_ILLEGAL_ADDRESS"; break;
+  case launch_failed: *name = "CUDA_ERROR_LAUNCH_FAILED"; break;
+  default: *name = "CUDA_ERROR_UNKNOWN";
+  }
+  return cuda_success;
+}
+
+cuda_result get_error_string(cuda_result result, const char **text) {
+  *text = result == launch_failed && !self.fault.empty() ? self.fault.c_str() : "as it was told to";
+  return cuda_success;
+}
+
+cuda_result device_get_count(int *count) {
+  *count = 1 - self.faults.fewer_devices;
+  return cuda_success;
+}
+
+cuda_result device_get(int *device, int ordinal) {
+  *device = ordinal;
+  return cuda_success;
+}
+
+cuda_result device_get_name(char *name, int size, int) {
+  snprintf(name, size, "emulated device");
+  return cuda_success;
+}
+
+cuda_result device_get_attribute(int *value, cuda_attribute attribute, int) {
+  const int capability = self.faults.capability > 0 ? self.faults.capability : 90;
+  switch (attribute) {
+  case cuda_multiprocessors: *value = 1; break;
+  case cuda_capability_major: *value = capability / 10; break;
+  case cuda_capability_minor: *value = capability % 10; break;
+  }
+  return cuda_success;
+}
+
+cuda_result device_total_mem(size_t *bytes, int) {
+  *bytes = size_t(1) << 30;
+  return cuda_success;
+}
+
+/// Counts what is made and given back.
+cuda_result made() {
+  if (self.is_lost) return device_unavailable;
+  self.live_objects++;
+  return cuda_success;
+}
+
+cuda_result given_back() {
+  self.live_objects--;
+  return cuda_success;
+}
+
+cuda_result state() { return self.is_lost ? device_unavailable : cuda_success; }
+
+cuda_result device_primary_ctx_retain(cuda_context *context, int) {
+  static char place;
+  *context = reinterpret_cast<cuda_context>(&place);
+  return made();
+}
+
+cuda_result device_primary_ctx_release(int) { return given_back(); }
+
+cuda_result ctx_set_current(cuda_context) { return state(); }
+
+cuda_result stream_create(cuda_stream *stream, unsigned) {
+  static char place;
+  *stream = reinterpret_cast<cuda_stream>(&place);
+  return made();
+}
+
+cuda_result stream_destroy(cuda_stream) { return given_back(); }
+
+cuda_result stream_synchronize(cuda_stream) { return state(); }
+
+cuda_result mem_alloc(cuda_address *address, size_t bytes) {
+  const int refused = self.faults.refused_allocation;
+  if (refused > 0 && ++self.allocations >= refused) return cuda_out_of_memory;
+  void *memory = malloc(bytes);
+  if (!memory) return cuda_out_of_memory;
+  // No number, for whoever reads what nobody has written.
+  memset(memory, 0xFF, bytes);
+  *address = reinterpret_cast<uintptr_t>(memory);
+  const std::lock_guard<std::mutex> lock(mutex);
+  sizes[*address] = bytes;
+  return made();
+}
+
+cuda_result mem_free(cuda_address address) {
+  const std::lock_guard<std::mutex> lock(mutex);
+  if (sizes.erase(address) == 0) return invalid_value;
+  free(reinterpret_cast<void *>(address));
+  return given_back();
+}
+
+cuda_result memset_d8_async(cuda_address address, unsigned char value, size_t count, cuda_stream) {
+  if (!is_allocated(address, count)) return invalid_value;
+  memset(reinterpret_cast<void *>(address), value, count);
+  return state();
+}
+
+cuda_result memcpy_htod_async(cuda_address to, const void *from, size_t bytes, cuda_stream) {
+  if (!is_allocated(to, bytes)) return invalid_value;
+  memcpy(reinterpret_cast<void *>(to), from, bytes);
+  return state();
+}
+
+cuda_result memcpy_dtoh_async(void *to, cuda_address from, size_t bytes, cuda_stream) {
+  if (self.is_lost) return device_unavailable;
+  if (!is_allocated(from, bytes)) return invalid_value;
+  memcpy(to, reinterpret_cast<void *>(from), bytes);
+  return cuda_success;
+}
+
+/// What the stand-in's compiler makes of every source.
+const char image[] = "a cubin of the emulator";
+
+cuda_result module_load_data(cuda_module *module, const void *data) {
+  if (memcmp(data, image, sizeof image) != 0) return invalid_image;
+  static char place;
+  *module = reinterpret_cast<cuda_module>(&place);
+  return made();
+}
+
+cuda_result module_unload(cuda_module) { return given_back(); }
+
+cuda_result module_get_function(cuda_function *function, cuda_module, const char *name) {
+  const emulated::Kernel *kernel = emulated::find_kernel(name);
+  *function = reinterpret_cast<cuda_function>(const_cast<emulated::Kernel *>(kernel));
+  return kernel ? cuda_success : not_found;
+}
+
+cuda_result launch_kernel(cuda_function function, unsigned grid_x, unsigned grid_y, unsigned grid_z,
+                          unsigned block_x, unsigned block_y, unsigned block_z, unsigned,
+                          cuda_stream, void **arguments, void **) {
+  if (self.is_lost) return device_unavailable;
+  if (grid_x == 0 || grid_y == 0 || grid_z == 0 || grid_y > 65535 || grid_z > 65535 ||
+      block_y != 1 || block_z != 1) {
+    return invalid_value;
+  }
+  self.launches++;
+  self.fault.clear();
+  if (self.launches == self.faults.failing_launch) return illegal_address;
+  if (self.launches == self.faults.losing_launch) {
+    self.is_lost = true;
+    return device_unavailable;
+  }
+  const auto &kernel = *reinterpret_cast<emulated::Kernel *>(function);
+  const char *fault =
+    emulated::launch(kernel, {grid_x, grid_y, grid_z}, block_x, arguments[0]);
+  if (!fault) return cuda_success;
+  self.fault = fault;
+  return launch_failed;
+}
+
+// MARK: - The compiler
+
+cuda_result version(int *major, int *minor) {
+  *major = 12;
+  *minor = 4;
+  return cuda_success;
+}
+
+const char *nvrtc_error_string(cuda_result) { return "as it was told to"; }
+
+cuda_result get_num_supported_archs(int *count) {
+  *count = 3;
+  return cuda_success;
+}
+
+cuda_result get_supported_archs(int *archs) {
+  archs[0] = 75;
+  archs[1] = 80;
+  archs[2] = 90;
+  return cuda_success;
+}
+
+cuda_result create_program(nvrtc_program *program, const char *, const char *, int,
+                           const char *const *, const char *const *) {
+  static char place;
+  *program = reinterpret_cast<nvrtc_program>(&place);
+  self.live_objects++;
+  return cuda_success;
+}
+
+cuda_result compile_program(nvrtc_program, int, const char *const *) {
+  self.compilations++;
+  return self.faults.refuses_source ? compilation_failed : cuda_success;
+}
+
+const char log_text[] = "elementwise.cu(1): error: as it was told to";
+
+cuda_result get_program_log_size(nvrtc_program, size_t *size) {
+  *size = sizeof log_text;
+  return cuda_success;
+}
+
+cuda_result get_program_log(nvrtc_program, char *log) {
+  memcpy(log, log_text, sizeof log_text);
+  return cuda_success;
+}
+
+cuda_result get_image_size(nvrtc_program, size_t *size) {
+  *size = sizeof image;
+  return cuda_success;
+}
+
+cuda_result get_image(nvrtc_program, char *data) {
+  memcpy(data, image, sizeof image);
+  return cuda_success;
+}
+
+cuda_result destroy_program(nvrtc_program *program) {
+  *program = nullptr;
+  return given_back();
+}
+
+struct Entry {
+  const char *name;
+  void *function;
+};
+
+template <typename Function>
+Entry entry(const char *name, Function function) {
+  return {name, reinterpret_cast<void *>(function)};
+}
+
+const Entry entries[] = {
+  entry("cuInit", init),
+  entry("cuDriverGetVersion", driver_get_version),
+  entry("cuGetErrorName", get_error_name),
+  entry("cuGetErrorString", get_error_string),
+  entry("cuDeviceGetCount", device_get_count),
+  entry("cuDeviceGet", device_get),
+  entry("cuDeviceGetName", device_get_name),
+  entry("cuDeviceGetAttribute", device_get_attribute),
+  entry("cuDeviceTotalMem_v2", device_total_mem),
+  entry("cuDevicePrimaryCtxRetain", device_primary_ctx_retain),
+  entry("cuDevicePrimaryCtxRelease_v2", device_primary_ctx_release),
+  entry("cuCtxSetCurrent", ctx_set_current),
+  entry("cuStreamCreate", stream_create),
+  entry("cuStreamDestroy_v2", stream_destroy),
+  entry("cuStreamSynchronize", stream_synchronize),
+  entry("cuMemAlloc_v2", mem_alloc),
+  entry("cuMemFree_v2", mem_free),
+  entry("cuMemsetD8Async", memset_d8_async),
+  entry("cuMemcpyHtoDAsync_v2", memcpy_htod_async),
+  entry("cuMemcpyDtoHAsync_v2", memcpy_dtoh_async),
+  entry("cuModuleLoadData", module_load_data),
+  entry("cuModuleUnload", module_unload),
+  entry("cuModuleGetFunction", module_get_function),
+  entry("cuLaunchKernel", launch_kernel),
+  entry("nvrtcVersion", version),
+  entry("nvrtcGetErrorString", nvrtc_error_string),
+  entry("nvrtcGetNumSupportedArchs", get_num_supported_archs),
+  entry("nvrtcGetSupportedArchs", get_supported_archs),
+  entry("nvrtcCreateProgram", create_program),
+  entry("nvrtcCompileProgram", compile_program),
+  entry("nvrtcGetProgramLogSize", get_program_log_size),
+  entry("nvrtcGetProgramLog", get_program_log),
+  entry("nvrtcGetCUBINSize", get_image_size),
+  entry("nvrtcGetCUBIN", get_image),
+  entry("nvrtcGetPTXSize", get_image_size),
+  entry("nvrtcGetPTX", get_image),
+  entry("nvrtcDestroyProgram", destroy_program),
+};
+
+}  // namespace
+
+void cuda_emulator_set_faults(cuda_emulator_faults faults) {
+  self.faults = faults;
+  self.allocations = self.launches = 0;
+  self.is_lost = false;
+}
+
+int cuda_emulator_live_objects() { return self.live_objects; }
+
+int cuda_emulator_compilations() { return self.compilations; }
+
+void *cuda_emulator_find(void *, const char *name) {
+  for (const Entry &entry : entries) {
+    if (strcmp(entry.name, name) == 0) return entry.function;
+  }
+  return nullptr;
+}

@@ -1,0 +1,49 @@
+// A stand-in for CUDA's driver and compiler that runs the real kernels on the CPU, thread by thread,
+// and watches what they do: cells outside a tensor, shared memory that nobody has written, barriers
+// that not all threads of a block reach, and threads that meet at one cell of shared memory without a
+// barrier between them.
+
+#pragma once
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// What the stand-in is told to be and to do, by the thread that calls it; 0 leaves all well.
+typedef struct {
+  /// What `cuInit` returns.
+  int init_result;
+  /// The version of CUDA that the driver claims, 12040 for 12.4.
+  int driver_version;
+  /// One less than the number of devices.
+  int fewer_devices;
+  /// The device's compute capability, 90 for 9.0.
+  int capability;
+  /// Refuses the n-th allocation from now on, and those after it.
+  int refused_allocation;
+  /// Fails the n-th launch from now on.
+  int failing_launch;
+  /// Loses the device at the n-th launch from now on: nothing works after it.
+  int losing_launch;
+  /// Makes the compiler find an error in everything.
+  int refuses_source;
+} cuda_emulator_faults;
+
+/// Says what goes wrong in calls of this thread from now on.
+void cuda_emulator_set_faults(cuda_emulator_faults faults);
+
+/// How many allocations, streams, modules and contexts this thread has made and not given back.
+int cuda_emulator_live_objects(void);
+
+/// How many programs this thread has compiled.
+int cuda_emulator_compilations(void);
+
+/// Runs a kernel that fills four numbers; what it did wrong, or NULL.
+const char *_Nullable cuda_emulator_complaint(const char *_Nonnull kernel);
+
+/// Finds a function of the driver or the compiler.
+void *_Nullable cuda_emulator_find(void *_Nullable library, const char *_Nonnull name);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,59 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The built program on machines whose CUDA lacks something.
+@Suite(.enabled(if: FakeLibraries.compiler != nil, "no clang is on the path"))
+struct DeviceTests {
+  private static let problem = ["--input", "1 2/3 4", "--ops", "relu"]
+
+  /// Runs the program with libraries that only pretend.
+  private func run(_ arguments: [String], _ libraries: FakeLibraries) throws -> PipedRun {
+    let sandbox = try Sandbox()
+    return try libraries.withFolder { folder in
+      try PipedRun(
+        Convscope.command(arguments, in: sandbox, environment: ["CONVSCOPE_CUDA": folder]))
+    }
+  }
+
+  @Test func `doctor says what is wrong with a driver, and is content without one`() throws {
+    let run = try run(["doctor", "--json"], try FakeLibraries(driver: ["-DVERSION=11040"]))
+    #expect(run.status == .exited(0))
+    let json = try JSONSerialization.jsonObject(with: Data(run.standardOutput.utf8))
+    let report = try #require(json as? [String: Any])
+    let backends = try #require(report["backends"] as? [[String: Any]])
+    #expect(backends.map { $0["name"] as? String } == ["cpu", "reference", "cuda"])
+    #expect(backends.map { $0["available"] as? Bool } == [true, true, false])
+    #expect(
+      backends[2]["reason"] as? String
+        == "the driver is too old: it supports CUDA 11.4, and 12.0 is the least that will do")
+  }
+
+  @Test func `a backend that is asked for and cannot be used is refused, and nothing stands in`()
+    throws
+  {
+    for command in [["solve"] + Self.problem, ["train", "--epochs", "1"]] {
+      let run = try run(
+        command + ["--backend", "cuda"], try FakeLibraries(driver: ["-DDEVICES=0"]))
+      #expect(run.status == .exited(2))
+      #expect(run.standardOutput == "")
+      #expect(
+        run.standardError.hasPrefix(
+          "error: the cuda backend cannot be used: the driver found no device\n  Look for it with"))
+    }
+  }
+
+  @Test func `a device that gives no memory is one message`() throws {
+    let run = try run(["solve", "--backend", "cuda"] + Self.problem, try FakeLibraries(driver: []))
+    #expect(run.status == .exited(2))
+    #expect(
+      run.standardError.contains("the cuda backend cannot be used: the device's memory is full"))
+    #expect(run.standardError.split(separator: "\n").count == 2)
+  }
+
+  @Test func `without a backend named the CPU computes, whatever the device`() throws {
+    let run = try run(["solve"] + Self.problem, try FakeLibraries(driver: ["-DINIT=803"]))
+    #expect(run.status == .exited(0))
+    #expect(run.standardError == "")
+  }
+}
