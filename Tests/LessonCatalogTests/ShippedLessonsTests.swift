@@ -19,6 +19,13 @@ struct ShippedLessonsTests {
     library = try LessonLibrary(folder: folder)
   }
 
+  @Test func `every lesson ends with three facts to keep`() {
+    for lesson in library.lessons {
+      #expect(Set(lesson.facts).count == 3, "\(lesson.id)")
+      #expect(lesson.facts.allSatisfy { $0.hasSuffix(".") }, "\(lesson.id)")
+    }
+  }
+
   @Test func `the build carries the lessons in the order of their chapters`() {
     #expect(library.problems.isEmpty)
     #expect(library.lessons.first?.id == "convolution")

@@ -1,4 +1,5 @@
 import Problems
+import Typesetting
 
 /// A lesson as its author wrote it: prose, problems to show, questions to ask.
 ///
@@ -10,7 +11,14 @@ public struct Lesson: Sendable {
   /// The version of the format that this program reads.
   public static let formatVersion = 1
   /// The names that a lesson's file may use.
-  static let keys = ["format", "id", "title", "chapter", "goals", "needs", "sources", "steps"]
+  static let keys = [
+    "format", "id", "title", "chapter", "goals", "facts", "needs", "sources", "steps",
+  ]
+
+  /// How many facts a lesson ends with.
+  static let factCount = 3
+  /// The most characters of one: two lines of a small screen.
+  static let longestFact = 140
 
   /// What progress, `needs` and the command line call it.
   public let id: String
@@ -20,6 +28,8 @@ public struct Lesson: Sendable {
   public let chapter: String
   /// What a learner can do afterwards.
   public let goals: [String]
+  /// What to keep of it, each in a sentence: three, or none where the author names none.
+  public let facts: [String]
   /// The identifiers of lessons that are best done before.
   public let needs: [Need]
   /// Where the facts come from.
@@ -74,6 +84,7 @@ public struct Lesson: Sendable {
     title = header.title
     chapter = header.chapter
     goals = header.goals
+    facts = header.facts
     needs = header.needs
     sources = header.sources
     idLocation = header.idLocation
@@ -133,6 +144,7 @@ private struct LessonHeader {
   let title: String
   let chapter: String
   let goals: [String]
+  let facts: [String]
   let needs: [Lesson.Need]
   let sources: [String]
 
@@ -145,6 +157,7 @@ private struct LessonHeader {
       .string("the title")
     chapter = try values["chapter"]?.string("the chapter").trimmingWhitespace ?? ""
     goals = try values["goals"]?.strings("goals") ?? []
+    facts = try Self.facts(values["facts"])
     sources = try values["sources"]?.strings("sources") ?? []
     var needs: [Lesson.Need] = []
     if let node = values["needs"] {
@@ -155,5 +168,22 @@ private struct LessonHeader {
       }
     }
     self.needs = needs
+  }
+
+  /// What is kept best: three sentences of a line or two.
+  private static func facts(_ node: SourceNode?) throws(Diagnostic) -> [String] {
+    guard let node else { return [] }
+    let facts = try node.strings("facts")
+    guard facts.count == Lesson.factCount else {
+      throw node.diagnostic(
+        "a lesson ends with \(Lesson.factCount) facts to keep, but these are \(facts.count)",
+        remedy: "Write the three that matter most.")
+    }
+    if let long = facts.first(where: { $0.count > Lesson.longestFact }) {
+      throw node.diagnostic(
+        "the fact \(long.prefix(30).description.quoted)… has \(long.count) characters, more than"
+          + " \(Lesson.longestFact)", remedy: "Say it more briefly.")
+    }
+    return facts
   }
 }

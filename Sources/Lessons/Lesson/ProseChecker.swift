@@ -4,7 +4,7 @@ import Problems
 struct ProseChecker {
   /// The names whose values are sentences.
   private static let names: Set = [
-    "title", "goals", "text", "question", "choices", "items", "hints", "explain", "say",
+    "title", "goals", "facts", "text", "question", "choices", "items", "hints", "explain", "say",
   ]
   /// Those of them in which nothing is set apart.
   private static let plainNames: Set = ["title", "goals"]

@@ -22,7 +22,7 @@ extension Lesson {
   public func prepared(on backend: any Backend) throws(Diagnostic) -> PreparedLesson {
     var prepared: [PreparedStep] = []
     for step in try builtSteps() { prepared.append(try step.prepared(on: backend)) }
-    return PreparedLesson(id: id, title: title, steps: prepared)
+    return PreparedLesson(id: id, title: title, facts: facts, steps: prepared)
   }
 }
 

@@ -52,6 +52,10 @@ struct Scaffold {
         title: \(title(name))
         goals:
           - say in a few words what a learner can do afterwards
+        facts:
+          - The first of three facts to keep.
+          - The second.
+          - The third.
         needs: []
         sources: []
         steps:
