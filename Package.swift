@@ -262,6 +262,7 @@ let package = Package(
         "Practice", "LessonCatalog", "Lessons", "Misconceptions", "Problems", "Storyboards",
         "TensorEngine", "ConvolutionArithmetic", "TestSupport",
       ],
+      exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "LessonsTests",

@@ -98,6 +98,11 @@ public final class ProgressRecorder: Sendable {
     read { store throws(ProgressError) in try store.reviews() } ?? [:]
   }
 
+  /// The exercises that were set out and are not over, the latest session first.
+  public var sessions: [ExerciseSession] {
+    (read { store throws(ProgressError) in try store.sessions() } ?? []).filter(\.isOpen)
+  }
+
   /// What the learner has chosen.
   public var settings: [Setting: String] {
     read { store throws(ProgressError) in try store.settings() } ?? [:]
@@ -157,7 +162,7 @@ extension ProgressRecorder.Shared {
   fileprivate mutating func add(_ event: ProgressEvent, at time: Int64) {
     var timed = TimedEvent(event: event, time: time)
     switch event {
-    case .stepReached, .exerciseShown: asked = time
+    case .stepReached, .exerciseReached: asked = time
     case .answered:
       // A clock that was set back has measured nothing.
       timed.seconds = asked.map { max(0, Double(time - $0) / 1000) }
@@ -166,7 +171,11 @@ extension ProgressRecorder.Shared {
       waiting.removeAll {
         if case .stepChanged(place, _) = $0.event { true } else { false }
       }
-    case .reviewed, .lessonFinished, .settingChanged: break
+    case .exerciseChanged(let session, let position, _):
+      waiting.removeAll {
+        if case .exerciseChanged(session, position, _) = $0.event { true } else { false }
+      }
+    case .exercisesSet, .exercisesEnded, .reviewed, .lessonFinished, .settingChanged: break
     }
     waiting.append(timed)
   }

@@ -27,6 +27,11 @@ public struct StagePlayer: Sendable {
   var boards: StageBoards
   /// What is looked at beside; `nil` for nothing.
   private let companion: StageView.Companion?
+  /// The speed of playing, as a memory keeps it: any number; one that there is not stays unheeded.
+  public var speed: Int {
+    get { state.speed }
+    set { if Self.speeds.indices.contains(newValue) { state.speed = newValue } }
+  }
   /// Whether numbers have shades behind them at first.
   private let startsShaded: Bool
 

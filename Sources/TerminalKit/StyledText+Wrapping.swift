@@ -25,7 +25,8 @@ extension StyledText {
 
   /// Returns the text in lines of at most `width` columns.
   ///
-  /// Lines break at blanks, which the break replaces, and at line breaks in the text; a word longer
+  /// Lines break at blanks, which the break replaces, and at line breaks in the text, but not at a
+  /// no-break space, which becomes a blank; a word longer
   /// than a line is cut. Leading blanks of a paragraph are kept as its indent.
   ///
   /// - Parameters:
@@ -73,7 +74,7 @@ private struct LineWrapper {
     } else {
       let columns = DisplayWidth.of(character)
       if wordWidth + columns > width - (isStartOfParagraph ? 0 : hangingIndent) { endWord() }
-      word.append(String(character), style)
+      word.append(String(character) == String.noBreakSpace ? " " : String(character), style)
       wordWidth += columns
     }
   }

@@ -18,6 +18,32 @@ struct AnswerTests {
   }
 
   @Test(arguments: [
+    ("2,048", 2048.0), ("-2,048", -2048), ("2 048", 2048), ("1,234,567", 1_234_567),
+    ("2048", 2048), ("2048.5", 2048.5),
+  ])
+  func `where a thousand or more is right, commas and blanks part groups of digits`(
+    text: String, value: Double
+  ) {
+    #expect(AnswerReader.number(text, near: 4096) == value)
+    #expect(key(.number, .number(value)).check([text]) == .correct)
+    let grid = key(.grid(rows: 1, columns: 2), .grid(rows: 1, columns: 2, values: [value, 1]))
+    #expect(grid.check([text, "1"]) == .correct)
+  }
+
+  @Test func `where less is right a comma is a decimal one, and that is said`() {
+    #expect(AnswerReader.number("2,048", near: 2) == 2.048)
+    #expect(AnswerReader.number("1,234,567", near: 2) == 1_234_567)
+    #expect(AnswerReader.number("0,500", near: 0.5) == 0.5)
+    let small = key(.number, .number(3))
+    guard case .wrong(_, let message, _) = small.check(["2,048"]) else {
+      Issue.record("it is wrong")
+      return
+    }
+    #expect(message.contains("2,048 is read as 2.048 here") && message.contains("write 2048"))
+    #expect(key(.number, .number(2.048)).check(["2,048"]) == .correct)
+  }
+
+  @Test(arguments: [
     "2x3", "2 x 3", "2 × 3", "2X3", "2 3", "2,3", "(2, 3)", "[2, 3]", "2 by 3", "2*3",
   ])
   func `a size is read as people write it`(text: String) {

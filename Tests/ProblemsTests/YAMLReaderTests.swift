@@ -34,6 +34,21 @@ struct YAMLReaderTests {
     #expect(root.map(\.value.isNull) == [false, false, false, true, false, true])
   }
 
+  @Test func `a comma for thousands in a list on one line is no end of an item`() throws {
+    for text in ["[a few, about 1,000 times]", "[10,000 weights, none]", "[x 12,500, y]"] {
+      do throws(Diagnostic) {
+        _ = try YAMLReader.read(try SourceFile(path: "file.yaml", text: "choices: \(text)"))
+        Issue.record("\(text) was read")
+      } catch {
+        #expect(error.message.hasPrefix("the comma in '"), "\(error)")
+        #expect(error.remedy == "Put the whole text between quotes.")
+      }
+    }
+    for text in ["[1,100,200]", "[a 1, 100 times]", "['about 1,000', x]", "[x 1,1000 y]"] {
+      #expect(throws: Never.self, "\(text)") { try read("choices: \(text)") }
+    }
+  }
+
   @Test func `JSON is read too`() throws {
     let root = entries(try read("{\"input\": [[1, 2]], \"ops\": [\"relu\", {\"pad\": 1}]}"))
     #expect(root.map(\.key) == ["input", "ops"])

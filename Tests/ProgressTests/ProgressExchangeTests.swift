@@ -56,6 +56,35 @@ struct ProgressExchangeTests {
     #expect(try store.reviews()["size"] == FSRS.standard.reviewed(nil, .easy, at: reviewed))
   }
 
+  @Test func `of exercises that both have set out those are kept that were done later`() throws {
+    func session(_ name: String, seed: UInt64) -> ExerciseSession {
+      ExerciseSession(
+        name: name, title: "Sizes",
+        exercises: (0..<3).map { .init(family: "size", level: 2, seed: seed + $0) })
+    }
+    let (here, there) = (try Learner(), try Learner())
+    let done = ExerciseSession.Exercise(
+      family: "size", level: 3, seed: .max, isOver: true, state: "done there")
+    try here.keep([.exercisesSet(session("size", seed: 1)), .exercisesSet(session("own", seed: 3))])
+    try there.keep(
+      [
+        .exercisesSet(session("size", seed: 5)), .exercisesSet(session("left", seed: 7)),
+        .exerciseReached(session: "size", position: 2),
+        .exerciseChanged(session: "size", position: 2, done),
+        .exercisesEnded(session: "left"),
+        .exerciseChanged(session: "left", position: 0, done),
+      ], from: Learner.start + 100_000)
+    try there.store().export(to: here.file("there"))
+    let store = try here.store()
+    _ = try store.merge(from: here.file("there"))
+    var wanted = session("size", seed: 5)
+    wanted.position = 2
+    wanted.exercises[2] = done
+    #expect(try store.sessions() == [wanted, session("own", seed: 3)])
+    try store.forgetEverything()
+    #expect(try store.sessions() == [])
+  }
+
   @Test func `a file of a newer program, a damaged one and one that is none change nothing`() throws
   {
     let learner = try Learner()
@@ -67,7 +96,7 @@ struct ProgressExchangeTests {
     try other.keep(ProgressEvent.course(lessons: 12, exercises: 200))
     try other.store().export(to: other.file("newer"))
     try DatabaseQueue(path: other.file("newer")).writeWithoutTransaction {
-      try $0.execute(sql: "PRAGMA user_version = 2")
+      try $0.execute(sql: "PRAGMA user_version = \(ProgressSchema.newest + 1)")
     }
     let whole = try fileBytes(other.path)
     try other.write(Array(whole[..<(whole.count / 2)]), to: "half")

@@ -45,7 +45,7 @@ struct ProgressRecorderTests {
     let learner = try Learner()
     let recorder = recorder(learner.path)
     recorder.record(.exercise(1, .wrong))
-    recorder.record(.exerciseShown)
+    recorder.record(.exerciseReached(session: "size", position: 0))
     recorder.record(.exercise(2, .wrong))
     recorder.record(.changed(.sample(1, 1), "x"))
     recorder.record(.exercise(2, .right))
@@ -97,7 +97,7 @@ struct ProgressRecorderTests {
     recorder.record(.stepReached(.sample(1, 2)))
     #expect(!recorder.finish())
     let trouble = try #require(recorder.takeTrouble())
-    #expect(trouble.contains("it was written by a newer convscope (schema 99; this one knows 1)"))
+    #expect(trouble.contains("it was written by a newer convscope (schema 99; this one knows 2)"))
     #expect(try fileBytes(learner.path) == before)
     #expect(try learner.names == ["progress.sqlite"])
   }

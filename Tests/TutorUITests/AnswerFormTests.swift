@@ -124,6 +124,72 @@ struct AnswerFormTests {
     #expect(lines.contains { $0.contains("1  1 0") } && lines.contains { $0.contains("    0 1") })
   }
 
+  @Test func `grids to choose from stand beside each other, column below column`() {
+    let options = ["1 0\n-10 2", "0 1\n2 3", "4 4\n4 4"]
+    let text = screen(state(.choice(options), ["1"]))
+    #expect(text.contains("1    1 0     2  0 1     3  4 4"), "\(text)")
+    #expect(
+      text.contains("−10 2        2 3        4 4") || text.contains("-10 2        2 3        4 4"))
+    let narrow = drawing(
+      QuestionView(state: state(.choice(options), ["1"]), hasGridOnStage: false),
+      size: Size(width: 30, height: 16)
+    ).text
+    #expect(narrow.contains(" 2  0 1"))
+    #expect(!narrow.contains("1 0     2"))
+  }
+
+  @Test func `arrows of a match stand below each other, and no number is parted from its option`() {
+    let left = ["a short one", "one that is a good deal longer than any of the others here"]
+    let options = ["the first of them", "the second of them", "the third of them"]
+    for width in [40, 60, 80] {
+      var state = state(.match(left: left, options: options), ["2", "1"])
+      press("1", "2", on: &state)
+      let text = drawing(
+        QuestionView(state: state, hasGridOnStage: false), size: Size(width: width, height: 20)
+      ).text
+      let lines = text.split(separator: "\n")
+      let arrows = lines.compactMap { line in
+        line.contains("→") ? line.prefix { $0 != "→" }.count : nil
+      }
+      #expect(arrows.count == 2 && Set(arrows).count == 1, "\(text)")
+      for (number, option) in options.enumerated() {
+        #expect(lines.contains { $0.contains("\(number + 1)  \(option)") }, "\(width): \(text)")
+      }
+    }
+  }
+
+  @Test func `how a size is written is never cut`() {
+    for axes in 1...4 {
+      for width in 30...80 {
+        let text = drawing(
+          QuestionView(state: state(.size(axes: axes), ["1"]), hasGridOnStage: false),
+          size: Size(width: width, height: 12)
+        ).text
+        let words = text.split { !$0.isLetter && !$0.isNumber && $0 != "," }.joined(separator: " ")
+        #expect(
+          words.contains(AnswerReader.pattern(of: .size(axes: axes))), "\(axes), \(width): \(text)")
+      }
+    }
+  }
+
+  @Test func `a prediction is answered with a sentence that reads well`() {
+    var choice = state(
+      .choice(["It grows.", "It stays"]), ["1"], isPrediction: true)
+    press("2", on: &choice)
+    _ = choice.submit()
+    #expect(screen(choice).contains("What comes out: It grows."))
+    #expect(!screen(choice).contains("It is It"))
+  }
+
+  @Test func `short code stands whole on its line`() {
+    let text = StyledText(markup: "The formula of the size is `(i - k) / s + 1` and no other one.")
+    for width in 16...60 {
+      let lines = text.wrapped(to: width).map(\.plain)
+      #expect(lines.contains { $0.contains("(i - k) / s + 1") }, "\(width): \(lines)")
+      #expect(!lines.joined().contains("\u{A0}"))
+    }
+  }
+
   @Test(arguments: [
     PreparedQuestion.Form.several(["a", "b"]), .match(left: ["a", "b"], options: ["x", "y"]),
     .order(["a", "b"]), .text, .fields([.init(title: "k", range: 0...9)]), .count,

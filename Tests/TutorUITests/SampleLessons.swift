@@ -71,6 +71,10 @@ enum SampleLessons {
     }
     return PreparedLesson(
       id: "sample", title: "A sample lesson",
+      facts: [
+        "A `2 x 2` kernel leaves one row and one column less.", "It is **not** turned.",
+        "A third fact that is long enough to need a second line on a screen of eighty columns, as some are.",
+      ],
       steps: [
         step("Watch the window move.", nil),
         step(

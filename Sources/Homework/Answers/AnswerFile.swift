@@ -36,6 +36,8 @@ public struct AnswerFile: Sendable {
   public let sheet: String
   /// Whose it is.
   public let student: String
+  /// What the sheet is called; its id where the first line does not say.
+  let title: String
   /// Which variant it was made for.
   public let variant: String
   /// The answers, by question.
@@ -95,6 +97,8 @@ public struct AnswerFile: Sendable {
         remedy: "Answers go into the file that 'convscope sheet make' made, below its first lines.")
     }
     sheet = header["sheet"] ?? ""
+    let first = file.text.prefix { !$0.isNewline }
+    title = first.hasPrefix("# ") ? String(first.dropFirst(2)) : header["sheet"] ?? ""
     student = header["student"] ?? ""
     variant = header["variant"] ?? ""
     (self.answers, self.order, self.duplicates) = (answers, order, duplicates)

@@ -151,9 +151,8 @@ public struct Grader: Sendable {
     if text.isEmpty { return grade(.missing) }
     switch part.key.check(text) {
     case .correct: return grade(.right)
-    // Nobody predicts on a sheet, and so none of its keys says so.
-    case .unreadable(_, let message), .predicted(let message):
-      return grade(.unreadable, message)
+    case .unreadable(_, let message): return grade(.unreadable, message)
+    case .predicted, .kept: preconditionFailure("a key of a sheet judges")
     case .wrong(_, let message, let diagnosis):
       // The nearest earlier value is the one that a student goes on from.
       for before in earlier.reversed() {

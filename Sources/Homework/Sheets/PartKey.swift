@@ -21,7 +21,7 @@ struct PartKey: Sendable {
     if case .problem(let asked) = exercise.inquiry { inquiry = asked } else { inquiry = nil }
     (expected, tolerance, backend) = (exercise.answer, nil, nil)
     form = PreparedQuestion.Form(of: exercise.answer)
-    diagnoser = Diagnoser(exercise.inquiry)
+    diagnoser = exercise.diagnoser
   }
 
   /// The key to a part of a problem.
@@ -79,7 +79,10 @@ struct PartKey: Sendable {
   }
 
   /// How an answer is written.
-  var pattern: String {
+  var pattern: String { Self.pattern(of: form) }
+
+  /// How an answer of a form is written.
+  static func pattern(of form: PreparedQuestion.Form) -> String {
     switch form {
     case .number: "one number"
     case .size: AnswerReader.pattern(of: form)
@@ -141,14 +144,11 @@ struct PartKey: Sendable {
   /// where it does not build on that.
   func following(_ earlier: PartKey, answered own: Answer) -> PartKey? {
     guard let backend, let inquiry, let before = earlier.inquiry,
-      case .value(.operation(let last)) = inquiry.value,
-      case .value(.operation(let first)) = before.value, first < last,
+      case .value(.operation(let first)) = before.value,
+      // Of a size nobody knows the numbers.
+      before.part != .size || inquiry.part == .size,
       let value = before.wanted.shape.value(of: own, asked: before.part),
-      let rest = inquiry.problem.continued(after: first, from: value),
-      let built = try? rest.built(withGradients: false),
-      let solved = try? SolvedProblem(running: built, on: backend),
-      let following = ProblemInquiry(
-        solved, asking: .value(.operation(last - first - 1)), part: inquiry.part, on: backend)
+      let following = inquiry.following(value, ofOperation: first, on: backend)
     else { return nil }
     return PartKey(following, tolerance: tolerance, on: backend)
   }

@@ -53,7 +53,7 @@ extension StudentSheet {
 }
 
 extension StudentSheet.Task {
-  fileprivate var heading: String {
+  var heading: String {
     ["Task \(number)", title].filter { !$0.isEmpty }.joined(separator: ". ")
   }
 

@@ -83,7 +83,7 @@ extension LessonText {
   private static func wrapped(_ spans: [Span], _ width: Int) -> [[Span]] {
     let characters = spans.flatMap { span in span.text.map { (character: $0, style: span.style) } }
     var next = characters.startIndex
-    return spans.map(\.text).joined().wrapped(to: width).map { line in
+    return spans.map(\.unbroken).joined().wrapped(to: width).map { line in
       var result: [Span] = []
       for character in line {
         // A line break has taken the place of blanks.

@@ -7,6 +7,8 @@ public struct PreparedLesson: Sendable {
   public let id: String
   /// The lesson's title.
   public let title: String
+  /// What to keep of it, each in a sentence with markup; none of exercises.
+  public let facts: [String]
   /// Its steps in order; at least one.
   public let steps: [PreparedStep]
   /// How its exercises go on; `nil` for a lesson.
@@ -14,6 +16,8 @@ public struct PreparedLesson: Sendable {
 
   /// What exercises know beside their steps.
   public struct Practice: Sendable {
+    /// What is practised, so that it is found as it was left.
+    public let session: String
     /// The command that sets out the same exercises again; `nil` where there is none.
     public let command: String?
     /// Makes the exercise at a position at a level, as far as its family has it; `nil` where the
@@ -22,20 +26,24 @@ public struct PreparedLesson: Sendable {
 
     /// Creates what exercises know.
     public init(
-      command: String? = nil,
+      session: String, command: String? = nil,
       exercise: (@Sendable (_ position: Int, _ level: Int) -> PreparedStep?)? = nil
     ) {
-      (self.command, self.exercise) = (command, exercise)
+      (self.session, self.command, self.exercise) = (session, command, exercise)
     }
   }
 
   /// Creates a prepared lesson.
   ///
   /// - Precondition: There is at least one step.
-  public init(id: String, title: String, steps: [PreparedStep], practice: Practice? = nil) {
+  public init(
+    id: String, title: String, facts: [String] = [], steps: [PreparedStep],
+    practice: Practice? = nil
+  ) {
     precondition(!steps.isEmpty, "a lesson without steps")
     self.id = id
     self.title = title
+    self.facts = facts
     self.steps = steps
     self.practice = practice
   }
@@ -143,6 +151,8 @@ public struct PreparedQuestion: Sendable {
     case text
     /// Several numbers.
     case fields([Field])
+    /// An answer as it stands in a file: rows of numbers, separated by `/`.
+    case written
   }
 
   /// A number that is asked for beside others.
@@ -170,6 +180,9 @@ public struct PreparedQuestion: Sendable {
   public let asked: AskedResults?
   /// Whether it is asked before anything is computed: whatever is answered, it is over then.
   public let isPrediction: Bool
+  /// The answer so far where answers are handed in, so that no solution is shown; `nil` where they are
+  /// not.
+  public let handedIn: String?
   /// Hints, the gentlest first.
   public let hints: [String]
   /// Why the answer is what it is, shown when the question is over.
@@ -182,7 +195,8 @@ public struct PreparedQuestion: Sendable {
   /// Creates a question.
   public init(
     id: String, prompt: String, form: Form, focus: Int? = nil, asked: AskedResults? = nil,
-    isPrediction: Bool = false, hints: [String], explanation: String, solution: [String],
+    isPrediction: Bool = false, handedIn: String? = nil, hints: [String], explanation: String,
+    solution: [String],
     check: @escaping @Sendable ([String]) -> Verdict
   ) {
     self.id = id
@@ -191,6 +205,7 @@ public struct PreparedQuestion: Sendable {
     self.focus = focus
     self.asked = asked
     self.isPrediction = isPrediction
+    self.handedIn = handedIn
     self.hints = hints
     self.explanation = explanation
     self.solution = solution

@@ -9,6 +9,8 @@ public enum Verdict: Hashable, Codable, Sendable {
   case wrong(cells: Set<Int>, message: String, diagnosis: Diagnosis? = nil)
   /// It was a prediction, and something else comes out: what to tell the learner before that.
   case predicted(message: String)
+  /// It is handed in, and nobody says a word about it.
+  case kept
   /// It is no answer of the question's form: in which cells, and how to write it.
   case unreadable(cells: Set<Int>, message: String)
 }

@@ -74,11 +74,12 @@ public struct AnswerKey: Sendable {
   public func check(_ texts: [String]) -> Verdict {
     let answer: Answer
     do throws(UnreadableAnswer) {
-      answer = try AnswerReader.read(texts, as: form)
+      answer = try AnswerReader.read(texts, as: form, near: expected)
     } catch {
       return .unreadable(cells: error.cells, message: error.message)
     }
-    guard let objection = objection(to: answer) else { return .correct }
+    guard var objection = objection(to: answer) else { return .correct }
+    if let doubt = doubt(about: texts, read: answer) { objection = doubt }
     let cells = trial == nil ? expected.cells(differingFrom: answer, tolerance: tolerance) : []
     if let slip = slips.first(where: { isMade($0.mistake, in: answer) }) {
       return .wrong(cells: cells, message: slip.say, diagnosis: .slip(slip.position))
@@ -87,6 +88,16 @@ public struct AnswerKey: Sendable {
       return .wrong(cells: cells, message: found.message, diagnosis: found.diagnosis)
     }
     return .wrong(cells: cells, message: objection)
+  }
+
+  /// How a wrong number was read, where a comma may mean two things; `nil` where it does not.
+  private func doubt(about texts: [String], read answer: Answer) -> String? {
+    guard case .number = form, case .number(let number) = answer, let text = texts.first,
+      let whole = AnswerReader.grouped(text), whole != number
+    else { return nil }
+    return
+      "\(text.trimmingWhitespace) is read as \(NumberText.short(number)) here, with a decimal comma;"
+      + " write \(NumberText.short(whole)) for the whole number."
   }
 
   /// What to say to an answer that no slip foresaw; `nil` where it is right.

@@ -51,7 +51,7 @@ extension AnswerReader {
 
   /// A number for each field, within its range.
   static func numbers(
-    _ texts: [String], _ fields: [PreparedQuestion.Field]
+    _ texts: [String], _ fields: [PreparedQuestion.Field], near right: [Double]?
   ) throws(UnreadableAnswer) -> [Double] {
     let given = texts.count == fields.count ? texts : parts(texts)
     guard given.count == fields.count else {
@@ -59,7 +59,8 @@ extension AnswerReader {
     }
     var numbers: [Double] = []
     for (cell, (text, field)) in zip(given, fields).enumerated() {
-      guard let number = number(text) else {
+      let right = right.flatMap { $0.indices.contains(cell) ? $0[cell] : nil }
+      guard let number = number(text, near: right) else {
         throw UnreadableAnswer(cells: [cell], message: "\(text.quoted) is not a number.")
       }
       guard field.range.contains(number) else {

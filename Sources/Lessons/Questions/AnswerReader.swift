@@ -12,6 +12,15 @@ struct UnreadableAnswer: Error {
 }
 
 extension Answer {
+  /// The numbers of it, in row-major order; none of what is no number.
+  var numbers: [Double] {
+    switch self {
+    case .number(let number): [number]
+    case .grid(_, _, let values), .numbers(let values): values
+    case .size, .choice, .positions, .text: []
+    }
+  }
+
   /// Whether somebody who is asked in a form can give the answer.
   func fits(_ form: PreparedQuestion.Form) -> Bool {
     switch (self, form) {
@@ -33,13 +42,14 @@ public enum AnswerReader {
   /// - Parameters:
   ///   - texts: One text, or for a grid one for each cell.
   ///   - form: What is asked for.
+  ///   - right: The right answer, which tells whether `2,048` is two thousand or two.
   static func read(
-    _ texts: [String], as form: PreparedQuestion.Form
+    _ texts: [String], as form: PreparedQuestion.Form, near right: Answer? = nil
   ) throws(UnreadableAnswer) -> Answer {
     let text = (texts.first ?? "").trimmingWhitespace
     switch form {
     case .number:
-      guard let number = number(text) else {
+      guard let number = number(text, near: right?.numbers.first) else {
         throw UnreadableAnswer(
           message: "\(text.quoted) is not a number. Write one like 3, −2, 0.5 or 1/3.")
       }
@@ -65,14 +75,15 @@ public enum AnswerReader {
     case .match(let left, let options):
       return .positions(try match(texts, left.count, options))
     case .order(let items): return .positions(try order(texts, items))
+    case .written: return .text(text)
     case .text:
       guard !Answer.normalised(text).isEmpty else {
         throw UnreadableAnswer(message: "Write a word.")
       }
       return .text(text)
     case .grid(let rows, let columns):
-      return try grid(texts, rows: rows, columns: columns)
-    case .fields(let fields): return .numbers(try numbers(texts, fields))
+      return try grid(texts, rows: rows, columns: columns, near: right?.numbers)
+    case .fields(let fields): return .numbers(try numbers(texts, fields, near: right?.numbers))
     }
   }
 
@@ -81,7 +92,28 @@ public enum AnswerReader {
   ///     number("(−1)")  // -1
   ///     number("1/3")   // 0.333…
   ///     number("0,5")   // 0.5
-  static func number(_ text: String) -> Double? {
+  ///
+  /// - Parameter right: The right number: where it is a thousand or more, commas and blanks part groups of
+  ///   three digits.
+  static func number(_ text: String, near right: Double? = nil) -> Double? {
+    if let right, abs(right) >= 1000, let whole = grouped(text) { return whole }
+    return number(written: text) ?? grouped(text)
+  }
+
+  /// A whole number whose digits stand in groups of three, with a minus sign or without.
+  ///
+  ///     grouped("2,048")  // 2048
+  static func grouped(_ text: String) -> Double? {
+    let text = text.trimmingWhitespace
+    let digits = text.drop { "-−–".contains($0) }
+    guard text.count - digits.count <= 1, digits.first != "0",
+      digits.contains(where: { !$0.isNumber }),
+      let number = wholeNumber(String(digits), among: ", '\u{202F}\u{00A0}")
+    else { return nil }
+    return digits.count < text.count ? -number : number
+  }
+
+  private static func number(written text: String) -> Double? {
     var rest = text.trimmingWhitespace[...]
     if rest.hasPrefix("=") { rest = rest.dropFirst() }
     rest = rest.drop { $0.isWhitespace }
@@ -112,12 +144,19 @@ public enum AnswerReader {
   ///
   ///     wholeNumber("12,046,160")  // 12046160
   static func wholeNumber(_ text: String) -> Double? {
-    let groups = text.split(whereSeparator: { ",. '\u{202F}\u{00A0}".contains($0) })
-    guard let first = groups.first,
+    wholeNumber(text, among: ",. '\u{202F}\u{00A0}")
+      ?? number(written: text).flatMap { $0 == $0.rounded() ? $0 : nil }
+  }
+
+  /// Digits in groups of three between some separators, or without.
+  private static func wholeNumber(_ text: String, among separators: String) -> Double? {
+    let groups = text.split(
+      omittingEmptySubsequences: false, whereSeparator: { separators.contains($0) })
+    guard let first = groups.first, !first.isEmpty,
       groups.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }),
       groups.count == 1 || (first.count <= 3 && groups.dropFirst().allSatisfy { $0.count == 3 }),
       let number = Double(groups.joined()), number < 0x1p53
-    else { return number(text).flatMap { $0 == $0.rounded() ? $0 : nil } }
+    else { return nil }
     return number
   }
 
@@ -126,14 +165,15 @@ public enum AnswerReader {
     switch form {
     case .size(axes: 1): "one length"
     case .size(axes: 2): "rows x columns"
-    case .size(let axes): "\(axes) lengths with x between them"
+    case .size(let axes): "\(axes) lengths, x between"
     case .shape(let axes): axes.joined(separator: " x ")
+    case .written: "rows separated by  / "
     default: ""
     }
   }
 
   private static func grid(
-    _ texts: [String], rows: Int, columns: Int
+    _ texts: [String], rows: Int, columns: Int, near right: [Double]?
   ) throws(UnreadableAnswer) -> Answer {
     if texts.count == 1, rows * columns > 1 {
       return try grid(written: texts[0], rows: rows, columns: columns)
@@ -144,7 +184,12 @@ public enum AnswerReader {
     var values: [Double] = []
     var unreadable: Set<Int> = []
     for (cell, text) in texts.enumerated() {
-      if let value = number(text) { values.append(value) } else { unreadable.insert(cell) }
+      let right = right.flatMap { $0.indices.contains(cell) ? $0[cell] : nil }
+      if let value = number(text, near: right) {
+        values.append(value)
+      } else {
+        unreadable.insert(cell)
+      }
     }
     guard unreadable.isEmpty else {
       throw UnreadableAnswer(

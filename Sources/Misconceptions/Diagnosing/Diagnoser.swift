@@ -46,10 +46,18 @@ public struct Diagnoser: Sendable {
   ///
   /// - Complexity: A run of the problem for each rule that changes it, unless it is known.
   public var wrongAnswers: [(rule: Misconception, wrong: WrongAnswer)] {
-    known
-      ?? Misconception.byFrequency.flatMap { rule in
-        rule.wrongAnswers(to: inquiry).map { (rule, $0) }
-      }
+    known ?? wrongAnswers { _ in true }
+  }
+
+  /// What some misconceptions lead to, the commoner ones first.
+  ///
+  /// - Complexity: As for ``wrongAnswers``, of those alone.
+  public func wrongAnswers(
+    of isMeant: (Misconception) -> Bool
+  ) -> [(rule: Misconception, wrong: WrongAnswer)] {
+    Misconception.byFrequency.filter(isMeant).flatMap { rule in
+      rule.wrongAnswers(to: inquiry).map { (rule, $0) }
+    }
   }
 
   /// What explains an answer, the likelier first; none where nothing known does.

@@ -43,7 +43,7 @@ extension Exercise {
   public func write(_ verdict: Verdict, to writer: inout JSONWriter) {
     let (rule, say): (String?, String) =
       switch verdict {
-      case .correct: (nil, explanation)
+      case .correct, .kept: (nil, explanation)
       case .wrong(_, let message, .misconception(let id, _, _)?): (id, message)
       case .wrong(_, let message, _), .unreadable(_, let message), .predicted(let message):
         (nil, message)

@@ -40,6 +40,8 @@ public struct Exercise: Sendable {
   public let explanation: String
   /// What misconceptions lead to, the commoner ones first.
   public let slips: [Slip]
+  /// Finds what explains a wrong answer.
+  public let diagnoser: Diagnoser
   /// The exercise as a step that a lesson's screen plays.
   public let step: PreparedStep
 

@@ -10,6 +10,8 @@ extension Family {
   private static let mostDraws = 300
   /// How many that do are compared, for the one in which the commoner misconceptions differ most.
   private static let mostCandidates = 8
+  /// After how many that are no better than the best one no other is looked for.
+  private static let mostVain = 2
 
   /// The exercise of a seed.
   ///
@@ -31,9 +33,9 @@ extension Family {
     }
     var generator = SeededNumbers(seed: seed ^ Self.hash("\(id)/\(level)"))
     var best: (candidate: Candidate, slips: [Slip], clashes: Int)?
-    var candidates = 0
+    var (candidates, vain) = (0, 0)
     var refusal: Diagnostic?
-    for _ in 0..<Self.mostDraws where candidates < Self.mostCandidates {
+    for _ in 0..<Self.mostDraws where candidates < Self.mostCandidates && vain < Self.mostVain {
       let draw = try Draw(self, level: level, &generator)
       let candidate: Candidate
       do throws(Diagnostic) {
@@ -44,28 +46,34 @@ extension Family {
       }
       guard candidate.holds(conditions) else { continue }
       candidates += 1
-      let slips = Diagnoser(candidate.inquiry).wrongAnswers
+      // Seldom ones say nothing about which candidate is chosen, and take as long.
+      let slips = Diagnoser(candidate.inquiry).wrongAnswers { $0.frequency >= .common }
       let clashes = Self.clashes(slips)
-      if clashes < best?.clashes ?? .max { best = (candidate, slips, clashes) }
+      if clashes < best?.clashes ?? .max {
+        (best, vain) = ((candidate, slips, clashes), 0)
+      } else {
+        vain += 1
+      }
       if clashes == 0 { break }
     }
-    guard let (candidate, slips, _) = best else {
+    guard let (candidate, common, _) = best else {
       throw refusal
         ?? node.diagnostic(
           "nothing that is drawn for level \(level) of \(id) meets its conditions",
           remedy: "Widen the ranges of its numbers, or remove a condition.")
     }
+    let slips = common + Diagnoser(candidate.inquiry).wrongAnswers { $0.frequency < .common }
     return try exercise(candidate, slips, seed: seed, level: level, on: backend)
   }
 
   /// What a misconception leads to.
   fileprivate typealias Slip = (rule: Misconception, wrong: WrongAnswer)
 
-  /// How many pairs of the commoner misconceptions lead to the same answer.
+  /// How many pairs of misconceptions lead to the same answer.
   private static func clashes(_ slips: [Slip]) -> Int {
     var seen: [Slip] = []
     var clashes = 0
-    for slip in slips where slip.rule.frequency >= .common && slip.wrong.place == nil {
+    for slip in slips where slip.wrong.place == nil {
       clashes += seen.count {
         $0.rule.id != slip.rule.id && $0.wrong.answer.agrees(with: slip.wrong.answer)
       }
@@ -92,7 +100,8 @@ extension Family {
       kind: asked.kind.rawValue, cell: candidate.cell,
       value: asked.kind == .size ? "size" : asked.value, hints: ladder.hints,
       explanation: explanation,
-      slips: Self.distinct(slips), step: step)
+      slips: Self.distinct(slips), diagnoser: Diagnoser(candidate.inquiry, knowing: slips),
+      step: step)
   }
 
   /// Each answer of a rule once.

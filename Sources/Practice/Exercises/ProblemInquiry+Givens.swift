@@ -19,7 +19,7 @@ extension ProblemInquiry {
 
   /// The numbers that were given: the input, the grids of all ops, and the upstream gradient where a
   /// gradient is asked for.
-  var givens: Storyboard {
+  public var givens: Storyboard {
     let graph = solved.problem.graph
     var isAboutGradient = false
     if case .value(.gradient) = value { isAboutGradient = true }

@@ -20,4 +20,16 @@ extension Problem {
     problem.upstream = nil
     return problem
   }
+
+  /// The problem as far as one of its ops, whose result is the last one then; ones flow back into it.
+  ///
+  /// - Parameter operation: The op, by its index.
+  /// - Returns: `nil` where there is no such op.
+  public func leading(through operation: Int) -> Problem? {
+    guard operations.indices.contains(operation) else { return nil }
+    var problem = self
+    problem.operations = Array(operations[...operation])
+    problem.upstream = nil
+    return problem
+  }
 }

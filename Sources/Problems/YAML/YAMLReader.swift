@@ -99,6 +99,7 @@ private struct NodeConverter {
       try refuseTag(sequence.tag, at: location)
       var items: [SourceNode] = []
       for item in sequence { items.append(try convert(item, depth: depth + 1)) }
+      if sequence.style != .block { try refuseParted(items) }
       return .sequence(items)
     case .mapping(let mapping):
       try refuseTag(mapping.tag, at: location)
@@ -106,6 +107,23 @@ private struct NodeConverter {
     case .alias:
       // Yams makes these only when it writes YAML.
       throw diagnostic(at: location, "an alias cannot stand here", "Write the value out.")
+    }
+  }
+
+  /// Refuses a number with a comma for its thousands that was taken for two items of a list on one line:
+  /// no blank stands behind the comma, and there are words around it.
+  private func refuseParted(_ items: [SourceNode]) throws(Diagnostic) {
+    for (first, second) in zip(items, items.dropFirst()) {
+      guard let before = first.plainScalar, let after = second.plainScalar,
+        before.last?.isNumber == true, after.prefix(3).allSatisfy(\.isNumber), after.count > 2,
+        after.dropFirst(3).first?.isNumber != true, (before + after).contains(where: \.isLetter),
+        second.location.line == first.location.line,
+        second.location.column == first.location.column + before.count + 1
+      else { continue }
+      throw diagnostic(
+        at: first.location,
+        "the comma in \("\(before),\(after)".quoted) parts two items of the list",
+        "Put the whole text between quotes.")
     }
   }
 

@@ -9,8 +9,14 @@ public enum ProgressEvent: Hashable, Sendable {
   case stepReached(StepPlace)
   /// A step is no longer as it was.
   case stepChanged(StepPlace, StepRecord)
-  /// An exercise came on the screen.
-  case exerciseShown
+  /// Exercises were set out, in place of those of the same session.
+  case exercisesSet(ExerciseSession)
+  /// An exercise of a session came on the screen.
+  case exerciseReached(session: String, position: Int)
+  /// An exercise of a session is no longer as it was.
+  case exerciseChanged(session: String, position: Int, ExerciseSession.Exercise)
+  /// The exercises of a session were left at their end.
+  case exercisesEnded(session: String)
   /// An answer was given, or the solution was looked at.
   case answered(Attempt)
   /// A family of exercises was repeated.

@@ -54,7 +54,25 @@ enum ProgressSchema {
       value TEXT NOT NULL,
       at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
+    """,
     """
+    CREATE TABLE session (
+      name TEXT NOT NULL PRIMARY KEY,
+      title TEXT NOT NULL,
+      position INTEGER NOT NULL,
+      at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE session_exercise (
+      session TEXT NOT NULL,
+      position INTEGER NOT NULL,
+      family TEXT NOT NULL,
+      level INTEGER NOT NULL,
+      seed INTEGER NOT NULL,
+      is_over INTEGER NOT NULL,
+      state TEXT NOT NULL,
+      PRIMARY KEY (session, position)
+    ) STRICT, WITHOUT ROWID;
+    """,
   ]
 
   /// The newest version.

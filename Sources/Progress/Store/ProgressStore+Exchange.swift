@@ -103,6 +103,7 @@ extension ProgressStore {
             at = excluded.at
           WHERE excluded.at > at
           """)
+        try SessionRows.merge(from: "other", into: db)
         _ = try run(
           """
           INSERT INTO setting SELECT * FROM other.setting WHERE true

@@ -46,6 +46,13 @@ extension ProgressStore {
     }
   }
 
+  /// The exercises that were set out and not left at their end, the latest session first.
+  ///
+  /// - Throws: A ``ProgressError``.
+  public func sessions() throws(ProgressError) -> [ExerciseSession] {
+    try read { db in try SessionRows.fetchAll(from: db) }
+  }
+
   /// What the learner has chosen.
   ///
   /// - Throws: A ``ProgressError``.

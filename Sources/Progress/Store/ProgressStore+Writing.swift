@@ -43,7 +43,12 @@ extension ProgressStore {
       try db.execute(
         sql: "INSERT OR REPLACE INTO setting (name, value, at) VALUES (?, ?, ?)",
         arguments: [setting.rawValue, value, time])
-    case .exerciseShown: break
+    case .exercisesSet(let session): try SessionRows.set(session, at: time, in: db)
+    case .exerciseReached(let session, let position):
+      try SessionRows.reach(position, of: session, at: time, in: db)
+    case .exerciseChanged(let session, let position, let exercise):
+      try SessionRows.change(position, of: session, to: exercise, at: time, in: db)
+    case .exercisesEnded(let session): try SessionRows.end(session, in: db)
     }
   }
 
@@ -84,7 +89,7 @@ extension ProgressStore {
   /// - Throws: A ``ProgressError``.
   public func forgetEverything() throws(ProgressError) {
     try change { db in
-      for table in ["lesson", "step", "attempt", "review"] {
+      for table in ["lesson", "step", "attempt", "review", "session", "session_exercise"] {
         try db.execute(sql: "DELETE FROM \(table)")
       }
     }

@@ -9,17 +9,24 @@ public struct Course: Sendable {
   public var records: [String: LessonRecord]
   /// What can be practised.
   public var topics: [TopicStanding]
+  /// The exercises that were set out and are not over, the latest first.
+  public var open: [OpenExercises]
   /// The learner's training runs, the latest first.
   public var runs: [OwnRun]
+  /// How fast frames follow each other, as it was chosen last; `nil` where it never was.
+  public var speed: Int?
 
   /// Creates a course.
   public init(
     lessons: [LessonSummary], records: [String: LessonRecord] = [:],
-    topics: [TopicStanding] = [], runs: [OwnRun] = []
+    topics: [TopicStanding] = [], open: [OpenExercises] = [], runs: [OwnRun] = [],
+    speed: Int? = nil
   ) {
+    self.speed = speed
     self.lessons = lessons
     self.records = records
     self.topics = topics
+    self.open = open
     self.runs = runs
   }
 }
@@ -34,13 +41,42 @@ public struct TopicStanding: Hashable, Sendable {
   public let strength: Double
   /// How many of its exercises should be repeated now.
   public let due: Int
+  /// The lesson that teaches it; `nil` where none does.
+  public let lesson: String?
+  /// Its families of exercises.
+  public let families: [String]
 
   /// Creates a topic.
-  public init(id: String, title: String, strength: Double, due: Int) {
+  public init(
+    id: String, title: String, strength: Double, due: Int, lesson: String? = nil,
+    families: [String] = []
+  ) {
+    self.lesson = lesson
+    self.families = families
     self.id = id
     self.title = title
     self.strength = strength
     self.due = due
+  }
+}
+
+/// Exercises that were set out and are not over.
+public struct OpenExercises: Hashable, Sendable {
+  /// What the memory calls them: a topic, or ``review``.
+  public let session: String
+  /// What the screen calls them.
+  public let title: String
+  /// The exercise that was on the screen last, from 0, and how many there are.
+  public let position: Int
+  /// How many there are.
+  public let count: Int
+
+  /// What exercises that were due are called.
+  public static let review = "review"
+
+  /// Names exercises.
+  public init(session: String, title: String, position: Int, count: Int) {
+    (self.session, self.title, self.position, self.count) = (session, title, position, count)
   }
 }
 

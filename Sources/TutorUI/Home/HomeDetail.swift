@@ -15,7 +15,7 @@ struct HomeDetail {
     switch model.selected {
     case .goOn(let id, _), .lesson(let id), .step(let id, _): model.lesson(id).map(about)
     case .section(.chapter(let name)): about(chapter: name)
-    case .review, .section(.practice), .topic: practice
+    case .exercises, .review, .section(.practice), .topic: practice
     case .section(.own), .run: runs
     case .lab:
       heading("The lab")

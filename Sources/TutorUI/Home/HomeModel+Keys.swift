@@ -10,6 +10,8 @@ extension HomeModel {
     case open(lesson: String, step: Int?)
     case lab
     case train(TrainingChoice)
+    /// Go on with exercises that are not over.
+    case goOnPractising(String)
     /// Practise a topic; what is due of all where none is named.
     case practise(String?)
     case quit
@@ -156,6 +158,7 @@ extension HomeModel {
     case .goOn(let lesson, _), .lesson(let lesson): return .open(lesson: lesson, step: nil)
     case .step(let lesson, let step): return .open(lesson: lesson, step: step)
     case .section(let section): fold(section, unfolded.contains(section))
+    case .exercises(let session): return .goOnPractising(session)
     case .review: return .practise(nil)
     case .topic(let id): return .practise(id)
     case .lab: return .lab

@@ -5,6 +5,8 @@ extension HomeModel {
   enum Row: Equatable, Sendable {
     /// Where to go on.
     case goOn(lesson: String, step: Int)
+    /// Exercises that were set out and are not over, by what the memory calls them.
+    case exercises(String)
     /// The exercises that should be repeated.
     case review
     case section(Section)
@@ -22,6 +24,7 @@ extension HomeModel {
   var rows: [Row] {
     if let search { return found(search.text) }
     var rows: [Row] = goOn.map { [.goOn(lesson: $0.lesson.id, step: $0.step)] } ?? []
+    rows += course.open.prefix(1).map { .exercises($0.session) }
     if dueCount > 0 { rows.append(.review) }
     for chapter in chapters {
       rows.append(.section(.chapter(chapter)))
@@ -61,7 +64,7 @@ extension HomeModel {
     case .lesson(let id), .step(let id, _): lesson(id).map { .chapter($0.chapter) }
     case .topic: .practice
     case .lab, .training, .run: .own
-    case .goOn, .review, .key: nil
+    case .goOn, .exercises, .review, .key: nil
     }
   }
 

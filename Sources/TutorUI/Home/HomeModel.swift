@@ -93,8 +93,12 @@ struct HomeModel: Sendable {
     select(.lesson(id))
   }
 
-  /// Takes over how firmly the topics sit now.
-  mutating func update(topics: [TopicStanding]) { course.topics = topics }
+  /// Takes over how firmly the topics sit now, and what is still open.
+  mutating func update(topics: [TopicStanding], open: [OpenExercises]) {
+    let chosen = selected
+    (course.topics, course.open) = (topics, open)
+    if let chosen { select(chosen) }
+  }
 
   /// Takes over the runs that there are now.
   mutating func update(runs: [OwnRun]) { course.runs = runs }

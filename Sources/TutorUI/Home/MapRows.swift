@@ -55,6 +55,10 @@ struct MapRows {
       return Parts(
         title: word(isNew ? "Begin" : "Continue") + StyledText(place, Style.text.bold),
         detail: StyledText("Enter", .dim))
+    case .exercises(let session):
+      let open = model.course.open.first { $0.session == session }
+      let place = open.map { "\($0.title), exercise \($0.position + 1) of \($0.count)" }
+      return Parts(title: word("Practise") + StyledText(place ?? session))
     case .review:
       let count = model.dueCount
       return Parts(
@@ -73,7 +77,7 @@ struct MapRows {
       }
       return Parts(
         title: indented(topic.title), dots: Self.bar(topic.strength, glyphs),
-        detail: StyledText(topic.due == 0 ? "" : "\(topic.due) due", .dim))
+        detail: StyledText(detail(of: topic), .dim))
     case .lab:
       return Parts(
         title: indented("The lab: an op, and everything to change"),
@@ -87,6 +91,14 @@ struct MapRows {
       return Parts(
         title: indented(label + "  ") + StyledText(help), detail: StyledText("key", .dim))
     }
+  }
+
+  /// What is open of a topic, or else what is due.
+  private func detail(of topic: TopicStanding) -> String {
+    if let open = model.course.open.first(where: { $0.session == topic.id }) {
+      return "\(open.position + 1) of \(open.count)"
+    }
+    return topic.due == 0 ? "" : "\(topic.due) due"
   }
 
   private func text(of section: HomeModel.Section) -> Parts {

@@ -72,6 +72,9 @@ extension LessonModel {
     return isLastStep ? "finish" : "next step"
   }
 
+  /// Whether the answer is handed in, without hints and solution.
+  private var isHandedIn: Bool { step.question?.content.handedIn != nil }
+
   private var questionKeys: [KeyBinding<LessonAction>] {
     [
       KeyBinding(
@@ -80,12 +83,12 @@ extension LessonModel {
         action: .check, footer: .pinned),
       KeyBinding(
         "t", "i", label: "hint", help: "Show a hint, and another one with each press",
-        action: .hint,
+        action: .hint, footer: isHandedIn ? .hidden : .shown,
         disabledReason: step.question.flatMap(\.noHintReason)),
       KeyBinding(
         "s", label: "solution", help: "Show the solution", action: .solution,
-        disabledReason: step.question?.hasMoreHints == true
-          ? "look at the hints first: t shows the next one" : nil),
+        footer: isHandedIn ? .hidden : .shown,
+        disabledReason: step.question.flatMap(\.noSolutionReason)),
       KeyBinding(
         "c", label: step.comparison == nil ? "compare" : "one way",
         help: "Lay your way beside the right one, after a wrong answer", action: .compare,

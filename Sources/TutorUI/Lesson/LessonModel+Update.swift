@@ -16,12 +16,18 @@ extension LessonModel {
     case leave
     /// Open the lesson that follows.
     case openNext
+    /// See how firmly the topics sit now.
+    case readTopics
+    /// Leave the lesson for exercises of a topic.
+    case practise(String)
     /// Make further exercises of the same kind.
     case practiseMore
     /// Write a text to a file of its own.
     case write(String)
     /// Remember something for ever.
     case record(ProgressEvent)
+    /// Put an answer to a question into the file that is handed in.
+    case keep(question: String, answer: String)
   }
 
   /// Answers to a key.
@@ -92,7 +98,7 @@ extension LessonModel {
     case .scrollUp: scroll(by: -1, seen: view)
     case .scrollDown: scroll(by: 1, seen: view)
     case .help: return [.help]
-    case .leave: return [.leave]
+    case .leave: return leaving + [.leave]
     }
     return []
   }
@@ -103,7 +109,7 @@ extension LessonModel {
     if let reason = nextReason { return [.notice("\(Key.right.name): \(reason).")] }
     guard isLastStep else { return open(index + 1) }
     stepList = StepList(endOf: self)
-    return isPractice ? [] : [.record(.lessonFinished(lesson: lesson.id))]
+    return [isPractice ? .readTopics : .record(.lessonFinished(lesson: lesson.id))]
   }
 
   mutating func open(_ target: Int) -> [Outcome] {
@@ -111,7 +117,18 @@ extension LessonModel {
   }
 
   /// That the open step was reached.
-  var reached: ProgressEvent { isPractice ? .exerciseShown : .stepReached(place) }
+  var reached: ProgressEvent {
+    lesson.practice.map { .exerciseReached(session: $0.session, position: index) }
+      ?? .stepReached(place)
+  }
+
+  /// That a session is over, where nothing of it is left to do or its end has been seen.
+  var leaving: [Outcome] {
+    guard let session = lesson.practice?.session,
+      stepList?.isEnd == true || doneSteps == steps.count
+    else { return [] }
+    return [.record(.exercisesEnded(session: session))]
+  }
 
   private var place: StepPlace { StepPlace(lesson: lesson.id, step: step.content.id) }
 
@@ -185,7 +202,7 @@ extension Verdict {
   /// What is remembered of it; of a prediction nothing, for nobody can know.
   fileprivate var result: Attempt.Result? {
     switch self {
-    case .predicted: nil
+    case .predicted, .kept: nil
     case .correct: .right
     case .wrong: .wrong
     case .unreadable: .unreadable

@@ -15,6 +15,8 @@ struct LessonModel: Sendable {
   var stepList: StepList?
   /// The title of the lesson that follows; `nil` after the last one.
   var next: String?
+  /// What can be practised of what it teaches.
+  var topics: [TopicStanding] = []
 
   init(_ lesson: PreparedLesson) {
     self.lesson = lesson
@@ -24,14 +26,20 @@ struct LessonModel: Sendable {
     steps[0].isSeen = true
   }
 
+  /// How fast frames follow each other on the stage; `nil` for a step without one.
+  var speed: Int? {
+    get { step.player?.speed }
+    set { if let newValue { for index in steps.indices { steps[index].player?.speed = newValue } } }
+  }
+
   /// The open step.
   var step: StepModel {
     get { steps[index] }
     set { steps[index] = newValue }
   }
 
-  /// Whether it is made of exercises, which nobody comes back to: what is remembered is how they went.
-  var isPractice: Bool { lesson.steps[0].exercise != nil }
+  /// Whether it is made of exercises.
+  var isPractice: Bool { lesson.practice != nil }
 
   /// What the op on the stage comes to; `nil` where that may answer a question.
   var facts: StageFacts? {
@@ -59,7 +67,9 @@ struct LessonModel: Sendable {
     guard steps.indices.contains(target), target != index else { return false }
     step.player?.leave()
     suitDifficulty(ofStep: target)
+    let speed = step.player?.speed
     index = target
+    if let speed { step.player?.speed = speed }
     step.earlier = steps[..<target].reduce(into: EarlierResults()) {
       $0.add($1, toThoseOf: step.content.shown)
     }

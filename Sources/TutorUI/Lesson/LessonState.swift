@@ -36,6 +36,17 @@ extension LessonState {
   }
 }
 
+extension LessonState {
+  /// What was kept of exercises, for a lesson that is made of them.
+  init(_ session: ExerciseSession, of lesson: PreparedLesson) {
+    let kept = zip(lesson.steps, session.exercises).map { ($0.id, $1.state) }
+    self.init(
+      step: lesson.steps.indices.contains(session.position)
+        ? lesson.steps[session.position].id : "",
+      records: Dictionary(kept) { first, _ in first })
+  }
+}
+
 extension LessonState.Step {
   /// The state as a text to be kept.
   var text: String {
@@ -48,6 +59,15 @@ extension LessonState.Step {
 }
 
 extension StepModel {
+  /// The exercise that it is, as it is to be remembered; `nil` for a step of a lesson.
+  fileprivate var exercise: ExerciseSession.Exercise? {
+    content.exercise.map {
+      .init(
+        family: $0.family, level: $0.level, seed: $0.seed, isOver: isDone,
+        state: state?.text ?? "")
+    }
+  }
+
   /// What is to be kept of the step; `nil` for one that was never on the screen.
   var state: LessonState.Step? {
     guard isSeen else { return nil }
@@ -73,22 +93,41 @@ extension LessonModel {
   /// - Parameter before: The lesson before something was done; steps that are open neither there nor
   ///   here are as they were.
   func changes(since before: LessonModel) -> [ProgressEvent] {
-    isPractice
-      ? []
-      : Set([before.index, index]).sorted()
-        .filter { steps[$0].state != before.steps[$0].state }.compactMap(record)
+    let steps = Set([before.index, index]).sorted()
+      .filter { self.steps[$0].state != before.steps[$0].state }.compactMap(record)
+    guard index == before.index, let speed, speed != before.speed else { return steps }
+    return steps + [.settingChanged(.speed, String(speed))]
+  }
+
+  /// The answers that are no longer as they were, of those that are handed in.
+  func answers(since before: LessonModel) -> [Outcome] {
+    let (old, new) = (before.step.questions, steps[before.index].questions)
+    return zip(old, new).compactMap { old, new in
+      guard new.content.handedIn != nil, old.entry.texts != new.entry.texts else { return nil }
+      return .keep(question: new.content.id, answer: new.entry.texts.joined())
+    }
   }
 
   /// That a step is as it is now; `nil` for one that was never on the screen.
   func record(ofStep index: Int) -> ProgressEvent? {
     let step = steps[index]
-    return isPractice
-      ? nil
-      : step.state.map { state in
-        .stepChanged(
-          StepPlace(lesson: lesson.id, step: step.content.id),
-          StepRecord(isDone: step.isDone, state: state.text))
+    return step.state.map { state in
+      if let session = lesson.practice?.session, let exercise = step.exercise {
+        return .exerciseChanged(session: session, position: index, exercise)
       }
+      return .stepChanged(
+        StepPlace(lesson: lesson.id, step: step.content.id),
+        StepRecord(isDone: step.isDone, state: state.text))
+    }
+  }
+
+  /// Its exercises as they are to be remembered; `nil` for a lesson.
+  var session: ExerciseSession? {
+    lesson.practice.map {
+      ExerciseSession(
+        name: $0.session, title: lesson.title, position: index,
+        exercises: steps.compactMap(\.exercise))
+    }
   }
 
   /// Opens a lesson as it was left.

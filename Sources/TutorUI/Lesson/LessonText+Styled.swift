@@ -24,7 +24,7 @@ extension StyledText {
         switch span.style {
         case .plain: Span(span.text, style)
         case .bold: Span(span.text, style.bold)
-        case .code, .mark: Span(span.text, .accent)
+        case .code, .mark: Span(span.unbroken, .accent)
         }
       })
   }

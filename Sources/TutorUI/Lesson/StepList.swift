@@ -8,6 +8,8 @@ struct StepList: Equatable, Sendable {
     case step(Int)
     /// The lesson that follows.
     case nextLesson
+    /// Exercises of a topic, by its position among those of the lesson.
+    case practise(Int)
     /// Further exercises.
     case more
     /// The course, or the end of the program where the lesson is alone.
@@ -22,7 +24,7 @@ struct StepList: Equatable, Sendable {
   /// Whether the lesson has come to its end.
   let isEnd: Bool
   /// How exercises went; `nil` in front of a lesson.
-  let practice: PracticeSummary?
+  private(set) var practice: PracticeSummary?
   /// The rows from top to bottom; at least one.
   let rows: [Row]
   /// The chosen row.
@@ -43,8 +45,17 @@ struct StepList: Equatable, Sendable {
     let open = lesson.steps.indices.filter { !lesson.steps[$0].isDone }
     let next: [Row] =
       lesson.isPractice && !lesson.isAlone ? [.more] : lesson.next == nil ? [] : [.nextLesson]
-    rows = open.map(Row.step) + next + [.leave]
-    selection = open.count
+    // Where there is nothing to practise and no step is open, Enter leads on.
+    rows = open.map(Row.step) + lesson.topics.indices.map(Row.practise) + next + [.leave]
+    selection = open.count + lesson.topics.count
+  }
+
+  /// Takes over how firmly the topics of the exercises sit now.
+  mutating func update(_ strengths: [TopicStanding], of lesson: LessonModel) {
+    guard practice != nil else { return }
+    let families = Set(lesson.steps.compactMap(\.content.exercise?.family))
+    practice = PracticeSummary(
+      of: lesson, strengths.filter { !families.isDisjoint(with: $0.families) })
   }
 
   /// The row that is chosen.
@@ -128,16 +139,18 @@ extension LessonModel {
     case .write: return stepList?.practice.map { [.write($0.text)] } ?? []
     case .help: return [.help]
     case .leave:
+      let leaving = leaving
       stepList = nil
-      return [.leave]
+      return leaving + [.leave]
     case .choose:
-      let chosen = stepList?.chosen
+      let (chosen, leaving) = (stepList?.chosen, leaving)
       stepList = nil
       switch chosen {
       case .step(let index): return open(index)
       case .nextLesson: return [.openNext]
-      case .more: return [.practiseMore]
-      case .leave: return [.leave]
+      case .practise(let topic): return [.practise(topics[topic].id)]
+      case .more: return leaving + [.practiseMore]
+      case .leave: return leaving + [.leave]
       case nil: break
       }
     }

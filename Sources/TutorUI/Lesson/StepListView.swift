@@ -13,11 +13,7 @@ struct StepListView: Widget {
 
   func draw(in area: Rect, on buffer: inout Buffer) {
     let (head, rows) = divide(area)
-    if let practice = steps.practice {
-      buffer.write(practice.lines(buffer.glyphs), in: head)
-    } else {
-      buffer.draw(Paragraph(heading), in: head)
-    }
+    buffer.write(self.head(width: head.width, buffer.glyphs), in: head)
     buffer.draw(list(buffer.glyphs), in: rows)
   }
 
@@ -27,19 +23,38 @@ struct StepListView: Widget {
   }
 
   private func divide(_ area: Rect) -> (head: Rect, rows: Rect) {
-    let summary = steps.practice.map { $0.lines(.unicode).count + 1 }
-    let split = area.inset(horizontally: 1).splitTop(summary ?? (steps.isEnd ? 4 : 1))
+    let inner = area.inset(horizontally: 1)
+    let split = inner.splitTop(head(width: inner.width, .unicode).count)
     return (split.top, split.rest)
   }
 
-  private var heading: StyledText {
-    guard steps.isEnd else { return "" }
+  /// What stands above the rows: how exercises went, or at the end of a lesson how far it has got and
+  /// what to keep of it.
+  private func head(width: Int, _ glyphs: GlyphSet) -> [StyledText] {
+    if let practice = steps.practice { return practice.lines(glyphs) + [""] }
+    guard steps.isEnd else { return [""] }
+    var lines: [StyledText] = ["", ending, ""]
+    if !lesson.lesson.facts.isEmpty {
+      lines.append(StyledText("To keep", Style.text.bold))
+      for fact in lesson.lesson.facts {
+        lines += (StyledText("\(glyphs.isUnicode ? "·" : "-") ", .dim) + StyledText(markup: fact))
+          .wrapped(to: max(1, min(width, Self.widestFact)), hangingIndent: 2)
+      }
+      lines.append("")
+    }
+    return lines.map(glyphs.adapt)
+  }
+
+  /// The most columns of a fact, which are good to read.
+  private static let widestFact = 90
+
+  private var ending: StyledText {
     let (done, all) = (lesson.doneSteps, lesson.steps.count)
     guard done < all else {
-      return StyledText("\nThe end. ", Style.success.bold) + "All \(all) steps are done."
+      return StyledText("The end. ", Style.success.bold) + "All \(all) steps are done."
     }
     let left = all - done == 1 ? "one is still open:" : "these are still open:"
-    return StyledText("\nThe end. ", Style.accent.bold)
+    return StyledText("The end. ", Style.accent.bold)
       + "\(done) of \(all) steps are done; \(left)"
   }
 
@@ -60,6 +75,11 @@ struct StepListView: Widget {
           step.isSeen && !step.isDone ? "not answered" : state.word, .dim))
     case .nextLesson:
       return ListView.Item(StyledText("Next lesson: \(lesson.next ?? "")", Style.text.bold))
+    case .practise(let position):
+      let topic = lesson.topics[position]
+      return ListView.Item(
+        StyledText("Practise: \(topic.title)", Style.text.bold),
+        detail: MapRows.bar(topic.strength, glyphs))
     case .more:
       return ListView.Item(StyledText("Ten more", Style.text.bold))
     case .leave:

@@ -7,9 +7,14 @@ struct PracticeSummary: Equatable, Sendable {
   private let marks: [ExerciseMark]
   private let slips: [(name: String, count: Int)]
   private let command: String?
+  /// How firmly the topics of the exercises sit now.
+  let strengths: [TopicStanding]
 
   /// Sums up the exercises of a lesson.
-  init(of lesson: LessonModel) {
+  ///
+  /// - Parameter strengths: How firmly their topics sit now.
+  init(of lesson: LessonModel, _ strengths: [TopicStanding] = []) {
+    self.strengths = strengths
     title = lesson.lesson.title
     marks = lesson.steps.map(\.mark)
     command = lesson.lesson.practice?.command
@@ -54,6 +59,13 @@ struct PracticeSummary: Equatable, Sendable {
     if !slips.isEmpty {
       lines += ["", StyledText("What went wrong", Style.text.bold)]
       lines += slipLines.map { StyledText($0) }
+    }
+    if !strengths.isEmpty {
+      lines += ["", StyledText("How firmly it sits", Style.text.bold)]
+      let width = strengths.map { DisplayWidth.of($0.title) }.max() ?? 0
+      lines += strengths.map {
+        StyledText($0.title.padded(to: width) + "  ") + MapRows.bar($0.strength, glyphs)
+      }
     }
     if let command { lines += ["", StyledText("The same again: \(command)", .dim)] }
     return lines.map(glyphs.adapt)

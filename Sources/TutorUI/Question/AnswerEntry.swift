@@ -20,10 +20,13 @@ enum AnswerEntry: Codable, Equatable, Sendable {
 
   /// The longest line an answer takes.
   static let longestLine = 24
+  /// The longest line that holds a whole grid.
+  private static let longestGrid = 400
 
   init(for form: PreparedQuestion.Form) {
     switch form {
     case .number, .count, .size, .shape: self = .line(TextInput(limit: Self.longestLine))
+    case .written: self = .line(TextInput(limit: Self.longestGrid))
     case .text: self = .word(WordEntry())
     case .choice(let options): self = .choice(selection: nil, count: options.count)
     case .several(let options): self = .several(SeveralEntry(count: options.count))

@@ -63,11 +63,13 @@ struct QuestionLines {
         StyledText(name.map { "\($0.capitalizedFirst). " } ?? "", .failure)
           + StyledText(markup: message, .failure))
     case .predicted(let message):
-      let solution = "It is \(state.content.solutionText)."
+      let solution = state.content.solutionSentence
       texts += [StyledText(markup: message), StyledText(solution, Style.text.bold)]
       texts += explanation(state)
     case .right, .shown:
       texts += explanation(state)
+    case .kept:
+      texts.append(StyledText("It is in your file. Type another one to change it.", .dim))
     }
     return texts.flatMap { glyphs.adapt($0).wrapped(to: width) }
   }

@@ -44,6 +44,8 @@ struct QuestionState: Sendable {
     case shown
     /// Something else was predicted; the text says a word on it.
     case predicted(String)
+    /// The answer is handed in as it is, and may still be changed.
+    case kept
 
     /// The name of the slip, where the title of a box has room for it.
     ///
@@ -60,7 +62,7 @@ struct QuestionState: Sendable {
     var message: String? {
       switch self {
       case .incomplete(let message), .wrong(let message, _): message
-      case .open, .right, .shown, .predicted: nil
+      case .open, .right, .shown, .predicted, .kept: nil
       }
     }
   }
@@ -68,6 +70,10 @@ struct QuestionState: Sendable {
   init(_ content: PreparedQuestion) {
     self.content = content
     progress = Progress(entry: AnswerEntry(for: content.form))
+    if let answer = content.handedIn, !answer.isEmpty {
+      progress.entry.fill([answer])
+      progress.outcome = .kept
+    }
   }
 
   /// The question as it was left; `nil` where the answer is none to this question.
@@ -98,7 +104,7 @@ struct QuestionState: Sendable {
   /// Whether the question is over, so that results may be seen.
   var isClosed: Bool {
     switch outcome {
-    case .right, .shown, .predicted: true
+    case .right, .shown, .predicted, .kept: true
     case .open, .incomplete, .wrong: false
     }
   }
@@ -129,6 +135,7 @@ struct QuestionState: Sendable {
   /// Why no hint can be shown; `nil` where one can.
   var noHintReason: String? {
     if hasMoreHints { return nil }
+    if content.handedIn != nil { return "there are no hints to what is handed in" }
     return content.hints.isEmpty ? "there are no hints: say what you think" : "all hints are shown"
   }
 
@@ -139,6 +146,12 @@ struct QuestionState: Sendable {
     return edits
   }
 
+  /// Why the solution cannot be shown; `nil` where it can.
+  var noSolutionReason: String? {
+    if content.handedIn != nil { return "this is handed in: the answer is yours" }
+    return hasMoreHints ? "look at the hints first: t shows the next one" : nil
+  }
+
   /// Whether there is another hint.
   var hasMoreHints: Bool { hintsShown < content.hints.count }
 
@@ -146,10 +159,10 @@ struct QuestionState: Sendable {
   ///
   /// - Returns: Whether the answer took it.
   mutating func handle(_ key: Key) -> Bool {
-    guard !isClosed else { return false }
+    guard !isClosed || outcome == .kept else { return false }
     let before = entry.texts
-    // Typing after a wrong number, size or word starts a new one.
-    if case .wrong = outcome, entry.isTyped, case .character = key {
+    // Typing after a number, size or word that is wrong or handed in starts a new one.
+    if isAnswered, entry.isTyped, case .character = key {
       var fresh = AnswerEntry(for: content.form)
       guard fresh.handle(key) else { return false }
       entry = fresh
@@ -158,6 +171,14 @@ struct QuestionState: Sendable {
     }
     if entry.texts != before { outcome = .open }
     return true
+  }
+
+  /// Whether there was an answer, and another one may be given.
+  private var isAnswered: Bool {
+    switch outcome {
+    case .wrong, .kept: true
+    case .open, .incomplete, .right, .shown, .predicted: false
+    }
   }
 
   /// Checks the answer; in a grid that is not complete it moves on to the next open cell.
@@ -183,6 +204,8 @@ struct QuestionState: Sendable {
       entry.mark(wrong: cells)
     case .predicted(let message):
       outcome = .predicted(message)
+    case .kept:
+      outcome = .kept
     case .unreadable(let cells, let message):
       outcome = .wrong(message, slip: nil)
       entry.mark(wrong: cells)
@@ -204,6 +227,16 @@ struct QuestionState: Sendable {
 }
 
 extension PreparedQuestion {
+  /// The right answer as a sentence.
+  var solutionSentence: String {
+    let text = solutionText
+    let end = text.last.map { ".!?".contains($0) } == true ? "" : "."
+    return switch form {
+    case .number, .count, .size, .shape, .text, .written: "It is \(text)\(end)"
+    case .choice, .several, .match, .order, .grid, .fields: "What comes out: \(text)\(end)"
+    }
+  }
+
   /// The right answer in words, for a sentence.
   var solutionText: String {
     func option(_ text: String, _ options: [String]) -> String {
@@ -213,7 +246,7 @@ extension PreparedQuestion {
       return LessonText.plain(options[number - 1])
     }
     return switch form {
-    case .number, .count, .size, .shape, .text: solution.first ?? ""
+    case .number, .count, .size, .shape, .text, .written: solution.first ?? ""
     case .choice(let options): option(solution.first ?? "", options)
     case .several(let options), .order(let options):
       solution.map { option($0, options) }.joined(separator: ", ")

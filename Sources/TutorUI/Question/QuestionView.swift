@@ -99,6 +99,7 @@ struct QuestionView: Widget {
     case .right: StyledText("✓ Right\(answer)", Style.success.bold)
     case .shown: StyledText("The solution\(answer)", Style.accent.bold)
     case .predicted: StyledText("Your prediction\(answer)", Style.accent.bold)
+    case .kept: StyledText("Your answer\(answer)", Style.accent.bold)
     }
   }
 
@@ -120,7 +121,7 @@ struct QuestionView: Widget {
   private var borderStyle: Style {
     switch state.outcome {
     case .open, .incomplete: .accent
-    case .wrong, .right, .shown, .predicted: .dim
+    case .wrong, .right, .shown, .predicted, .kept: .dim
     }
   }
 
@@ -146,14 +147,20 @@ struct QuestionView: Widget {
     buffer.write("Answer: ", at: area.origin, style: .dim, clippedTo: area)
     buffer.draw(
       TextField(
-        input, placeholder: AnswerReader.pattern(of: state.content.form),
+        input,
+        placeholder: AnswerField.hasRoom(for: pattern, width: area.width) ? pattern : "",
         style: Style.output.bold), in: field(in: area))
   }
 
+  /// How the answer is written.
+  private var pattern: String { AnswerReader.pattern(of: state.content.form) }
+
   private func field(in area: Rect) -> Rect {
-    let width = max(26, DisplayWidth.of(AnswerReader.pattern(of: state.content.form)) + 2)
+    let width =
+      state.content.form == .written ? area.width : max(26, DisplayWidth.of(pattern) + 2)
     return Rect(
-      x: area.minX + 8, y: area.minY, width: min(width, max(0, area.width - 8)), height: 1)
+      x: area.minX + AnswerField.indent, y: area.minY,
+      width: min(width, max(0, area.width - AnswerField.indent)), height: 1)
   }
 
   /// What fields are called that stand below each other; none for a grid.
@@ -174,5 +181,16 @@ struct QuestionView: Widget {
       (0..<grid.columns).map { grid.item(row * grid.columns + $0) }
     }
     return GridView(rows, minimumCellWidth: 4, focus: grid.position)
+  }
+}
+
+/// The field in which an answer is typed on a line.
+enum AnswerField {
+  /// The columns before it, of the word `Answer:`.
+  static let indent = 8
+
+  /// Whether it says whole how an answer is written.
+  static func hasRoom(for pattern: String, width: Int) -> Bool {
+    DisplayWidth.of(pattern) <= width - indent
   }
 }

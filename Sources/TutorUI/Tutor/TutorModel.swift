@@ -27,6 +27,8 @@ struct TutorModel: Sendable {
   private var topic: String?
   /// Whether there is no list of lessons to go back to.
   private var isAlone = false
+  /// How fast frames follow each other; `nil` for the usual speed.
+  private var speed: Int?
   /// What the footer tells until the next key.
   private(set) var notice: String?
 
@@ -38,14 +40,13 @@ struct TutorModel: Sendable {
   init(_ course: Course, size: Size) {
     self.size = size
     home = HomeModel(course)
+    speed = course.speed
   }
 
-  /// Creates the tutor with one lesson and no list to go back to.
-  init(alone lesson: PreparedLesson, size: Size) {
+  /// Creates the tutor with no list to go back to: the lesson that is opened next is all there is.
+  init(withoutCourse size: Size) {
     self.init(Course(lessons: []), size: size)
-    var model = LessonModel(lesson)
-    model.isAlone = true
-    screen = .lesson(model)
+    isAlone = true
   }
 
   /// Creates the tutor with the lab and no list to go back to.
@@ -112,13 +113,17 @@ struct TutorModel: Sendable {
   ) -> [TutorEffect] {
     var model =
       (opened[lesson.id] ?? kept).map { LessonModel(lesson, resuming: $0) } ?? LessonModel(lesson)
+    model.isAlone = isAlone
     model.next = home.lesson(after: lesson.id)?.title
+    model.topics = home.course.topics.filter { $0.lesson == lesson.id }
     // Whoever comes back to a lesson that is done begins at its beginning.
     if let step = step ?? (model.doneSteps == model.steps.count ? 0 : nil) {
       _ = model.go(toStep: step)
     }
+    model.speed = speed
     screen = .lesson(model)
-    return ([model.reached] + [model.record(ofStep: model.index)].compactMap { $0 })
+    let set = kept == nil ? model.session.map { ProgressEvent.exercisesSet($0) } : nil
+    return ([set] + [model.reached, model.record(ofStep: model.index)]).compactMap { $0 }
       .map { .record($0) }
   }
 
@@ -145,9 +150,14 @@ struct TutorModel: Sendable {
     screen = .lab(lab)
   }
 
-  /// That exercises were done; this is how firmly the topics sit now.
-  mutating func practised(_ topics: [TopicStanding]) {
-    home.update(topics: topics)
+  /// That exercises were done; this is how firmly the topics sit now, and what is still open.
+  mutating func practised(_ topics: [TopicStanding], _ open: [OpenExercises]) {
+    home.update(topics: topics, open: open)
+    if case .lesson(var lesson) = screen, var list = lesson.stepList {
+      list.update(topics, of: lesson)
+      lesson.stepList = list
+      screen = .lesson(lesson)
+    }
   }
 
   /// That a training run is over; these are the runs that there are now.
@@ -195,9 +205,10 @@ struct TutorModel: Sendable {
     guard case .lesson(var lesson) = screen else { return [] }
     let before = lesson
     let outcomes = change(&lesson)
+    speed = lesson.speed ?? speed
     screen = .lesson(lesson)
     let changes = lesson.changes(since: before).map { TutorEffect.record($0) }
-    return changes + perform(outcomes)
+    return changes + perform(lesson.answers(since: before) + outcomes)
   }
 
   /// Changes the open lab and does what it asks.
@@ -233,6 +244,9 @@ struct TutorModel: Sendable {
     case .help: helpOffset = 0
     case .open(let id, let step): return [.prepareLesson(id, step: step)]
     case .train(let choice): return [.train(choice)]
+    case .goOnPractising(let session):
+      topic = home.course.topics.contains { $0.id == session } ? session : nil
+      return [.practise(topic)]
     case .practise(let topic):
       self.topic = topic
       return [.practise(topic)]
@@ -256,9 +270,16 @@ struct TutorModel: Sendable {
         }
         let next = closeLesson()
         if outcome == .openNext, let next { effects.append(.prepareLesson(next.id, step: nil)) }
+      case .readTopics: effects.append(.readTopics)
+      case .practise(let topic):
+        _ = closeLesson()
+        self.topic = topic
+        effects.append(.practise(topic))
       case .practiseMore: effects += [.readTopics, .practise(topic)]
       case .write(let text): effects.append(.write(text))
       case .record(let event): effects.append(.record(event))
+      case .keep(let question, let answer):
+        effects.append(.keep(question: question, answer: answer))
       }
     }
     return effects
@@ -284,7 +305,7 @@ enum TutorEffect: Equatable, Sendable {
   /// Make exercises of a topic, or of what is due of all; answer with
   /// ``TutorModel/open(_:resuming:at:)`` or ``TutorModel/fail(_:)``.
   case practise(String?)
-  /// See how firmly the topics sit now; answer with ``TutorModel/practised(_:)``.
+  /// See how firmly the topics sit now; answer with ``TutorModel/practised(_:_:)``.
   case readTopics
   /// Train a network on a screen of its own; answer with ``TutorModel/trained(_:)``.
   case train(TrainingChoice)
@@ -299,6 +320,8 @@ enum TutorEffect: Equatable, Sendable {
   case write(String)
   /// Remember what the learner has done.
   case record(ProgressEvent)
+  /// Put an answer to a question into the file that is handed in.
+  case keep(question: String, answer: String)
   /// End the program.
   case quit
 }

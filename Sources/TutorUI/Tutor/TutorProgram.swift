@@ -32,15 +32,20 @@ public struct TutorProgram {
 
   /// Creates the tutor with one lesson, such as somebody's own problem: leaving it ends the program.
   ///
-  /// - Parameter memory: What remembers how exercises went.
+  /// - Parameters:
+  ///   - memory: What remembers how exercises went.
+  ///   - topics: How firmly the topics of exercises sit.
+  ///   - answers: What puts answers into the file that is handed in.
   public init(
     on terminal: any Terminal, alone lesson: PreparedLesson, desk: LabDesk,
-    memory: ProgressRecorder? = nil
+    memory: ProgressRecorder? = nil, topics: @escaping () -> [TopicStanding] = { [] },
+    answers: (any AnswerKeeper)? = nil
   ) {
     self.terminal = terminal
     self.desk = desk
-    course = .alone(memory: memory)
-    model = TutorModel(alone: lesson, size: terminal.size)
+    course = .alone(memory: memory, topics: topics, answers: answers)
+    model = TutorModel(withoutCourse: terminal.size)
+    show(lesson, at: nil)
   }
 
   /// Creates the tutor with the lab: leaving it ends the program.
@@ -57,7 +62,10 @@ public struct TutorProgram {
   /// - Throws: What ``Terminal/enter()`` throws.
   public mutating func run() throws -> TerminationReason? {
     // Whoever leaves has the terminal back while the last is written.
-    defer { course.memory?.finish() }
+    defer {
+      course.answers?.finish()
+      course.memory?.finish()
+    }
     try terminal.enter()
     defer { terminal.leave() }
     // The size is known for certain only now.
@@ -73,7 +81,8 @@ public struct TutorProgram {
         switch effect {
         case .quit: return nil
         case .record(let event): course.memory?.record(event)
-        case .readTopics: model.practised(course.topics())
+        case .keep(let question, let answer): course.answers?.keep(answer, to: question)
+        case .readTopics: model.practised(course.topics(), course.openExercises())
         case .prepareLesson, .practise, .openLab, .openProblem, .saveProblem, .write, .train:
           attempt(effect)
         }
@@ -95,7 +104,7 @@ public struct TutorProgram {
       case .saveProblem(let text, let path, let replaces):
         model.saved(as: path, isThere: try !desk.write(text, path, replaces))
       case .write(let text): model.wrote(to: try write(text))
-      case .record, .readTopics, .quit: break
+      case .record, .keep, .readTopics, .quit: break
       }
     } catch {
       model.fail((error as? any UserError)?.report ?? "\(error)")
@@ -114,13 +123,14 @@ public struct TutorProgram {
 
   /// Opens a lesson as it was left, and remembers that.
   private mutating func show(_ lesson: PreparedLesson, at step: Int?) {
-    let kept =
-      lesson.steps[0].exercise != nil
-      ? nil
-      : course.memory.map { memory in
-        LessonState(
+    let kept = course.memory.flatMap { memory in
+      guard let practice = lesson.practice else {
+        return LessonState(
           step: memory.lessons[lesson.id]?.step ?? "", records: memory.states(ofLesson: lesson.id))
       }
+      return memory.sessions.first { $0.name == practice.session }
+        .map { LessonState($0, of: lesson) }
+    }
     for case .record(let event) in model.open(lesson, resuming: kept, at: step) {
       course.memory?.record(event)
     }
@@ -136,7 +146,9 @@ public struct TutorProgram {
 
   /// Tells, once, that what the learner does is not remembered.
   private mutating func tellTrouble() {
-    if let trouble = course.memory?.takeTrouble() { model.fail(trouble) }
+    if let trouble = course.answers?.takeTrouble() ?? course.memory?.takeTrouble() {
+      model.fail(trouble)
+    }
   }
 
   /// Shows the model, and returns what is seen now.

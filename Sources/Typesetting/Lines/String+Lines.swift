@@ -13,8 +13,11 @@ extension StringProtocol {
       lines += words.filled(
         to: width, gap: " ", first: lines.isEmpty ? first : indent, indent: indent)
     }
-    return lines
+    return lines.map { $0.replacing(String.noBreakSpace, with: " ") }
   }
+
+  /// What stands for a blank at which no line ends; it is written as a blank.
+  public static var noBreakSpace: String { "\u{A0}" }
 
   /// The text with blanks behind it up to a width.
   public func padded(to width: Int) -> String {

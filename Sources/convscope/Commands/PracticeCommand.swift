@@ -4,6 +4,7 @@ import Lessons
 import Practice
 import Problems
 import Progress
+import TensorEngine
 import Typesetting
 
 /// Exercises without end, and what came of an answer.
@@ -21,7 +22,7 @@ struct PracticeCommand: ParsableCommand {
         convscope practice size-strided --seed 7 --answer "3 x 3"
 
       Where there is no terminal to draw on, the exercises are printed as text, with hints and \
-      answers. With --answer the exit status is 0 for a right answer, 1 for a wrong one, and 2 for \
+      answers; --json prints an exercise for programs, or with --count a list of them. With --answer the exit status is 0 for a right answer, 1 for a wrong one, and 2 for \
       one that cannot be read.
       """)
 
@@ -98,47 +99,70 @@ struct PracticeCommand: ParsableCommand {
       try check(answer, of: set.exercise(0, on: backend))
     } else if json {
       var writer = JSONWriter()
-      try set.exercise(0, on: backend).write(to: &writer)
+      if let count {
+        let exercises = try (0..<count).map { try set.exercise($0, on: backend) }
+        writer.array(exercises) { $1.write(to: &$0) }
+      } else {
+        try set.exercise(0, on: backend).write(to: &writer)
+      }
       StandardOutput.write(writer.text)
     } else {
-      let exercises = try (0..<(count ?? (plain ? 1 : 10))).map {
-        try set.exercise($0, on: backend)
-      }
       let title =
         name.flatMap { name in library.topics.first { $0.id == name }?.title }
         ?? families.first.map { families.count == 1 ? $0.title : "Practice" } ?? "Practice"
-      try show(exercises, of: set, title: title)
+      try show(set, of: library, title: title, on: backend)
     }
   }
 
   /// Shows exercises on the terminal, or prints them where there is none.
-  private func show(_ exercises: [Exercise], of set: PracticeSet, title: String) throws {
-    let words = ["convscope practice", name, "--seed \(set.seed)", level.map { "--level \($0)" }]
-    let command = words.compactMap { $0 }.joined(separator: " ")
-    let lesson = PreparedLesson(
-      id: "practice", title: title, steps: exercises.map(\.step),
-      practice: .init(command: command, exercise: try harder(set)))
+  private func show(
+    _ set: PracticeSet, of library: FamilyLibrary, title: String, on backend: any Backend
+  ) throws {
     if !plain, let terminal = try TerminalChoice.screen(on: screen.theme) {
+      let memory = ProgressRecorder(ProgressFile.standard)
+      let session = session
+      let kept = memory.sessions.first { $0.name == session }
+        .flatMap { ExercisePlan($0, from: library.families) }
+      let plan = kept ?? plan(set, count: count ?? 10)
       try TutorSession.run(
-        on: terminal, alone: lesson, memory: ProgressRecorder(ProgressFile.standard))
+        on: terminal,
+        alone: try plan.lesson(
+          title, session: session, command: command(seed: plan.entries[0].seed),
+          adapts: level == nil, on: backend),
+        memory: memory, topics: PracticeDesk(library, memory: memory).topics)
       return
     }
+    let lesson = try plan(set, count: count ?? (plain ? 1 : 10)).lesson(
+      title, session: session, adapts: false, on: backend)
     let summary = LessonSummary(
-      id: "practice", title: title, goals: [], needs: [],
-      steps: exercises.map(\.step).map { .init(id: $0.id, words: $0.text.firstSentence) })
+      id: lesson.id, title: title, goals: [], needs: [],
+      steps: lesson.steps.map { .init(id: $0.id, words: $0.text.firstSentence) })
     StandardOutput.write(LessonTranscript(summary, lesson).text)
-    StandardOutput.write("\nThe same again: \(command)")
+    StandardOutput.write("\nThe same again: \(command(seed: set.seed))")
   }
 
-  /// Makes the exercises of a set at other levels; `nil` where a level was asked for.
-  private func harder(
-    _ set: PracticeSet
-  ) throws -> (@Sendable (_ position: Int, _ level: Int) -> PreparedStep?)? {
-    guard level == nil else { return nil }
-    let backend = try Backends.reference.makePrecise()
-    return { position, level in
-      try? set.exercise(position, level: max(1, level), on: backend).step
-    }
+  private func plan(_ set: PracticeSet, count: Int) -> ExercisePlan {
+    ExercisePlan(
+      (0..<count).map { position in
+        let family = set.family(position)
+        return .init(
+          family: family, seed: set.seed &+ UInt64(position), level: min(set.level, family.levels))
+      })
+  }
+
+  /// The command that sets the exercises of a seed out.
+  private func command(seed: UInt64) -> String {
+    let words = ["convscope practice", name, "--seed \(seed)", level.map { "--level \($0)" }]
+    return words.compactMap { $0 }.joined(separator: " ")
+  }
+
+  /// What the memory calls what is asked for: a topic as the map of the course does.
+  private var session: String {
+    let words = [
+      name ?? "everything", level.map { "--level \($0)" }, count.map { "--count \($0)" },
+      seed.map { "--seed \($0)" }, exercises,
+    ]
+    return words.compactMap { $0 }.joined(separator: " ")
   }
 
   /// Checks an answer, and says what came of it.
@@ -160,7 +184,7 @@ struct PracticeCommand: ParsableCommand {
 
   private static func text(_ verdict: Verdict, of exercise: Exercise) -> String {
     switch verdict {
-    case .correct:
+    case .correct, .kept:
       return Prose.wrapped(["Right.", exercise.explanation].joined(separator: " "))
     case .wrong(_, let message, .misconception(_, let name, _)?):
       return Prose.wrapped("Wrong: \(name). \(message)")

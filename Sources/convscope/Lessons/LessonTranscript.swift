@@ -110,7 +110,7 @@ struct LessonTranscript {
       sections.append(numbered(options))
     case .fields(let fields):
       sections.append(fields.map { "  \($0.title) = ?" }.joined(separator: "\n"))
-    case .number, .count, .size, .shape, .text, .grid: break
+    case .number, .count, .size, .shape, .text, .grid, .written: break
     }
     if !question.hints.isEmpty {
       sections.append("Hints:\n" + numbered(question.hints))
@@ -164,7 +164,7 @@ struct LessonTranscript {
         .joined(separator: "\n")
     case .grid(_, let columns) where question.solution.count > 1:
       return grid(question.solution, columns: columns)
-    case .number, .count, .size, .shape, .text, .grid:
+    case .number, .count, .size, .shape, .text, .grid, .written:
       return Prose.wrapped(
         question.solution.joined(separator: " "), first: "Answer: ", indent: "  ")
     }

@@ -30,17 +30,38 @@ struct PracticeDesk {
       let strength = states.reduce(0) { $0 + FSRS.standard.strength(of: $1, at: now) }
       return TopicStanding(
         id: topic.id, title: topic.title, strength: strength / Double(topic.families.count),
-        due: states.count { $0.due <= now })
+        due: states.count { $0.due <= now }, lesson: topic.lesson,
+        families: topic.families.map(\.id))
     }
   }
 
-  /// Exercises of a topic, or of what is due of all.
+  /// The exercises that were set out here and are not over, the latest first.
+  func openExercises() -> [OpenExercises] {
+    let topics = library?.topics ?? []
+    return memory.sessions.compactMap { session in
+      guard
+        session.name == OpenExercises.review || topics.contains(where: { $0.id == session.name })
+      else { return nil }
+      return OpenExercises(
+        session: session.name, title: session.title, position: session.position,
+        count: session.exercises.count)
+    }
+  }
+
+  /// Exercises of a topic, or of what is due of all; those that are not over where there are any.
   ///
   /// - Throws: A diagnostic where a family makes none.
   func exercises(of topic: String?) throws -> PreparedLesson {
     guard let library else {
       throw CommandFailure(
         "there are no exercises", remedy: "convscope doctor says where it looked.")
+    }
+    let backend = try Backends.reference.makePrecise()
+    let name = topic ?? OpenExercises.review
+    if let session = memory.sessions.first(where: { $0.name == name }),
+      let plan = ExercisePlan(session, from: library.families)
+    {
+      return try plan.lesson(session.title, session: name, adapts: true, on: backend)
     }
     let (reviews, now) = (memory.reviews, Date())
     var families = library.families
@@ -57,21 +78,15 @@ struct PracticeDesk {
       Self.turn(reviews[first.id], now) < Self.turn(reviews[second.id], now)
     }
     let seed = UInt64.random(in: 1...9999)
-    let backend = try Backends.reference.makePrecise()
-    let steps = try (0..<Self.sessionLength).map { position in
-      let family = order[position % order.count]
-      let strength = reviews[family.id].map { FSRS.standard.strength(of: $0, at: now) } ?? 0
-      let level = min(family.levels, 1 + Int(strength * Double(family.levels)))
-      return try family.exercise(seed: seed + UInt64(position), level: level, on: backend).step
-    }
-    return PreparedLesson(
-      id: "practice", title: title, steps: steps,
-      practice: .init { position, level in
+    let plan = ExercisePlan(
+      (0..<Self.sessionLength).map { position in
         let family = order[position % order.count]
-        return try? family.exercise(
-          seed: seed + UInt64(position), level: min(max(1, level), family.levels), on: backend
-        ).step
+        let strength = reviews[family.id].map { FSRS.standard.strength(of: $0, at: now) } ?? 0
+        return .init(
+          family: family, seed: seed + UInt64(position),
+          level: min(family.levels, 1 + Int(strength * Double(family.levels))))
       })
+    return try plan.lesson(title, session: name, adapts: true, on: backend)
   }
 
   /// When a family's turn is: what is due first, the longest due before the others, then what is new,

@@ -10,7 +10,7 @@ struct AnswerCollection {
   private(set) var problems: [Diagnostic] = []
 
   /// The endings of files that lie beside answers: sheets as they were given out.
-  private static let besides = [".md", ".tex", ".pdf", ".aux", ".log"]
+  private static let besides = [".md", ".tex", ".pdf", ".aux", ".log", ".yaml"]
 
   /// Reads a folder.
   ///

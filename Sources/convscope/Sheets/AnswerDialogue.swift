@@ -4,7 +4,7 @@ import Interchange
 import Problems
 import Typesetting
 
-/// Questions on a terminal, one after the other, whose answers go into a file.
+/// Questions line by line, one after the other, whose answers go into a file.
 struct AnswerDialogue {
   private var file: AnswerFile
 
@@ -20,16 +20,21 @@ struct AnswerDialogue {
     return (questions + [summary(file)]).joined(separator: "\n\n")
   }
 
-  private static func summary(_ file: AnswerFile) -> String {
+  static func summary(_ file: AnswerFile) -> String {
     "\(file.answeredCount) of \(file.order.count) questions have an answer."
   }
 
-  /// Asks all questions, beginning with the first that is open.
+  /// Asks all questions, beginning with the first that is open; lists them where nothing comes in.
   ///
   /// - Throws: An error where the file cannot be written; it is as it was then.
   mutating func run() throws {
     let order = file.order
     var position = order.firstIndex { file.answers[$0]?.text.isEmpty ?? true } ?? 0
+    var first = readLine()
+    guard first != nil else {
+      StandardOutput.write(Self.list(file))
+      return
+    }
     StandardOutput.write(
       "An empty line goes on, < goes back, . ends. A grid is typed row by row, with an empty line at its"
         + " end.")
@@ -39,7 +44,7 @@ struct AnswerDialogue {
       if let answer = file.answers[id]?.text, !answer.isEmpty {
         StandardOutput.write("  so far: \(answer)")
       }
-      switch Self.read(isGrid: isGrid(id)) {
+      switch Self.read(&first, isGrid: file.answers[id]?.form == .written) {
       case .end: position = order.endIndex
       case .back: position = max(0, position - 1)
       case .next: position += 1
@@ -52,22 +57,20 @@ struct AnswerDialogue {
     StandardOutput.write("\n\(Self.summary(file)) \(file.path) is saved.")
   }
 
-  /// Whether the answer to a question has several rows.
-  private func isGrid(_ id: String) -> Bool {
-    file.answers[id]?.question.contains("rows on lines of their own") ?? false
-  }
-
   private enum Reply {
     case next, back, end
     case answer(String)
   }
 
   /// What somebody types; the end of the input ends.
-  private static func read(isGrid: Bool) -> Reply {
+  ///
+  /// - Parameter first: A line that was read already.
+  private static func read(_ first: inout String?, isGrid: Bool) -> Reply {
     var rows: [String] = []
     // A remark or a question's number would end the answer in the file.
     var answer: Reply { .answer(rows.joined(separator: " / ").filter { $0 != "#" && $0 != ":" }) }
-    while let line = readLine() {
+    while let line = first ?? readLine() {
+      first = nil
       let text = line.trimmingWhitespace
       if text.isEmpty { return rows.isEmpty ? .next : answer }
       if rows.isEmpty, text == "<" { return .back }

@@ -20,7 +20,8 @@ struct SheetFolder {
     /// What was made, in a line.
     var text: String {
       var parts = [
-        "\(students) student\(students == 1 ? "" : "s")", "\(created) new file\(created == 1 ? "" : "s") of answers",
+        "\(students) student\(students == 1 ? "" : "s")",
+        "\(created) new file\(created == 1 ? "" : "s") of answers",
       ]
       if kept > 0 { parts.append("\(kept) that were there kept as they are") }
       return "\(path): " + parts.joined(separator: ", ") + "."
@@ -47,6 +48,10 @@ struct SheetFolder {
         try NewFile.makeFolder("\(path)/solutions")
         try AtomicFile.write(
           MarkdownPage().text(try own.solution), to: "\(path)/solutions/\(student.id).md")
+      }
+      // Answers to what is no exam are judged on the student's own screen.
+      if !maker.sheet.isExam {
+        try AtomicFile.write(maker.sheet.file.text, to: "\(folder)/\(maker.sheet.id).yaml")
       }
       let answers = "\(folder)/\(AnswerFile.name(for: student.id, of: maker.sheet.id))"
       made.students += 1

@@ -44,12 +44,13 @@ struct TutorSession {
       try? ExerciseShelf.library(chosenFolder: nil), memory: memory)
     let course = Course(
       lessons: library.summaries, records: memory.lessons, topics: practice.topics(),
-      runs: OwnRuns.all)
+      open: practice.openExercises(), runs: OwnRuns.all,
+      speed: memory.settings[.speed].flatMap { Int($0) })
     var program = TutorProgram(
       on: terminal, course, openingWith: first, desk: try Self.desk(),
       course: CourseDesk(
         memory: memory, prepare: preparer.prepare, exercises: practice.exercises,
-        topics: practice.topics, train: OwnRuns.train))
+        topics: practice.topics, openExercises: practice.openExercises, train: OwnRuns.train))
     Self.end(try program.run()) {
       for problem in library.problems { StandardError.write(problem.report) }
     }
@@ -57,12 +58,17 @@ struct TutorSession {
 
   /// Shows one lesson, such as somebody's own problem, until it is left.
   ///
-  /// - Parameter memory: What remembers how exercises went.
+  /// - Parameters:
+  ///   - memory: What remembers how exercises went.
+  ///   - topics: How firmly the topics of exercises sit.
+  ///   - answers: What puts answers into the file that is handed in.
   static func run(
-    on terminal: NCursesTerminal, alone lesson: PreparedLesson, memory: ProgressRecorder? = nil
+    on terminal: NCursesTerminal, alone lesson: PreparedLesson, memory: ProgressRecorder? = nil,
+    topics: @escaping () -> [TopicStanding] = { [] }, answers: (any AnswerKeeper)? = nil
   ) throws {
     var program = TutorProgram(
-      on: terminal, alone: lesson, desk: try desk(), memory: memory)
+      on: terminal, alone: lesson, desk: try desk(), memory: memory, topics: topics,
+      answers: answers)
     end(try program.run()) {}
   }
 

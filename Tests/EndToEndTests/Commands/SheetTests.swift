@@ -173,16 +173,53 @@ struct SheetTests {
     let name = "week-3/ada/week-3-ada.answers.txt"
     let terminal = try Convscope.start("answer", name, in: sandbox)
     try terminal.waitFor("1 (2 points).")
-    terminal.type("7\r")
+    // Nothing is sent: what is typed is in the file all the same.
+    terminal.type("777")
+    try terminal.waitUntil("it is in the file") {
+      try text(name, in: sandbox).contains("\n1: 777\n")
+    }
+    terminal.type("\r")
+    try terminal.waitFor("Not yet")
+    terminal.press(.pageDown)
     try terminal.waitFor("2a (1 point).")
-    #expect(try text(name, in: sandbox).contains("\n1: 7\n"))
-    terminal.type("3 x 3\r")
+    terminal.type("4 x 3\r")
+    try terminal.waitFor("Something is wrong yet.")
+    terminal.press(.pageDown)
     try terminal.waitFor("2b (3 points).")
-    terminal.type("1 2 3\r4 5 6\r7 8 9\r\r")
-    try terminal.waitFor("2c (2 points).")
-    terminal.type(".\r")
-    try terminal.waitFor("3 of 4 questions have an answer.")
+    terminal.type("1 2 3 / 4 5 6 / 7 8 9")
+    try terminal.waitFor("4  5  6")
+    terminal.type("\u{1B}")
     #expect(try terminal.waitForExit() == .exited(0))
+    #expect(try text(name, in: sandbox).contains("\n2b:\n  1 2 3\n  4 5 6\n  7 8 9\n"))
+  }
+
+  @Test func `nothing is said about the answers of an exam`() throws {
+    let sandbox = try sandbox()
+    let sheet = try text("week-3.yaml", in: sandbox).replacing("tasks:", with: "exam: true\ntasks:")
+    _ = try sandbox.write(sheet, to: "week-3.yaml")
+    _ = try Convscope.run(
+      "sheet", "make", "week-3.yaml", "--students", "class.csv", in: sandbox)
+    let name = "week-3/ada/week-3-ada.answers.txt"
+    #expect(throws: (any Error).self) { try text("week-3/ada/week-3.yaml", in: sandbox) }
+    let terminal = try Convscope.start("answer", name, "--sheet", "week-3.yaml", in: sandbox)
+    try terminal.waitFor("nothing is said about answers")
+    terminal.type("s")
+    try terminal.waitFor("the answer is yours")
+    terminal.type("777\r")
+    try terminal.waitFor("Your answer: 777")
+    terminal.type("q")
+    #expect(try terminal.waitForExit() == .exited(0))
+    #expect(try text(name, in: sandbox).contains("\n1: 777\n"))
+  }
+
+  @Test func `answers that come through a pipe are taken line by line`() throws {
+    let sandbox = try sandbox()
+    _ = try Convscope.run(
+      "sheet", "make", "week-3.yaml", "--students", "class.csv", in: sandbox)
+    let name = "week-3/ada/week-3-ada.answers.txt"
+    let run = try Convscope.run(
+      "answer", name, in: sandbox, input: .text("7\n3 x 3\n1 2 3\n4 5 6\n7 8 9\n\n.\n"))
+    #expect(run.standardOutput.contains("3 of 4 questions have an answer."))
     #expect(try text(name, in: sandbox).contains("\n2b:\n  1 2 3\n  4 5 6\n  7 8 9\n"))
   }
 }

@@ -94,6 +94,69 @@ struct MemoryTests {
     #expect(!names.contains { $0.contains("damaged") })
   }
 
+  @Test func `exercises that are killed fifty times are found at the same answer`() throws {
+    let sandbox = try Sandbox()
+    let command = Convscope.command(["practice", "one-cell"], in: sandbox)
+    var typed = ""
+    var exercise = 1
+    var question: String?
+    for round in 0..<50 {
+      let terminal = try PseudoTerminal(command)
+      try terminal.waitFor("\(exercise) of 10")
+      try terminal.waitFor("Answer:")
+      let found = try #require(Self.answer(on: terminal.screen))
+      #expect(
+        found == typed || found == String(typed.dropLast()), "round \(round): \(typed), \(found)")
+      let seed = terminal.screen.lines.first { $0.contains("seed") }
+      #expect(question == nil || question == seed, "the numbers are those of round \(round - 1)")
+      question = seed
+      typed = found
+      if round % 10 == 9 {
+        terminal.press(.pageDown)
+        exercise += 1
+        try terminal.waitFor("\(exercise) of 10")
+        (typed, question) = ("", nil)
+      } else {
+        let digit = "\(round % 9 + 1)"
+        terminal.type(digit)
+        typed += digit
+        try terminal.waitUntil("it is shown") { Self.answer(on: $0) == typed }
+      }
+      terminal.read(within: 20 + Int32(round % 5) * 10)
+      terminal.process.send(SIGKILL)
+      #expect(try terminal.waitForExit() == .killed(signal: SIGKILL))
+    }
+  }
+
+  @Test func `a file that is cut off at twenty places is kept aside or read`() throws {
+    let sandbox = try Sandbox()
+    let first = try BoardLesson.start(in: sandbox)
+    try first.waitFor("step 1 of 4")
+    first.press(.pageDown)
+    try first.waitFor("step 2 of 4")
+    first.type("0\r")
+    try first.waitFor("The first and the last tap cancel out.")
+    try leave(first)
+    let path = Self.file(in: sandbox)
+    let whole = try Data(contentsOf: URL(fileURLWithPath: path))
+    for place in 0..<20 {
+      for name in try FileManager.default.contentsOfDirectory(
+        atPath: sandbox.path + "/state/convscope")
+      {
+        try FileManager.default.removeItem(atPath: sandbox.path + "/state/convscope/" + name)
+      }
+      // Not only where pages end.
+      let size = place == 19 ? whole.count - 1 : (whole.count * place / 19) + place % 3
+      try whole.prefix(size).write(to: URL(fileURLWithPath: path))
+      let terminal = try BoardLesson.start([], in: sandbox)
+      try terminal.waitFor(BoardLesson.title)
+      #expect(
+        terminal.screen.contains("Your progress was damaged") == (size > 0 && size < whole.count),
+        "cut off at \(size) of \(whole.count)")
+      try leave(terminal, "q")
+    }
+  }
+
   @Test func `two windows remember together`() throws {
     let sandbox = try Sandbox()
     let (left, right) = (

@@ -95,6 +95,48 @@ struct GraderTests {
     }
   }
 
+  /// A way back through a ReLU, whose mask depends on what went forward.
+  private static let wayBack = """
+    format: 1
+    sheet: back
+    title: The way back
+    tasks:
+      - problem:
+          input: 1 2 0 / 0 1 3 / 2 0 1
+          ops:
+            - conv2d: {weight: 1 0 / 2 -1}
+            - relu
+            - conv2d: {weight: 1 -1 / 3 2}
+          upstream: 2
+        parts:
+          - {kind: grid, of: 0}
+          - {kind: grid, of: gradient:0.weight}
+          - {kind: grid, of: gradient:2.weight}
+          - {kind: grid, of: gradient:input}
+    """
+
+  @Test
+  func `gradients follow from a student's own result: its mask, and what it is multiplied by`()
+    throws
+  {
+    let maker = try ClassFixture.maker(Self.wayBack)
+    let student = students[0]
+    // 0 1 / 4 0 is right; the student has lost a sign, and so the ReLU lets nothing through below. The rest is
+    // what PyTorch makes of 0 1 / −4 0.
+    let file = try ClassFixture.file(
+      for: student,
+      [
+        "1a": "0 1 / -4 0", "1b": "-4 0 / -2 -6", "1c": "0 2 / 0 0",
+        "1d": "0 -2 0 / 0 -4 2 / 0 0 0",
+      ], maker: maker)
+    let grade = try #require(
+      try Grader(maker, roster: Roster([student])).grades(of: [file]).students.first)
+    let judgements = Dictionary(uniqueKeysWithValues: grade.parts.map { ($0.id, $0.judgement) })
+    #expect(judgements["1c"] == .consequence(of: "1a"))
+    #expect(judgements["1b"] == .consequence(of: "1a"))
+    #expect(judgements["1d"] == .consequence(of: "1a"))
+  }
+
   @Test
   func `files that are nobody's, another sheet's or twice there are named, the rest is graded`()
     throws
