@@ -22,15 +22,20 @@ extension AnswerKey {
   func message(for answer: Answer, _ cells: Set<Int>) -> String {
     switch (expected, answer) {
     case (.number(let right), .number(let given)):
-      if right != 0, abs(right + given) < 1e-9 { return "The sign is wrong." }
+      if right != 0, expected.agrees(with: .number(-given)) { return "The sign is wrong." }
       if right != right.rounded(), abs(right - given) <= 0.05 * abs(right) {
         return "Nearly: give at least three digits, or a fraction."
       }
       return "Not yet. Try again, or take a hint."
     case (.size(let right), .size(let given)): return message(size: given, for: right)
-    case (.grid(let rows, let columns, _), .grid(let otherRows, let otherColumns, _)):
+    case (.grid(let rows, let columns, _), .grid(let otherRows, let otherColumns, let values)):
       if rows != otherRows || columns != otherColumns {
         return "That is a grid of \(otherRows) x \(otherColumns); another size is wanted."
+      }
+      if cells.count > 1,
+        expected.agrees(with: .grid(rows: rows, columns: columns, values: values.map(-)))
+      {
+        return "Every sign is wrong."
       }
       return cells.count == 1 ? "One cell is wrong." : "\(cells.count) cells are wrong."
     case (.positions(let right), .positions(let given)):

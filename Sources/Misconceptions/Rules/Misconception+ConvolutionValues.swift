@@ -58,7 +58,7 @@ extension Misconception {
   private static let biases: [Misconception] = [
     .init(
       "bias-left-out", .often, "the bias was forgotten",
-      say: "When the products are added up, the filter's own extra number joins in."
+      say: "When the products are added up, the bias joins in."
     ) { inquiry in
       guard inquiry.asksForResult, !inquiry.isBatchNorm else { return [] }
       return inquiry.replacing("bias") { Tensor($0.shape, repeating: 0) }

@@ -16,7 +16,7 @@ extension Misconception {
     ) { $0.forwardSizes { $0.before > 0 ? $0.with { $0.after = 0 }.places : $0.places } },
     .init(
       "padding-ignored", .often, "the padding was forgotten",
-      say: "Put the zeros around the picture first, then slide."
+      say: "Put the ring around the picture first, then slide."
     ) { inquiry in
       guard !inquiry.isTransposed, inquiry.isPadded else { return [] }
       return inquiry.setting("padding", to: "0")

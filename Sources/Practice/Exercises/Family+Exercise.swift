@@ -140,7 +140,8 @@ extension Candidate {
   ) throws(Diagnostic) -> PreparedStep {
     let id = "\(exercise.family)-\(exercise.level)-\(exercise.seed)"
     let key = AnswerKey(
-      form: form, expected: inquiry.answer, diagnoser: Diagnoser(inquiry, knowing: slips))
+      form: form(family.asked.kind), expected: inquiry.answer,
+      diagnoser: Diagnoser(inquiry, knowing: slips))
     var views: LinkedViews?
     if family.hasStage, let problemNode, case .problem(let asked) = inquiry {
       if case .value(let value) = asked.value, asked.part != .count {
@@ -158,13 +159,15 @@ extension Candidate {
       id: id, text: LessonText(plain: heading), views: views, frames: 0..<(views == nil ? 0 : 1),
       questions: [
         PreparedQuestion(
-          id: id, prompt: prompt, form: form, hints: hints, explanation: explanation,
+          id: id, prompt: prompt, form: form(family.asked.kind), hints: hints,
+          explanation: explanation,
           solution: key.solution, check: key.check)
       ], exercise: exercise)
   }
 
-  private var form: PreparedQuestion.Form {
+  private func form(_ kind: Asked.Kind) -> PreparedQuestion.Form {
     switch inquiry.answer {
+    case .number where kind == .count: .count
     case .number, .choice, .positions, .text, .numbers: .number
     case .size(let lengths): .size(axes: lengths.count)
     case .grid(let rows, let columns, _): .grid(rows: rows, columns: columns)
