@@ -48,8 +48,8 @@ extension LessonModel {
   var difficultyGained: Int {
     var (gained, inARow) = (0, 0)
     for step in steps where step.isSeen {
-      let isHard = step.mark == .open || (step.question?.misses ?? 0) > 1
-      if isHard, step.question?.isClosed == true || step.content.id != self.step.content.id {
+      // The one that is being left counts as well.
+      if step.mark == .open || (step.question?.misses ?? 0) > 1 {
         (gained, inARow) = (gained - 1, 0)
       } else if step.mark == .atOnce {
         inARow += 1
