@@ -45,13 +45,16 @@ public struct AnswerLesson {
     let check: @Sendable ([String]) -> Verdict = { texts in
       guard isJudged, let part else { return .kept }
       let verdict = part.key.check(texts.joined())
-      guard case .wrong(let cells, _, nil) = verdict else { return verdict }
-      return .wrong(cells: cells, message: "Something is wrong yet. What is in your file counts.")
+      guard case .wrong(let cells, let message, nil) = verdict else { return verdict }
+      return .wrong(
+        cells: cells,
+        message: message.replacing(
+          "Try again, or take a hint.", with: "What is in your file counts."))
     }
     let question = PreparedQuestion(
       id: id, prompt: entry?.question ?? id, form: entry?.form ?? .written,
       handedIn: entry?.text ?? "", hints: [], explanation: "", solution: [], check: check)
-    let givens = part?.key.inquiry?.givens
+    let givens = task?.solved == nil ? nil : part?.key.inquiry?.givens
     return PreparedStep(
       id: id, text: LessonText(plain: text(above: task)), views: givens.map { LinkedViews($0) },
       frames: 0..<(givens == nil ? 0 : 1), questions: [question])

@@ -136,7 +136,8 @@ extension StudentSheet.Task {
     number = task.number
     title = task.title
     let key = PartKey(exercise)
-    if case .problem(let inquiry) = exercise.inquiry {
+    // Where only a size is asked for the question says it all: its numbers stand for no picture.
+    if case .problem(let inquiry) = exercise.inquiry, exercise.step.views != nil {
       solved = inquiry.solved
     } else {
       solved = nil

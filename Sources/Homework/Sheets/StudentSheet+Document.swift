@@ -63,8 +63,7 @@ extension StudentSheet.Task {
       guard let solved else { return [] }
       var writer = SolutionWriter(solved, SolutionStyle())
       var blocks: [Block] = [
-        .list(
-          solved.steps.map { "\($0.built.index + 1). \($0.built.heading)" }, isNumbered: false)
+        .list(solved.steps.map(\.built.heading), isNumbered: true)
       ]
       for step in solved.steps {
         for node in solved.problem.parts(of: step.built) {

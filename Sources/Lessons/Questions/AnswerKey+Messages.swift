@@ -33,7 +33,7 @@ extension AnswerKey {
         return "That is a grid of \(otherRows) x \(otherColumns); another size is wanted."
       }
       if cells.count > 1,
-        expected.agrees(with: .grid(rows: rows, columns: columns, values: values.map(-)))
+        expected.agrees(with: .grid(rows: rows, columns: columns, values: values.map { -$0 }))
       {
         return "Every sign is wrong."
       }

@@ -183,7 +183,7 @@ struct SheetTests {
     terminal.press(.pageDown)
     try terminal.waitFor("2a (1 point).")
     terminal.type("4 x 3\r")
-    try terminal.waitFor("Something is wrong yet.")
+    try terminal.waitFor("What is in your file counts.")
     terminal.press(.pageDown)
     try terminal.waitFor("2b (3 points).")
     terminal.type("1 2 3 / 4 5 6 / 7 8 9")

@@ -1,4 +1,5 @@
 import Documents
+import Foundation
 import Problems
 import TestSupport
 import Testing
@@ -9,6 +10,14 @@ import Testing
 struct SheetTests {
   private let ada = Roster.Student(id: "ada", name: "Ada Lovelace")
   private let bo = Roster.Student(id: "bo", name: "Bo")
+
+  @Test func `a size is asked in words, without a picture of numbers that mean nothing`() throws {
+    let own = try ClassFixture.maker().sheet(for: ClassFixture.students[0])
+    let page = MarkdownPage().text(try own.document)
+    let task = try #require(page.components(separatedBy: "## Task 3").last)
+    #expect(task.contains("How large is the output?") && !task.contains("1  1  1"))
+    #expect(page.components(separatedBy: "## Task 1")[1].contains("input"))
+  }
 
   @Test func `the same student always has the same numbers, another one others`() throws {
     let maker = try ClassFixture.maker()
