@@ -11,11 +11,21 @@ extension Candidate {
     conditions.allSatisfy(holds) && !isDegenerate
   }
 
-  /// Whether nothing is left to compute: a grid of equal numbers, a sum of one product.
+  /// Whether a gradient happens to be what was given, so that copying it is right.
+  private var isCopied: Bool {
+    guard case .problem(let asked) = inquiry, case .value(.gradient) = asked.value else {
+      return false
+    }
+    let given = asked.solved.executed.values[asked.solved.problem.input]
+    return given?.elements == asked.wanted.elements
+  }
+
+  /// Whether nothing is left to compute: a grid of equal numbers, a gradient that stands there, a sum of
+  /// one product.
   private var isDegenerate: Bool {
     switch inquiry.answer {
     case .grid(_, _, let values):
-      return values.count > 1 && Set(values).count == 1
+      return values.count > 1 && Set(values).count == 1 || isCopied
     case .number:
       guard case .problem(let asked) = inquiry, let terms = asked.frame?.terms else { return false }
       let products = terms.filter { $0.count > 1 }
