@@ -46,6 +46,13 @@ struct PyTorchCodeTests {
     #expect(code.hasSuffix("model = Network()\n"))
   }
 
+  @Test func `a map that is enlarged to no multiple of its size is given the size`() throws {
+    let code = try PyTorchCode(try architecture("u2netp"), inputShape: [3, 40, 40]).text
+    // 40 is halved to 20, 10, 5, 3 and 2, rounded up.
+    #expect(code.contains("nn.Upsample(size=5, mode=\"bilinear\")"))
+    #expect(code.contains("nn.Upsample(scale_factor=2, mode=\"bilinear\")"))
+  }
+
   @Test(arguments: [
     ("conv 4 3x3, relu, fc 10", ["0", "3"]), ("conv 4 3x3, flatten, fc 10", ["0", "2"]),
     ("conv 4 3x3, flatten, flatten, fc 6, fc 10", ["0", "2", "3"]),

@@ -54,8 +54,15 @@ struct ZooTests {
       "resnet50v1.5",
       ["conv1.weight", "layer2.0.conv2.weight", "layer2.0.downsample.1.running_mean"]
     ),
+    (
+      "u2net",
+      [
+        "stage1.rebnconvin.conv_s1.weight", "stage1.rebnconv7.bn_s1.running_var",
+        "stage5d.rebnconv3d.conv_s1.bias", "side6.bias", "outconv.weight",
+      ]
+    ),
   ])
-  func `parameters have the names of torchvision's`(_ name: String, _ wanted: [String]) throws {
+  func `parameters have the names of published weights`(_ name: String, _ wanted: [String]) throws {
     let network = try Zoo.architecture(named: name).build(batchSize: 1, mode: .evaluation)
     let names = Set(network.parameters.map(\.name) + network.statistics.map(\.name))
     #expect(names.isSuperset(of: wanted))

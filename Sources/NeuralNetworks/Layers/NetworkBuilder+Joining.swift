@@ -50,8 +50,15 @@ extension NetworkBuilder {
   public mutating func upsample(
     _ x: NodeID, factor: Extent, mode: Upsample.Mode = .nearest
   ) throws -> NodeID {
-    let name = nextName("upsample")
     let size = zip(graph[x].shape.spatialSize, [factor.height, factor.width]).map { $0 * $1 }
+    return try upsample(x, size: size, mode: mode)
+  }
+
+  /// A map of the given height and width, PyTorch's `Upsample`.
+  public mutating func upsample(
+    _ x: NodeID, size: [Int], mode: Upsample.Mode
+  ) throws -> NodeID {
+    let name = nextName("upsample")
     let result = try appendFitting(name) {
       try $0.append(.upsample(Upsample(outputSize: size, mode: mode)), [x])
     }

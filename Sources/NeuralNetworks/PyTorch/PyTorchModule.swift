@@ -31,7 +31,7 @@ struct PyTorchModule {
     case "AdaptiveAvgPool2d": return [call(["1"]), "nn.Flatten()"]
     case "Upsample":
       guard case .upsample(let upsample) = op else { return nil }
-      return [call(["scale_factor=\(Self.pair(factors))"] + mode(upsample.mode))]
+      return [call([size] + mode(upsample.mode))]
     case "Dropout":
       guard case .dropout(let probability, _) = op else { return nil }
       return [call(["\(probability)"])]
@@ -85,9 +85,12 @@ struct PyTorchModule {
     return Self.named("padding", windows.map(\.paddingBefore), unless: 0)
   }
 
-  private var factors: [Int] {
-    zip(network.graph[layer.output].shape.spatialSize, network.graph[layer.input].shape.spatialSize)
-      .map { $0 / $1 }
+  /// How large an enlarged map is: so many times the one before, or a size that is no multiple of it.
+  private var size: String {
+    let before = network.graph[layer.input].shape.spatialSize
+    let after = network.graph[layer.output].shape.spatialSize
+    return zip(after, before).allSatisfy { $0.isMultiple(of: $1) }
+      ? "scale_factor=\(Self.pair(zip(after, before).map { $0 / $1 }))" : "size=\(Self.pair(after))"
   }
 
   private func mode(_ mode: Upsample.Mode) -> [String] {

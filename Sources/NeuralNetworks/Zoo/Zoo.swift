@@ -5,7 +5,7 @@ public enum Zoo {
   /// All of them, those that can be trained here first.
   public static let all: [Architecture] =
     smallNetworks + residualNetworks + alexNets + vggs + googLeNets + imageNetResNets
-    + encodersAndDecoders
+    + encodersAndDecoders + nestedUs
 
   /// The network of a name.
   ///
