@@ -188,6 +188,11 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .target(
+      name: "Playground",
+      dependencies: ["Typesetting", "TerminalKit", "NeuralNetworks", "TensorEngine"],
+      swiftSettings: strict),
+
     // MARK: - Layer 6: the program
 
     .executableTarget(
@@ -197,7 +202,8 @@ let package = Package(
         "Storyboards", "Problems", "Lessons", "LessonCatalog", "Practice", "Figures",
         "Documents", "Homework", "NeuralNetworks",
         "Interchange", "Datasets",
-        "DatasetFetching", "Training", "Dashboard", "TutorUI", "TerminalKit", "NCursesTerminal",
+        "DatasetFetching", "Training", "Dashboard", "Playground", "TutorUI", "TerminalKit",
+        "NCursesTerminal",
         "Progress", "SpacedReview",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -330,6 +336,13 @@ let package = Package(
       dependencies: [
         "Dashboard", "TerminalKit", "Training", "NeuralNetworks", "Datasets", "CPUBackend",
         "TensorEngine", "TestSupport",
+      ],
+      exclude: ["Snapshots"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PlaygroundTests",
+      dependencies: [
+        "Playground", "TerminalKit", "NeuralNetworks", "CPUBackend", "TensorEngine", "TestSupport",
       ],
       exclude: ["Snapshots"],
       swiftSettings: strict),

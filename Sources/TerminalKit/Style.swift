@@ -78,9 +78,13 @@ public struct Style: Hashable, Sendable {
     public let upper: RGB
     /// The lower pixel, which lies behind it.
     public let lower: RGB
+    /// What is shown where no colours are, if it is not how bright the pixels look.
+    let ownSign: Character?
 
-    /// A sign about as bright as the two pixels, for where no colours are shown.
+    /// The sign for where no colours are shown: the picture's own, or one about as bright as the two
+    /// pixels.
     public var sign: Character {
+      if let ownSign { return ownSign }
       let ramp = Array(" .:-=+*#%@")
       let luma = (upper.luma + lower.luma) / 2
       return ramp[min(ramp.count - 1, Int(luma * Double(ramp.count)))]
@@ -94,9 +98,14 @@ public struct Style: Hashable, Sendable {
   }
 
   /// The style of a cell of a picture.
-  static func picture(_ upper: RGB, _ lower: RGB) -> Style {
+  ///
+  /// - Parameters:
+  ///   - upper: The colour of the upper pixel, and of whatever character is drawn.
+  ///   - lower: The colour of the lower pixel, and behind other characters.
+  ///   - sign: What is shown where no colours are; a sign as bright as the pixels when absent.
+  public static func picture(_ upper: RGB, _ lower: RGB, sign: Character? = nil) -> Style {
     var style = Style()
-    style.halves = Halves(upper: upper, lower: lower)
+    style.halves = Halves(upper: upper, lower: lower, ownSign: sign)
     return style
   }
 

@@ -92,6 +92,7 @@ struct HomeModelTests {
     _ = update(&model, "o")
     #expect(model.selected == .section(.own))
     #expect(update(&model, .down, .enter) == .lab)
+    #expect(update(&model, .down, .enter) == .train(.playground))
     #expect(update(&model, .down, .enter) == .train(.demo))
     #expect(update(&model, .down, .enter) == .train(.cifar10))
     #expect(

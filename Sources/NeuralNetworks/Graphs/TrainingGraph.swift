@@ -8,9 +8,9 @@ public struct TrainingGraph: Sendable {
   public let graph: Graph
   /// The images' class numbers, [N].
   public let target: NodeID
-  /// The mean loss, [].
+  /// The mean loss, [], without a penalty.
   public let loss: NodeID
-  /// The gradient of each learned parameter, in the order of ``BuiltNetwork/learned``.
+  /// The gradient of each learned parameter, by the loss and the penalty, in the order of ``BuiltNetwork/learned``.
   public let gradients: [NodeID]
 
   /// Builds the graph of a classifier's training step with cross entropy.
@@ -20,9 +20,11 @@ public struct TrainingGraph: Sendable {
   ///   - batchSize: N.
   ///   - inputShape: The images, [C, H, W]; those the network was made for when absent.
   ///   - classes: The classes; those it was made for when absent.
+  ///   - penalty: What large weights add to the loss.
   /// - Throws: ``NetworkError`` when a layer does not fit or the result is no row of scores.
   public init(
-    _ architecture: Architecture, batchSize: Int, inputShape: Shape? = nil, classes: Int? = nil
+    _ architecture: Architecture, batchSize: Int, inputShape: Shape? = nil, classes: Int? = nil,
+    penalty: WeightPenalty? = nil
   ) throws {
     let network = try architecture.build(
       batchSize: batchSize, mode: .training, inputShape: inputShape, classes: classes)
@@ -43,7 +45,14 @@ public struct TrainingGraph: Sendable {
     var graph = network.graph
     target = try graph.input([batchSize], name: "target")
     loss = try graph.crossEntropy(network.output, target: target)
-    let found = try graph.appendGradients(of: loss, by: learned)
+    var objective = loss
+    if let penalty {
+      for weight in network.learned where weight.shape.rank > 1 {
+        let added = try penalty.append(on: weight.node, to: &graph)
+        objective = try graph.append(.binary(.add), [objective, added])
+      }
+    }
+    let found = try graph.appendGradients(of: objective, by: learned)
     gradients = learned.compactMap { found[$0] }
     self.network = network
     self.graph = graph

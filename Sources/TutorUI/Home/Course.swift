@@ -94,8 +94,10 @@ public struct OwnRun: Hashable, Sendable {
   }
 }
 
-/// A training run that can be started from the home screen.
+/// Training that can be started from the home screen.
 public enum TrainingChoice: Hashable, Sendable, CaseIterable {
+  /// The playground: a small network on points of the plane.
+  case playground
   /// A small network on the images that come along.
   case demo
   /// The same on CIFAR-10.

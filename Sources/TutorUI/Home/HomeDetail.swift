@@ -21,6 +21,11 @@ struct HomeDetail {
       heading("The lab")
         + "An op or a chain of ops of which everything can be changed, while its size formula, its"
         + " counts and its PyTorch call follow."
+    case .training(.playground):
+      heading("The playground")
+        + "A small network learns circles, spirals or points of your own while you change its layers,"
+        + " inputs and rate, and every unit shows what it makes of the plane. It ends with q, and"
+        + " comes back here."
     case .training(.demo):
       heading("A network learns")
         + "Ten kinds of drawn images that come along, a network of three convolutions, and a screen"

@@ -173,6 +173,7 @@ extension TrainingChoice {
   /// What the map calls it.
   var title: String {
     switch self {
+    case .playground: "The playground: a small network, layers and data by keys"
     case .demo: "Train a small network on built-in images (offline)"
     case .cifar10: "Train it on CIFAR-10"
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Dashboard
+import Playground
 import TutorUI
 
 /// Prints Documentation/Keys.md from the key maps of all screens.
@@ -8,6 +9,7 @@ struct DumpKeys: ParsableCommand {
     abstract: "Print the key table of the documentation.", shouldDisplay: false)
 
   func run() {
-    StandardOutput.writeExactly(KeyTable.markdown + "\n\n" + DashboardKeyTable.markdown)
+    let pages = [KeyTable.markdown, DashboardKeyTable.markdown, PlaygroundKeyTable.markdown]
+    StandardOutput.writeExactly(pages.joined(separator: "\n\n"))
   }
 }

@@ -3,18 +3,30 @@ import Problems
 import TutorUI
 import Typesetting
 
-/// Opens the lab.
+/// The lab, for ops and for networks.
 struct Lab: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Change everything about an op or a chain of ops while you watch.",
+    abstract: "Change an op, a chain of ops or a small network while you watch.",
     discussion: """
-      Numbers, kernel, stride, padding, dilation and everything else change with a key, and everything \
-      is computed anew at once. The lab answers the inverse question (which windows make this output \
-      of that input), learns a kernel by gradient descent, and saves what it has as a problem file:
+      Without a subcommand it opens an op, a problem file or a preset:
 
         convscope lab
         convscope lab homework.yaml
         convscope lab --preset padding_strides
+        convscope lab playground
+      """,
+    subcommands: [LabProblem.self, LabPlayground.self], defaultSubcommand: LabProblem.self)
+}
+
+/// Opens the lab with a problem.
+struct LabProblem: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "problem",
+    abstract: "Change everything about an op or a chain of ops while you watch.",
+    discussion: """
+      Numbers, kernel, stride, padding, dilation and everything else change with a key, and everything \
+      is computed anew at once. The lab answers the inverse question (which windows make this output \
+      of that input), learns a kernel by gradient descent, and saves what it has as a problem file.
       """)
 
   @ArgumentParser.Argument(

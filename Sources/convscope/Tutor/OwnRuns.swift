@@ -26,6 +26,7 @@ enum OwnRuns {
   static func train(_ choice: TrainingChoice) throws -> [OwnRun] {
     let arguments: [String] =
       switch choice {
+      case .playground: ["lab", "playground"]
       case .demo: ["train"]
       case .cifar10: ["train", "--data", "cifar10"]
       }

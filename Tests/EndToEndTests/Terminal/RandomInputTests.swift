@@ -10,7 +10,7 @@ import Testing
 struct RandomInputTests {
   /// What is walked over.
   enum Place: CaseIterable {
-    case home, lessons, board, lab
+    case home, lessons, board, lab, playground
     /// A run that goes on, one that is over after a step, one that was over before it began.
     case training, singleStep, resumed
   }
@@ -100,6 +100,7 @@ struct RandomInputTests {
       return Convscope.command(["learn", lessons[Int(seed) % lessons.count].id], in: sandbox)
     case .board: return try BoardLesson.command(in: sandbox)
     case .lab: return Convscope.command(["lab"], in: sandbox)
+    case .playground: return Convscope.command(["lab", "playground"], in: sandbox)
     case .training: return train(small + ["--epochs", "100000"])
     case .singleStep: return train(small + ["--steps", "1"])
     case .resumed:
@@ -111,7 +112,7 @@ struct RandomInputTests {
 
   private func sandbox(for place: Place) throws -> Sandbox {
     switch place {
-    case .home, .lessons, .board, .lab: try Sandbox()
+    case .home, .lessons, .board, .lab, .playground: try Sandbox()
     case .training, .singleStep, .resumed: try TinyRun.sandbox()
     }
   }
