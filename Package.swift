@@ -139,9 +139,16 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "Exhibits",
+      dependencies: [
+        "Typesetting", "Problems", "Training", "NeuralNetworks", "TensorEngine",
+        "ConvolutionArithmetic",
+      ],
+      swiftSettings: strict),
+    .target(
       name: "Lessons",
       dependencies: [
-        "Typesetting", "Misconceptions", "Problems", "Storyboards", "TensorEngine",
+        "Typesetting", "Exhibits", "Misconceptions", "Problems", "Storyboards", "TensorEngine",
         "ConvolutionArithmetic",
       ],
       swiftSettings: strict),
@@ -173,7 +180,8 @@ let package = Package(
     .target(
       name: "TutorUI",
       dependencies: [
-        "Typesetting", "SpacedReview", "Progress", "TerminalKit", "StageUI", "Lessons", "Problems",
+        "Typesetting", "SpacedReview", "Progress", "TerminalKit", "StageUI", "Exhibits", "Lessons",
+        "Problems",
         "Storyboards",
         "TensorEngine", "ConvolutionArithmetic",
       ],
@@ -199,7 +207,7 @@ let package = Package(
       name: "convscope",
       dependencies: [
         "Typesetting", "ConvolutionArithmetic", "TensorEngine", "CPUBackend", "Backends",
-        "Storyboards", "Problems", "Lessons", "LessonCatalog", "Practice", "Figures",
+        "Storyboards", "Problems", "Exhibits", "Lessons", "LessonCatalog", "Practice", "Figures",
         "Documents", "Homework", "NeuralNetworks",
         "Interchange", "Datasets",
         "DatasetFetching", "Training", "Dashboard", "Playground", "TutorUI", "TerminalKit",
@@ -273,8 +281,12 @@ let package = Package(
     .testTarget(
       name: "LessonsTests",
       dependencies: [
-        "Lessons", "Misconceptions", "Problems", "Storyboards", "TensorEngine", "TestSupport",
+        "Exhibits", "Lessons", "Misconceptions", "Problems", "Storyboards", "TensorEngine",
+        "TestSupport",
       ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ExhibitsTests", dependencies: ["Exhibits", "Problems", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "StoryboardsTests",

@@ -70,6 +70,20 @@ public struct GlyphSet: Hashable, Sendable {
     isUnicode ? (isFull ? "●" : "○") : (isFull ? "*" : "o")
   }
 
+  /// The left edge of a plot, with a mark for a number beside it, and without.
+  public func plotEdge(isMarked: Bool) -> Character {
+    isMarked ? (isUnicode ? "┤" : "+") : vertical
+  }
+  /// The lower edge of a plot, with a mark for a number below it, and without.
+  public func plotFloor(isMarked: Bool) -> Character {
+    isMarked ? (isUnicode ? "┬" : "+") : horizontal
+  }
+
+  /// Eight steps of a bar that grows to the right, from an eighth of a cell to a whole one.
+  public var barEnds: [Character] {
+    isUnicode ? ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"] : ["#"]
+  }
+
   /// Nine steps from empty to full, growing upwards, for small bar charts.
   public var levels: [Character] {
     isUnicode

@@ -1,3 +1,4 @@
+import Exhibits
 import Foundation
 import Problems
 import TestSupport
@@ -24,6 +25,7 @@ struct LessonGuideTests {
     #expect(names(schema) == Set(Lesson.keys))
     #expect(names(definitions["step"]) == Set(LessonStep.keys))
     #expect(names(definitions["show"]) == Set(Problem.keys + ShownProblem.keys))
+    #expect(names(definitions["exhibit"]) == Set(Exhibit.keys))
     #expect(names(definitions["question"]) == Set(Question.keys))
     func words(_ definition: String, _ name: String) -> [String]? {
       let properties = definitions[definition]?["properties"] as? [String: [String: Any]]
@@ -47,7 +49,7 @@ struct LessonGuideTests {
 
   @Test func `every name of the lesson format is in the guide`() throws {
     let guide = try text("Guides/WritingLessons.md")
-    for name in Lesson.keys + LessonStep.keys + ShownProblem.keys + Question.keys {
+    for name in Lesson.keys + LessonStep.keys + ShownProblem.keys + Exhibit.keys + Question.keys {
       #expect(guide.contains("`\(name)`"), "\(name)")
     }
   }

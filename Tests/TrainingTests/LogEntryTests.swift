@@ -10,6 +10,10 @@ struct LogEntryTests {
     let epoch = EpochReport(
       epoch: 2, step: 12, trainLoss: 1.5, trainAccuracy: 0.25, testLoss: 1.25, testAccuracy: 0.5,
       imagesPerSecond: 1000, seconds: 0.125)
+    let withGradients = EpochReport(
+      epoch: 2, step: 12, trainLoss: 1.5, trainAccuracy: 0.25, testLoss: 1.25, testAccuracy: 0.5,
+      imagesPerSecond: 1000, seconds: 0.125,
+      gradients: [GradientSize(layer: "0", size: 0.5), GradientSize(layer: "2", size: 2)])
     let start = LogEntry.Start(
       step: 0, network: "fc 10", parameters: 12, dataset: "synthetic", batchSize: 10,
       stepsPerEpoch: 6, totalSteps: 12)
@@ -31,6 +35,11 @@ struct LogEntryTests {
       (
         .epoch(epoch),
         "epoch event images_per_second seconds step test_accuracy test_loss train_accuracy train_loss"
+      ),
+      (
+        .epoch(withGradients),
+        "epoch event gradients images_per_second seconds step test_accuracy test_loss"
+          + " train_accuracy train_loss"
       ),
       (
         .checkpoint(CheckpointReport(step: 6, path: "/a \"b\"/ü\u{1B}", isBest: true)),

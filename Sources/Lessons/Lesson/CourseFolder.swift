@@ -10,6 +10,9 @@ struct CourseFolder {
   /// The name of a lesson's file in its folder.
   static let lessonFile = "lesson.yaml"
 
+  /// The folder of the logs of shipped runs among lessons.
+  static let runs = "Runs"
+
   /// The folder's path.
   let path: String
   /// What lies in it, in order, without hidden names.

@@ -58,10 +58,11 @@ struct LessonChecker {
 
   private mutating func check(_ built: BuiltStep) throws(Diagnostic) {
     let shown = try built.solvedStage(on: backend)?.solved
+    let exhibit = try built.step.preparedExhibit()
     diagnostics += shown?.solved.problem.notes ?? []
     for (position, question) in built.step.questions.enumerated() {
       let solved = try built.solvedQuestion(position, shown: shown, on: backend)
-      let key = try question.key(solved)
+      let key = try question.key(solved, exhibit)
       if let solved, question.asked.holdsAlready(solved) {
         diagnostics.append(Self.visibleAnswer(question))
       }

@@ -1,3 +1,4 @@
+import Exhibits
 import Problems
 
 /// One screen of a lesson: prose, and what is shown and asked with it.
@@ -9,8 +10,10 @@ public struct LessonStep: Sendable {
   public internal(set) var id = ""
   /// The prose.
   public let text: LessonText
-  /// What stands on the stage.
+  /// The problem on the stage; `nil` where there is none.
   public let show: ShownProblem?
+  /// The exhibit in place of a problem; `nil` where there is none.
+  public let exhibit: Exhibit?
   /// What the learner is asked, one question after the other.
   public internal(set) var questions: [Question]
   /// Whether results on the stage are kept back until the questions are answered.
@@ -31,8 +34,22 @@ public struct LessonStep: Sendable {
     textNode = try values.required(
       "text", of: "the step", remedy: "Say what the learner looks at or has to do.")
     text = LessonText(try textNode.string("the text"))
-    show = if let show = values["show"] { try ShownProblem(show) } else { nil }
+    let shown = values["show"]
+    let isExhibit = shown.map(Exhibit.isDescribed) ?? false
+    show = if let shown, !isExhibit { try ShownProblem(shown) } else { nil }
+    exhibit = if let shown, isExhibit { try Exhibit(shown) } else { nil }
     questions = try LessonStep.readQuestions(values["ask"], shown: show)
+    for question in questions where exhibit == nil {
+      guard let fact = question.asked.fact else { continue }
+      throw fact.diagnostic(
+        "'\(fact.shortText)' would be a number of an exhibit, but the step shows none",
+        remedy: "Show an exhibit, or write a problem behind 'of:'.")
+    }
+    if isExhibit, let node = values["hides"] {
+      throw node.diagnostic(
+        "an exhibit says itself what it keeps back",
+        remedy: "Write 'hide: [what]' under 'show:'.")
+    }
     let asksAboutShown = questions.contains { $0.asked.asksForResults && !$0.asked.hasOwnProblem }
     hidesResults = try values["hides"]?.boolean("hides") ?? (show != nil && asksAboutShown)
     if hidesResults, questions.isEmpty || show == nil, let node = values["hides"] {

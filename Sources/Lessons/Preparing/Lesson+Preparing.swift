@@ -1,4 +1,6 @@
 import ConvolutionArithmetic
+import Exhibits
+import Foundation
 import Problems
 import Storyboards
 import TensorEngine
@@ -30,7 +32,14 @@ extension LessonStep {
   /// How long the step takes somebody for whom it is new: three words a second are read, a stage is
   /// looked at for half a minute, and a question takes a minute and a half.
   fileprivate var seconds: Int {
-    text.wordCount / 3 + (show == nil ? 0 : 30) + 90 * questions.count
+    text.wordCount / 3 + (show == nil && exhibit == nil ? 0 : 30) + 90 * questions.count
+  }
+
+  /// Computes the exhibit of the step; runs lie beside the chapters of the course.
+  func preparedExhibit() throws(Diagnostic) -> PreparedExhibit? {
+    guard let exhibit else { return nil }
+    let lesson = URL(fileURLWithPath: textNode.file.path).deletingLastPathComponent()
+    return try exhibit.prepared(runs: CourseFolder.around(lesson.path) + "/" + CourseFolder.runs)
   }
 
   /// Runs the problems of a step that stands alone, under an id of its own.
@@ -48,18 +57,19 @@ extension BuiltStep {
   /// Runs the step's problems.
   func prepared(on backend: any Backend) throws(Diagnostic) -> PreparedStep {
     let stage = try solvedStage(on: backend)
+    let exhibit = try step.preparedExhibit()
     var questions: [PreparedQuestion] = []
     for position in step.questions.indices {
       questions.append(
         try step.questions[position].prepared(
-          about: try solvedQuestion(position, shown: stage?.solved, on: backend), stage))
+          about: try solvedQuestion(position, shown: stage?.solved, on: backend), stage, exhibit))
     }
     return PreparedStep(
       id: step.id, text: step.text, views: stage?.views,
       live: stage.flatMap { step.show?.live($0.solved, on: backend) },
       comparison: stage?.comparison, isShaded: step.show?.isShaded == true,
       frames: stage?.frames ?? 0..<0, shown: stage?.solved.computation,
-      hidesResults: step.hidesResults, questions: questions)
+      exhibit: exhibit, hidesResults: step.hidesResults, questions: questions)
   }
 
   /// What stands on the stage, run and explained.
@@ -187,15 +197,17 @@ extension Question {
   ///
   /// - Parameters:
   ///   - solved: The problem it is about, run.
-  ///   - shown: What stands on the stage.
+  ///   - shown: The problem on the stage.
+  ///   - exhibit: The exhibit in its place.
   fileprivate func prepared(
-    about solved: SolvedSubject?, _ shown: SolvedStage?
+    about solved: SolvedSubject?, _ shown: SolvedStage?, _ exhibit: PreparedExhibit?
   ) throws(Diagnostic) -> PreparedQuestion {
-    let key = try key(solved)
+    let key = try key(solved, exhibit)
     let results = try results(solved)
     return PreparedQuestion(
       id: id, prompt: prompt, form: key.form, focus: focus(results, shown), asked: results,
-      isPrediction: isPrediction, hints: hints, explanation: explanation, solution: key.solution,
+      piece: try fact(of: exhibit)?.piece, isPrediction: isPrediction, hints: hints,
+      explanation: explanation, solution: key.solution,
       check: isPrediction ? key.comment : key.check)
   }
 

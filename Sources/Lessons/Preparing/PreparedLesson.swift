@@ -1,3 +1,4 @@
+import Exhibits
 import Problems
 import Storyboards
 
@@ -67,6 +68,8 @@ public struct PreparedStep: Sendable {
   public let frames: Range<Int>
   /// The computation whose results stand on the stage; `nil` without one.
   public let shown: Computation?
+  /// The exhibit in place of a problem; `nil` for none.
+  public let exhibit: PreparedExhibit?
   /// Whether results are kept back until the question is answered.
   public let hidesResults: Bool
   /// What the learner is asked, one question after the other; empty when nothing.
@@ -79,11 +82,12 @@ public struct PreparedStep: Sendable {
     let questions = questions.map {
       PreparedQuestion(
         id: $0.id, prompt: $0.prompt, form: $0.form, focus: $0.focus, asked: $0.asked,
-        hints: $0.hints, explanation: $0.explanation, solution: $0.solution, check: key.check)
+        piece: $0.piece, hints: $0.hints, explanation: $0.explanation, solution: $0.solution,
+        check: key.check)
     }
     return PreparedStep(
       id: id, text: text, views: views, live: live, comparison: comparison, isShaded: isShaded,
-      frames: frames, shown: shown,
+      frames: frames, shown: shown, exhibit: exhibit,
       hidesResults: hidesResults, questions: questions, exercise: exercise)
   }
 
@@ -94,7 +98,8 @@ public struct PreparedStep: Sendable {
   public init(
     id: String, text: LessonText, views: LinkedViews? = nil, live: LiveProblem? = nil,
     comparison: Comparison? = nil, isShaded: Bool = false,
-    frames: Range<Int> = 0..<0, shown: Computation? = nil, hidesResults: Bool = false,
+    frames: Range<Int> = 0..<0, shown: Computation? = nil, exhibit: PreparedExhibit? = nil,
+    hidesResults: Bool = false,
     questions: [PreparedQuestion] = [], exercise: ExerciseID? = nil
   ) {
     self.exercise = exercise
@@ -105,6 +110,7 @@ public struct PreparedStep: Sendable {
     (self.comparison, self.isShaded) = (comparison, isShaded)
     self.frames = frames
     self.shown = shown
+    self.exhibit = exhibit
     self.hidesResults = hidesResults
     self.questions = questions
   }
@@ -178,6 +184,8 @@ public struct PreparedQuestion: Sendable {
   public let focus: Int?
   /// What of which computation is asked; `nil` for what is not computed.
   public let asked: AskedResults?
+  /// The piece of the step's exhibit that shows the answer; `nil` where none does.
+  public let piece: String?
   /// Whether it is asked before anything is computed: whatever is answered, it is over then.
   public let isPrediction: Bool
   /// The answer so far where answers are handed in, so that no solution is shown; `nil` where they are
@@ -195,7 +203,8 @@ public struct PreparedQuestion: Sendable {
   /// Creates a question.
   public init(
     id: String, prompt: String, form: Form, focus: Int? = nil, asked: AskedResults? = nil,
-    isPrediction: Bool = false, handedIn: String? = nil, hints: [String], explanation: String,
+    piece: String? = nil, isPrediction: Bool = false, handedIn: String? = nil, hints: [String],
+    explanation: String,
     solution: [String],
     check: @escaping @Sendable ([String]) -> Verdict
   ) {
@@ -204,6 +213,7 @@ public struct PreparedQuestion: Sendable {
     self.form = form
     self.focus = focus
     self.asked = asked
+    self.piece = piece
     self.isPrediction = isPrediction
     self.handedIn = handedIn
     self.hints = hints

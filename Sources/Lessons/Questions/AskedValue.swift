@@ -11,11 +11,20 @@ struct AskedValue: Sendable {
   let subject: Subject?
   /// Whether the question brought its own problem.
   let hasOwnProblem: Bool
+  /// The name of a number of the step's exhibit; `nil` for a value of a problem.
+  let fact: SourceNode?
 
   /// Reads it.
   init(_ values: NamedValues, shown: ShownProblem?) throws(Diagnostic) {
-    hasOwnProblem = values["of"] != nil
-    if let own = values["of"] {
+    let own = values["of"]
+    fact = own?.scalar == nil ? nil : own
+    hasOwnProblem = own != nil && fact == nil
+    if let fact {
+      subject = nil
+      _ = try fact.string("of")
+      return
+    }
+    if let own {
       subject = try Subject(try Problem(own), values)
       return
     }
@@ -43,6 +52,7 @@ extension ValueQuestion {
   static var slipNames: [String] { ["answer", "rule"] }
   var subject: Subject? { value.subject }
   var hasOwnProblem: Bool { value.hasOwnProblem }
+  var fact: SourceNode? { value.fact }
   var asksForResults: Bool { subject != nil }
 
   /// The computed answer, or where there is nothing to compute the stated one.
@@ -59,7 +69,7 @@ extension ValueQuestion {
 
   /// Refuses a question that has neither a problem nor an answer.
   static func checkAnswer(_ values: NamedValues, _ value: AskedValue) throws(Diagnostic) {
-    guard value.subject == nil, values["answer"] == nil else { return }
+    guard value.subject == nil, value.fact == nil, values["answer"] == nil else { return }
     throw values.node.diagnostic(
       "the question has no answer, and there is no problem to compute it from",
       remedy: "Write 'answer: …', or 'of:' a problem.")

@@ -28,12 +28,23 @@ struct CountQuestion: QuestionKind {
   let subject: Subject?
   let hasOwnProblem: Bool
   let statedAnswer: SourceNode?
+  let fact: SourceNode?
+  /// What is counted of a problem.
   private let quantity: Quantity
   private let node: SourceNode
   /// Whether only the op that `node` names is counted.
   private let isOfOneOp: Bool
 
   init(_ values: NamedValues, shown: ShownProblem?) throws(Diagnostic) {
+    let value = try AskedValue(values, shown: shown)
+    (fact, statedAnswer) = (value.fact, values["answer"])
+    if let fact {
+      (subject, hasOwnProblem, isOfOneOp) = (nil, false, false)
+      (quantity, node) = (.parameters, fact)
+      guard let extra = values["count"] ?? values["node"] else { return }
+      throw extra.diagnostic(
+        "this counts of a problem, but the question is about the exhibit", remedy: "Remove it.")
+    }
     let names = Quantity.allCases.map(\.rawValue)
     node = try values.required(
       "count", of: "the question",
@@ -45,7 +56,6 @@ struct CountQuestion: QuestionKind {
         remedy: NearestName.remedy(for: text, in: names, listedAs: "It can be"))
     }
     self.quantity = quantity
-    let value = try AskedValue(values, shown: shown)
     guard let subject = value.subject else {
       throw values.node.diagnostic(
         "there is no problem to count \(text) of", remedy: "Add 'of:' or a 'show:'.")
@@ -57,7 +67,10 @@ struct CountQuestion: QuestionKind {
     }
     (self.subject, hasOwnProblem) = (subject, value.hasOwnProblem)
     isOfOneOp = values["node"] != nil
-    statedAnswer = values["answer"]
+  }
+
+  func rightAnswer(_ number: Double) -> RightAnswer {
+    RightAnswer(form: .count, expected: .number(number))
   }
 
   func rightAnswer(_ solved: SolvedSubject?) throws(Diagnostic) -> RightAnswer {

@@ -31,6 +31,10 @@ struct NumberQuestion: ValueQuestion {
     return RightAnswer(form: .number, expected: expected, tolerance: tolerance)
   }
 
+  func rightAnswer(_ number: Double) -> RightAnswer {
+    RightAnswer(form: .number, expected: .number(number), tolerance: tolerance)
+  }
+
   func results(in solved: SolvedSubject) throws(Diagnostic) -> Range<Int>? {
     let offset = try place.offset(in: solved.value.shape)
     return offset..<(offset + 1)

@@ -1,3 +1,4 @@
+import Exhibits
 import Misconceptions
 import Problems
 import Typesetting
@@ -23,6 +24,12 @@ protocol QuestionKind: Sendable {
 
   /// The value it is about; `nil` where nothing is computed.
   var subject: Subject? { get }
+  /// The number of the step's exhibit that it is about; `nil` for none.
+  var fact: SourceNode? { get }
+  /// The right answer where that number is.
+  ///
+  /// - Throws: A diagnostic where this kind is not answered with a single number.
+  func rightAnswer(_ number: Double) throws(Diagnostic) -> RightAnswer
   /// Whether the question brought its own problem with `of`.
   var hasOwnProblem: Bool { get }
   /// Whether it asks for results, which must not be seen before.
@@ -75,7 +82,17 @@ extension QuestionKind {
   static var slipNames: [String] { ["answer"] }
   var subject: Subject? { nil }
   var hasOwnProblem: Bool { false }
+  var fact: SourceNode? { nil }
   var asksForResults: Bool { false }
+
+  func rightAnswer(_ number: Double) throws(Diagnostic) -> RightAnswer {
+    guard let fact else {
+      preconditionFailure("a question that names no number of an exhibit was given \(number)")
+    }
+    throw fact.diagnostic(
+      "a number of an exhibit is asked for with kind number or count, but this is kind \(Self.name)",
+      remedy: "Write 'kind: number'.")
+  }
 
   func holdsAlready(_ solved: SolvedSubject) -> Bool { false }
 
@@ -109,11 +126,15 @@ extension QuestionKind {
 extension Question {
   /// Judges answers.
   ///
-  /// - Parameter solved: The problem it is about, run.
+  /// - Parameters:
+  ///   - solved: The problem it is about, run.
+  ///   - exhibit: What the step shows in place of a problem.
   /// - Throws: A diagnostic when the question does not go with the value, or an answer or a slip
   ///   cannot be read.
-  func key(_ solved: SolvedSubject?) throws(Diagnostic) -> AnswerKey {
-    let right = try asked.rightAnswer(solved)
+  func key(_ solved: SolvedSubject?, _ exhibit: PreparedExhibit?) throws(Diagnostic) -> AnswerKey {
+    let fact = try fact(of: exhibit)
+    let right =
+      if let fact { try asked.rightAnswer(fact.value) } else { try asked.rightAnswer(solved) }
     let inquiry = try solved.flatMap { solved throws(Diagnostic) in
       let inquiry = try asked.inquiry(solved)
       // An unfolding's size is that of its matrix, which is no spatial one.
@@ -122,6 +143,17 @@ extension Question {
     return AnswerKey(
       right, slips: try slips(as: right.form, about: inquiry),
       diagnoser: inquiry.map { Diagnoser($0) })
+  }
+
+  /// The number of the exhibit that is asked for; `nil` where the question is about none.
+  func fact(of exhibit: PreparedExhibit?) throws(Diagnostic) -> Fact? {
+    guard let node = asked.fact, let exhibit else { return nil }
+    let name = try node.string("of")
+    if let fact = exhibit.fact(named: name) { return fact }
+    throw node.diagnostic(
+      "the exhibit has no number called '\(node.shortText)'",
+      remedy: NearestName.remedy(
+        for: name, in: exhibit.facts.map(\.name), listedAs: "It has", by: "The guide of lessons"))
   }
 
   /// The slips, each with its position; whole answers before parts of them.

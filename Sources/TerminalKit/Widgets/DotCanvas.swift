@@ -44,6 +44,24 @@ public struct DotCanvas: Hashable, Sendable {
     }
   }
 
+  /// Sets the dots of a straight line with gaps, three dots and three gaps by turns.
+  ///
+  /// - Parameter place: How far the lines before it have come, so that corners make no difference.
+  public mutating func dottedLine(
+    from start: (x: Int, y: Int), to end: (x: Int, y: Int), place: inout Int
+  ) {
+    let count = max(abs(end.x - start.x), abs(end.y - start.y))
+    guard count > 0, count < 100_000 else { return }
+    for step in 1...count {
+      defer { place += 1 }
+      guard place % 6 < 3 else { continue }
+      let share = Double(step) / Double(count)
+      set(
+        start.x + Int(saturating: Double(end.x - start.x) * share),
+        start.y + Int(saturating: Double(end.y - start.y) * share))
+    }
+  }
+
   /// Draws the cells that have a dot.
   ///
   /// - Parameters:

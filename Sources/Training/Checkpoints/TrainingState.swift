@@ -43,6 +43,8 @@ struct UntestedEpoch: Codable, Hashable {
   let imagesPerSecond: Double
   /// How long it took so far, in seconds.
   let seconds: Double
+  /// The gradients of its last step; checkpoints have not always had them.
+  var gradients: [GradientSize]?
 
   /// Whether there can be such an epoch.
   fileprivate var isPossible: Bool {

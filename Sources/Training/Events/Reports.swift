@@ -37,17 +37,28 @@ public struct EpochReport: Codable, Hashable, Sendable {
   @JSONNumber public private(set) var imagesPerSecond: Double
   /// How long it took, the test included, in seconds.
   @JSONNumber public private(set) var seconds: Double
+  /// How large the gradients of its last step were, a layer after the other; logs have not always
+  /// said it.
+  public private(set) var gradients: [GradientSize]?
   /// Whether no epoch before had as high a test accuracy; logs do not say it.
   public internal(set) var isBest = false
 
   private enum CodingKeys: String, CodingKey {
-    case epoch, step, seconds
+    case epoch, step, seconds, gradients
     case trainLoss = "train_loss"
     case trainAccuracy = "train_accuracy"
     case testLoss = "test_loss"
     case testAccuracy = "test_accuracy"
     case imagesPerSecond = "images_per_second"
   }
+}
+
+/// How large the gradient of a layer's weights is.
+public struct GradientSize: Codable, Hashable, Sendable {
+  /// The layer's name.
+  public let layer: String
+  /// The root of the mean of the squares.
+  @JSONNumber public private(set) var size: Double
 }
 
 /// A checkpoint that was written.

@@ -33,7 +33,7 @@ public struct RunHistory: Sendable {
   /// - Parameters:
   ///   - path: The log.
   ///   - withSteps: Whether the steps are wanted, which are most of a log.
-  init(contentsOf path: String, withSteps: Bool) {
+  public init(contentsOf path: String, withSteps: Bool) {
     let decoder = JSONDecoder()
     let stepOpening = LogEntry.opening(.step)
     var settings: LoggedSettings?

@@ -56,7 +56,7 @@ extension Trainer {
         state.untested = UntestedEpoch(
           last: position,
           imagesPerSecond: Double(epoch.steps * state.batchSize) / max(epoch.seconds, 1e-9),
-          seconds: epoch.seconds)
+          seconds: epoch.seconds, gradients: model.gradientSizes)
       } else if let every = configuration.checkpointEvery, state.step.isMultiple(of: every) {
         state.seconds += epoch.lap()
         try save(isBest: false, observer)
@@ -170,7 +170,7 @@ extension Trainer {
       trainAccuracy: Double(state.epochCorrect) / Double(made * state.batchSize),
       testLoss: test.loss, testAccuracy: accuracy,
       imagesPerSecond: epoch.imagesPerSecond, seconds: max(seconds, epoch.seconds),
-      isBest: isBest)
+      gradients: epoch.gradients, isBest: isBest)
     // A run that ends within an epoch may be made longer: the epoch goes on then.
     if state.position.step == 0 {
       state.epochLoss = 0

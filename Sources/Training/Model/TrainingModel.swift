@@ -91,6 +91,20 @@ final class TrainingModel {
     try test.predictions(Array(images))
   }
 
+  /// How large the gradient of each layer's weights is; biases and scales have none of their own.
+  ///
+  /// - Complexity: O(parameters).
+  var gradientSizes: [GradientSize] {
+    zip(memory.network.learned, memory.gradients.parts).compactMap { parameter, gradient in
+      guard parameter.shape.rank > 1 else { return nil }
+      let squares = gradient.tensor.elements.reduce(0.0) { $0 + Double($1) * Double($1) }
+      let layer =
+        parameter.name.hasSuffix(".weight") ? parameter.name.dropLast(7) : parameter.name[...]
+      return GradientSize(
+        layer: String(layer), size: (squares / Double(parameter.shape.count)).squareRoot())
+    }
+  }
+
   /// A copy of all tensors.
   func snapshot(step: Int) -> ModelSnapshot {
     ModelSnapshot(

@@ -6,6 +6,7 @@ enum LessonAction: Equatable, Sendable {
   case goForward, goBack
   case nextStep, previousStep
   case stage(StagePlayer.Action)
+  case exhibit(ExhibitPlayer.Action)
   case check, hint, solution, compare
   case scrollUp, scrollDown
   case listSteps
@@ -21,7 +22,10 @@ extension LessonModel {
       let keys = mode.keys.map { $0.map(LessonAction.stage) }
       return KeyMap(mode.title, keys.dropLast() + [helpKey] + keys.suffix(1))
     }
-    let frames = frameKeys + stageKeys.playing.map { $0.map(LessonAction.stage) }
+    let playing =
+      step.exhibitKeys?.playing.map { $0.map(LessonAction.exhibit) }
+      ?? stageKeys.playing.map { $0.map(LessonAction.stage) }
+    let frames = frameKeys + playing
     let bindings = step.isAsking ? questionKeys + (takesArrowKeys ? [] : frames) : frames
     return KeyMap("This step", bindings).followed(by: KeyMap("The lesson", lessonKeys))
   }
@@ -55,7 +59,7 @@ extension LessonModel {
       KeyBinding(
         .left, "h", "p", label: "back", help: "Previous frame; before the first one, previous step",
         action: .goBack, footer: step.isAsking ? .hidden : .shown,
-        disabledReason: index == 0 && step.player?.isAtStart ?? true
+        disabledReason: index == 0 && step.isAtStart
           ? "this is the beginning of the lesson" : nil),
     ]
   }
@@ -98,7 +102,9 @@ extension LessonModel {
   }
 
   private var lessonKeys: [KeyBinding<LessonAction>] {
-    let looking = ([stageKeys.pointing] + stageKeys.changing).map { $0.map(LessonAction.stage) }
+    let looking =
+      step.exhibitKeys?.sliding.map { $0.map(LessonAction.exhibit) }
+      ?? ([stageKeys.pointing] + stageKeys.changing).map { $0.map(LessonAction.stage) }
     // A question is answered or skipped; without one the stage is what there is.
     return stageKeys.viewing.map { $0.map(LessonAction.stage) }
       + (step.isAsking ? stepKeys + looking : looking + stepKeys) + [

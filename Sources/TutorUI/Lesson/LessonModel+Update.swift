@@ -58,7 +58,7 @@ extension LessonModel {
     if stepList != nil { return updateList(mouse, seen: view) }
     switch mouse.kind {
     case .scrollDown, .scrollUp:
-      step.player?.leave()
+      step.leaveStage()
       return perform(mouse.kind == .scrollDown ? .goForward : .goBack, seen: view)
     case .move, .press, .release:
       let cell = view.cell(at: mouse.point)
@@ -76,6 +76,7 @@ extension LessonModel {
   /// Advances by one frame while playing.
   mutating func tick() -> [Outcome] {
     step.player?.tick()
+    step.exhibit?.tick()
     return []
   }
 
@@ -83,10 +84,11 @@ extension LessonModel {
     switch action {
     case .goForward: return goForward()
     case .goBack:
-      if step.player?.step(by: -1) != true { return open(index - 1) }
+      if !step.step(by: -1) { return open(index - 1) }
     case .nextStep: return open(index + 1)
     case .previousStep: return open(index - 1)
     case .stage(let action): return step.player?.perform(action).outcomes ?? []
+    case .exhibit(let action): step.exhibit?.perform(action)
     case .check: return check()
     case .compare: step.toggleComparison()
     case .hint: step.answer { $0.showHint() }
@@ -104,7 +106,7 @@ extension LessonModel {
   }
 
   private mutating func goForward() -> [Outcome] {
-    if step.player?.step(by: 1) == true { return [] }
+    if step.step(by: 1) { return [] }
     if step.askNext() { return [] }
     if let reason = nextReason { return [.notice("\(Key.right.name): \(reason).")] }
     guard isLastStep else { return open(index + 1) }

@@ -65,7 +65,7 @@ struct LessonModel: Sendable {
   /// - Returns: Whether there is such a step.
   mutating func go(toStep target: Int) -> Bool {
     guard steps.indices.contains(target), target != index else { return false }
-    step.player?.leave()
+    step.leaveStage()
     suitDifficulty(ofStep: target)
     let speed = step.player?.speed
     index = target

@@ -15,6 +15,8 @@ struct LessonState: Codable, Equatable, Sendable {
   /// How far one step has got.
   struct Step: Codable, Equatable, Sendable {
     var stage: StagePlayer.State?
+    /// What an exhibit remembers; what was kept before there were any does not have it.
+    var exhibit: ExhibitPlayer.State?
     var questions: [QuestionState.Progress]
     /// The question that is open, or that was answered last.
     var asked: Int
@@ -75,8 +77,11 @@ extension StepModel {
     var stage = player
     if stage?.isPlaying == true { stage?.leave() }
     stage?.stopHovering()
+    var picture = exhibit
+    picture?.leave()
     return LessonState.Step(
-      stage: stage?.state, questions: questions.map(\.progress), asked: asking,
+      stage: stage?.state, exhibit: picture?.state, questions: questions.map(\.progress),
+      asked: asking,
       proseOffset: proseOffset)
   }
 }

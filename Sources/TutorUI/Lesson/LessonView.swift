@@ -13,6 +13,7 @@ struct LessonView: Widget {
   let layout: LessonLayout
   private let prose: ScrollView
   private let stage: StageView?
+  private let exhibit: ExhibitView?
   private let question: QuestionView?
   private let area: Rect
 
@@ -23,6 +24,7 @@ struct LessonView: Widget {
     let step = model.step
     var stage = step.stageView
     stage?.isRoomy = area.height >= Self.roomyFrom
+    let exhibit = step.exhibitView
     let question = step.question.map {
       QuestionView(
         state: $0, hasGridOnStage: step.hasGridOnStage,
@@ -39,7 +41,13 @@ struct LessonView: Widget {
           let (least, ideal) = stage.heights(width: width - 4, glyphs: glyphs)
           return (least + 2, ideal + 4)
         }
-      },
+      }
+        ?? exhibit.map { exhibit in
+          { width in
+            let (least, ideal) = exhibit.heights(width: width - 4)
+            return (least + 2, ideal + 2)
+          }
+        },
       question: question.map { question in
         { width in
           let rows = [question.state.asked, question.state.solved, question.state].map {
@@ -50,6 +58,7 @@ struct LessonView: Widget {
         }
       })
     (self.model, self.glyphs, self.stage, self.question) = (model, glyphs, stage, question)
+    self.exhibit = exhibit
     self.area = area
     layout = LessonLayout(needs, in: area)
     prose = ScrollView(
@@ -74,6 +83,10 @@ struct LessonView: Widget {
         Box(StyledText(stage.storyboard.title, .text) + (yours?.title ?? ""), footer: footer),
         in: box(around: stage))
       for (view, area) in yours?.parts ?? [(stage, stageContent)] { buffer.draw(view, in: area) }
+    }
+    if let exhibit, !layout.stage.isEmpty {
+      buffer.draw(Box(StyledText(exhibit.title, .text), footer: place), in: layout.stage)
+      buffer.draw(exhibit, in: stageContent)
     }
     if let question { buffer.draw(question, in: layout.question) }
     drawFacts(on: &buffer)
@@ -150,7 +163,10 @@ struct LessonView: Widget {
 
   /// Whether the grids have the room that they need.
   var showsStage: Bool {
-    let needed = stage.map { $0.heights(width: layout.stage.width - 4, glyphs: glyphs).least + 2 }
+    let width = layout.stage.width - 4
+    let needed =
+      stage.map { $0.heights(width: width, glyphs: glyphs).least + 2 }
+      ?? exhibit.map { $0.heights(width: width).least + 2 }
     return layout.stage.height >= needed ?? 0
   }
 
@@ -176,6 +192,7 @@ struct LessonView: Widget {
 
   /// Which frame is on the stage, or why none is.
   private var place: StyledText {
+    if let exhibit = model.step.exhibit { return place(of: exhibit) }
     guard let player = model.step.player else { return "" }
     if let reason = model.step.keptBack { return StyledText(reason, .dim) }
     let frames = player.frames
@@ -183,6 +200,17 @@ struct LessonView: Widget {
     let number = player.position - frames.lowerBound + 1
     var text = StyledText("\(number) of \(frames.count)", .accent)
     if player.isPlaying { text.append("  \(glyphs.pointer) playing", .success) }
+    return text
+  }
+
+  /// Which step of an exhibit is on the stage.
+  private func place(of exhibit: ExhibitPlayer) -> StyledText {
+    if model.step.isAsking, exhibit.content.hidesPieces {
+      return StyledText("what is hidden comes with the answer", .dim)
+    }
+    guard exhibit.stepCount > 1 else { return "" }
+    var text = StyledText("\(exhibit.state.step + 1) of \(exhibit.stepCount)", .accent)
+    if exhibit.isPlaying { text.append("  \(glyphs.pointer) playing", .success) }
     return text
   }
 

@@ -1,3 +1,4 @@
+import Exhibits
 import Lessons
 import StageUI
 import Storyboards
@@ -11,6 +12,8 @@ struct StepModel: Sendable {
   var earlier = EarlierResults()
   /// What stands on the stage; `nil` for a step without one.
   var player: StagePlayer?
+  /// The exhibit in its place; `nil` for none.
+  var exhibit: ExhibitPlayer?
   /// What is asked, one question after the other; changed by ``answer(_:)``.
   private(set) var questions: [QuestionState]
   /// Which of them is open, or was answered last.
@@ -28,6 +31,7 @@ struct StepModel: Sendable {
     self.content = content
     laterQuestions = later
     questions = content.questions.map { QuestionState($0) }
+    exhibit = content.exhibit.map { ExhibitPlayer($0) }
     player = content.views.map {
       StagePlayer(
         $0, live: content.live, frames: content.frames, noun: "step",
@@ -45,6 +49,7 @@ struct StepModel: Sendable {
     questions = resumed
     asking = min(max(0, state.asked), max(0, questions.count - 1))
     if let stage = state.stage { player = player?.resumed(with: stage) }
+    if let kept = state.exhibit { exhibit = exhibit?.resumed(with: kept) }
     proseOffset = state.proseOffset
     isSeen = true
   }
@@ -110,13 +115,33 @@ struct StepModel: Sendable {
   var isDone: Bool { isSeen && isOver }
 
   /// Whether no question is left.
-  private var isOver: Bool { questions.allSatisfy(\.isClosed) }
+  var isOver: Bool { questions.allSatisfy(\.isClosed) }
 
   /// Whether a question waits for its answer.
   var isAsking: Bool { question.map { !$0.isClosed } ?? false }
 
   /// Whether all frames that may be looked at have been.
-  var isAtEnd: Bool { player?.isAtEnd ?? true }
+  var isAtEnd: Bool { player?.isAtEnd ?? exhibit.map { keepsSteps || $0.isAtEnd } ?? true }
+
+  /// Whether the first of them is on the stage.
+  var isAtStart: Bool { player?.isAtStart ?? exhibit?.isAtStart ?? true }
+
+  /// Whether frames advance by themselves.
+  var frameDuration: Duration? { player?.frameDuration ?? exhibit?.frameDuration }
+
+  /// Moves by some frames.
+  ///
+  /// - Returns: Whether another one is on the stage.
+  mutating func step(by distance: Int) -> Bool {
+    if player != nil { return player?.step(by: distance) == true }
+    return !keepsSteps && exhibit?.step(by: distance) == true
+  }
+
+  /// Stops what goes on by itself.
+  mutating func leaveStage() {
+    player?.leave()
+    exhibit?.leave()
+  }
 
   /// Whether the numbers of the stage's results are kept back.
   var hidesResults: Bool { player?.hidesResults ?? false }

@@ -64,7 +64,7 @@ struct TutorModel: Sendable {
     guard helpOffset == nil, !isTooSmall else { return nil }
     switch screen {
     case .home: return nil
-    case .lesson(let lesson): return lesson.step.player?.frameDuration
+    case .lesson(let lesson): return lesson.step.frameDuration
     case .lab(let lab): return lab.timeout
     }
   }

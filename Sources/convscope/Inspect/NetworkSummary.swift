@@ -1,4 +1,3 @@
-import ConvolutionArithmetic
 import NeuralNetworks
 import TensorEngine
 import Typesetting
@@ -27,7 +26,7 @@ struct NetworkSummary {
     let header = [
       "layer", "kind", "output", "window", "parameters", "mult-adds", "memory", "field",
     ]
-    var rows = [["image", "", Self.size(image), "", "", "", Self.memory(image), ""]]
+    var rows = [["image", "", image.sizeText, "", "", "", Self.memory(image), ""]]
     rows += network.layers.map(row)
     rows.append([
       "total", "", "", "", NumberText.grouped(network.parameterCount),
@@ -48,46 +47,12 @@ struct NetworkSummary {
 
   private func row(_ layer: Layer) -> [String] {
     [
-      layer.name, layer.kind, Self.size(layer.outputShape), layer.windowText,
+      layer.name, layer.kind, layer.outputShape.sizeText, layer.windowText,
       layer.parameterCount > 0 ? NumberText.grouped(layer.parameterCount) : "",
       layer.multiplyAdds > 0 ? NumberText.grouped(layer.multiplyAdds) : "",
       Self.memory(layer.outputShape), layer.fieldText,
     ]
   }
 
-  /// `16×32×32`.
-  static func size(_ shape: Shape) -> String {
-    shape.dimensions.map(String.init).joined(separator: "×")
-  }
-
   private static func memory(_ shape: Shape) -> String { ByteCount.memory(shape.count * 4) }
-}
-
-extension Layer {
-  /// The window, as far as it differs from what is usual: `3×3 s2 p1 g32`.
-  var windowText: String {
-    guard let windows, let rows = windows.first, let columns = windows.last else { return "" }
-    func pair(_ letter: String, _ value: (SlidingWindow) -> Int, unless usual: Int) -> String? {
-      let (a, b) = (value(rows), value(columns))
-      guard a != usual || b != usual else { return nil }
-      return letter + (a == b ? "\(a)" : "\(a)×\(b)")
-    }
-    let parts = [
-      "\(rows.kernelSize)×\(columns.kernelSize)", pair("s", \.stride, unless: 1),
-      pair("p", \.paddingBefore, unless: 0), pair("d", \.dilation, unless: 1),
-      groups > 1 ? "g\(groups)" : nil,
-    ]
-    return parts.compactMap { $0 }.joined(separator: " ")
-  }
-
-  /// The receptive field along the rows, or both where they differ: `32 j4 −14`.
-  var fieldText: String {
-    guard let field = receptiveField, let rows = field.first, let columns = field.last else {
-      return outputShape.rank == 1 ? "all" : ""
-    }
-    let texts = (rows == columns ? [rows] : [rows, columns]).map {
-      "\($0.size) j\($0.jump) " + ($0.start < 0 ? "−\(-$0.start)" : "\($0.start)")
-    }
-    return texts.joined(separator: " × ")
-  }
 }

@@ -1,3 +1,4 @@
+import Exhibits
 import Figures
 import Lessons
 import Storyboards
@@ -52,6 +53,7 @@ struct LessonTranscript {
 
   private func sections(of step: PreparedStep) -> [String] {
     var sections = [step.text.page]
+    if let exhibit = step.exhibit { sections += pictures(of: exhibit, of: step) }
     if let story = step.storyboard {
       if step.hidesResults {
         sections.append(figures.panels(story.panels.filter { !$0.isFilledByFrames }))
@@ -61,6 +63,9 @@ struct LessonTranscript {
     }
     for (number, question) in step.questions.enumerated() {
       sections += ask(question)
+      if let exhibit = step.exhibit, exhibit.hidesPieces, number == step.questions.count - 1 {
+        sections += pictures(of: exhibit, cover: .nothing)
+      }
       guard let story = step.storyboard, step.hidesResults else { continue }
       // What the question kept back, once it is answered: of a question about one cell no more.
       if let focus = question.focus {
@@ -70,6 +75,23 @@ struct LessonTranscript {
       }
     }
     return sections
+  }
+
+  /// An exhibit as it stands while the questions are open.
+  private func pictures(of exhibit: PreparedExhibit, of step: PreparedStep) -> [String] {
+    let cover = step.questions.isEmpty ? .nothing : exhibit.cover(found: [])
+    return pictures(of: exhibit, cover: cover)
+  }
+
+  /// The last step of an exhibit, which has all that those before it have; the first where the others
+  /// are kept back.
+  private func pictures(of exhibit: PreparedExhibit, cover: Cover) -> [String] {
+    let place = exhibit.slider?.start ?? 0
+    let isFirst = cover != .nothing && exhibit.hidesSteps
+    let scene = exhibit.scene(isFirst ? 0 : exhibit.stepCount(at: place) - 1, at: place)
+    var sections = PlainScene(scene, cover: cover).sections.map { figures.glyphs.adapt($0) }
+    if !scene.caption.isEmpty { sections[sections.count - 1] = Prose.wrapped(scene.caption) }
+    return [Prose.wrapped(exhibit.title + ".")] + sections
   }
 
   /// The frames that belong to a step, and those of what stands beside it.

@@ -1,0 +1,36 @@
+import ConvolutionArithmetic
+import TensorEngine
+
+extension Shape {
+  /// The lengths as the size of an image or of maps: `16×32×32`.
+  public var sizeText: String { dimensions.map(String.init).joined(separator: "×") }
+}
+
+extension Layer {
+  /// The window, as far as it differs from what is usual: `3×3 s2 p1 g32`.
+  public var windowText: String {
+    guard let windows, let rows = windows.first, let columns = windows.last else { return "" }
+    func pair(_ letter: String, _ value: (SlidingWindow) -> Int, unless usual: Int) -> String? {
+      let (a, b) = (value(rows), value(columns))
+      guard a != usual || b != usual else { return nil }
+      return letter + (a == b ? "\(a)" : "\(a)×\(b)")
+    }
+    let parts = [
+      "\(rows.kernelSize)×\(columns.kernelSize)", pair("s", \.stride, unless: 1),
+      pair("p", \.paddingBefore, unless: 0), pair("d", \.dilation, unless: 1),
+      groups > 1 ? "g\(groups)" : nil,
+    ]
+    return parts.compactMap { $0 }.joined(separator: " ")
+  }
+
+  /// The receptive field along the rows, or both where they differ: `32 j4 −14`.
+  public var fieldText: String {
+    guard let field = receptiveField, let rows = field.first, let columns = field.last else {
+      return outputShape.rank == 1 ? "all" : ""
+    }
+    let texts = (rows == columns ? [rows] : [rows, columns]).map {
+      "\($0.size) j\($0.jump) " + ($0.start < 0 ? "−\(-$0.start)" : "\($0.start)")
+    }
+    return texts.joined(separator: " × ")
+  }
+}

@@ -1,0 +1,89 @@
+import Exhibits
+import TerminalKit
+import Typesetting
+
+/// A step of an exhibit: its panels side by side, or below each other where that is too wide; the
+/// slider, and the sentence.
+struct ExhibitView: Widget {
+  private let player: ExhibitPlayer
+  private let cover: Cover
+
+  private static let gap = 3
+
+  init(_ player: ExhibitPlayer, cover: Cover) { (self.player, self.cover) = (player, cover) }
+
+  /// What the box around it says.
+  var title: String { player.content.title }
+
+  /// The rows that it needs at a width: at least, and to look well.
+  func heights(width: Int) -> (least: Int, ideal: Int) {
+    let panels = player.content.allScenes.map { arranged(blocks(of: $0), width: width) }
+    let below = slideRows + captionHeight(width: width)
+    return (
+      (panels.map(\.least).max() ?? 0) + below, (panels.map(\.ideal).max() ?? 0) + below
+    )
+  }
+
+  func draw(in area: Rect, on buffer: inout Buffer) {
+    let below = slideRows + captionHeight(width: area.width)
+    let parts = area.splitTop(max(0, area.height - below))
+    let blocks = blocks(of: player.scene)
+    let isWide = fitsAcross(blocks, area.width)
+    let places =
+      isWide
+      ? parts.top.columns(blocks.map(\.across), spacing: Self.gap)
+      : parts.top.rows(blocks.map { $0.down(width: area.width) }, spacing: 1)
+    for (block, place) in zip(blocks, places) { block.draw(in: place, on: &buffer) }
+    drawSlider(in: parts.rest.splitTop(slideRows).top, on: &buffer)
+    buffer.write(
+      caption(player.scene, width: area.width), in: parts.rest.splitTop(slideRows).rest)
+  }
+
+  private func blocks(of scene: Scene) -> [PanelView] {
+    scene.panels.map { PanelView($0, cover: cover) }
+  }
+
+  private func fitsAcross(_ blocks: [PanelView], _ width: Int) -> Bool {
+    blocks.map(\.leastWidth).reduce(Self.gap * (blocks.count - 1), +) <= width
+  }
+
+  private func arranged(_ blocks: [PanelView], width: Int) -> (least: Int, ideal: Int) {
+    let heights = blocks.map { $0.heights }
+    if fitsAcross(blocks, width) {
+      return (heights.map(\.least).max() ?? 0, heights.map(\.ideal).max() ?? 0)
+    }
+    let gaps = blocks.count - 1
+    return (
+      heights.map(\.least).reduce(gaps, +), heights.map(\.ideal).reduce(gaps, +)
+    )
+  }
+
+  // MARK: - The sentence and the slider
+
+  private func caption(_ scene: Scene, width: Int) -> [StyledText] {
+    scene.caption.isEmpty ? [] : StyledText(scene.caption, .dim).wrapped(to: max(1, width))
+  }
+
+  /// The longest sentence has its room at every step, so that nothing moves.
+  private func captionHeight(width: Int) -> Int {
+    Set(player.content.allScenes.map(\.caption)).map { caption in
+      caption.isEmpty ? 0 : StyledText(caption, .dim).wrapped(to: max(1, width)).count
+    }.max() ?? 0
+  }
+
+  private var slideRows: Int { player.content.slider == nil ? 0 : 1 }
+
+  private func drawSlider(in area: Rect, on buffer: inout Buffer) {
+    guard let slider = player.content.slider, !area.isEmpty else { return }
+    let glyphs = buffer.glyphs
+    let count = slider.labels.count
+    let track = (0..<count).map { place in
+      place == player.state.place ? glyphs.plotDot(isFull: true) : glyphs.horizontal
+    }
+    let text =
+      StyledText("\(slider.name) ", .dim)
+      + StyledText(slider.labels[player.state.place], Style.accent.bold)
+      + StyledText("  [ ", .dim) + StyledText(String(track), .accent) + StyledText(" ]", .dim)
+    buffer.write(text, in: area)
+  }
+}

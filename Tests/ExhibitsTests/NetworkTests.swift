@@ -1,0 +1,79 @@
+import Testing
+
+@testable import Exhibits
+
+/// Counted networks, against counts made by hand.
+struct NetworkTests {
+  @Test func `a network is told row by row, with hidden cells as question marks`() throws {
+    let exhibit = try ExhibitFixture.prepared(
+      """
+      table: conv 8 3x3 pad 1, relu, pool 2, fc 10
+      image: 1x28x28
+      names: {0: C1}
+      hide: [0 parameters]
+      """)
+    // 8·9 + 8 = 80; 28·28·72 = 56,448; 8·14·14·10 + 10 = 15,690.
+    let text = PlainScene(exhibit.scene(0, at: 0), cover: exhibit.cover(found: [])).sections
+    #expect(
+      text == [
+        """
+        layer  output   parameters  multiply-adds
+        C1     8×28×28           ?         56,448
+        2      8×14×14
+        4      10           15,690         15,680
+        total               15,770         72,128
+        """
+      ])
+    #expect(exhibit.fact(named: "0 parameters")?.value == 80)
+    #expect(exhibit.fact(named: "2 height")?.value == 14)
+    #expect(exhibit.fact(named: "total multiply-adds")?.value == 72_128)
+  }
+
+  @Test func `a printed table stands beside the computed one as it was printed`() throws {
+    let exhibit = try ExhibitFixture.prepared(
+      """
+      table: lenet5
+      rows: [conv1, total]
+      columns: parameters
+      printed: {title: On a slide, rows: [[layer, parameters], [C1, "165"]]}
+      """)
+    let sections = PlainScene(exhibit.scene(0, at: 0)).sections
+    #expect(sections.count == 2 && sections[0].contains("61,706"))
+    #expect(sections[1] == "On a slide\nlayer  parameters\nC1            165")
+  }
+
+  @Test func `bars are as long as their shares of the longest`() throws {
+    let exhibit = try ExhibitFixture.prepared(
+      "{bars: lenet5, count: [parameters, multiply-adds], hide: [numbers, fc1 parameters]}")
+    guard case .bars(let chart) = exhibit.scene(0, at: 0).panels[0] else {
+      Issue.record("no bars")
+      return
+    }
+    #expect(chart.bars.map(\.value) == ["156", "2,416", "48,120", "10,164", "850"])
+    #expect(chart.bars[2].share == 1 && chart.bars[3].share == 10_164.0 / 48_120)
+    let cover = exhibit.cover(found: [])
+    #expect(chart.bars.allSatisfy { cover.hides($0.valuePiece) })
+    #expect(chart.bars.filter { cover.hides($0.piece) }.map(\.name) == ["fc1"])
+    #expect(abs((exhibit.fact(named: "fc1 share of parameters")?.value ?? 0) - 77.98) < 0.01)
+  }
+
+  @Test(arguments: [
+    ("{table: lenet}", "the network"),
+    ("{table: lenet5, rows: [conv9]}", "rows cannot be 'conv9'"),
+    ("{table: lenet5, columns: size}", "columns cannot be 'size'"),
+    ("{table: lenet5, image: 28}", "'28' is no size of an image"),
+    ("{table: lenet5, names: {conv9: C9}}", "the network has no layer 'conv9'"),
+    ("{table: lenet5, printed: {rows: [[a, b], [c]]}}", "a printed table has a heading"),
+    ("{table: lenet5, hide: [conv1 weights]}", "there is nothing called 'conv1 weights' here"),
+    ("{bars: lenet5, rows: [total]}", "rows cannot be 'total'"),
+    ("{bars: lenet5, count: memory}", "count cannot be 'memory'"),
+    ("{bars: lenet5, table: lenet5}", "'table' does not belong to 'bars'"),
+  ])
+  func `what is wrong with a network is said`(yaml: String, message: String) throws {
+    let finding = try #require(ExhibitFixture.finding(yaml), "\(yaml) is taken")
+    if message != "the network" {
+      #expect(finding.message.hasPrefix(message), "\(finding.message)")
+    }
+    #expect(!finding.remedy.isEmpty && finding.location != nil)
+  }
+}
