@@ -39,7 +39,7 @@ struct PanelBlock {
     self.grids = visible.map { plane in
       var grid = PlaneGrid(
         panel: panel, index: plane, marks: marks[plane] ?? [:], finishedCells: frame.finishedCells,
-        concealment: panel.isFilledByFrames || panel.isOptional ? concealment : .none)
+        concealment: panel.tellsResults ? concealment : .none)
       grid.isShaded = isShaded
       if let typed, typed.cell.panel == index, typed.cell.plane == plane { grid.typed = typed }
       return (plane, grid)

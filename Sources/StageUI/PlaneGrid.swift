@@ -48,7 +48,7 @@ struct PlaneGrid: Sendable {
 
   /// Whether it is being typed.
   var isEntry: Bool {
-    guard case .entry(let entry) = concealment, !panel.isOptional else { return false }
+    guard case .entry(let entry) = concealment, panel.isFilledByFrames else { return false }
     return entry.rows == plane.rows && entry.columns == plane.columns
   }
 
@@ -115,9 +115,11 @@ struct PlaneGrid: Sendable {
     case .entry, .unknownSize: return GridView.Item("?", .dim)
     case .found(let found), .questionMarks(_, let found):
       if let turn, !found.contains(turn) {
-        return marks[position] == .result
-          ? GridView.Item("?", panel.role.style.reversed.bold, mark: .square)
-          : GridView.Item("?", .dim)
+        switch marks[position] {
+        case .result: return GridView.Item("?", panel.role.style.reversed.bold, mark: .square)
+        case .chosen: return GridView.Item("?", Style.dim.reversed, mark: .round)
+        default: return GridView.Item("?", .dim)
+        }
       }
     case .none:
       if let turn, turn >= finishedCells {
@@ -138,6 +140,7 @@ struct PlaneGrid: Sendable {
     case .chosen: return GridView.Item(text, style.reversed.bold, mark: .round)
     case .result: return GridView.Item(text, style.reversed.bold, mark: .square)
     case .uncovered: return GridView.Item(text, Style.warning.underlined)
+    case .origin: return GridView.Item(text, style.bold.underlined)
     }
   }
 

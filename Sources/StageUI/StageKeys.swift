@@ -83,6 +83,10 @@ public struct StageKeys {
         .backTab, label: "view before", help: "The same cell in the view before",
         action: .previousView, footer: .hidden, disabledReason: reason ?? viewReason),
       KeyBinding(
+        "T", label: "transpose", help: "The matrix C, or C transposed: the way back",
+        action: .transpose, footer: transposeReason == nil ? .shown : .hidden,
+        disabledReason: reason ?? transposeReason),
+      KeyBinding(
         "z", label: "one view", help: "One view alone, or others beside it where there is room",
         action: .toggleAlone, footer: .hidden, disabledReason: reason ?? viewReason),
       KeyBinding(
@@ -90,6 +94,13 @@ public struct StageKeys {
         action: .toggleShades, footer: .hidden,
         disabledReason: player == nil ? "this \(noun) has no grids" : nil),
     ]
+  }
+
+  private var transposeReason: String? {
+    guard let player, player.views.contains(.back) else {
+      return "there is no matrix of this \(noun)"
+    }
+    return player.storyView.transposed == nil ? "Tab leads to the matrix first" : nil
   }
 
   private var viewReason: String? {

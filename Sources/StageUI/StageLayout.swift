@@ -33,10 +33,16 @@ struct StageLayout {
     let area: Rect
   }
 
+  /// A line below the panels, from one to another that is computed from it too.
+  struct Wire {
+    let area: Rect
+  }
+
   let headers: [Header]
   let planes: [Placed]
   let plots: [PlacedPlot]
   let signs: [Sign]
+  let wires: [Wire]
   /// How many rows the grids take, titles included.
   let height: Int
   /// Whether every grid is in view whole.
@@ -71,6 +77,17 @@ struct StageLayout {
     let isTooTall =
       all.compactHeight > area.height && lean.compactHeight < all.compactHeight
     let table = all.fits && !isTooTall ? all : lean
+    if storyboard.goesOnBelow, !table.isWhole(in: area) {
+      let wrapped = (1...Self.mostRows).flatMap { rows in
+        (rows == 1 ? [needed] : [blocks, needed]).map {
+          StageTable($0, reach: reach, width: area.width, wrappedIn: rows)
+        }
+      }
+      if let whole = wrapped.first(where: { $0.isWhole(in: area) }) {
+        self.init(whole, in: area, spacing)
+        return
+      }
+    }
     guard blocks.contains(where: { $0.panel.planes.count > 1 }), !table.isWhole(in: area) else {
       self.init(table, in: area, spacing)
       return
@@ -86,6 +103,9 @@ struct StageLayout {
     self.init(best ?? table, in: area, spacing)
   }
 
+  /// In how many rows a chain of panels may stand.
+  private static let mostRows = 4
+
   /// How many planes may stand side by side.
   private static let spreads = [2, 3, 4, 6, 8]
 
@@ -100,8 +120,11 @@ struct StageLayout {
     let width = sized.widths.reduce(0, +) + sized.gap * max(0, sized.widths.count - 1)
     let left = area.minX + max(0, (area.width - width) / 2)
     var y = area.minY
-    for (band, bandHeight) in sized.heights.enumerated() {
+    var wires: [Wire] = []
+    for (band, whole) in sized.heights.enumerated() {
       var x = left
+      var middles: [Int: Int] = [:]
+      let bandHeight = table.hasWires(band: band) ? max(1, whole - 1) : whole
       var previous: PanelBlock?
       for (column, columnWidth) in sized.widths.enumerated() {
         defer { x += columnWidth + sized.gap }
@@ -115,6 +138,14 @@ struct StageLayout {
         let place = Rect(
           x: x, y: y + (bandHeight - tall) / 2, width: columnWidth, height: tall
         ).intersection(area)
+        middles[block.index] = place.minX + place.width / 2
+        for start in block.panel.wires.compactMap({ middles[$0] }) {
+          let end = place.minX + place.width / 2
+          wires.append(
+            Wire(
+              area: Rect(x: start, y: y + bandHeight, width: end - start + 1, height: 1)
+                .intersection(area)))
+        }
         let placed = block.placed(in: place, cells)
         headers.append(
           Header(
@@ -135,12 +166,13 @@ struct StageLayout {
         }
         previous = block
       }
-      y += bandHeight + sized.bandGap
+      y += whole + sized.bandGap
     }
     self.headers = headers
     self.planes = planes
     self.plots = plots
     self.signs = signs
+    self.wires = wires
   }
 
   /// The cell drawn at a point of the screen.

@@ -136,6 +136,12 @@ struct StagePane {
       buffer.draw(placed.grid, in: placed.area)
     }
     for placed in layout.plots { buffer.draw(placed.plot, in: placed.area) }
+    for wire in layout.wires {
+      buffer.drawHorizontalLine(at: wire.area.origin, length: wire.area.width)
+      guard !wire.area.isEmpty else { continue }
+      buffer[wire.area.minX, wire.area.minY] = Cell(buffer.glyphs.bottomLeft, .dim)
+      buffer[wire.area.maxX - 1, wire.area.minY] = Cell(buffer.glyphs.upArrow, .dim)
+    }
     for sign in layout.signs {
       buffer.write(StyledText(sign.text, Style.text.bold), in: sign.area, alignment: .center)
     }

@@ -27,3 +27,14 @@ extension StagePlayer {
     open(views[(index + step + views.count) % views.count])
   }
 }
+
+extension StoryView {
+  /// The view of the same matrix the other way round; `nil` for views without one.
+  var transposed: StoryView? {
+    switch self {
+    case .matrix: .back
+    case .back: .matrix
+    default: nil
+    }
+  }
+}

@@ -79,6 +79,8 @@ public struct StagePlayer: Sendable {
     case next, previous, first, last
     /// Look at the same cell in another way.
     case nextView, previousView
+    /// Look at the matrix transposed, or as it is again.
+    case transpose
     case togglePlay, faster, slower
     /// Begin to point at cells with the arrow keys, or stop.
     case togglePointing
@@ -247,6 +249,7 @@ public struct StagePlayer: Sendable {
     case .previous: _ = step(by: -1)
     case .nextView: openView(after: 1)
     case .previousView: openView(after: -1)
+    case .transpose: storyView.transposed.map { open($0) }
     case .first: go(to: frames.lowerBound)
     case .last:
       state.isPlaying = false

@@ -47,7 +47,7 @@ struct StageSamples: Sendable {
   private static func reach(of frame: Frame) -> [Int: Int] {
     var spans: [Int: ClosedRange<Int>] = [:]
     // What no window covers may lie anywhere, and is not looked at together.
-    for mark in frame.marks where mark.kind != .uncovered {
+    for mark in frame.marks where mark.kind.takesPart {
       let (panel, column) = (mark.cell.panel, mark.cell.column)
       let span = spans[panel] ?? column...column
       spans[panel] = min(span.lowerBound, column)...max(span.upperBound, column)

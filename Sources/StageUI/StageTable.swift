@@ -44,12 +44,21 @@ struct StageTable {
     var height: Int { heights.reduce(0, +) + bandGap * max(0, heights.count - 1) }
   }
 
-  init(_ blocks: [PanelBlock], reach: [Int: Int], width: Int) {
+  /// Puts panels where they belong.
+  ///
+  /// - Parameters:
+  ///   - reach: How many neighbouring columns of each panel take part at once.
+  ///   - width: The columns that there are.
+  ///   - rows: In how many rows panels stand that are all of one band.
+  init(_ blocks: [PanelBlock], reach: [Int: Int], width: Int, wrappedIn rows: Int = 1) {
     self.reach = reach
     self.width = width
     var bands: [[Int: PanelBlock]] = []
-    for block in blocks {
-      let place = block.panel.place
+    let perRow = (blocks.count + rows - 1) / max(1, rows)
+    for (index, block) in blocks.enumerated() {
+      let place =
+        rows > 1
+        ? PanelPlace(band: index / perRow, column: index % perRow) : block.panel.place
       while bands.count <= place.band { bands.append([:]) }
       let column = place.column ?? ((bands[place.band].keys.max() ?? -1) + 1)
       bands[place.band][column] = block
@@ -61,6 +70,12 @@ struct StageTable {
       Dictionary(uniqueKeysWithValues: band.map { (places[$0.key] ?? 0, $0.value) })
     }
     columnCount = used.count
+  }
+
+  /// Whether a line leads from one panel of a band to another, below them.
+  func hasWires(band: Int) -> Bool {
+    let indices = Set(blocks[band].values.map(\.index))
+    return blocks[band].values.contains { !indices.isDisjoint(with: $0.panel.wires) }
   }
 
   /// The panel in a cell of the table; `nil` where none stands.
@@ -137,8 +152,9 @@ struct StageTable {
       widths: (0..<columnCount).map { column in
         blocks(inColumn: column).reduce(0) { max($0, $1.size(cells[column]).width) }
       },
-      heights: blocks.map { band in
-        band.reduce(0) { max($0, $1.value.size(cells[$1.key]).height) }
+      heights: blocks.indices.map { band in
+        blocks[band].reduce(0) { max($0, $1.value.size(cells[$1.key]).height) }
+          + (hasWires(band: band) ? 1 : 0)
       }, cells: cells, gap: gap(density), bandGap: density == .spacious ? 1 : 0)
   }
 

@@ -129,7 +129,7 @@ public struct StageView: Widget, Sendable {
     func shows(_ kind: Mark.Kind) -> Bool {
       switch self {
       case .none, .found, .entry: true
-      case .questionMarks(let showsWindow, _): showsWindow || kind == .uncovered
+      case .questionMarks(let showsWindow, _): showsWindow || !kind.takesPart
       case .unknownSize: false
       }
     }
@@ -165,6 +165,14 @@ public struct StageView: Widget, Sendable {
     let panes = divide(area, glyphs).panes
     guard panes.count > 1, let lead = panes.first(where: \.isLead) else { return 0 }
     return max(0, area.maxY - lead.area.maxY - 1)
+  }
+
+  /// Whether every grid of what is looked at is in view whole in an area, and all of the text.
+  public func isWhole(in area: Rect, glyphs: GlyphSet) -> Bool {
+    let parts = divide(area, glyphs)
+    let panes = compared == nil ? parts.panes.filter(\.isLead) : parts.panes
+    return panes.allSatisfy(\.layout.isWhole)
+      && parts.text.height >= reservedTextHeight(width: area.width, glyphs, upTo: area.height)
   }
 
   /// The cell of the leading view that is drawn at a point of the screen, for the mouse.

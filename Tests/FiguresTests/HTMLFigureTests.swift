@@ -21,15 +21,15 @@ struct HTMLFigureTests {
   @Test func `a page has a tab for each view and a figure behind it`() throws {
     let example = try #require(FigureExample.all.first)
     let page = try page(example, example.views.views)
-    for view in ["window", "im2col", "matrix", "gradients", "cover"] {
+    for view in ["window", "im2col", "matrix", "gradients", "back", "cover"] {
       #expect(page.contains(#"id="tab-\#(view)""#))
       #expect(page.contains(#"data-view="\#(view)""#))
     }
-    #expect(page.components(separatedBy: "<svg ").count == 6)
+    #expect(page.components(separatedBy: "<svg ").count == 7)
     #expect(page.contains("<title>A &lt; B &amp; &quot;C&quot;</title>"))
     #expect(page.components(separatedBy: "prefers-color-scheme").count == 2)
     let words = try words(page)
-    #expect(words.keys.sorted() == ["cover", "gradients", "im2col", "matrix", "window"])
+    #expect(words.keys.sorted() == ["back", "cover", "gradients", "im2col", "matrix", "window"])
     #expect(words["window"]?.count == 8)
     #expect(words["window"]?[0].contains(" = ") == true)
   }

@@ -57,7 +57,7 @@ struct StoryboardJSONTests {
     let (op, operands) = try convolution()
     let board = try board("conv2d", op, operands, view: view)
     #expect(board.view == view.rawValue)
-    #expect(board.views == ["window", "im2col", "matrix", "gradients", "cover"])
+    #expect(board.views == ["window", "im2col", "matrix", "gradients", "back", "cover"])
     #expect(board.frames.count == 8)
     for (position, frame) in board.frames.enumerated() {
       #expect(frame.result == Shape([1, 2, 2, 2]).index(at: position))

@@ -24,10 +24,10 @@ struct CoverViewTests {
     #expect(try read(story, after: 0) == [1, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1, 0, 0, 0, 0, 0])
     #expect(try read(story, after: 3) == [1, 2, 2, 1, 2, 4, 4, 2, 2, 4, 4, 2, 1, 2, 2, 1])
     #expect(
-      story.frames[0].caption.hasSuffix("So far 9 cells have been read once, 7 never."))
+      story.frames[0].caption.hasSuffix("So far 9 cells have been read once, 7 cells never."))
     #expect(
       story.frames[3].caption.hasSuffix(
-        "In all 4 cells have been read 4 times, 8 twice, 4 once."))
+        "In all 4 cells have been read 4 times, 8 cells twice, 4 cells once."))
   }
 
   @Test func `channels, filters and images are read alike, and gaps are not read`() throws {

@@ -82,7 +82,9 @@ struct FieldViewTests {
     let first = try node(executed, "conv1d", last: false)
     #expect(try !LinkedViews(of: first, in: executed).views.contains(.field))
     let pool = try node(executed, "max_pool1d")
-    #expect(try LinkedViews(of: pool, in: executed).views == [.window, .gradients, .cover, .field])
+    #expect(
+      try LinkedViews(of: pool, in: executed).views
+        == [.window, .gradients, .chain, .cover, .field])
   }
 
   @Test func `an image has a table for each axis, and its field is a rectangle`() throws {

@@ -29,8 +29,8 @@ struct ViewScreenTests {
   ]
 
   private static let scripts: [Script] = {
-    let convolution: [StoryView] = [.window, .im2col, .matrix, .gradients, .cover]
-    let transposed: [StoryView] = [.stamp, .twin, .matrix, .cover]
+    let convolution: [StoryView] = [.window, .im2col, .matrix, .gradients, .back, .cover]
+    let transposed: [StoryView] = [.stamp, .twin, .matrix, .gradients, .back, .cover]
     return convolution.flatMap { view in
       sizes.map { Script(op: "conv2d", view: view, size: $0, glyphs: .unicode) }
         + [Script(op: "conv2d", view: view, size: sizes[0], glyphs: .ascii)]
@@ -39,6 +39,10 @@ struct ViewScreenTests {
         [sizes[0], sizes[2]].map {
           Script(op: "conv_transpose2d", view: view, size: $0, glyphs: .unicode)
         }
+      }
+      + ["chain", "shortcut"].flatMap { op in
+        sizes.map { Script(op: op, view: .chain, size: $0, glyphs: .unicode) }
+          + [Script(op: op, view: .chain, size: sizes[0], glyphs: .ascii)]
       }
   }()
 
@@ -69,15 +73,26 @@ struct ViewScreenTests {
     var model = LessonModel(try lesson("conv2d"))
     for _ in 0..<4 { _ = model.update(.right) }
     var seen: [StoryView] = []
-    for _ in 0..<5 {
+    for _ in 0..<6 {
       seen.append(try #require(model.step.player?.storyView))
       #expect(model.framePosition == 4)
       _ = model.update(.tab)
     }
-    #expect(seen == [.window, .im2col, .matrix, .gradients, .cover])
+    #expect(seen == [.window, .im2col, .matrix, .gradients, .back, .cover])
     #expect(model.step.player?.storyView == .window)
     _ = model.update(.backTab)
     #expect(model.step.player?.storyView == .cover)
+  }
+
+  @Test func `T turns the matrix over, and back`() throws {
+    var player = try #require(LessonModel(try lesson("conv2d")).step.player)
+    _ = player.perform(.transpose)
+    #expect(player.storyView == .window)
+    player.open(.matrix)
+    _ = player.perform(.transpose)
+    #expect(player.storyView == .back)
+    _ = player.perform(.transpose)
+    #expect(player.storyView == .matrix)
   }
 
   @Test func `the pointer stays on its number`() throws {
@@ -220,8 +235,37 @@ struct ViewScreenTests {
     return PreparedLesson(id: op, title: "Views", steps: [step])
   }
 
+  /// A convolution, an activation and a pooling; or a block of two convolutions with a shortcut.
+  private func chain(hasShortcut: Bool) throws -> LinkedViews {
+    var graph = Graph()
+    let x = try graph.input([1, 1, 4, 4], name: "input")
+    let weights = try [0, 2].map { try graph.input([1, 1, 3, 3], name: "\($0).weight") }
+    let same = Convolution(
+      windows: try (0..<2).map { _ in try SlidingWindow(kernelSize: 3, padding: .symmetric(1)) })
+    var y = try graph.convolution(x, weight: weights[0], same)
+    y = try graph.append(.unary(.relu), [y])
+    var shown = y
+    if hasShortcut {
+      y = try graph.convolution(y, weight: weights[1], same)
+      shown = try graph.append(.binary(.add), [y, x])
+      _ = try graph.append(.unary(.relu), [shown])
+    } else {
+      let pair = try SlidingWindow(kernelSize: 2, stride: 2)
+      _ = try graph.append(.maxPool([pair, pair]), [y])
+    }
+    let executed = try ExecutedGraph(
+      running: graph, on: ReferenceBackend<Double>(),
+      feeds: [
+        x: Tensor([1, 1, 4, 4], [3, -3, 2, 1, 0, 0, -1, 3, 3, 1, 2, -2, 2, 0, 0, 2]),
+        weights[0]: Tensor([1, 1, 3, 3], [0, 1, 0, 1, 0, -2, 0, 1, 0]),
+        weights[1]: Tensor([1, 1, 3, 3], [1, 0, 0, 0, 1, 0, 0, 0, -1]),
+      ])
+    return try LinkedViews(of: shown, in: executed)
+  }
+
   /// The running example of Dumoulin and Visin's guide, and the one that doubles a 2×2 input.
   private func views(_ op: String) throws -> LinkedViews {
+    if op == "chain" || op == "shortcut" { return try chain(hasShortcut: op == "shortcut") }
     var graph = Graph()
     let isDirect = op == "conv2d"
     let image = Tensor<Double>(

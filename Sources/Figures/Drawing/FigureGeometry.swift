@@ -58,6 +58,10 @@ enum FigureMetrics {
   static let columnGap = 48.0
   /// Between two bands of panels.
   static let bandGap = 22.0
+  /// Between a panel and a line that begins or ends below it.
+  static let wireGap = 5.0
+  /// How far below the panels such a line runs.
+  static let wireDepth = 12.0
   /// Between two planes of a panel.
   static let planeGap = 16.0
   /// Between the panels and the text above and below them.

@@ -26,10 +26,18 @@ struct FigureLayout {
     let middle: FigurePoint
   }
 
+  /// A line below the panels, from one to another that is computed from it too.
+  struct Wire {
+    let start: FigurePoint
+    let end: FigurePoint
+  }
+
   /// The panels.
   let panels: [Placed]
   /// The signs between them.
   let signs: [Sign]
+  /// The lines below them.
+  let wires: [Wire]
   /// The size of everything.
   let size: (width: Double, height: Double)
   /// The lines of the title.
@@ -69,6 +77,7 @@ struct FigureLayout {
       + FigureMetrics.textGap / 2
     let origin = FigurePoint(x: FigureMetrics.margin + (width - table.width) / 2, y: top)
     (panels, signs) = table.placed(from: origin)
+    wires = Self.wires(among: panels)
     textY = top + table.height + FigureMetrics.textGap
     let columns = textColumns
     let lines = samples.reduce(1) {
@@ -78,6 +87,19 @@ struct FigureLayout {
       width + 2 * FigureMetrics.margin,
       textY + Double(lines) * FigureMetrics.lineHeight + FigureMetrics.margin
     )
+  }
+
+  /// From the middle of a panel's lower edge to that of another.
+  private static func wires(among panels: [Placed]) -> [Wire] {
+    func end(_ placed: Placed) -> FigurePoint {
+      FigurePoint(
+        x: placed.titleX, y: placed.origin.y + placed.figure.height + FigureMetrics.wireGap)
+    }
+    return panels.flatMap { placed in
+      placed.figure.panel.wires.compactMap { wired in
+        panels.first { $0.figure.index == wired }.map { Wire(start: end($0), end: end(placed)) }
+      }
+    }
   }
 
   private static func samples(of frames: Frames) -> [Int] {

@@ -39,7 +39,7 @@ struct FigureShape: Hashable {
 
   /// What a straight line is.
   enum Line: String, Hashable {
-    case axis, tangent
+    case axis, tangent, wire
   }
 
   /// Which part of a text is at its point.
@@ -60,7 +60,7 @@ struct FigureShape: Hashable {
 
   var layer: Layer {
     switch content {
-    case .cell, .line(_, _, .axis): .grid
+    case .cell, .line(_, _, .axis), .line(_, _, .wire): .grid
     case .filled, .ring, .outline, .curve, .line(_, _, .tangent): .fill
     case .text, .point: .text
     }

@@ -19,6 +19,7 @@ struct FrameDrawing {
       let baseline = FigurePoint(x: sign.middle.x, y: sign.middle.y + 7)
       add(.text(InkedText(sign.text), baseline, .middle, .sign))
     }
+    for wire in layout.wires { draw(wire) }
     drawTitle(position)
     for (line, text) in FigureText(frame, columns: layout.textColumns).lines.enumerated() {
       let y = layout.textY + Double(line) * FigureMetrics.lineHeight + FigureMetrics.fontSize
@@ -33,6 +34,20 @@ struct FrameDrawing {
 
   mutating func add(_ content: FigureShape.Content) {
     shapes.append(FigureShape(content))
+  }
+
+  /// Down, along below all panels, and up again.
+  private mutating func draw(_ wire: FigureLayout.Wire) {
+    let depth = max(wire.start.y, wire.end.y) + FigureMetrics.wireDepth
+    let corners = [
+      wire.start, FigurePoint(x: wire.start.x, y: depth), FigurePoint(x: wire.end.x, y: depth),
+      wire.end,
+    ]
+    for (start, end) in zip(corners, corners.dropFirst()) { add(.line(start, end, .wire)) }
+    let tip = FigureMetrics.wireGap
+    for side in [-tip, tip] {
+      add(.line(wire.end, FigurePoint(x: wire.end.x + side, y: wire.end.y + tip), .wire))
+    }
   }
 
   private mutating func drawTitle(_ position: Int) {
@@ -114,16 +129,16 @@ struct FrameDrawing {
     let text = isFinished ? plane.text(row: row, column: column) : Plane.nothing
     let ink =
       text == Plane.nothing ? .muted : panel.ink(row: row, column: column, plane: index)
-    let isFilled = kind != nil && kind != .uncovered
+    let isFilled = kind?.takesPart == true
     if isFilled { add(.filled(cell, ink)) }
     if kind == .chosen { add(.ring(cell.inset(by: 3))) }
     let number = InkedText(
-      text, kind == .uncovered ? .warning : ink, isBold: kind == .result || kind == .chosen,
-      isReversed: isFilled)
+      text, kind == .uncovered ? .warning : ink,
+      isBold: kind == .result || kind == .chosen || kind == .origin, isReversed: isFilled)
     add(
       .text(
         number, FigurePoint(x: cell.midX, y: Self.baseline(cell.y)), .middle,
-        kind == .uncovered ? .underlined : .usual))
+        kind?.takesPart == false ? .underlined : .usual))
   }
 
   /// The base line of a number in a cell.

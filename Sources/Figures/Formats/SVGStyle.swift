@@ -16,7 +16,7 @@ enum SVGStyle {
     .middle { text-anchor: middle }
     .end { text-anchor: end }
     .underlined { text-decoration: underline }
-    .cell, .dashed, .outline, .ring, .curve, .axis, .tangent { fill: none }
+    .cell, .dashed, .outline, .ring, .curve, .axis, .wire, .tangent { fill: none }
     .dashed { stroke-dasharray: 3 3 }
     .outline, .ring, .curve, .tangent { stroke-width: 2 }
     .tangent { stroke-dasharray: 6 4 }
@@ -33,7 +33,7 @@ enum SVGStyle {
     return """
       .ground { fill: \(hexadecimal(theme.ground)) }
       .ring { stroke: \(hexadecimal(theme.ground)) }
-      .cell, .dashed, .axis { stroke: \(hexadecimal(theme.line)) }
+      .cell, .dashed, .axis, .wire { stroke: \(hexadecimal(theme.line)) }
       .curve { stroke: \(hexadecimal(theme.color(of: .text))) }
       .tangent { stroke: \(hexadecimal(theme.color(of: .gradient))) }
       \(inks.joined())

@@ -20,7 +20,7 @@ import Typesetting
 ///     Output (row 0, column 0): the window covers rows 0–1 and columns 0–1 of the input.
 ///
 /// `[4]` is a cell under the window or one just written, `<4>` a chosen one, `/4/` one that no
-/// window covers; `∘` is a zero of padding, `'4` a copy in it, `:` a zero between two numbers, `(4)` a
+/// window covers; `∘` is a zero of padding, `'4` a copy in it, `"4"` what is copied there, `:` a zero between two numbers, `(4)` a
 /// number that is cropped, and `·` a number still to come.
 public struct PlainText: Sendable {
   /// The most characters of a line; a number or word longer than it stays whole.

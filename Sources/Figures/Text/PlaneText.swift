@@ -4,7 +4,7 @@ import Typesetting
 /// A plane as lines of aligned cells, cut down to what a page holds.
 ///
 /// A cell's part is shown by what stands around it: `[4]` under the window or just written, `<4>`
-/// chosen, `/4/` covered by no window. A zero of padding is `∘`, a cell without its number yet `·`, and
+/// chosen, `/4/` covered by no window, `"4"` copied into the padding under it. A zero of padding is `∘`, a cell without its number yet `·`, and
 /// what is cropped stands in parentheses.
 struct PlaneText {
   let panel: Panel
@@ -25,7 +25,7 @@ struct PlaneText {
     // A kernel whose every tap takes part needs no brackets to say so.
     let isQuiet = parts.isWhole && panel.role == .kernel
     // What no window covers may lie anywhere; it does not decide what is looked at.
-    let focus = marks.filter { $0.kind != .uncovered }.map(\.cell)
+    let focus = marks.filter(\.kind.takesPart).map(\.cell)
     let rows = DrawnRange(length: grid.rows, focus: focus.map(\.row), limit: rowLimit)
     // Numbers of one width keep the columns aligned. The narrowest columns tell which could be
     // drawn at all, and those how wide their numbers are.
@@ -57,7 +57,7 @@ struct PlaneText {
     return InkedText.Run(
       text: left + number.leftPadded(to: width) + right,
       ink: kind == .uncovered ? .warning : ink, isBold: kind == .result || kind == .chosen,
-      isReversed: kind != nil && kind != .uncovered)
+      isReversed: kind?.takesPart == true)
   }
 
   private var dots: InkedText { InkedText(glyphs.adapt("…"), .muted) }
@@ -75,6 +75,7 @@ struct PlaneText {
     case .window, .result: ("[", "]")
     case .chosen: ("<", ">")
     case .uncovered: ("/", "/")
+    case .origin: ("\"", "\"")
     case nil: (" ", " ")
     }
   }

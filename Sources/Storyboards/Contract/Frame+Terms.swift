@@ -7,13 +7,16 @@ extension Frame {
   /// all channels. The sum comes to the frame's last ``ArithmeticLine/result``, but for rounding.
   ///
   /// - Complexity: O(tokens).
-  public var terms: [[Double]]? {
-    guard let last = arithmetic.last, let whole = last.terms else { return nil }
+  public var terms: [[Double]]? { products?.map { $0.map(\.value) } }
+
+  /// The same factors with the cells that they stand in.
+  var products: [[ShownNumber]]? {
+    guard let last = arithmetic.last, let whole = last.products else { return nil }
     let shares = arithmetic.dropLast()
     guard !shares.isEmpty, whole.count >= shares.count,
-      zip(whole, shares).allSatisfy({ $0 == [$1.result] })
+      zip(whole, shares).allSatisfy({ $0.map(\.value) == [$1.result] })
     else { return whole }
-    let parts = shares.compactMap(\.terms)
+    let parts = shares.compactMap(\.products)
     guard parts.count == shares.count else { return whole }
     return parts.flatMap { $0 } + whole.dropFirst(shares.count)
   }
@@ -22,18 +25,19 @@ extension Frame {
 extension ArithmeticLine {
   /// The factors of each product that is added up before the line's result; `nil` for a line that
   /// is no sum of products.
-  fileprivate var terms: [[Double]]? {
+  fileprivate var products: [[ShownNumber]]? {
     let end = tokens.lastIndex { $0 == .sign(" = ") || $0 == .sign(" ≈ ") }
     guard let end else { return nil }
-    var terms: [[Double]] = []
+    var terms: [[ShownNumber]] = []
     var isProduct = false
     for token in tokens[..<end] {
       switch token {
-      case .number(let value, _, _), .factor(let value, _, _):
+      case .number(let value, let role, let cell), .factor(let value, let role, let cell):
+        let factor = ShownNumber(value: value, role: role, cell: cell)
         if isProduct, !terms.isEmpty {
-          terms[terms.count - 1].append(value)
+          terms[terms.count - 1].append(factor)
         } else {
-          terms.append([value])
+          terms.append([factor])
         }
         isProduct = false
       case .sign("·"): isProduct = true

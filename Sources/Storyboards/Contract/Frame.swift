@@ -30,6 +30,30 @@ public struct Frame: Hashable, Sendable {
   }
 }
 
+extension Frame {
+  /// The same step with its cells at other places; what has no place is not marked.
+  func moved(_ place: (CellReference) -> CellReference?) -> Frame {
+    Frame(
+      caption: caption,
+      marks: marks.compactMap { mark in place(mark.cell).map { Mark($0, mark.kind) } },
+      arithmetic: arithmetic.map { $0.moved(place) }, finishedCells: finishedCells)
+  }
+}
+
+extension ArithmeticLine {
+  /// The same line with its numbers in other cells.
+  func moved(_ place: (CellReference) -> CellReference?) -> ArithmeticLine {
+    ArithmeticLine(
+      tokens.map { token in
+        switch token {
+        case .number(let value, let role, let cell): .number(value, role, cell.flatMap(place))
+        case .factor(let value, let role, let cell): .factor(value, role, cell.flatMap(place))
+        case .sign, .breakOpportunity: token
+        }
+      }, result: result, digits: digits)
+  }
+}
+
 /// A cell that takes part in a frame.
 public struct Mark: Hashable, Sendable {
   /// The part a cell plays in a frame.
@@ -42,6 +66,11 @@ public struct Mark: Hashable, Sendable {
     case result
     /// Covered by no window at all.
     case uncovered
+    /// Copied into the padding that is read by this step.
+    case origin
+
+    /// Whether the step reads or writes the cell itself.
+    public var takesPart: Bool { self != .uncovered && self != .origin }
   }
 
   /// The cell.

@@ -28,6 +28,11 @@ public struct Panel: Hashable, Sendable {
   public internal(set) var planesPerRow = 1
   /// Whether it may be left out where there is no room for it.
   public internal(set) var isOptional = false
+  /// Of a value that is computed from the results: for each of its numbers, plane by plane in row-major
+  /// order, the last result that it waits for, and `nil` where it waits for none; empty for others.
+  public internal(set) var waits: [Int?] = []
+  /// The panels, by their positions, that it is computed from beside the one on its left.
+  public internal(set) var wires: [Int] = []
 
   /// Creates a panel.
   public init(
@@ -43,6 +48,14 @@ public struct Panel: Hashable, Sendable {
     self.fillsByColumns = fillsByColumns
     sign = isFilledByFrames ? "→" : operand == .bias ? "+" : role == .kernel ? "∗" : ""
   }
+
+  /// Whether its numbers tell the results, because they are the results, or computed with them.
+  public var tellsResults: Bool {
+    isFilledByFrames || !waits.isEmpty || isOptional && operand == nil
+  }
+
+  /// The number of cells in all planes.
+  var cellCount: Int { planes.reduce(0) { $0 + $1.values.count } }
 
   /// The panel without the cells that are cropped.
   public var withoutMargin: Panel {
@@ -72,6 +85,10 @@ public struct Panel: Hashable, Sendable {
   /// - Complexity: O(plane).
   public func turn(row: Int, column: Int, plane: Int) -> Int? {
     let layout = planes[plane].layout
+    if !waits.isEmpty {
+      guard let place = layout.element(row: row, column: column) else { return nil }
+      return waits[layout.offset(plane: plane, row: place.row, column: place.column)]
+    }
     guard isFilledByFrames, layout.kind(row: row, column: column) != .cropped else { return nil }
     let (rows, columns) = (layout.rows.size, layout.columns.size)
     let (row, column) = (row - layout.rows.start, column - layout.columns.start)

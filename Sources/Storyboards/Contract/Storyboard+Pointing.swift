@@ -22,7 +22,7 @@ extension Storyboard {
     let related: Set<CellReference>
     let what: String
     if panel.isFilledByFrames {
-      related = Set(using.flatMap(\.marks).filter { $0.kind != .uncovered }.map(\.cell))
+      related = Set(using.flatMap(\.marks).filter(\.kind.takesPart).map(\.cell))
       what = using.isEmpty ? "no step of this view makes it" : "computed from the marked cells"
     } else if panel.operand == .weight {
       related = Set(using.flatMap { $0.partners(of: cell) })
@@ -126,18 +126,13 @@ extension Storyboard {
     let start = max(0, min(middle, frames.count - Self.mostFramesSearched))
     return frames[start..<min(start + Self.mostFramesSearched, frames.count)].filter { frame in
       // What no window covers is marked in every frame, and takes part in none.
-      frame.marks.contains { $0.kind != .uncovered && cells.contains($0.cell) }
+      frame.marks.contains { $0.kind.takesPart && cells.contains($0.cell) }
     }
   }
 
   private static func count(_ number: Int, _ noun: String) -> String {
     "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
-}
-
-extension Panel {
-  /// The number of cells in all planes.
-  fileprivate var cellCount: Int { planes.reduce(0) { $0 + $1.values.count } }
 }
 
 extension Frame {

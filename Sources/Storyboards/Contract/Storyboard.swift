@@ -21,6 +21,8 @@ public struct Storyboard: Sendable {
   ///
   /// Often empty; where it is not, the last frame's caption ends with it.
   public let closing: String
+  /// Whether panels that do not fit beside each other may go on in rows below.
+  public internal(set) var goesOnBelow = false
   /// What is behind a cell that no frame makes, such as a gradient that all frames add up to.
   var detail: (@Sendable (CellReference) -> Frame?)?
   /// What a gradient comes to by differences, where that can be computed.

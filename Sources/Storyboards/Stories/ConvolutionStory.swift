@@ -8,9 +8,14 @@ extension Explainer {
     guard let story = convolved(convolution, hasProducts: true, in: &builder) else {
       return resultStory()
     }
+    let wiring = showWiring(convolution, in: &builder)
     return .cellByCell(
-      title, panels: builder.panels, result: story.output, closing: story.text.leftover(),
-      step: story.step)
+      title, panels: builder.panels, result: story.output, closing: story.text.leftover()
+    ) { position in
+      var step = story.step(position)
+      if let wiring { step.marks += wiring.marks(ofFilter: story.filter(position)) }
+      return step
+    }
   }
 
   /// Puts the tensors of a convolution in panels; `nil` where they cannot be drawn.
@@ -119,6 +124,13 @@ struct ConvolutionStory: Sendable {
     }
   }
 
+  /// Marks on what is copied into the padding that a window meets, but for what it covers anyway.
+  private func origins(of terms: [Term]) -> [Mark] {
+    let met = Set(terms.compactMap(\.number.cell))
+    let copied = Set(terms.compactMap { $0.input.map(input.cell) })
+    return copied.subtracting(met).sorted().map { Mark($0, .origin) }
+  }
+
   /// The sum at an output cell.
   ///
   /// - Complexity: O(channels per filter · taps).
@@ -144,6 +156,7 @@ struct ConvolutionStory: Sendable {
       step.marks.append(kernel.mark(term.weight))
       if let products { step.marks.append(products.mark(position * terms.count + index)) }
     }
+    step.marks += origins(of: terms)
     let sums = (0..<channelsPerFilter).map { channel in
       terms[channel * grid.tapCount..<(channel + 1) * grid.tapCount].map {
         [$0.number, kernel.number($0.weight)]

@@ -9,8 +9,10 @@ extension Explainer {
   ///   - output: The result.
   ///   - source: Where a cell comes from; `nil` for a cell that holds a constant.
   ///   - constant: What is said about a cell without a source.
+  ///   - between: Marks on where it has been on its way.
   func copyStory(
     _ builder: PanelBuilder, output: ShownTensor, constant: String = "",
+    between: @escaping @Sendable (Int) -> [Mark] = { _ in [] },
     source: @escaping @Sendable (Int) -> (tensor: ShownTensor, offset: Int)?
   ) -> Storyboard {
     let panels = builder.panels
@@ -22,7 +24,7 @@ extension Explainer {
       let origin = tensor.name(panels[tensor.panel].title, offset)
       return CellStep(
         caption: "\(name): a copy of \(origin), \(NumberText.short(tensor.value(offset))).",
-        marks: [tensor.mark(offset)])
+        marks: [tensor.mark(offset)] + between(position))
     }
   }
 
@@ -65,12 +67,40 @@ extension Explainer {
     let role: ValueRole = resultIsKernel ? .kernel : .input
     let noun = resultIsKernel ? "kernel" : "input"
     let input = show(0, in: &builder, title: noun, role: role, leadingNames: names)
+    let turning = resultIsKernel && axes.count == 2 ? showQuarterTurn(in: &builder) : nil
     let output = showResult(
       in: &builder, title: "flipped \(noun)", role: resultIsKernel ? .kernel : .output,
       leadingNames: names)
     var walk = StridedWalk(shape: result.shape, strides: result.shape.strides)
     for axis in Set(axes) { walk.reverse(axis) }
-    return copyStory(builder, output: output) { [walk] in (input, walk.source(of: $0)) }
+    return copyStory(
+      builder, output: output,
+      between: { [walk] position in
+        guard let turning else { return [] }
+        let place = input.layout.place(walk.source(of: position))
+        return [
+          turning.mark(
+            turning.layout.offset(
+              plane: place.plane, row: place.column,
+              column: turning.layout.columns.size - 1 - place.row))
+        ]
+      }
+    ) { [walk] in (input, walk.source(of: $0)) }
+  }
+
+  /// Puts the kernel in a panel as it lies half way to its half turn, for whoever wants to see it turn.
+  private func showQuarterTurn(in builder: inout PanelBuilder) -> ShownTensor {
+    let turned = EngineAside.results(of: [operands[0]]) { graph, values in
+      let rank = graph[values[0]].shape.rank
+      let order = Array(0..<rank - 2) + [rank - 1, rank - 2]
+      let exchanged = try graph.append(.transpose(permutation: order), values)
+      return [try graph.append(.flip(axes: [rank - 1]), [exchanged])]
+    }[0]
+    let shown = builder.add(
+      turned, of: nil, "a quarter turn", .kernel, leadingNames: ["filter", "channel"])
+    builder.panels[shown.panel].sign = "→"
+    builder.panels[shown.panel].isOptional = true
+    return shown
   }
 
   /// Operands one after the other along one axis.

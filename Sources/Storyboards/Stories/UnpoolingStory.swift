@@ -7,6 +7,7 @@ extension Explainer {
     let axes = unpooling.outputSize.count
     let isGradient = unpooling.overlap == .sum
     var builder = PanelBuilder()
+    let pooled = isGradient ? showPooled(in: &builder) : nil
     let values = show(
       0, in: &builder, as: isGradient ? .upstream : .input,
       layout: PlaneLayout(operands[0].shape, axes: axes))
@@ -19,6 +20,9 @@ extension Explainer {
       let name = output.name(isGradient ? "Gradient" : "Output", position)
       var step = CellStep(caption: "\(name): no switch names this cell, so it is 0.")
       step.marks = sources.flatMap { [values.mark($0), switches.mark($0)] }
+      if let pooled {
+        step.marks.append(pooled.mark(position, sources.isEmpty ? .window : .chosen))
+      }
       guard let last = sources.last else { return step }
       if isGradient {
         step.caption =
@@ -35,6 +39,17 @@ extension Explainer {
       }
       return step
     }
+  }
+
+  /// Puts what a max pool looked at in a panel, where its switches were computed from it.
+  private func showPooled(in builder: inout PanelBuilder) -> ShownTensor? {
+    let switches = executed.graph[executed.graph[id].inputs[1]]
+    guard case .maxPoolIndices = switches.op, let input = executed.values[switches.inputs[0]],
+      input.shape == result.shape
+    else { return nil }
+    return builder.add(
+      input, of: switches.inputs[0], "input", .input,
+      layout: PlaneLayout(input.shape, axes: input.shape.spatialSize.count))
   }
 
   /// The positions of the values that each cell of the result gets, by cell.

@@ -112,8 +112,17 @@ extension Explainer {
 
   /// Every enlarged cell from its sources.
   func upsampleStory(_ upsample: Upsample) -> Storyboard {
-    weightedStory(sources(upsample)) { count in
-      count == 1 ? "a copy of one cell" : "a mean of \(count) cells, the nearer the heavier"
+    let axes = sources(upsample)
+    var builder = PanelBuilder()
+    guard let story = weighted(axes, in: &builder) else { return resultStory() }
+    return .cellByCell(title, panels: builder.panels, result: story.output) { position in
+      var step = story.step(position)
+      let count = story.terms(position).count
+      let sentence =
+        count == 1 ? "a copy of one cell" : "a mean of \(count) cells, the nearer the heavier"
+      let name = story.output.name(resultTitle.capitalizedFirst, position)
+      step.caption = "\(name) lies at \(story.place(position)) of the input: \(sentence)."
+      return step
     }
   }
 
@@ -162,6 +171,18 @@ struct WeightedStory: Sendable {
           divisor: vertical.divisor * horizontal.divisor)
       }
     }
+  }
+
+  /// Where a result lies among the cells that it is made of: `row 0.25, column 1`.
+  func place(_ position: Int) -> String {
+    let (row, column) = (position % (rows.count * columns.count))
+      .quotientAndRemainder(dividingBy: columns.count)
+    func middle(_ cells: [Contribution]) -> String {
+      NumberText.short(cells.reduce(0) { $0 + $1.weight * Double($1.index) })
+    }
+    return rows.count == 1
+      ? "position \(middle(columns[column]))"
+      : "row \(middle(rows[row])), column \(middle(columns[column]))"
   }
 
   /// The sum at a cell; its sentence is still to be said.

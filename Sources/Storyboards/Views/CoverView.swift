@@ -203,7 +203,8 @@ private struct CoverView: Sendable {
     }
   }
 
-  /// How many cells have been read how often: `2 cells have been read twice, 4 once, 3 never`.
+  /// How many cells have been read how often: `2 cells have been read twice, 4 cells once,
+  /// 3 cells never`.
   private func summary(_ place: Int) -> String {
     let size = read.layout.elementCount
     let counts = read.tensor.elements[place * size..<(place + 1) * size]
@@ -216,7 +217,10 @@ private struct CoverView: Sendable {
       number == size
       ? "every cell has been read \(often)"
       : "\(number) cell\(number == 1 ? " has" : "s have") been read \(often)"
-    return ([first] + parts.dropFirst().map { "\($0.0) \($0.1)" }).joined(separator: ", ")
+    let others = parts.dropFirst().map { number, often in
+      "\(number) cell\(number == 1 ? "" : "s") \(often)"
+    }
+    return ([first] + others).joined(separator: ", ")
   }
 
   private static func times(_ count: Double) -> String {

@@ -4,12 +4,23 @@ import TensorEngine
 extension Explainer {
   /// The views of the node, the usual one first; every op decides which it has.
   var views: [StoryView] {
+    let views = viewsOfOp
+    guard result.shape.count > 0, drawablePath != nil else { return views }
+    // How the op works comes before where it stands.
+    let place = views.firstIndex { $0 == .cover || $0 == .field } ?? views.count
+    return views[..<place] + [.chain] + views[place...]
+  }
+
+  /// The views that have to do with the op alone, and with the windows below it.
+  private var viewsOfOp: [StoryView] {
     // A slice of length 0 is a valid value without cells to explain.
     guard result.shape.count > 0 else { return [.cells] }
     let field: [StoryView] = drawableChain == nil ? [] : [.field]
     // What flows back is looked at where it belongs, not once more differentiated.
     let gradients: [StoryView] = isGradient ? [] : [.gradients]
     let cover: [StoryView] = hasDrawableCover ? [.cover] : []
+    let back: [StoryView] = !isGradient && op.hasMatrix && hasDrawableMatrix ? [.back] : []
+    let traced: [StoryView] = !isGradient && hasDrawableTraces ? [.gradients] : []
     switch op {
     case .convolution(let convolution):
       let isDrawable =
@@ -18,13 +29,13 @@ extension Explainer {
       return [.window]
         + (hasDrawableColumns(convolution) ? [.im2col] : [])
         + (hasDrawableMatrix ? [.matrix] : [])
-        + (hasDrawableGradients ? [.gradients] : []) + cover + field
+        + (hasDrawableGradients ? [.gradients] : []) + back + cover + field
     case .transposedConvolution(let convolution):
       guard (1...2).contains(convolution.windows.count) else { return [.cells] }
       let views: [StoryView] =
         (hasDrawableStamps(convolution) ? [.stamp] : [])
         + (stretchedLayout(convolution) != nil ? [.twin] : [])
-        + (hasDrawableMatrix ? [.matrix] : [])
+        + (hasDrawableMatrix ? [.matrix] : []) + traced + back
         + (hasDrawableStamps(convolution) && !isGradient ? [.cover] : [])
       return views.isEmpty ? [.cells] : views
     case .maxPool, .averagePool, .adaptiveAveragePool:
@@ -40,15 +51,19 @@ extension Explainer {
     case .softmax, .logSoftmax:
       return [.cells] + (hasDrawableStages ? [.stages] + gradients : [])
     case .batchNorm: return [.cells] + (hasDrawableStages ? [.stages] + gradients : [])
-    case .maxPoolIndices, .unfold: return [.window] + cover
-    case .convolutionWeightGradient, .averagePoolGradient, .localResponseNorm: return [.window]
+    case .maxPoolIndices: return [.window] + cover
+    case .unfold: return [.window] + traced + cover
+    case .localResponseNorm: return [.window] + traced
+    case .convolutionWeightGradient, .averagePoolGradient: return [.window]
     case .matmul:
       return [.cells] + (product.map(hasDrawableGradients(of:)) == true ? gradients : [])
     case .upsample: return [.cells] + (hasDrawableWeights ? gradients : [])
-    case .input, .fill, .maxUnpool, .takeAtIndices, .adaptiveAveragePoolGradient, .fold,
-      .unaryGradient, .preluGradient, .reduce, .broadcast, .reshape,
-      .transpose, .concat, .slice, .pad, .padGradient, .flip, .upsampleGradient,
-      .pickClass, .placeClass, .batchNormGradient, .localResponseNormGradient:
+    case .maxUnpool, .takeAtIndices, .fold, .reduce, .broadcast, .reshape, .transpose, .concat,
+      .slice, .pad, .flip, .pickClass:
+      return [.cells] + traced
+    case .input, .fill, .adaptiveAveragePoolGradient, .unaryGradient, .preluGradient,
+      .padGradient, .upsampleGradient, .placeClass, .batchNormGradient,
+      .localResponseNormGradient:
       return [.cells]
     }
   }
@@ -59,6 +74,7 @@ extension Explainer {
     switch view {
     case .im2col: if case .convolution(let convolution) = op { return columnsView(convolution) }
     case .matrix: return matrixView()
+    case .back: return matrixBackView()
     case .stamp:
       if case .transposedConvolution(let convolution) = op { return stampView(convolution) }
     case .curve: if case .unary(let function) = op { return curveView(function) }
@@ -69,6 +85,7 @@ extension Explainer {
       if case .transposedConvolution(let convolution) = op { return overlapView(convolution) }
       return coverView()
     case .field: if let chain = drawableChain { return fieldView(chain) }
+    case .chain: if let path = drawablePath { return chainView(path) }
     case .window, .cells, .twin: break
     }
     return usualStory()
@@ -97,7 +114,8 @@ extension Explainer {
     case .softmax(let axis): softmaxGradientView(axis: axis, isLogarithm: false)
     case .logSoftmax(let axis): softmaxGradientView(axis: axis, isLogarithm: true)
     case .batchNorm(let norm): batchNormGradientView(norm)
-    default: poolingGradientView()
+    case .maxPool, .averagePool, .adaptiveAveragePool: poolingGradientView()
+    default: tracedGradientView()
     }
   }
 
@@ -112,5 +130,15 @@ extension Explainer {
   /// Whether so many numbers, by their factors, may be computed beside those of the graph.
   static func isFew(_ factors: Int...) -> Bool {
     Shape.checkedCount(factors).map { $0 <= mostNumbersAside } ?? false
+  }
+}
+
+extension Op {
+  /// Whether it is one matrix that is applied to the flattened input.
+  fileprivate var hasMatrix: Bool {
+    switch self {
+    case .convolution, .transposedConvolution: true
+    default: false
+    }
   }
 }

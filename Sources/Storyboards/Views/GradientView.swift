@@ -15,18 +15,24 @@ extension Explainer {
     let (axes, aside) = (convolution.windows.count, ConvolutionAside(self, convolution))
     let upstream = upstream
     let bias = Tensor([operands[1].shape[0]], repeating: 0.0)
-    let totals = gradients(at: [operands[0], operands[1], bias], by: [0, 1, 2], upstream)
     var builder = PanelBuilder()
     guard let forward = convolved(convolution, in: &builder) else { return resultStory() }
+    // What is padded with copies gets back what its copies get.
+    let (input, padded) = (forward.input.tensor, executed.graph[id].inputs[0])
+    let pad =
+      builder.panels[forward.input.panel].source?.node == padded ? nil : executed.graph[padded].op
+    let totals = gradients(
+      at: [input, operands[1], bias], by: [0, 1, 2], over: pad, upstream)
     let layout = PlaneLayout(result.shape, axes: axes)
-    let data = PlaneLayout(operands[0].shape, axes: axes)
+    let data = PlaneLayout(input.shape, axes: axes)
     let weights = PlaneLayout(operands[1].shape, axes: axes)
     let last = PanelPlace(band: 1, column: builder.panels.count - 1)
     let view = GradientView(
       forward: forward,
       toInput: builder.add(
         rows(
-          of: linearMap(), times: upstream, [aside.images, result.shape.count / aside.images, 1]),
+          of: linearMap(of: input.shape, over: pad), times: upstream,
+          [aside.images, result.shape.count / aside.images, 1]),
         of: nil, "to input", .gradient, layout: data,
         leading: [result.shape.count, operands[0].shape[1]],
         leadingNames: ["", "channel"], at: PanelPlace(band: 1, column: 0)),
@@ -51,7 +57,7 @@ extension Explainer {
     story.detail = view.detail
     story.differences = differences(
       of: [(view.byInput, 0), (view.byWeight, 1)] + (view.byBias.map { [($0, 2)] } ?? []),
-      at: [operands[0], operands[1], forward.bias?.tensor ?? bias], upstream)
+      at: [input, operands[1], forward.bias?.tensor ?? bias], over: pad, upstream)
     return story
   }
 }
@@ -98,17 +104,27 @@ extension Explainer {
   /// - Parameters:
   ///   - values: What the op is applied to.
   ///   - wanted: The operands, by position; each has a gradient.
+  ///   - pad: What pads the first of the values before.
   ///   - upstream: dLoss/d-result.
   func gradients(
-    at values: [Tensor<Double>], by wanted: [Int], _ upstream: Tensor<Double>
+    at values: [Tensor<Double>], by wanted: [Int], over pad: Op? = nil, _ upstream: Tensor<Double>
   ) -> [Tensor<Double>] {
     EngineAside.results(of: values + [upstream]) { [op] graph, nodes in
-      let output = try graph.append(op, Array(nodes.dropLast()))
+      let output = try graph.append(op, to: Array(nodes.dropLast()), over: pad)
       let variables = wanted.map { nodes[$0] }
       let gradients = try graph.appendGradients(
         of: output, by: variables, upstream: nodes[nodes.count - 1])
       return variables.compactMap { gradients[$0] }
     }
+  }
+}
+
+extension Graph {
+  /// Appends an op, and before it what pads its first operand.
+  mutating func append(_ op: Op, to nodes: [NodeID], over pad: Op?) throws(ShapeError) -> NodeID {
+    var nodes = nodes
+    if let pad { nodes[0] = try append(pad, [nodes[0]]) }
+    return try append(op, nodes)
   }
 }
 

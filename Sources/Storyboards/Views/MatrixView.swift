@@ -35,7 +35,7 @@ extension Explainer {
       products, of: nil, "products", .plain, layout: flat, leading: [images * outputs],
       leadingNames: [], at: PanelPlace(band: 2, column: 0))
     builder.panels[output.panel].sign = "="
-    builder.label(map, rows: (0..<outputs).map { outputName($0) })
+    builder.label(map, rows: (0..<outputs).map { cellName($0, in: result.shape) })
     let view = MatrixView(
       input: input, map: map, bias: bias, output: output, row: row, pattern: pattern.elements,
       filterSize: result.shape.spatialSize.reduce(1, *))
@@ -46,15 +46,21 @@ extension Explainer {
 
   /// The op without its bias as a matrix, `[outputs, inputs]`, of an image's cells.
   ///
-  /// - Parameter weight: The kernel; the op's own when absent.
-  func linearMap(weight: Tensor<Double>? = nil) -> Tensor<Double> {
-    let image = operands[0].shape.dimensions.dropFirst()
+  /// - Parameters:
+  ///   - weight: The kernel; the op's own when absent.
+  ///   - shape: The shape of what it is applied to; that of the first operand when absent.
+  ///   - pad: What pads that before.
+  func linearMap(
+    weight: Tensor<Double>? = nil, of shape: Shape? = nil, over pad: Op? = nil
+  ) -> Tensor<Double> {
+    let image = (shape ?? operands[0].shape).dimensions.dropFirst()
     let inputs = image.reduce(1, *)
     let outputs = result.shape.count / result.shape[0]
     let units = Tensor(
       Shape([inputs] + image), (0..<inputs * inputs).map { $0 % (inputs + 1) == 0 ? 1.0 : 0 })
     return EngineAside.results(of: [units, weight ?? operands[1]]) { [op] graph, values in
-      let columns = try graph.append(.reshape([inputs, outputs]), [try graph.append(op, values)])
+      let columns = try graph.append(
+        .reshape([inputs, outputs]), [try graph.append(op, to: values, over: pad)])
       return [try graph.append(.transpose(permutation: [1, 0]), [columns])]
     }[0]
   }
@@ -74,9 +80,9 @@ extension Explainer {
     }[0]
   }
 
-  /// `1,0`, behind its channel where there are several: what a row of the matrix makes.
-  private func outputName(_ row: Int) -> String {
-    let shape = Shape(Array(result.shape.dimensions.dropFirst()))
+  /// `1,0`, behind its channel where there are several: a cell of an image, by its position.
+  func cellName(_ row: Int, in image: Shape) -> String {
+    let shape = Shape(Array(image.dimensions.dropFirst()))
     let index = shape.index(at: row)
     let place = index.dropFirst().map(String.init).joined(separator: ",")
     return shape[0] > 1 ? "\(index[0]):\(place)" : place

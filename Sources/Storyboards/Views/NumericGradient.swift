@@ -43,10 +43,11 @@ extension Explainer {
   /// - Parameters:
   ///   - gradients: Gradients in their panels, with the operand that each is of.
   ///   - values: What the op is applied to.
+  ///   - pad: What pads the first of the values before.
   ///   - upstream: dLoss/d-result.
   func differences(
     of gradients: [(shown: ShownTensor, operand: Int)], at values: [Tensor<Double>],
-    _ upstream: Tensor<Double>
+    over pad: Op? = nil, _ upstream: Tensor<Double>
   ) -> @Sendable (CellReference) -> NumericGradient? {
     let panels = gradients.map { (panel: $0.shown.panel, shown: $0.shown, operand: $0.operand) }
     return { [op] cell in
@@ -57,7 +58,7 @@ extension Explainer {
         var values = values
         values[gradient.operand].elements[offset] += step
         return EngineAside.results(of: values + [upstream]) { graph, nodes in
-          let output = try graph.append(op, Array(nodes.dropLast()))
+          let output = try graph.append(op, to: Array(nodes.dropLast()), over: pad)
           let weighted = try graph.append(.binary(.multiply), [output, nodes[nodes.count - 1]])
           let axes = Array(0..<graph[weighted].shape.rank)
           return [try graph.append(.reduce(Reduction(.sum, axes: axes)), [weighted])]

@@ -10,6 +10,8 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
   case im2col
   /// The convolution as one sparse matrix that is applied to the flattened input.
   case matrix
+  /// The same matrix transposed, and what it brings back to the input.
+  case back
   /// What each input cell of a transposed convolution adds to the result.
   case stamp
   /// A transposed convolution as the direct one over the stretched input that computes the same.
@@ -22,6 +24,8 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
   case stages
   /// What flows back from each result cell, and what all of them add up to.
   case gradients
+  /// The values of all ops before and after, and which of their cells a result depends on.
+  case chain
   /// How often each cell of the input is read, by one window after the other.
   case cover
   /// What each cell sees through all layers below it.
@@ -40,6 +44,9 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
     case .matrix:
       "The same convolution as one matrix C times the flattened input: a row of C holds the kernel"
         + " where its window lies, and nothing (·) elsewhere."
+    case .back:
+      "The matrix C transposed, times what flows back to the output: column by column it brings the"
+        + " gradient back to the input. What a row of C reads, that column of it reaches."
     case .stamp:
       "Each input cell stamps the kernel, scaled by itself, onto the output. Where stamps overlap"
         + " they add up; what lies outside the frame is cropped."
@@ -54,6 +61,9 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
         + " dots, it is more, on the other less."
     case .stages:
       "The formula in named steps, each of them a grid: follow a cell from one to the next."
+    case .chain:
+      "The values of the whole chain, one after the other: lit is everything that this result depends on,"
+        + " down to the input, and further on everything that depends on it."
     case .cover:
       "How often the windows read each cell: every place of the window adds one to what lies below"
         + " it. For a transposed convolution, how many stamps meet in each cell of the result."

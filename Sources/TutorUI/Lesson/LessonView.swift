@@ -163,11 +163,10 @@ struct LessonView: Widget {
 
   /// Whether the grids have the room that they need.
   var showsStage: Bool {
-    let width = layout.stage.width - 4
-    let needed =
-      stage.map { $0.heights(width: width, glyphs: glyphs).least + 2 }
-      ?? exhibit.map { $0.heights(width: width).least + 2 }
-    return layout.stage.height >= needed ?? 0
+    if let exhibit {
+      return layout.stage.height >= exhibit.heights(width: layout.stage.width - 4).least + 2
+    }
+    return stage?.isWhole(in: stageContent, glyphs: glyphs) ?? true
   }
 
   /// Whether all that has to be read of the question now is in view while nobody scrolls.

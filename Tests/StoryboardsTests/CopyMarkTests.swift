@@ -1,0 +1,92 @@
+import ConvolutionArithmetic
+import Storyboards
+import TensorEngine
+import Testing
+
+/// What stands on a stage of cells that are copied: where they come from.
+struct CopyMarkTests {
+  @Test(arguments: [Pad.Mode.reflect, .replicate, .circular])
+  func `a copy under the window has its origin marked`(mode: Pad.Mode) throws {
+    let window = try SlidingWindow.make(2)
+    let story = try StoryExample(
+      "conv2d", .convolution(Convolution(windows: [window, window])),
+      [.integers([1, 1, 3, 3]), .integers([1, 1, 2, 2])],
+      over: Pad(before: [1, 1], after: [1, 1], mode: mode)
+    ).story
+    for frame in story.frames {
+      let under = Set(frame.marks.filter { $0.kind == .window && $0.cell.panel == 0 }.map(\.cell))
+      let origins = Set(frame.marks.filter { $0.kind == .origin }.map(\.cell))
+      #expect(under.isDisjoint(with: origins))
+      let copies = under.filter {
+        story.panels[0].planes[0].kind(row: $0.row, column: $0.column) == .padding
+      }
+      let copied = Set(copies.compactMap { story.element(in: $0) })
+      let shown = Set(
+        origins.union(under.subtracting(copies)).compactMap { story.element(in: $0) })
+      #expect(copied.isSubset(of: shown))
+      #expect(Set(origins.compactMap { story.element(in: $0) }).isSubset(of: copied))
+    }
+    #expect(story.frames[0].marks.contains { $0.kind == .origin } || mode == .replicate)
+  }
+
+  @Test func `an enlarged cell says where it lies`() throws {
+    let story = try StoryExample(
+      "upsample",
+      .upsample(Upsample(outputSize: [4, 4], mode: .linear(alignCorners: false))),
+      [.integers([1, 1, 2, 2])]
+    ).story
+    #expect(
+      story.frames[6].caption
+        == "Output (row 1, column 2) lies at row 0.25, column 0.75 of the input: a mean of 4 cells,"
+        + " the nearer the heavier.")
+  }
+
+  @Test func `a kernel is seen half way to its half turn`() throws {
+    var graph = Graph()
+    let x = try graph.input([1, 1, 3, 3], name: "input")
+    let weight = try graph.input([1, 1, 2, 2], name: "0.weight")
+    let turned = try graph.append(.flip(axes: [2, 3]), [weight])
+    let window = try SlidingWindow.make(2)
+    _ = try graph.convolution(x, weight: turned, Convolution(windows: [window, window]))
+    let executed = try ExecutedGraph(
+      running: graph, on: ReferenceBackend<Double>(),
+      feeds: [x: .integers([1, 1, 3, 3]), weight: Tensor([1, 1, 2, 2], [1, 2, 3, 4])])
+    let story = try Storyboard.explaining(turned, in: executed)
+    #expect(
+      story.panels.map { $0.planes[0].values } == [[1, 2, 3, 4], [3, 1, 4, 2], [4, 3, 2, 1]])
+    // The 4, on its way from the lower right to the upper left, is in the lower left.
+    #expect(
+      story.frames[0].marks.map { [$0.cell.panel, $0.cell.row, $0.cell.column] } == [
+        [0, 1, 1], [1, 1, 0], [2, 0, 0],
+      ])
+  }
+
+  @Test func `the gradient of a max pool shows where the winners were`() throws {
+    var graph = Graph()
+    let x = try graph.input([1, 1, 4, 4], name: "input")
+    let pair = try SlidingWindow.make(2, stride: 2)
+    let pool = try graph.append(.maxPool([pair, pair]), [x])
+    let gradient = try #require(try graph.appendGradients(of: pool, by: [x])[x])
+    let executed = try ExecutedGraph(
+      running: graph, on: ReferenceBackend<Double>(), feeds: [x: .integers([1, 1, 4, 4])])
+    let story = try Storyboard.explaining(gradient, in: executed)
+    #expect(story.panels[0].title == "input")
+    let winners = story.frames.flatMap(\.marks).filter { $0.cell.panel == 0 && $0.kind == .chosen }
+    #expect(winners.count == 4)
+  }
+
+  @Test func `filters of groups tell which channels they read`() throws {
+    let window = try SlidingWindow.make(1)
+    let story = try StoryExample(
+      "conv2d", .convolution(Convolution(windows: [window, window], groups: 2)),
+      [.integers([1, 4, 1, 1]), .integers([2, 2, 1, 1])]
+    ).story
+    let index = try #require(
+      story.panels.firstIndex { $0.title == "who reads whom" })
+    let plane = story.panels[index].planes[0]
+    let texts = (0..<2).map { row in (0..<4).map { plane.text(row: row, column: $0) }.joined() }
+    #expect(texts == ["01··", "··23"] && plane.rowLabels == ["filter 0", "filter 1"])
+    #expect(
+      story.frames[1].marks.filter { $0.cell.panel == index }.map(\.cell.column) == [2, 3])
+  }
+}
