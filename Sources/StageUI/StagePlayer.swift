@@ -34,6 +34,8 @@ public struct StagePlayer: Sendable {
   }
   /// Whether numbers have shades behind them at first.
   private let startsShaded: Bool
+  /// Whether the leading view has all the room at first.
+  private let startsAlone: Bool
 
   /// What a stage remembers.
   public struct State: Codable, Hashable, Sendable {
@@ -55,7 +57,7 @@ public struct StagePlayer: Sendable {
     var typed: String?
     /// The parameter that the arrow keys change, a position among the live ones; `nil` for none.
     var tuned: Int?
-    /// Whether the leading view has all the room; `nil` for no.
+    /// Whether the leading view has all the room; `nil` for as at first.
     var isAlone: Bool?
     /// Whether numbers have shades behind them; `nil` for as at first.
     var isShaded: Bool?
@@ -133,13 +135,15 @@ public struct StagePlayer: Sendable {
   ///   - reveal: How much of the results may be seen at first.
   ///   - comparison: What is looked at beside it.
   ///   - isShaded: Whether numbers have shades behind them at first.
+  ///   - isAlone: Whether the leading view has all the room at first.
   public init(
     _ views: LinkedViews, live: LiveProblem? = nil, frames: Range<Int>? = nil, noun: String,
-    reveal: Reveal = .everything, comparison: Comparison? = nil, isShaded: Bool = false
+    reveal: Reveal = .everything, comparison: Comparison? = nil, isShaded: Bool = false,
+    isAlone: Bool = false
   ) {
     self.live = live
     companion = comparison.map(StageView.Companion.init)
-    startsShaded = isShaded
+    (startsShaded, startsAlone) = (isShaded, isAlone)
     boards = StageBoards(views)
     storyboard = views.first
     self.frames = frames ?? storyboard.frames.indices
@@ -234,7 +238,7 @@ public struct StagePlayer: Sendable {
       pointed: hidesResults || isEditing ? nil : pointed, typed: typedNumber, hasCaption: hasCaption
     )
     view.isRefused = live?.refusal != nil
-    view.isAlone = state.isAlone == true
+    view.isAlone = state.isAlone ?? startsAlone
     view.isShaded = state.isShaded ?? startsShaded
     view.companion = companion
     return view
@@ -265,7 +269,7 @@ public struct StagePlayer: Sendable {
     case .pointAtNextGrid: return movePointer { $0.moveToNextPlane(of: $1) }
     case .showPointed: return showPointed()
     case .checkGradient: return checkGradient()
-    case .toggleAlone: state.isAlone = state.isAlone == true ? nil : true
+    case .toggleAlone: state.isAlone = !(state.isAlone ?? startsAlone)
     case .toggleShades: state.isShaded = !(state.isShaded ?? startsShaded)
     case .toggleEditing: return toggleEditing()
     case .enterTyped: return enterTyped()

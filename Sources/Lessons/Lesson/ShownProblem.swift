@@ -6,7 +6,7 @@ import Typesetting
 /// belong to the step.
 public struct ShownProblem: Sendable {
   /// The names that it may use beside those of a problem.
-  static let keys = besideKeys + ["frames", "shades", "beside"]
+  static let keys = besideKeys + ["frames", "shades", "beside", "companions", "refusal"]
   /// Those of one that stands beside another.
   static let besideKeys = ["node", "gradient", "view"]
 
@@ -52,12 +52,18 @@ public struct ShownProblem: Sendable {
   public let frames: Frames
   /// Whether numbers have shades behind them.
   public let isShaded: Bool
+  /// Whether other views of it may stand beside the first.
+  public let hasCompanions: Bool
+  /// Whether it cannot be computed, and is shown to say why.
+  public var isRefusal: Bool { refusalNode != nil }
   /// What is looked at beside it; one at most.
   public let beside: [ShownProblem]
   /// Where the view is stated.
   let viewNode: SourceNode?
   /// Where the frames are stated.
   let framesNode: SourceNode?
+  /// Where it is stated that it cannot be computed.
+  let refusalNode: SourceNode?
 
   /// Reads it: a problem with a few more names, fewer where it stands beside another.
   init(_ node: SourceNode, isBeside: Bool = false) throws(Diagnostic) {
@@ -71,6 +77,19 @@ public struct ShownProblem: Sendable {
     framesNode = values["frames"]
     frames = try ShownProblem.readFrames(framesNode)
     isShaded = try values["shades"]?.boolean("shades") ?? false
+    hasCompanions = try values["companions"]?.boolean("companions") ?? true
+    let isRefused = try values["refusal"]?.boolean("refusal") ?? false
+    refusalNode = isRefused ? values["refusal"] : nil
+    if let refusalNode, let other = values["beside"] ?? viewNode ?? framesNode {
+      throw other.diagnostic(
+        "a refusal has no views, no frames and nothing beside it",
+        remedy: "Remove this, or the refusal in line \(refusalNode.location.line).")
+    }
+    if !hasCompanions, let other = values["beside"] {
+      throw other.diagnostic(
+        "something stands beside, and 'companions: false' wants nothing there",
+        remedy: "Remove one of the two.")
+    }
     beside =
       if let beside = values["beside"] { [try ShownProblem(beside, isBeside: true)] } else { [] }
   }

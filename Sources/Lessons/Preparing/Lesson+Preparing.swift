@@ -56,6 +56,7 @@ extension LessonStep {
 extension BuiltStep {
   /// Runs the step's problems.
   func prepared(on backend: any Backend) throws(Diagnostic) -> PreparedStep {
+    let refused = try refusedProblem(on: backend)
     let stage = try solvedStage(on: backend)
     let exhibit = try step.preparedExhibit()
     var questions: [PreparedQuestion] = []
@@ -64,23 +65,42 @@ extension BuiltStep {
         try step.questions[position].prepared(
           about: try solvedQuestion(position, shown: stage?.solved, on: backend), stage, exhibit))
     }
+    let views = stage?.views ?? refused?.views(startingWith: nil)
     return PreparedStep(
-      id: step.id, text: step.text, views: stage?.views,
-      live: stage.flatMap { step.show?.live($0.solved, on: backend) },
+      id: step.id, text: step.text, views: views,
+      live: refused ?? stage.flatMap { step.show?.live($0.solved, on: backend) },
       comparison: stage?.comparison, isShaded: step.show?.isShaded == true,
-      frames: stage?.frames ?? 0..<0, shown: stage?.solved.computation,
-      exhibit: exhibit, hidesResults: step.hidesResults, questions: questions)
+      isAlone: step.show?.hasCompanions == false,
+      frames: stage?.frames ?? views?.first.frames.indices ?? 0..<0,
+      shown: stage?.solved.computation, exhibit: exhibit, hidesResults: step.hidesResults,
+      questions: questions)
   }
 
   /// What stands on the stage, run and explained.
   func solvedStage(on backend: any Backend) throws(Diagnostic) -> SolvedStage? {
-    guard let show = step.show, let shown else { return nil }
+    guard let show = step.show, let shown, !show.isRefusal else { return nil }
     let solved = try SolvedSubject(show.subject, as: shown, on: backend)
     let views = try show.views(of: solved, isAsked: step.hidesResults)
     return SolvedStage(
       solved: solved, views: views,
       frames: try show.frameRange(count: views.first.frames.count),
       comparison: try comparison(with: show, views, on: backend))
+  }
+
+  /// A problem that cannot be computed, for a stage that says why and on which it can be changed;
+  /// `nil` where the step shows none.
+  ///
+  /// - Throws: A diagnostic when it can be computed after all.
+  private func refusedProblem(on backend: any Backend) throws(Diagnostic) -> LiveProblem? {
+    guard let show = step.show, let node = show.refusalNode else { return nil }
+    var live = LiveProblem(show.subject.problem, on: backend)
+    live.look(at: show.subject.operation)
+    guard live.refusal != nil else {
+      throw node.diagnostic(
+        "this problem can be computed, so that there is no refusal to show",
+        remedy: "Remove 'refusal', or change the problem until it cannot be.")
+    }
+    return live
   }
 
   /// What stands beside it, run and explained.
@@ -97,8 +117,8 @@ extension BuiltStep {
         remedy: "Show the one with more of them, and put the other beside it.")
     }
     return Comparison(
-      name: show.subject.problem.title ?? views.first.title,
-      otherName: other.subject.problem.title ?? otherViews.first.title, other: otherViews)
+      name: show.nameBesideAnother(views.first.title),
+      otherName: other.nameBesideAnother(otherViews.first.title), other: otherViews)
   }
 
   /// A question's problem, run; the one on the stage is not run again.
@@ -106,7 +126,11 @@ extension BuiltStep {
     _ position: Int, shown: SolvedSubject?, on backend: any Backend
   ) throws(Diagnostic) -> SolvedSubject? {
     guard let subject = step.questions[position].asked.subject else { return nil }
-    guard let asked = asked[position] else { return shown }
+    guard let asked = asked[position] else {
+      // Nothing can be asked of what cannot be computed.
+      if step.show?.isRefusal == true { _ = try self.shown?.get() }
+      return shown
+    }
     return try SolvedSubject(subject, as: asked, on: backend)
   }
 }
@@ -122,6 +146,18 @@ struct SolvedStage {
 }
 
 extension ShownProblem {
+  /// The longest name that has its place above half a stage.
+  private static let longestName = 36
+
+  /// What it is called where another problem stands beside it: by its title, or else by what is explained,
+  /// as far as that is no sentence.
+  fileprivate func nameBesideAnother(_ explained: String) -> String {
+    let name =
+      explained.count <= Self.longestName
+      ? explained : subject.problem.operations[subject.operation].name
+    return subject.problem.title ?? name
+  }
+
   /// The explanation of the node, in the ways that its op has.
   ///
   /// The arithmetic of a size is told step by step; where the learner is asked for it, the

@@ -64,6 +64,8 @@ public struct PreparedStep: Sendable {
   public let comparison: Comparison?
   /// Whether numbers have shades behind them.
   public let isShaded: Bool
+  /// Whether no other view stands beside the first, until somebody asks for it.
+  public let isAlone: Bool
   /// The frames of the storyboard that belong to the step.
   public let frames: Range<Int>
   /// The computation whose results stand on the stage; `nil` without one.
@@ -87,7 +89,7 @@ public struct PreparedStep: Sendable {
     }
     return PreparedStep(
       id: id, text: text, views: views, live: live, comparison: comparison, isShaded: isShaded,
-      frames: frames, shown: shown, exhibit: exhibit,
+      isAlone: isAlone, frames: frames, shown: shown, exhibit: exhibit,
       hidesResults: hidesResults, questions: questions, exercise: exercise)
   }
 
@@ -97,7 +99,7 @@ public struct PreparedStep: Sendable {
   /// Creates a prepared step.
   public init(
     id: String, text: LessonText, views: LinkedViews? = nil, live: LiveProblem? = nil,
-    comparison: Comparison? = nil, isShaded: Bool = false,
+    comparison: Comparison? = nil, isShaded: Bool = false, isAlone: Bool = false,
     frames: Range<Int> = 0..<0, shown: Computation? = nil, exhibit: PreparedExhibit? = nil,
     hidesResults: Bool = false,
     questions: [PreparedQuestion] = [], exercise: ExerciseID? = nil
@@ -107,7 +109,7 @@ public struct PreparedStep: Sendable {
     self.text = text
     self.views = views
     self.live = live
-    (self.comparison, self.isShaded) = (comparison, isShaded)
+    (self.comparison, self.isShaded, self.isAlone) = (comparison, isShaded, isAlone)
     self.frames = frames
     self.shown = shown
     self.exhibit = exhibit

@@ -36,7 +36,7 @@ struct StepModel: Sendable {
       StagePlayer(
         $0, live: content.live, frames: content.frames, noun: "step",
         reveal: content.hidesResults && !content.questions.isEmpty ? .nothing : .everything,
-        comparison: content.comparison, isShaded: content.isShaded)
+        comparison: content.comparison, isShaded: content.isShaded, isAlone: content.isAlone)
     }
   }
 

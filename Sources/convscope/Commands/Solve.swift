@@ -116,10 +116,9 @@ struct Solve: ParsableCommand {
       return
     }
     let collection = try source.problems()
+    if step { return try play(collection) }
     let solutions = try collection.problems.map(solved)
-    if step {
-      try play(solutions, title: collection.title)
-    } else if json {
+    if json {
       let texts = solutions.map(\.solved.json)
       StandardOutput.writeExactly(
         collection.problems.count == 1
@@ -141,13 +140,23 @@ struct Solve: ParsableCommand {
     return (solved, backend)
   }
 
-  private func play(_ solutions: [Solution], title: String?) throws {
+  private func play(_ collection: ProblemCollection) throws {
     guard let terminal = try TerminalChoice.screen(on: screen.theme) else {
       throw CommandFailure(
         "--step needs a terminal to draw on", remedy: "Without --step the solution is printed.")
     }
-    let stepped = solutions.map { SteppedSolution($0.solved, on: $0.backend) }
-    try TutorSession.run(on: terminal, alone: try SteppedSolution.lesson(stepped, title: title))
+    let stepped = try collection.problems.map { problem -> SteppedSolution in
+      do {
+        let solution = try solved(problem)
+        return SteppedSolution(solution.solved, on: solution.backend)
+      } catch is Diagnostic {
+        // What cannot be computed can be changed until it can.
+        let backend = try backend?.backend.makePrecise() ?? BackendChoice.forProblem(ProblemCost())
+        return SteppedSolution(refused: problem, on: backend)
+      }
+    }
+    try TutorSession.run(
+      on: terminal, alone: try SteppedSolution.lesson(stepped, title: collection.title))
   }
 
   private func write(_ solved: [SolvedProblem], of collection: ProblemCollection) throws {

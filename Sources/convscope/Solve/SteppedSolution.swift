@@ -5,16 +5,24 @@ import Storyboards
 import TensorEngine
 import Typesetting
 
-/// A solved problem as a lesson to step through: a step for each op, then one for each gradient.
+/// A problem as a lesson to step through: a step for each op, then one for each gradient; where it
+/// cannot be computed, one that says why.
 struct SteppedSolution {
-  private let solved: SolvedProblem
+  private let problem: Problem
+  /// Its values; `nil` where it has none.
+  private let solved: SolvedProblem?
   private let backend: any Backend
 
   /// Makes a solved problem one to step through.
   ///
   /// - Parameter backend: What computed it, and computes what a change comes to.
   init(_ solved: SolvedProblem, on backend: any Backend) {
-    (self.solved, self.backend) = (solved, backend)
+    (problem, self.solved, self.backend) = (solved.problem.problem, solved, backend)
+  }
+
+  /// Makes a problem that cannot be computed one to look at and to change.
+  init(refused problem: Problem, on backend: any Backend) {
+    (self.problem, solved, self.backend) = (problem, nil, backend)
   }
 
   /// The solutions of some problems as one lesson, one after the other.
@@ -24,22 +32,41 @@ struct SteppedSolution {
     let steps = try solutions.enumerated().flatMap { number, solution in
       try solution.steps(prefix: solutions.count > 1 ? "\(number + 1)-" : "")
     }
-    let own = solutions.count == 1 ? solutions[0].solved.problem.problem.title : nil
+    let own = solutions.count == 1 ? solutions[0].problem.title : nil
     return PreparedLesson(id: "problem", title: title ?? own ?? "Your problem", steps: steps)
   }
 
   private func steps(prefix: String) throws -> [PreparedStep] {
+    guard let solved else { return [refusedStep(prefix: prefix)] }
+    return try steps(of: solved, prefix: prefix)
+  }
+
+  /// The numbers that were given, and why nothing can be computed from them.
+  private func refusedStep(prefix: String) -> PreparedStep {
+    let live = LiveProblem(problem, on: backend)
+    let views = live.views(startingWith: nil)
+    return PreparedStep(
+      id: "\(prefix)refused",
+      text: LessonText(plain: "This cannot be computed as it is. Change it until it can be."),
+      views: views, live: live, frames: views.first.frames.indices)
+  }
+
+  private func steps(of solved: SolvedProblem, prefix: String) throws -> [PreparedStep] {
     var steps: [PreparedStep] = []
     for step in solved.steps {
       for node in solved.problem.parts(of: step.built) {
         steps.append(
-          try self.step(node, prefix, of: step.built.index, text: text(of: step)))
+          try self.step(
+            node, of: solved, prefix, operation: step.built.index, text: text(of: step, in: solved))
+        )
       }
     }
     if !solved.gradients.isEmpty {
       let backward = BackwardPass(solved.problem)
       for node in backward.nodes {
-        steps.append(try self.step(node, prefix, of: nil, text: backward.text(of: node)))
+        steps.append(
+          try self.step(
+            node, of: solved, prefix, operation: nil, text: backward.text(of: node)))
       }
     }
     return steps
@@ -47,7 +74,7 @@ struct SteppedSolution {
 
   /// - Parameter operation: The op whose parameters are changed; the last one's for a gradient.
   private func step(
-    _ node: NodeID, _ prefix: String, of operation: Int?, text: String
+    _ node: NodeID, of solved: SolvedProblem, _ prefix: String, operation: Int?, text: String
   ) throws -> PreparedStep {
     let views = try LinkedViews(of: node, in: solved.executed)
     let live = LiveProblem(
@@ -64,7 +91,7 @@ struct SteppedSolution {
       frames: views.first.frames.indices)
   }
 
-  private func text(of step: SolvedProblem.Step) -> String {
+  private func text(of step: SolvedProblem.Step, in solved: SolvedProblem) -> String {
     let graph = solved.problem.graph
     let built = step.built
     let parameters = built.summary.isEmpty ? "" : " (\(built.summary))"
