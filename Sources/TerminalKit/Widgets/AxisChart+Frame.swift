@@ -84,7 +84,10 @@ struct AxisFrame {
     let (low, high) = (Double.log10(axis.ends.lowerBound), Double.log10(axis.ends.upperBound))
     let step = max(1, RoundSteps.step(for: max(high - low, 1e-9), count: count).rounded(.up))
     return RoundSteps.numbers(in: low...high, step: step).map {
-      (Double.pow(10, $0), NumberText.short(Double.pow(10, $0), digits: 2))
+      (
+        Double.pow(10, $0),
+        $0 < 6 ? NumberText.short(Double.pow(10, $0), digits: 2) : "1e\(Int($0))"
+      )
     }
   }
 

@@ -97,7 +97,8 @@ extension Ink {
     }
   }
 
-  private static let series: [Style] = [.input, .kernel, .output, .gradient, .warning]
+  // Roles that are underlined where there are no colours would draw lines below the curves.
+  private static let series: [Style] = [.accent, .kernel, .gradient, .text, .padding]
 }
 
 extension Chart.Mark.Sign {
