@@ -127,6 +127,7 @@ let package = Package(
         .copy("10-history"),
         .copy("11-homework"),
         .copy("Exercises"),
+        .copy("Runs"),
       ],
       swiftSettings: strict),
 
