@@ -186,16 +186,22 @@ public struct StageView: Widget, Sendable {
     return panes.count > 1 ? panes.first { $0.area.contains(point) }?.view : nil
   }
 
-  /// The views that there are, the leading one marked: `[window] im2col matrix`; empty where there is
-  /// but one.
-  public var choice: StyledText {
+  /// The views that there are, the leading one marked: `[window]  im2col   matrix`, closer together
+  /// where they have no room, or the leading one alone; empty where there is but one.
+  ///
+  /// - Parameter room: The most columns that it takes, unless the leading view's name needs more.
+  public func choice(upTo room: Int) -> StyledText {
     guard boards.views.count > 1 else { return "" }
-    return boards.views.reduce(into: StyledText()) { text, view in
-      if !text.isEmpty { text.append(" ") }
-      let isLead = view == lead
-      text.append(
-        isLead ? "[\(view.rawValue)]" : " \(view.rawValue) ", isLead ? Style.accent.bold : .dim)
+    let marked = StyledText("[\(lead.rawValue)]", Style.accent.bold)
+    let ways = [" ", ""].map { side in
+      boards.views.reduce(into: StyledText()) { text, view in
+        if !text.isEmpty { text.append(" ") }
+        text =
+          view == lead
+          ? text + marked : text + StyledText("\(side)\(view.rawValue)\(side)", .dim)
+      }
     }
+    return ways.first { $0.width <= room } ?? marked
   }
 
   /// Where the cursor of the grid being typed stands.

@@ -19,13 +19,13 @@ struct NetworkTests {
         """
         layer  output   parameters  multiply-adds
         C1     8×28×28           ?         56,448
-        2      8×14×14
+        pool1  8×14×14
         4      10           15,690         15,680
         total               15,770         72,128
         """
       ])
     #expect(exhibit.fact(named: "0 parameters")?.value == 80)
-    #expect(exhibit.fact(named: "2 height")?.value == 14)
+    #expect(exhibit.fact(named: "pool1 height")?.value == 14)
     #expect(exhibit.fact(named: "total multiply-adds")?.value == 72_128)
   }
 

@@ -150,7 +150,7 @@ struct ChangingTests {
 
   @Test func `the upstream gradient can be changed where the gradients are shown`() throws {
     var model = try lesson("conv2d: {weight: 1 0 / 2 -1}")
-    _ = press([.backTab, .backTab, "e"], &model)
+    _ = press([.backTab, .backTab, .backTab, "e"], &model)
     let player = try #require(model.step.player)
     #expect(player.storyView == .gradients)
     let upstream = try #require(player.storyboard.panels.firstIndex { $0.title == "upstream" })

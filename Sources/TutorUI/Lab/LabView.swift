@@ -88,7 +88,7 @@ struct LabView: Widget {
     let place =
       frames.count > 1
       ? StyledText("\(model.player.position - frames.lowerBound + 1)/\(frames.count)", .accent) : ""
-    let choice = stage.choice
+    let choice = stage.choice(upTo: layout.stageHead.width - place.width - 3)
     return choice.isEmpty || place.isEmpty ? choice + place : choice + "   " + place
   }
 }

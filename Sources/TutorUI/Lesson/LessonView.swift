@@ -75,10 +75,8 @@ struct LessonView: Widget {
     }
     buffer.draw(prose, in: layout.prose)
     if let stage, !layout.stage.isEmpty {
-      let choice = model.step.hidesResults ? "" : stage.choice
-      let parts = [choice, place, change].filter { !$0.isEmpty }
       let yours = yours(of: stage, glyphs: buffer.glyphs)
-      let footer = parts.dropFirst().reduce(parts.first ?? "") { $0 + "   " + $1 }
+      let footer = footer(of: stage)
       buffer.draw(
         Box(StyledText(stage.storyboard.title, .text) + (yours?.title ?? ""), footer: footer),
         in: box(around: stage))
@@ -110,6 +108,21 @@ struct LessonView: Widget {
       )
       : (StyledText(", your way\(slip)", .failure), [(yours, stageContent)])
   }
+
+  /// The views, the frame and whether numbers were changed, at the lower edge of the stage's box.
+  private func footer(of stage: StageView) -> StyledText {
+    let gap = "   "
+    let others = [place, change].filter { !$0.isEmpty }
+    let needed = others.reduce(0) { $0 + gap.count + $1.width }
+    // The bar of views does not change when frames begin to play.
+    let isStill = model.step.player?.isPlaying == false
+    let room = layout.stage.width - 6 - needed - (isStill ? playing.width : 0)
+    let choice = model.step.hidesResults ? "" : stage.choice(upTo: room)
+    let parts = [choice].filter { !$0.isEmpty } + others
+    return parts.dropFirst().reduce(parts.first ?? "") { $0 + StyledText(gap) + $1 }
+  }
+
+  private var playing: StyledText { StyledText("  \(glyphs.pointer) playing", .success) }
 
   /// What the op comes to, where it has its room whole.
   private func drawFacts(on buffer: inout Buffer) {
@@ -197,9 +210,8 @@ struct LessonView: Widget {
     let frames = player.frames
     guard frames.count > 1 else { return "" }
     let number = player.position - frames.lowerBound + 1
-    var text = StyledText("\(number) of \(frames.count)", .accent)
-    if player.isPlaying { text.append("  \(glyphs.pointer) playing", .success) }
-    return text
+    let text = StyledText("\(number) of \(frames.count)", .accent)
+    return player.isPlaying ? text + playing : text
   }
 
   /// Which step of an exhibit is on the stage.

@@ -27,7 +27,7 @@ struct FigureTests {
     #expect(
       lines.prefix(2) == [
         "node               op                      frames  views",
-        "0                  conv2d                       4  window im2col matrix gradients cover",
+        "0                  conv2d                       4  window im2col matrix gradients back chain cover",
       ])
     let nodes = lines.map { $0.split(separator: " ").prefix(3).joined(separator: " ") }
     #expect(
@@ -38,7 +38,7 @@ struct FigureTests {
     let json = try run("-", "--view", "list", "--format", "json", in: sandbox)
     #expect(
       json.standardOutput.hasPrefix(
-        #"[{"node":"0","op":"conv2d","frames":4,"views":["window","im2col","matrix","gradients","cover"]},"#
+        #"[{"node":"0","op":"conv2d","frames":4,"views":["window","im2col","matrix","gradients","back","chain","cover"]},"#
       ))
   }
 
@@ -131,7 +131,7 @@ struct FigureTests {
   @Test func `a page has the view that is asked for, or all, and opens with a frame`() throws {
     let sandbox = try Sandbox()
     let all = try run("-", "--node", "0", "--frame", "3", "--format", "html", in: sandbox)
-    #expect(all.standardOutput.components(separatedBy: "<svg ").count == 6)
+    #expect(all.standardOutput.components(separatedBy: "<svg ").count == 8)
     #expect(all.standardOutput.contains(">3 of 4<"))
     let one = try run(
       "-", "--node", "0", "--view", "matrix", "--format", "html", in: sandbox)
@@ -158,7 +158,8 @@ struct FigureTests {
     (["--node", "conv"], "Its nodes are: 0 to 1, gradient:input, gradient:0.weight."),
     (["--node", "gradient:weight"], "gradient:0.weight"),
     (
-      ["--node", "0", "--view", "stamp"], "Its views are: window, im2col, matrix, gradients, cover."
+      ["--node", "0", "--view", "stamp"],
+      "Its views are: window, im2col, matrix, gradients, back, chain, cover."
     ),
     (["--node", "0", "--view", "im2cal"], "Did you mean 'im2col'?"),
     (["--frame", "0"], "Frames are counted from 1 to 4."),

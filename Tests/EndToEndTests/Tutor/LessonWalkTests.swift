@@ -83,8 +83,11 @@ struct LessonWalkTests {
     for lesson in try ShippedLesson.all(in: sandbox) {
       let terminal = try Convscope.start("learn", lesson.id, in: sandbox, size: size)
       for step in 1...lesson.stepCount {
-        try terminal.waitFor("step \(step) of \(lesson.stepCount)")
-        #expect(terminal.screen.lines.count { !$0.isEmpty } > 4)
+        // The header comes first; the rest of the frame may come in a piece of its own.
+        try terminal.waitUntil("step \(step) of \(lesson.id) is drawn") { screen in
+          screen.contains("step \(step) of \(lesson.stepCount)")
+            && screen.lines.count { !$0.isEmpty } > 4
+        }
         terminal.press(.pageDown)
       }
       try terminal.waitFor("this is the last step")

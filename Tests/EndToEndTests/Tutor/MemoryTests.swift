@@ -259,7 +259,7 @@ struct MemoryTests {
     try terminal.waitFor(BoardLesson.title)
     terminal.type("o")
     try terminal.waitFor("Train a small network")
-    terminal.press(.down, .down, .enter)
+    terminal.press(.down, .down, .down, .enter)
     try terminal.waitFor("q stop")
     terminal.type("q")
     try terminal.waitFor("Stop training?")
