@@ -126,10 +126,14 @@ public struct StageView: Widget, Sendable {
     }
 
     /// Whether a frame's marks of one kind may be seen.
+    ///
+    /// Which cells no window reads is a result too: what is left is what the windows see.
     func shows(_ kind: Mark.Kind) -> Bool {
       switch self {
-      case .none, .found, .entry: true
-      case .questionMarks(let showsWindow, _): showsWindow || !kind.takesPart
+      case .none, .found: true
+      case .entry: kind != .uncovered
+      case .questionMarks(let showsWindow, _):
+        kind != .uncovered && (showsWindow || !kind.takesPart)
       case .unknownSize: false
       }
     }
