@@ -163,6 +163,9 @@ public struct StagePlayer: Sendable {
   public func resumed(with state: State) -> StagePlayer {
     var player = self
     player.state = state
+    // What a file says is heeded as far as it can be.
+    player.state.speed = self.state.speed
+    player.speed = state.speed
     player.state.pointer = nil
     player.state.typed = nil
     player.state.view = self.state.view

@@ -47,4 +47,35 @@ struct StateFuzzTests {
     }
     #expect(complaints == [])
   }
+
+  /// Each whole number of a state at the ends of what fits, and each `false` as `true`: what random
+  /// changes seldom hit.
+  @Test(arguments: ["-1", "99", String(Int.min), String(Int.max), "true"])
+  func `no number and no flag of a state is trusted`(value: String) throws {
+    let lesson = try SampleLessons.lesson()
+    var model = LessonModel(lesson)
+    for key in Self.keys { _ = model.update(key) }
+    let kept = model.state.steps.mapValues(\.text)
+    let place = value == "true" ? /[:]false\b/ : /[:\[,]-?\d+(?=[,}\]])/
+    var looked = 0
+    for (id, text) in kept {
+      for range in text.ranges(of: place) {
+        var records = kept
+        records[id] = text.replacingCharacters(
+          in: range, with: text[range].prefix(1) + value)
+        var resumed = LessonModel(lesson, resuming: LessonState(step: id, records: records))
+        var buffer = Buffer(size: Size(width: 80, height: 24))
+        buffer.draw(LessonView(resumed, in: Self.screen), in: Self.screen)
+        _ = resumed.step.frameDuration
+        _ = resumed.tick()
+        for key: Key in ["K", "J", "t", "9", .enter, .right, "+", "v", " "] {
+          _ = resumed.update(key)
+          _ = resumed.step.frameDuration
+        }
+        buffer.draw(LessonView(resumed, in: Self.screen), in: Self.screen)
+        looked += 1
+      }
+    }
+    #expect(looked > 2)
+  }
 }

@@ -50,7 +50,7 @@ struct StepModel: Sendable {
     asking = min(max(0, state.asked), max(0, questions.count - 1))
     if let stage = state.stage { player = player?.resumed(with: stage) }
     if let kept = state.exhibit { exhibit = exhibit?.resumed(with: kept) }
-    proseOffset = state.proseOffset
+    proseOffset = max(0, state.proseOffset)
     isSeen = true
   }
 

@@ -27,6 +27,12 @@ struct QuestionState: Sendable {
     fileprivate(set) var outcome = Outcome.open {
       didSet { if let message = outcome.message { lastMessage = message } }
     }
+
+    /// Whether somebody can have got there; a file that was damaged says anything.
+    fileprivate var isPossible: Bool { hintsShown >= 0 && (0...Self.mostMisses).contains(misses) }
+
+    /// More wrong answers than anybody types.
+    private static let mostMisses = 1_000_000
   }
 
   /// What came of the last answer.
@@ -78,9 +84,11 @@ struct QuestionState: Sendable {
 
   /// The question as it was left; `nil` where the answer is none to this question.
   init?(_ content: PreparedQuestion, resuming progress: Progress) {
-    guard progress.entry.fits(content.form) else { return nil }
+    guard progress.entry.fits(content.form), progress.isPossible else { return nil }
     self.content = content
     self.progress = progress
+    // A lesson that has changed may have fewer hints.
+    self.progress.hintsShown = min(progress.hintsShown, content.hints.count)
   }
 
   /// The answer being given.
