@@ -48,6 +48,8 @@ public struct Attributes: OptionSet, Hashable, Sendable {
   public static let reverse = Attributes(rawValue: 8)
   /// Slanted strokes, where the terminal has them.
   public static let italic = Attributes(rawValue: 16)
+  /// Dots of a drawing: no line is drawn below them, whatever else the style asks for.
+  static let dots = Attributes(rawValue: 32)
 }
 
 /// How a cell is to be drawn: its meaning, and emphasis on top of it.

@@ -79,6 +79,7 @@ public struct Theme: Sendable {
         : Appearance(.indexed(ink.index), on: .indexed(shade.heat.index(on: ground)))
     }
     appearance.attributes.formUnion(style.attributes)
+    if style.attributes.contains(.dots) { appearance.attributes.subtract([.dots, .underline]) }
     return appearance
   }
 }

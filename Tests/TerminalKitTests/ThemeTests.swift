@@ -76,6 +76,19 @@ import Typesetting
     #expect(Set(looks).count == Role.allCases.count)
   }
 
+  @Test(arguments: ColorDepth.allCases, Role.allCases)
+  func `nothing is drawn below the dots of a curve`(depth: ColorDepth, role: Role) {
+    var canvas = DotCanvas(width: 1, height: 1)
+    canvas.set(0, 0)
+    var buffer = Buffer(size: Size(width: 1, height: 1))
+    canvas.draw(Style(role, .underline), in: Rect(x: 0, y: 0, width: 1, height: 1), on: &buffer)
+    let theme = Theme.standard(on: .dark)
+    let look = theme.appearance(of: buffer[0, 0].style, depth: depth)
+    #expect(!look.attributes.contains(.underline))
+    #expect(
+      theme.appearance(of: Style(role, .underline), depth: depth).attributes.contains(.underline))
+  }
+
   @Test func `emphasis is added to the role's own`() {
     let look = Theme.standard(on: .dark).appearance(of: Style.output.reversed, depth: .none)
     #expect(look.attributes == [.bold, .underline, .reverse])

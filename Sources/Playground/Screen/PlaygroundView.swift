@@ -46,7 +46,8 @@ struct PlaygroundView: Widget {
     let state = StyledText(
       "epoch \(NumberText.grouped(shot.epoch)), step \(NumberText.grouped(shot.step))", .accent)
     let word =
-      model.isPlaying ? StyledText("   playing", Style.success) : StyledText("    paused", .dim)
+      model.isPlaying
+      ? StyledText("   ") + StyledText("playing", .success) : StyledText("    paused", .dim)
     buffer.write(state + word, in: area, alignment: .trailing)
   }
 

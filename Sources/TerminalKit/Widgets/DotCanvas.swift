@@ -71,6 +71,7 @@ public struct DotCanvas: Hashable, Sendable {
   public func draw(
     _ style: Style, in area: Rect, over other: DotCanvas? = nil, on buffer: inout Buffer
   ) {
+    let style = style.with(.dots)
     for row in 0..<height {
       for column in 0..<width where cells[row * width + column] != 0 {
         let dots = cells[row * width + column] | (other?.cells[row * width + column] ?? 0)

@@ -97,8 +97,7 @@ extension Ink {
     }
   }
 
-  // Roles that are underlined where there are no colours would draw lines below the curves.
-  private static let series: [Style] = [.accent, .kernel, .gradient, .text, .padding]
+  private static let series: [Style] = [.input, .kernel, .output, .gradient, .warning]
 }
 
 extension Chart.Mark.Sign {

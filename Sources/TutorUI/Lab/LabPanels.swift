@@ -53,7 +53,8 @@ struct LearningPanel: Widget {
         + StyledText("   step \(learning.steps)", .dim), in: rows[0])
     buffer.write(
       StyledText("rate  ", .dim) + StyledText(NumberText.short(learning.learner.rate))
-        + (learning.isRunning ? StyledText("   \(buffer.glyphs.pointer) running", .success) : ""),
+        + (learning.isRunning
+          ? StyledText("   ") + StyledText("\(buffer.glyphs.pointer) running", .success) : ""),
       in: rows[1])
     let points = losses.enumerated().map { step, loss in
       LineChart.Point(x: Double(step), least: loss, middle: loss, greatest: loss)

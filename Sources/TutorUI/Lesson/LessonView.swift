@@ -122,7 +122,9 @@ struct LessonView: Widget {
     return parts.dropFirst().reduce(parts.first ?? "") { $0 + StyledText(gap) + $1 }
   }
 
-  private var playing: StyledText { StyledText("  \(glyphs.pointer) playing", .success) }
+  private var playing: StyledText {
+    StyledText("  ") + StyledText("\(glyphs.pointer) playing", .success)
+  }
 
   /// What the op comes to, where it has its room whole.
   private func drawFacts(on buffer: inout Buffer) {
@@ -220,9 +222,8 @@ struct LessonView: Widget {
       return StyledText("what is hidden comes with the answer", .dim)
     }
     guard exhibit.stepCount > 1 else { return "" }
-    var text = StyledText("\(exhibit.state.step + 1) of \(exhibit.stepCount)", .accent)
-    if exhibit.isPlaying { text.append("  \(glyphs.pointer) playing", .success) }
-    return text
+    let text = StyledText("\(exhibit.state.step + 1) of \(exhibit.stepCount)", .accent)
+    return exhibit.isPlaying ? text + playing : text
   }
 
   private func drawHeader(in area: Rect, on buffer: inout Buffer) {
