@@ -13,9 +13,12 @@ struct AskedValue: Sendable {
   let hasOwnProblem: Bool
   /// The name of a number of the step's exhibit; `nil` for a value of a problem.
   let fact: SourceNode?
+  /// The right answer as the author states it.
+  let statedAnswer: SourceNode?
 
   /// Reads it.
   init(_ values: NamedValues, shown: ShownProblem?) throws(Diagnostic) {
+    statedAnswer = values["answer"]
     let own = values["of"]
     fact = own?.scalar == nil ? nil : own
     hasOwnProblem = own != nil && fact == nil
@@ -41,6 +44,19 @@ struct AskedValue: Sendable {
       values["node"] == nil && values["gradient"] == nil
       ? shown.subject : try Subject(shown.subject.problem, values)
   }
+
+  /// Reads the value of a question that is right by computing it, or else by what the author states.
+  ///
+  /// - Throws: A diagnostic for a question that has neither a problem nor an answer, too.
+  static func answerable(
+    _ values: NamedValues, shown: ShownProblem?
+  ) throws(Diagnostic) -> AskedValue {
+    let value = try AskedValue(values, shown: shown)
+    guard value.subject == nil, value.fact == nil, value.statedAnswer == nil else { return value }
+    throw values.node.diagnostic(
+      "the question has no answer, and there is no problem to compute it from",
+      remedy: "Write 'answer: …', or 'of:' a problem.")
+  }
 }
 
 /// A kind of question about a value that is computed, or about a stated one.
@@ -53,6 +69,7 @@ extension ValueQuestion {
   var subject: Subject? { value.subject }
   var hasOwnProblem: Bool { value.hasOwnProblem }
   var fact: SourceNode? { value.fact }
+  var statedAnswer: SourceNode? { value.statedAnswer }
   var asksForResults: Bool { subject != nil }
 
   /// The computed answer, or where there is nothing to compute the stated one.
@@ -65,14 +82,6 @@ extension ValueQuestion {
       preconditionFailure("a question is read with a problem or with an answer")
     }
     return try stated(statedAnswer)
-  }
-
-  /// Refuses a question that has neither a problem nor an answer.
-  static func checkAnswer(_ values: NamedValues, _ value: AskedValue) throws(Diagnostic) {
-    guard value.subject == nil, value.fact == nil, values["answer"] == nil else { return }
-    throw values.node.diagnostic(
-      "the question has no answer, and there is no problem to compute it from",
-      remedy: "Write 'answer: …', or 'of:' a problem.")
   }
 }
 

@@ -37,7 +37,7 @@ struct CountQuestion: QuestionKind {
 
   init(_ values: NamedValues, shown: ShownProblem?) throws(Diagnostic) {
     let value = try AskedValue(values, shown: shown)
-    (fact, statedAnswer) = (value.fact, values["answer"])
+    (fact, statedAnswer) = (value.fact, value.statedAnswer)
     if let fact {
       (subject, hasOwnProblem, isOfOneOp) = (nil, false, false)
       (quantity, node) = (.parameters, fact)

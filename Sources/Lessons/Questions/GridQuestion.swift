@@ -9,16 +9,13 @@ struct GridQuestion: ValueQuestion {
   static let answerText = "a grid"
 
   let value: AskedValue
-  let statedAnswer: SourceNode?
   private let place: AskedPlace
   private let tolerance: Double?
 
   init(_ values: NamedValues, shown: ShownProblem?) throws(Diagnostic) {
-    value = try AskedValue(values, shown: shown)
+    value = try .answerable(values, shown: shown)
     place = try AskedPlace(values)
     tolerance = try values.tolerance()
-    statedAnswer = values["answer"]
-    try Self.checkAnswer(values, value)
   }
 
   func rightAnswer(_ solved: SolvedSubject?) throws(Diagnostic) -> RightAnswer {

@@ -10,12 +10,9 @@ struct SizeQuestion: ValueQuestion {
   static let answerText = "a size such as 'rows x columns'"
 
   let value: AskedValue
-  let statedAnswer: SourceNode?
 
   init(_ values: NamedValues, shown: ShownProblem?) throws(Diagnostic) {
-    value = try AskedValue(values, shown: shown)
-    statedAnswer = values["answer"]
-    try Self.checkAnswer(values, value)
+    value = try .answerable(values, shown: shown)
   }
 
   func rightAnswer(_ solved: SolvedSubject?) throws(Diagnostic) -> RightAnswer {
@@ -49,12 +46,9 @@ struct ShapeQuestion: ValueQuestion {
   static let answerText = "every length, such as 'channels x rows x columns'"
 
   let value: AskedValue
-  let statedAnswer: SourceNode?
 
   init(_ values: NamedValues, shown: ShownProblem?) throws(Diagnostic) {
-    value = try AskedValue(values, shown: shown)
-    statedAnswer = values["answer"]
-    try Self.checkAnswer(values, value)
+    value = try .answerable(values, shown: shown)
   }
 
   func rightAnswer(_ solved: SolvedSubject?) throws(Diagnostic) -> RightAnswer {

@@ -30,7 +30,7 @@ extension Graph {
     let matrix = shape == rows ? input : try append(.reshape(rows), [input])
     var result = try append(
       .matmul(transposeA: false, transposeB: true), [matrix, weight],
-      meaning: "input times transposed weight")
+      meaning: "weighted sums: input times transposed weight")
     if let bias {
       guard self[bias].shape == [weightShape[0]] else {
         throw .perChannel(
@@ -38,7 +38,7 @@ extension Graph {
       }
       result = try append(
         .binary(.add), [result, bias],
-        meaning: "input times transposed weight, plus the bias")
+        meaning: "linear: input times transposed weight, plus the bias")
     }
     let wanted = Shape(shape.dimensions.dropLast() + [weightShape[0]])
     return self[result].shape == wanted ? result : try append(.reshape(wanted), [result])
