@@ -174,6 +174,17 @@ struct Explainer: Sendable {
     else { return nil }
     return (node, tensor, grid, layout)
   }
+
+  /// What a convolution reads before cells are copied into its padding, and the op that copies them;
+  /// the first operand, and none, where nothing is copied.
+  var unpadded: (node: NodeID, tensor: Tensor<Double>, pad: Op?) {
+    let operand = executed.graph[id].inputs[0]
+    guard case .convolution(let convolution) = op,
+      let padded = op.paddedWindows(convolution.windows, over: executed.graph[operand]),
+      let tensor = executed.values[padded.node]
+    else { return (operand, operands[0], nil) }
+    return (padded.node, tensor, executed.graph[operand].op)
+  }
 }
 
 extension Graph {

@@ -89,7 +89,7 @@ struct TracedGradientTests {
     let (matrix, back) = (views.storyboard(.matrix), views.storyboard(.back))
     let forward = try #require(matrix.panels.first { $0.title == "matrix C" }).planes[0]
     let transposed = try #require(
-      back.panels.first { $0.title == "matrix C, transposed" }
+      back.panels.first { $0.title == "matrix C transposed" }
     ).planes[0]
     for row in 0..<4 {
       for column in 0..<9 {

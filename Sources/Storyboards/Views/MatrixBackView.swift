@@ -7,11 +7,13 @@ extension Explainer {
   /// A row of C makes a cell of the result; the same numbers, as a column of Cᵀ, bring its upstream
   /// gradient back to what it was made of.
   func matrixBackView() -> Storyboard {
-    let images = result.shape[0]
-    let (inputs, outputs) = (operands[0].shape.count / images, result.shape.count / images)
-    let upstream = upstream
-    let matrix = linearMap()
-    let pattern = linearMap(weight: Tensor(operands[1].shape, repeating: 1)).elements
+    let (images, source, upstream) = (result.shape[0], unpadded, upstream)
+    let (inputs, outputs) = (source.tensor.shape.count / images, result.shape.count / images)
+    let matrix = linearMap(of: source.tensor.shape, over: source.pad)
+    let pattern = linearMap(
+      weight: Tensor(operands[1].shape, repeating: 1), of: source.tensor.shape, over: source.pad
+    ).elements
+    let values = [source.tensor] + operands.dropFirst()
     let transposed = EngineAside.results(of: [matrix]) { graph, values in
       [try graph.append(.transpose(permutation: [1, 0]), values)]
     }[0]
@@ -27,15 +29,15 @@ extension Explainer {
       upstream, in: &builder, layout: PlaneLayout(axisCount: 1, columns: PlaneAxis(outputs)),
       leading: [images], leadingNames: ["image"], at: PanelPlace(band: 1, column: 0))
     let map = builder.add(
-      transposed, of: nil, "matrix C, transposed", .kernel,
+      transposed, of: nil, "matrix \(matrixNames.back)", .kernel,
       layout: PlaneLayout(transposed.shape, axes: 2), at: PanelPlace(band: 2, column: 0))
     let gradient = builder.add(
-      gradients(at: operands, by: [0], upstream)[0], of: nil, "dLoss/dInput, flattened",
-      .gradient, layout: column(inputs), leading: [images], leadingNames: ["image"],
-      at: PanelPlace(band: 2, column: 1))
+      gradients(at: values, by: [0], over: source.pad, upstream)[0], of: nil,
+      "dLoss/dInput, flattened", .gradient, layout: column(inputs), leading: [images],
+      leadingNames: ["image"], at: PanelPlace(band: 2, column: 1))
     builder.panels[output.panel].place = PanelPlace(band: 0, column: 0)
     builder.panels[gradient.panel].sign = "="
-    builder.label(map, rows: (0..<inputs).map { cellName($0, in: operands[0].shape) })
+    builder.label(map, rows: (0..<inputs).map { cellName($0, in: source.tensor.shape) })
     builder.mark(
       map,
       [
@@ -44,17 +46,20 @@ extension Explainer {
             .filter { pattern[$0 % outputs * inputs + $0 / outputs] == 0 }.map { ($0, .empty) })
       ])
     let view = MatrixBackView(
-      map: map, output: output, upstream: flowing, gradient: gradient, pattern: pattern)
+      name: matrixNames.back, map: map, output: output, upstream: flowing, gradient: gradient,
+      pattern: pattern)
     var story = Storyboard.cellByCell(
       title, panels: builder.panels, result: output, step: view.step)
     story.detail = view.detail
-    story.differences = differences(of: [(gradient, 0)], at: operands, upstream)
+    story.differences = differences(
+      of: [(gradient, 0)], at: values, over: source.pad, upstream)
     return story
   }
 }
 
 /// The tensors of the way back in their panels, and what each cell of the output sends.
 private struct MatrixBackView: Sendable {
+  let name: String
   let map: ShownTensor
   let output: ShownTensor
   let upstream: ShownTensor
@@ -71,7 +76,7 @@ private struct MatrixBackView: Sendable {
     let met = (0..<inputs).filter { pattern[column * inputs + $0] != 0 }
     return CellStep(
       caption:
-        "Output, column \(column) of C transposed: its upstream gradient"
+        "Output, column \(column) of \(name): its upstream gradient"
         + " \(NumberText.short(upstream.value(position))) times each number of it is added to the"
         + " gradient of what the cell was made of.",
       marks: [upstream.mark(position)]
@@ -89,7 +94,7 @@ private struct MatrixBackView: Sendable {
     }
     return Frame(
       caption:
-        "dLoss/dInput, row \(row) of C transposed: each number of it times what flows back to that"
+        "dLoss/dInput, row \(row) of \(name): each number of it times what flows back to that"
         + " cell of the output, added up.",
       marks: met.flatMap { [upstream.mark(image * outputs + $0), map.mark(row * outputs + $0)] }
         + [gradient.mark(offset, .chosen)],

@@ -10,21 +10,24 @@ extension Explainer {
   /// A convolution, direct or transposed, as one sparse matrix C times the flattened input.
   ///
   /// The engine makes C: column *j* is what the op makes of an input that is 1 in cell *j* and 0
-  /// elsewhere. Where a kernel of ones leaves 0 there, nothing ever meets.
+  /// elsewhere, copies of it in the padding included. Where a kernel of ones leaves 0 there, nothing
+  /// ever meets.
   func matrixView() -> Storyboard {
-    let images = result.shape[0]
-    let (inputs, outputs) = (operands[0].shape.count / images, result.shape.count / images)
-    let matrix = linearMap()
-    let products = rows(of: matrix, times: operands[0], [images, 1, inputs])
-    let pattern = linearMap(weight: Tensor(operands[1].shape, repeating: 1))
+    let (images, source) = (result.shape[0], unpadded)
+    let (inputs, outputs) = (source.tensor.shape.count / images, result.shape.count / images)
+    let matrix = linearMap(of: source.tensor.shape, over: source.pad)
+    let products = rows(of: matrix, times: source.tensor, [images, 1, inputs])
+    let pattern = linearMap(
+      weight: Tensor(operands[1].shape, repeating: 1), of: source.tensor.shape, over: source.pad)
     let flat = PlaneLayout(axisCount: 1, columns: PlaneAxis(inputs))
     var builder = PanelBuilder()
-    let input = show(
-      0, in: &builder, title: "\(part(of: 0).title), flattened", layout: flat, leading: [images],
-      leadingNames: ["image"])
+    let part = part(of: 0)
+    let input = builder.add(
+      source.tensor, of: source.node, "\(part.title), flattened", part.valueRole, operand: part,
+      layout: flat, leading: [images], leadingNames: ["image"])
     let map = builder.add(
-      matrix, of: nil, "matrix C", .kernel, layout: PlaneLayout(matrix.shape, axes: 2),
-      at: PanelPlace(band: 1, column: 0))
+      matrix, of: nil, "matrix \(matrixNames.forth)", .kernel,
+      layout: PlaneLayout(matrix.shape, axes: 2), at: PanelPlace(band: 1, column: 0))
     let bias = operands.count > 2 ? show(2, in: &builder, at: PanelPlace(band: 1)) : nil
     let output = showResult(
       in: &builder, title: "\(resultTitle), flattened",
@@ -37,11 +40,18 @@ extension Explainer {
     builder.panels[output.panel].sign = "="
     builder.label(map, rows: (0..<outputs).map { cellName($0, in: result.shape) })
     let view = MatrixView(
-      input: input, map: map, bias: bias, output: output, row: row, pattern: pattern.elements,
-      filterSize: result.shape.spatialSize.reduce(1, *))
+      name: matrixNames.forth, input: input, map: map, bias: bias, output: output, row: row,
+      pattern: pattern.elements, filterSize: result.shape.spatialSize.reduce(1, *))
     builder.mark(map, [view.empty(rows: 0..<outputs)])
     builder.mark(row, (0..<images * outputs).map { view.empty(rows: [$0 % outputs]) })
     return .cellByCell(title, panels: builder.panels, result: output, step: view.step)
+  }
+
+  /// What the op's matrix is called, and the same matrix transposed: a transposed convolution's is
+  /// that of the convolution it leads back from, transposed.
+  var matrixNames: (forth: String, back: String) {
+    if case .transposedConvolution = op { return ("C transposed", "C") }
+    return ("C", "C transposed")
   }
 
   /// The op without its bias as a matrix, `[outputs, inputs]`, of an image's cells.
@@ -91,6 +101,7 @@ extension Explainer {
 
 /// The tensors of a matrix view in their panels, and what happens at each cell of the output.
 private struct MatrixView: Sendable {
+  let name: String
   let input: ShownTensor
   let map: ShownTensor
   let bias: ShownTensor?
@@ -120,7 +131,7 @@ private struct MatrixView: Sendable {
     let (image, line) = position.quotientAndRemainder(dividingBy: outputs)
     let met = (0..<inputs).filter { pattern[line * inputs + $0] != 0 }
     var step = CellStep(
-      caption: "\(output.role == .gradient ? "Input gradient" : "Output"), row \(line) of C:"
+      caption: "\(output.role == .gradient ? "Input gradient" : "Output"), row \(line) of \(name):"
         + (met.isEmpty
           ? " nothing meets here." : " each number of it times the number above it, added up."))
     let terms = met.map { column -> [ShownNumber] in
