@@ -13,12 +13,16 @@ final class StageBoards: Sendable {
 
   /// What there is to choose from.
   let views: [StoryView]
+  /// The same in the order in which they stand: the one that was opened first, so that what comes
+  /// with an answer comes below what is looked at.
+  let order: [StoryView]
   private let linked: LinkedViews
   private let made: Mutex<[StoryView: Board]>
 
   init(_ linked: LinkedViews) {
     self.linked = linked
     views = linked.views
+    order = [linked.start] + views.filter { $0 != linked.start }
     let board = Board(
       view: linked.start, storyboard: linked.first, samples: StageSamples(linked.first))
     made = Mutex([linked.start: board])

@@ -254,7 +254,7 @@ public struct StageView: Widget, Sendable {
         concealment: .none, isShaded: isShaded)
       if StagePane.fit(contents + [content], in: area) { contents.append(content) }
     }
-    let order = boards.views
+    let order = boards.order
     contents.sort { (order.firstIndex(of: $0.view) ?? 0) < (order.firstIndex(of: $1.view) ?? 0) }
     return contents
   }
