@@ -116,6 +116,12 @@ struct PresetTests {
     ("flatten", "torch.flatten(x, 1)"),
     ("transpose", "x.transpose(0, 1)"), ("pad padding=[1,0,2,1]", "F.pad(x, (2, 1, 1, 0))"),
     ("pad 1 mode=reflect", "F.pad(x, (1, 1, 1, 1), mode='reflect')"),
+    ("dropout p=0.3 seed=3", "F.dropout(x, p=0.3)"),
+    ("batch_norm eps=0", "F.batch_norm(x, None, None, eps=0, training=True)"),
+    ("batch_norm training=true", "F.batch_norm(x, None, None, training=True)"),
+    (
+      "batch_norm running_mean=1 running_var=4", "F.batch_norm(x, mean, var)"
+    ),
   ])
   func `an op is written as PyTorch's call`(operation: String, call: String) throws {
     let problem = try Problem(input: "1 2 / 3 4", operations: operation)

@@ -64,6 +64,12 @@ extension ProblemOperation {
       guard let given = arguments[parameter.name]?.value else { continue }
       parts += part(parameter, given)
     }
+    if name.hasPrefix("batch_norm"), arguments["training"] == nil,
+      arguments["running_mean"] == nil
+    {
+      // PyTorch's function, unlike its layer, normalises with running statistics unless told.
+      parts.append("training=True")
+    }
     return parts.joined(separator: ", ")
   }
 
@@ -72,7 +78,7 @@ extension ProblemOperation {
     switch (parameter.name, given) {
     case ("running_mean", _), ("running_var", _), ("return_indices", _), ("padding_mode", _):
       return []
-    case ("flip", _): return []
+    case ("flip", _), ("seed", _): return []
     case ("padding", .padding):
       guard let padding = pythonPadding, !padding.isBefore, !padding.text.isEmpty else { return [] }
       return ["padding=\(padding.text)"]
