@@ -8,7 +8,8 @@ import Typesetting
 ///     FUZZ_COUNT=20000 FUZZ_FOLDER=/tmp/fuzz swift test --filter FuzzTests
 ///
 /// spoils that many for each reader instead of a few hundred, names what takes longer than two
-/// seconds, and keeps the newest one of each reader in the folder: after a trap, the one that did it.
+/// seconds (`FUZZ_PATIENCE` says how many where other programs want the processor, too), and keeps the
+/// newest one of each reader in the folder: after a trap, the one that did it.
 public struct Fuzzing {
   private let name: String
   private let mutator: Mutator
@@ -20,7 +21,8 @@ public struct Fuzzing {
   public static var isCampaign: Bool { campaign != nil }
 
   /// How long a reader may take in a campaign; a few hundred files are read whatever the time.
-  private static let patience = Duration.seconds(2)
+  private static let patience = Duration.seconds(
+    environment["FUZZ_PATIENCE"].flatMap { Int($0) } ?? 2)
   private static let longestReport = 1_500
 
   /// - Parameters:
