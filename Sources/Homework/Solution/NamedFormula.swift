@@ -1,12 +1,34 @@
 import Documents
 import Problems
+import TensorEngine
 
 /// The formulas of ops, as a course names them.
 ///
 /// They name what the sums below them compute; the numbers are the engine's.
-enum NamedFormula {
+struct NamedFormula {
+  private let operation: ProblemOperation
+  /// Whether a loss picks the entry of each target; else every class has a share in it.
+  private let picksTargets: Bool
+  /// Whether a batch norm takes mean and variance of the batch, which an input moves then.
+  private let isTraining: Bool
+
+  /// The formulas of an op as it is computed here: its parameters may ask for another one.
+  init(_ operation: ProblemOperation, _ step: BuiltProblem.Step, in graph: Graph) {
+    self.operation = operation
+    picksTargets = step.nodes.contains { node in
+      if case .pickClass = graph[node].op { true } else { false }
+    }
+    isTraining = if case .batchNorm(let norm) = graph[step.main].op { norm.training } else { false }
+  }
+
+  /// How the numbers of a loss become one; `mean` where nothing is said.
+  private var reduction: String {
+    guard case .word(let word)? = operation.arguments["reduction"]?.value else { return "mean" }
+    return word
+  }
+
   /// How an op makes its result; `nil` where its name says it.
-  static func forward(_ operation: ProblemOperation) -> Block? {
+  var forward: Block? {
     let bias = operation.arguments["bias"] == nil ? "" : " + bias"
     switch operation.name {
     case "conv1d", "conv2d": return .formula("output = Σ input · weight\(bias)")
@@ -29,9 +51,9 @@ enum NamedFormula {
     case "tanh": return .formula("y = (e^x − e^(−x)) / (e^x + e^(−x))")
     case "softmax": return .formula("p = e^z / Σ e^z")
     case "log_softmax": return .formula("log p = z − log Σ e^z")
-    case "cross_entropy": return .formula("loss = −log p of the target, p = e^z / Σ e^z")
-    case "nll_loss": return .formula("loss = −log p of the target")
-    case "mse_loss": return .formula("loss = 1/n · Σ (y − t)²")
+    case "cross_entropy": return .formula("loss = \(logarithms), p = e^z / Σ e^z")
+    case "nll_loss": return .formula("loss = \(logarithms)")
+    case "mse_loss": return .formula("loss = \(squares)")
     case "batch_norm", "batch_norm1d": return .formula("y = γ · (x − μ) / √(σ² + ε) + β")
     case "unfold":
       return .prose(
@@ -41,12 +63,24 @@ enum NamedFormula {
     case "upsample":
       return .prose(
         "Each cell is a mean of the nearest cells of the input, the nearer the heavier.")
-    case "pad": return padding(operation).map { .prose($0) }
+    case "pad": return padding.map { .prose($0) }
     default: return nil
     }
   }
 
-  private static func padding(_ operation: ProblemOperation) -> String? {
+  private var logarithms: String {
+    picksTargets ? "−log p of the target" : "−Σ share of the class · log p"
+  }
+
+  private var squares: String {
+    switch reduction {
+    case "sum": "Σ (y − t)²"
+    case "none": "(y − t)²"
+    default: "1/n · Σ (y − t)²"
+    }
+  }
+
+  private var padding: String? {
     guard case .word(let mode)? = operation.arguments["mode"]?.value else { return nil }
     return switch mode {
     case "reflect": "Around the edge stands what lies behind it, mirrored at the edge's own cells."
@@ -58,7 +92,7 @@ enum NamedFormula {
 
   /// How what flows back through an op is computed, from g = dLoss/dOutput; `nil` where each gradient
   /// says it by itself.
-  static func backward(_ operation: ProblemOperation) -> Block? {
+  var backward: Block? {
     let hasBias = operation.arguments["bias"] != nil
     switch operation.name {
     case "conv1d", "conv2d":
@@ -80,17 +114,27 @@ enum NamedFormula {
     case "softmax": return .formula("dLoss/dz = p · (g − Σ p · g)")
     case "log_softmax": return .formula("dLoss/dz = g − p · Σ g")
     case "cross_entropy":
-      return .formula("dLoss/dz = (p − onehot) · what the row counts in the loss")
-    case "mse_loss": return .formula("dLoss/dy = 2/n · (y − t)")
+      let count = "what the row counts in the loss"
+      return picksTargets
+        ? .formula("dLoss/dz = (p − onehot) · \(count)")
+        : formulas("dLoss/dz = g − p · Σ g", "g = −share of the class · \(count)")
+    case "mse_loss":
+      return switch reduction {
+      case "sum": .formula("dLoss/dy = 2 · (y − t)")
+      case "none": .formula("dLoss/dy = g · 2 · (y − t)")
+      default: .formula("dLoss/dy = 2/n · (y − t)")
+      }
     case "batch_norm", "batch_norm1d":
       return formulas(
-        "dLoss/dx = γ / √(σ² + ε) · (g − mean of g − xn · mean of g · xn)",
+        isTraining
+          ? "dLoss/dx = γ / √(σ² + ε) · (g − mean of g − xn · mean of g · xn)"
+          : "dLoss/dx = γ / √(σ² + ε) · g",
         "dLoss/dγ = Σ g · xn", "dLoss/dβ = Σ g")
     default: return nil
     }
   }
 
-  private static func formulas(_ lines: String?...) -> Block {
+  private func formulas(_ lines: String?...) -> Block {
     .formula(lines.compactMap { $0 }.joined(separator: "\n"))
   }
 }

@@ -16,7 +16,7 @@ extension Panel {
       let names = [title, planes[plane].title].filter { !$0.isEmpty }
       return NumberGrid(
         names.joined(separator: ", "), hue: role.hue, rows: planes[plane].texts,
-        labels: planes[plane].rowLabels)
+        labels: planes[plane].rowLabels, ownColumns: planes[plane].layout.columns.ownPositions)
     }
   }
 
@@ -36,12 +36,14 @@ extension Panel {
   /// What the signs in its cells stand for, a sentence each.
   var legend: [String] {
     var signs: Set<CellKind> = []
-    var hasCopies = false
+    var (hasCopies, hangsOver) = (false, false)
     for plane in planes {
       for row in 0..<plane.rows {
         for column in 0..<plane.columns {
           let kind = plane.kind(row: row, column: column)
-          if kind == .padding, plane.holdsElement(row: row, column: column) {
+          if kind == .padding, plane.layout.hangsOver(row: row, column: column) {
+            hangsOver = true
+          } else if kind == .padding, plane.holdsElement(row: row, column: column) {
             hasCopies = true
           } else if plane[row, column] == 0 {
             // Padding that is no zero, as of a maximum, is written as the number it is.
@@ -52,6 +54,7 @@ extension Panel {
     }
     return [
       signs.contains(.padding) ? "\(Plane.paddingZero) is a zero of the padding." : nil,
+      hangsOver ? "Where the last windows hang over the end there is nothing that counts." : nil,
       hasCopies ? "\(Plane.copy) marks a copy in the padding." : nil,
       signs.contains(.insertedZero)
         ? "\(Plane.insertedZero) is a zero between two numbers." : nil,

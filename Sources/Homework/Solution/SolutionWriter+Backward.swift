@@ -23,7 +23,8 @@ extension SolutionWriter {
         if step < solved.steps.count {
           let operation = solved.problem.problem.operations[step]
           blocks.append(.heading("Back through \(step + 1). \(operation.name)", level: 2))
-          if let formula = NamedFormula.backward(operation) { blocks.append(formula) }
+          let formula = NamedFormula(operation, solved.problem.steps[step], in: graph)
+          if let backward = formula.backward { blocks.append(backward) }
           if let joint = try jointBlocks(section, step: step, backward) {
             blocks += joint
             continue
@@ -130,10 +131,12 @@ extension SolutionWriter {
     guard views.views.contains(.gradients) else { return nil }
     let story = views.storyboard(.gradients)
     let flowing = story.panels.filter { $0.role == .gradient || $0.role == .plain }
-    let shares = flowing.filter { $0.role == .plain }
+    // Where no share is one of a target alone, what flows to the logarithms stands nowhere else.
+    let isInLoss = solved.problem.problem.operations[step].name == "cross_entropy"
+    let shares = flowing.filter { $0.role == .plain || (isInLoss && $0.title == "upstream g") }
     // The last line of a frame is the way there, which stands further up.
     let kept = Storyboard(title: "", panels: shares, frames: story.frames)
-    let given = shares.flatMap { $0.grids(title: $0.title) }
+    let given = shares.flatMap { $0.grids(title: $0.title == "upstream g" ? "g" : $0.title) }
     let sums = kept.frames.prefix(style.mostNumbers).enumerated().flatMap { position, frame in
       frame.arithmetic.dropLast().enumerated().map { line, arithmetic in
         SumLine(line: arithmetic, isBrief: false)

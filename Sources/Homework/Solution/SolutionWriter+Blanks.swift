@@ -10,7 +10,7 @@ extension SolutionWriter {
     let built = step.built
     let operation = solved.problem.problem.operations[built.index]
     var blocks: [Block] = [.heading("\(built.index + 1). \(built.heading)", level: 2)]
-    if let formula = NamedFormula.forward(operation) { blocks.append(formula) }
+    if let formula = NamedFormula(operation, built, in: graph).forward { blocks.append(formula) }
     for node in solved.problem.parts(of: built) {
       let panels = try Storyboard.explaining(node, in: solved.executed).panels
       blocks += givens(panels)

@@ -40,7 +40,7 @@ struct SolutionWriter {
   mutating func blocks(of step: SolvedProblem.Step) throws -> [Block] {
     let (built, operation) = (step.built, solved.problem.problem.operations[step.built.index])
     var blocks: [Block] = [.heading("\(built.index + 1). \(built.heading)", level: 2)]
-    if let formula = NamedFormula.forward(operation) { blocks.append(formula) }
+    if let formula = NamedFormula(operation, built, in: graph).forward { blocks.append(formula) }
     var parts = solved.problem.parts(of: built)
     // Stages name the statistics that the parts before them are.
     if let last = parts.last, try hasStages(last) { parts = [last] }

@@ -62,16 +62,17 @@ struct SumLine {
   private func pieces(of tokens: [Token]) -> [String] {
     var groups = tokens.split(separator: .breakOpportunity, omittingEmptySubsequences: true)
       .map(Array.init)
-    if isBrief, isSumOfProducts(tokens) { groups = withoutZeros(groups) }
+    if isBrief, isSumOfProducts(tokens) { groups = withoutZeros(tokens) }
     var pieces = groups.map { group in
       group.enumerated().map { position, token in
         text(of: token, behind: position > 0 ? group[position - 1] : nil)
       }.joined()
     }
-    guard isBrief, let last = pieces.last else { return pieces.isEmpty ? ["0"] : pieces }
     // What stood behind the last term was left out.
-    if last.hasSuffix(" + ") { pieces[pieces.count - 1] = String(last.dropLast(3)) }
-    return pieces
+    if isBrief, let last = pieces.last, last.hasSuffix(" + ") {
+      pieces[pieces.count - 1] = String(last.dropLast(3))
+    }
+    return pieces.isEmpty ? ["0"] : pieces
   }
 
   private func isSumOfProducts(_ tokens: [Token]) -> Bool {
@@ -80,15 +81,20 @@ struct SumLine {
     }
   }
 
-  private func withoutZeros(_ groups: [[Token]]) -> [[Token]] {
-    groups.filter { group in
-      !group.contains { token in
-        switch token {
-        case .number(0, _, _), .factor(0, _, _): true
-        default: false
+  /// The terms of a sum, each with the plus sign behind it, but for those that are products with a zero.
+  private func withoutZeros(_ tokens: [Token]) -> [[Token]] {
+    let terms = tokens.filter { $0 != .breakOpportunity }
+      .split(separator: .sign(" + ")).map(Array.init)
+    let kept = terms.filter { term in
+      !term.contains(.sign("·"))
+        || !term.contains { token in
+          switch token {
+          case .number(0, _, _), .factor(0, _, _): true
+          default: false
+          }
         }
-      }
     }
+    return kept.map { $0 + [.sign(" + ")] }
   }
 
   private func text(of token: Token, behind other: Token?) -> String {

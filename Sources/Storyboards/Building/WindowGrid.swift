@@ -39,9 +39,10 @@ struct WindowGrid: Sendable {
   private func axis(
     _ window: SlidingWindow, _ input: Int, _ output: Int, _ fill: Pad.Mode
   ) -> PlaneAxis {
-    PlaneAxis(
-      input, before: window.paddingBefore,
-      after: max(window.paddingAfter, overhang(window, input, output)), fill: fill)
+    let beyond = max(0, overhang(window, input, output) - window.paddingAfter)
+    return PlaneAxis(
+      input, before: window.paddingBefore, after: window.paddingAfter + beyond, fill: fill,
+      overhang: beyond)
   }
 
   private func overhang(_ window: SlidingWindow, _ input: Int, _ output: Int) -> Int {

@@ -34,6 +34,9 @@ public struct PlaneAxis: Hashable, Sendable {
   public let isReversed: Bool
   /// What the positions around the elements are: padding, or what a result is cropped by.
   public let margin: CellKind
+  /// How many of the positions after the elements lie beyond the padding, where the last window of ceil
+  /// mode hangs over.
+  public let overhang: Int
   /// The number of positions, padding and inserted zeros included.
   public let count: Int
 
@@ -47,9 +50,10 @@ public struct PlaneAxis: Hashable, Sendable {
   ///   - fill: What padding holds.
   ///   - isReversed: Whether the last element stands first.
   ///   - margin: What the positions around the elements are.
+  ///   - overhang: How many of the positions after the elements lie beyond the padding.
   public init(
     _ size: Int, before: Int = 0, after: Int = 0, spacing: Int = 1, fill: Pad.Mode = .constant(0),
-    isReversed: Bool = false, margin: CellKind = .padding
+    isReversed: Bool = false, margin: CellKind = .padding, overhang: Int = 0
   ) {
     self.size = size
     self.before = before
@@ -58,11 +62,17 @@ public struct PlaneAxis: Hashable, Sendable {
     self.fill = fill
     self.isReversed = isReversed
     self.margin = margin
+    self.overhang = overhang
     count = max(0, before) + max(0, (size - 1) * spacing + 1) + max(0, after)
   }
 
   /// The position of the first element.
   public var start: Int { max(0, before) }
+
+  /// The positions of the elements; `nil` where they are all there are, or do not lie side by side.
+  public var ownPositions: Range<Int>? {
+    spacing == 1 && count > size && before >= 0 && after >= 0 ? start..<(start + size) : nil
+  }
 
   /// What stands at a position.
   public func kind(at position: Int) -> CellKind {

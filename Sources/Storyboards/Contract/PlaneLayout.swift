@@ -63,6 +63,11 @@ public struct PlaneLayout: Hashable, Sendable {
       columns: PlaneAxis(columns.size, isReversed: true))
   }
 
+  /// Whether a cell lies beyond the padding, where the last window of ceil mode hangs over.
+  public func hangsOver(row: Int, column: Int) -> Bool {
+    row >= rows.count - rows.overhang || column >= columns.count - columns.overhang
+  }
+
   /// Whether cells around the elements are cropped.
   var hasMargin: Bool { rows.hasMargin || columns.hasMargin }
 
@@ -119,6 +124,7 @@ extension PlaneLayout {
     var name = element ?? ""
     switch max(rows.uncroppedKind(at: row), columns.uncroppedKind(at: column)) {
     case .data, .cropped, .empty: break
+    case .padding where hangsOver(row: row, column: column): name = "beyond the end"
     case .padding: name = "padding" + (element.map { " (a copy of \($0))" } ?? "")
     case .insertedZero:
       let along = rows.size > 1 ? "column" : "position"

@@ -65,11 +65,12 @@ extension Explainer {
     var builder = PanelBuilder()
     let names = resultIsKernel ? ["filter", "channel"] : ["image", "channel"]
     let role: ValueRole = resultIsKernel ? .kernel : .input
-    let noun = resultIsKernel ? "kernel" : "input"
+    let noun = resultIsKernel ? "kernel" : isGradient ? "gradient" : "input"
     let input = show(0, in: &builder, title: noun, role: role, leadingNames: names)
     let turning = resultIsKernel && axes.count == 2 ? showQuarterTurn(in: &builder) : nil
     let output = showResult(
-      in: &builder, title: "flipped \(noun)", role: resultIsKernel ? .kernel : .output,
+      in: &builder, title: isGradient ? "kernel gradient" : "flipped \(noun)",
+      role: resultIsKernel ? .kernel : isGradient ? .gradient : .output,
       leadingNames: names)
     var walk = StridedWalk(shape: result.shape, strides: result.shape.strides)
     for axis in Set(axes) { walk.reverse(axis) }

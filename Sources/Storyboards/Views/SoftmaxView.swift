@@ -53,14 +53,18 @@ extension Explainer {
         return step
       }
       step.marks.append(shares.mark(position))
-      // Where a share is too small for a number the logarithm still has one, taken the other way.
+      // Where a share is too small for a number, or too near to 1, the logarithm still has one, taken the
+      // other way.
+      let p = shares.value(position)
+      let isLost = p <= Double.leastNormalMagnitude || (p == 1 && output.value(position) != 0)
       let logarithm: [FormulaPart] =
-        shares.value(position) > Double.leastNormalMagnitude
-        ? ["log(", .number(shares.number(position)), ")"]
-        : self.logarithm(position, classes, scores)
+        isLost
+        ? self.logarithm(position, classes, scores)
+        : ["log(", .number(shares.number(position)), ")"]
       step.lines = [
         .formula(["p: "] + share, result: shares.number(position)),
-        .formula(logarithm, result: output.number(position)),
+        // Near 1 the logarithm is what p lacks of it, which few digits of p would not show.
+        .formula(logarithm, adding: p > 0.5 && !isLost ? [1] : [], result: output.number(position)),
       ]
       return step
     }

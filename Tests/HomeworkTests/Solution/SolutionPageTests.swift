@@ -188,6 +188,83 @@ import Testing
     #expect(text.hasSuffix("Products with 0 are left out."))
   }
 
+  @Test func `brief sums leave out no more than products with 0`() throws {
+    let brief = SolutionStyle(isBrief: true)
+    let norm = try page("1 2;3 5", "batch_norm", style: brief)
+    #expect(norm.contains("1·(−1) + 0            ≈   −1"))
+    let sum = try page("0 2 0", "add 0,1,2", style: brief)
+    #expect(sum.contains("(2)  0 + 2 = 2"))
+    let linear = try page("0 2", "linear weight=0,3/1,0 bias=0,5", style: brief)
+    #expect(linear.contains("(0)  2·3 + bias 0 = 6"))
+    #expect(linear.contains("(1)  bias 5       = 5"))
+    #expect(!norm.contains(" 0  ≈") && !sum.contains("(2)  0 = 2"))
+  }
+
+  @Test(arguments: [
+    ("mse_loss target=0,0", "loss = 1/n · Σ (y − t)²", "dLoss/dy = 2/n · (y − t)"),
+    ("mse_loss target=0,0 reduction=sum", "loss = Σ (y − t)²", "dLoss/dy = 2 · (y − t)"),
+    ("mse_loss target=0,0 reduction=none", "loss = (y − t)²", "dLoss/dy = g · 2 · (y − t)"),
+    (
+      "cross_entropy 0", "loss = −log p of the target, p = e^z / Σ e^z",
+      "dLoss/dz = (p − onehot) · what the row counts in the loss"
+    ),
+    (
+      "cross_entropy 0 label_smoothing=0.1",
+      "loss = −Σ share of the class · log p, p = e^z / Σ e^z", "dLoss/dz = g − p · Σ g"
+    ),
+    (
+      "nll_loss 0 weight=1,2", "loss = −Σ share of the class · log p",
+      "Back through 1. nll_loss"
+    ),
+    (
+      "batch_norm1d running_mean=0,0 running_var=1,1", "y = γ · (x − μ) / √(σ² + ε) + β",
+      "dLoss/dx = γ / √(σ² + ε) · g"
+    ),
+  ])
+  func `a formula is that of what is computed`(
+    _ operation: String, _ forward: String, _ backward: String
+  ) throws {
+    let text = try page("1 2", operation, gradients: true)
+    let lines = text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+    #expect(lines.contains(forward), "\(text)")
+    #expect(lines.contains(backward), "\(text)")
+  }
+
+  @Test func `where classes share a loss what flows to their logarithms stands on the page`() throws
+  {
+    let text = try page("1 2 0", "cross_entropy 0 label_smoothing=0.3", gradients: true)
+    #expect(text.split(separator: "\n").contains { $0.split(separator: " ") == ["p", "g"] })
+    #expect(text.contains("g = −share of the class · what the row counts in the loss"))
+  }
+
+  @Test(arguments: [
+    ("8 -7", "log(0.9999996941) ≈ −3.059e−7"),
+    ("100 -100", "100 − log(e^100 + e^(−100)) ≈ −1.384e−87"),
+  ])
+  func `the logarithm of nearly 1 is none of 1`(_ input: String, _ line: String) throws {
+    let text = try page(input, "cross_entropy 0").onOneLine
+    #expect(text.contains(line), "\(text)")
+    #expect(!text.contains("log(1) ≈"))
+  }
+
+  @Test func `strips of a wide grid are named by the columns of its tensor`() throws {
+    let row = (0..<30).map { "\($0 % 7)" }.joined(separator: " ")
+    let text = try page([row, row].joined(separator: "/"), "max_pool2d 2 padding=1")
+    #expect(text.contains("columns 0–") && text.contains("–29"))
+    #expect(!text.contains("–30") && !text.contains("–31"))
+  }
+
+  @Test func `where a window hangs over nothing is called padding`() throws {
+    let text = try page("1 2 3", "avg_pool1d 2 ceil_mode=true")
+    #expect(text.contains("hang over the end"))
+    #expect(!text.contains("zero of the padding"))
+  }
+
+  @Test func `what is flipped back is the gradient of the kernel`() throws {
+    let text = try page("1 2 3/4 5 6/7 8 9", "conv2d 1,2/3,4 flip=true", gradients: true)
+    #expect(text.contains("kernel gradient") && !text.contains("flipped input"))
+  }
+
   @Test(arguments: [
     ("1e20 1 -1e20", "1e20·1 + 1·1 + (−1e20)·1 ≈ 0"), ("1e20 1 0", "1e20·1 + 1·1 + 0·1 ≈ 1e20"),
     ("9007199254740992 1 0", " ≈ 9"), ("3 -1 -2", "3·1 + (−1)·1 + (−2)·1 = 0"),
