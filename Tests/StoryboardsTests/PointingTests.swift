@@ -134,8 +134,46 @@ struct PointingTests {
         == "input, padding (a copy of row 1, column 1) is 5: it feeds 9 of 9 results.")
     let itself = story.pointing(at: CellReference(panel: 0, plane: 0, row: 2, column: 2))
     #expect(itself.caption == "input, row 1, column 1 is 5: it feeds 9 of 9 results.")
+    let weight = story.pointing(at: CellReference(panel: 1, plane: 0, row: 0, column: 0))
+    #expect(weight.caption.hasSuffix(": it meets 4 cells of the input and 5 of its padding."))
     let chosen = itself.marks.filter { $0.kind == .chosen }.map { [$0.cell.row, $0.cell.column] }
     #expect(chosen == [0, 2, 4].flatMap { row in [0, 2, 4].map { [row, $0] } })
+  }
+
+  @Test func `what a window leaves out says so, and an overhang is no padding`() throws {
+    let window = try SlidingWindow(kernelSize: 2, stride: 2, ceilMode: true)
+    func caption(_ op: Op, _ column: Int) throws -> String {
+      try StoryExample("pool", op, [.integers([1, 1, 3])]).story
+        .pointing(at: CellReference(panel: 0, plane: 0, row: 0, column: column)).caption
+    }
+    let mean = Op.averagePool(AveragePool(windows: [window], countIncludePad: true))
+    #expect(
+      try caption(mean, 3)
+        == "input, beyond the end is 0: it lies in 1 of 2 windows and is not counted.")
+    #expect(try caption(mean, 2).hasSuffix("it feeds 1 of 2 results."))
+    let padded = try SlidingWindow(kernelSize: 2, stride: 2, padding: .symmetric(1))
+    let counting = Op.averagePool(AveragePool(windows: [padded], countIncludePad: true))
+    #expect(try caption(counting, 0) == "input, padding is 0: it feeds 1 of 2 results.")
+    let bare = Op.averagePool(AveragePool(windows: [padded], countIncludePad: false))
+    #expect(
+      try caption(bare, 0)
+        == "input, padding is 0: it lies in 1 of 2 windows and is not counted.")
+  }
+
+  @Test func `a batch norm's input feeds its channel by the statistics, and γ scales it`() throws {
+    let values: [Tensor<Double>] = [
+      .integers([1, 2, 1, 2]), .vector(2, 1), .vector(0, 1), .vector(1.5, 4), .vector(0.25, 1),
+    ]
+    func caption(_ panel: Int, training: Bool) throws -> String {
+      try StoryExample("batch_norm", .batchNorm(BatchNorm(training: training)), values).story
+        .pointing(at: CellReference(panel: panel, plane: 0, row: 0, column: 0)).caption
+    }
+    #expect(
+      try caption(0, training: true)
+        .hasSuffix("by mean and variance of its channel it feeds 2 of 4 results."))
+    #expect(try caption(0, training: false).hasSuffix(": it feeds 1 of 4 results."))
+    #expect(try caption(1, training: true).hasSuffix(": it feeds 2 of 4 results."))
+    #expect(try caption(2, training: true).hasSuffix(": it is added to 2 of 4 results."))
   }
 
   @Test func `a sequence has positions, and a lone number needs no place`() throws {

@@ -5,7 +5,8 @@ extension Storyboard {
   /// that it is computed from or that is computed from it.
   ///
   /// - Pointing at a result marks what it was computed from, and shows its arithmetic.
-  /// - Pointing at an input cell marks **every** result that it feeds.
+  /// - Pointing at an input cell marks **every** result that it feeds. Padding that a window reaches and
+  ///   leaves out, as that of a maximum, says so.
   /// - Pointing at a kernel cell marks every input cell that it meets; padding is counted apart.
   /// - Pointing at a bias marks every result that it is added to.
   /// - Pointing at a copy in the padding is pointing at the element that is copied.
@@ -24,24 +25,32 @@ extension Storyboard {
     if panel.isFilledByFrames {
       related = Set(using.flatMap(\.marks).filter(\.kind.takesPart).map(\.cell))
       what = using.isEmpty ? "no step of this view makes it" : "computed from the marked cells"
-    } else if panel.operand == .weight {
-      related = Set(using.flatMap { $0.partners(of: cell) })
-      let data = related.count {
-        panels[$0.panel].planes[$0.plane].holdsElement(row: $0.row, column: $0.column)
+    } else if panel.operand == .weight, let met = met(by: cell, in: using) {
+      related = met
+      let kinds = Dictionary(grouping: related) {
+        panels[$0.panel].planes[$0.plane].kind(row: $0.row, column: $0.column)
       }
+      let (padding, zeros) = (kinds[.padding]?.count ?? 0, kinds[.insertedZero]?.count ?? 0)
       what =
-        "it meets \(Self.count(data, "cell")) of the input"
-        + (data < related.count ? " and \(related.count - data) of its padding" : "")
+        "it meets \(Self.count(related.count - padding - zeros, "cell")) of the input"
+        + (padding > 0 ? " and \(padding) of its padding" : "")
+        + (zeros > 0 ? " and \(Self.count(zeros, "inserted zero"))" : "")
         + (isLong ? " in the \(Self.mostFramesSearched) steps looked at" : "")
     } else {
       related = Set(using.flatMap(\.marks).filter { $0.kind == .result }.map(\.cell))
       let fed = results(in: related)
       let verb = panel.operand == .bias ? "is added to" : "feeds"
+      let isLeftOut =
+        plane.kind(row: cell.row, column: cell.column) == .padding
+        && using.contains { $0.counts { $0.panel == cell.panel } }
+        && !using.contains { $0.counts { $0 == cell } }
       what =
-        isLong
-        ? "it \(verb) \(Self.count(fed, "result")) of the"
-          + " \(Self.mostFramesSearched) steps looked at"
-        : "it \(verb) \(fed) of \(Self.count(resultCount, "result"))"
+        isLeftOut
+        ? "it lies in \(fed) of \(Self.count(resultCount, "window")) and is not counted"
+        : isLong
+          ? "it \(verb) \(Self.count(fed, "result")) of the"
+            + " \(Self.mostFramesSearched) steps looked at"
+          : "it \(verb) \(fed) of \(Self.count(resultCount, "result"))"
     }
     let name = name(of: cell)
     let value = NumberText.short(plane[cell.row, cell.column])
@@ -51,6 +60,13 @@ extension Storyboard {
       caption: "\(name) is \(value): \(what).",
       marks: marks + chosen.map { Mark($0, .chosen) },
       arithmetic: panel.isFilledByFrames ? using.flatMap(\.arithmetic) : [], finishedCells: .max)
+  }
+
+  /// The cells that a weight is multiplied with in some frames; `nil` for one that scales what was computed,
+  /// such as γ, and meets no cell of its own.
+  private func met(by cell: CellReference, in frames: [Frame]) -> Set<CellReference>? {
+    let met = Set(frames.flatMap { $0.partners(of: cell) })
+    return met.isEmpty && !frames.isEmpty ? nil : met
   }
 
   /// The panels whose cells are results: those of the tensor that is explained, which may stand on
@@ -136,6 +152,19 @@ extension Storyboard {
 }
 
 extension Frame {
+  /// Whether the number of such a cell is in this frame's arithmetic, or may be, where not all is spelled out.
+  fileprivate func counts(_ isSuch: (CellReference) -> Bool) -> Bool {
+    arithmetic.contains { line in
+      line.tokens.contains { token in
+        switch token {
+        case .number(_, _, let cell), .factor(_, _, let cell): cell.map(isSuch) ?? false
+        case .sign(let text): text.contains("more terms")
+        case .breakOpportunity: false
+        }
+      }
+    }
+  }
+
   /// The cells that a factor is multiplied with in this frame's arithmetic.
   fileprivate func partners(of cell: CellReference) -> [CellReference] {
     arithmetic.flatMap { line in
