@@ -126,6 +126,19 @@ struct ProgressExchangeTests {
     }
   }
 
+  @Test func `a pipe is neither replaced nor waited for`() throws {
+    let learner = try Learner()
+    try learner.keep([.stepReached(.sample(1, 1))])
+    let store = try learner.store()
+    let pipe = learner.file("pipe")
+    #expect(mkfifo(pipe, 0o600) == 0)
+    #expect(throws: ProgressError.self) { try store.export(to: pipe) }
+    #expect(throws: ProgressError.self) { try store.merge(from: pipe) }
+    #expect(throws: ProgressError.self) { try store.merge(from: "/dev/zero") }
+    var status = stat()
+    #expect(stat(pipe, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+  }
+
   @Test func `a folder that is not there cannot be exported to`() throws {
     let learner = try Learner()
     try learner.keep([.stepReached(.sample(1, 1))])

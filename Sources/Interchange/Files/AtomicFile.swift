@@ -4,6 +4,9 @@ import Foundation
 ///
 /// The bytes go to a temporary file beside, which is synchronised and renamed over the old one. A
 /// program that is killed, or a disk that is full, leaves the old file as it was.
+///
+/// A pipe or a device would be lost by that: who may write into `/dev` would have a file for
+/// `/dev/null` then. What is there and is no regular file is refused.
 public enum AtomicFile {
   /// Writes a file, replacing the one that is there.
   ///
@@ -30,6 +33,12 @@ public enum AtomicFile {
   static func write(
     to path: String, _ body: (OpenFile) throws(InterchangeError) -> Void
   ) throws(InterchangeError) {
+    var status = stat()
+    if stat(path, &status) == 0, ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) {
+      throw InterchangeError(
+        .unsupported, path: path, "it is a pipe or a device, which a file would replace",
+        remedy: "Name a file.")
+    }
     let temporary = TemporaryName.beside(path)
     do throws(InterchangeError) {
       let file = try OpenFile.writing(temporary, isNew: true)

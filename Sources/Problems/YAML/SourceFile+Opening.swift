@@ -27,7 +27,7 @@ extension SourceFile {
       guard let handedOver = descriptor(named: path) else {
         throw Diagnostic(
           file: path, "this is no regular file but \(kind(of: status))",
-          remedy: "Name a file, or pipe the text in: convscope solve - < file.")
+          remedy: "Name a file.")
       }
       let copy = dup(handedOver)
       guard copy >= 0 else { throw refusal(path, errno) }

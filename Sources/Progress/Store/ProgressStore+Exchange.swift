@@ -17,6 +17,12 @@ extension ProgressStore {
   ///
   /// - Throws: A ``ProgressError`` that names the file.
   public func export(to file: String) throws(ProgressError) {
+    var status = stat()
+    if stat(file, &status) == 0, ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) {
+      throw ProgressError(
+        .unusable, path: file, "it is a pipe or a device, which a file would replace",
+        remedy: "Name a file in a folder that you may write to.")
+    }
     let temporary = ProgressFile.temporary(beside: file)
     do {
       try queue.vacuum(into: temporary)
@@ -42,6 +48,13 @@ extension ProgressStore {
     guard FileManager.default.fileExists(atPath: file) else {
       throw ProgressError(
         .unusable, path: file, "there is no such file", remedy: "Check the path.")
+    }
+    var status = stat()
+    // A pipe would be waited for, and the content of a device may have no end.
+    guard stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw ProgressError(
+        .unusable, path: file, "it is no regular file",
+        remedy: "Name a file that 'progress export' wrote.")
     }
     let scratch = ProgressFile.temporary(beside: NSTemporaryDirectory() + "convscope-import")
     defer { ProgressFile.remove(scratch) }

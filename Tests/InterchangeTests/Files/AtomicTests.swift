@@ -52,6 +52,18 @@ import Testing
     #expect(over?.remedy == "It is a folder: name a file.")
   }
 
+  @Test func `a pipe is not replaced by a file`() throws {
+    let folder = try TemporaryFolder()
+    #expect(mkfifo(folder("pipe"), 0o600) == 0)
+    let error = #expect(throws: InterchangeError.self) {
+      try AtomicFile.write("x", to: folder("pipe"))
+    }
+    #expect(error?.message.contains("a file would replace") == true)
+    var status = stat()
+    #expect(stat(folder("pipe"), &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+    #expect(try folder.names == ["pipe"])
+  }
+
   @Test func `a full disk is told apart`() throws {
     // This device answers every write as a full disk does.
     let file = try OpenFile.writing("/dev/full")
