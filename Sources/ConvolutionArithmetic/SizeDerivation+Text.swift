@@ -8,7 +8,7 @@ extension SizeDerivation: CustomStringConvertible {
     if let roundingText { text += ", \(roundingText)" }
     if uncovered.holeCount > 0 {
       text +=
-        "; along the axis \(SizeText.cells(uncovered.holeCount)) between the taps "
+        "; along the axis \(SizeText.cells(uncovered.holeCount)) in between "
         + "\(uncovered.holeCount == 1 ? "is" : "are") never read"
     }
     return text

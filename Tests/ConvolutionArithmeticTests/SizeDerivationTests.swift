@@ -35,14 +35,14 @@ import Testing
     #expect(
       try text(8, 3, stride: 4, padding: 1) == """
         (8 + 2·1 − 3) / 4 + 1 = 2.75, does not fit: frameworks floor to 2 and leave 2 cells \
-        uncovered and 1 cell of padding unused; along the axis 1 cell between the taps is never read
+        uncovered and 1 cell of padding unused; along the axis 1 cell in between is never read
         """)
   }
 
   @Test func `cells between the taps are mentioned although the size fits`() throws {
     #expect(
       try text(7, 1, stride: 2)
-        == "(7 − 1) / 2 + 1 = 4; along the axis 3 cells between the taps are never read")
+        == "(7 − 1) / 2 + 1 = 4; along the axis 3 cells in between are never read")
   }
 
   @Test func `ceil mode says how far it reaches, or that it drops a window`() throws {

@@ -122,6 +122,14 @@ struct NetworkTextTests {
     ("conv 4 3x3 groups 2x3, fc 10", "'2x3' is not one whole number", "from 1"),
     ("fc 10x2", "'10x2' is not a number of outputs", "whole number"),
     ("pool 2 stride 2x1x1", "'2x1x1' is no size", "height x width"),
+    ("conv 6 5*5, fc 10", "'5*5' is no size", "height x width"),
+    ("conv 6 3 pad samex2, fc 10", "'samex2' is no size", "height x width"),
+    ("conv 4 3x3 nobias nobias", "column 19: nobias is given twice", "Keep one"),
+    ("pool 2 ceil pad 1 ceil", "ceil is given twice", "Keep one"),
+    ("fc nobias 10 nobias", "nobias is given twice", "Keep one"),
+    ("upsample 2 bilinear bilinear", "bilinear is given twice", "Keep one"),
+    ("upsample 2 nearest bilinear", "nearest or bilinear, not both", "Keep one"),
+    ("dropout 1e-400, fc 10", "'1e-400' is no probability", "dropout 0.5"),
     ("upsample 2 cubic", "upsample has no 'cubic'", "a factor, nearest, bilinear"),
     ("avgpool 2 dilation 2", "avgpool has no 'dilation'", "a size, stride, pad, ceil"),
     ("concat(conv 4 1)", "two branches or more", "concat(conv"),
@@ -146,6 +154,16 @@ struct NetworkTextTests {
     #expect(description.contains(remedy))
   }
 
+  @Test(arguments: [
+    ("conv 4 3x3 pad 1", "3×3 p1"), ("conv 4 4x4 pad same", "4×4 p1+2"),
+    ("conv 4 3x2 pad same", "3×2 p1×0+1"), ("pool 3 stride 2x1", "3×3 s2×1"),
+    ("convtranspose 4 3 stride 2x1 outpad 1x0", "3×3 s2×1 o1×0"),
+  ])
+  func `a window shows each of its numbers`(_ text: String, _ window: String) throws {
+    let network = try Architecture(text: text).build(batchSize: 1, mode: .evaluation)
+    #expect(network.layers[0].windowText == window)
+  }
+
   @Test func `a batch that is too large is told as that`() throws {
     let architecture = try Architecture(text: "pool 2, fc 10")
     let error = #expect(throws: NetworkError.self) {
@@ -163,7 +181,8 @@ struct NetworkTextTests {
     ("conv 16 3x3 pad 1, res(conv 16 3x3, relu), fc 10", "[16, 30, 30] of [16, 32, 32]", "pad 1"),
     ("res(conv 4 1 | conv 5 1), fc 10", "[4, 32, 32] and the other [5, 32, 32]", "same filters"),
     ("conv 4 3x3 stride 2 pad same, fc 10", "layer 1", "stride"),
-    ("concat(conv 4 1 | pool 2), fc 10", "layer 1", "concat"),
+    ("concat(conv 4 1 | pool 2), fc 10", "[4, 32, 32] and another [3, 16, 16]", "pad 1 for 3x3"),
+    ("concat(conv 4 1 | globalpool), fc 10", "which cannot be joined", "Make maps or rows"),
     ("conv 8 3x3, conv 4 65536", "layer 2", "'1.weight' would have shape [4, 8, 65536, 65536]"),
     ("fc 10, fc 65536, fc 65536", "layer 3", "[65536, 65536], more than the 1024 MiB"),
   ])

@@ -165,6 +165,26 @@ struct ProblemTests {
     #expect(built.graph[built.output].shape == [1, 1, 3, 4])
   }
 
+  @Test(arguments: [
+    ("1,1,1/1,1,1/1,1,1", "2", "padding: [0, 1, 0, 1] here", "padding=[0,1,0,1]", [1, 1, 4, 4]),
+    ("1,1/1,1", "2", "padding: [0, 0, 0, 0] here", "padding=0", [1, 1, 4, 4]),
+    (
+      "1", "3", "padding: [0, 0, 0, 0] and output_padding: [2, 2] here", "output_padding=2",
+      [1, 1, 6, 6]
+    ),
+  ])
+  func `a transposed convolution's numbers for it make the size times the stride`(
+    _ kernel: String, _ stride: String, _ remedy: String, _ written: String, _ shape: [Int]
+  ) throws {
+    let operation = "conv_transpose2d weight=\(kernel) stride=\(stride)"
+    let refused = #expect(throws: Diagnostic.self) {
+      try Problem(input: "1 2/3 4", operations: "\(operation) padding=same").built()
+    }
+    #expect(try #require(refused).remedy.contains("the size times the stride, is \(remedy)"))
+    let built = try Problem(input: "1 2/3 4", operations: "\(operation) \(written)").built()
+    #expect(built.graph[built.output].shape == Shape(shape))
+  }
+
   @Test func `what is given is shown as its size or as itself`() throws {
     let problem = try Problem(
       input: "1 2 / 3 4", operations: "linear weight=1,2/3,4/5,6 bias=1,2,-3 | softmax | mul 4")

@@ -7,18 +7,24 @@ extension Shape {
 }
 
 extension Layer {
-  /// The window, as far as it differs from what is usual: `3×3 s2 p1 g32`.
+  /// The window, as far as it differs from what is usual: `3×3 s2 p1 g32`; padding that differs before
+  /// and behind, as that of an even kernel which keeps the size does, as `p1+2`.
   public var windowText: String {
     guard let windows, let rows = windows.first, let columns = windows.last else { return "" }
-    func pair(_ letter: String, _ value: (SlidingWindow) -> Int, unless usual: Int) -> String? {
+    func pair(_ letter: String, unless usual: String, _ value: (SlidingWindow) -> String) -> String?
+    {
       let (a, b) = (value(rows), value(columns))
       guard a != usual || b != usual else { return nil }
-      return letter + (a == b ? "\(a)" : "\(a)×\(b)")
+      return letter + (a == b ? a : "\(a)×\(b)")
+    }
+    func padding(_ window: SlidingWindow) -> String {
+      let (before, after) = (window.paddingBefore, window.paddingAfter)
+      return before == after ? "\(before)" : "\(before)+\(after)"
     }
     let parts = [
-      "\(rows.kernelSize)×\(columns.kernelSize)", pair("s", \.stride, unless: 1),
-      pair("p", \.paddingBefore, unless: 0), pair("d", \.dilation, unless: 1),
-      groups > 1 ? "g\(groups)" : nil,
+      "\(rows.kernelSize)×\(columns.kernelSize)", pair("s", unless: "1") { "\($0.stride)" },
+      pair("p", unless: "0", padding), pair("d", unless: "1") { "\($0.dilation)" },
+      pair("o", unless: "0") { "\($0.outputPadding)" }, groups > 1 ? "g\(groups)" : nil,
     ]
     return parts.compactMap { $0 }.joined(separator: " ")
   }

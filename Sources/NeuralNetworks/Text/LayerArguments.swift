@@ -33,9 +33,9 @@ struct LayerArguments {
   mutating func probability(default standard: Double) throws(NetworkError) -> Double {
     guard !words.isEmpty else { return standard }
     let word = words.removeFirst()
-    guard let value = Double(word.text), value >= 0, value < 1 else {
+    guard let value = WrittenNumber.double(word.text), value >= 0, value < 1 else {
       throw layer.error(
-        at: word, "\(word.text.quoted) is no probability below 1",
+        at: word, "\(word.text.quoted) is no probability from 0 to below 1",
         remedy: "Write for example: dropout 0.5.")
     }
     return value
@@ -85,18 +85,20 @@ struct LayerArguments {
     }
     let value = words[index + 1]
     words.removeSubrange(index...(index + 1))
-    if let again = words.first(where: { names.contains($0.text) }) {
-      throw layer.error(
-        at: again, "\(again.text) is given twice", remedy: "Keep one of the two.")
-    }
+    if let again = words.first(where: { names.contains($0.text) }) { throw givenTwice(again) }
     return value
   }
 
   /// Whether a flag is there.
-  mutating func flag(_ name: String) -> Bool {
+  mutating func flag(_ name: String) throws(NetworkError) -> Bool {
     guard let index = words.firstIndex(where: { $0.text == name }) else { return false }
     words.remove(at: index)
+    if let again = words.first(where: { $0.text == name }) { throw givenTwice(again) }
     return true
+  }
+
+  private func givenTwice(_ word: LayerText.Word) -> NetworkError {
+    layer.error(at: word, "\(word.text) is given twice", remedy: "Keep one of the two.")
   }
 
   /// Makes sure that nothing is left over.
@@ -137,13 +139,16 @@ struct LayerArguments {
 
   private func extent(_ word: LayerText.Word, from least: Int) throws(NetworkError) -> Extent {
     let parts = word.text.split(omittingEmptySubsequences: false) { "x×".contains($0) }
-    guard parts.count <= 2, !parts.contains("") else {
+    let numbers = parts.compactMap { Int($0) }
+    guard (1...2).contains(parts.count), numbers.count == parts.count else {
       throw layer.error(
         at: word, "\(word.text.quoted) is no size",
         remedy: "Write a number, or height x width: 3x1.")
     }
-    let numbers = try parts.map { part throws(NetworkError) in
-      try number(LayerText.Word(text: String(part), place: word.place), "a size", from: least)
+    guard numbers.allSatisfy({ (least...Self.largest).contains($0) }) else {
+      throw layer.error(
+        at: word, "\(word.text.quoted) is not a size",
+        remedy: "Use a whole number from \(least) to \(Self.largest).")
     }
     return Extent(numbers[0], numbers[numbers.count - 1])
   }

@@ -49,7 +49,7 @@ enum LayerDescription {
     case .convolution, .depthwise:
       self = try Self.convolution(&arguments, isDepthwise: kind == .depthwise)
     case .transposedConvolution:
-      let hasBias = !arguments.flag("nobias")
+      let hasBias = try !arguments.flag("nobias")
       let (window, outputs) = try WindowDescription.read(&arguments, kind.window, stride: 1) {
         arguments throws(NetworkError) in try arguments.number("a number of filters")
       }
@@ -65,14 +65,17 @@ enum LayerDescription {
     case .averagePool: self = .averagePool(try Self.pool(&arguments, kind))
     case .globalAveragePool: self = .globalAveragePool
     case .upsample:
-      let isLinear = arguments.flag("bilinear")
-      _ = !isLinear && arguments.flag("nearest")
+      let isLinear = try arguments.flag("bilinear")
+      if try arguments.flag("nearest"), isLinear {
+        throw layer.error(
+          "upsample is nearest or bilinear, not both", remedy: "Keep one of the two.")
+      }
       let factor = try arguments.extent("a factor")
       self = .upsample(factor, isLinear ? .linear(alignCorners: false) : .nearest)
     case .dropout: self = .dropout(try arguments.probability(default: 0.5))
     case .flatten: self = .flatten
     case .linear:
-      let hasBias = !arguments.flag("nobias")
+      let hasBias = try !arguments.flag("nobias")
       self = .linear(try arguments.number("a number of outputs"), hasBias: hasBias)
     case .residual:
       guard (1...2).contains(layer.branches.count), layer.branches.contains(where: { !$0.isEmpty })
@@ -97,7 +100,7 @@ enum LayerDescription {
   private static func convolution(
     _ arguments: inout LayerArguments, isDepthwise: Bool
   ) throws(NetworkError) -> LayerDescription {
-    let hasBias = !arguments.flag("nobias")
+    let hasBias = try !arguments.flag("nobias")
     let groups = try isDepthwise ? 1 : arguments.number(named: ["groups"]) ?? 1
     let options = (isDepthwise ? LayerKind.depthwise : .convolution).window
     let (window, outputs) = try WindowDescription.read(&arguments, options, stride: 1) {

@@ -57,8 +57,24 @@ extension NetworkBuilder {
     case .linear(let outputs, let hasBias):
       return try linear(name, x, outputs: outputs, bias: hasBias)
     case .residual: return try residual(layer, name: name, x)
-    case .concat: return try concat(try branches(layer, name: name, x))
+    case .concat: return try joined(layer, try branches(layer, name: name, x))
     }
+  }
+
+  private mutating func joined(_ layer: LayerText, _ parts: [NodeID]) throws -> NodeID {
+    let first = shape(parts[0])
+    let other = parts.first { part in
+      let shape = shape(part)
+      return shape.rank != first.rank || shape.spatialSize != first.spatialSize
+    }
+    if let other {
+      throw layer.error(
+        "one branch makes \(image(parts[0])) and another \(image(other)), which cannot be joined",
+        remedy: first.rank == 4 && shape(other).rank == 4
+          ? "Make all of one size: with pad (pad 1 for 3x3, pad 2 for 5x5), and with the same strides."
+          : "Make maps or rows of numbers of all.")
+    }
+    return try concat(parts)
   }
 
   /// The results of a layer's branches.

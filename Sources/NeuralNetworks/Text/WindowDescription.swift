@@ -58,7 +58,8 @@ struct WindowDescription {
     if options.contains(.outputPadding) {
       outputPadding = try arguments.extent(named: ["outpad", "output_padding"], from: 0) ?? 0
     }
-    let ceilMode = options.contains(.ceilMode) && arguments.flag("ceil")
+    var ceilMode = false
+    if options.contains(.ceilMode) { ceilMode = try arguments.flag("ceil") }
     let outputs = try outputs(&arguments)
     let kernel = try arguments.extent("a window's size")
     return (

@@ -13,7 +13,11 @@ public enum Zoo {
   public static func architecture(named name: String) throws(NetworkError) -> Architecture {
     let name = name.lowercased()
     guard let found = all.first(where: { $0.name == name }) else {
-      let family = all.map(\.name).filter { $0.hasPrefix(name.prefix(4)) }
+      // Of a family those that begin with as much of the name as any does.
+      let alike = all.map { ($0.name, length: zip($0.name, name).prefix { $0 == $1 }.count) }
+      let longest = alike.map(\.length).max() ?? 0
+      let isFamily = longest >= min(4, name.count)
+      let family = isFamily ? alike.filter { $0.length == longest }.map(\.0) : []
       let near = NearestName.of(name, in: all.map(\.name) + LayerKind.allCases.flatMap(\.names))
       throw .unknown(
         name: name,

@@ -79,21 +79,45 @@ extension ProblemBuilder {
   /// Refuses `same` with a stride, which keeps no size, and names the numbers of what Keras calls so
   /// where an op has them.
   private func refuseSame(_ kernelSize: [Int], _ strides: [Int], _ dilation: [Int]) throws {
-    guard !operation.name.hasPrefix("conv_transpose"), shape.rank == strides.count + 2 else {
-      return
+    if operation.name.hasPrefix("conv_transpose") {
+      return try refuseTransposedSame(kernelSize, strides, dilation)
     }
+    guard shape.rank == strides.count + 2 else { return }
     let amounts = try strides.indices.map { axis in
       try Padding.kerasSame(
         forInputSize: shape[axis + 2], kernelSize: kernelSize[axis], stride: strides[axis],
         dilation: dilation[axis]
       ).amounts(kernelSize: kernelSize[axis])
     }
-    let numbers = amounts.flatMap { ["\($0.before)", "\($0.after)"] }.joined(separator: ", ")
+    let numbers = amounts.flatMap { [$0.before, $0.after] }
+    throw sameRefusal(
+      strides,
+      "What Keras means by it, the size divided by the stride and rounded up, is padding: \(numbers) here."
+    )
+  }
+
+  /// The same for a transposed convolution, which Keras makes the size times the stride: what a kernel is
+  /// longer than its stride is cropped, what it is shorter is added.
+  private func refuseTransposedSame(
+    _ kernelSize: [Int], _ strides: [Int], _ dilation: [Int]
+  ) throws {
+    let excess = try strides.indices.map { axis in
+      let reach = try Padding.full.amounts(kernelSize: kernelSize[axis], dilation: dilation[axis])
+      return reach.before + 1 - strides[axis]
+    }
+    let padding = excess.flatMap { [max(0, $0) / 2, max(0, $0) - max(0, $0) / 2] }
+    let added = excess.map { max(0, -$0) }
+    throw sameRefusal(
+      strides,
+      "What Keras means by it, the size times the stride, is padding: \(padding)"
+        + (added.contains { $0 > 0 } ? " and output_padding: \(added)" : "") + " here.")
+  }
+
+  private func sameRefusal(_ strides: [Int], _ remedy: String) -> Diagnostic {
     let written = strides.map(String.init).joined(separator: "×")
-    throw operation.diagnostic(
+    return operation.diagnostic(
       "\(operation.name): padding 'same' keeps the size, which stride \(written) does not",
-      remedy: "What Keras means by it, the size divided by the stride and rounded up, is padding:"
-        + " [\(numbers)] here.", at: "padding")
+      remedy: remedy, at: "padding")
   }
 
   /// The padding of each axis, outermost first.

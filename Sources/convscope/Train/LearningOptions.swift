@@ -5,6 +5,7 @@ import Foundation
 import NeuralNetworks
 import TensorEngine
 import Training
+import Typesetting
 
 extension OptimizerMethod: ExpressibleByArgument {
   /// Understands a name on the command line.
@@ -35,16 +36,19 @@ struct LearningOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: "The highest learning rate (0.03; with --optimizer, PyTorch's default).")
+    help: "The highest learning rate (0.03; with --optimizer, PyTorch's default).",
+    transform: Self.number)
   var lr: Double?
 
-  @Option(parsing: .unconditional, help: "The momentum of sgd and rmsprop.")
+  @Option(
+    parsing: .unconditional, help: "The momentum of sgd and rmsprop.", transform: Self.number)
   var momentum: Double?
 
   @Flag(help: "Nesterov's step, for sgd with momentum.")
   var nesterov = false
 
-  @Option(parsing: .unconditional, help: "The pull of weights towards zero.")
+  @Option(
+    parsing: .unconditional, help: "The pull of weights towards zero.", transform: Self.number)
   var weightDecay: Double?
 
   @Option(
@@ -111,6 +115,14 @@ struct LearningOptions: ParsableArguments {
     if fresh != nil, initial == nil { throw ValidationError("--fresh goes with --init.") }
     if initial == "" { throw ValidationError("--init needs a file, or a run.") }
     if data == "" { throw ValidationError("--data needs a folder, or synthetic.") }
+  }
+
+  /// A number as it was written.
+  private static let number: @Sendable (String) throws -> Double = { text in
+    guard let value = WrittenNumber.double(text) else {
+      throw ValidationError("Write a number such as 0.1 or 1e-3, or 0.")
+    }
+    return value
   }
 
   /// The names of the flags that were given and that a resumed run has settled already.

@@ -43,7 +43,7 @@ final class TrainingLines {
           + " \(start.dataset): \(NumberText.grouped(start.images.train)) images to learn from,"
           + " \(NumberText.grouped(start.images.test)) to test on."))
     let before = start.firstStep > 0 ? "continuing after step \(start.firstStep) of" : "run of"
-    write("\(before) \(start.length.totalSteps) steps in \(folder)")
+    write("\(before) \(Counted.text(start.length.totalSteps, "step")) in \(folder)")
     for note in start.notes { write(Prose.wrapped(note)) }
     if start.firstStep >= start.length.totalSteps {
       write(Prose.wrapped("To train it further, give --resume a larger --epochs."))

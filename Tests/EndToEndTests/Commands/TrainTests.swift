@@ -73,6 +73,7 @@ struct TrainTests {
   @Test(arguments: [
     ["--epochs", "0"], ["--steps", "-1"], ["--batch-size", "x"], ["--augment", "much"],
     ["convnetjs", "--net", "fc 10"], ["--resume", "x", "--lr", "1"], ["--seed", "-1"],
+    ["--lr", "1e-400"], ["--momentum", "1e-400"], ["--weight-decay", "-1e-400"], ["--lr", "fast"],
   ])
   func `flags that make no sense are usage errors`(_ arguments: [String]) throws {
     let sandbox = try TinyRun.sandbox()
