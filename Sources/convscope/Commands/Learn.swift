@@ -57,8 +57,11 @@ struct Learn: ParsableCommand {
     let place = try id.map { try LessonPlace($0, step: step, in: library) }
     if list {
       report(library.problems)
-      StandardOutput.write(
-        json ? LessonList.json(library.summaries) : LessonList.text(library.summaries))
+      if json {
+        StandardOutput.writeExactly(LessonList.json(library.summaries))
+      } else {
+        StandardOutput.write(LessonList.text(library.summaries))
+      }
     } else if !plain, let terminal = try TerminalChoice.screen(on: screen.theme) {
       try TutorSession(on: terminal, library: library, openingWith: place).run()
     } else if let place {

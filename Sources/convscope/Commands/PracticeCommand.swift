@@ -86,7 +86,11 @@ struct PracticeCommand: ParsableCommand {
     let library = try ExerciseShelf.library(chosenFolder: exercises)
     for problem in library.problems { StandardError.write(problem.report) }
     if list || (name == nil && plain) {
-      StandardOutput.write(json ? TopicList.json(library) : TopicList.text(library))
+      if json {
+        StandardOutput.writeExactly(TopicList.json(library))
+      } else {
+        StandardOutput.write(TopicList.text(library))
+      }
       return
     }
     let families =
@@ -105,7 +109,7 @@ struct PracticeCommand: ParsableCommand {
       } else {
         try set.exercise(0, on: backend).write(to: &writer)
       }
-      StandardOutput.write(writer.text)
+      StandardOutput.writeExactly(writer.text)
     } else {
       let title =
         name.flatMap { name in library.topics.first { $0.id == name }?.title }
@@ -175,7 +179,7 @@ struct PracticeCommand: ParsableCommand {
     if json {
       var writer = JSONWriter()
       exercise.write(verdict, to: &writer)
-      StandardOutput.write(writer.text)
+      StandardOutput.writeExactly(writer.text)
     } else {
       StandardOutput.write(Self.text(verdict, of: exercise))
     }

@@ -27,6 +27,14 @@ struct HostileTextTests {
     #expect(
       ["\\u{1B}", "\\u001b", "\\u001B", "U+001B"].contains(where: all.contains),
       "\(arguments): \(all)")
+    if arguments.contains("--json"), !run.standardOutput.isEmpty {
+      #expect(
+        throws: Never.self, "\(arguments): \(run.standardOutput)",
+        performing: {
+          try JSONSerialization.jsonObject(
+            with: Data(run.standardOutput.utf8), options: .fragmentsAllowed)
+        })
+    }
     return run
   }
 
@@ -84,7 +92,7 @@ struct HostileTextTests {
           ask: {question: \(text), kind: choice, choices: [\(text), b], answer: b, hints: [\(text)], explain: \(text)}
 
       """, to: "lessons/01-x/lesson.yaml")
-    for options in [["--list"], ["--plain", "x"], ["--plain"]] {
+    for options in [["--list"], ["--list", "--json"], ["--plain", "x"], ["--plain"]] {
       let run = try run(["learn", "--lessons", "lessons"] + options, in: sandbox)
       #expect(run.status == .exited(0))
     }
