@@ -35,6 +35,20 @@ struct LessonGuideTests {
     #expect(words("show", "view") == ShownProblem.View.allCases.map(\.name))
   }
 
+  /// What a list, a word or a slip must be beyond its kind, the schema says where it can.
+  @Test func `the schema of lessons is as strict as the reader`() throws {
+    let schema = try text("Schemas/lesson.schema.json")
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    for rule in [
+      #""choices": { "minItems": 2 }"#, #""answer": { "minItems": 1 }"#,
+      #""answer": { "pattern": "\\S" }"#, #""rule": false"#, #""option": false"#, #""pair": false"#,
+      #""then": { "properties": { "view": false, "frames": false, "beside": false } }"#,
+      #""id": { "type": ["string", "integer"], "minimum": 0, "pattern": "^[A-Za-z0-9-]+$" }"#,
+    ] {
+      #expect(schema.contains(rule), "\(rule)")
+    }
+  }
+
   @Test func `the lessons that the guide shows can be read`() throws {
     let blocks = try text("Guides/WritingLessons.md").components(separatedBy: "```yaml\n")
     let lessons = blocks.dropFirst().map { $0.components(separatedBy: "```")[0] }

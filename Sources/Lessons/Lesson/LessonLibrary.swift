@@ -82,7 +82,7 @@ public struct LessonLibrary: Sendable {
     if let lesson = lessons.first(where: { $0.id == id }) { return lesson }
     if let broken = problems.first(where: { $0.file.contains("-\(id)/") }) { throw broken }
     throw Diagnostic(
-      file: folder, "there is no lesson '\(id)'",
+      file: folder, "there is no lesson \(id.quoted)",
       remedy: NearestName.remedy(
         for: id, in: lessons.map(\.id), listedAs: "The lessons are", by: "convscope learn --list"))
   }

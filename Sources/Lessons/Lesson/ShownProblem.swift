@@ -149,7 +149,8 @@ public struct Subject: Sendable {
       guard problem.operations.indices.contains(index) else {
         throw node.diagnostic(
           "there is no op \(index) in this problem",
-          remedy: "Its ops are 0 to \(problem.operations.count - 1).")
+          remedy: problem.operations.count == 1
+            ? "It has one, op 0." : "Its ops are 0 to \(problem.operations.count - 1).")
       }
       value = .operation(index)
     } else {
