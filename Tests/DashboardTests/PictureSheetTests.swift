@@ -30,6 +30,15 @@ struct PictureSheetTests {
     #expect(text.hasPrefix("filters \(range) of 16"), "\(text)")
   }
 
+  @Test func `a title that is too long for its row says the range with a dash`() {
+    var sheet = sheet(chosen: 0, of: 20)
+    sheet.detail = ", input channel 0"
+    #expect(
+      title(sheet, in: Size(width: 36, height: 5)).hasPrefix("filters 0–5 of 20, input channel 0"))
+    #expect(
+      title(sheet, in: Size(width: 40, height: 5)).hasPrefix("filters 0 to 5 of 20, input chan"))
+  }
+
   @Test(arguments: [(4, 20), (40, 4), (40, 0), (40, -3)])
   func `without room there is no sheet`(_ width: Int, _ height: Int) {
     #expect(sheet(chosen: 0).height(in: Size(width: width, height: height)) == nil)

@@ -55,8 +55,13 @@ struct RoomTests {
     _ = model.update(.terminal(.key("5")))
     let screen = drawing(DashboardView(model: model), size: size)
     #expect(screen.lines.contains { $0.contains("tiny-17") })
-    // What else was configured is whole where there is room.
-    if size.height > 24 { #expect(screen.text.contains("custom, 674 parameters")) }
+    // What else was configured is whole: rows that are left over go to what needs two.
+    #expect(screen.text.contains("custom, 674") && screen.text.contains("parameters"))
+    let names = ["network", "images", "epochs", "optimiser", "schedule"]
+    let cut = screen.lines.filter { line in
+      names.contains { line.contains(" \($0) ") } && line.prefix(size.width / 2).contains("…")
+    }
+    #expect(cut == [])
   }
 
   @Test func `what was configured is wrapped into the room below it`() {

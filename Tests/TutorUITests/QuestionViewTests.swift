@@ -91,6 +91,21 @@ struct QuestionViewTests {
     #expect(view(state).cursor(in: Rect(x: 0, y: 0, width: 80, height: 6), glyphs: .unicode) != nil)
   }
 
+  @Test func `what is said comes into view where options are taller than the card`() {
+    var state = state(Self.options)
+    state.showHint()
+    #expect(text(state, height: 6).contains("Hint 1: "))
+    _ = state.handle(.down)
+    #expect(text(state, height: 6).contains("option 1"))
+    state.showHint()
+    #expect(text(state, height: 6).contains("Hint 1: "))
+    _ = state.handle(.down)
+    _ = state.submit()
+    #expect(text(state, height: 6).contains("No."))
+    _ = state.handle(.up)
+    #expect(text(state, height: 6).contains("option 1"))
+  }
+
   @Test func `keys scroll the prose to its end, then the question`() throws {
     let long = Array(repeating: "Many words of a lesson.", count: 60).joined(separator: " ")
     let step = PreparedStep(

@@ -1,4 +1,5 @@
 import TerminalKit
+import Typesetting
 
 /// Numbered small pictures side by side, in lines.
 ///
@@ -34,9 +35,12 @@ struct PictureSheet: Widget {
     let split = area.splitTop(1)
     let shown = min(count, layout.columns * layout.lines)
     let first = min(max(0, chosen - shown / 2), count - shown)
-    let title =
-      shown < count ? "\(name) \(first) to \(first + shown - 1) of \(count)" : "all \(name)"
-    buffer.write(StyledText(title + detail, style), in: split.top)
+    func title(_ range: String) -> String {
+      (shown < count ? "\(name) \(first)\(range)\(first + shown - 1) of \(count)" : "all \(name)")
+        + detail
+    }
+    let isWide = DisplayWidth.of(title(" to ")) <= split.top.width
+    buffer.write(StyledText(title(isWide ? " to " : "–"), style), in: split.top)
     for place in 0..<shown {
       let (line, column) = place.quotientAndRemainder(dividingBy: layout.columns)
       let corner = Point(

@@ -78,12 +78,15 @@ struct RunView: Widget {
     let width = inside.width - names
     let rows = run.configurationRows
     let wrapped = rows.map { StyledText($0.value).wrapped(to: width) }
-    let isRoomy = wrapped.map(\.count).reduce(0, +) <= inside.height
+    // Rows that are left over go to values that need more than one.
+    var spare = inside.height - rows.count
     for (row, lines) in zip(rows, wrapped) where !inside.isEmpty {
-      let split = inside.splitTop(isRoomy ? lines.count : 1)
+      let isWhole = lines.count - 1 <= max(0, spare)
+      if isWhole { spare -= lines.count - 1 }
+      let split = inside.splitTop(isWhole ? lines.count : 1)
       let columns = split.top.columns(.fixed(names), .fill)
       buffer.write(StyledText(row.name, .dim), in: columns[0])
-      if isRoomy {
+      if isWhole {
         buffer.write(lines, in: columns[1])
       } else {
         let value =

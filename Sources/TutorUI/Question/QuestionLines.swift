@@ -12,6 +12,8 @@ struct QuestionLines {
   /// The rows that must not go out of view while the answer is given.
   private let focus: Range<Int>
   private let isOpen: Bool
+  /// Whether a hint or a verdict has just been said.
+  private let isSaying: Bool
 
   init(_ state: QuestionState, hasGridOnStage: Bool, width: Int, glyphs: GlyphSet) {
     let width = max(1, width)
@@ -20,6 +22,7 @@ struct QuestionLines {
       .lines(forWidth: width, glyphs: glyphs)
     feedback = Self.said(state, width, glyphs)
     isOpen = !state.isClosed
+    isSaying = state.isReadingHint || state.outcome != .open
     let answer = AnswerLines(state, hasGridOnStage: hasGridOnStage, width: width, glyphs: glyphs)
     (self.answer, answerRows) = (answer.lines, answer.rows)
     focus = (prompt.count + answer.focus.lowerBound)..<(prompt.count + answer.focus.upperBound)
@@ -34,6 +37,16 @@ struct QuestionLines {
   /// The first line in view while nobody scrolls: the latest word matters most, with the answer that
   /// is being given.
   func offset(in height: Int) -> Int {
+    let start = prompt.count + answerRows
+    let isApart = focus.upperBound < start || focus.count > height
+    // Where answer and word have no room together, other options between them, the word is read first.
+    if isOpen, isSaying, isApart, count - focus.lowerBound > height {
+      return min(mostOffset(in: height), start)
+    }
+    return offsetOfAnswer(in: height)
+  }
+
+  private func offsetOfAnswer(in height: Int) -> Int {
     let most = mostOffset(in: height)
     if !isOpen { return min(most, prompt.count + answerRows) }
     if focus.isEmpty, feedback.isEmpty { return 0 }
@@ -41,7 +54,9 @@ struct QuestionLines {
   }
 
   /// Whether all that matters now is in view while nobody scrolls.
-  func showsWhatMatters(in height: Int) -> Bool { offset(in: height) == mostOffset(in: height) }
+  func showsWhatMatters(in height: Int) -> Bool {
+    offsetOfAnswer(in: height) == mostOffset(in: height)
+  }
 
   /// Hints, then what came of the last answer.
   private static func said(

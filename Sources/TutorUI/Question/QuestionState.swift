@@ -99,6 +99,8 @@ struct QuestionState: Sendable {
 
   /// How many hints are shown.
   var hintsShown: Int { progress.hintsShown }
+  /// Whether a hint was asked for last, and nothing was done to the answer since.
+  private(set) var isReadingHint = false
 
   /// How many answers were wrong.
   var misses: Int { progress.misses }
@@ -178,6 +180,7 @@ struct QuestionState: Sendable {
       return false
     }
     if entry.texts != before { outcome = .open }
+    isReadingHint = false
     return true
   }
 
@@ -224,6 +227,7 @@ struct QuestionState: Sendable {
   /// Shows one hint more.
   mutating func showHint() {
     progress.hintsShown = min(hintsShown + 1, content.hints.count)
+    isReadingHint = true
   }
 
   /// Fills in the solution and closes the question.
