@@ -16,8 +16,10 @@ KERNEL(gather, cuda_plane_arguments) {
     return;
   }
   float sum = 0;
+#pragma unroll 1
   for (int r = first_row; r < last_row; r++) {
     const int start = (plane * a.x_planes.height + a.rows.entries[r]) * a.x_planes.width;
+#pragma unroll 1
     for (int c = first_column; c < last_column; c++) {
       const float share = a.rows.weights[r] * a.columns.weights[c];
       const float divisor = a.rows.divisors[r] * a.columns.divisors[c];
