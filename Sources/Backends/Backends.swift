@@ -15,18 +15,23 @@ public enum Backends {
 
   /// The one that defines what is right.
   public static let reference = RegisteredBackend(
-    "reference", double: { ReferenceBackend<Double>() }, single: { _ in ReferenceBackend<Float>() })
+    "reference", double: { ReferenceBackend<Double>() },
+    single: { _, _ in ReferenceBackend<Float>() })
 
-  private static let cpu = RegisteredBackend("cpu", otherWays: otherWaysOfCPU, single: makeCPU)
+  private static let cpu = RegisteredBackend("cpu", otherWays: otherWaysOfCPU) {
+    (threads, _) throws(BackendError) in
+    try makeCPU(threads: threads)
+  }
 
-  private static let cuda = RegisteredBackend("cuda") {
-    _ throws(BackendError) in try CUDABackend()
+  private static let cuda = RegisteredBackend(
+    "cuda", precisions: ProductPrecision.allCases
+  ) { (_, precision) throws(BackendError) in
+    try CUDABackend(precision: precision)
   }
 
   /// The CPU's, for measurements of its parts.
   ///
   /// - Throws: ``BackendError`` when it cannot be used.
-  @Sendable
   public static func makeCPU(threads: Int? = nil) throws(BackendError) -> CPUBackend {
     try CPUBackend(threads: threads)
   }

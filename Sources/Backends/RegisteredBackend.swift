@@ -5,7 +5,13 @@ public struct RegisteredBackend: Sendable {
   /// Its name on the command line.
   public let name: String
 
-  private let single: @Sendable (_ threads: Int?) throws(BackendError) -> any TrainingBackend
+  /// Makes it ready in single precision, with a number of threads and what operands are rounded to.
+  public typealias Single =
+    @Sendable (_ threads: Int?, _ precision: ProductPrecision) throws(BackendError) ->
+    any TrainingBackend
+
+  private let precisions: [ProductPrecision]
+  private let single: Single
   private let double: (@Sendable () throws(BackendError) -> any Backend<Double>)?
   private let otherWays: [Way]
 
@@ -25,45 +31,57 @@ public struct RegisteredBackend: Sendable {
 
     /// Makes the backend ready to compute in this way.
     ///
-    /// - Throws: As ``RegisteredBackend/make(threads:)`` does.
+    /// - Throws: As ``RegisteredBackend/make(threads:precision:)`` does.
     public func make(threads: Int? = nil) throws(BackendError) -> any Backend {
       try prepare(threads)
     }
   }
 
   /// - Parameters:
+  ///   - precisions: What it may be asked to multiply in.
   ///   - double: Makes it ready in double precision, where it has that.
   ///   - otherWays: What else it can be told to do than it does by itself, such as other kernels.
   ///   - single: Makes it ready in single precision.
   init(
-    _ name: String,
+    _ name: String, precisions: [ProductPrecision] = [.float32],
     double: (@Sendable () throws(BackendError) -> any Backend<Double>)? = nil,
     otherWays: [Way] = [],
-    single: @escaping @Sendable (_ threads: Int?) throws(BackendError) -> any TrainingBackend
+    single: @escaping Single
   ) {
     (self.name, self.single, self.double) = (name, single, double)
-    self.otherWays = otherWays
+    (self.precisions, self.otherWays) = (precisions, otherWays)
   }
 
   /// Makes the backend ready, in the single precision that networks are trained in.
   ///
-  /// - Parameter threads: How many threads compute, where the backend has any; it settles that itself
-  ///   when absent.
+  /// - Parameters:
+  ///   - threads: How many threads compute, where the backend has any; it settles that itself when
+  ///     absent.
+  ///   - precision: What operands are rounded to before they are multiplied.
   /// - Throws: ``BackendError`` that says in the backend's own words why it cannot be used.
-  public func make(threads: Int? = nil) throws(BackendError) -> any TrainingBackend {
-    try single(threads)
+  public func make(
+    threads: Int? = nil, precision: ProductPrecision = .float32
+  ) throws(BackendError) -> any TrainingBackend {
+    guard precisions.contains(precision) else {
+      throw .wrongSetting(
+        backend: name,
+        reason: "it multiplies in single precision alone, not in \(precision.rawValue)",
+        remedy: "Leave out --precision, or use --backend cuda on an NVIDIA GPU of compute"
+          + " capability 8.0 or newer.")
+    }
+    return try single(threads, precision)
   }
 
   /// Makes the backend ready in the highest precision that it has.
   ///
-  /// - Throws: As ``make(threads:)`` does.
+  /// - Throws: As ``make(threads:precision:)`` does.
   public func makePrecise() throws(BackendError) -> any Backend {
-    if let double { try double() } else { try single(nil) }
+    if let double { try double() } else { try make() }
   }
 
   /// Every way in which it can compute; each of them has to agree with the reference.
   public var ways: [Way] {
-    var ways = [Way(name) { threads throws(BackendError) in try single(threads) }]
+    var ways = [Way(name) { threads throws(BackendError) in try make(threads: threads) }]
     if let double {
       ways.append(Way("\(name) in double precision") { _ throws(BackendError) in try double() })
     }

@@ -16,32 +16,46 @@ public struct CUDABackend: TrainingBackend {
   public let name = "cuda"
 
   let device: CUDADevice
+  private let precision: ProductPrecision
   private let library: KernelLibrary
   private let compiler: CUDACompiler
   private let cache: KernelCache
 
   /// Makes the first device ready, with what is installed.
   ///
+  /// - Parameters:
+  ///   - places: Where the driver and the compiler are looked for.
+  ///   - cache: Where compiled kernels are kept.
+  ///   - precision: What operands are rounded to before they are multiplied.
   /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)`` with the library or the device that
-  ///   is missing.
+  ///   is missing, or with what the device does not have.
   public init(
-    _ places: CUDAPlaces = CUDAPlaces(), cache: KernelCache = KernelCache()
+    _ places: CUDAPlaces = CUDAPlaces(), cache: KernelCache = KernelCache(),
+    precision: ProductPrecision = .float32
   ) throws(BackendError) {
     let device = try CUDADevice(CUDADriver(places))
-    self.init(device, try CUDACompiler(places, for: device.version), cache)
+    try device.checkHas(precision)
+    self.init(device, try CUDACompiler(places, for: device.version), cache, precision)
   }
 
   /// Makes the first device of a driver ready.
   ///
-  /// - Throws: As ``init(_:cache:)`` does.
+  /// - Throws: As ``init(_:cache:precision:)`` does.
   public init(
-    _ driver: CUDADriver, _ compiler: CUDACompiler, cache: KernelCache
+    _ driver: CUDADriver, _ compiler: CUDACompiler, cache: KernelCache,
+    precision: ProductPrecision = .float32
   ) throws(BackendError) {
-    self.init(try CUDADevice(driver), compiler, cache)
+    let device = try CUDADevice(driver)
+    try device.checkHas(precision)
+    self.init(device, compiler, cache, precision)
   }
 
-  private init(_ device: CUDADevice, _ compiler: CUDACompiler, _ cache: KernelCache) {
+  private init(
+    _ device: CUDADevice, _ compiler: CUDACompiler, _ cache: KernelCache,
+    _ precision: ProductPrecision
+  ) {
     (self.device, self.compiler, self.cache) = (device, compiler, cache)
+    self.precision = precision
     library = KernelLibrary(device, compiler, cache)
   }
 
@@ -55,6 +69,7 @@ public struct CUDABackend: TrainingBackend {
       BackendFact("driver", "CUDA \(device.version) (\(device.driver.file))"),
       BackendFact("compiler", "NVRTC \(compiler.version) (\(compiler.file))"),
       BackendFact("kernel cache", cache.description),
+      BackendFact("precision", device.precisions.map(\.rawValue).joined(separator: ", ")),
     ]
   }
 
@@ -73,7 +88,8 @@ public struct CUDABackend: TrainingBackend {
     _ graph: Graph, outputs: [NodeID], bindings: [NodeID: TensorBuffer<Float>]
   ) throws -> any Executable<Float> {
     try CUDAExecutable(
-      graph, outputs: outputs, bindings: bindings, library: library, device: device)
+      graph, outputs: outputs, bindings: bindings, precision: precision, library: library,
+      device: device)
   }
 
   /// Waits until everything that was begun is done.

@@ -23,7 +23,7 @@ final class CUDAExecutable: Executable {
 
   init(
     _ graph: Graph, outputs: [NodeID], bindings: [NodeID: TensorBuffer<Float>],
-    library: KernelLibrary, device: CUDADevice
+    precision: ProductPrecision, library: KernelLibrary, device: CUDADevice
   ) throws(BackendError) {
     graph.checkBindings(bindings)
     let bound = graph.boundResults(bindings)
@@ -54,7 +54,7 @@ final class CUDAExecutable: Executable {
           let memory = try CUDAMemory(words, on: device)
           memories.append(memory)
           return memory
-        }, scratch: scratch)
+        }, scratch: scratch, precision: precision)
       launches += try maker.launches(
         node.op, node.inputs.map { places[$0] }, places[id],
         bad: bad.integers(at: reader ?? 0, count: reader == nil ? 0 : 1))

@@ -17,6 +17,9 @@ static const char products[] = {
 static const char convolutions[] = {
 #embed "Kernels/convolutions.cu"
   , 0};
+static const char tensor_cores[] = {
+#embed "Kernels/tensor_cores.cu"
+  , 0};
 static const char planes[] = {
 #embed "Kernels/planes.cu"
   , 0};
@@ -36,6 +39,18 @@ static const char kernel[] = {
 static const char multiply[] = {
 #embed "Kernels/multiply.h"
   , 0};
+static const char tensor_multiply[] = {
+#embed "Kernels/tensor_multiply.h"
+  , 0};
+static const char matrix_operands[] = {
+#embed "Kernels/matrix_operands.h"
+  , 0};
+static const char convolution_operands[] = {
+#embed "Kernels/convolution_operands.h"
+  , 0};
+static const char ptx[] = {
+#embed "Kernels/ptx.h"
+  , 0};
 static const char block_sum[] = {
 #embed "Kernels/block_sum.h"
   , 0};
@@ -52,6 +67,7 @@ static const cuda_kernel_file sources[] = {
   {"sums.cu", sums},
   {"products.cu", products},
   {"convolutions.cu", convolutions},
+  {"tensor_cores.cu", tensor_cores},
   {"planes.cu", planes},
   {"channels.cu", channels},
   {"classes.cu", classes},
@@ -62,6 +78,10 @@ static const cuda_kernel_file sources[] = {
 static const cuda_kernel_file headers[] = {
   {"kernel.h", kernel},
   {"multiply.h", multiply},
+  {"tensor_multiply.h", tensor_multiply},
+  {"matrix_operands.h", matrix_operands},
+  {"convolution_operands.h", convolution_operands},
+  {"ptx.h", ptx},
   {"block_sum.h", block_sum},
   {"walk.h", walk},
   {"arguments.h", arguments},

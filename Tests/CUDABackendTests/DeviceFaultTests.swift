@@ -83,6 +83,24 @@ struct DeviceFaultTests {
     #expect(said.contains("running the kernel 'sgd' failed with CUDA_ERROR_DEVICE_UNAVAILABLE"))
   }
 
+  @Test(arguments: [ProductPrecision.tf32, .bf16])
+  func `a device without such tensor cores is refused, and computes in single precision`(
+    _ precision: ProductPrecision
+  ) throws {
+    let said = try message(.with { $0.capability = 75 }) {
+      _ = try Emulated.run(on: try Emulated.backend())
+      _ = try Emulated.backend(precision: precision)
+    }
+    #expect(
+      said
+        == "the cuda backend cannot be used: emulated device has compute capability 7.5, and"
+        + " \(precision.rawValue) needs 8.0")
+    #expect(
+      try message(.with { $0.capability = 80 }) {
+        _ = try Emulated.run(on: try Emulated.backend(precision: precision))
+      } == "")
+  }
+
   @Test func `a source that does not compile is said with the compiler's first error`() throws {
     let said = try message(.with { $0.refuses_source = 1 }) {
       _ = try Emulated.run(on: try Emulated.backend())

@@ -15,10 +15,12 @@ extension cuda_emulator_faults {
 
 /// The backend on the stand-in for a GPU.
 enum Emulated {
-  static func backend(cache: String? = nil) throws(BackendError) -> CUDABackend {
+  static func backend(
+    cache: String? = nil, precision: ProductPrecision = .float32
+  ) throws(BackendError) -> CUDABackend {
     try CUDABackend(
       CUDADriver(finder: cuda_emulator_find), CUDACompiler(finder: cuda_emulator_find),
-      cache: KernelCache(folder: cache.map { URL(filePath: $0) }))
+      cache: KernelCache(folder: cache.map { URL(filePath: $0) }), precision: precision)
   }
 
   /// Does something while the stand-in misbehaves, as this thread asks it to.

@@ -39,6 +39,42 @@ struct EmulatorTests {
       "fault_barrier",
       "fault_barrier: thread 0 of block [0, 0, 0] meets a barrier, and its kernel says it has none"
     ),
+    (
+      "fault_half_warp",
+      "fault_half_warp: thread 15 of block [0, 0, 0] meets its warp at a shuffle, where 16 of 32 never"
+        + " come"
+    ),
+    (
+      "fault_parted_warp",
+      "fault_parted_warp: thread 16 of block [0, 0, 0] meets its warp at mma_bf16, and others are at"
+        + " mma_tf32"
+    ),
+    (
+      "fault_warp",
+      "fault_warp: thread 0 of block [0, 0, 0] meets its warp, and its kernel says it does not"
+    ),
+    (
+      "fault_arriving",
+      "fault_arriving: thread 0 of block [0, 0, 0] reads 'shared' at 0 before its copy is waited for"
+    ),
+    (
+      "fault_unannounced",
+      "fault_unannounced: thread 0 of block [0, 0, 0] reads 'shared' at 255 before its copy is waited"
+        + " for"
+    ),
+    (
+      "fault_early_copy",
+      "fault_early_copy: thread 1 of block [0, 0, 0] writes 'shared' at 1 while another thread reads"
+        + " it"
+    ),
+    (
+      "fault_unrounded",
+      "fault_unrounded: thread 0 of block [0, 0, 0] multiplies 1, which is no TF32"
+    ),
+    (
+      "fault_misaligned",
+      "fault_misaligned: thread 2 of block [0, 0, 0] loads a row of a matrix from 6, no multiple of 4"
+    ),
   ])
   func `a mistake is noticed, with the thread and what it did`(
     _ kernel: String, _ expected: String

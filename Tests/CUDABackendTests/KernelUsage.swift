@@ -5,7 +5,8 @@ struct KernelUsage {
   let architecture: Int
   /// By thread.
   var registers = 0
-  /// Bytes that a thread writes to memory because its registers do not suffice.
+  /// Bytes of memory that a thread has for what does not fit into its registers, or is found there by
+  /// an index.
   var spills = 0
   /// Bytes of a block.
   var sharedMemory = 0
@@ -19,7 +20,7 @@ struct KernelUsage {
       }
       guard !usages.isEmpty else { continue }
       let last = usages.count - 1
-      if let spills = line.firstMatch(of: /(\d+) bytes spill stores/) {
+      if let spills = line.firstMatch(of: /(\d+) bytes stack frame/) {
         usages[last].spills = Int(spills.1) ?? 0
       }
       if let registers = line.firstMatch(of: /Used (\d+) registers/) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <math.h>
+#include <string.h>
 
 #include "launch.h"
 
@@ -28,19 +29,62 @@ extern thread_local Machine machine;
 /// Waits until all threads of the block are at the same barrier.
 void barrier(const char *file, int line);
 
+/// Waits until all threads of the warp are at the same operation, and shows each what the others bring.
+///
+/// - Parameter bytes: How many each brings, up to `most_brought`.
+/// - Returns: What the warp's first thread brought; each next one lies `most_brought` behind. It stays
+///   until the warp has met twice more.
+const unsigned char *meet_warp(const char *operation, const void *brought, size_t bytes);
+
+/// The most bytes that a thread brings.
+constexpr size_t most_brought = 32;
+
+/// What the threads of a warp brought to a meeting, by lane.
+template <typename Brought>
+class Meeting {
+  static_assert(sizeof(Brought) <= most_brought);
+  const unsigned char *first;
+
+public:
+  Meeting(const char *operation, const Brought &mine)
+      : first(meet_warp(operation, &mine, sizeof mine)) {}
+
+  Brought operator[](int lane) const {
+    Brought brought;
+    memcpy(&brought, first + lane * most_brought, sizeof brought);
+    return brought;
+  }
+};
+
+/// The number of the thread in its warp.
+inline int lane() { return machine.thread_number % 32; }
+
 inline void check_bounds(int index, int count) {
   if (index < 0 || index >= count) {
     fault("takes number %d of a tensor that has %d", index, count);
   }
 }
 
-/// Numbers that the threads of a block share, and who touched which since the last barrier.
+/// Who touched a shared number since the last barrier, and whether a copy into it is under way.
+struct Touches {
+  bool is_written, is_arriving;
+  int writer, written_at, reader, read_at;
+};
+
+/// Keeps in mind that a copy into a shared number is under way.
+void begin_arrival(Touches &cell);
+
+/// Makes this thread's copies since the last call a group.
+void end_group();
+
+/// Lets this thread's copies arrive but for those of its last groups.
+void wait_for_groups(int remaining);
+
+/// Numbers that the threads of a block share.
 template <typename Number, int count>
 class Shared {
-  struct Cell {
+  struct Cell : Touches {
     Number number;
-    bool is_written;
-    int writer, written_at, reader, read_at;
   };
   static constexpr int several = -2;
   const char *name = nullptr;
@@ -70,7 +114,7 @@ public:
     if (block_number == machine.block_number) return;
     block_number = machine.block_number;
     name = its_name;
-    for (Cell &cell : cells) cell = {0, false, -1, -1, -1, -1};
+    for (Cell &cell : cells) cell = {{false, false, -1, -1, -1, -1}, 0};
   }
 
   Reference operator[](int index) { return {*this, index}; }
@@ -79,6 +123,7 @@ public:
     Cell &cell = touched(index);
     const int thread = machine.thread_number, now = machine.meetings;
     if (!cell.is_written) fault("reads '%s' at %d, which nobody has written", name, index);
+    if (cell.is_arriving) fault("reads '%s' at %d before its copy is waited for", name, index);
     if (cell.written_at == now && cell.writer != thread) {
       fault("reads '%s' at %d while thread %d writes it", name, index, cell.writer);
     }
@@ -96,7 +141,14 @@ public:
     if (cell.read_at == now && cell.reader != thread) {
       fault("writes '%s' at %d while another thread reads it", name, index);
     }
-    cell = {number, true, thread, now, cell.reader, cell.read_at};
+    if (cell.is_arriving) fault("writes '%s' at %d before its copy is waited for", name, index);
+    cell = {{true, false, thread, now, cell.reader, cell.read_at}, number};
+  }
+
+  /// Writes a number that counts as written when its thread has waited for it.
+  void write_later(int index, Number number) {
+    write(index, number);
+    begin_arrival(cells[index]);
   }
 };
 
@@ -114,11 +166,21 @@ public:
   static void name(const type &a)
 #define KERNEL(name, type) EMULATED_KERNEL(name, type, false)
 #define BLOCK_KERNEL(name, type) EMULATED_KERNEL(name, type, true)
+#define WIDE_KERNEL(name, type) BLOCK_KERNEL(name, type)
 #define SHARED(type, name, count)                      \
   static thread_local emulated::Shared<type, (count)> name; \
   name.enter(#name)
 
 using emulated::check_bounds;
+
+/// What the lane so many further on brings; one's own where there is none.
+template <typename Number>
+Number __shfl_down_sync(unsigned mask, Number number, int distance) {
+  if (mask != ~0u) emulated::fault("shuffles without some of its warp");
+  const emulated::Meeting<Number> warp("a shuffle", number);
+  const int other = emulated::lane() + distance;
+  return other < 32 ? warp[other] : number;
+}
 
 inline void atomicMin(int *place, int number) {
   if (number < *place) *place = number;

@@ -5,6 +5,7 @@
 #include "sums.cu"
 #include "products.cu"
 #include "convolutions.cu"
+#include "tensor_cores.cu"
 #include "planes.cu"
 #include "channels.cu"
 #include "classes.cu"

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <sys/mman.h>
 #include <ucontext.h>
+#include <vector>
 
 #include "emulated.h"
 
@@ -16,13 +17,19 @@ thread_local Machine machine = {};
 
 namespace {
 
-constexpr int most_threads = 256;
+constexpr int most_threads = 256, warp_size = 32;
 constexpr size_t stack_size = 128 << 10;
 
 /// The kernels, the newest first; they enter themselves before `main`.
 const Kernel *kernels = nullptr;
 
-enum class State { ready, waiting, ended };
+enum class State { ready, waiting, meeting, ended };
+
+/// A copy that is under way, and the group of copies that it belongs to.
+struct Arrival {
+  Touches *cell;
+  int group;
+};
 
 /// A thread of a block, with a stack of its own.
 struct Fibre {
@@ -30,8 +37,14 @@ struct Fibre {
   jmp_buf place;
   bool has_begun;
   State state;
+  /// The barrier where it waits.
   const char *file;
   int line;
+  /// Where it meets its warp, and how often it has done so in this block.
+  const char *operation;
+  unsigned meetings;
+  /// The groups of copies that it has ended in this block.
+  int groups;
 };
 
 /// The fibres of a thread of the host, and the launch that they belong to.
@@ -52,6 +65,13 @@ struct Scheduler {
 };
 
 thread_local Scheduler scheduler = {};
+
+/// What the threads bring to a meeting of their warp; the next meeting has a place of its own, for those
+/// who are there while others still look at what was brought to this one.
+thread_local unsigned char brought[2][most_threads * most_brought];
+
+/// The copies of each thread that are under way.
+thread_local std::vector<Arrival> arrivals[most_threads];
 
 /// Goes on with the fibre that runs next.
 void give_way() {
@@ -104,10 +124,38 @@ void resume(int index) {
   setcontext(&fibre.entry);
 }
 
+/// Runs the threads of a warp from meeting to meeting, until each waits at a barrier or has ended.
+void run_warp(int first) {
+  for (;;) {
+    for (int index = first; index < first + warp_size; index++) resume(index);
+    const char *operation = nullptr;
+    int met = 0;
+    for (int index = first; index < first + warp_size; index++) {
+      const Fibre &fibre = scheduler.fibres[index];
+      if (fibre.state != State::meeting) continue;
+      set_thread(index);
+      if (operation && strcmp(operation, fibre.operation) != 0) {
+        fault("meets its warp at %s, and others are at %s", fibre.operation, operation);
+      }
+      operation = fibre.operation;
+      met++;
+    }
+    if (met == 0) return;
+    if (met < warp_size) {
+      fault("meets its warp at %s, where %d of %d never come", operation, warp_size - met, warp_size);
+    }
+  }
+}
+
 /// Runs the threads of a block from barrier to barrier.
 void run_block_with_barriers(int threads) {
+  for (int index = 0; index < threads; index++) {
+    scheduler.fibres[index].meetings = 0;
+    scheduler.fibres[index].groups = 0;
+    arrivals[index].clear();
+  }
   for (;;) {
-    for (int index = 0; index < threads; index++) resume(index);
+    for (int first = 0; first < threads; first += warp_size) run_warp(first);
     int ended = 0;
     const Fibre &first = scheduler.fibres[0];
     for (int index = 0; index < threads; index++) {
@@ -170,8 +218,44 @@ void barrier(const char *file, int line) {
   give_way();
 }
 
+const unsigned char *meet_warp(const char *operation, const void *mine, size_t bytes) {
+  if (!scheduler.kernel->has_barriers) fault("meets its warp, and its kernel says it does not");
+  Fibre &fibre = scheduler.fibres[scheduler.running];
+  unsigned char *all = brought[fibre.meetings++ % 2];
+  memcpy(all + scheduler.running * most_brought, mine, bytes);
+  fibre.operation = operation;
+  fibre.state = State::meeting;
+  const int first = scheduler.running / warp_size * warp_size;
+  give_way();
+  return all + first * most_brought;
+}
+
+void begin_arrival(Touches &cell) {
+  cell.is_arriving = true;
+  arrivals[scheduler.running].push_back({&cell, scheduler.fibres[scheduler.running].groups});
+}
+
+void end_group() { scheduler.fibres[scheduler.running].groups++; }
+
+void wait_for_groups(int remaining) {
+  std::vector<Arrival> &mine = arrivals[scheduler.running];
+  const int arrived = scheduler.fibres[scheduler.running].groups - remaining;
+  size_t kept = 0;
+  for (const Arrival &arrival : mine) {
+    if (arrival.group >= arrived) {
+      mine[kept++] = arrival;
+      continue;
+    }
+    arrival.cell->is_arriving = false;
+    arrival.cell->written_at = machine.meetings;
+  }
+  mine.resize(kept);
+}
+
 const char *launch(const Kernel &kernel, Dimensions grid, unsigned threads, const void *arguments) {
-  if (threads > most_threads) return "a block has more threads than the emulator runs";
+  if (threads > most_threads || threads % warp_size != 0) {
+    return "a block has more threads than the emulator runs, or parts of a warp";
+  }
   scheduler.kernel = &kernel;
   scheduler.arguments = arguments;
   if (_setjmp(scheduler.failure) != 0) {

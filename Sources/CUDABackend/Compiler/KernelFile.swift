@@ -32,10 +32,13 @@ public struct KernelFile: @unchecked Sendable {
     return files
   }
 
+  /// Whether its kernels need tensor cores with TF32 and BF16, which older devices do not have.
+  public var needsTensorCores: Bool { name == "tensor_cores.cu" }
+
   /// The kernels that it defines.
   public var kernels: [String] {
     String(cString: text).split(separator: "\n").compactMap { line in
-      line.prefixMatch(of: /(BLOCK_)?KERNEL\((\w+),/).map { String($0.2) }
+      line.prefixMatch(of: /(BLOCK_|WIDE_)?KERNEL\((\w+),/).map { String($0.2) }
     }
   }
 }

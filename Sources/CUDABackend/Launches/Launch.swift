@@ -43,6 +43,8 @@ struct LaunchMaker {
   let constants: (_ words: [UInt32]) throws(BackendError) -> CUDAMemory
   /// Memory for what one node needs while it runs.
   let scratch: CUDAMemory
+  /// What operands are rounded to before they are multiplied.
+  let precision: ProductPrecision
 
   /// A launch, or none where there is nothing to compute.
   func launch<Value: BitwiseCopyable>(

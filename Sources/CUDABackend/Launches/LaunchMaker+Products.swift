@@ -49,7 +49,7 @@ extension LaunchMaker {
       a_column: Int32(transposeA ? rows : 1), b_row: Int32(transposeB ? 1 : columns),
       b_column: Int32(transposeB ? depth : 1), rank: walk.rank, lengths: walk.axes,
       a_strides: walk.strides(0), b_strides: walk.strides(1))
-    return try launch("matmul", .tiles(rows, columns, products: batch.count), arguments)
+    return try product("matmul", rows, columns, count: batch.count, arguments)
   }
 
   /// The direct convolution.
@@ -60,9 +60,9 @@ extension LaunchMaker {
     let arguments = arguments(
       parameters, image: operands[0], weight: operands[1], features: y,
       bias: operands.count > 2 ? operands[2] : nil)
-    let grid = Grid.tiles(
-      planes.channels / parameters.groups, planes.batch * planes.area, products: parameters.groups)
-    return try launch("convolution", grid, arguments)
+    return try product(
+      "convolution", planes.channels / parameters.groups, planes.batch * planes.area,
+      count: parameters.groups, arguments)
   }
 
   /// The convolution with the roles of image and features exchanged.
@@ -73,9 +73,9 @@ extension LaunchMaker {
     let arguments = arguments(
       parameters, image: y, weight: operands[1], features: operands[0],
       bias: operands.count > 2 ? operands[2] : nil)
-    let grid = Grid.tiles(
-      planes.channels / parameters.groups, planes.batch * planes.area, products: parameters.groups)
-    return try launch("transposed_convolution", grid, arguments)
+    return try product(
+      "transposed_convolution", planes.channels / parameters.groups, planes.batch * planes.area,
+      count: parameters.groups, arguments)
   }
 
   /// The gradient of the weight, whose long sums are split into parts that are added in order.
@@ -91,11 +91,23 @@ extension LaunchMaker {
     arguments.parts = Int32(parts)
     if parts > 1 { arguments.weight = split.memory }
     let (rows, columns) = LaunchMaker.size(ofWeightGradient: parameters, weight.shape)
-    let launches = try launch(
-      "weight_gradient", .tiles(rows, columns, products: parameters.groups * parts), arguments)
+    let launches = try product(
+      "weight_gradient", rows, columns, count: parameters.groups * parts, arguments)
     guard parts > 1 else { return launches }
     let axes = Array(1..<split.shape.rank)
     return launches + (try reduce(split, outer: axes, inner: [0], isMean: false, weight))
+  }
+
+  /// The launch of so many products of matrices, whose kernel has one form for each precision.
+  private func product<Value: BitwiseCopyable>(
+    _ name: String, _ rows: Int, _ columns: Int, count: Int, _ arguments: Value
+  ) throws(BackendError) -> [Launch] {
+    guard precision != .float32 else {
+      return try launch(name, .tiles(rows, columns, products: count), arguments)
+    }
+    return try launch(
+      "\(name)_\(precision.rawValue)",
+      .tiles(rows, columns, products: count, width: cuda_wide_tile), arguments)
   }
 
   /// The rows and columns of a group's weight as a matrix.
@@ -134,9 +146,11 @@ extension LaunchMaker {
 
 extension Grid {
   /// As many blocks as compute products of matrices tile by tile.
-  static func tiles(_ rows: Int, _ columns: Int, products: Int) -> Grid {
-    let tile = cuda_tile
-    return Grid(x: (columns + tile - 1) / tile, y: (rows + tile - 1) / tile, z: products)
+  static func tiles(
+    _ rows: Int, _ columns: Int, products: Int, width: Int = cuda_tile
+  ) -> Grid {
+    let height = cuda_tile
+    return Grid(x: (columns + width - 1) / width, y: (rows + height - 1) / height, z: products)
   }
 }
 

@@ -7,17 +7,17 @@
 
 #include "kernel.h"
 
-/// Adds up what the threads of a block bring; every thread gets the sum.
+/// Adds up what the threads of a block bring, warp by warp; every thread gets the sum.
 DEVICE double block_sum(double number) {
-  SHARED(double, sums, cuda_threads);
-  const int thread = threadIdx.x;
-  // Those who still read the sum of a call before are waited for.
-  __syncthreads();
-  sums[thread] = number;
-  __syncthreads();
-  for (int half = cuda_threads / 2; half > 0; half /= 2) {
-    if (thread < half) sums[thread] += sums[thread + half];
-    __syncthreads();
+  SHARED(double, sums, cuda_threads / cuda_warp);
+  for (int distance = cuda_warp / 2; distance > 0; distance /= 2) {
+    number += __shfl_down_sync(cuda_whole_warp, number, distance);
   }
-  return sums[0];
+  // Those who still read the sums of a call before are waited for.
+  __syncthreads();
+  if (threadIdx.x % cuda_warp == 0) sums[threadIdx.x / cuda_warp] = number;
+  __syncthreads();
+  double sum = 0;
+  for (int warp = 0; warp < cuda_threads / cuda_warp; warp++) sum += sums[warp];
+  return sum;
 }

@@ -6,8 +6,10 @@
 //   }
 //
 // A kernel gets one structure, `a`. Threads of a KERNEL know nothing of each other; those of a
-// BLOCK_KERNEL meet at __syncthreads() and share what SHARED declares. Blocks are always of
-// `cuda_threads` threads. No kernel adds numbers in an order that is left to chance.
+// BLOCK_KERNEL meet at __syncthreads() and share what SHARED declares; 32 of them, a warp, meet at
+// shuffles and at what ptx.h has. A WIDE_KERNEL is one whose threads keep many numbers in registers:
+// two blocks to a multiprocessor are enough for it. Blocks are always of `cuda_threads` threads. No
+// kernel adds numbers in an order that is left to chance.
 
 #pragma once
 
@@ -16,10 +18,12 @@
 #else
 #define DEVICE __device__ __forceinline__
 #define check_bounds(index, count)
-#define KERNEL(name, type) \
-  extern "C" __global__ void __launch_bounds__(256) name(const __grid_constant__ type a)
+#define DEVICE_KERNEL(name, type, bounds) \
+  extern "C" __global__ void __launch_bounds__ bounds name(const __grid_constant__ type a)
+#define KERNEL(name, type) DEVICE_KERNEL(name, type, (256))
 #define BLOCK_KERNEL(name, type) KERNEL(name, type)
-#define SHARED(type, name, count) __shared__ type name[count]
+#define WIDE_KERNEL(name, type) DEVICE_KERNEL(name, type, (256, 2))
+#define SHARED(type, name, count) __shared__ __align__(16) type name[count]
 #endif
 
 #include "arguments.h"

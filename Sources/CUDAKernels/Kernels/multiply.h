@@ -18,9 +18,9 @@ constexpr int strip_row = cuda_tile + 4;
 
 /// Computes this block's results.
 ///
-/// `Operands` has `rows`, `columns` and the range `first..<last` of k; `left(row, k)`;
-/// `column(n)`, what is worth knowing about a column before its numbers are fetched by
-/// `right(k, column)`; and `store(row, n, sum)`.
+/// `Operands` has `rows`, `columns` and the range `first..<last` of k; `left(row, k)`, where a number
+/// lies; `column(n)`, what is worth knowing about a column before its numbers are found by
+/// `right(k, column)`, which is null where the number is 0 and lies nowhere; and `store(row, n, sum)`.
 template <typename Operands>
 DEVICE void multiply(const Operands &operands) {
   SHARED(float, left, strip_depth * strip_row);
@@ -40,11 +40,12 @@ DEVICE void multiply(const Operands &operands) {
     for (int row = left_row; row < cuda_tile; row += cuda_threads / strip_depth) {
       const bool is_inside = first_row + row < operands.rows && start + left_k < operands.last;
       left[left_k * strip_row + row] =
-        is_inside ? operands.left(first_row + row, start + left_k) : 0;
+        is_inside ? *operands.left(first_row + row, start + left_k) : 0;
     }
     for (int k = right_k; k < strip_depth; k += cuda_threads / cuda_tile) {
       const bool is_inside = has_column && start + k < operands.last;
-      right[k * strip_row + right_column] = is_inside ? operands.right(start + k, column) : 0;
+      const float *number = is_inside ? operands.right(start + k, column) : nullptr;
+      right[k * strip_row + right_column] = number ? *number : 0;
     }
     __syncthreads();
     for (int k = 0; k < strip_depth; k++) {

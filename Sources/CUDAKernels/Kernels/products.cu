@@ -1,24 +1,6 @@
-// Matrix products over the last two axes; leading axes are those of a stack of matrices.
+// Matrix products in single precision.
 
-#include "kernel.h"
+#include "matrix_operands.h"
 #include "multiply.h"
-#include "walk.h"
 
-struct MatrixOperands {
-  const cuda_matmul_arguments &a;
-  int rows, columns, first, last, a_start, b_start, c_start;
-
-  DEVICE float left(int row, int k) const {
-    return a.a[a_start + row * a.a_row + k * a.a_column];
-  }
-  DEVICE int column(int n) const { return b_start + n * a.b_column; }
-  DEVICE float right(int k, int column) const { return a.b[column + k * a.b_row]; }
-  DEVICE void store(int row, int n, float sum) const { a.c[c_start + row * columns + n] = sum; }
-};
-
-BLOCK_KERNEL(matmul, cuda_matmul_arguments) {
-  const int matrix = blockIdx.z;
-  multiply(MatrixOperands{
-    a, a.rows, a.columns, 0, a.depth, walked(matrix, a.rank, a.lengths, a.a_strides),
-    walked(matrix, a.rank, a.lengths, a.b_strides), matrix * a.rows * a.columns});
-}
+BLOCK_KERNEL(matmul, cuda_matmul_arguments) { multiply(matrix_operands(a)); }

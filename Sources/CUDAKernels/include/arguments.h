@@ -16,13 +16,20 @@
 enum {
   /// The threads of every block.
   cuda_threads = 256,
+  /// The threads that run in step.
+  cuda_warp = 32,
   /// The axes that a walk through tensors has at most.
   cuda_axes = 8,
   /// A block of `multiply.h` computes a square of as many results along each side.
   cuda_tile = 64,
+  /// A block of `tensor_multiply.h` computes as many rows, and so many columns.
+  cuda_wide_tile = 128,
   /// The longest sum that one thread adds up alone.
   cuda_short_sum = 64,
 };
+
+/// All threads of a warp, as shuffles want them named.
+#define cuda_whole_warp 0xFFFFFFFFu
 
 /// Numbers in the device's memory.
 typedef struct cuda_tensor {

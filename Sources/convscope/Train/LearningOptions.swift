@@ -14,6 +14,8 @@ extension OptimizerMethod: ExpressibleByArgument {
 
 extension Augmentation: ExpressibleByArgument {}
 
+extension ProductPrecision: ExpressibleByArgument {}
+
 /// The flags that decide what a run computes.
 struct LearningOptions: ParsableArguments {
   @Option(
@@ -92,6 +94,12 @@ struct LearningOptions: ParsableArguments {
 
   @Option(help: "What computes (cpu); cuda is an NVIDIA GPU, reference is slow.")
   var backend: BackendChoice?
+
+  @Option(
+    help:
+      "What operands are rounded to before they are multiplied (float32); on an NVIDIA GPU tf32 and bf16 use tensor cores."
+  )
+  var precision: ProductPrecision?
 
   @Option(parsing: .unconditional, help: "Write a checkpoint after so many steps, too.")
   var checkpointEvery: Int?
@@ -197,7 +205,8 @@ struct LearningOptions: ParsableArguments {
 
   /// What computes.
   func makeBackend() throws -> any TrainingBackend {
-    try (backend?.backend ?? Backends.standard).make(threads: threads)
+    try (backend?.backend ?? Backends.standard).make(
+      threads: threads, precision: precision ?? .float32)
   }
 }
 

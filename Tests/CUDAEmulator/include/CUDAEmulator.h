@@ -41,6 +41,30 @@ int cuda_emulator_compilations(void);
 /// Runs a kernel that fills four numbers; what it did wrong, or NULL.
 const char *_Nullable cuda_emulator_complaint(const char *_Nonnull kernel);
 
+/// Multiplies small matrices as a warp does; registers by lane, then by number.
+///
+/// - Parameters:
+///   - a: [32, 4]; TF32 in words, or pairs of BF16.
+///   - b: [32, 2].
+///   - sums: [32, 4]; the product is added to them.
+/// - Returns: What was wrong, or NULL.
+const char *_Nullable cuda_emulator_mma(int is_bf16, int *_Nonnull a, int *_Nonnull b,
+                                        float *_Nonnull sums);
+
+/// Loads four matrices as a warp does, from 256 shared numbers: each lane says where a row begins, [32],
+/// and gets a number of each matrix, [32, 4].
+const char *_Nullable cuda_emulator_load_matrices(float *_Nonnull shared, int *_Nonnull rows,
+                                                  float *_Nonnull numbers);
+
+/// What each lane, [32], gets when all bring their own number to a shuffle.
+const char *_Nullable cuda_emulator_shuffle_down(int distance, float *_Nonnull numbers);
+
+/// A number rounded to TF32.
+unsigned cuda_emulator_tf32(float number);
+
+/// Two numbers rounded to BF16, the first in the lower half.
+unsigned cuda_emulator_bf16(float low, float high);
+
 /// Finds a function of the driver or the compiler.
 void *_Nullable cuda_emulator_find(void *_Nullable library, const char *_Nonnull name);
 

@@ -43,6 +43,30 @@ struct DeviceTests {
     }
   }
 
+  @Test(arguments: [[], ["--backend", "cpu"], ["--backend", "reference"]])
+  func `a precision that a backend does not multiply in is refused`(_ backend: [String]) throws {
+    let run = try run(
+      ["train", "--epochs", "1", "--precision", "bf16"] + backend,
+      try FakeLibraries(driver: ["-DINIT=803"]))
+    #expect(run.status == .exited(2))
+    #expect(run.standardOutput == "")
+    #expect(
+      run.standardError.hasPrefix(
+        "error: the \(backend.last ?? "cpu") backend cannot be used: it multiplies in single precision"
+          + " alone, not in bf16\n  Leave out --precision, or use --backend cuda"))
+  }
+
+  @Test func `a precision that a device does not have is refused with what it has`() throws {
+    let run = try run(
+      ["train", "--epochs", "1", "--precision", "tf32", "--backend", "cuda"],
+      try FakeLibraries(driver: ["-DCAPABILITY=75"]))
+    #expect(run.status == .exited(2))
+    #expect(
+      run.standardError.hasPrefix(
+        "error: the cuda backend cannot be used: Fake V100 has compute capability 7.5, and tf32 needs"
+          + " 8.0\n  Leave out --precision"))
+  }
+
   @Test func `a device that gives no memory is one message`() throws {
     let run = try run(["solve", "--backend", "cuda"] + Self.problem, try FakeLibraries(driver: []))
     #expect(run.status == .exited(2))
