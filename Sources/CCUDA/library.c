@@ -69,6 +69,12 @@ const char *cuda_driver_find(cuda_driver *driver, cuda_finder find, void *librar
     DRIVER(module_unload, "cuModuleUnload"),
     DRIVER(module_get_function, "cuModuleGetFunction"),
     DRIVER(launch_kernel, "cuLaunchKernel"),
+    DRIVER(stream_begin_capture, "cuStreamBeginCapture_v2"),
+    DRIVER(stream_end_capture, "cuStreamEndCapture"),
+    DRIVER(graph_instantiate, "cuGraphInstantiateWithFlags"),
+    DRIVER(graph_destroy, "cuGraphDestroy"),
+    DRIVER(graph_launch, "cuGraphLaunch"),
+    DRIVER(graph_exec_destroy, "cuGraphExecDestroy"),
   };
   _Static_assert(sizeof entries / sizeof *entries == sizeof(cuda_driver) / sizeof(void *),
                  "each function of the table is found");

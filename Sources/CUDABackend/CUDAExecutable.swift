@@ -3,7 +3,7 @@ import TensorEngine
 
 /// A graph whose memory is planned and whose launches are made.
 ///
-/// A run copies the feeds in, starts the kernels in order, waits for them and copies the outputs out.
+/// A run copies the feeds in, starts the kernels with one call, waits for them and copies the outputs out.
 /// Runs of one executable must not overlap.
 final class CUDAExecutable: Executable {
   private let graph: Graph
@@ -11,7 +11,7 @@ final class CUDAExecutable: Executable {
   private let places: NodePlaces
   private let outputs: [NodeID]
   private let feeds: [NodeID]
-  private let launches: [Launch]
+  private let launches: RecordedLaunches
   /// The nodes that read positions, and where they say that one is wrong.
   private let readers: [NodeID]
   private let bad: CUDAMemory
@@ -60,7 +60,9 @@ final class CUDAExecutable: Executable {
         bad: bad.integers(at: reader ?? 0, count: reader == nil ? 0 : 1))
     }
     (self.graph, self.device, self.places, self.outputs) = (graph, device, places, returned)
-    (self.launches, self.readers, self.bad) = (launches, readers, bad)
+    (self.launches, self.readers, self.bad) = (
+      RecordedLaunches(launches, on: device), readers, bad
+    )
     constants = memories
     feeds = order.filter { id in
       if case .input = graph[id].op { bindings[id] == nil } else { false }
@@ -73,7 +75,7 @@ final class CUDAExecutable: Executable {
       try places.write(try graph.feed(for: id, from: values).elements, to: id, on: device)
     }
     try bad.clear(CUDAExecutable.none)
-    for launch in launches { try launch.run(on: device) }
+    try launches.run()
     try device.synchronize()
     try checkPositions()
     var results: [NodeID: Tensor<Float>] = [:]

@@ -51,6 +51,54 @@ struct DeviceFaultTests {
     #expect(said.hasSuffix("' failed with CUDA_ERROR_ILLEGAL_ADDRESS: as it was told to"))
   }
 
+  @Test func `the kernels of a graph are one launch from the second run on`() throws {
+    let expected = try Emulated.run(on: ReferenceBackend<Float>())
+    let said = try message(cuda_emulator_faults()) {
+      let (graph, outputs, feeds) = try Emulated.graph()
+      let executable = try Emulated.backend().compile(graph, outputs: outputs)
+      for run in 0..<4 {
+        let before = cuda_emulator_starts()
+        let results = try executable.run(feeds)
+        let starts = cuda_emulator_starts() - before
+        #expect(run == 0 ? starts > 5 : starts == 1)
+        #expect(results[outputs[1]]?.elements == expected[1])
+      }
+      // What a recording reads is what lies there when it runs.
+      let results = try executable.run(
+        feeds.mapValues { Tensor($0.shape, $0.elements.map { 2 * $0 }) })
+      #expect(results[outputs[1]]?.elements == expected[1].map { 2 * $0 })
+    }
+    #expect(said == "")
+  }
+
+  @Test func `a recording that fails says how many kernels it has`() throws {
+    let said = try message(cuda_emulator_faults()) {
+      let (graph, outputs, feeds) = try Emulated.graph()
+      let executable = try Emulated.backend().compile(graph, outputs: outputs)
+      for _ in 0..<2 { _ = try executable.run(feeds) }
+      cuda_emulator_set_faults(.with { $0.failing_launch = 1 })
+      _ = try executable.run(feeds)
+    }
+    #expect(said.hasPrefix("the cuda backend cannot be used: running "))
+    #expect(said.hasSuffix(" kernels failed with CUDA_ERROR_ILLEGAL_ADDRESS: as it was told to"))
+  }
+
+  @Test func `a kernel that cannot be recorded is named, and the stream is free again`() throws {
+    let expected = try Emulated.run(on: ReferenceBackend<Float>())
+    let said = try message(cuda_emulator_faults()) {
+      let (graph, outputs, feeds) = try Emulated.graph()
+      let executable = try Emulated.backend().compile(graph, outputs: outputs)
+      _ = try executable.run(feeds)
+      cuda_emulator_set_faults(.with { $0.failing_launch = 2 })
+      #expect(throws: BackendError.self) { try executable.run(feeds) }
+      let results = try executable.run(feeds)
+      #expect(results[outputs[1]]?.elements == expected[1])
+      cuda_emulator_set_faults(.with { $0.losing_launch = 1 })
+      _ = try executable.run(feeds)
+    }
+    #expect(said.contains(" kernels failed with CUDA_ERROR_DEVICE_UNAVAILABLE"))
+  }
+
   @Test func `a device that is lost is said once by the run, and by every run after it`() throws {
     let said = try message(.with { $0.losing_launch = 2 }) {
       let backend = try Emulated.backend()

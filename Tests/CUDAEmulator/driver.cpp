@@ -8,6 +8,8 @@
 #include <map>
 #include <mutex>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "CCUDA.h"
 #include "CUDAEmulator.h"
@@ -17,13 +19,26 @@ namespace {
 
 constexpr cuda_result invalid_value = 1, invalid_image = 200, not_found = 500;
 constexpr cuda_result illegal_address = 700, launch_failed = 719, compilation_failed = 6;
-constexpr cuda_result device_unavailable = 46;
+constexpr cuda_result device_unavailable = 46, not_while_recording = 900;
+
+/// A launch with what the kernel was given then.
+struct RecordedLaunch {
+  const emulated::Kernel *kernel;
+  emulated::Dimensions grid;
+  unsigned threads;
+  std::vector<char> arguments;
+};
+
+using Recording = std::vector<RecordedLaunch>;
 
 /// What this thread was told, and what it did.
 struct Thread {
   cuda_emulator_faults faults;
   int allocations, launches, live_objects, compilations;
-  bool is_lost;
+  /// How often the device was given something to run.
+  int starts;
+  bool is_lost, is_recording;
+  Recording recording;
   /// What a kernel did wrong last.
   std::string fault;
 };
@@ -129,9 +144,12 @@ cuda_result stream_create(cuda_stream *stream, unsigned) {
 
 cuda_result stream_destroy(cuda_stream) { return given_back(); }
 
-cuda_result stream_synchronize(cuda_stream) { return state(); }
+cuda_result stream_synchronize(cuda_stream) {
+  return self.is_recording ? not_while_recording : state();
+}
 
 cuda_result mem_alloc(cuda_address *address, size_t bytes) {
+  if (self.is_recording) return not_while_recording;
   const int refused = self.faults.refused_allocation;
   if (refused > 0 && ++self.allocations >= refused) return cuda_out_of_memory;
   void *memory = malloc(bytes);
@@ -152,18 +170,21 @@ cuda_result mem_free(cuda_address address) {
 }
 
 cuda_result memset_d8_async(cuda_address address, unsigned char value, size_t count, cuda_stream) {
+  if (self.is_recording) return not_while_recording;
   if (!is_allocated(address, count)) return invalid_value;
   memset(reinterpret_cast<void *>(address), value, count);
   return state();
 }
 
 cuda_result memcpy_htod_async(cuda_address to, const void *from, size_t bytes, cuda_stream) {
+  if (self.is_recording) return not_while_recording;
   if (!is_allocated(to, bytes)) return invalid_value;
   memcpy(reinterpret_cast<void *>(to), from, bytes);
   return state();
 }
 
 cuda_result memcpy_dtoh_async(void *to, cuda_address from, size_t bytes, cuda_stream) {
+  if (self.is_recording) return not_while_recording;
   if (self.is_lost) return device_unavailable;
   if (!is_allocated(from, bytes)) return invalid_value;
   memcpy(to, reinterpret_cast<void *>(from), bytes);
@@ -188,6 +209,27 @@ cuda_result module_get_function(cuda_function *function, cuda_module, const char
   return kernel ? cuda_success : not_found;
 }
 
+/// Counts a launch, and fails it where that was asked for.
+cuda_result began_launch() {
+  if (self.is_lost) return device_unavailable;
+  self.launches++;
+  self.fault.clear();
+  if (self.launches == self.faults.failing_launch) return illegal_address;
+  if (self.launches == self.faults.losing_launch) {
+    self.is_lost = true;
+    return device_unavailable;
+  }
+  return cuda_success;
+}
+
+cuda_result run(const emulated::Kernel &kernel, emulated::Dimensions grid, unsigned threads,
+                const void *arguments) {
+  const char *fault = emulated::launch(kernel, grid, threads, arguments);
+  if (!fault) return cuda_success;
+  self.fault = fault;
+  return launch_failed;
+}
+
 cuda_result launch_kernel(cuda_function function, unsigned grid_x, unsigned grid_y, unsigned grid_z,
                           unsigned block_x, unsigned block_y, unsigned block_z, unsigned,
                           cuda_stream, void **arguments, void **) {
@@ -196,19 +238,61 @@ cuda_result launch_kernel(cuda_function function, unsigned grid_x, unsigned grid
       block_y != 1 || block_z != 1) {
     return invalid_value;
   }
-  self.launches++;
-  self.fault.clear();
-  if (self.launches == self.faults.failing_launch) return illegal_address;
-  if (self.launches == self.faults.losing_launch) {
-    self.is_lost = true;
-    return device_unavailable;
-  }
+  if (const cuda_result result = began_launch()) return result;
   const auto &kernel = *reinterpret_cast<emulated::Kernel *>(function);
-  const char *fault =
-    emulated::launch(kernel, {grid_x, grid_y, grid_z}, block_x, arguments[0]);
-  if (!fault) return cuda_success;
-  self.fault = fault;
-  return launch_failed;
+  const emulated::Dimensions grid = {grid_x, grid_y, grid_z};
+  if (!self.is_recording) {
+    self.starts++;
+    return run(kernel, grid, block_x, arguments[0]);
+  }
+  const char *first = static_cast<const char *>(arguments[0]);
+  self.recording.push_back({&kernel, grid, block_x, {first, first + kernel.size}});
+  return cuda_success;
+}
+
+cuda_result stream_begin_capture(cuda_stream, cuda_record_mode) {
+  if (self.is_lost) return device_unavailable;
+  if (self.is_recording) return not_while_recording;
+  self.is_recording = true;
+  self.recording.clear();
+  return cuda_success;
+}
+
+cuda_result stream_end_capture(cuda_stream, cuda_graph *graph) {
+  if (!self.is_recording) return invalid_value;
+  self.is_recording = false;
+  if (self.is_lost) return device_unavailable;
+  *graph = reinterpret_cast<cuda_graph>(new Recording(std::move(self.recording)));
+  return made();
+}
+
+cuda_result graph_instantiate(cuda_executable_graph *executable, cuda_graph graph,
+                              unsigned long long) {
+  if (self.is_lost) return device_unavailable;
+  const auto &recording = *reinterpret_cast<Recording *>(graph);
+  *executable = reinterpret_cast<cuda_executable_graph>(new Recording(recording));
+  return made();
+}
+
+cuda_result graph_destroy(cuda_graph graph) {
+  delete reinterpret_cast<Recording *>(graph);
+  return given_back();
+}
+
+cuda_result graph_launch(cuda_executable_graph executable, cuda_stream) {
+  if (const cuda_result result = began_launch()) return result;
+  self.starts++;
+  for (const RecordedLaunch &launch : *reinterpret_cast<Recording *>(executable)) {
+    const cuda_result result =
+      run(*launch.kernel, launch.grid, launch.threads, launch.arguments.data());
+    if (result != cuda_success) return result;
+  }
+  return cuda_success;
+}
+
+cuda_result graph_exec_destroy(cuda_executable_graph executable) {
+  delete reinterpret_cast<Recording *>(executable);
+  return given_back();
 }
 
 // MARK: - The compiler
@@ -308,6 +392,12 @@ const Entry entries[] = {
   entry("cuModuleUnload", module_unload),
   entry("cuModuleGetFunction", module_get_function),
   entry("cuLaunchKernel", launch_kernel),
+  entry("cuStreamBeginCapture_v2", stream_begin_capture),
+  entry("cuStreamEndCapture", stream_end_capture),
+  entry("cuGraphInstantiateWithFlags", graph_instantiate),
+  entry("cuGraphDestroy", graph_destroy),
+  entry("cuGraphLaunch", graph_launch),
+  entry("cuGraphExecDestroy", graph_exec_destroy),
   entry("nvrtcVersion", version),
   entry("nvrtcGetErrorString", nvrtc_error_string),
   entry("nvrtcGetNumSupportedArchs", get_num_supported_archs),
@@ -328,10 +418,12 @@ const Entry entries[] = {
 void cuda_emulator_set_faults(cuda_emulator_faults faults) {
   self.faults = faults;
   self.allocations = self.launches = 0;
-  self.is_lost = false;
+  self.is_lost = self.is_recording = false;
 }
 
 int cuda_emulator_live_objects() { return self.live_objects; }
+
+int cuda_emulator_starts() { return self.starts; }
 
 int cuda_emulator_compilations() { return self.compilations; }
 

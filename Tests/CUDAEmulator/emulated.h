@@ -162,7 +162,8 @@ public:
 #define EMULATED_KERNEL(name, type, has_barriers)                                   \
   static void name(const type &a);                                                  \
   static const emulated::Kernel emulated_##name(                                    \
-    #name, [](const void *a) { name(*static_cast<const type *>(a)); }, has_barriers); \
+    #name, [](const void *a) { name(*static_cast<const type *>(a)); }, sizeof(type),  \
+    has_barriers);                                                                    \
   static void name(const type &a)
 #define KERNEL(name, type) EMULATED_KERNEL(name, type, false)
 #define BLOCK_KERNEL(name, type) EMULATED_KERNEL(name, type, true)

@@ -186,8 +186,8 @@ void run_block(int threads) {
 
 }  // namespace
 
-Kernel::Kernel(const char *name, void (*run)(const void *), bool has_barriers)
-    : name(name), run(run), has_barriers(has_barriers), next(kernels) {
+Kernel::Kernel(const char *name, void (*run)(const void *), size_t size, bool has_barriers)
+    : name(name), run(run), size(size), has_barriers(has_barriers), next(kernels) {
   kernels = this;
 }
 

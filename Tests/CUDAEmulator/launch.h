@@ -10,10 +10,12 @@ namespace emulated {
 struct Kernel {
   const char *name;
   void (*run)(const void *arguments);
+  /// The bytes of its arguments.
+  size_t size;
   bool has_barriers;
   const Kernel *next;
 
-  Kernel(const char *name, void (*run)(const void *), bool has_barriers);
+  Kernel(const char *name, void (*run)(const void *), size_t size, bool has_barriers);
 };
 
 /// Finds a kernel; null where there is none of that name.

@@ -29,6 +29,8 @@ typedef struct cuda_context_s *cuda_context;
 typedef struct cuda_module_s *cuda_module;
 typedef struct cuda_function_s *cuda_function;
 typedef struct cuda_stream_s *cuda_stream;
+typedef struct cuda_graph_s *cuda_graph;
+typedef struct cuda_executable_graph_s *cuda_executable_graph;
 
 /// What can be asked of a device.
 typedef enum {
@@ -36,6 +38,12 @@ typedef enum {
   cuda_capability_major = 75,
   cuda_capability_minor = 76,
 } cuda_attribute;
+
+/// What a thread may do while it records a stream.
+typedef enum {
+  /// Nothing that waits; other threads may do what they like.
+  cuda_record_this_thread = 1,
+} cuda_record_mode;
 
 /// The results that something is done about.
 typedef enum {
@@ -83,6 +91,15 @@ typedef struct {
                                         cuda_stream _Nonnull stream,
                                         void *_Nullable *_Nullable arguments,
                                         void *_Nullable *_Nullable extra);
+  cuda_result (*_Nonnull stream_begin_capture)(cuda_stream _Nonnull stream, cuda_record_mode mode);
+  cuda_result (*_Nonnull stream_end_capture)(cuda_stream _Nonnull stream,
+                                             cuda_graph _Nullable *_Nonnull graph);
+  cuda_result (*_Nonnull graph_instantiate)(cuda_executable_graph _Nullable *_Nonnull executable,
+                                            cuda_graph _Nonnull graph, unsigned long long flags);
+  cuda_result (*_Nonnull graph_destroy)(cuda_graph _Nonnull graph);
+  cuda_result (*_Nonnull graph_launch)(cuda_executable_graph _Nonnull executable,
+                                       cuda_stream _Nonnull stream);
+  cuda_result (*_Nonnull graph_exec_destroy)(cuda_executable_graph _Nonnull executable);
 } cuda_driver;
 
 typedef struct nvrtc_program_s *nvrtc_program;

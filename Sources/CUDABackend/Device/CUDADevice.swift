@@ -19,8 +19,9 @@ final class CUDADevice: @unchecked Sendable {
   let memory: Int
 
   private let number: Int32
-  private let context: cuda_context
-  private let stream: cuda_stream
+  let context: cuda_context
+  /// Where everything runs in order.
+  let stream: cuda_stream
   /// What went wrong where nobody could be told; the next run says it.
   private let failure = Mutex<BackendError?>(nil)
 

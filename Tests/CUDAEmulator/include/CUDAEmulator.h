@@ -21,7 +21,7 @@ typedef struct {
   int capability;
   /// Refuses the n-th allocation from now on, and those after it.
   int refused_allocation;
-  /// Fails the n-th launch from now on.
+  /// Fails the n-th launch from now on; that of a recording is one.
   int failing_launch;
   /// Loses the device at the n-th launch from now on: nothing works after it.
   int losing_launch;
@@ -34,6 +34,9 @@ void cuda_emulator_set_faults(cuda_emulator_faults faults);
 
 /// How many allocations, streams, modules and contexts this thread has made and not given back.
 int cuda_emulator_live_objects(void);
+
+/// How often this thread has given the device something to run: a kernel, or a recording of several.
+int cuda_emulator_starts(void);
 
 /// How many programs this thread has compiled.
 int cuda_emulator_compilations(void);

@@ -49,3 +49,9 @@ int cuModuleLoadData(void) { return 200; }
 int cuModuleUnload(void) { return 0; }
 int cuModuleGetFunction(void) { return 500; }
 int cuLaunchKernel(void) { return 719; }
+int cuStreamBeginCapture_v2(void) { return 0; }
+int cuStreamEndCapture(void) { return 719; }
+int cuGraphInstantiateWithFlags(void) { return 719; }
+int cuGraphDestroy(void) { return 0; }
+int cuGraphLaunch(void) { return 719; }
+int cuGraphExecDestroy(void) { return 0; }
