@@ -53,6 +53,22 @@ public enum Backends {
     }
   }
 
+  /// The fastest for networks that can be used here: an NVIDIA GPU, or the standard one.
+  ///
+  /// - Parameter missing: Is told why, when the standard one stands in.
+  /// - Throws: ``BackendError`` when the standard one cannot do what was asked for, either.
+  public static func fastest(
+    threads: Int?, precision: ProductPrecision, _ missing: (BackendError) -> Void
+  ) throws(BackendError) -> any TrainingBackend {
+    do throws(BackendError) {
+      return try cuda.make(threads: threads, precision: precision)
+    } catch {
+      guard case .unavailable = error else { throw error }
+      missing(error)
+      return try standard.make(threads: threads, precision: precision)
+    }
+  }
+
   /// Every kind of kernels with every method that it has for convolutions.
   private static let otherWaysOfCPU = BlockKernelKind.allCases.flatMap { kind in
     // Without blocks there is one method, whatever is asked for.

@@ -3,20 +3,58 @@ import Backends
 import Problems
 import TensorEngine
 
-/// A backend that a command line names.
-struct BackendChoice: ExpressibleByArgument {
-  /// What it names.
-  let backend: RegisteredBackend
+/// A backend that a command line names, or the best of them.
+enum BackendChoice: ExpressibleByArgument {
+  /// This one, or none.
+  case named(RegisteredBackend)
+  /// Whatever is best here.
+  case automatic
+
+  private static let automaticName = "auto"
 
   init?(argument: String) {
-    guard let backend = Backends.all.first(where: { $0.name == argument }) else { return nil }
-    self.backend = backend
+    if argument == BackendChoice.automaticName {
+      self = .automatic
+    } else if let backend = Backends.all.first(where: { $0.name == argument }) {
+      self = .named(backend)
+    } else {
+      return nil
+    }
   }
 
   /// Help and completion offer what there is, whether or not this machine can use it.
-  static let allValueStrings = Backends.all.map(\.name)
+  static let allValueStrings = Backends.all.map(\.name) + [automaticName]
 
   static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+
+  /// The backend for a network.
+  ///
+  /// A note says when the best is not the fastest that there could be, and why.
+  ///
+  /// - Throws: ``BackendError`` with why a named one cannot be used.
+  func make(
+    threads: Int?, precision: ProductPrecision
+  ) throws(BackendError) -> any TrainingBackend {
+    switch self {
+    case .named(let backend):
+      return try backend.make(threads: threads, precision: precision)
+    case .automatic:
+      return try Backends.fastest(threads: threads, precision: precision) { error in
+        StandardError.write(
+          "note: computing on the \(Backends.standard.name) backend, because \(error.message)")
+      }
+    }
+  }
+
+  /// The backend for a problem.
+  ///
+  /// - Throws: ``BackendError`` with why a named one cannot be used.
+  func make(for cost: ProblemCost) throws(BackendError) -> any Backend {
+    switch self {
+    case .named(let backend): try backend.makePrecise()
+    case .automatic: try BackendChoice.forProblem(cost)
+    }
+  }
 
   /// The backend for a problem that was not told which: in 64 bits, so that the digits which are
   /// shown are the problem's and not the arithmetic's, as long as that keeps nobody waiting.

@@ -23,7 +23,7 @@ import Testing
   @Test func `a backend that cannot be used is offered all the same, and says what is missing`()
     throws
   {
-    let choice = try #require(BackendChoice(argument: "cuda")).backend
+    let choice = try #require(BackendChoice(argument: "cuda")?.named)
     #expect(BackendChoice.allValueStrings.contains("cuda"))
     guard (try? choice.make()) == nil else { return }
     for make in [{ _ = try choice.makePrecise() }, { _ = try choice.make() }] {
@@ -36,7 +36,8 @@ import Testing
   @Test func `a command line can name the registered backends and no others`() {
     let names = Backends.all.map(\.name)
     #expect(names.prefix(2) == ["cpu", "reference"] && Set(names).count == names.count)
-    #expect(names.allSatisfy { BackendChoice(argument: $0)?.backend.name == $0 })
+    #expect(names.allSatisfy { BackendChoice(argument: $0)?.named?.name == $0 })
+    #expect(BackendChoice(argument: "auto").map { $0.named == nil } == true)
     #expect(BackendChoice(argument: "CPU") == nil && BackendChoice(argument: "") == nil)
   }
 
@@ -73,5 +74,12 @@ import Testing
   ])
   func `command lines of the manual are understood`(arguments: [String]) throws {
     _ = try Convscope.parseAsRoot(arguments)
+  }
+}
+
+extension BackendChoice {
+  /// The backend that a command line names.
+  fileprivate var named: RegisteredBackend? {
+    if case .named(let backend) = self { backend } else { nil }
   }
 }

@@ -63,8 +63,8 @@ struct Solve: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      What computes: reference in 64 bits, or cpu in 32, the default for large problems only; cuda is \
-      an NVIDIA GPU.
+      What computes: reference in 64 bits, or cpu in 32, the default for large problems only (auto); \
+      cuda is an NVIDIA GPU.
       """,
       valueName: "backend"))
   var backend: BackendChoice?
@@ -132,7 +132,7 @@ struct Solve: ParsableCommand {
 
   private func solved(_ problem: Problem) throws -> Solution {
     let built = try problem.built(withGradients: gradients || source.upstream != nil)
-    let backend = try backend?.backend.makePrecise() ?? BackendChoice.forProblem(built.cost)
+    let backend = try (backend ?? .automatic).make(for: built.cost)
     let solved = try SolvedProblem(running: built, on: backend)
     if solved.isSinglePrecision {
       for note in built.notes { StandardError.write(note.report) }
@@ -151,7 +151,7 @@ struct Solve: ParsableCommand {
         return SteppedSolution(solution.solved, on: solution.backend)
       } catch is Diagnostic {
         // What cannot be computed can be changed until it can.
-        let backend = try backend?.backend.makePrecise() ?? BackendChoice.forProblem(ProblemCost())
+        let backend = try (backend ?? .automatic).make(for: ProblemCost())
         return SteppedSolution(refused: problem, on: backend)
       }
     }

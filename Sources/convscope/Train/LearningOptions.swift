@@ -92,7 +92,10 @@ struct LearningOptions: ParsableArguments {
     parsing: .unconditional, help: "How many threads compute; any number gives the same bits.")
   var threads: Int?
 
-  @Option(help: "What computes (cpu); cuda is an NVIDIA GPU, reference is slow.")
+  @Option(
+    help:
+      "What computes (cpu); cuda is an NVIDIA GPU, auto takes that where it can, reference is slow."
+  )
   var backend: BackendChoice?
 
   @Option(
@@ -205,7 +208,7 @@ struct LearningOptions: ParsableArguments {
 
   /// What computes.
   func makeBackend() throws -> any TrainingBackend {
-    try (backend?.backend ?? Backends.standard).make(
+    try (backend ?? .named(Backends.standard)).make(
       threads: threads, precision: precision ?? .float32)
   }
 }

@@ -75,6 +75,28 @@ struct DeviceTests {
     #expect(run.standardError.split(separator: "\n").count == 2)
   }
 
+  @Test func `auto trains on the CPU where there is no device, and says why`() throws {
+    let run = try run(
+      ["train", "--steps", "1", "--batch-size", "16", "--plain", "--backend", "auto"],
+      try FakeLibraries(driver: ["-DDEVICES=0"]))
+    #expect(run.status == .exited(0))
+    #expect(
+      run.standardError.hasPrefix(
+        "note: computing on the cpu backend, because the cuda backend cannot be used: the driver found"
+          + " no device\n"))
+    #expect(run.standardOutput != "")
+  }
+
+  @Test func `auto does not compute in another precision than it was asked to`() throws {
+    let run = try run(
+      ["train", "--steps", "1", "--backend", "auto", "--precision", "bf16"],
+      try FakeLibraries(driver: ["-DCAPABILITY=75"]))
+    #expect(run.status == .exited(2))
+    #expect(run.standardError.contains("and bf16 needs 8.0"))
+    #expect(
+      run.standardError.contains("error: the cpu backend cannot be used: it multiplies in single"))
+  }
+
   @Test func `without a backend named the CPU computes, whatever the device`() throws {
     let run = try run(["solve"] + Self.problem, try FakeLibraries(driver: ["-DINIT=803"]))
     #expect(run.status == .exited(0))
