@@ -127,6 +127,7 @@ let package = Package(
         .copy("10-history"),
         .copy("11-homework"),
         .copy("Exercises"),
+        .copy("Pictures"),
         .copy("Runs"),
       ],
       swiftSettings: strict),
@@ -142,7 +143,7 @@ let package = Package(
     .target(
       name: "Exhibits",
       dependencies: [
-        "Typesetting", "Problems", "Training", "NeuralNetworks", "TensorEngine",
+        "Typesetting", "Interchange", "Problems", "Training", "NeuralNetworks", "TensorEngine",
         "ConvolutionArithmetic",
       ],
       swiftSettings: strict),

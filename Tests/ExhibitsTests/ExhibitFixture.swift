@@ -20,14 +20,23 @@ enum ExhibitFixture {
 
     """
 
+  /// A picture of 20 columns and two rows: bright, and a dark post in columns 8 and 9.
+  static let picture =
+    "P2 20 2 255\n"
+    + String(
+      repeating: "200 200 200 200 200 200 200 200 50 50 200 200 200 200 200 200 200 200 200 200\n",
+      count: 2)
+
   /// Prepares an exhibit; `runs` of it are looked for among logs.
   static func prepared(
     _ yaml: String, logs: [String: String] = ["small": log, "other": log]
   ) throws -> PreparedExhibit {
     let folder = try TemporaryFolder()
     for (name, text) in logs { try folder.write(text, to: "\(name).jsonl") }
+    try folder.write(picture, to: "post.pgm")
     let node = try YAMLReader.read(try SourceFile(path: "exhibit.yaml", text: yaml))
-    return try Exhibit(node).prepared(runs: folder.path)
+    return try Exhibit(node).prepared(
+      from: ExhibitSources(runs: folder.path, pictures: folder.path))
   }
 
   /// What is wrong with one: place, message and remedy.

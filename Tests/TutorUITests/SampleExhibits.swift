@@ -87,6 +87,33 @@ enum SampleExhibits {
           fold: 1 -1 / -1 1
           points: xor
     """,
+    "gallery": """
+    show:
+          gallery:
+            X: 1 0 1 / 0 1 0 / 1 0 1
+            plus: 0 1 0 / 1 1 1 / 0 1 0
+            slash: 0 0 1 / 0 1 0 / 1 0 0
+          kernels: 1 -1 1 / -1 1 -1 / 1 -1 1
+          hide: [to plus]
+        ask:
+          question: What is the answer to the plus?
+          kind: number
+          of: to plus
+          hints: [Add.]
+          explain: 1 − 4.
+    """,
+    "picture": """
+    show:
+          gallery: bars
+          kernels: {Vertical: 1 0 -1 / 1 0 -1 / 1 0 -1, Horizontal: 1 1 1 / 0 0 0 / -1 -1 -1}
+          hide: [Horizontal]
+        ask:
+          question: What does Horizontal make of it?
+          kind: choice
+          predict: true
+          choices: [nothing, stripes]
+          answer: nothing
+    """,
     "timeline": """
     show:
           timeline:
@@ -132,10 +159,18 @@ enum SampleExhibits {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// A picture of 40×30: upright bars, ten bright columns, ten dark ones.
+  private static let bars =
+    "P2 40 30 255\n"
+    + String(
+      repeating: (0..<40).map { $0 / 10 % 2 == 0 ? "220" : "30" }.joined(separator: " ") + "\n",
+      count: 30)
+
   static func lesson(_ name: String) throws -> PreparedLesson {
     let folder = try TemporaryFolder()
     try folder.write(log(0.75, 0.75), to: "Runs/small.jsonl")
     try folder.write(log(0.9, 0.9), to: "Runs/other.jsonl")
+    try folder.write(bars, to: "Pictures/bars.pgm")
     let step = all[name] ?? ""
     let path = try folder.write(
       """

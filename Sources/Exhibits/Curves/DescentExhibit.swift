@@ -86,7 +86,7 @@ struct DescentExhibit: ExhibitKind {
     return methods
   }
 
-  func content(runs: String) throws(Diagnostic) -> ExhibitContent {
+  func content(from sources: ExhibitSources) throws(Diagnostic) -> ExhibitContent {
     let title = curvatures.count == 1 ? "Down a curve" : "Down a ravine"
     guard let slide else {
       let paths = try paths(rates)

@@ -69,7 +69,7 @@ struct PiecesExhibit: ExhibitKind {
     return units
   }
 
-  func content(runs: String) throws(Diagnostic) -> ExhibitContent {
+  func content(from sources: ExhibitSources) throws(Diagnostic) -> ExhibitContent {
     switch source {
     case .units(let sum):
       let scenes = (0...sum.units.count).map { count in

@@ -4,14 +4,14 @@ import Typesetting
 /// What a lesson shows that is no problem: curves of training runs, a counted network, the perceptron
 /// rule at work.
 ///
-/// It is a few lines in the lesson's file, read here and computed by ``prepared(runs:)`` into scenes of
+/// It is a few lines in the lesson's file, read here and computed by ``prepared(from:)`` into scenes of
 /// plain data. Screens and text draw the scenes and compute nothing.
 public struct Exhibit: Sendable {
   /// The kinds of exhibits, in the order in which the guide lists them.
   static let kinds: [any ExhibitKind.Type] = [
     RunsExhibit.self, TableExhibit.self, BarsExhibit.self, PerceptronExhibit.self,
     UnitExhibit.self, DescentExhibit.self, PiecesExhibit.self, FoldExhibit.self,
-    TimelineExhibit.self, OverlapExhibit.self,
+    TimelineExhibit.self, OverlapExhibit.self, GalleryExhibit.self,
   ]
 
   /// The names of the kinds, one of which every exhibit has.
@@ -65,10 +65,10 @@ public struct Exhibit: Sendable {
 
   /// Computes the exhibit.
   ///
-  /// - Parameter runs: The folder with the logs of shipped runs.
+  /// - Parameter sources: Where the files that exhibits name lie.
   /// - Throws: A diagnostic at what cannot be computed, or names nothing that can be kept back.
-  public func prepared(runs: String) throws(Diagnostic) -> PreparedExhibit {
-    var content = try kind.content(runs: runs)
+  public func prepared(from sources: ExhibitSources) throws(Diagnostic) -> PreparedExhibit {
+    var content = try kind.content(from: sources)
     if let title { content.title = title }
     let names = content.pieceNames
     for node in hidden {

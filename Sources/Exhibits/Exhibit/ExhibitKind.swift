@@ -14,9 +14,20 @@ protocol ExhibitKind: Sendable {
 
   /// Computes what is shown.
   ///
-  /// - Parameter runs: The folder with the logs of shipped runs.
+  /// - Parameter sources: Where the files that exhibits name lie.
   /// - Throws: A diagnostic at what cannot be computed.
-  func content(runs: String) throws(Diagnostic) -> ExhibitContent
+  func content(from sources: ExhibitSources) throws(Diagnostic) -> ExhibitContent
+}
+
+/// Where the files lie that exhibits name.
+public struct ExhibitSources: Hashable, Sendable {
+  /// The folder with the logs of shipped runs.
+  let runs: String
+  /// The folder with pictures.
+  let pictures: String
+
+  /// Names the folders.
+  public init(runs: String, pictures: String) { (self.runs, self.pictures) = (runs, pictures) }
 }
 
 /// What a kind of exhibit computes.

@@ -26,7 +26,7 @@ struct TimelineExhibit: ExhibitKind {
     self.events = events
   }
 
-  func content(runs: String) -> ExhibitContent {
+  func content(from sources: ExhibitSources) -> ExhibitContent {
     let years = events.map(\.year)
     let timeline = Timeline(
       events.map { event in

@@ -41,7 +41,7 @@ struct BarsExhibit: ExhibitKind {
     names = try LayerNames(values["names"])
   }
 
-  func content(runs: String) throws(Diagnostic) -> ExhibitContent {
+  func content(from sources: ExhibitSources) throws(Diagnostic) -> ExhibitContent {
     let network = try CountedNetwork(network, image: image)
     try names.check(against: network.layers.map(\.name))
     let layers = try network.rows(rows, besides: []).compactMap { row in

@@ -46,7 +46,7 @@ struct TableExhibit: ExhibitKind {
     printed = try values["printed"].map { node throws(Diagnostic) in try PrintedTable(node) }
   }
 
-  func content(runs: String) throws(Diagnostic) -> ExhibitContent {
+  func content(from sources: ExhibitSources) throws(Diagnostic) -> ExhibitContent {
     let network = try CountedNetwork(network, image: image)
     try names.check(against: network.layers.map(\.name))
     let rows = try network.rows(

@@ -22,6 +22,7 @@ public struct PlainScene {
       case .bars(let chart): text(chart)
       case .timeline(let timeline): text(timeline)
       case .areas(let areas): text(areas)
+      case .gallery(let gallery): text(gallery)
       }
     } + (scene.caption.isEmpty ? [] : [scene.caption])
   }
@@ -64,6 +65,23 @@ public struct PlainScene {
     let rows = areas.rows.map { row in row.map { String($0.sign) }.joined(separator: " ") }
     let legend = AreaMap.Cell.allCases.map { "\($0.sign) \(areas.name(of: $0))" }
     return (rows + ["", legend.joined(separator: "   ")]).joined(separator: "\n")
+  }
+
+  /// Plates below each other: small ones as numbers, of pictures how large they are and their range.
+  private func text(_ gallery: Gallery) -> String {
+    gallery.rows.flatMap(\.self).map { plate in
+      let content =
+        if cover.hides(plate.piece) {
+          "?"
+        } else if plate.isPicture {
+          "\(plate.size), from \(NumberText.short(plate.least)) to \(NumberText.short(plate.most))"
+        } else {
+          TextTable(
+            rows: plate.numbers, trailing: Set(0..<(plate.numbers.first?.count ?? 0))
+          ).text
+        }
+      return "\(plate.name)\n\(content)"
+    }.joined(separator: "\n\n")
   }
 
   // MARK: - Charts

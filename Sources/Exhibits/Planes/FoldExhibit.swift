@@ -46,7 +46,7 @@ struct FoldExhibit: ExhibitKind {
       try values.required("points", of: "show", remedy: "Name a gate, such as xor."), as: "points")
   }
 
-  func content(runs: String) -> ExhibitContent {
+  func content(from sources: ExhibitSources) -> ExhibitContent {
     let inputs = data.points.map { Chart.Point($0.x1, $0.x2) }
     let sums = data.points.map { point in
       let z = zip(weights, bias).map { row, bias in row[0] * point.x1 + row[1] * point.x2 + bias }

@@ -63,7 +63,7 @@ struct OverlapExhibit: ExhibitKind {
     }
   }
 
-  func content(runs: String) -> ExhibitContent {
+  func content(from sources: ExhibitSources) -> ExhibitContent {
     var counts: [AreaMap.Cell: Int] = [:]
     let rows = (0..<size.rows).map { row in
       (0..<size.columns).map { column -> AreaMap.Cell in

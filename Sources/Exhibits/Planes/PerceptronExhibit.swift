@@ -25,7 +25,7 @@ struct PerceptronExhibit: ExhibitKind {
     }
   }
 
-  func content(runs: String) -> ExhibitContent {
+  func content(from sources: ExhibitSources) -> ExhibitContent {
     let rule = PerceptronRule(start, on: data.points, rate: rate)
     let corrections = rule.corrections
     var scenes = [

@@ -22,7 +22,7 @@ struct UnitExhibit: ExhibitKind {
     start = try values["bias"].map { node throws(Diagnostic) in try slide.place(of: node) } ?? 0
   }
 
-  func content(runs: String) -> ExhibitContent {
+  func content(from sources: ExhibitSources) -> ExhibitContent {
     let units = biases.map {
       ThresholdUnit(weights: [$0] + weights, firesAtZero: firesAtZero)
     }

@@ -85,10 +85,10 @@ struct RunsExhibit: ExhibitKind {
     }
   }
 
-  func content(runs folder: String) throws(Diagnostic) -> ExhibitContent {
+  func content(from sources: ExhibitSources) throws(Diagnostic) -> ExhibitContent {
     var shipped: [ShippedRun] = []
     for node in runs {
-      let run = try ShippedRun(node, in: folder)
+      let run = try ShippedRun(node, in: sources.runs)
       guard !shipped.contains(where: { $0.name == run.name }) else {
         throw node.diagnostic("the run '\(run.name)' is listed twice", remedy: "Remove one.")
       }

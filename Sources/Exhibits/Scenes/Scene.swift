@@ -15,6 +15,7 @@ public enum Panel: Hashable, Sendable {
   case bars(BarChart)
   case timeline(Timeline)
   case areas(AreaMap)
+  case gallery(Gallery)
 
   /// What of it can be kept back.
   var pieces: [Piece] {
@@ -26,6 +27,7 @@ public enum Panel: Hashable, Sendable {
     case .timeline(let timeline):
       timeline.events.flatMap { [$0.yearPiece, $0.textPiece].compactMap(\.self) }
     case .areas: []
+    case .gallery(let gallery): gallery.rows.flatMap(\.self).compactMap(\.piece)
     }
   }
 }

@@ -13,6 +13,9 @@ struct CourseFolder {
   /// The folder of the logs of shipped runs among lessons.
   static let runs = "Runs"
 
+  /// The folder of pictures among lessons.
+  static let pictures = "Pictures"
+
   /// The folder's path.
   let path: String
   /// What lies in it, in order, without hidden names.

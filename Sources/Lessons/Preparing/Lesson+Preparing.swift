@@ -35,11 +35,14 @@ extension LessonStep {
     text.wordCount / 3 + (show == nil && exhibit == nil ? 0 : 30) + 90 * questions.count
   }
 
-  /// Computes the exhibit of the step; runs lie beside the chapters of the course.
+  /// Computes the exhibit of the step; runs and pictures lie beside the chapters of the course.
   func preparedExhibit() throws(Diagnostic) -> PreparedExhibit? {
     guard let exhibit else { return nil }
     let lesson = URL(fileURLWithPath: textNode.file.path).deletingLastPathComponent()
-    return try exhibit.prepared(runs: CourseFolder.around(lesson.path) + "/" + CourseFolder.runs)
+    let course = CourseFolder.around(lesson.path)
+    return try exhibit.prepared(
+      from: ExhibitSources(
+        runs: "\(course)/\(CourseFolder.runs)", pictures: "\(course)/\(CourseFolder.pictures)"))
   }
 
   /// Runs the problems of a step that stands alone, under an id of its own.

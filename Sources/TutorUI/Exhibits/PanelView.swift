@@ -17,13 +17,14 @@ struct PanelView: Widget {
     case .bars(let chart): BarsView(chart, cover: cover).leastWidth
     case .timeline: 40
     case .areas(let areas): AreasView(areas).size.width
+    case .gallery(let gallery): GalleryView(gallery, cover: cover).leastSize.width
     }
   }
 
   /// Its columns among panels side by side.
   var across: Constraint {
     switch panel {
-    case .chart, .bars, .timeline: .fill
+    case .chart, .bars, .timeline, .gallery: .fill
     case .table, .areas: .fixed(leastWidth)
     }
   }
@@ -31,7 +32,7 @@ struct PanelView: Widget {
   /// Its rows among panels below each other.
   func down(width: Int) -> Constraint {
     switch panel {
-    case .chart: .fill
+    case .chart, .gallery: .fill
     case .table, .bars, .timeline, .areas: .fixed(heights.ideal)
     }
   }
@@ -49,6 +50,9 @@ struct PanelView: Widget {
     case .timeline(let timeline):
       return (timeline.events.count, 2 * timeline.events.count + 4)
     case .areas(let areas): return (AreasView(areas).size.height, AreasView(areas).size.height)
+    case .gallery(let gallery):
+      let view = GalleryView(gallery, cover: cover)
+      return (view.leastSize.height, view.idealHeight)
     }
   }
 
@@ -59,6 +63,7 @@ struct PanelView: Widget {
     case .bars(let chart): buffer.draw(BarsView(chart, cover: cover), in: area)
     case .timeline(let timeline): buffer.draw(TimelineView(timeline, cover: cover), in: area)
     case .areas(let areas): buffer.draw(AreasView(areas), in: area)
+    case .gallery(let gallery): buffer.draw(GalleryView(gallery, cover: cover), in: area)
     }
   }
 

@@ -1,0 +1,154 @@
+import Exhibits
+import TerminalKit
+import Typesetting
+
+/// Patches and answers in rows: small ones as numbers, large ones in shades, two pixels to a cell.
+struct GalleryView: Widget {
+  private let gallery: Gallery
+  private let cover: Cover
+
+  private static let gap = 3
+  /// The least columns of a picture: fewer, and a post is lost.
+  private static let leastPicture = 22
+
+  init(_ gallery: Gallery, cover: Cover) { (self.gallery, self.cover) = (gallery, cover) }
+
+  /// The columns and rows without which it cannot be read.
+  var leastSize: Size {
+    let gaps = Self.gap * max(0, widths.count - 1)
+    return Size(width: widths.reduce(gaps, +), height: height { leastHeight($0) })
+  }
+
+  /// The rows at which pictures have a pixel to half a cell.
+  var idealHeight: Int { height { $0.isPicture ? ($0.values.count + 1) / 2 : $0.values.count } }
+
+  func draw(in area: Rect, on buffer: inout Buffer) {
+    let columns = area.columns(constraints, spacing: Self.gap)
+    var top = area.minY
+    for row in gallery.rows {
+      // All plates of a row stand at one scale, so that they can be laid over each other by eye.
+      let scale = scale(of: row, in: columns, height: area.maxY - top - 1)
+      let sizes = row.map { size($0, scale) }
+      for (index, plate) in row.enumerated() {
+        let place = Rect(
+          x: columns[index].minX, y: top, width: columns[index].width, height: 1)
+        buffer.write(StyledText(plate.name, .dim), in: place)
+        draw(
+          plate, at: Point(x: place.minX, y: top + 1), sizes[index], clippedTo: area, on: &buffer)
+      }
+      top += (sizes.map(\.height).max() ?? 0) + 2
+    }
+  }
+
+  // MARK: - Sizes
+
+  private func height(_ plate: (Gallery.Plate) -> Int) -> Int {
+    gallery.rows.map { 1 + ($0.map(plate).max() ?? 0) }.reduce(gallery.rows.count - 1, +)
+  }
+
+  private func leastHeight(_ plate: Gallery.Plate) -> Int {
+    guard plate.isPicture else { return plate.values.count }
+    return Int(
+      Double(plate.values.count) * Double(Self.leastPicture)
+        / Double(2 * plate.columnCount)) + 1
+  }
+
+  /// The least columns of each column of plates.
+  private var widths: [Int] {
+    (gallery.rows.first ?? []).indices.map { column in
+      gallery.rows.map { row in
+        let plate = row[column]
+        let content = plate.isPicture ? Self.leastPicture : Self.numberWidth(plate)
+        return max(content, plate.name.count)
+      }.max() ?? 0
+    }
+  }
+
+  /// Pictures share what is left; numbers have what they need.
+  private var constraints: [Constraint] {
+    zip(widths.indices, widths).map { column, width in
+      gallery.rows.contains { $0[column].isPicture } ? .fill : .fixed(width)
+    }
+  }
+
+  private static func numberWidth(_ plate: Gallery.Plate) -> Int {
+    plate.columnCount * (cellWidth(plate) + 1) - 1
+  }
+
+  private static func cellWidth(_ plate: Gallery.Plate) -> Int {
+    plate.numbers.joined().map(\.count).max() ?? 0
+  }
+
+  /// Cells across for each pixel: as many as fit, whole ones where they enlarge.
+  private func scale(of row: [Gallery.Plate], in columns: [Rect], height: Int) -> Double {
+    let scales = zip(row, columns).filter { $0.0.isPicture }.map { plate, place in
+      min(
+        Double(place.width) / Double(plate.columnCount),
+        Double(2 * height) / Double(plate.values.count))
+    }
+    let scale = max(0, scales.min() ?? 1)
+    return scale < 1 ? scale : min(2, scale.rounded(.down))
+  }
+
+  private func size(_ plate: Gallery.Plate, _ scale: Double) -> Size {
+    guard plate.isPicture else {
+      return Size(width: max(0, Self.numberWidth(plate)), height: plate.values.count)
+    }
+    return Size(
+      width: Int((Double(plate.columnCount) * scale).rounded()),
+      height: Int((Double(plate.values.count) * scale / 2).rounded()))
+  }
+
+  // MARK: - Plates
+
+  private func draw(
+    _ plate: Gallery.Plate, at corner: Point, _ size: Size, clippedTo area: Rect,
+    on buffer: inout Buffer
+  ) {
+    let isCovered = cover.hides(plate.piece)
+    if plate.isPicture {
+      let place = Rect(x: corner.x, y: corner.y, width: size.width, height: size.height)
+      if isCovered {
+        let row = String(repeating: buffer.glyphs.nothing, count: size.width)
+        for line in 0..<size.height {
+          buffer.write(
+            StyledText(row, .dim), at: Point(x: corner.x, y: corner.y + line), clippedTo: area)
+        }
+      } else {
+        buffer.draw(ImageView(image(plate)), in: place)
+      }
+      return
+    }
+    let width = Self.cellWidth(plate)
+    for (row, numbers) in plate.numbers.enumerated() {
+      let texts = numbers.map { number in
+        let text = isCovered ? "?" : number
+        return String(repeating: " ", count: max(0, width - text.count)) + text
+      }
+      buffer.write(
+        StyledText(texts.joined(separator: " "), style(plate)),
+        at: Point(x: corner.x, y: corner.y + row), clippedTo: area)
+    }
+  }
+
+  private func style(_ plate: Gallery.Plate) -> Style {
+    switch plate.kind {
+    case .light: .input
+    case .kernel: .kernel
+    case .answer: .output
+    }
+  }
+
+  private func image(_ plate: Gallery.Plate) -> PixelImage {
+    PixelImage(width: plate.columnCount, height: plate.values.count) { row, column in
+      let value = plate.values[row][column]
+      switch plate.kind {
+      case .light(let white):
+        let grey = UInt8((min(max(0, value / white), 1) * 255).rounded())
+        return RGB(grey, grey, grey)
+      case .kernel: return SignedRamp.color(Float(value), reach: 1)
+      case .answer(let reach): return SignedRamp.color(Float(value), reach: reach)
+      }
+    }
+  }
+}
