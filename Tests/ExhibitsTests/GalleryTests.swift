@@ -25,9 +25,9 @@ struct GalleryTests {
       PlainScene(exhibit.scene(0, at: 0), cover: exhibit.cover(found: found)).sections
         .joined(separator: "\n")
     }
-    #expect(text([]).contains("to plus\n?") && !text([]).contains("-3"))
+    #expect(text([]).contains("to plus\n?") && !text([]).contains("−3"))
     #expect(text([]).contains("to X\n5"))
-    #expect(text(["to plus"]).contains("to plus\n-3"))
+    #expect(text(["to plus"]).contains("to plus\n−3"))
   }
 
   @Test func `several kernels look at one picture on one scale`() throws {
@@ -46,7 +46,7 @@ struct GalleryTests {
     #expect(gallery.rows.count == 1 && gallery.rows[0].map(\.isPicture) == [true, true, true])
     #expect(gallery.rows[0].dropFirst().map(\.kind) == [.answer(reach: 150), .answer(reach: 150)])
     #expect(gallery.rows[0].map(\.columnCount) == [20, 19, 20])
-    #expect(exhibit.scene(0, at: 0).caption == "left minus right 1 -1; up minus down 1 / -1")
+    #expect(exhibit.scene(0, at: 0).caption == "left minus right 1 −1; up minus down 1 / −1")
   }
 
   @Test(arguments: [

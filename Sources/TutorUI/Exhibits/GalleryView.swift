@@ -115,7 +115,7 @@ struct GalleryView: Widget {
             StyledText(row, .dim), at: Point(x: corner.x, y: corner.y + line), clippedTo: area)
         }
       } else {
-        buffer.draw(ImageView(image(plate)), in: place)
+        buffer.draw(ImageView(image(plate, upTo: size)), in: place)
       }
       return
     }
@@ -139,15 +139,36 @@ struct GalleryView: Widget {
     }
   }
 
-  private func image(_ plate: Gallery.Plate) -> PixelImage {
-    PixelImage(width: plate.columnCount, height: plate.values.count) { row, column in
-      let value = plate.values[row][column]
+  /// A plate as a picture for so many characters, which are two pixels high.
+  private func image(_ plate: Gallery.Plate, upTo size: Size) -> PixelImage {
+    let values = shrunk(plate, columns: size.width, rows: 2 * size.height)
+    return PixelImage(width: values[0].count, height: values.count) { row, column in
+      let value = values[row][column]
       switch plate.kind {
       case .light(let white):
         let grey = UInt8((min(max(0, value / white), 1) * 255).rounded())
         return RGB(grey, grey, grey)
       case .kernel: return SignedRamp.color(Float(value), reach: 1)
       case .answer(let reach): return SignedRamp.color(Float(value), reach: reach)
+      }
+    }
+  }
+
+  /// The values of a plate, of answers no more than there are pixels: the loudest of each block.
+  ///
+  /// A thin post answers with a bright stripe and a dark one, whose mean is nothing.
+  private func shrunk(_ plate: Gallery.Plate, columns: Int, rows: Int) -> [[Double]] {
+    guard case .answer = plate.kind else { return plate.values }
+    let (width, height) = (min(columns, plate.columnCount), min(rows, plate.values.count))
+    guard width > 0, height > 0 else { return plate.values }
+    func block(_ index: Int, of count: Int, in length: Int) -> Range<Int> {
+      index * length / count..<max(index * length / count + 1, (index + 1) * length / count)
+    }
+    return (0..<height).map { row in
+      (0..<width).map { column in
+        block(row, of: height, in: plate.values.count).flatMap { line in
+          plate.values[line][block(column, of: width, in: plate.columnCount)]
+        }.max { abs($0) < abs($1) } ?? 0
       }
     }
   }
