@@ -25,6 +25,13 @@ struct JSONWriterTests {
     #expect(single.text == "[0.1]")
   }
 
+  @Test func `whole numbers of every kind keep their sign`() {
+    var writer = JSONWriter()
+    writer.array([UInt64.max, 1 << 63]) { $0.integer($1) }
+    writer.array([Int64.min]) { $0.integer($1) }
+    #expect(writer.text == "[18446744073709551615,9223372036854775808],[-9223372036854775808]")
+  }
+
   @Test(arguments: [
     "plain", "\"quoted\"", #"back\slash"#, "line\nbreak", "\u{1B}[2J\u{0}\t", "−∞ ∘",
   ])

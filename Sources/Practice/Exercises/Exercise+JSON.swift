@@ -14,7 +14,7 @@ extension Exercise {
       writer.key("level")
       writer.integer(level)
       writer.key("seed")
-      writer.integer(Int(truncatingIfNeeded: seed))
+      writer.integer(seed)
       writer.key("problem")
       if let problemNode { problemNode.write(to: &writer) } else { writer.null() }
       writer.key("question")

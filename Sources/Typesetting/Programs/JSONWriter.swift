@@ -50,7 +50,7 @@ public struct JSONWriter: Sendable {
   public mutating func string(_ string: String) { literal(Self.quoted(string)) }
 
   /// Writes a whole number.
-  public mutating func integer(_ value: Int) { literal(String(value)) }
+  public mutating func integer(_ value: some BinaryInteger) { literal(String(value)) }
 
   /// Writes a number: whole ones without a fraction, others with the fewest digits that give the
   /// number back; what is not finite is `null`, since JSON has no word for it.
