@@ -103,6 +103,13 @@ public final class ProgressRecorder: Sendable {
     (read { store throws(ProgressError) in try store.sessions() } ?? []).filter(\.isOpen)
   }
 
+  /// The problem files that were used last, the latest first.
+  ///
+  /// - Parameter count: The most that are wanted.
+  public func problems(atMost count: Int) -> [UsedProblem] {
+    read { store throws(ProgressError) in try store.problems(atMost: count) } ?? []
+  }
+
   /// What the learner has chosen.
   public var settings: [Setting: String] {
     read { store throws(ProgressError) in try store.settings() } ?? [:]
@@ -175,7 +182,9 @@ extension ProgressRecorder.Shared {
       waiting.removeAll {
         if case .exerciseChanged(session, position, _) = $0.event { true } else { false }
       }
-    case .exercisesSet, .exercisesEnded, .reviewed, .lessonFinished, .settingChanged: break
+    case .exercisesSet, .exercisesEnded, .reviewed, .lessonFinished, .problemUsed,
+      .settingChanged:
+      break
     }
     waiting.append(timed)
   }

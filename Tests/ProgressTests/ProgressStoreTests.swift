@@ -57,6 +57,42 @@ struct ProgressStoreTests {
     #expect(try store.lessons()["lesson-2"] == nil)
   }
 
+  @Test func `problem files are known by when they were used last, and not those of elsewhere`()
+    throws
+  {
+    let (here, there) = (try Learner(), try Learner())
+    try here.keep(
+      ["/home/a.yaml", "/home/b.yaml", "/home/c.yaml", "/home/a.yaml"].map {
+        .problemUsed(path: $0)
+      })
+    try there.keep([.problemUsed(path: "/elsewhere/d.yaml")])
+    try there.store().export(to: here.file("there"))
+    let store = try here.store()
+    _ = try store.merge(from: here.file("there"))
+    #expect(
+      try store.problems(atMost: 2) == [
+        UsedProblem(path: "/home/a.yaml", lastUsed: Date(milliseconds: Learner.start + 3000)),
+        UsedProblem(path: "/home/c.yaml", lastUsed: Date(milliseconds: Learner.start + 2000)),
+      ])
+    try store.forgetEverything()
+    #expect(try store.problems(atMost: 2) == [])
+  }
+
+  @Test(arguments: 1..<ProgressSchema.newest)
+  func `a file of an older program is brought up to date and loses nothing`(version: Int) throws {
+    let learner = try Learner()
+    try DatabaseQueue(path: learner.path).write { db in
+      for change in ProgressSchema.versions[..<version] { try db.execute(sql: change) }
+      try db.execute(sql: "PRAGMA user_version = \(version)")
+      try db.execute(sql: "PRAGMA application_id = \(ProgressSchema.applicationID)")
+      try db.execute(sql: "INSERT INTO setting VALUES ('speed', '4', 1)")
+    }
+    let store = try learner.store()
+    #expect(try store.settings() == [.speed: "4"])
+    #expect(try store.sessions() == [])
+    #expect(try store.problems(atMost: 9) == [])
+  }
+
   @Test func `attempts are counted, and so are the slips that explain them`() throws {
     let store = try Learner().store()
     try store.write(

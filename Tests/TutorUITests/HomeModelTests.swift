@@ -42,6 +42,10 @@ struct HomeModelTests {
       TopicStanding(id: "size", title: "output size", strength: 0.8, due: 1),
       TopicStanding(id: "padding", title: "padding and stride", strength: 0.4, due: 3),
     ],
+    problems: [
+      OwnProblem(path: "/home/me/homework-3.yaml", used: "today"),
+      OwnProblem(path: "/home/me/edge.yaml", used: "12 Nov"),
+    ],
     runs: [OwnRun(name: "convnetjs-1", state: "synthetic 97.20 %")])
 
   private func update(_ model: inout HomeModel, _ keys: Key...) -> HomeModel.Outcome {
@@ -95,6 +99,8 @@ struct HomeModelTests {
     #expect(update(&model, .down, .enter) == .train(.playground))
     #expect(update(&model, .down, .enter) == .train(.demo))
     #expect(update(&model, .down, .enter) == .train(.cifar10))
+    #expect(update(&model, .down, .enter) == .problem("/home/me/homework-3.yaml"))
+    #expect(update(&model, .down, .enter) == .problem("/home/me/edge.yaml"))
     #expect(
       update(&model, .down, .enter)
         == .notice(
@@ -122,7 +128,9 @@ struct HomeModelTests {
       return
     }
     #expect(label == "t i")
-    _ = update(&model, "q")
+    _ = update(&model, .control("u"), "e", "d", "g", "e", ".", "y")
+    #expect(model.rows == [.problem("/home/me/edge.yaml")])
+    _ = update(&model, .control("u"), "h", "i", "n", "t", "q")
     #expect(model.search?.text == "hintq" && model.rows.isEmpty)
     #expect(update(&model, .enter) == .notice("Nothing was found; Esc goes back to the map."))
     _ = update(&model, .escape)
@@ -139,6 +147,23 @@ struct HomeModelTests {
     let text = drawing(TutorView(model: model), size: model.size).text
     #expect(text.contains("Continue   A sample lesson, step 2"))
     #expect(text.contains("●◆○○○") && text.contains("2 of 5"))
+  }
+
+  @Test func `a problem that is opened or saved comes first, and the chosen row stays chosen`()
+    throws
+  {
+    var model = TutorModel(Self.course, size: Size(width: 80, height: 24))
+    for key: Key in ["o", .end] { _ = model.update(.key(key)) }
+    model.used(problem: "/home/me/edge.yaml")
+    model.used(problem: "/home/me/new.yaml")
+    #expect(
+      model.home.course.problems.map(\.path) == [
+        "/home/me/new.yaml", "/home/me/edge.yaml", "/home/me/homework-3.yaml",
+      ])
+    #expect(model.home.course.problems.prefix(2).allSatisfy { $0.used == "today" })
+    #expect(model.home.selected == .run("convnetjs-1"))
+    for key: Key in [.up, .up, .up] { _ = model.update(.key(key)) }
+    #expect(model.update(.key(.enter)) == [.openProblem("/home/me/new.yaml")])
   }
 
   @Test func `no key is bound twice`() {

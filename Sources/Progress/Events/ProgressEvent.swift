@@ -23,6 +23,8 @@ public enum ProgressEvent: Hashable, Sendable {
   case reviewed(family: String, Rating)
   /// The end of a lesson was reached.
   case lessonFinished(lesson: String)
+  /// A problem file of the learner's was saved, or opened in the lab; an absolute path.
+  case problemUsed(path: String)
   /// The learner likes something to be so from now on.
   case settingChanged(Setting, String)
 }

@@ -73,6 +73,12 @@ enum ProgressSchema {
       PRIMARY KEY (session, position)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE problem (
+      path TEXT NOT NULL PRIMARY KEY,
+      at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """,
   ]
 
   /// The newest version.

@@ -53,6 +53,23 @@ extension ProgressStore {
     try read { db in try SessionRows.fetchAll(from: db) }
   }
 
+  /// The problem files that were saved, or opened in the lab, the latest first.
+  ///
+  /// They are of this machine alone: an import brings none.
+  ///
+  /// - Parameter count: The most that are wanted.
+  /// - Throws: A ``ProgressError``.
+  public func problems(atMost count: Int) throws(ProgressError) -> [UsedProblem] {
+    try read { db in
+      try Row.fetchAll(
+        db, sql: "SELECT path, at FROM problem ORDER BY at DESC, path LIMIT ?", arguments: [count]
+      ).map {
+        UsedProblem(
+          path: try $0.value("path"), lastUsed: Date(milliseconds: try $0.value("at")))
+      }
+    }
+  }
+
   /// What the learner has chosen.
   ///
   /// - Throws: A ``ProgressError``.

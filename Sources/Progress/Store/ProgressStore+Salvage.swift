@@ -37,6 +37,7 @@ extension ProgressStore {
     for (table, key, longText) in [
       ("setting", "name", "value"), ("lesson", "id", "id"), ("step", "lesson, step", "state"),
       ("review", "family", "family"), ("attempt", "at, subject, part", "answer"),
+      ("problem", "path", "path"),
     ] {
       // From both ends up to the first page that is missing.
       for order in [key, key.split(separator: ",").map { $0 + " DESC" }.joined(separator: ",")] {

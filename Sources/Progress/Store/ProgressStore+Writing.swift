@@ -49,6 +49,9 @@ extension ProgressStore {
     case .exerciseChanged(let session, let position, let exercise):
       try SessionRows.change(position, of: session, to: exercise, at: time, in: db)
     case .exercisesEnded(let session): try SessionRows.end(session, in: db)
+    case .problemUsed(let path):
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO problem (path, at) VALUES (?, ?)", arguments: [path, time])
     }
   }
 
@@ -89,7 +92,9 @@ extension ProgressStore {
   /// - Throws: A ``ProgressError``.
   public func forgetEverything() throws(ProgressError) {
     try change { db in
-      for table in ["lesson", "step", "attempt", "review", "session", "session_exercise"] {
+      for table in [
+        "lesson", "step", "attempt", "review", "session", "session_exercise", "problem",
+      ] {
         try db.execute(sql: "DELETE FROM \(table)")
       }
     }

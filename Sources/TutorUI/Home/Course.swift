@@ -11,6 +11,8 @@ public struct Course: Sendable {
   public var topics: [TopicStanding]
   /// The exercises that were set out and are not over, the latest first.
   public var open: [OpenExercises]
+  /// The learner's problem files, the one used last first.
+  public var problems: [OwnProblem]
   /// The learner's training runs, the latest first.
   public var runs: [OwnRun]
   /// How fast frames follow each other, as it was chosen last; `nil` where it never was.
@@ -19,14 +21,15 @@ public struct Course: Sendable {
   /// Creates a course.
   public init(
     lessons: [LessonSummary], records: [String: LessonRecord] = [:],
-    topics: [TopicStanding] = [], open: [OpenExercises] = [], runs: [OwnRun] = [],
-    speed: Int? = nil
+    topics: [TopicStanding] = [], open: [OpenExercises] = [], problems: [OwnProblem] = [],
+    runs: [OwnRun] = [], speed: Int? = nil
   ) {
     self.speed = speed
     self.lessons = lessons
     self.records = records
     self.topics = topics
     self.open = open
+    self.problems = problems
     self.runs = runs
   }
 }
@@ -77,6 +80,22 @@ public struct OpenExercises: Hashable, Sendable {
   /// Names exercises.
   public init(session: String, title: String, position: Int, count: Int) {
     (self.session, self.title, self.position, self.count) = (session, title, position, count)
+  }
+}
+
+/// A problem file of the learner's.
+public struct OwnProblem: Hashable, Sendable {
+  /// Where it is, from the root.
+  public let path: String
+  /// When it was saved or opened last, in a word or two.
+  public let used: String
+
+  /// Its name without its folders.
+  var name: String { String(path.split(separator: "/").last ?? "") }
+
+  /// Creates a file.
+  public init(path: String, used: String) {
+    (self.path, self.used) = (path, used)
   }
 }
 

@@ -16,7 +16,7 @@ struct HomeDetail {
     case .goOn(let id, _), .lesson(let id), .step(let id, _): model.lesson(id).map(about)
     case .section(.chapter(let name)): about(chapter: name)
     case .exercises, .review, .section(.practice), .topic: practice
-    case .section(.own), .run: runs
+    case .section(.own), .problem, .run: own
     case .lab:
       heading("The lab")
         + "An op or a chain of ops of which everything can be changed, while its size formula, its"
@@ -77,15 +77,24 @@ struct HomeDetail {
     return text
   }
 
-  private var runs: StyledText {
+  private var own: StyledText {
     var text = heading("Yours")
-    guard !model.course.runs.isEmpty else {
-      return text + StyledText("No runs yet.", .dim)
+    let (problems, runs) = (model.course.problems, model.course.runs)
+    guard !problems.isEmpty || !runs.isEmpty else {
+      return text
+        + StyledText("What the lab saves, and the runs that you train, will be listed here.", .dim)
     }
-    for run in model.course.runs.prefix(12) {
+    for problem in problems.prefix(Self.mostOfAKind) {
+      text.append("problem \(problem.name.printable)  ")
+      text.append(problem.used + "\n", .dim)
+    }
+    for run in runs.prefix(Self.mostOfAKind) {
       text.append("run \(run.name)  ")
       text.append(run.state + "\n", .dim)
     }
     return text
   }
+
+  /// The most problems, and the most runs, that are listed.
+  private static let mostOfAKind = 12
 }

@@ -9,6 +9,8 @@ extension HomeModel {
     case help
     case open(lesson: String, step: Int?)
     case lab
+    /// A problem file, in the lab.
+    case problem(String)
     case train(TrainingChoice)
     /// Go on with exercises that are not over.
     case goOnPractising(String)
@@ -52,7 +54,7 @@ extension HomeModel {
           footer: course.topics.isEmpty ? .hidden : .shown,
           disabledReason: course.topics.isEmpty ? "there are no topics to practise" : nil),
         KeyBinding(
-          "o", label: "yours", help: "The lab, training runs to start, and your own runs",
+          "o", label: "yours", help: "The lab, training to start, and your own problems and runs",
           action: .own),
         KeyBinding(
           "L", label: "lab", help: "The lab: an op or a chain, everything to be changed",
@@ -163,6 +165,7 @@ extension HomeModel {
     case .topic(let id): return .practise(id)
     case .lab: return .lab
     case .training(let choice): return .train(choice)
+    case .problem(let path): return .problem(path)
     case .run(let name):
       return .notice("convscope train --resume \(name) goes on with it; convscope runs lists all.")
     case .key(let label, let help): return .notice("\(label): \(help).")

@@ -15,6 +15,8 @@ extension HomeModel {
     case topic(String)
     case lab
     case training(TrainingChoice)
+    /// A problem file of the learner's, by its path.
+    case problem(String)
     case run(String)
     /// A key and what it does, which a search has found.
     case key(label: String, help: String)
@@ -38,7 +40,7 @@ extension HomeModel {
     rows.append(.section(.own))
     if unfolded.contains(.own) {
       rows += [.lab] + TrainingChoice.allCases.map(Row.training)
-      rows += course.runs.map { .run($0.name) }
+      rows += course.problems.map { .problem($0.path) } + course.runs.map { .run($0.name) }
     }
     return rows
   }
@@ -63,14 +65,14 @@ extension HomeModel {
     case .section(let section): section
     case .lesson(let id), .step(let id, _): lesson(id).map { .chapter($0.chapter) }
     case .topic: .practice
-    case .lab, .training, .run: .own
+    case .lab, .training, .problem, .run: .own
     case .goOn, .exercises, .review, .key: nil
     }
   }
 
   // MARK: - Searching
 
-  /// What a search finds: lessons, their steps, topics and keys that have all of its words.
+  /// What a search finds: lessons, their steps, topics, own problems and keys that have all of its words.
   private func found(_ text: String) -> [Row] {
     let words = text.lowercased().split(separator: " ")
     guard !words.isEmpty else { return course.lessons.map { .lesson($0.id) } }
@@ -84,8 +86,9 @@ extension HomeModel {
         .map { Row.step(lesson: lesson.id, $0) }
     }
     let topics = course.topics.filter { matches("\($0.title) \($0.id)") }
+    let problems = course.problems.filter { matches("problem \($0.name)") }
     let keys = KeyTable.all.filter { matches("\($0.keys) \($0.help)") }
     return lessons.map { .lesson($0.id) } + topics.map { .topic($0.id) } + steps
-      + keys.map { .key(label: $0.keys, help: $0.help) }
+      + problems.map { .problem($0.path) } + keys.map { .key(label: $0.keys, help: $0.help) }
   }
 }

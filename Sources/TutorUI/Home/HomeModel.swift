@@ -100,6 +100,14 @@ struct HomeModel: Sendable {
     if let chosen { select(chosen) }
   }
 
+  /// Takes over that a problem file was saved or opened just now.
+  mutating func used(problem path: String) {
+    let chosen = selected
+    course.problems.removeAll { $0.path == path }
+    course.problems.insert(OwnProblem(path: path, used: "today"), at: 0)
+    if let chosen { select(chosen) }
+  }
+
   /// Takes over the runs that there are now.
   mutating func update(runs: [OwnRun]) { course.runs = runs }
 }

@@ -84,6 +84,11 @@ struct MapRows {
         detail: StyledText("L", .dim))
     case .training(let choice):
       return Parts(title: indented(choice.title), detail: StyledText("train", .dim))
+    case .problem(let path):
+      let problem = model.course.problems.first { $0.path == path }
+      return Parts(
+        title: indented("problem \(problem?.name.printable ?? "")"),
+        detail: StyledText(problem?.used ?? "", .dim))
     case .run(let name):
       let run = model.course.runs.first { $0.name == name }
       return Parts(title: indented("run \(name)"), detail: StyledText(run?.state ?? "", .dim))
@@ -119,8 +124,10 @@ struct MapRows {
         title: StyledText("   Practice", Style.text.bold),
         detail: StyledText(due == 0 ? "p" : "\(due) due  p", .dim))
     case .own:
-      let runs = model.course.runs.count
-      let text = "\(runs) run\(runs == 1 ? "" : "s") · training · the lab"
+      let (problems, runs) = (model.course.problems.count, model.course.runs.count)
+      let text =
+        "\(problems) problem\(problems == 1 ? "" : "s") · \(runs) run\(runs == 1 ? "" : "s")"
+        + " · training · the lab"
       return Parts(
         title: StyledText("   Yours", Style.text.bold) + StyledText("  " + text, .dim),
         detail: StyledText("o", .dim))

@@ -132,10 +132,9 @@ struct TutorModel: Sendable {
     screen = .lab(lab)
   }
 
-  /// Opens a problem in the lab that is open.
-  mutating func open(_ problem: Problem, from path: String) {
-    guard case .lab(let lab) = screen else { return }
-    screen = .lab(LabModel(problem, from: path, on: lab.backend))
+  /// That a problem file was saved or opened just now; an absolute path.
+  mutating func used(problem path: String) {
+    home.used(problem: path)
   }
 
   /// That a problem was saved, or that its file is there and was not replaced.
@@ -240,6 +239,7 @@ struct TutorModel: Sendable {
     switch outcome {
     case .stay: return []
     case .lab: return [.openLab]
+    case .problem(let path): return [.openProblem(path)]
     case .notice(let text): notice = text
     case .help: helpOffset = 0
     case .open(let id, let step): return [.prepareLesson(id, step: step)]
@@ -311,7 +311,8 @@ enum TutorEffect: Equatable, Sendable {
   case train(TrainingChoice)
   /// Make the lab ready; answer with ``TutorModel/open(_:)`` or ``TutorModel/fail(_:)``.
   case openLab
-  /// Read a problem; answer with ``TutorModel/open(_:from:)`` or ``TutorModel/fail(_:)``.
+  /// Read a problem and make the lab ready with it; answer with ``TutorModel/open(_:)`` or
+  /// ``TutorModel/fail(_:)``.
   case openProblem(String)
   /// Write a problem; answer with ``TutorModel/saved(as:isThere:)`` or ``TutorModel/fail(_:)``.
   case saveProblem(String, path: String, replaces: Bool)

@@ -1,3 +1,4 @@
+import Foundation
 import Lessons
 import Progress
 import TerminalKit
@@ -49,11 +50,16 @@ public struct TutorProgram {
   }
 
   /// Creates the tutor with the lab: leaving it ends the program.
-  public init(on terminal: any Terminal, lab: LabModel, desk: LabDesk) {
+  ///
+  /// - Parameter memory: What remembers which problem files were used.
+  public init(
+    on terminal: any Terminal, lab: LabModel, desk: LabDesk, memory: ProgressRecorder? = nil
+  ) {
     self.terminal = terminal
     self.desk = desk
-    course = .alone(memory: nil)
+    course = .alone(memory: memory)
     model = TutorModel(lab: lab, size: terminal.size)
+    if let file = lab.file { remember(problem: file) }
   }
 
   /// Runs until the learner quits.
@@ -100,15 +106,26 @@ public struct TutorProgram {
       case .practise(let topic): show(try course.exercises(topic), at: nil)
       case .train(let choice): try train(choice)
       case .openLab: model.open(try desk.newLab())
-      case .openProblem(let path): model.open(try desk.read(path), from: path)
+      case .openProblem(let path):
+        model.open(LabModel(try desk.read(path), from: path, on: desk.backend))
+        remember(problem: path)
       case .saveProblem(let text, let path, let replaces):
-        model.saved(as: path, isThere: try !desk.write(text, path, replaces))
+        let isWritten = try desk.write(text, path, replaces)
+        model.saved(as: path, isThere: !isWritten)
+        if isWritten { remember(problem: path) }
       case .write(let text): model.wrote(to: try write(text))
       case .record, .keep, .readTopics, .quit: break
       }
     } catch {
       model.fail((error as? any UserError)?.report ?? "\(error)")
     }
+  }
+
+  /// Remembers that a problem file was used, wherever the program is started next.
+  private mutating func remember(problem path: String) {
+    let path = URL(fileURLWithPath: path).path
+    course.memory?.record(.problemUsed(path: path))
+    model.used(problem: path)
   }
 
   /// Writes a summary to a file that is not there yet, and returns its name.

@@ -44,7 +44,8 @@ struct TutorSession {
       try? ExerciseShelf.library(chosenFolder: nil), memory: memory)
     let course = Course(
       lessons: library.summaries, records: memory.lessons, topics: practice.topics(),
-      open: practice.openExercises(), runs: OwnRuns.all,
+      open: practice.openExercises(), problems: OwnProblems.latest(memory, now: Date()),
+      runs: OwnRuns.all,
       speed: memory.settings[.speed].flatMap { Int($0) })
     var program = TutorProgram(
       on: terminal, course, openingWith: first, desk: try Self.desk(),
@@ -74,7 +75,8 @@ struct TutorSession {
 
   /// Shows the lab until it is left.
   static func run(on terminal: NCursesTerminal, lab: LabModel, _ desk: LabDesk) throws {
-    var program = TutorProgram(on: terminal, lab: lab, desk: desk)
+    var program = TutorProgram(
+      on: terminal, lab: lab, desk: desk, memory: ProgressRecorder(ProgressFile.standard))
     end(try program.run()) {}
   }
 
