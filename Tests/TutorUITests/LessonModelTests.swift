@@ -167,6 +167,11 @@ struct LessonModelTests {
     _ = model.update(.enter)
     type("2x2", &model)
     #expect(model.step.question?.entry.texts == ["2x2"])
+    // One that begins like the wrong answer is no exception.
+    for key: Key in [.control("u"), "3", .enter, "3", .space, "x", .space, "4"] {
+      _ = model.update(key)
+    }
+    #expect(model.step.question?.entry.texts == ["3 x 4"])
   }
 
   @Test func `the end of the lesson is the way to the next one`() throws {

@@ -26,7 +26,7 @@ extension AnswerKey {
       if right != right.rounded(), abs(right - given) <= 0.05 * abs(right) {
         return "Nearly: give at least three digits, or a fraction."
       }
-      return "Not yet. Try again, or take a hint."
+      return "Another number comes out. Try again, or take a hint."
     case (.size(let right), .size(let given)): return message(size: given, for: right)
     case (.grid(let rows, let columns, _), .grid(let otherRows, let otherColumns, let values)):
       if rows != otherRows || columns != otherColumns {
@@ -51,6 +51,10 @@ extension AnswerKey {
       let lengths = given.count == 1 ? "one length" : "\(given.count) lengths"
       return "You gave \(lengths); wanted: \(AnswerReader.pattern(of: form))."
     }
+    if given.contains(where: { $0 != $0.rounded() }) {
+      return "Lengths are whole numbers of cells."
+    }
+    if given.contains(where: { $0 < 1 }) { return "A length is at least 1." }
     if right.count == 2, given == right.reversed(), case .size = form {
       return "Turned round: rows come first, then columns."
     }

@@ -175,7 +175,9 @@ struct QuestionState: Sendable {
     if isAnswered, entry.isTyped, case .character = key {
       var fresh = AnswerEntry(for: content.form)
       guard fresh.handle(key) else { return false }
-      entry = fresh
+      // Begun anew even where it reads as before: what follows belongs to it.
+      (entry, outcome) = (fresh, .open)
+      return true
     } else if !entry.handle(key) {
       return false
     }
