@@ -22,15 +22,6 @@ extension Misconception {
       return inquiry.setting("padding", to: "0")
     },
     .init(
-      "padding-invented", .often, "a ring was added",
-      say: "Without a ring the window must stay inside the picture, so the result shrinks."
-    ) { inquiry in
-      guard let axes = inquiry.axes, !inquiry.isTransposed, !inquiry.isPool, !inquiry.isPadded
-      else { return [] }
-      let rings = axes.map { String($0.reach / 2) }
-      return inquiry.setting("padding", to: rings.joined(separator: ", "))
-    },
-    .init(
       "padded-as-output", .common, "that is the padded picture",
       say: "That is the picture with its ring; the window still has to find room on it."
     ) { inquiry in
@@ -44,6 +35,16 @@ extension Misconception {
         axes.contains(where: { $0.stride > 1 })
       else { return [] }
       return inquiry.setting("stride", to: "1")
+    },
+    // Behind what ignores a number that is given: that is likelier than one that is made up.
+    .init(
+      "padding-invented", .often, "a ring was added",
+      say: "Without a ring the window must stay inside the picture, so the result shrinks."
+    ) { inquiry in
+      guard let axes = inquiry.axes, !inquiry.isTransposed, !inquiry.isPool, !inquiry.isPadded
+      else { return [] }
+      let rings = axes.map { String($0.reach / 2) }
+      return inquiry.setting("padding", to: rings.joined(separator: ", "))
     },
     .init(
       "size-over-stride", .common, "the size was only divided by the stride",
