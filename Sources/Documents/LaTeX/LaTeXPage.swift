@@ -5,7 +5,11 @@ public struct LaTeXPage: Sendable {
 
   /// The whole file, with a newline at its end.
   public func text(_ document: Document) -> String {
-    let body = document.blocks.map(text).joined(separator: "\n\n")
+    let body = document.blocks.indices.map { index in
+      let text = text(document.blocks[index])
+      guard case .heading = document.blocks[index] else { return text }
+      return "\\keep{\(Self.linesKept(document.blocks[index...]))\\baselineskip}\n\(text)"
+    }.joined(separator: "\n\n")
     return """
       \\documentclass[11pt,a4paper]{article}
       \\usepackage[T1]{fontenc}
@@ -17,6 +21,11 @@ public struct LaTeXPage: Sendable {
       \\setlength{\\LTleft}{0pt}
       \\setcounter{secnumdepth}{0}
       \\raggedbottom
+      % A new page where less than that is left of this one.
+      \\newcommand{\\keep}[1]{\\par\\penalty-100\\begingroup
+        \\dimen0=\\pagegoal \\advance\\dimen0 -\\pagetotal
+        \\ifdim\\dimen0<#1\\relax \\ifdim\\dimen0>0pt \\vfil\\fi \\break\\fi
+        \\endgroup}
       \(Self.declarations(for: body))\\begin{document}
 
       \(body)
@@ -25,6 +34,27 @@ public struct LaTeXPage: Sendable {
 
       """
   }
+
+  /// About how many lines a heading has to have below it, so that the first numbers stand on its page.
+  private static func linesKept(_ blocks: ArraySlice<Block>) -> Int {
+    var lines = 0
+    for block in blocks where lines < mostLinesKept {
+      switch block {
+      case .heading: lines += 2
+      case .prose(let text): lines += 1 + text.count / lettersInLine
+      case .list(let items, _): lines += 1 + items.count
+      case .grids(let grids):
+        return min(mostLinesKept, lines + 2 + (grids.map(\.rows.count).max() ?? 0))
+      case .table, .sums, .formula, .verbatim: return min(mostLinesKept, lines + 3)
+      case .room, .pageBreak: return min(mostLinesKept, lines)
+      }
+    }
+    return min(mostLinesKept, lines)
+  }
+
+  private static let lettersInLine = 80
+  /// About half a page: what is longer may as well be broken.
+  private static let mostLinesKept = 24
 
   /// What tells pdfLaTeX how to write characters that it has no glyph of: by their number.
   private static func declarations(for body: String) -> String {
