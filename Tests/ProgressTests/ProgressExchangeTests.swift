@@ -139,6 +139,21 @@ struct ProgressExchangeTests {
     #expect(stat(pipe, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
   }
 
+  @Test(arguments: [0, 1, 99])
+  func `a file without progress is not taken over`(size: Int) throws {
+    let learner = try Learner()
+    try learner.keep([.stepReached(.sample(1, 1))])
+    try learner.write([UInt8](repeating: 0, count: size), to: "empty.sqlite")
+    let error = #expect(throws: ProgressError.self) {
+      try learner.store().merge(from: learner.file("empty.sqlite"))
+    }
+    #expect(error?.message == "it holds no progress")
+    #expect(throws: ProgressError.self) {
+      try learner.store().merge(
+        from: (learner.file("empty.sqlite") as NSString).deletingLastPathComponent)
+    }
+  }
+
   @Test func `a folder that is not there cannot be exported to`() throws {
     let learner = try Learner()
     try learner.keep([.stepReached(.sample(1, 1))])

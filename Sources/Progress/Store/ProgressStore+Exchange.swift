@@ -56,6 +56,12 @@ extension ProgressStore {
         .unusable, path: file, "it is no regular file",
         remedy: "Name a file that 'progress export' wrote.")
     }
+    // SQLite takes less than its header for a new file, and an empty one for one without progress.
+    guard status.st_size >= Self.headerSize else {
+      throw ProgressError(
+        .unusable, path: file, "it holds no progress",
+        remedy: "Name a file that 'progress export' wrote.")
+    }
     let scratch = ProgressFile.temporary(beside: NSTemporaryDirectory() + "convscope-import")
     defer { ProgressFile.remove(scratch) }
     do {
@@ -72,6 +78,9 @@ extension ProgressStore {
     }
     return try merge(attaching: scratch)
   }
+
+  /// The bytes of the header that every file of SQLite begins with.
+  private static let headerSize = 100
 
   /// Makes sure that every page of the file can be read.
   ///
