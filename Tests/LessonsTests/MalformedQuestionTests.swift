@@ -139,7 +139,7 @@ struct MalformedQuestionTests {
     ("answer: []", "12:15: the list of answers is empty"),
     ("answer: '- -'", "12:15: '- -' has nothing that has to be met"),
     ("answer: [a, [b]]", "12:19: each of the answers must be text, but this is a list"),
-    ("answer: {a: b}", "12:15: answers must be text, but this is a set of named values"),
+    ("answer: {a: b}", "12:15: the answer must be text, but this is a set of named values"),
     ("answer: a\ncell: 0", "13:13: 'cell' belongs to kind number, but this is kind text"),
     ("answer: a\nslips: [{answer: A, say: x}]", "13:24: this slip is the right answer"),
     (

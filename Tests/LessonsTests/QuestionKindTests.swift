@@ -126,6 +126,23 @@ struct QuestionKindTests {
     #expect(said(question, "100000", "1", "0")?.hasPrefix("That cannot be computed: ") == true)
   }
 
+  @Test(arguments: [
+    ("[{conv1d: 1 1}, {conv1d: 1 1}]", "stride of op 2 (conv1d)"),
+    ("[relu, {conv1d: 1 1}]", "stride of conv1d"),
+  ])
+  func `a parameter says whose it is as people count`(operations: String, name: String) throws {
+    let question = try question(
+      """
+      kind: find
+      of: {input: 1 2 3 4 5 6, ops: \(operations)}
+      unknown: 1.stride
+      must: {size: 2}
+      range: {1.stride: 1..3}
+      answer: {1.stride: 3}
+      """)
+    #expect(said(question, "4") == "\(name) lies between 1 and 3 here.")
+  }
+
   @Test func `any kernel that does it is right`() throws {
     let question = try question(
       """

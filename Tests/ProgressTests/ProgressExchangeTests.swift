@@ -109,7 +109,7 @@ struct ProgressExchangeTests {
     }
     for (name, message) in [
       ("newer", "it was written by a newer convscope"), ("half", "the file is damaged"),
-      ("spoilt", "the file is damaged"), ("text", "the file is damaged"),
+      ("spoilt", "the file is damaged"), ("text", "it holds no progress"),
       ("foreign", "it is another program's database"), ("missing", "there is no such file"),
     ] {
       let file = other.file(name)

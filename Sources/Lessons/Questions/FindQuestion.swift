@@ -164,8 +164,14 @@ extension FindQuestion.Unknown {
     guard isKernelSize || operation.schema.parameter(parts[1]) != nil else {
       throw noParameter(node, in: problem)
     }
+    // People count ops from 1, and need not where a name tells which.
+    let isAlone = problem.operations.filter { $0.name == operation.name }.count == 1
     let title =
-      problem.operations.count == 1 ? parts[1] : "\(parts[1]) of \(operation.name) (op \(index))"
+      switch (problem.operations.count, isAlone) {
+      case (1, _): parts[1]
+      case (_, true): "\(parts[1]) of \(operation.name)"
+      case (_, false): "\(parts[1]) of op \(index + 1) (\(operation.name))"
+      }
     return .init(
       name: name, operation: index, parameter: parts[1], title: title,
       range: ranges[name] ?? 0...Double(GeometryLimits.maximumParameter))

@@ -15,7 +15,7 @@ struct TextQuestion: QuestionKind {
   init(_ values: NamedValues, shown: ShownProblem?) throws(Diagnostic) {
     let node = try values.required(
       "answer", of: "the question", remedy: "Write the word, or a list of those that are accepted.")
-    accepted = try node.strings("the answer")
+    accepted = try node.strings("the answer", each: "each of the answers")
     statedAnswer = nil
     guard !accepted.isEmpty else {
       throw node.diagnostic("the list of answers is empty", remedy: "Write at least one word.")

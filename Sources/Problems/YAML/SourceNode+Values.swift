@@ -55,10 +55,14 @@ extension SourceNode {
   }
 
   /// The texts of a list; a single text is a list of one.
-  public func strings(_ what: String) throws(Diagnostic) -> [String] {
+  ///
+  /// - Parameters:
+  ///   - what: What the list is called.
+  ///   - each: What one of its texts is called, where that is not "each of the …".
+  public func strings(_ what: String, each: String? = nil) throws(Diagnostic) -> [String] {
     guard case .sequence(let items) = content else { return [try string(what)] }
     var result: [String] = []
-    for item in items { result.append(try item.string("each of the \(what)")) }
+    for item in items { result.append(try item.string(each ?? "each of the \(what)")) }
     return result
   }
 }
