@@ -24,12 +24,13 @@ extension Explainer {
         input.value(start + summed.source(of: $0))
       }
       let parts: [FormulaPart] =
-        reduction.kind == .sum
+        reduction.kind == .sum || count == 1
         ? sum : ["("] + sum + [") / ", .factor(.constant(Double(count)))]
       // As many marks as there are terms spelled out; the rest of a large plane stays plain.
       let marked = min(count, ArithmeticLine.largestTermCount)
       return CellStep(
-        caption: "\(output.name("Output", position)): the \(verb) of \(count) numbers.",
+        caption: "\(output.name("Output", position)): "
+          + (count == 1 ? "one number, its own \(verb)." : "the \(verb) of \(count) numbers."),
         marks: (0..<marked).map { input.mark(start + summed.source(of: $0)) },
         lines: [
           .formula(
