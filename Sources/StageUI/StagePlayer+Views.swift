@@ -11,8 +11,15 @@ extension StagePlayer {
       storyboard.element(in: pointer.cell).map { (element: $0, isKeyboard: pointer.isKeyboard) }
     }
     point(at: nil)
+    let result = storyboard.result(ofFrame: position)
+    let isWalk = !lead.followsResults || !view.followsResults
     state.view = view
     storyboard = boards[view].storyboard
+    if isWalk {
+      // What is one frame there may be another one here.
+      frames = ownFrames
+      go(to: storyboard.frame(ofResult: result))
+    }
     guard let pointed, let cell = storyboard.cells(of: pointed.element).first else { return }
     point(at: Pointer(cell, isKeyboard: pointed.isKeyboard))
   }

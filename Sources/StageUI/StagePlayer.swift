@@ -23,6 +23,8 @@ public struct StagePlayer: Sendable {
   public internal(set) var pointed: Frame?
   /// The problem on the stage, where its numbers can be changed.
   public internal(set) var live: LiveProblem?
+  /// The frames that belong to this stage in every view whose frames are the results; `nil` for all.
+  private let part: Range<Int>?
   /// The storyboards of all views.
   var boards: StageBoards
   /// What is looked at beside; `nil` for nothing.
@@ -146,13 +148,18 @@ public struct StagePlayer: Sendable {
     (startsShaded, startsAlone) = (isShaded, isAlone)
     boards = StageBoards(views)
     storyboard = views.first
+    part = views.start.followsResults ? frames : nil
     self.frames = frames ?? storyboard.frames.indices
     self.noun = noun
     state = State(position: self.frames.lowerBound, view: views.start, reveal: reveal)
   }
 
-  /// The views that there are, in their order.
-  public var views: [StoryView] { boards.views }
+  /// The views that there are, in their order: while results are kept back, those whose frames are
+  /// the results.
+  public var views: [StoryView] {
+    reveal == .everything
+      ? boards.views : boards.views.filter { $0.followsResults || $0 == state.view }
+  }
 
   /// The view on the stage.
   public var storyView: StoryView { lead }
@@ -293,6 +300,13 @@ public struct StagePlayer: Sendable {
   public mutating func step(by distance: Int) -> Bool {
     state.isPlaying = false
     return !hidesResults && go(to: position + distance)
+  }
+
+  /// The frames of the storyboard on the stage that belong to it.
+  var ownFrames: Range<Int> {
+    let all = storyboard.frames.indices
+    guard lead.followsResults, let part = part?.clamped(to: all), !part.isEmpty else { return all }
+    return part
   }
 
   /// Advances by one frame when playing, and stops at the last.

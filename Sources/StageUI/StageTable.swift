@@ -49,20 +49,18 @@ struct StageTable {
   /// - Parameters:
   ///   - reach: How many neighbouring columns of each panel take part at once.
   ///   - width: The columns that there are.
-  ///   - rows: In how many rows panels stand that are all of one band.
+  ///   - rows: In how many rows the columns stand; each row has all bands of its columns.
   init(_ blocks: [PanelBlock], reach: [Int: Int], width: Int, wrappedIn rows: Int = 1) {
     self.reach = reach
     self.width = width
     var bands: [[Int: PanelBlock]] = []
-    let perRow = (blocks.count + rows - 1) / max(1, rows)
-    for (index, block) in blocks.enumerated() {
-      let place =
-        rows > 1
-        ? PanelPlace(band: index / perRow, column: index % perRow) : block.panel.place
+    for block in blocks {
+      let place = block.panel.place
       while bands.count <= place.band { bands.append([:]) }
       let column = place.column ?? ((bands[place.band].keys.max() ?? -1) + 1)
       bands[place.band][column] = block
     }
+    if rows > 1 { bands = Self.wrapped(bands, in: rows) }
     // Panels that are left out leave no gap.
     let used = Set(bands.flatMap(\.keys)).sorted()
     let places = Dictionary(uniqueKeysWithValues: zip(used, 0...))
@@ -70,6 +68,21 @@ struct StageTable {
       Dictionary(uniqueKeysWithValues: band.map { (places[$0.key] ?? 0, $0.value) })
     }
     columnCount = used.count
+  }
+
+  /// Puts the columns of a table in several rows.
+  private static func wrapped(
+    _ bands: [[Int: PanelBlock]], in rows: Int
+  ) -> [[Int: PanelBlock]] {
+    let columns = (bands.flatMap(\.keys).max() ?? 0) + 1
+    let perRow = (columns + rows - 1) / rows
+    return (0..<rows).flatMap { row in
+      bands.map { band in
+        Dictionary(
+          uniqueKeysWithValues: band.filter { $0.key / perRow == row }
+            .map { ($0.key % perRow, $0.value) })
+      }
+    }
   }
 
   /// Whether a line leads from one panel of a band to another, below them.

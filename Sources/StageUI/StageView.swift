@@ -250,7 +250,9 @@ public struct StageView: Widget, Sendable {
       let board = boards[view]
       let content = StagePane.Content(
         view: view, name: view.rawValue, storyboard: board.storyboard,
-        frame: board.samples.frame(at: position, of: board.storyboard), samples: board.samples,
+        frame: board.samples.frame(
+          at: board.storyboard.frame(ofResult: storyboard.result(ofFrame: position)),
+          of: board.storyboard), samples: board.samples,
         concealment: .none, isShaded: isShaded)
       if StagePane.fit(contents + [content], in: area) { contents.append(content) }
     }

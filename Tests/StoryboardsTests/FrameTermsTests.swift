@@ -7,8 +7,8 @@ import Testing
 /// The arithmetic of frames as data.
 struct FrameTermsTests {
   /// The result element that a frame makes.
-  private func result(_ position: Int, of story: Storyboard) -> Set<ElementReference> {
-    let cells = story.frames[position].marks.filter { mark in
+  private func result(_ frame: Frame, of story: Storyboard) -> Set<ElementReference> {
+    let cells = frame.marks.filter { mark in
       mark.kind == .result && story.panels[mark.cell.panel].isFilledByFrames
     }
     return Set(cells.compactMap { story.element(in: $0.cell) })
@@ -33,9 +33,9 @@ struct FrameTermsTests {
   func `a frame makes the same element in every view`(example: StoryExample) throws {
     let usual = try LinkedViews(of: example.node, in: example.executed).first
     let story = try example.story
-    try #require(story.frames.count == usual.frames.count)
-    for position in story.frames.indices {
-      #expect(result(position, of: story) == result(position, of: usual), "frame \(position)")
+    try #require(story.resultFrames.count == usual.frames.count)
+    for (position, frame) in story.framesOfResults.enumerated() {
+      #expect(result(frame, of: story) == result(usual.frames[position], of: usual))
     }
   }
 

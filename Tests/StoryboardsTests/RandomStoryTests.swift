@@ -14,8 +14,8 @@ struct RandomStoryTests {
       let views = try LinkedViews(of: example.node, in: example.executed)
       for view in views.views {
         let story = views.storyboard(view)
-        guard story.frames.count == example.result.shape.count else { continue }
-        for (position, frame) in story.frames.enumerated() {
+        guard story.resultFrames.count == example.result.shape.count else { continue }
+        for (position, frame) in story.framesOfResults.enumerated() {
           let place =
             "\(example.testDescription), seed \(seed), \(view.rawValue), frame \(position)"
           check(frame, of: story, example, position, isExact: isExact, place)

@@ -89,6 +89,14 @@ struct StoryExample: CustomTestStringConvertible, Sendable {
   var result: Tensor<Double> { executed.values[node]! }
 }
 
+extension Storyboard {
+  /// The frames that make the results of the node, in their order.
+  var framesOfResults: [Frame] { resultFrames.map { frames[$0] } }
+
+  /// Whether it walks through more than the results of the node.
+  var isWalk: Bool { resultFrames.count < frames.count }
+}
+
 extension Tensor where Scalar == Double {
   /// Small integers with both signs, in an order without an obvious pattern.
   static func integers(_ shape: Shape, seed: Int = 1) -> Tensor {

@@ -104,6 +104,14 @@ struct OpViewScreenTests {
           pooled, weight: inputs[1], Convolution(windows: [pad, pad]))
         return (node, node)
       },
+      Script(
+        "graph", [.graph], of: [Tensor([1], [2]), Tensor([1], [3]), Tensor([1], [-1])], steps: 8
+      ) { graph, inputs in
+        let u = try graph.append(.binary(.multiply), [inputs[0], inputs[1]])
+        let v = try graph.append(.binary(.add), [u, inputs[2]])
+        let node = try graph.append(.binary(.multiply), [v, inputs[0]])
+        return (node, node)
+      },
     ]
   }()
 

@@ -64,7 +64,7 @@ public struct PlainText: Sendable {
       count > 1 ? "\(storyboard.title), frame \(position + 1) of \(count)" : storyboard.title
     return joined([
       prose(title, isBold: true),
-      grids(storyboard.panels, frame: frame),
+      grids(storyboard, frame: frame),
       arithmetic.lines(frame.arithmetic),
       prose(frame.caption),
     ])
@@ -100,16 +100,28 @@ public struct PlainText: Sendable {
     return TextBlock.flow(blocks, width: width)
   }
 
-  /// The panels of a frame side by side.
-  private func grids(_ panels: [Panel], frame: Frame) -> [InkedText] {
+  /// The panels of a frame side by side; where they go on below, each with what belongs below it.
+  private func grids(_ storyboard: Storyboard, frame: Frame) -> [InkedText] {
+    let panels = storyboard.panels
     let marks = Dictionary(grouping: frame.marks) { $0.cell.panel }
-    let blocks = panels.indices.filter { !panels[$0].isOptional }.flatMap { index in
+    func blocks(_ index: Int) -> [TextBlock] {
       self.blocks(
         panels[index], planes: frame.visiblePlanes[index] ?? Array(panels[index].planes.indices),
         marks: Dictionary(grouping: marks[index] ?? []) { $0.cell.plane },
         finishedCells: frame.finishedCells)
     }
-    return TextBlock.flow(blocks, width: width)
+    let shown = panels.indices.filter { !panels[$0].isOptional }
+    let bands = Set(shown.map { panels[$0].place.band }).sorted()
+    guard storyboard.goesOnBelow, bands.count > 1 else {
+      return TextBlock.flow(shown.flatMap(blocks), width: width)
+    }
+    let columns = Dictionary(grouping: shown) { panels[$0].place.column ?? 0 }
+    let table = columns.sorted { $0.key < $1.key }.map { _, column in
+      bands.map { band in
+        TextBlock.joined(column.filter { panels[$0].place.band == band }.flatMap(blocks))
+      }
+    }
+    return TextBlock.flow(TextBlock.stacked(table), width: width)
   }
 
   /// The planes of one panel, each under its name.

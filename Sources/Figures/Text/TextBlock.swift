@@ -22,6 +22,26 @@ struct TextBlock {
     return Array(rows.map { beside($0, gap: gap) }.joined(separator: [InkedText()]))
   }
 
+  /// Blocks side by side as one.
+  static func joined(_ blocks: [TextBlock], gap: Int = 4) -> TextBlock {
+    TextBlock(lines: beside(blocks, gap: gap))
+  }
+
+  /// The blocks of each column below each other as one; what is in the same place of every column
+  /// begins in the same line.
+  static func stacked(_ columns: [[TextBlock]]) -> [TextBlock] {
+    let heights = (0..<(columns.map(\.count).max() ?? 0)).map { row in
+      columns.compactMap { row < $0.count ? $0[row].lines.count : nil }.max() ?? 0
+    }
+    return columns.map { column in
+      TextBlock(
+        lines: Array(
+          zip(column, heights).map { block, height in
+            block.lines + Array(repeating: InkedText(), count: height - block.lines.count)
+          }.joined(separator: [InkedText()])))
+    }
+  }
+
   private static func beside(_ blocks: [TextBlock], gap: Int) -> [InkedText] {
     let height = blocks.map(\.lines.count).max() ?? 0
     return (0..<height).map { line in

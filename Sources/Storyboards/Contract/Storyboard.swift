@@ -23,6 +23,9 @@ public struct Storyboard: Sendable {
   public let closing: String
   /// Whether panels that do not fit beside each other may go on in rows below.
   public internal(set) var goesOnBelow = false
+  /// The frames that make the results of the node, one each in row-major order; all of them but where
+  /// a view walks through more than the node.
+  public internal(set) var resultFrames: Range<Int>
   /// What is behind a cell that no frame makes, such as a gradient that all frames add up to.
   var detail: (@Sendable (CellReference) -> Frame?)?
   /// What a gradient comes to by differences, where that can be computed.
@@ -37,6 +40,19 @@ public struct Storyboard: Sendable {
     self.frames = frames
     self.opening = opening
     self.closing = closing
+    resultFrames = frames.indices
+  }
+
+  /// The frame that makes a result, the nearest one that there is.
+  ///
+  /// - Parameter result: The result's position in row-major order.
+  public func frame(ofResult result: Int) -> Int {
+    resultFrames.lowerBound + min(max(0, result), max(0, resultFrames.count - 1))
+  }
+
+  /// The result that a frame makes, the nearest one where it makes none of the node's.
+  public func result(ofFrame frame: Int) -> Int {
+    min(max(0, frame - resultFrames.lowerBound), max(0, resultFrames.count - 1))
   }
 }
 

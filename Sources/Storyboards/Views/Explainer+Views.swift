@@ -5,10 +5,12 @@ extension Explainer {
   /// The views of the node, the usual one first; every op decides which it has.
   var views: [StoryView] {
     let views = viewsOfOp
-    guard result.shape.count > 0, drawablePath != nil else { return views }
+    guard result.shape.count > 0 else { return views }
     // How the op works comes before where it stands.
     let place = views.firstIndex { $0 == .cover || $0 == .field } ?? views.count
-    return views[..<place] + [.chain] + views[place...]
+    let around: [StoryView] =
+      (drawablePath == nil ? [] : [.chain]) + (drawableGraph == nil ? [] : [.graph])
+    return views[..<place] + around + views[place...]
   }
 
   /// The views that have to do with the op alone, and with the windows below it.
@@ -86,6 +88,7 @@ extension Explainer {
       return coverView()
     case .field: if let chain = drawableChain { return fieldView(chain) }
     case .chain: if let path = drawablePath { return chainView(path) }
+    case .graph: if let graph = drawableGraph { return graphView(graph) }
     case .window, .cells, .twin: break
     }
     return usualStory()

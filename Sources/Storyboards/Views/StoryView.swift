@@ -26,10 +26,16 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
   case gradients
   /// The values of all ops before and after, and which of their cells a result depends on.
   case chain
+  /// The values of a small graph, their gradients below, and a walk forward and back through all of it.
+  case graph
   /// How often each cell of the input is read, by one window after the other.
   case cover
   /// What each cell sees through all layers below it.
   case field
+
+  /// Whether a frame is a result of the node in every storyboard of the view; otherwise it walks
+  /// through other values too.
+  public var followsResults: Bool { self != .graph }
 
   /// What the view shows, in a sentence or two, for the help.
   public var explanation: String {
@@ -64,6 +70,9 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
     case .chain:
       "The values of the whole chain, one after the other: lit is everything that this result depends on,"
         + " down to the input, and further on everything that depends on it."
+    case .graph:
+      "Every value of the graph, below each its gradient: how strongly the end feels it. The steps go"
+        + " forward number by number, then back; where a value is used twice, its ways add up."
     case .cover:
       "How often the windows read each cell: every place of the window adds one to what lies below"
         + " it. For a transposed convolution, how many stamps meet in each cell of the result."

@@ -34,7 +34,8 @@ struct FigureFile {
   func html(startingAt start: Int) throws -> String {
     let page = try HTMLFigure(
       subject.solved.problem.problem.title ?? story.title, subject.views,
-      showing: subject.isViewNamed ? [subject.views.start] : subject.views.views, theme: theme,
+      showing: subject.isViewNamed
+        ? [subject.views.start] : subject.views.views.filter(\.followsResults), theme: theme,
       startingAt: start)
     if !page.leftOut.isEmpty {
       let names = page.leftOut.map(\.rawValue).joined(separator: ", ")

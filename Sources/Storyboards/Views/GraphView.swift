@@ -1,0 +1,203 @@
+import TensorEngine
+import Typesetting
+
+extension Explainer {
+  /// The whole graph that the node stands in, where it is small.
+  var drawableGraph: ValueGraph? { ValueGraph(through: id, in: executed) }
+
+  /// The values of a small graph above, their gradients below, and a walk through both: forward
+  /// number by number, then back.
+  func graphView(_ graph: ValueGraph) -> Storyboard {
+    guard let view = GraphView(graph, in: executed) else { return usualStory() }
+    var story = Storyboard(
+      title: "graph of \(view.names.joined(separator: ", "))", panels: view.panels,
+      frames: Frames(count: view.steps.count, make: view.frame))
+    story.goesOnBelow = true
+    story.detail = view.detail
+    let start = view.steps.firstIndex { $0.node == id && !$0.isBack } ?? 0
+    story.resultFrames = start..<start + result.shape.count
+    return story
+  }
+}
+
+/// The values and gradients of a graph in their panels, and what happens at each number.
+struct GraphView: Sendable {
+  /// A number that is computed: of a value, or of its gradient.
+  struct Step: Hashable, Sendable {
+    let node: NodeID
+    let position: Int
+    let isBack: Bool
+  }
+
+  /// The way back of a gradient's number: what came to a number after it, and how strongly that one
+  /// feels it.
+  struct Way: Sendable {
+    let reader: NodeID
+    let position: Int
+    let slope: Double
+  }
+
+  let graph: ValueGraph
+  /// What the values that are computed are called.
+  let names: [String]
+  /// The walk.
+  let steps: [Step]
+  private(set) var panels: [Panel] = []
+  let stories: [NodeID: Storyboard]
+  let ways: [NodeID: [[Way]]]
+  private(set) var shown: [NodeID: ShownTensor] = [:]
+  private(set) var gradients: [NodeID: ShownTensor] = [:]
+  let name: [NodeID: String]
+
+  /// `nil` where there is no way back.
+  init?(_ graph: ValueGraph, in executed: ExecutedGraph) {
+    guard let totals = graph.gradients() else { return nil }
+    self.graph = graph
+    name = Self.names(of: graph.values, in: executed.graph)
+    names = graph.steps.compactMap { [name] in name[$0.node] }
+    stories = graph.steps.reduce(into: [:]) { stories, value in
+      stories[value.node] = (try? Explainer(value.node, in: executed))?.usualStory()
+    }
+    func walk(_ values: [ValueGraph.Value], isBack: Bool) -> [Step] {
+      values.flatMap { value in
+        (0..<executed.graph[value.node].shape.count)
+          .map { Step(node: value.node, position: $0, isBack: isBack) }
+      }
+    }
+    steps =
+      walk(graph.steps, isBack: false)
+      + walk(graph.values.reversed().filter { totals[$0.node] != nil }, isBack: true)
+    ways = Self.ways(in: graph, stories, executed)
+    var builder = PanelBuilder()
+    for (column, value) in graph.values.enumerated() {
+      guard let tensor = executed.values[value.node] else { return nil }
+      shown[value.node] = builder.add(
+        tensor, of: value.node, name[value.node] ?? "",
+        value.isGiven ? executed.graph[value.node].namedRole?.valueRole ?? .input : .output,
+        operand: value.isGiven ? executed.graph[value.node].namedRole ?? .input : nil,
+        isFilled: !value.isGiven, at: PanelPlace(band: 0, column: column))
+    }
+    for (column, value) in graph.values.enumerated() {
+      guard let total = totals[value.node] else { continue }
+      gradients[value.node] = builder.add(
+        total, of: nil, "gradient", .gradient,
+        operand: value.node == graph.output ? .upstream : nil, isFilled: true,
+        at: PanelPlace(band: 1, column: column))
+    }
+    panels = builder.panels
+    join(executed.graph)
+    setTurns()
+  }
+
+  /// Puts signs between neighbours, and wires where what a value is made of stands further away.
+  private mutating func join(_ graph: Graph) {
+    let values = self.graph.values
+    for (index, value) in values.enumerated() {
+      guard let panel = shown[value.node]?.panel else { continue }
+      panels[panel].sign = ""
+      if let gradient = gradients[value.node] { panels[gradient.panel].sign = "" }
+      if value.isGiven {
+        guard index > 0, let reader = values.first(where: { $0.operands.contains(value.node) }),
+          reader.operands.contains(values[index - 1].node)
+        else { continue }
+        panels[panel].sign = sign(before: value.node, readBy: graph[reader.node].op, graph)
+        continue
+      }
+      // All operands that stand right before it are joined by their signs.
+      var beside: Set<NodeID> = []
+      for neighbour in values[..<index].reversed() {
+        guard value.operands.contains(neighbour.node) else { break }
+        beside.insert(neighbour.node)
+      }
+      panels[panel].sign = beside.isEmpty ? "" : "→"
+      panels[panel].wires = value.operands.filter { !beside.contains($0) }
+        .compactMap { shown[$0]?.panel }
+      if let gradient = gradients[value.node] {
+        panels[gradient.panel].sign = beside.isEmpty ? "" : "←"
+      }
+    }
+  }
+
+  private func sign(before node: NodeID, readBy op: Op, _ graph: Graph) -> String {
+    if graph[node].namedRole == .bias { return "+" }
+    switch op {
+    case .binary(let function): return function.symbol
+    case .matmul, .convolution, .transposedConvolution: return "∗"
+    default: return graph[node].namedRole == .weight ? "∗" : ""
+    }
+  }
+
+  /// Notes at which step each number appears.
+  private mutating func setTurns() {
+    for (turn, step) in steps.enumerated() {
+      guard let panel = (step.isBack ? gradients : shown)[step.node]?.panel else { continue }
+      panels[panel].waits.append(turn)
+    }
+  }
+
+  /// What the values are called: `input`, `weight 1`, `linear 1`.
+  private static func names(of values: [ValueGraph.Value], in graph: Graph) -> [NodeID: String] {
+    let names = values.map { value -> String in
+      guard value.isGiven else { return graph.layerName(of: value.node) }
+      let name = graph[value.node].name ?? "input"
+      return name.split(separator: ".").last.map(String.init) ?? name
+    }
+    let numbered = names.indices.map { index in
+      guard names.count(where: { $0 == names[index] }) > 1 else { return names[index] }
+      return "\(names[index]) \(names[...index].count { $0 == names[index] })"
+    }
+    return Dictionary(uniqueKeysWithValues: zip(values.map(\.node), numbered))
+  }
+
+  /// The ways back to each number: through every number that was made of it.
+  private static func ways(
+    in graph: ValueGraph, _ stories: [NodeID: Storyboard], _ executed: ExecutedGraph
+  ) -> [NodeID: [[Way]]] {
+    var ways = graph.values.reduce(into: [:]) {
+      $0[$1.node] = Array(repeating: [Way](), count: executed.graph[$1.node].shape.count)
+    }
+    for value in graph.steps {
+      guard let slopes = graph.slopes(of: value) else { continue }
+      for row in 0..<executed.graph[value.node].shape.count {
+        let read = reads(row, of: value.node, stories, executed)
+        for operand in value.operands {
+          guard let matrix = slopes[operand] else { continue }
+          let count = matrix.shape[1]
+          for column in 0..<count {
+            let slope = matrix.elements[row * count + column]
+            guard slope != 0 || read[operand]?.contains(column) == true else { continue }
+            ways[operand]?[column].append(Way(reader: value.node, position: row, slope: slope))
+          }
+        }
+      }
+    }
+    return ways
+  }
+
+  /// The numbers that one of a value is made of, as its op's own story marks them.
+  private static func reads(
+    _ position: Int, of node: NodeID, _ stories: [NodeID: Storyboard], _ executed: ExecutedGraph
+  ) -> [NodeID: Set<Int>] {
+    guard let story = stories[node],
+      story.frames.count == executed.graph[node].shape.count
+    else { return [:] }
+    return story.frames[position].marks.reduce(into: [:]) { read, mark in
+      guard mark.kind == .window || mark.kind == .chosen,
+        let element = story.element(in: mark.cell)
+      else { return }
+      let shape = executed.graph[element.node].shape
+      read[element.node, default: []].insert(shape.offset(of: element.index))
+    }
+  }
+}
+
+extension Graph {
+  /// What an op is called: a product with a weight is a linear layer, with its bias or without.
+  fileprivate func layerName(of id: NodeID) -> String {
+    let product = product(biasedBy: id) ?? id
+    guard case .matmul = self[product].op,
+      self[product].inputs.contains(where: { self[$0].namedRole == .weight })
+    else { return self[id].op.name }
+    return "linear"
+  }
+}
