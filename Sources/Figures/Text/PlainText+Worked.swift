@@ -18,7 +18,7 @@ extension PlainText {
         whole(storyboard.panels.filter { !$0.isFilledByFrames }),
         prose(storyboard.opening),
         cells(storyboard),
-        whole(storyboard.panels.filter(\.isFilledByFrames)),
+        results(storyboard),
         prose(storyboard.closing),
       ]))
   }

@@ -110,16 +110,33 @@ public struct PlainText: Sendable {
         marks: Dictionary(grouping: marks[index] ?? []) { $0.cell.plane },
         finishedCells: frame.finishedCells)
     }
-    let shown = panels.indices.filter { !panels[$0].isOptional }
-    let bands = Set(shown.map { panels[$0].place.band }).sorted()
-    guard storyboard.goesOnBelow, bands.count > 1 else {
+    guard storyboard.isTable else {
+      let shown = panels.indices.filter { !panels[$0].isOptional }
       return TextBlock.flow(shown.flatMap(blocks), width: width)
     }
+    return TextBlock.flow(TextBlock.stacked(table(of: panels, blocks)), width: width)
+  }
+
+  /// The blocks of panels by column, in each of them by band.
+  private func table(of panels: [Panel], _ blocks: (Int) -> [TextBlock]) -> [[TextBlock]] {
+    let shown = panels.indices.filter { !panels[$0].isOptional }
+    let bands = Set(shown.map { panels[$0].place.band }).sorted()
     let columns = Dictionary(grouping: shown) { panels[$0].place.column ?? 0 }
-    let table = columns.sorted { $0.key < $1.key }.map { _, column in
+    return columns.sorted { $0.key < $1.key }.map { _, column in
       bands.map { band in
         TextBlock.joined(column.filter { panels[$0].place.band == band }.flatMap(blocks))
       }
+    }
+  }
+
+  /// The lines of all results; where each stands below what it belongs to, with that.
+  func results(_ storyboard: Storyboard) -> [InkedText] {
+    let panels = storyboard.panels
+    guard storyboard.isTable else { return whole(panels.filter(\.isFilledByFrames)) }
+    let table = table(of: panels) { index in
+      blocks(
+        panels[index], planes: Array(panels[index].planes.indices), marks: [:],
+        finishedCells: .max)
     }
     return TextBlock.flow(TextBlock.stacked(table), width: width)
   }
@@ -143,4 +160,9 @@ public struct PlainText: Sendable {
     }
     return blocks
   }
+}
+
+extension Storyboard {
+  /// Whether columns that go on below take with them what stands below each other in them.
+  fileprivate var isTable: Bool { goesOnBelow && panels.contains { $0.place.band > 0 } }
 }
