@@ -379,7 +379,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "FiguresTests",
-      dependencies: ["Figures", "Storyboards", "TensorEngine", "ConvolutionArithmetic"],
+      dependencies: [
+        "Figures", "Storyboards", "TensorEngine", "ConvolutionArithmetic", "Typesetting",
+      ],
       swiftSettings: strict),
     // Pages in a browser; `make test-browser` runs them, and without Chromium they say so.
     .testTarget(

@@ -152,11 +152,7 @@ struct PlaneGrid: Sendable {
   }
 
   private func style(_ row: Int, _ column: Int) -> Style {
-    switch plane.kind(row: row, column: column) {
-    case .data: panel.role.style
-    case .cropped, .empty: .dim
-    case .padding, .insertedZero: .padding
-    }
+    Style(panel.hue(row: row, column: column, plane: index))
   }
 }
 

@@ -6,16 +6,7 @@ import Typesetting
 
 extension ValueRole {
   /// The style of a value that takes no part in the current frame.
-  public var style: Style {
-    switch self {
-    case .input: .input
-    case .kernel: .kernel
-    case .output: .output
-    case .gradient: .gradient
-    case .padding: .padding
-    case .plain: .text
-    }
-  }
+  public var style: Style { Style(hue) }
 }
 
 extension ArithmeticLine {

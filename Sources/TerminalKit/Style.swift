@@ -1,33 +1,5 @@
 import Typesetting
 
-/// What a piece of the screen means.
-///
-/// A ``Theme`` decides how each meaning looks.
-public enum Role: UInt8, CaseIterable, Hashable, Sendable {
-  /// Running text.
-  case text
-  /// Text of less weight: explanations, borders, what is switched off.
-  case dim
-  /// Cells of an operation's input.
-  case input
-  /// Cells of a kernel (a filter), and other weights.
-  case kernel
-  /// Cells of an operation's output.
-  case output
-  /// Gradients flowing backwards.
-  case gradient
-  /// Cells that padding has added.
-  case padding
-  /// What draws the eye: titles, key names, the choice in focus.
-  case accent
-  /// A right answer, a finished task.
-  case success
-  /// A wrong answer, an error.
-  case failure
-  /// What deserves a second look.
-  case warning
-}
-
 /// Ways of drawing a character that need no colour.
 public struct Attributes: OptionSet, Hashable, Sendable {
   /// One bit for each attribute.
@@ -58,10 +30,10 @@ public struct Attributes: OptionSet, Hashable, Sendable {
 ///     let title = Style(.accent, .bold)
 public struct Style: Hashable, Sendable {
   /// The meaning, which the theme turns into a colour.
-  public var role: Role
-  /// Emphasis added to what the theme gives the role.
+  public var hue: Hue
+  /// Emphasis added to what the theme gives the hue.
   public var attributes: Attributes
-  /// The colours of a picture's two halves; `nil` for text, whose colour the role decides.
+  /// The colours of a picture's two halves; `nil` for text, whose colour the hue decides.
   public private(set) var halves: Halves?
   /// The shade behind a number, which then stands in text colour; `nil` for none.
   public private(set) var shade: Shade?
@@ -94,8 +66,8 @@ public struct Style: Hashable, Sendable {
   }
 
   /// Creates a style from a meaning and emphasis.
-  public init(_ role: Role = .text, _ attributes: Attributes = []) {
-    self.role = role
+  public init(_ hue: Hue = .text, _ attributes: Attributes = []) {
+    self.hue = hue
     self.attributes = attributes
   }
 
@@ -142,7 +114,7 @@ public struct Style: Hashable, Sendable {
   public static let warning = Style(.warning)
 
   /// The style with more emphasis.
-  public func with(_ more: Attributes) -> Style { Style(role, attributes.union(more)) }
+  public func with(_ more: Attributes) -> Style { Style(hue, attributes.union(more)) }
 
   /// The style in bold.
   public var bold: Style { with(.bold) }

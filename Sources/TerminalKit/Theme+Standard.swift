@@ -1,11 +1,11 @@
 import Typesetting
 
 extension Theme {
-  /// Input blue, kernel amber, output green, gradient magenta, padding faint, in the ``Hue``s of a
-  /// ground.
+  /// Input blue, kernel amber, output green, gradient magenta, padding faint, each in the colour that
+  /// its ``Hue`` has on a ground.
   ///
-  /// Without colour each role has its own set of attributes. Reverse is kept for the current window
-  /// and for selection, except on ``Role/failure``, which must be seen.
+  /// Without colour each hue has its own set of attributes. Reverse is kept for the current window
+  /// and for selection, except on ``Hue/failure``, which must be seen.
   public static func standard(on ground: Ground) -> Theme {
     Theme(
       [
@@ -15,16 +15,16 @@ extension Theme {
       ], on: ground)
   }
 
-  /// The look of each role by the colours of hues; text has the user's own.
-  private static func table(_ color: (Hue) -> Color) -> [Role: Appearance] {
+  /// The look of each hue by its colour; text has the user's own.
+  private static func table(_ color: (Hue) -> Color) -> [Hue: Appearance] {
     Dictionary(
-      uniqueKeysWithValues: Role.allCases.map { role in
-        let isStrong = role == .success || role == .failure || role == .warning
-        return (role, Appearance(role.hue.map(color) ?? .standard, isStrong ? .bold : []))
+      uniqueKeysWithValues: Hue.allCases.map { hue in
+        let isStrong = hue == .success || hue == .failure || hue == .warning
+        return (hue, Appearance(hue == .text ? .standard : color(hue), isStrong ? .bold : []))
       })
   }
 
-  private static let withoutColor: [Role: Appearance] = [
+  private static let withoutColor: [Hue: Appearance] = [
     .text: Appearance(),
     .dim: Appearance(.standard, .dim),
     .input: Appearance(.standard, .underline),
@@ -39,7 +39,7 @@ extension Theme {
   ]
 
   /// The user's own colours, whose contrasts are the user's.
-  private static let eightColors: [Role: Appearance] = [
+  private static let eightColors: [Hue: Appearance] = [
     .text: Appearance(),
     .dim: Appearance(.standard, .dim),
     // Plain blue is too dark on black; most terminals brighten it when bold.
@@ -54,29 +54,10 @@ extension Theme {
     .warning: Appearance(.indexed(3), .bold),
   ]
 
-  private static func sixteenColors(on ground: Ground) -> [Role: Appearance] {
+  private static func sixteenColors(on ground: Ground) -> [Hue: Appearance] {
     eightColors.merging([
       .input: Appearance(.indexed(ground == .dark ? 12 : 4)),
       .failure: Appearance(.indexed(ground == .dark ? 9 : 1), ground == .dark ? [] : .bold),
     ]) { $1 }
-  }
-}
-
-extension Role {
-  /// The hue of what plays the role; `nil` for text.
-  fileprivate var hue: Hue? {
-    switch self {
-    case .text: nil
-    case .dim: .muted
-    case .input: .input
-    case .kernel: .kernel
-    case .output: .output
-    case .gradient: .gradient
-    case .padding: .padding
-    case .accent: .accent
-    case .success: .right
-    case .failure: .error
-    case .warning: .warning
-    }
   }
 }

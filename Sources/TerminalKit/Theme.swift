@@ -54,23 +54,23 @@ public struct Appearance: Hashable, Sendable {
 
 /// A mapping from meanings to looks, for every colour depth.
 ///
-/// No role sets a background: ``standard(on:)`` is made for the one that the terminal has.
+/// No hue sets a background: ``standard(on:)`` is made for the one that the terminal has.
 public struct Theme: Sendable {
-  private let table: [ColorDepth: [Role: Appearance]]
+  private let table: [ColorDepth: [Hue: Appearance]]
   private let ground: Ground
 
-  /// Creates a theme; a role without an entry looks like ``Role/text``.
+  /// Creates a theme; a hue without an entry looks like ``Hue/text``.
   ///
   /// - Parameters:
-  ///   - table: The look of each role.
+  ///   - table: The look of each hue.
   ///   - ground: What shades behind numbers are made for.
-  public init(_ table: [ColorDepth: [Role: Appearance]], on ground: Ground = .dark) {
+  public init(_ table: [ColorDepth: [Hue: Appearance]], on ground: Ground = .dark) {
     (self.table, self.ground) = (table, ground)
   }
 
   /// Returns how `style` looks with `depth` colours.
   public func appearance(of style: Style, depth: ColorDepth) -> Appearance {
-    var appearance = table[depth]?[style.role] ?? Appearance()
+    var appearance = table[depth]?[style.hue] ?? Appearance()
     if let shade = style.shade, depth.showsShades {
       let ink = HeatShade.ink(on: ground)
       appearance =

@@ -3,6 +3,7 @@ import FoundationXML
 import Storyboards
 import TensorEngine
 import Testing
+import Typesetting
 
 @testable import Figures
 
@@ -54,9 +55,9 @@ final class ReadSVG: NSObject, XMLParserDelegate {
 }
 
 struct SVGFigureTests {
-  @Test(arguments: FigureExample.all, FigureTheme.allCases)
+  @Test(arguments: FigureExample.all, Ground.allCases)
   func `every frame is well-formed and has its texts`(
-    example: FigureExample, theme: FigureTheme
+    example: FigureExample, theme: Ground
   ) throws {
     let story = example.story
     for position in story.frames.indices {

@@ -89,7 +89,7 @@ import Testing
     buffer.restyle(Rect(x: 1, y: 0, width: 2, height: 5)) { $0.reversed }
     #expect(buffer.text == "abcd")
     #expect(buffer.mask { $0.attributes.contains(.reverse) } == " ##")
-    #expect(buffer[1, 0].style.role == .input)
+    #expect(buffer[1, 0].style.hue == .input)
   }
 
   @Test func `boxes are drawn in either set of glyphs`() {

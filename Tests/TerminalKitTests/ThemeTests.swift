@@ -6,34 +6,34 @@ import Typesetting
 
 @Suite struct ThemeTests {
   @Test(arguments: ColorDepth.allCases)
-  func `all roles look different at every colour depth`(depth: ColorDepth) {
-    let looks = Role.allCases.map {
+  func `all hues look different at every colour depth`(depth: ColorDepth) {
+    let looks = Hue.allCases.map {
       Theme.standard(on: .dark).appearance(of: Style($0), depth: depth)
     }
-    #expect(Set(looks).count == Role.allCases.count)
+    #expect(Set(looks).count == Hue.allCases.count)
   }
 
-  @Test func `without colour no role has one`() {
-    for role in Role.allCases {
-      let look = Theme.standard(on: .dark).appearance(of: Style(role), depth: .none)
+  @Test func `without colour no hue has one`() {
+    for hue in Hue.allCases {
+      let look = Theme.standard(on: .dark).appearance(of: Style(hue), depth: .none)
       #expect(look.foreground == .standard)
     }
   }
 
   @Test func `tensors differ even where only bold and underline exist`() {
     // A vt100 has neither dim nor italic.
-    let roles: [Role] = [.text, .input, .kernel, .output]
-    let looks = roles.map {
+    let hues: [Hue] = [.text, .input, .kernel, .output]
+    let looks = hues.map {
       Theme.standard(on: .dark).appearance(of: Style($0), depth: .none).attributes
         .intersection([.bold, .underline, .reverse])
     }
-    #expect(Set(looks.map(\.rawValue)).count == roles.count)
+    #expect(Set(looks.map(\.rawValue)).count == hues.count)
   }
 
   @Test(arguments: ColorDepth.allCases)
   func `each depth uses only colours that it has`(depth: ColorDepth) {
-    for role in Role.allCases {
-      switch Theme.standard(on: .dark).appearance(of: Style(role), depth: depth).foreground {
+    for hue in Hue.allCases {
+      switch Theme.standard(on: .dark).appearance(of: Style(hue), depth: depth).foreground {
       case .standard: break
       case .indexed(let index):
         let count =
@@ -50,7 +50,7 @@ import Typesetting
   }
 
   @Test(arguments: [ColorDepth.indexed256, .direct], Ground.allCases)
-  func `every role can be read on the grounds that its colours are made for`(
+  func `every hue can be read on the grounds that its colours are made for`(
     depth: ColorDepth, ground: Ground
   ) {
     // Black, and the grounds of One Dark, Solarized and Nord among others; white, and those of
@@ -59,37 +59,37 @@ import Typesetting
       ground == .dark
       ? [0x000000, 0x101014, 0x1e1e1e, 0x282c34, 0x002b36, 0x2e3440]
       : [0xffffff, 0xfdfdfa, 0xfdf6e3, 0xeff1f5, 0xfbf1c7]
-    for role in Role.allCases where role != .text {
-      let look = Theme.standard(on: ground).appearance(of: Style(role), depth: depth)
+    for hue in Hue.allCases where hue != .text {
+      let look = Theme.standard(on: ground).appearance(of: Style(hue), depth: depth)
       for other in grounds {
         let pair = [look.foreground, .rgb(other)].map(Self.luminance).sorted()
-        #expect((pair[1] + 0.05) / (pair[0] + 0.05) >= 4.5, "\(role) on \(other)")
+        #expect((pair[1] + 0.05) / (pair[0] + 0.05) >= 4.5, "\(hue) on \(other)")
       }
     }
   }
 
   @Test(arguments: ColorDepth.allCases)
-  func `on a light ground, too, all roles look different`(depth: ColorDepth) {
-    let looks = Role.allCases.map {
+  func `on a light ground, too, all hues look different`(depth: ColorDepth) {
+    let looks = Hue.allCases.map {
       Theme.standard(on: .light).appearance(of: Style($0), depth: depth)
     }
-    #expect(Set(looks).count == Role.allCases.count)
+    #expect(Set(looks).count == Hue.allCases.count)
   }
 
-  @Test(arguments: ColorDepth.allCases, Role.allCases)
-  func `nothing is drawn below the dots of a curve`(depth: ColorDepth, role: Role) {
+  @Test(arguments: ColorDepth.allCases, Hue.allCases)
+  func `nothing is drawn below the dots of a curve`(depth: ColorDepth, hue: Hue) {
     var canvas = DotCanvas(width: 1, height: 1)
     canvas.set(0, 0)
     var buffer = Buffer(size: Size(width: 1, height: 1))
-    canvas.draw(Style(role, .underline), in: Rect(x: 0, y: 0, width: 1, height: 1), on: &buffer)
+    canvas.draw(Style(hue, .underline), in: Rect(x: 0, y: 0, width: 1, height: 1), on: &buffer)
     let theme = Theme.standard(on: .dark)
     let look = theme.appearance(of: buffer[0, 0].style, depth: depth)
     #expect(!look.attributes.contains(.underline))
     #expect(
-      theme.appearance(of: Style(role, .underline), depth: depth).attributes.contains(.underline))
+      theme.appearance(of: Style(hue, .underline), depth: depth).attributes.contains(.underline))
   }
 
-  @Test func `emphasis is added to the role's own`() {
+  @Test func `emphasis is added to the hue's own`() {
     let look = Theme.standard(on: .dark).appearance(of: Style.output.reversed, depth: .none)
     #expect(look.attributes == [.bold, .underline, .reverse])
   }

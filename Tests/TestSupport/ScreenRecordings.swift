@@ -60,6 +60,6 @@ extension Buffer {
       (.italic, "italic"),
     ]
     let names = attributes.filter { style.attributes.contains($0.0) }.map(\.1)
-    return (["\(style.role)"] + names).joined(separator: " ")
+    return (["\(style.hue)"] + names).joined(separator: " ")
   }
 }

@@ -19,8 +19,8 @@ extension PlainPage {
     let sideWidth = fitting.max() ?? 0
     return sums.indices.flatMap { position -> [PageLine] in
       let start =
-        PageLine(labels[position].padded(to: labelWidth), hue: .muted)
-        + PageLine(names[position].padded(to: nameWidth), hue: .muted)
+        PageLine(labels[position].padded(to: labelWidth), hue: .dim)
+        + PageLine(names[position].padded(to: nameWidth), hue: .dim)
       let end = adapted(" \(sums[position].relation) ")
       let result = results[position]
       let side = sides[position].joined()

@@ -15,7 +15,7 @@ extension PlainPage {
     var lines: [PageLine] = []
     if isTitled {
       lines += row(header, table, widths).map { PageLine($0, isBold: true) }
-      lines.append(PageLine(rule.joined(separator: Self.gap), hue: .muted))
+      lines.append(PageLine(rule.joined(separator: Self.gap), hue: .dim))
     }
     return lines + rows.flatMap { row($0, table, widths).map { PageLine($0) } }
   }

@@ -40,7 +40,7 @@ public struct PlainPage: Sendable {
       text.split(separator: "\n", omittingEmptySubsequences: false)
         .map { PageLine("  " + adapted(String($0))) }
     case .room(let lines): [PageLine](repeating: PageLine(" "), count: lines)
-    case .pageBreak: [PageLine(String(repeating: glyphs.horizontal, count: width), hue: .muted)]
+    case .pageBreak: [PageLine(String(repeating: glyphs.horizontal, count: width), hue: .dim)]
     }
   }
 
@@ -54,7 +54,7 @@ public struct PlainPage: Sendable {
     let lines = adapted(text).wrapped(to: width)
     let longest = lines.map { DisplayWidth.of($0) }.max() ?? 0
     let rule = level == 1 ? "=" : level == 2 ? "-" : ""
-    let below = rule.isEmpty ? [] : [PageLine(String(repeating: rule, count: longest), hue: .muted)]
+    let below = rule.isEmpty ? [] : [PageLine(String(repeating: rule, count: longest), hue: .dim)]
     return lines.map { PageLine($0, hue: level == 1 ? .accent : .text, isBold: true) } + below
   }
 

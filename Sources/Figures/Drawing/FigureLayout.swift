@@ -112,11 +112,11 @@ struct FigureLayout {
 /// What is written below the panels in a frame.
 struct FigureText {
   /// Its lines, arithmetic first.
-  let lines: [InkedText]
+  let lines: [ColoredText]
 
   init(_ frame: Frame, columns: Int) {
     let arithmetic = ArithmeticBlock(width: columns, glyphs: .unicode).lines(frame.arithmetic)
-    let caption = frame.caption.wrapped(to: columns).map { InkedText($0, .muted) }
+    let caption = frame.caption.wrapped(to: columns).map { ColoredText($0, .dim) }
     lines = arithmetic + (frame.caption.isEmpty ? [] : caption)
   }
 }

@@ -1,3 +1,5 @@
+import Typesetting
+
 /// A piece of a drawing.
 struct FigureShape: Hashable {
   /// What is drawn first lies behind.
@@ -13,12 +15,12 @@ struct FigureShape: Hashable {
   enum Content: Hashable {
     /// The line around a cell.
     case cell(FigureRect, Border)
-    /// A cell that is filled with an ink.
-    case filled(FigureRect, Ink)
+    /// A cell that is filled with a hue.
+    case filled(FigureRect, Hue)
     /// A ring inside a filled cell: the one that decides.
     case ring(FigureRect)
     /// A frame around a grid that is used whole.
-    case outline(FigureRect, Ink)
+    case outline(FigureRect, Hue)
     /// A straight line.
     case line(FigurePoint, FigurePoint, Line)
     /// A line through points.
@@ -26,7 +28,7 @@ struct FigureShape: Hashable {
     /// A point on a curve.
     case point(FigurePoint)
     /// A line of text from, around or up to a point of its base line.
-    case text(InkedText, FigurePoint, Anchor, Font)
+    case text(ColoredText, FigurePoint, Anchor, Font)
   }
 
   /// What is around a cell.

@@ -16,11 +16,11 @@ extension FrameDrawing {
     add(.line(FigurePoint(x: origin.x, y: area.y), FigurePoint(x: origin.x, y: area.maxY), .axis))
     for x in [plot.domain.lowerBound, plot.domain.upperBound] {
       let place = FigurePoint(x: scale.x(x), y: area.maxY + FigureMetrics.fontSize + 8)
-      add(.text(InkedText(NumberText.short(x), .muted), place, .middle, .usual))
+      add(.text(ColoredText(NumberText.short(x), .dim), place, .middle, .usual))
     }
     for y in [plot.range.lowerBound, plot.range.upperBound] {
       let place = FigurePoint(x: area.x - 8, y: scale.y(y) + 5.5)
-      add(.text(InkedText(NumberText.short(y), .muted), place, .end, .usual))
+      add(.text(ColoredText(NumberText.short(y), .dim), place, .end, .usual))
     }
     add(.curve(plot.points.map { scale.place($0) }))
     for dot in plot.dots { draw(dot, at: scale.place(dot.point)) }
@@ -41,7 +41,7 @@ extension FrameDrawing {
     let sign = GlyphSet.unicode.plotDot(isFull: dot.isFull)
     add(
       .text(
-        InkedText(String(sign), dot.isFull ? .output : .text),
+        ColoredText(String(sign), dot.isFull ? .output : .text),
         FigurePoint(x: place.x, y: place.y + 5.5), .middle, .usual))
   }
 }

@@ -17,7 +17,7 @@ struct FrameDrawing {
     for placed in layout.panels { draw(placed, marks[placed.figure.index] ?? []) }
     for sign in layout.signs {
       let baseline = FigurePoint(x: sign.middle.x, y: sign.middle.y + 7)
-      add(.text(InkedText(sign.text), baseline, .middle, .sign))
+      add(.text(ColoredText(sign.text), baseline, .middle, .sign))
     }
     for wire in layout.wires { draw(wire) }
     drawTitle(position)
@@ -56,10 +56,10 @@ struct FrameDrawing {
       let y = top + Double(line) * FigureMetrics.titleLineHeight
       add(
         .text(
-          InkedText(text, isBold: true), FigurePoint(x: FigureMetrics.margin, y: y), .start,
+          ColoredText(text, isBold: true), FigurePoint(x: FigureMetrics.margin, y: y), .start,
           .title))
     }
-    let counter = InkedText(Self.counter(position, of: storyboard.frames.count), .muted)
+    let counter = ColoredText(Self.counter(position, of: storyboard.frames.count), .dim)
     let corner = FigurePoint(x: layout.size.width - FigureMetrics.margin, y: top)
     if !counter.runs.isEmpty { add(.text(counter, corner, .end, .usual)) }
   }
@@ -89,18 +89,18 @@ struct FrameDrawing {
     let plane = figure.panel.planes[index]
     if !plane.title.isEmpty {
       let title = FigurePoint(x: grid.midX, y: grid.y - FigureMetrics.headerHeight + 17)
-      add(.text(InkedText(plane.title, figure.panel.role.ink), title, .middle, .usual))
+      add(.text(ColoredText(plane.title, figure.panel.role.hue), title, .middle, .usual))
     }
     let parts = PlaneMarks(marks, on: plane)
     // A grid that is used whole needs no fill: one block in the input and one in the result lead the
     // eye.
-    if parts.isWhole { add(.outline(grid, figure.panel.role.ink)) }
+    if parts.isWhole { add(.outline(grid, figure.panel.role.hue)) }
     for row in 0..<plane.rows {
       let y = grid.y + Double(row) * FigureMetrics.cellSize
       if row < plane.rowLabels.count {
         add(
           .text(
-            InkedText(plane.rowLabels[row], .muted),
+            ColoredText(plane.rowLabels[row], .dim),
             FigurePoint(x: grid.x - 8, y: Self.baseline(y)), .end, .usual))
       }
       for column in 0..<plane.columns {
@@ -127,13 +127,13 @@ struct FrameDrawing {
     let isFinished = panel.isFinished(
       row: row, column: column, plane: index, finishedCells: frame.finishedCells)
     let text = isFinished ? plane.text(row: row, column: column) : Plane.nothing
-    let ink =
-      text == Plane.nothing ? .muted : panel.ink(row: row, column: column, plane: index)
+    let hue =
+      text == Plane.nothing ? .dim : panel.hue(row: row, column: column, plane: index)
     let isFilled = kind?.takesPart == true
-    if isFilled { add(.filled(cell, ink)) }
+    if isFilled { add(.filled(cell, hue)) }
     if kind == .chosen { add(.ring(cell.inset(by: 3))) }
-    let number = InkedText(
-      text, kind == .uncovered ? .warning : ink,
+    let number = ColoredText(
+      text, kind == .uncovered ? .warning : hue,
       isBold: kind == .result || kind == .chosen || kind == .origin, isReversed: isFilled)
     add(
       .text(

@@ -54,9 +54,9 @@ struct PanelFigure {
   }
 
   /// The title, which says how many planes are in view where some are not.
-  func title(showing count: Int, of all: Int) -> InkedText {
-    let title = InkedText(panel.title, panel.role.ink, isBold: true)
-    return count < all ? title + InkedText(" \(count) of \(all)", .muted) : title
+  func title(showing count: Int, of all: Int) -> ColoredText {
+    let title = ColoredText(panel.title, panel.role.hue, isBold: true)
+    return count < all ? title + ColoredText(" \(count) of \(all)", .dim) : title
   }
 
   // MARK: - Sizes

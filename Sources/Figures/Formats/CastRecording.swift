@@ -5,7 +5,7 @@ import Typesetting
 /// version 2: a line of JSON that says how large the terminal is, then one for each frame).
 public struct CastRecording {
   private let storyboard: Storyboard
-  private let theme: FigureTheme
+  private let theme: Ground
   private let page: PlainText
 
   /// Prepares a recording of all frames.
@@ -16,7 +16,7 @@ public struct CastRecording {
   ///   - width: The columns of the terminal.
   /// - Throws: ``FigureTooLarge``.
   public init(
-    _ storyboard: Storyboard, theme: FigureTheme = .dark, width: Int = 80
+    _ storyboard: Storyboard, theme: Ground = .dark, width: Int = 80
   ) throws(FigureTooLarge) {
     let count = storyboard.frames.count
     guard count <= FigureTooLarge.mostFrames else {
@@ -75,7 +75,7 @@ public struct CastRecording {
 
   private static let escape = "\u{1B}["
 
-  private func colored(_ line: InkedText) -> String {
+  private func colored(_ line: ColoredText) -> String {
     line.runs.map { run in
       let codes = codes(of: run)
       let text = run.text.printable
@@ -86,10 +86,10 @@ public struct CastRecording {
   }
 
   /// Text has the terminal's own colour.
-  private func codes(of run: InkedText.Run) -> [String] {
+  private func codes(of run: ColoredText.Run) -> [String] {
     var codes = (run.isBold ? ["1"] : []) + (run.isReversed ? ["7"] : [])
-    if run.ink != .text {
-      let color = theme.color(of: run.ink)
+    if run.hue != .text {
+      let color = run.hue.rgb(on: theme)
       codes.append("38;2;\(color >> 16);\(color >> 8 & 255);\(color & 255)")
     }
     return codes

@@ -9,7 +9,7 @@ import Typesetting
 public struct HTMLFigure {
   private let title: String
   private let boards: [(view: StoryView, markup: SVGMarkup)]
-  private let theme: FigureTheme?
+  private let theme: Ground?
   private let start: Int
   /// The views that are too large to be drawn, and are not on the page.
   public let leftOut: [StoryView]
@@ -25,7 +25,7 @@ public struct HTMLFigure {
   /// - Throws: ``FigureTooLarge`` where the first view cannot be drawn.
   /// - Precondition: The node has the views and the frame.
   public init(
-    _ title: String, _ views: LinkedViews, showing shown: [StoryView], theme: FigureTheme? = nil,
+    _ title: String, _ views: LinkedViews, showing shown: [StoryView], theme: Ground? = nil,
     startingAt start: Int = 0
   ) throws(FigureTooLarge) {
     (self.title, self.theme, self.start) = (title, theme, start)

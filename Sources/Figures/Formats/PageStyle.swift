@@ -1,9 +1,11 @@
+import Typesetting
+
 /// The look of a page with figures.
 enum PageStyle {
   /// The style sheet.
   ///
   /// - Parameter theme: The ground; what the reader prefers when absent.
-  static func text(_ theme: FigureTheme?) -> String {
+  static func text(_ theme: Ground?) -> String {
     let colors =
       theme.map(colors(_:))
         ?? """
@@ -30,14 +32,14 @@ enum PageStyle {
       """
   }
 
-  private static func colors(_ theme: FigureTheme) -> String {
-    func color(_ ink: Ink) -> String { SVGStyle.hexadecimal(theme.color(of: ink)) }
-    let ground = SVGStyle.hexadecimal(theme.ground)
+  private static func colors(_ theme: Ground) -> String {
+    func color(_ hue: Hue) -> String { SVGStyle.hexadecimal(hue.rgb(on: theme)) }
+    let ground = SVGStyle.hexadecimal(theme.page)
     return """
       \(SVGStyle.colors(theme))\
       :root { color-scheme: \(theme.rawValue) }
       body { color: \(color(.text)); background: \(ground) }
-      figcaption, .keys { color: \(color(.muted)) }
+      figcaption, .keys { color: \(color(.dim)) }
       button[aria-selected=true], #play[aria-pressed=true] { color: \(ground); background: \(color(.accent)); border-color: \(color(.accent)) }
 
       """

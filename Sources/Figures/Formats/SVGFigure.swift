@@ -1,4 +1,5 @@
 import Storyboards
+import Typesetting
 
 /// Frames of a storyboard as an SVG: one still, or several in a loop.
 ///
@@ -8,7 +9,7 @@ import Storyboards
 public struct SVGFigure {
   private let markup: SVGMarkup
   private let frames: Range<Int>
-  private let theme: FigureTheme
+  private let theme: Ground
 
   /// How long a frame is seen, in seconds, wherever frames follow each other by themselves.
   public static let secondsPerFrame = 0.6
@@ -20,7 +21,7 @@ public struct SVGFigure {
   /// - Throws: ``FigureTooLarge``.
   /// - Precondition: The storyboard has the frames; at least one.
   public init(
-    _ storyboard: Storyboard, frames: Range<Int>, theme: FigureTheme = .light
+    _ storyboard: Storyboard, frames: Range<Int>, theme: Ground = .light
   ) throws(FigureTooLarge) {
     (self.frames, self.theme) = (frames, theme)
     markup = try SVGMarkup(storyboard, frames: frames)

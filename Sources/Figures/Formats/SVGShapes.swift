@@ -11,10 +11,10 @@ struct SVGShapes {
       switch shape.content {
       case .cell(let rect, .data): add(rect, to: &paths, #"class="cell""#)
       case .cell(let rect, .dashed): add(rect.inset(by: 3), to: &paths, #"class="dashed""#)
-      case .filled(let rect, let ink):
-        add(rect.inset(by: 1), to: &paths, #"class="\#(ink.rawValue)""#)
-      case .outline(let rect, let ink):
-        add(rect.inset(by: -1.5), to: &paths, #"class="outline \#(ink.rawValue)-line""#)
+      case .filled(let rect, let hue):
+        add(rect.inset(by: 1), to: &paths, #"class="\#(hue.rawValue)""#)
+      case .outline(let rect, let hue):
+        add(rect.inset(by: -1.5), to: &paths, #"class="outline \#(hue.rawValue)-line""#)
       case .curve(let points): add(points)
       case .line(let start, let end, let line):
         text +=
@@ -63,7 +63,8 @@ struct SVGShapes {
   }
 
   private mutating func add(
-    _ line: InkedText, _ point: FigurePoint, _ anchor: FigureShape.Anchor, _ font: FigureShape.Font
+    _ line: ColoredText, _ point: FigurePoint, _ anchor: FigureShape.Anchor,
+    _ font: FigureShape.Font
   ) {
     // Blanks at the start are a distance: viewers drop them.
     let indent = line.plain.prefix { $0 == " " }.count
@@ -99,8 +100,8 @@ struct SVGShapes {
       #"<text x="\#(x)" y="\#(Self.number(point.y))"\#(attribute)>\#(body)</text>"# + "\n"
   }
 
-  private static func classes(of run: InkedText.Run) -> [String] {
-    [run.isReversed ? "ground" : run.ink.rawValue] + (run.isBold ? ["bold"] : [])
+  private static func classes(of run: ColoredText.Run) -> [String] {
+    [run.isReversed ? "ground" : run.hue.rawValue] + (run.isBold ? ["bold"] : [])
   }
 
   /// A coordinate, as short as it can be.

@@ -1,3 +1,5 @@
+import Typesetting
+
 /// The look of an SVG's classes.
 ///
 /// Plain rules without variables, which viewers outside of browsers do not know.
@@ -25,18 +27,18 @@ enum SVGStyle {
   }
 
   /// The colours of a theme.
-  static func colors(_ theme: FigureTheme) -> String {
-    let inks = Ink.allCases.map { ink in
-      let color = hexadecimal(theme.color(of: ink))
-      return ".\(ink.rawValue) { fill: \(color) }\n.\(ink.rawValue)-line { stroke: \(color) }\n"
+  static func colors(_ theme: Ground) -> String {
+    let hues = Hue.allCases.map { hue in
+      let color = hexadecimal(hue.rgb(on: theme))
+      return ".\(hue.rawValue) { fill: \(color) }\n.\(hue.rawValue)-line { stroke: \(color) }\n"
     }
     return """
-      .ground { fill: \(hexadecimal(theme.ground)) }
-      .ring { stroke: \(hexadecimal(theme.ground)) }
+      .ground { fill: \(hexadecimal(theme.page)) }
+      .ring { stroke: \(hexadecimal(theme.page)) }
       .cell, .dashed, .axis, .wire { stroke: \(hexadecimal(theme.line)) }
-      .curve { stroke: \(hexadecimal(theme.color(of: .text))) }
-      .tangent { stroke: \(hexadecimal(theme.color(of: .gradient))) }
-      \(inks.joined())
+      .curve { stroke: \(hexadecimal(Hue.text.rgb(on: theme))) }
+      .tangent { stroke: \(hexadecimal(Hue.gradient.rgb(on: theme))) }
+      \(hues.joined())
       """
   }
 

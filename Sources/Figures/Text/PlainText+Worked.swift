@@ -27,13 +27,13 @@ extension PlainText {
   private static let searchLimit = 4096
 
   /// The arithmetic of each result cell behind its place.
-  private func cells(_ storyboard: Storyboard) -> [InkedText] {
-    var lines: [InkedText] = []
+  private func cells(_ storyboard: Storyboard) -> [ColoredText] {
+    var lines: [ColoredText] = []
     var shown = 0
     for (position, frame) in storyboard.frames.enumerated() {
       if shown == PlainText.workedCellLimit {
         let rest = storyboard.frames.count - position
-        lines.append(InkedText(glyphs.adapt("… \(rest) more cell\(rest == 1 ? "" : "s")"), .muted))
+        lines.append(ColoredText(glyphs.adapt("… \(rest) more cell\(rest == 1 ? "" : "s")"), .dim))
         break
       }
       if shown == 0, position == PlainText.searchLimit { break }
@@ -43,7 +43,7 @@ extension PlainText {
       if frame.arithmetic.count == 1 {
         lines += arithmetic.lines(frame.arithmetic[0], label: label)
       } else {
-        if !label.isEmpty { lines.append(InkedText(glyphs.adapt(label)).trimmingTrailingSpaces) }
+        if !label.isEmpty { lines.append(ColoredText(glyphs.adapt(label)).trimmingTrailingSpaces) }
         lines += arithmetic.lines(frame.arithmetic, indent: label.isEmpty ? 0 : 2)
       }
     }

@@ -56,8 +56,8 @@ public struct PlainText: Sendable {
     page(inkedFrame(position, of: storyboard))
   }
 
-  /// The lines of a frame in their inks.
-  func inkedFrame(_ position: Int, of storyboard: Storyboard) -> [InkedText] {
+  /// The lines of a frame in their hues.
+  func inkedFrame(_ position: Int, of storyboard: Storyboard) -> [ColoredText] {
     let frame = storyboard.frames[position]
     let count = storyboard.frames.count
     let title =
@@ -79,21 +79,21 @@ public struct PlainText: Sendable {
   }
 
   /// The lines of a sentence or two; none of an empty text.
-  func prose(_ text: String, isBold: Bool = false) -> [InkedText] {
+  func prose(_ text: String, isBold: Bool = false) -> [ColoredText] {
     text.isEmpty
-      ? [] : glyphs.adapt(text).wrapped(to: width).map { InkedText($0, isBold: isBold) }
+      ? [] : glyphs.adapt(text).wrapped(to: width).map { ColoredText($0, isBold: isBold) }
   }
 
   /// Paragraphs parted by empty lines; empty ones are left out.
-  func joined(_ paragraphs: [[InkedText]]) -> [InkedText] {
-    Array(paragraphs.filter { !$0.isEmpty }.joined(separator: [InkedText()]))
+  func joined(_ paragraphs: [[ColoredText]]) -> [ColoredText] {
+    Array(paragraphs.filter { !$0.isEmpty }.joined(separator: [ColoredText()]))
   }
 
-  /// Lines without their inks, joined by newlines.
-  func page(_ lines: [InkedText]) -> String { lines.map(\.plain).joined(separator: "\n") }
+  /// Lines without their hues, joined by newlines.
+  func page(_ lines: [ColoredText]) -> String { lines.map(\.plain).joined(separator: "\n") }
 
   /// The lines of panels as they stand when everything is computed.
-  func whole(_ panels: [Panel]) -> [InkedText] {
+  func whole(_ panels: [Panel]) -> [ColoredText] {
     let blocks = panels.filter { !$0.isOptional }.flatMap { panel in
       self.blocks(panel, planes: Array(panel.planes.indices), marks: [:], finishedCells: .max)
     }
@@ -101,7 +101,7 @@ public struct PlainText: Sendable {
   }
 
   /// The panels of a frame side by side; where they go on below, each with what belongs below it.
-  private func grids(_ storyboard: Storyboard, frame: Frame) -> [InkedText] {
+  private func grids(_ storyboard: Storyboard, frame: Frame) -> [ColoredText] {
     let panels = storyboard.panels
     let marks = Dictionary(grouping: frame.marks) { $0.cell.panel }
     func blocks(_ index: Int) -> [TextBlock] {
@@ -130,7 +130,7 @@ public struct PlainText: Sendable {
   }
 
   /// The lines of all results; where each stands below what it belongs to, with that.
-  func results(_ storyboard: Storyboard) -> [InkedText] {
+  func results(_ storyboard: Storyboard) -> [ColoredText] {
     let panels = storyboard.panels
     guard storyboard.isTable else { return whole(panels.filter(\.isFilledByFrames)) }
     let table = table(of: panels) { index in
@@ -151,12 +151,12 @@ public struct PlainText: Sendable {
       let grid = PlaneText(
         panel: panel, plane: plane, marks: marks[plane] ?? [], finishedCells: finishedCells,
         glyphs: glyphs, rowLimit: rowLimit, widthLimit: width)
-      let header = InkedText(glyphs.adapt(title.joined(separator: ", ")), panel.role.ink)
+      let header = ColoredText(glyphs.adapt(title.joined(separator: ", ")), panel.role.hue)
       return TextBlock(lines: [header] + grid.lines)
     }
     let rest = planes.count - blocks.count
     if rest > 0 {
-      blocks.append(TextBlock(lines: [InkedText(glyphs.adapt("… \(rest) more"), .muted)]))
+      blocks.append(TextBlock(lines: [ColoredText(glyphs.adapt("… \(rest) more"), .dim)]))
     }
     return blocks
   }

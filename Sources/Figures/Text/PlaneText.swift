@@ -20,7 +20,7 @@ struct PlaneText {
   private var grid: Plane { panel.planes[plane] }
 
   /// The lines of the grid.
-  var lines: [InkedText] {
+  var lines: [ColoredText] {
     let parts = PlaneMarks(marks, on: grid)
     // A kernel whose every tap takes part needs no brackets to say so.
     let isQuiet = parts.isWhole && panel.role == .kernel
@@ -35,32 +35,32 @@ struct PlaneText {
     let columns = DrawnRange(
       length: grid.columns, focus: focus.map(\.column), limit: columnLimit(numberWidth))
 
-    var lines: [InkedText] = []
+    var lines: [ColoredText] = []
     if rows.cutsStart { lines.append(dots) }
     for row in rows.range {
-      var line = columns.cutsStart ? dots : InkedText()
+      var line = columns.cutsStart ? dots : ColoredText()
       for column in columns.range {
         line.append(cell(row, column, isQuiet ? nil : parts[row, column], width: numberWidth))
       }
-      lines.append((line + (columns.cutsEnd ? dots : InkedText())).trimmingTrailingSpaces)
+      lines.append((line + (columns.cutsEnd ? dots : ColoredText())).trimmingTrailingSpaces)
     }
     if rows.cutsEnd { lines.append(dots) }
     return lines
   }
 
   /// A cell between what its part puts around it.
-  private func cell(_ row: Int, _ column: Int, _ kind: Mark.Kind?, width: Int) -> InkedText.Run {
+  private func cell(_ row: Int, _ column: Int, _ kind: Mark.Kind?, width: Int) -> ColoredText.Run {
     let (left, right) = brackets(kind)
     let number = text(row: row, column: column)
     let isNothing = number == String(glyphs.nothing)
-    let ink = isNothing ? .muted : panel.ink(row: row, column: column, plane: plane)
-    return InkedText.Run(
+    let hue = isNothing ? .dim : panel.hue(row: row, column: column, plane: plane)
+    return ColoredText.Run(
       text: left + number.leftPadded(to: width) + right,
-      ink: kind == .uncovered ? .warning : ink, isBold: kind == .result || kind == .chosen,
+      hue: kind == .uncovered ? .warning : hue, isBold: kind == .result || kind == .chosen,
       isReversed: kind?.takesPart == true)
   }
 
-  private var dots: InkedText { InkedText(glyphs.adapt("…"), .muted) }
+  private var dots: ColoredText { ColoredText(glyphs.adapt("…"), .dim) }
 
   /// How many columns are drawn: all when they fit the page, else as many as leave room for a
   /// second grid beside this one.

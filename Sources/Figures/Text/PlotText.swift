@@ -27,7 +27,7 @@ struct PlotText {
     block = TextBlock(
       lines: ([glyphs.adapt(title), upper, lower]
         + (dots.isEmpty ? [] : [dots.joined(separator: "  ")]))
-        .map { InkedText($0) })
+        .map { ColoredText($0) })
   }
 }
 

@@ -1,13 +1,13 @@
 /// A rectangle of text that is set beside others.
 struct TextBlock {
   /// The lines; shorter ones are filled with spaces.
-  let lines: [InkedText]
+  let lines: [ColoredText]
 
   /// The length of the longest line.
   var width: Int { lines.map(\.width).max() ?? 0 }
 
   /// Blocks side by side, as many in a row as the width allows; rows are parted by an empty line.
-  static func flow(_ blocks: [TextBlock], width: Int, gap: Int = 4) -> [InkedText] {
+  static func flow(_ blocks: [TextBlock], width: Int, gap: Int = 4) -> [ColoredText] {
     var rows: [[TextBlock]] = []
     var used = 0
     for block in blocks {
@@ -19,7 +19,7 @@ struct TextBlock {
         used += gap + block.width
       }
     }
-    return Array(rows.map { beside($0, gap: gap) }.joined(separator: [InkedText()]))
+    return Array(rows.map { beside($0, gap: gap) }.joined(separator: [ColoredText()]))
   }
 
   /// Blocks side by side as one.
@@ -37,18 +37,18 @@ struct TextBlock {
       TextBlock(
         lines: Array(
           zip(column, heights).map { block, height in
-            block.lines + Array(repeating: InkedText(), count: height - block.lines.count)
-          }.joined(separator: [InkedText()])))
+            block.lines + Array(repeating: ColoredText(), count: height - block.lines.count)
+          }.joined(separator: [ColoredText()])))
     }
   }
 
-  private static func beside(_ blocks: [TextBlock], gap: Int) -> [InkedText] {
+  private static func beside(_ blocks: [TextBlock], gap: Int) -> [ColoredText] {
     let height = blocks.map(\.lines.count).max() ?? 0
     return (0..<height).map { line in
-      var text = InkedText()
+      var text = ColoredText()
       for (index, block) in blocks.enumerated() {
         if index > 0 { text = text.padded(to: text.width + gap) }
-        let part = line < block.lines.count ? block.lines[line] : InkedText()
+        let part = line < block.lines.count ? block.lines[line] : ColoredText()
         text = text + part.padded(to: block.width)
       }
       return text.trimmingTrailingSpaces

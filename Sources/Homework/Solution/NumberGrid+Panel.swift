@@ -85,17 +85,3 @@ extension Plane {
     }
   }
 }
-
-extension ValueRole {
-  /// The colour of what plays the part.
-  var hue: Hue {
-    switch self {
-    case .input: .input
-    case .kernel: .kernel
-    case .output: .output
-    case .gradient: .gradient
-    case .padding: .padding
-    case .plain: .text
-    }
-  }
-}

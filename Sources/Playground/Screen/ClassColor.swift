@@ -1,4 +1,5 @@
 import TerminalKit
+import Typesetting
 
 /// The colours of classes: dark ones for regions, light ones for points.
 ///
@@ -37,7 +38,7 @@ enum ClassColor {
 
   /// The style of a class's name.
   static func style(_ label: Int) -> Style {
-    let roles: [Role] = [.input, .kernel, .output, .gradient, .accent, .failure]
-    return Style(roles[label], .bold)
+    let hues: [Hue] = [.input, .kernel, .output, .gradient, .accent, .failure]
+    return Style(hues[label], .bold)
   }
 }

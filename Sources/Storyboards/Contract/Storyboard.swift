@@ -80,19 +80,3 @@ public struct Frames: RandomAccessCollection, Sendable {
     return make(position)
   }
 }
-
-/// The part a value plays; each has its own colour and its own mark without colour.
-public enum ValueRole: String, Hashable, Sendable, CaseIterable {
-  /// Data that an op reads.
-  case input
-  /// Weights, biases and other learned numbers.
-  case kernel
-  /// What the op produces.
-  case output
-  /// dLoss/d-something.
-  case gradient
-  /// Padding around the data.
-  case padding
-  /// A number that is none of these: a divisor, a constant of a formula.
-  case plain
-}

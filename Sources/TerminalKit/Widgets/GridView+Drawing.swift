@@ -54,7 +54,7 @@ extension GridView {
         x: hasNeighbor ? x : x + 1, y: y + 1,
         width: layout.cellWidth + (hasNeighbor ? 1 : 0), height: layout.rowPitch - 1)
       buffer.fill(
-        rect.intersection(layout.area), with: Cell(" ", Style(above.style.role, .reverse)))
+        rect.intersection(layout.area), with: Cell(" ", Style(above.style.hue, .reverse)))
       hasNeighbor = true
     }
   }
@@ -70,7 +70,7 @@ extension GridView {
       guard let left, let right, left.style == right.style || left.isReversed && right.isReversed
       else { return .blank }
       // Underlining must not join two numbers.
-      return Cell(" ", Style(left.style.role, left.style.attributes.intersection(.reverse)))
+      return Cell(" ", Style(left.style.hue, left.style.attributes.intersection(.reverse)))
     }
     switch (leftMark, rightMark) {
     case (.none, .square): return Cell("[", right?.bracketStyle ?? .text)
@@ -108,5 +108,5 @@ extension GridView {
 extension GridView.Item {
   fileprivate var isReversed: Bool { style.attributes.contains(.reverse) }
 
-  fileprivate var bracketStyle: Style { Style(style.role, .bold) }
+  fileprivate var bracketStyle: Style { Style(style.hue, .bold) }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Figures
 import Homework
+import Typesetting
 
 /// Draws how a node of a problem is computed.
 struct Figure: ParsableCommand {
@@ -54,7 +55,7 @@ struct Figure: ParsableCommand {
       The ground that a figure is made for; without it an svg is light, a recording dark, and a \
       page as its reader prefers.
       """, valueName: "theme"))
-  var theme: FigureTheme?
+  var theme: Ground?
 
   @Option(
     help: ArgumentHelp("The file that is written, replaced if it exists.", valueName: "path"),
@@ -138,5 +139,3 @@ struct Figure: ParsableCommand {
     return 0..<count
   }
 }
-
-extension FigureTheme: ExpressibleByArgument {}

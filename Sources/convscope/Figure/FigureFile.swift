@@ -1,11 +1,12 @@
 import Figures
 import Storyboards
+import Typesetting
 
 /// A figure as each of the formats has it.
 struct FigureFile {
   private let subject: FigureSubject
   private let frames: Range<Int>
-  private let theme: FigureTheme?
+  private let theme: Ground?
 
   /// Prepares a figure.
   ///
@@ -13,7 +14,7 @@ struct FigureFile {
   ///   - subject: What it shows.
   ///   - frames: The frames that it has, where it does not have all.
   ///   - theme: Its ground; the usual one of its format when absent.
-  init(_ subject: FigureSubject, frames: Range<Int>, theme: FigureTheme?) {
+  init(_ subject: FigureSubject, frames: Range<Int>, theme: Ground?) {
     (self.subject, self.frames, self.theme) = (subject, frames, theme)
   }
 

@@ -1,8 +1,10 @@
-import Figures
 import Foundation
 import Testing
+import Typesetting
 
-struct FigureThemeTests {
+@testable import Figures
+
+struct GroundTests {
   /// How bright a colour is, 0 to 1, as the guidelines for web pages define it.
   private func luminance(_ color: UInt32) -> Double {
     func part(_ shift: UInt32) -> Double {
@@ -12,16 +14,16 @@ struct FigureThemeTests {
     return 0.2126 * part(16) + 0.7152 * part(8) + 0.0722 * part(0)
   }
 
-  @Test(arguments: FigureTheme.allCases, Ink.allCases)
-  func `every ink can be read on its ground, and the ground on a cell filled with it`(
-    theme: FigureTheme, ink: Ink
+  @Test(arguments: Ground.allCases, Hue.allCases)
+  func `every hue can be read on its ground, and the ground on a cell filled with it`(
+    theme: Ground, hue: Hue
   ) {
-    let pair = [luminance(theme.color(of: ink)), luminance(theme.ground)].sorted()
+    let pair = [luminance(hue.rgb(on: theme)), luminance(theme.page)].sorted()
     #expect((pair[1] + 0.05) / (pair[0] + 0.05) >= 4.5)
   }
 
-  @Test(arguments: FigureTheme.allCases)
-  func `no two inks look the same`(theme: FigureTheme) {
-    #expect(Set(Ink.allCases.map { theme.color(of: $0) }).count == Ink.allCases.count)
+  @Test(arguments: Ground.allCases)
+  func `no two hues look the same`(theme: Ground) {
+    #expect(Set(Hue.allCases.map { $0.rgb(on: theme) }).count == Hue.allCases.count)
   }
 }

@@ -2,20 +2,20 @@ import Storyboards
 import Typesetting
 
 extension ArithmeticLine {
-  /// The line in pieces that stay whole when it is broken, each number in the ink of the grid it
+  /// The line in pieces that stay whole when it is broken, each number in the hue of the grid it
   /// stands in.
   ///
   /// - Parameters:
   ///   - label: What stands before it.
   ///   - glyphs: The characters to write with.
   ///   - mostCharacters: Beyond so many characters the rest is left out.
-  func pieces(label: InkedText, _ glyphs: GlyphSet, mostCharacters: Int) -> [InkedText] {
+  func pieces(label: ColoredText, _ glyphs: GlyphSet, mostCharacters: Int) -> [ColoredText] {
     var finishedCharacters = 0
     var pieces = [label]
     for token in tokens where finishedCharacters <= mostCharacters {
       if case .breakOpportunity = token {
         finishedCharacters += pieces[pieces.count - 1].width
-        pieces.append(InkedText())
+        pieces.append(ColoredText())
       } else {
         pieces[pieces.count - 1].append(run(token, glyphs))
       }
@@ -24,20 +24,20 @@ extension ArithmeticLine {
   }
 
   /// The end of the line, from the sign before its result on.
-  func conclusion(_ glyphs: GlyphSet) -> InkedText {
+  func conclusion(_ glyphs: GlyphSet) -> ColoredText {
     let start = tokens.lastIndex { $0 == .sign(" = ") || $0 == .sign(" ≈ ") }
-    return tokens[(start ?? tokens.endIndex)...].reduce(into: InkedText()) {
+    return tokens[(start ?? tokens.endIndex)...].reduce(into: ColoredText()) {
       $0.append(run($1, glyphs))
     }
   }
 
-  private func run(_ token: Token, _ glyphs: GlyphSet) -> InkedText.Run {
+  private func run(_ token: Token, _ glyphs: GlyphSet) -> ColoredText.Run {
     let text = glyphs.adapt(self.text(of: token))
     switch token {
     case .number(_, let role, _):
-      return InkedText.Run(text: text, ink: role.ink, isBold: role == .output)
-    case .factor(_, let role, _): return InkedText.Run(text: text, ink: role.ink)
-    case .sign, .breakOpportunity: return InkedText.Run(text: text, ink: .text)
+      return ColoredText.Run(text: text, hue: role.hue, isBold: role == .output)
+    case .factor(_, let role, _): return ColoredText.Run(text: text, hue: role.hue)
+    case .sign, .breakOpportunity: return ColoredText.Run(text: text, hue: .text)
     }
   }
 }
@@ -53,26 +53,26 @@ struct ArithmeticBlock {
   let glyphs: GlyphSet
 
   /// Several lines of arithmetic; of too many the first ones and the last, which they lead to.
-  func lines(_ arithmetic: [ArithmeticLine], indent: Int = 0) -> [InkedText] {
+  func lines(_ arithmetic: [ArithmeticLine], indent: Int = 0) -> [ColoredText] {
     guard arithmetic.count > Self.limit else {
       return arithmetic.flatMap { lines($0, indent: indent) }
     }
     let note = glyphs.adapt("… \(arithmetic.count - Self.limit) more lines")
     return arithmetic.prefix(Self.limit - 1).flatMap { lines($0, indent: indent) }
-      + [InkedText(String(repeating: " ", count: indent) + note, .muted)]
+      + [ColoredText(String(repeating: " ", count: indent) + note, .dim)]
       + lines(arithmetic[arithmetic.count - 1], indent: indent)
   }
 
   /// A line of arithmetic, broken after its plus signs; of an endless one the start and the result.
-  func lines(_ line: ArithmeticLine, label: String = "", indent: Int = 0) -> [InkedText] {
-    let start = InkedText(String(repeating: " ", count: indent) + glyphs.adapt(label))
+  func lines(_ line: ArithmeticLine, label: String = "", indent: Int = 0) -> [ColoredText] {
+    let start = ColoredText(String(repeating: " ", count: indent) + glyphs.adapt(label))
     // More characters than the lines that are kept can hold need not be written.
     let pieces = line.pieces(
       label: start, glyphs, mostCharacters: (Self.limit + 1) * width)
     let continuation = indent + 4
     let lines = pieces.filled(to: width, indent: continuation)
     guard lines.count > Self.limit else { return lines }
-    let rest = InkedText(String(repeating: " ", count: continuation) + glyphs.adapt("…"))
+    let rest = ColoredText(String(repeating: " ", count: continuation) + glyphs.adapt("…"))
     return lines.prefix(Self.limit - 1) + [rest + line.conclusion(glyphs)]
   }
 }
