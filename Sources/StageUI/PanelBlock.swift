@@ -94,7 +94,8 @@ struct PanelBlock {
   /// The width at which some columns of each plane are in view, with arrows beside them, and the
   /// whole title.
   func width(ofColumns count: Int, _ cells: CellSize) -> Int {
-    if let plot { return max(titleWidth, plot.size(.compact).width) }
+    // A curve says the same when it is narrower; numbers out of view say nothing.
+    if let plot { return max(titleWidth, plot.size(.brief).width) }
     if perRow > 1, roomFor > 1 { return size(cells).width }
     let grid = grids.reduce(0) { width, item in
       max(width, Self.width(ofColumns: count, cellWidth: item.grid.view(cells).cellWidth))

@@ -9,7 +9,8 @@ import Typesetting
 ///     let facts = StageFacts(live, showing: player.storyboard)
 ///     buffer.write(facts.lines(width: area.width, glyphs: buffer.glyphs), in: area)
 public struct StageFacts: Sendable {
-  private let sizes: [StyledText]
+  /// The sums that give the output's size, each with the name of its axis.
+  private let sizes: [(name: String, sum: String)]
   /// What is counted; one beside the other where there is room.
   private let counts: [String]
   private let call: String?
@@ -42,17 +43,26 @@ public struct StageFacts: Sendable {
         rows.append(count)
       }
     }
-    let paragraphs =
-      sizes + rows.map { StyledText($0, .dim) } + (call.map { [StyledText($0)] } ?? [])
-    return paragraphs.flatMap { glyphs.adapt($0).wrapped(to: width, hangingIndent: 2) }
+    let paragraphs = rows.map { StyledText($0, .dim) } + (call.map { [StyledText($0)] } ?? [])
+    return (sizes.flatMap { sizeLines($0.name, $0.sum, width) } + paragraphs)
+      .flatMap { glyphs.adapt($0).wrapped(to: width, hangingIndent: 2) }
+  }
+
+  /// A sum behind its name, or below it where one line is too short for both: a sum that breaks before
+  /// its last sign is hard to read.
+  private func sizeLines(_ name: String, _ sum: String, _ width: Int) -> [StyledText] {
+    let isOneLine = DisplayWidth.of(name) + 2 + DisplayWidth.of(sum) <= width
+    return isOneLine
+      ? [StyledText("\(name)  ", .dim) + StyledText(sum)]
+      : [StyledText(name, .dim), StyledText("  \(sum)")]
   }
 
   /// The sums that give the output's size, with the numbers put in.
-  private static func sizes(_ problem: BuiltProblem, _ operation: Int) -> [StyledText] {
+  private static func sizes(_ problem: BuiltProblem, _ operation: Int) -> [(name: String, sum: String)] {
     guard let sums = problem.graph.sizeSums(of: problem.steps[operation].main) else { return [] }
     let names =
       sums.count == 1 ? ["length"] : sums[0] == sums[1] ? ["rows, columns"] : ["rows", "columns"]
-    return zip(names, sums).map { StyledText("\($0)  ", .dim) + StyledText($1) }
+    return zip(names, sums).map { (name: $0, sum: $1) }
   }
 
   /// Shapes, parameters and multiply-adds.

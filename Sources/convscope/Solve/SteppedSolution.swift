@@ -57,7 +57,8 @@ struct SteppedSolution {
       for node in solved.problem.parts(of: step.built) {
         steps.append(
           try self.step(
-            node, of: solved, prefix, operation: step.built.index, text: text(of: step, in: solved))
+            node, of: solved, prefix, operation: step.built.index,
+            text: text(of: step, of: solved.steps.count))
         )
       }
     }
@@ -91,12 +92,9 @@ struct SteppedSolution {
       frames: views.first.frames.indices)
   }
 
-  private func text(of step: SolvedProblem.Step, in solved: SolvedProblem) -> String {
-    let graph = solved.problem.graph
+  private func text(of step: SolvedProblem.Step, of count: Int) -> String {
     let built = step.built
     let parameters = built.summary.isEmpty ? "" : " (\(built.summary))"
-    let shapes = "\(graph[built.input].shape) → \(graph[built.output].shape)"
-    return
-      "Op \(built.index + 1) of \(solved.steps.count): \(built.operation)\(parameters), \(shapes)."
+    return "Op \(built.index + 1) of \(count): \(built.operation)\(parameters)."
   }
 }
