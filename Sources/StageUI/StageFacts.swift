@@ -58,7 +58,9 @@ public struct StageFacts: Sendable {
   }
 
   /// The sums that give the output's size, with the numbers put in.
-  private static func sizes(_ problem: BuiltProblem, _ operation: Int) -> [(name: String, sum: String)] {
+  private static func sizes(
+    _ problem: BuiltProblem, _ operation: Int
+  ) -> [(name: String, sum: String)] {
     guard let sums = problem.graph.sizeSums(of: problem.steps[operation].main) else { return [] }
     let names =
       sums.count == 1 ? ["length"] : sums[0] == sums[1] ? ["rows, columns"] : ["rows", "columns"]
