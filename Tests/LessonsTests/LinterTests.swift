@@ -132,7 +132,7 @@ struct LinterTests {
     ]
     try LessonFixture.withFolder(files) { folder in
       let library = try LessonLibrary(folder: folder)
-      #expect(library.lessons.map(\.id) == ["a", "b", "c"])
+      #expect(library.summaries.map(\.id) == ["a", "b", "c"])
       for place in ["", "/01-early", "/02-late", "/02-late/01-c"] {
         let report = LessonLinter.check([folder + place], on: LessonFixture.backend)
         #expect(report.diagnostics.map(\.headline) == [], "\(place)")
@@ -205,7 +205,7 @@ struct LinterTests {
     ]
     try LessonFixture.withFolder(files) { folder in
       let library = try LessonLibrary(folder: folder)
-      #expect(library.lessons.map(\.id) == ["windows", "padding"])
+      #expect(library.summaries.map(\.id) == ["windows", "padding"])
       #expect(library.summaries.map(\.id) == ["windows", "padding"])
       #expect(library.problems.map(\.message) == ["the lesson has no 'id'"])
       #expect(try library.lesson("padding").title == "A test")

@@ -96,7 +96,7 @@ public struct LessonLinter {
   /// The lessons of the course that a lesson's folder stands in; what it needs stands there.
   private static func course(around path: String) -> [Lesson]? {
     do throws(Diagnostic) {
-      return try LessonLibrary(folder: CourseFolder.around(path)).lessons
+      return try LessonLibrary(folder: CourseFolder.around(path)).lessons()
     } catch {
       return nil
     }

@@ -16,7 +16,7 @@ struct CheckRun {
   /// Checks paths that can be read.
   init(_ paths: [String], on backend: any Backend) {
     // Lessons of one's own build on those that come with the program; without them it goes too.
-    let shipped = try? LessonShelf().library().lessons.map(\.id)
+    let shipped = try? LessonShelf().library().summaries.map(\.id)
     let families = try? ExerciseShelf.library(chosenFolder: nil)
     var sheets = 0
     let report = LessonLinter.check(

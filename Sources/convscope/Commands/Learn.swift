@@ -65,9 +65,9 @@ struct Learn: ParsableCommand {
     } else if !plain, let terminal = try TerminalChoice.screen(on: screen.theme) {
       try TutorSession(on: terminal, library: library, openingWith: place).run()
     } else if let place {
-      let lesson = try library.lesson(place.lesson)
+      let summary = try library.summary(place.lesson)
       let prepared = try LessonPreparer(library).prepare(place.lesson)
-      let transcript = LessonTranscript(lesson.summary, prepared)
+      let transcript = LessonTranscript(summary, prepared)
       StandardOutput.write(place.step.map(transcript.text(ofStep:)) ?? transcript.text)
     } else {
       report(library.problems)

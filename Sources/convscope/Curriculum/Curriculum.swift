@@ -21,7 +21,7 @@ struct Curriculum {
   /// Where an item is taught.
   enum Place {
     /// A step of a lesson, counted from 0.
-    case step(Lesson, Int)
+    case step(LessonSummary, Int)
     /// A family of exercises and its topic.
     case family(PracticeTopic, Family)
   }
@@ -109,11 +109,11 @@ private struct Places {
     guard parts.count == 2 else {
       throw node.diagnostic("'\(name)' names no step", remedy: "Write lesson/step.")
     }
-    guard let lesson = lessons.lessons.first(where: { $0.id == parts[0] }) else {
+    guard let lesson = lessons.summaries.first(where: { $0.id == parts[0] }) else {
       throw node.diagnostic(
         "there is no lesson '\(parts[0])'",
         remedy: NearestName.remedy(
-          for: parts[0], in: lessons.lessons.map(\.id), listedAs: "The lessons are",
+          for: parts[0], in: lessons.summaries.map(\.id), listedAs: "The lessons are",
           by: "convscope learn --list"))
     }
     guard let index = lesson.steps.firstIndex(where: { $0.id == parts[1] }) else {

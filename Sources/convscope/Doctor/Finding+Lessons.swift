@@ -28,7 +28,7 @@ extension Finding {
     }
     do throws(Diagnostic) {
       let library = try LessonLibrary(folder: folder)
-      let count = library.lessons.count
+      let count = library.summaries.count
       let value = "\(folder): \(count) lesson\(count == 1 ? "" : "s"), used"
       guard let problem = library.problems.first else { return Finding(place.reason, value) }
       return Finding(

@@ -70,7 +70,16 @@ struct LessonShelf {
   ///
   /// - Throws: A diagnostic when a folder cannot be read, or when there is none.
   func library() throws -> LessonLibrary {
-    let own = try besides.map(LessonShelf.library)
+    let file = LessonIndexFile()
+    let known = file.read()
+    var index = known
+    let library = try library(&index)
+    if index != known { file.write(index) }
+    return library
+  }
+
+  private func library(_ index: inout LessonIndex) throws -> LessonLibrary {
+    let own = try besides.map { try LessonShelf.library(of: $0, &index) }
     guard let place = used else {
       if let own { return own }
       throw CommandFailure(
@@ -78,13 +87,16 @@ struct LessonShelf {
         remedy: "Name a folder of lessons with --lessons or the environment variable"
           + " \(LessonShelf.variable). 'convscope doctor' shows where they are looked for.")
     }
-    let library = try LessonShelf.library(of: place)
+    let library = try LessonShelf.library(of: place, &index)
     return own.map { library.adding($0) } ?? library
   }
 
-  private static func library(of place: Place) throws -> LessonLibrary {
+  private static func library(
+    of place: Place, _ index: inout LessonIndex
+  ) throws -> LessonLibrary {
     do throws(Diagnostic) {
-      return try LessonLibrary(folder: LessonShelf.withoutTrailingSlashes(place.folder ?? ""))
+      return try LessonLibrary(
+        folder: LessonShelf.withoutTrailingSlashes(place.folder ?? ""), index: &index)
     } catch {
       throw Diagnostic(
         file: error.file, at: error.location, "\(error.message) (\(place.reason))",

@@ -20,7 +20,7 @@ struct LessonPlace {
     let numbered = Int(name).flatMap {
       summaries.indices.contains($0 - 1) ? summaries[$0 - 1] : nil
     }
-    let found = try numbered ?? library.lesson(name).summary
+    let found = try numbered ?? library.summary(name)
     lesson = found.id
     self.step = try step.map { word in
       let number = Int(word).map { $0 - 1 } ?? found.steps.firstIndex { $0.id == word }

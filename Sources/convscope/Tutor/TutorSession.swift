@@ -112,11 +112,7 @@ struct LessonPreparer {
   }
 
   /// Reads a lesson and runs its problems.
-  ///
-  /// The file is read anew each time: an author sees a change by opening the lesson again.
   func prepare(_ id: String) throws -> PreparedLesson {
-    let file = try library.lesson(id).file
-    return try Lesson(try SourceFile.read(file.path)).prepared(
-      on: try Backends.reference.makePrecise())
+    try library.lesson(id).prepared(on: try Backends.reference.makePrecise())
   }
 }
