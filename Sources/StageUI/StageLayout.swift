@@ -73,7 +73,8 @@ struct StageLayout {
     }
     let all = StageTable(blocks, reach: reach, width: area.width)
     let needed = blocks.filter { !$0.panel.isOptional }
-    let lean = StageTable(needed, reach: reach, width: area.width)
+    let lean =
+      needed.count == blocks.count ? all : StageTable(needed, reach: reach, width: area.width)
     let isTooTall =
       all.compactHeight > area.height && lean.compactHeight < all.compactHeight
     let table = all.fits && !isTooTall ? all : lean

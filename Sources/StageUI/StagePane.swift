@@ -15,6 +15,23 @@ struct StagePane {
     var typed: TypedNumber?
     var isShaded = false
     var isLead = false
+    /// What is known of the views of this frame.
+    let heights: StageHeights
+
+    /// How far apart its cells may stand: shades of neighbouring rows touch.
+    func own(_ spacing: StageSpacing) -> StageSpacing {
+      isShaded && spacing == .rowsAndColumns ? .columns : spacing
+    }
+
+    /// The rows that it takes with no end of room below.
+    func height(width: Int, _ spacing: StageSpacing) -> Int {
+      let place = StageHeights.Place(
+        view: view, isLead: isLead, width: width, spacing: own(spacing))
+      return heights.height(at: place) {
+        let tall = Rect(x: 0, y: 0, width: width, height: .max / 4)
+        return StagePane(self, in: tall, spacing).height
+      }
+    }
   }
 
   let view: StoryView
@@ -28,9 +45,7 @@ struct StagePane {
     self.area = area
     layout = StageLayout(
       content.storyboard, content.frame, content.concealment, typed: content.typed,
-      isShaded: content.isShaded, samples: content.samples, in: area,
-      // Shades of neighbouring rows touch.
-      content.isShaded && spacing == .rowsAndColumns ? .columns : spacing)
+      isShaded: content.isShaded, samples: content.samples, in: area, content.own(spacing))
   }
 
   /// The rows that its grids take.
@@ -38,7 +53,7 @@ struct StagePane {
 
   /// Whether views fit below each other with cells close together.
   static func fit(_ contents: [Content], in area: Rect) -> Bool {
-    let heights = contents.map { height(of: $0, width: area.width, .none) }
+    let heights = contents.map { $0.height(width: area.width, .none) }
     return heights.reduce(0, +) + chrome(contents.count) <= area.height
   }
 
@@ -49,11 +64,6 @@ struct StagePane {
 
   /// A title and three rows.
   private static let leastHeight = 4
-
-  private static func height(of content: Content, width: Int, _ spacing: StageSpacing) -> Int {
-    let tall = Rect(x: 0, y: 0, width: width, height: .max / 4)
-    return StagePane(content, in: tall, spacing).height
-  }
 
   /// Two nodes side by side, their names above; `nil` where that is too narrow for one of them.
   static func sideBySide(
@@ -90,20 +100,20 @@ struct StagePane {
     guard contents.count > 1 else {
       return contents.map { StagePane($0, in: area, spacing) }
     }
-    let compact = contents.map { height(of: $0, width: area.width, .none) }
+    let compact = contents.map { $0.height(width: area.width, .none) }
     var spare = area.height - chrome(contents.count) - compact.reduce(0, +)
     // Wide columns take no rows.
     var spacings = contents.map { _ in spacing == .none ? spacing : .columns }
     let order = contents.indices.sorted { contents[$0].isLead && !contents[$1].isLead }
     for index in order where spacing == .rowsAndColumns {
-      let more = height(of: contents[index], width: area.width, spacing) - compact[index]
+      let more = contents[index].height(width: area.width, spacing) - compact[index]
       if more <= spare {
         spacings[index] = spacing
         spare -= more
       }
     }
     var heights = contents.indices.map {
-      height(of: contents[$0], width: area.width, spacings[$0])
+      contents[$0].height(width: area.width, spacings[$0])
     }
     // Where not all fit, the tallest gives way.
     while heights.reduce(0, +) + chrome(contents.count) > area.height, let most = heights.max(),

@@ -26,6 +26,8 @@ struct StageTable {
   private let columnCount: Int
   private let reach: [Int: Int]
   private let width: Int
+  /// The room that it takes with cells close together, which most decisions ask for.
+  private var compact = Sized(widths: [], heights: [], cells: [], gap: 0, bandGap: 0)
 
   /// Room for every column and band.
   struct Sized {
@@ -68,6 +70,7 @@ struct StageTable {
       Dictionary(uniqueKeysWithValues: band.map { (places[$0.key] ?? 0, $0.value) })
     }
     columnCount = used.count
+    compact = sized(.compact)
   }
 
   /// Puts the columns of a table in several rows.
@@ -107,13 +110,10 @@ struct StageTable {
   }
 
   /// Whether its width is enough for cells close together.
-  var isCompact: Bool {
-    let compact = sized(.compact)
-    return total(compact.widths, compact.gap) <= width
-  }
+  var isCompact: Bool { total(compact.widths, compact.gap) <= width }
 
   /// The rows that it takes with cells close together.
-  var compactHeight: Int { sized(.compact).height }
+  var compactHeight: Int { compact.height }
 
   private func leastWidth(ofColumn column: Int) -> Int {
     blocks(inColumn: column).reduce(0) {
@@ -137,8 +137,7 @@ struct StageTable {
       let sized = sized(density)
       if total(sized.widths, sized.gap) <= area.width, sized.height <= area.height { return sized }
     }
-    let density = fits ? PlaneGrid.Density.compact : .brief
-    var sized = sized(density)
+    var sized = fits ? compact : sized(.brief)
     let needed = (0..<columnCount).map { column in
       blocks(inColumn: column).reduce(0) {
         max($0, $1.width(ofColumns: reach[$1.index] ?? 1, sized.cells[column]))

@@ -41,6 +41,7 @@ public struct StageView: Widget, Sendable {
   private let samples: StageSamples
   /// The number being typed; `nil` while there is none.
   private let typed: TypedNumber?
+  private let knownHeights = StageHeights()
 
   /// Creates a view of one frame.
   ///
@@ -191,7 +192,8 @@ public struct StageView: Widget, Sendable {
   }
 
   /// The views that there are, the leading one marked: `[window]  im2col   matrix`, closer together
-  /// where they have no room, or the leading one alone; empty where there is but one.
+  /// where they have no room, or as many around the leading one as have room, and how many more there
+  /// are; empty where there is but one.
   ///
   /// - Parameter room: The most columns that it takes, unless the leading view's name needs more.
   public func choice(upTo room: Int) -> StyledText {
@@ -205,7 +207,19 @@ public struct StageView: Widget, Sendable {
           ? text + marked : text + StyledText("\(side)\(view.rawValue)\(side)", .dim)
       }
     }
-    return ways.first { $0.width <= room } ?? marked
+    return ways.first { $0.width <= room } ?? someChoice(around: marked, upTo: room)
+  }
+
+  /// The leading view, those that Tab leads to next, and how many are left.
+  private func someChoice(around marked: StyledText, upTo room: Int) -> StyledText {
+    let start = boards.views.firstIndex(of: lead) ?? 0
+    let following = boards.views[(start + 1)...] + boards.views[..<start]
+    let texts = following.indices.reversed().map { end in
+      let left = following[(end + 1)...].count
+      return following[...end].reduce(marked) { $0 + StyledText(" \($1.rawValue)", .dim) }
+        + StyledText(left > 0 ? " +\(left)" : "", .dim)
+    }
+    return texts.first { $0.width <= room } ?? marked + StyledText(" +\(following.count)", .dim)
   }
 
   /// Where the cursor of the grid being typed stands.
@@ -223,7 +237,7 @@ public struct StageView: Widget, Sendable {
     StagePane.Content(
       view: lead, name: name, storyboard: storyboard, frame: frame, samples: samples,
       concealment: concealment, typed: typed, isShaded: isShaded,
-      isLead: true)
+      isLead: true, heights: knownHeights)
   }
 
   /// The leading view and what is compared with it; `nil` where nothing is.
@@ -235,7 +249,7 @@ public struct StageView: Widget, Sendable {
       StagePane.Content(
         view: board.view, name: companion.comparison.otherName, storyboard: board.storyboard,
         frame: companion.frame(at: position), samples: board.samples, concealment: .none,
-        isShaded: isShaded),
+        isShaded: isShaded, heights: knownHeights),
     ]
   }
 
@@ -253,7 +267,7 @@ public struct StageView: Widget, Sendable {
         frame: board.samples.frame(
           at: board.storyboard.frame(ofResult: storyboard.result(ofFrame: position)),
           of: board.storyboard), samples: board.samples,
-        concealment: .none, isShaded: isShaded)
+        concealment: .none, isShaded: isShaded, heights: knownHeights)
       if StagePane.fit(contents + [content], in: area) { contents.append(content) }
     }
     let order = boards.order
@@ -298,7 +312,7 @@ public struct StageView: Widget, Sendable {
   /// The rows of the leading view with cells close together.
   private func compactHeight(width: Int) -> Int {
     let area = Rect(x: 0, y: 0, width: width, height: .max / 4)
-    guard let compared else { return StagePane(leading, in: area, .none).height }
+    guard let compared else { return leading.height(width: width, .none) }
     return StagePane.height(
       of: StagePane.sideBySide(compared, in: area, .none)
         ?? StagePane.panes(compared, in: area, .none))

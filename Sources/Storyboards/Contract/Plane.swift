@@ -13,7 +13,13 @@ public struct Plane: Hashable, Sendable {
   /// copied into a column, a place of a sparse matrix at which nothing meets.
   public internal(set) var exceptions: [Int: CellKind] = [:]
   /// What the rows are called, as many as there are; empty where nothing needs to be said.
-  public internal(set) var rowLabels: [String] = []
+  public internal(set) var rowLabels: [String] = [] {
+    didSet {
+      labelWidth = rowLabels.isEmpty ? 0 : rowLabels.reduce(0) { max($0, DisplayWidth.of($1)) } + 1
+    }
+  }
+  /// The columns that row labels take, with a gap behind them.
+  public private(set) var labelWidth = 0
   /// How many characters the widest number takes, as ``NumberText/short(_:digits:)`` writes it.
   ///
   /// Columns of this width hold every number, so that nothing moves from frame to frame.
@@ -55,11 +61,6 @@ public struct Plane: Hashable, Sendable {
       }
     }
     return Plane(title: title, bare, values: values)
-  }
-
-  /// The columns that row labels take, with a gap behind them.
-  public var labelWidth: Int {
-    rowLabels.isEmpty ? 0 : rowLabels.reduce(0) { max($0, DisplayWidth.of($1)) } + 1
   }
 
   /// The number of rows, padding included.
