@@ -9,8 +9,9 @@ extension Explainer {
       result.shape.count, max(operands[0].shape.count, operands[1].shape.count))
   }
 
-  /// The gradients of a convolution: above, how a cell is made; below it what its upstream gradient
-  /// sends back to each number it was made of, and what all cells send together.
+  /// The gradients of a convolution: above, how a cell is made; below it what all cells send back
+  /// together, and where there is room what the upstream gradient of this cell alone sends to each number
+  /// that it was made of.
   func gradientView(_ convolution: Convolution) -> Storyboard {
     let (axes, aside) = (convolution.windows.count, ConvolutionAside(self, convolution))
     let upstream = upstream
@@ -35,23 +36,26 @@ extension Explainer {
           [aside.images, result.shape.count / aside.images, 1]),
         of: nil, "to input", .gradient, layout: data,
         leading: [result.shape.count, operands[0].shape[1]],
-        leadingNames: ["", "channel"], at: PanelPlace(band: 1, column: 0)),
+        leadingNames: ["", "channel"], at: PanelPlace(band: 2, column: 0)),
       toKernel: builder.add(
         aside.sentToWeights(upstream), of: nil, "to kernel", .gradient, layout: weights,
-        leadingNames: ["", "channel"], at: PanelPlace(band: 1, column: 1)),
+        leadingNames: ["", "channel"], at: PanelPlace(band: 2, column: 1)),
       upstream: showUpstream(upstream, in: &builder, layout: layout, at: last),
       byInput: builder.add(
         totals[0], of: nil, "dLoss/dInput", .gradient, layout: data,
-        at: PanelPlace(band: 2, column: 0)),
+        at: PanelPlace(band: 1, column: 0)),
       byWeight: builder.add(
         totals[1], of: nil, "dLoss/dKernel", .gradient, layout: weights,
-        leadingNames: ["filter", "channel"], at: PanelPlace(band: 2, column: 1)),
+        leadingNames: ["filter", "channel"], at: PanelPlace(band: 1, column: 1)),
       byBias: forward.bias == nil
         ? nil
         : builder.add(
           totals[2], of: nil, "dLoss/dBias", .gradient,
-          at: PanelPlace(band: 2, column: 2)))
+          at: PanelPlace(band: 1, column: 2)))
     builder.panels[view.upstream.panel].sign = "←"
+    for shares in [view.toInput, view.toKernel] {
+      builder.panels[shares.panel].isOptional = true
+    }
     var story = Storyboard.cellByCell(
       title, panels: builder.panels, result: forward.output, step: view.step)
     story.detail = view.detail
@@ -146,9 +150,11 @@ private struct GradientView: Sendable {
     let filter = byWeight.tensor.shape.count / forward.filters
     for term in forward.terms(position) {
       if let offset = term.input {
-        step.marks.append(toInput.mark(position * image + offset % image))
+        step.marks += [toInput.mark(position * image + offset % image), byInput.mark(offset)]
       }
-      step.marks.append(toKernel.mark(position * filter + term.weight % filter))
+      step.marks += [
+        toKernel.mark(position * filter + term.weight % filter), byWeight.mark(term.weight),
+      ]
     }
     step.marks.append(upstream.mark(position))
     step.caption =
