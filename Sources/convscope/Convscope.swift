@@ -43,6 +43,9 @@ struct Convscope: ParsableCommand {
     {
       signal(SIGQUIT, SIG_IGN)
     }
+    if let unknown = UnknownCommand(in: Array(CommandLine.arguments.dropFirst())) {
+      Failure.exit(forUsage: unknown.failure)
+    }
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -211,7 +211,7 @@ struct LinterTests {
       #expect(try library.lesson("padding").title == "A test")
       #expect(
         throws: Diagnostic(
-          file: folder, "there is no lesson 'paddng'", remedy: "Did you mean 'padding'?")
+          file: "", "there is no lesson 'paddng'", remedy: "Did you mean 'padding'?")
       ) { try library.lesson("paddng") }
       #expect(throws: library.problems[0]) { try library.lesson("broken") }
     }

@@ -33,7 +33,7 @@ import Testing
 
   @Test func `a key that does nothing now says why`() {
     #expect(lesson.lookup(.left) == .disabled("this is the first frame"))
-    #expect(lesson.lookup(.left).refusal(of: .left) == "Left: this is the first frame.")
+    #expect(lesson.lookup(.left).refusal(of: .left) == "←: this is the first frame.")
     for key: Key in [.up, .down, .left, .right, .space, .enter, .control("c"), .function(1)] {
       #expect(key.name == key.label(.ascii) && key.name.allSatisfy(\.isASCII))
     }

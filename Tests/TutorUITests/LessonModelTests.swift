@@ -78,7 +78,7 @@ struct LessonModelTests {
   @Test func `results stay hidden until the question is answered`() throws {
     var model = try model(atStep: 1)
     #expect(model.step.hidesResults)
-    expect(.right, .notice("Right: answer the question first, or skip it with PgDn."), &model)
+    expect(.right, .notice("→: answer the question first, or skip it with PgDn."), &model)
     type("3x3", &model)
     _ = model.update(.enter)
     #expect(model.step.question?.outcome == .wrong("Not quite.", slip: nil))
@@ -109,7 +109,7 @@ struct LessonModelTests {
     _ = model.go(toStep: 2)
     #expect(
       model.update(wheel, seen: LessonView(model, in: body))
-        == [.notice("Right: answer the question first, or skip it with PgDn.")]
+        == [.notice("→: answer the question first, or skip it with PgDn.")]
     )
     guard case .grid(let grid) = model.step.question?.entry else {
       Issue.record("no grid is asked for")

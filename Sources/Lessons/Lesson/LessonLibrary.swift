@@ -141,7 +141,7 @@ public struct LessonLibrary: Sendable {
     if let entry = entries.first(where: { $0.summary.id == id }) { return entry }
     if let broken = problems.first(where: { $0.file.contains("-\(id)/") }) { throw broken }
     throw Diagnostic(
-      file: folder, "there is no lesson \(id.quoted)",
+      file: "", "there is no lesson \(id.quoted)",
       remedy: NearestName.remedy(
         for: id, in: summaries.map(\.id), listedAs: "The lessons are",
         by: "convscope learn --list"))

@@ -78,8 +78,9 @@ extension KeyLookup {
   public func refusal(of key: Key) -> String? {
     switch self {
     case .action: nil
-    case .disabled(let reason): "\(key.name): \(reason)."
-    case .unbound: "\(key.name) does nothing here; ? shows all keys."
+    // "Right:" would praise an answer.
+    case .disabled(let reason): "\(key.label()): \(reason)."
+    case .unbound: "\(key.label()) does nothing here; ? shows all keys."
     }
   }
 }

@@ -111,7 +111,8 @@ struct MapRows {
     case .chapter(let name):
       let lessons = model.course.lessons.filter { $0.chapter == name }
       let number = (model.chapters.firstIndex(of: name) ?? 0) + 1
-      let title = "\(String(number).leftPadded(to: 2)) \(name.isEmpty ? "Lessons" : name)"
+      let unnamed = model.chapters.count == 1 ? "Lessons" : "More lessons"
+      let title = "\(String(number).leftPadded(to: 2)) \(name.isEmpty ? unnamed : name)"
       let marks = lessons.map { lesson -> StepMark in
         model.isDone(lesson) ? .done : lesson.id == model.recent ? .here : .open
       }

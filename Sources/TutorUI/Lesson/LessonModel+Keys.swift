@@ -82,7 +82,7 @@ extension LessonModel {
   private var questionKeys: [KeyBinding<LessonAction>] {
     [
       KeyBinding(
-        .enter, label: "check",
+        .enter, label: step.question?.entry.goesOn == true ? "go on" : "check",
         help: "Check the answer; where something is open yet go there first",
         action: .check, footer: .pinned),
       KeyBinding(

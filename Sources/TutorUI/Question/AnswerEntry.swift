@@ -90,6 +90,15 @@ enum AnswerEntry: Codable, Equatable, Sendable {
     }
   }
 
+  /// Whether Enter goes on to what is still open instead of checking.
+  var goesOn: Bool {
+    switch self {
+    case .grid(let grid): !grid.isComplete
+    case .match(let entry): !entry.isComplete
+    case .line, .word, .choice, .several, .order: false
+    }
+  }
+
   /// Goes on to what is missing.
   mutating func selectNextOpen() {
     switch self {

@@ -50,7 +50,7 @@ struct AnswerLines {
             ? "Esc makes letters keys again: t hint, s solution." : "Tab goes on typing."))
     case (.grid(let grid), _):
       if hasGridOnStage {
-        add(writer.instruction("Type each cell of the result; arrows move, Enter checks."))
+        add(writer.instruction("Type each cell of the result; Enter goes on, and checks the last."))
       } else {
         rows = grid.rows
         focus = grid.position.row..<(grid.position.row + 1)

@@ -11,6 +11,7 @@ struct AnswerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "answer",
     abstract: "Fill in the answers of a homework sheet, question by question.",
+    usage: "convscope answer <file> [<options>]",
     discussion: """
       Shows each question of a file that 'convscope sheet make' made, and puts the answer into the file \
       while it is typed. Where the sheet lies beside the file, what is given is on the screen, and wrong \

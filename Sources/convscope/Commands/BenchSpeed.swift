@@ -11,6 +11,7 @@ struct BenchTrain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
     abstract: "Measure how many images a second a network learns from.",
+    usage: "convscope bench train <network> [<options>]",
     discussion: """
       Whole steps are measured, as a run makes them: batches of the built-in images, shifted and \
       mirrored, forward and backward pass, SGD with momentum.
@@ -25,7 +26,8 @@ struct BenchTrain: ParsableCommand {
 struct BenchForward: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forward",
-    abstract: "Measure how many images a second a network answers.")
+    abstract: "Measure how many images a second a network answers.",
+    usage: "convscope bench forward <network> [<options>]")
 
   @OptionGroup var options: SpeedOptions
 
@@ -87,6 +89,7 @@ struct BenchStep: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "step",
     abstract: "Measure the parts of a training step one by one.",
+    usage: "convscope bench step <network> [<options>]",
     discussion: """
       Forward and backward pass on images of CIFAR's shape. Each part is timed by itself, over the \
       whole batch, so the sum is more than the step takes: bench train says that.

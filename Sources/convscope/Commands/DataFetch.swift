@@ -10,6 +10,7 @@ struct DataFetch: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fetch",
     abstract: "Fetch CIFAR-10 or MNIST.",
+    usage: "convscope data fetch <set> [<options>]",
     discussion: """
       Downloads the set (CIFAR-10 170 MB, MNIST 12 MB), checks its size and checksum, unpacks it, and \
       puts it into its place once it is complete. A download that breaks, or is ended with C-c, is \

@@ -7,6 +7,7 @@ import Typesetting
 struct Figure: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Draw a computation for slides and pages: one frame, or all of them.",
+    usage: "convscope figure [<options>] [<file>]",
     discussion: """
       A problem is given as to solve. --view list says what there is to draw; the ending of --out, \
       or --format, says as what: text, svg, html (a page with buttons and keys), cast (a recording \

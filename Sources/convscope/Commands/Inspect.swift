@@ -6,6 +6,7 @@ import TensorEngine
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show a network layer by layer: sizes, parameters, multiply-adds, memory.",
+    usage: "convscope inspect [<options>] [<network>]",
     discussion: """
       A network is one that has a name, a file, or a description:
 

@@ -11,6 +11,7 @@ struct LabPlayground: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "playground",
     abstract: "Train a small network on points of the plane while you watch.",
+    usage: "convscope lab playground [<options>] [<file>]",
     discussion: """
       Circles, XOR, heaps, spirals, several classes, or points of your own; layers, units, activation, \
       rate, penalty and everything else change with a key. Every unit shows what it makes of the plane, \

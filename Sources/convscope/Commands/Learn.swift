@@ -7,6 +7,7 @@ import Typesetting
 struct Learn: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Open a lesson, step by step in the terminal or as plain text.",
+    usage: "convscope learn [<options>] [<lesson>]",
     discussion: """
       Without a lesson it opens the list. Where there is no terminal to draw on, lesson and list are \
       printed as plain text.

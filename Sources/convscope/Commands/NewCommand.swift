@@ -13,7 +13,7 @@ struct NewCommand: ParsableCommand {
         convscope new exercise strides
         convscope new sheet week-3
       """,
-    subcommands: [NewLesson.self, NewExercise.self, SheetNew.self])
+    subcommands: [NewLesson.self, NewExercise.self, NewSheet.self])
 }
 
 /// The name of something new.
@@ -57,15 +57,22 @@ struct NewExercise: ParsableCommand {
   }
 }
 
-/// Begins a sheet.
-struct SheetNew: ParsableCommand {
+/// Begins a sheet, among what can be begun.
+struct NewSheet: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sheet", abstract: "Begin a homework sheet.",
-    aliases: ["new"])
+    commandName: "sheet", abstract: "Begin a homework sheet.")
 
   @OptionGroup var name: NewName
 
-  func run() throws {
-    try Scaffold.sheet(name.name).write()
-  }
+  func run() throws { try Scaffold.sheet(name.name).write() }
+}
+
+/// Begins a sheet, among what is done with sheets.
+struct SheetNew: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "new", abstract: NewSheet.configuration.abstract)
+
+  @OptionGroup var name: NewName
+
+  func run() throws { try Scaffold.sheet(name.name).write() }
 }

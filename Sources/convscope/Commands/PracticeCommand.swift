@@ -12,6 +12,7 @@ struct PracticeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "practice",
     abstract: "Practise a topic with exercises that never run out.",
+    usage: "convscope practice [<options>] [<topic>]",
     discussion: """
       Every exercise is computed anew from its family, seed and level, and is the same on every \
       machine. A wrong answer that a known slip leads to is told which slip it is.

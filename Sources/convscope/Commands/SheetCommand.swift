@@ -49,6 +49,7 @@ struct SheetMake: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "make",
     abstract: "Make a variant of a sheet for each student, or a question bank for Moodle.",
+    usage: "convscope sheet make <sheet> [<options>]",
     discussion: """
       Each student gets a folder with the sheet as Markdown and as LaTeX, and a file of answers to be \
       filled in with any editor, which is never written over. The same student always gets the \
@@ -131,6 +132,7 @@ struct SheetGrade: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "grade",
     abstract: "Grade a folder of answers: points, what happened, a gradebook.",
+    usage: "convscope sheet grade <sheet> <folder> --students <file> [<options>]",
     discussion: """
       Reads every file of answers in the folder and in those below it. What cannot be read, is \
       missing, handed in twice or belongs to nobody is listed by name and place; everything else is \

@@ -18,8 +18,8 @@ struct Train: ParsableCommand {
       --resume continues as if the run had never stopped, and with --epochs trains it further.
 
         convscope train
-        convscope train resnet20 --data ~/cifar-10-batches-bin --epochs 10 --augment standard --lr 0.2
-        convscope train --net "conv 16 5x5 pad 2, relu, pool 2, fc 10" --optimizer adam
+        convscope train resnet20 --data cifar10 --augment standard --lr 0.2
+        convscope train --net "conv 16 5x5, relu, pool 2, fc 10" --optimizer adam
         convscope train --resume convnetjs-1 --epochs 20
         convscope train --init convnetjs-1 --freeze conv1,conv2 --fresh fc
       """)

@@ -23,6 +23,12 @@ enum ExitStatus {
 
 /// What a user is told when a command fails.
 enum Failure {
+  /// Ends the program where its command line was not understood, with the parser's own status for that.
+  static func exit(forUsage error: some UserError) -> Never {
+    StandardError.write(error.report)
+    Foundation.exit(ExitCode.validationFailure.rawValue)
+  }
+
   /// Ends the program with a message and its exit status.
   ///
   /// Help, the version and scripts of completions are texts like others: a full disk is noticed.
