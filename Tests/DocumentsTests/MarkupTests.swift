@@ -39,6 +39,8 @@ struct MarkupTests {
     #expect(LaTeXMath.spelled("bias 3") == "\\text{bias }3")
     #expect(LaTeXMath.spelled("3·1 + ") == "3\\cdot 1 + {}")
     #expect(LaTeXMath.spelled("(y − t)²") == "(y - t)^{2}")
+    #expect(LaTeXMath.spelled("e^z / Σ e^z") == "e^{z} / \\Sigma  e^{z}")
+    #expect(LaTeXMath.spelled("α · (e^x − 1)") == "\\alpha  \\cdot  (e^{x} - 1)")
   }
 
   @Test(arguments: ["√(1", "^", "^(", "a^(b", "{}", "\\", "%$#_&~", "√", "e", "1e", "1e−", ""])
@@ -51,6 +53,31 @@ struct MarkupTests {
       #expect(depth >= 0)
     }
     #expect(depth == 0)
+  }
+
+  @Test func `in LaTeX a long sum has its result at its end, a short one in a column`() {
+    let short = LaTeXPage().text(Document([.sums([Sum(["1·1 + ", "2·3"], "7")])]))
+    #expect(short.contains("{@{}ll@{}}"))
+    #expect(short.contains("$2\\cdot 3$ & $= 7$ \\\\"))
+    let pieces = (1...12).map { "\($0)·2 + " } + ["1"]
+    let long = LaTeXPage().text(Document([.sums([Sum(pieces, "157")])]))
+    #expect(long.contains("p{0.98\\linewidth}@{}}"))
+    #expect(long.contains("$1$~\\hspace*{\\fill}$= 157$ \\\\"))
+  }
+
+  @Test func `in LaTeX short columns are as wide as they are, and no title is no header`() {
+    let words = "a long reason why it came out as it did"
+    let page = LaTeXPage().text(
+      Document([
+        .table(
+          Table(
+            [.init("step", .number), .init("size"), .init("because")], rows: [["1", "3×3", words]])),
+        .table(Table([.init(""), .init("")], rows: [["For", "Ada"]])),
+        .grids([NumberGrid("e^z", rows: [["1"]]), NumberGrid("p", rows: [["2"]])]),
+      ]))
+    #expect(page.contains("{r@{\\quad}l@{\\quad}>{\\raggedright\\arraybackslash}p{0."))
+    #expect(page.components(separatedBy: "\\hline").count == 2)
+    #expect(page.contains("{@{}l@{}}$e^{z}$\\\\[2pt]") && page.contains("\\textit{p}"))
   }
 
   @Test func `Markdown leaves nothing of a text to be taken for markup`() {

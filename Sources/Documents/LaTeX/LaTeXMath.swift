@@ -41,9 +41,11 @@ struct LaTeXMath {
         result += (character == "√" ? "\\sqrt{" : "^{") + Self.spelled(inner) + "}"
       } else if character == "^" {
         rest.removeFirst()
-        let exponent = rest.prefix { $0.isNumber || "−.".contains($0) }
+        let number = rest.prefix { $0.isNumber || "−.".contains($0) }
+        // A variable is a single letter: the next one stands on the line again.
+        let exponent = number.isEmpty ? rest.prefix(1).filter(\.isLetter) : String(number)
         rest.removeFirst(exponent.count)
-        result += "^{\(Self.spelled(String(exponent)))}"
+        result += "^{\(Self.spelled(exponent))}"
       } else {
         rest.removeFirst()
         sign(character)
