@@ -400,6 +400,7 @@ let package = Package(
         "Problems",
         "Storyboards", "TensorEngine", "Typesetting", "TestSupport",
       ],
+      exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
