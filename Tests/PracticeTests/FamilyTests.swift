@@ -3,6 +3,7 @@ import Misconceptions
 import Practice
 import Problems
 import TensorEngine
+import TestSupport
 import Testing
 
 @testable import Lessons
@@ -34,6 +35,16 @@ struct FamilyTests {
   @Test("can all be read")
   func read() {
     #expect(shippedFamilies.problems.isEmpty, "\(shippedFamilies.problems.map(\.report))")
+  }
+
+  @Test("practise lessons that there are")
+  func lessons() throws {
+    let folder = Repository.url("Lessons").path
+    let lessons = Set(try LessonLibrary(folder: folder).lessons.map(\.id))
+    for topic in shippedFamilies.topics {
+      #expect(!topic.lessons.isEmpty, "\(topic.id)")
+      #expect(topic.lessons.filter { !lessons.contains($0) } == [], "\(topic.id)")
+    }
   }
 
   @Test(

@@ -39,8 +39,11 @@ struct HomeModelTests {
         record("elsewhere", done: 1...1, at: 1, 3),
       ]),
     topics: [
-      TopicStanding(id: "size", title: "output size", strength: 0.8, due: 1),
-      TopicStanding(id: "padding", title: "padding and stride", strength: 0.4, due: 3),
+      TopicStanding(
+        id: "size", title: "output size", strength: 0.8, due: 1, lessons: ["padding", "pooling"]),
+      TopicStanding(
+        id: "padding", title: "padding and stride", strength: 0.4, due: 0, lessons: ["padding"]),
+      TopicStanding(id: "cells", title: "cells", strength: 0, due: 3, lessons: ["windows"]),
     ],
     problems: [
       OwnProblem(path: "/home/me/homework-3.yaml", used: "today"),
@@ -58,6 +61,24 @@ struct HomeModelTests {
     #expect(model.rows[1] == .review)
     #expect(update(&model, .enter) == .open(lesson: "padding", step: nil))
     #expect(update(&model, .end, "c") == .open(lesson: "padding", step: nil))
+  }
+
+  @Test func `beside a lesson stands what there is to practise for it, which p goes to`() {
+    var model = HomeModel(Self.course)
+    let size = Size(width: 120, height: 36)
+    let text = drawing(HomeView(model: model), size: size).text
+    #expect(text.contains("Practise it with p"))
+    #expect(text.contains("▮▮▮▮▯ output size  1 due"))
+    #expect(text.contains("▮▮▯▯▯ padding and stride"))
+    #expect(!text.contains("▯▯▯▯▯ cells"))
+    #expect(update(&model, "p") == .stay)
+    #expect(model.selected == .topic("size"))
+    #expect(update(&model, .enter) == .practise("size"))
+    // From anywhere else p goes to all of them.
+    model.select(.section(.own))
+    _ = update(&model, "p")
+    #expect(model.selected == .section(.practice))
+    #expect(drawing(HomeView(model: model), size: size).text.contains("▯▯▯▯▯ cells  3 due"))
   }
 
   @Test func `a new learner begins with the first lesson`() {

@@ -178,8 +178,9 @@ struct PracticeScreenTests {
   @Test func `a lesson ends with what to keep and what to practise`() throws {
     var course = Course(lessons: [])
     course.topics = [
-      TopicStanding(id: "cells", title: "Cells", strength: 0.4, due: 0, lesson: "sample"),
-      TopicStanding(id: "sizes", title: "Sizes", strength: 0.4, due: 0, lesson: "other"),
+      TopicStanding(
+        id: "cells", title: "Cells", strength: 0.4, due: 0, lessons: ["sample", "third"]),
+      TopicStanding(id: "sizes", title: "Sizes", strength: 0.4, due: 0, lessons: ["other"]),
     ]
     var model = TutorModel(course, size: Size(width: 80, height: 24))
     _ = model.open(try SampleLessons.lesson(), at: 4)

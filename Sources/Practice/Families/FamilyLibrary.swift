@@ -8,8 +8,8 @@ public struct PracticeTopic: Sendable {
   public let id: String
   /// What it is about.
   public let title: String
-  /// The lesson that teaches it; `nil` where none does yet.
-  public let lesson: String?
+  /// The lessons that it practises, by their ids.
+  public let lessons: [String]
   /// Its families.
   public let families: [Family]
   /// The file it stands in.
@@ -37,7 +37,7 @@ public struct PracticeTopic: Sendable {
     self.id = id
     title = try values.required("title", of: "the file", remedy: "Say what it is about.")
       .string("the title")
-    lesson = try values["lesson"]?.identifier(example: "padding-and-stride")
+    lessons = try PracticeTopic.lessons(values["lesson"])
     let families = try values.required(
       "families", of: "the file", remedy: "List at least one family.")
     guard case .sequence(let items) = families.content, !items.isEmpty else {
@@ -48,6 +48,17 @@ public struct PracticeTopic: Sendable {
     for item in items { read.append(try Family(item, topic: id)) }
     self.families = read
     file = node.file
+  }
+
+  /// One lesson, or several.
+  private static func lessons(_ node: SourceNode?) throws(Diagnostic) -> [String] {
+    guard let node else { return [] }
+    guard case .sequence(let items) = node.content else {
+      return [try node.identifier(example: "padding-and-stride")]
+    }
+    var lessons: [String] = []
+    for item in items { lessons.append(try item.identifier(example: "padding-and-stride")) }
+    return lessons
   }
 }
 
@@ -62,7 +73,8 @@ public struct FamilyLibrary: Sendable {
   /// Reads a folder of files of families, `NN-topic.yaml`.
   ///
   /// A file that cannot be read does not keep the others from being used.
-  /// - Throws: A diagnostic when the folder cannot be read or holds no file of families.
+  /// - Throws: A diagnostic when the folder cannot be read, holds no file of families or none that can be
+  ///   read.
   public init(folder: String) throws(Diagnostic) {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
       throw Diagnostic(
@@ -79,10 +91,11 @@ public struct FamilyLibrary: Sendable {
         problems.append(error)
       }
     }
-    guard !topics.isEmpty || !problems.isEmpty else {
-      throw Diagnostic(
-        file: folder, "there are no exercises in this folder",
-        remedy: "They are files such as 01-convolution.yaml.")
+    guard !topics.isEmpty else {
+      throw problems.first
+        ?? Diagnostic(
+          file: folder, "there are no exercises in this folder",
+          remedy: "They are files such as 01-convolution.yaml.")
     }
     (self.topics, self.problems, self.folder) = (topics, problems, folder)
   }

@@ -44,17 +44,17 @@ public struct TopicStanding: Hashable, Sendable {
   public let strength: Double
   /// How many of its exercises should be repeated now.
   public let due: Int
-  /// The lesson that teaches it; `nil` where none does.
-  public let lesson: String?
+  /// The lessons that it practises, by their ids.
+  public let lessons: [String]
   /// Its families of exercises.
   public let families: [String]
 
   /// Creates a topic.
   public init(
-    id: String, title: String, strength: Double, due: Int, lesson: String? = nil,
+    id: String, title: String, strength: Double, due: Int, lessons: [String] = [],
     families: [String] = []
   ) {
-    self.lesson = lesson
+    self.lessons = lessons
     self.families = families
     self.id = id
     self.title = title

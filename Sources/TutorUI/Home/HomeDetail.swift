@@ -5,9 +5,10 @@ import Typesetting
 /// What the right column of the home screen says of the chosen row.
 struct HomeDetail {
   private let model: HomeModel
+  private let glyphs: GlyphSet
 
-  init(_ model: HomeModel) {
-    self.model = model
+  init(_ model: HomeModel, _ glyphs: GlyphSet) {
+    (self.model, self.glyphs) = (model, glyphs)
   }
 
   /// The text; `nil` where there is nothing to say.
@@ -54,7 +55,16 @@ struct HomeDetail {
       text.append("\n\nBest after: ", .dim)
       text.append(lesson.needs.map { model.lesson($0)?.title ?? $0 }.joined(separator: "; "))
     }
-    return text
+    let topics = model.topics(of: lesson.id)
+    if !topics.isEmpty { text.append("\n\nPractise it with p", .dim) }
+    return topics.reduce(text) { $0 + "\n" + line(of: $1) }
+  }
+
+  /// A topic: how firmly it sits, and what of it is due.
+  private func line(of topic: TopicStanding) -> StyledText {
+    let due = topic.due == 0 ? "" : "  \(topic.due) due"
+    return MapRows.bar(topic.strength, glyphs) + StyledText(" \(topic.title)")
+      + StyledText(due, .dim)
   }
 
   private func about(chapter: String) -> StyledText {
@@ -70,10 +80,7 @@ struct HomeDetail {
 
   private var practice: StyledText {
     var text = heading("Practice")
-    for topic in model.course.topics {
-      text.append("· \(topic.title)")
-      text.append(topic.due == 0 ? "\n" : "  \(topic.due) due\n", .dim)
-    }
+    for topic in model.course.topics { text = text + line(of: topic) + "\n" }
     return text
   }
 

@@ -143,7 +143,11 @@ extension HomeModel {
       if let section = selected.flatMap(section(of:)) { fold(section, true) }
     case .goOn: return goOn.map { .open(lesson: $0.lesson.id, step: nil) } ?? .stay
     case .review: return .practise(nil)
-    case .practice: fold(.practice, false)
+    case .practice:
+      // Beside a lesson stands what practises it.
+      let topic = selectedLesson.flatMap { topics(of: $0).first?.id }
+      fold(.practice, false)
+      if let topic { select(.topic(topic)) }
     case .own: fold(.own, false)
     case .lab: return .lab
     case .search: (search, selection) = (TextInput(limit: 60), 0)

@@ -48,6 +48,14 @@ extension HomeModel {
   /// The chosen row; `nil` where a search has found nothing.
   var selected: Row? { rows.indices.contains(selection) ? rows[selection] : nil }
 
+  /// The lesson that the chosen row is about; `nil` where it is about none.
+  var selectedLesson: String? {
+    switch selected {
+    case .goOn(let id, _), .lesson(let id), .step(let id, _): id
+    default: nil
+    }
+  }
+
   /// Chooses a row, if it is there.
   mutating func select(_ row: Row) {
     selection = rows.firstIndex(of: row) ?? min(selection, max(0, rows.count - 1))

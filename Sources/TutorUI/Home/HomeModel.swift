@@ -46,6 +46,11 @@ struct HomeModel: Sendable {
   /// The lesson with an id.
   func lesson(_ id: String) -> LessonSummary? { course.lessons.first { $0.id == id } }
 
+  /// What there is to practise for a lesson.
+  func topics(of lesson: String) -> [TopicStanding] {
+    course.topics.filter { $0.lessons.contains(lesson) }
+  }
+
   /// The lesson that follows another; `nil` after the last one.
   func lesson(after id: String) -> LessonSummary? {
     course.lessons.firstIndex { $0.id == id }

@@ -31,7 +31,7 @@ struct HomeView: Widget {
         x: parts.map.maxX, y: parts.map.minY, width: 1, height: parts.map.height)
       ScrollBar(count: rows.count, offset: (lines.first ?? 0) ?? 0).draw(in: bar, on: &buffer)
     }
-    if let detail = parts.detail, let text = HomeDetail(model).text {
+    if let detail = parts.detail, let text = HomeDetail(model, buffer.glyphs).text {
       buffer.draw(Paragraph(text, hangingIndent: 2), in: detail)
     }
   }

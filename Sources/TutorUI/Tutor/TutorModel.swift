@@ -115,7 +115,7 @@ struct TutorModel: Sendable {
       (opened[lesson.id] ?? kept).map { LessonModel(lesson, resuming: $0) } ?? LessonModel(lesson)
     model.isAlone = isAlone
     model.next = home.lesson(after: lesson.id)?.title
-    model.topics = home.course.topics.filter { $0.lesson == lesson.id }
+    model.topics = home.topics(of: lesson.id)
     // Whoever comes back to a lesson that is done begins at its beginning.
     if let step = step ?? (model.doneSteps == model.steps.count ? 0 : nil) {
       _ = model.go(toStep: step)

@@ -30,7 +30,7 @@ struct PracticeDesk {
       let strength = states.reduce(0) { $0 + FSRS.standard.strength(of: $1, at: now) }
       return TopicStanding(
         id: topic.id, title: topic.title, strength: strength / Double(topic.families.count),
-        due: states.count { $0.due <= now }, lesson: topic.lesson,
+        due: states.count { $0.due <= now }, lessons: topic.lessons,
         families: topic.families.map(\.id))
     }
   }
