@@ -15,6 +15,11 @@ public struct LessonLinter {
     /// How many problem files were checked.
     public internal(set) var problemCount = 0
 
+    /// How many files were checked or could not be.
+    fileprivate var findingCount: Int {
+      lessonCount + otherCount + problemCount + diagnostics.count
+    }
+
     /// Whether anything is wrong; warnings and notes are not.
     public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
   }
@@ -79,14 +84,14 @@ public struct LessonLinter {
       checkNeeds(of: lessons, among: LessonLinter.course(around: path) ?? lessons)
       return lessons
     }
-    let before = (report.lessonCount, report.problemCount, report.diagnostics.count)
+    let before = report.findingCount
     let lessons = checkContents(of: folder)
-    if before == (report.lessonCount, report.problemCount, report.diagnostics.count) {
+    if report.findingCount == before {
       report.diagnostics.append(
         Diagnostic(
           file: path, "there is nothing to check in this folder",
-          remedy: "Lessons are folders such as 01-convolution with a lesson.yaml, problems"
-            + " are files ending in .yaml."))
+          remedy: "Lessons are folders such as 01-convolution with a lesson.yaml; problems,"
+            + " exercises and sheets are files ending in .yaml."))
     }
     let others = folder.isChapter ? LessonLinter.course(around: path + "/lesson") : nil
     checkNeeds(of: lessons, among: others ?? lessons)

@@ -86,7 +86,7 @@ extension Family {
   private func exercise(
     _ candidate: Candidate, _ slips: [Slip], seed: UInt64, level: Int, on backend: any Backend
   ) throws(Diagnostic) -> Exercise {
-    let prompt = candidate.prompt(asked)
+    let prompt = try candidate.prompt(asked)
     let ladder = HintLadder(candidate.inquiry)
     let explanation = [ladder.solution, candidate.draw.filled(asked.explanation)]
       .filter { !$0.isEmpty }.joined(separator: " ")
@@ -121,7 +121,9 @@ extension Family {
 
 extension Candidate {
   /// The question with its numbers.
-  fileprivate func prompt(_ asked: Asked) -> String {
+  ///
+  /// - Throws: A diagnostic at the question where it names what is not drawn.
+  fileprivate func prompt(_ asked: Asked) throws(Diagnostic) -> String {
     var names: [String: Int] = [:]
     if let cell {
       names["column"] = cell.last ?? 0
@@ -130,7 +132,15 @@ extension Candidate {
     } else if leading.count == 2 {
       names["channel"] = leading[1]
     }
-    return draw.filled(asked.question, also: names)
+    let text = draw.filled(asked.question, also: names)
+    if let blank = text.firstMatch(of: /\{([A-Za-z][A-Za-z0-9]*)\}/) {
+      throw asked.questionNode.diagnostic(
+        "the question names {\(blank.1)}, which is no number of this exercise",
+        remedy: NearestName.remedy(
+          for: String(blank.1), in: draw.numbers.merging(names) { $1 }.keys.sorted(),
+          listedAs: "It can name"))
+    }
+    return text
   }
 
   /// The exercise as a step of a lesson that nobody wrote.

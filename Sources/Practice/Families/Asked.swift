@@ -38,6 +38,8 @@ struct Asked: Sendable {
   let value: String
   /// Which cell.
   let cell: Cell
+  /// Where the question stands.
+  let questionNode: SourceNode
   /// Why the answer is what it is, where that is more than the arithmetic.
   let explanation: String
   /// Where it stands.
@@ -49,9 +51,9 @@ struct Asked: Sendable {
   init(_ node: SourceNode) throws(Diagnostic) {
     self.node = node
     let values = try NamedValues(node, of: "ask", names: Asked.keys)
-    question = try values.required(
-      "question", of: "ask", remedy: "Write 'question: Which number …?'."
-    ).string("the question")
+    questionNode = try values.required(
+      "question", of: "ask", remedy: "Write 'question: Which number …?'.")
+    question = try questionNode.string("the question")
     let names = Kind.allCases.map(\.rawValue)
     let kindNode = try values.required(
       "kind", of: "ask", remedy: "It is one of \(names.joined(separator: ", ")).")

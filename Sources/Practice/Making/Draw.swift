@@ -1,5 +1,6 @@
 import Problems
 import TensorEngine
+import Typesetting
 
 /// The numbers and grids that an exercise is made of.
 struct Draw: Sendable {
@@ -31,6 +32,13 @@ struct Draw: Sendable {
       guard text.hasPrefix("$") else { return node }
       let name = text.dropFirst().trimmingPrefix("{").prefix { $0 != "}" }
       if let grid = grids[String(name)] { return grid.node(at: node) }
+      guard numbers[String(name)] != nil || !name.allSatisfy({ $0.isLetter || $0.isNumber }) else {
+        throw node.diagnostic(
+          "nothing called \(name.quoted) is drawn",
+          remedy: NearestName.remedy(
+            for: String(name), in: (Array(grids.keys) + numbers.keys).sorted(),
+            listedAs: "The family draws"))
+      }
       let value = try Expression(name, in: node).value(numbers)
       content = .scalar(String(value), style)
     case .sequence(let items):

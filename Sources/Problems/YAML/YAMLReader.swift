@@ -22,7 +22,8 @@ public enum YAMLReader {
     guard file.bytes.contains(where: { !WrittenText.isSpace($0) }) else {
       throw Diagnostic(
         file: file.path, "the file is empty",
-        remedy: "A problem needs at least 'input:' and 'ops:', a lesson 'id:' and 'steps:'.")
+        remedy: "A problem needs at least 'input:' and 'ops:', a lesson 'id:' and 'steps:',"
+          + " exercises 'topic:' and 'families:'.")
     }
     try AliasGuard.check(file)
     let root: Node?

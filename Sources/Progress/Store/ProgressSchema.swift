@@ -109,11 +109,37 @@ enum ProgressSchema {
         throw ProgressError(
           .damaged, path: path, "it is another program's database", remedy: "Use another file.")
       }
-      for change in versions[version...] { try db.execute(sql: change) }
+      guard version > 0 || isEmpty && version == 0 else { throw ProgressError(damaged: path) }
+      do {
+        for change in versions[version...] { try db.execute(sql: change) }
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
+        // Its tables are not those of the version that it says.
+        throw ProgressError(damaged: path)
+      }
       try db.execute(sql: "PRAGMA user_version = \(newest)")
       try db.execute(sql: "PRAGMA application_id = \(applicationID)")
       return .commit
     }
+  }
+
+  /// Whether a file that is up to date has every table with every column.
+  static func isWhole(_ db: Database) throws -> Bool {
+    let model = try DatabaseQueue()
+    let wanted = try model.write { db in
+      for change in versions { try db.execute(sql: change) }
+      return try columns(of: db)
+    }
+    return try wanted.isSubset(of: columns(of: db))
+  }
+
+  /// Each column as a text: its table, name, type, and whether it has to be there.
+  private static func columns(of db: Database) throws -> Set<String> {
+    try String.fetchSet(
+      db,
+      sql: """
+        SELECT t.name || '.' || c.name || ' ' || c.type || ' ' || c."notnull" || ' ' || c.pk
+        FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'
+        """)
   }
 
   private static func isOurs(_ db: Database) throws -> Bool {

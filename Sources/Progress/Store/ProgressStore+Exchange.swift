@@ -82,12 +82,14 @@ extension ProgressStore {
   /// The bytes of the header that every file of SQLite begins with.
   private static let headerSize = 100
 
-  /// Makes sure that every page of the file can be read.
+  /// Makes sure that every page of the file can be read, and that its tables are those of progress.
   ///
   /// - Complexity: O(size of the file).
   func checkWholeness() throws(ProgressError) {
-    let answer = try read { db in try String.fetchOne(db, sql: "PRAGMA quick_check(1)") }
-    guard answer == "ok" else { throw ProgressError(damaged: path) }
+    let isWhole = try read { db in
+      try String.fetchOne(db, sql: "PRAGMA quick_check(1)") == "ok" && ProgressSchema.isWhole(db)
+    }
+    guard isWhole else { throw ProgressError(damaged: path) }
   }
 
   private func merge(attaching scratch: String) throws(ProgressError) -> Merged {
