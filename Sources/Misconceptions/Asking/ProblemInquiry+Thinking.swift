@@ -86,10 +86,14 @@ extension ProblemInquiry {
   }
 
   /// A grid that the op is given, such as its weight, at full rank; `nil` without one.
-  func grid(_ name: String) -> Tensor<Double>? {
+  func grid(_ name: String) -> Tensor<Double>? { grid(name, ofOperation: operationIndex) }
+
+  /// A grid that another op is given, at full rank; `nil` without one.
+  func grid(_ name: String, ofOperation index: Int) -> Tensor<Double>? {
     let graph = solved.problem.graph
-    for node in solved.problem.steps[operationIndex].nodes
-    where graph[node].name == "\(operationIndex).\(name)" { return value(of: node) }
+    for node in solved.problem.steps[index].nodes where graph[node].name == "\(index).\(name)" {
+      return value(of: node)
+    }
     return nil
   }
 

@@ -70,6 +70,14 @@ extension Misconception {
 
   private static let branches: [Misconception] = [
     .init(
+      "relu-as-absolute", .common, "the minus was dropped",
+      say: "Below zero nothing is left, however large the number was."
+    ) { $0.clipping { abs($0) } },
+    .init(
+      "relu-other-side", .seldom, "the negative numbers were kept",
+      say: "It is the positive numbers that pass; the negative ones become 0."
+    ) { $0.clipping { min(0, $0) } },
+    .init(
       "leaky-turns-positive", .seldom, "the leak became positive",
       say: "It is still below zero, only much closer to it."
     ) { inquiry in inquiry.leaking { -$0 } },
@@ -91,6 +99,26 @@ extension Misconception {
   ]
 
   private static let leaky = ["leaky_relu", "prelu"]
+
+  /// Units that decide: a weighted sum with its bias, and a step.
+  static let units: [Misconception] = [
+    .init(
+      "threshold-added", .often, "the threshold was added",
+      say: "The sum has to climb over the threshold, so the threshold counts against it."
+    ) { $0.decidingWithBias { -$0 } },
+    .init(
+      "bias-weight-left-out", .often, "the bias was left out",
+      say: "The bias always counts; its input is a steady 1."
+    ) { $0.decidingWithBias { _ in 0 } },
+    .init(
+      "strict-at-zero", .common, "a sum of exactly 0 did not fire",
+      say: "The rule says: at 0 or above it fires."
+    ) { $0.deciding { $0 > 0 ? 1 : 0 } },
+    .init(
+      "sum-for-output", .common, "the sum was given, not what the unit says",
+      say: "That is the sum inside; the unit itself says only 0 or 1."
+    ) { $0.deciding { $0 } },
+  ]
 }
 
 extension ProblemOperation {
@@ -101,6 +129,12 @@ extension ProblemOperation {
 }
 
 extension ProblemInquiry {
+  /// What another function than ReLU gives.
+  fileprivate func clipping(_ change: (Double) -> Double) -> [WrongAnswer] {
+    guard isAbout("relu"), asksForResult else { return [] }
+    return answering(Tensor(output.shape, input.elements.map(change)))
+  }
+
   /// What a leaky unit gives with another slope below zero.
   fileprivate func leaking(_ change: (Double) -> Double) -> [WrongAnswer] {
     guard asksForResult else { return [] }
@@ -124,5 +158,22 @@ extension ProblemInquiry {
         zip(input.elements, branch.elements).map { sum, branch in
           max(0, branch) + (sum - branch)
         }))
+  }
+
+  /// What units say that decide in another way by their sums.
+  fileprivate func deciding(_ decision: (Double) -> Double) -> [WrongAnswer] {
+    guard isAbout("step"), asksForResult else { return [] }
+    return answering(Tensor(output.shape, input.elements.map(decision)))
+  }
+
+  /// What units say that have another bias.
+  fileprivate func decidingWithBias(_ change: (Double) -> Double) -> [WrongAnswer] {
+    let before = operationIndex - 1
+    guard isAbout("step"), asksForResult, before >= 0, problem.operations[before].name == "linear",
+      let bias = grid("bias", ofOperation: before)
+    else { return [] }
+    return changing(
+      .grid(
+        of: "\(before).bias", shape: bias.shape.dimensions, numbers: bias.elements.map(change)))
   }
 }

@@ -74,6 +74,16 @@ extension Misconception {
       guard inquiry.isAbout("upsample"), inquiry.asksForResult else { return [] }
       return inquiry.setting("align_corners", to: "true")
     },
+    .init(
+      "upsampled-with-zeros", .common, "zeros were put between the cells",
+      say: "Each new cell copies the old one that is nearest; none stays empty."
+    ) { inquiry in
+      inquiry.enlarging { place, factor, _ in place % factor == 0 ? place / factor : nil }
+    },
+    .init(
+      "upsampled-by-tiling", .common, "the whole map was repeated",
+      say: "Each cell grows where it stands; the map is not laid out again beside itself."
+    ) { inquiry in inquiry.enlarging { place, _, length in place % length } },
   ]
 }
 
@@ -92,6 +102,29 @@ extension ProblemInquiry {
   /// Sizes of what a transposed convolution makes.
   fileprivate func backwardSizes(_ length: (SlidingAxis) -> Double?) -> [WrongAnswer] {
     isTransposed ? sizes(length) : []
+  }
+
+  /// What an upsampling by nearest cells gives where other cells are read.
+  ///
+  /// - Parameter source: The cell that a new one is read from, along an axis, by its place, the factor and
+  ///   how many there are; `nil` for a zero.
+  fileprivate func enlarging(_ source: (Int, Int, Int) -> Int?) -> [WrongAnswer] {
+    guard isAbout("upsample"), asksForResult else { return [] }
+    if case .word(let mode)? = argument("mode"), mode != "nearest" { return [] }
+    let (old, new) = (input, output.shape)
+    guard old.shape.rank == new.rank,
+      zip(new.dimensions, old.shape.dimensions).allSatisfy({ $0 % $1 == 0 })
+    else { return [] }
+    return answering(
+      Tensor(new) { index in
+        var place = index
+        for axis in 2..<new.rank {
+          let factor = new[axis] / old.shape[axis]
+          guard let cell = source(index[axis], factor, old.shape[axis]) else { return 0 }
+          place[axis] = cell
+        }
+        return old[place]
+      })
   }
 
   /// The result in which each stamp covers what lay there before, instead of being added.

@@ -87,7 +87,7 @@ extension Misconception {
     ("Channels", channelValues), ("What is counted of a layer", layerCounts),
     ("Pooling", poolingValues), ("Gradients of pooling", poolingGradients),
     ("Transposed convolution and upsampling", transposed), ("Unrolled windows", columns),
-    ("Activations", activations), ("Softmax and losses", losses),
+    ("Units that decide", units), ("Activations", activations), ("Softmax and losses", losses),
     ("Batch normalisation and dropout", normalisation),
     ("Gradients of a convolution", convolutionGradients), ("Backpropagation", backpropagation),
     ("Receptive fields", receptiveFields), ("A single sum", sums),

@@ -491,6 +491,34 @@ for path in range(2):
     add("one-path-only", x, layers, "gradients.0.weight", right, back.T @ x, upstream)
 add("slope-left-out", x, layers, "gradients.0.weight", right, (upstream @ second).T @ x, upstream)
 
+# Units that decide, ReLU, and upsampling by nearest cells.
+
+rows = torch.tensor([[0., 0.], [0., 1.], [1., 0.], [1., 1.]])
+for weight, bias in (([[2., -3.]], -1.), ([[1., 1.]], -1.)):
+    sums = rows @ torch.tensor(weight).T
+    layers = [("linear", {"weight": torch.tensor(weight), "bias": torch.tensor([bias])}), "step"]
+
+    def decided(sums):
+        return (sums >= 0).double()
+
+    right = decided(sums + bias)
+    if bias == -1 and weight[0][1] < 0:
+        add("threshold-added", rows, layers, "output", right, decided(sums - bias))
+        add("bias-weight-left-out", rows, layers, "output", right, decided(sums))
+        add("sum-for-output", rows, layers, "output", right, sums + bias)
+    else:
+        add("strict-at-zero", rows, layers, "output", right, (sums + bias > 0).double())
+x = torch.tensor([[-3., 2., 0., -1., 4.]])
+add("relu-as-absolute", x, ["relu"], "output", F.relu(x), x.abs())
+add("relu-other-side", x, ["relu"], "output", F.relu(x), -F.relu(-x))
+x = torch.tensor([[[[1., 2., 5.], [3., 4., -1.]]]])
+layers = [("upsample", {"scale_factor": [2, 3], "mode": "nearest"})]
+right = F.interpolate(x, scale_factor=(2, 3), mode="nearest")
+zeros = torch.zeros_like(right)
+zeros[:, :, ::2, ::3] = x
+add("upsampled-with-zeros", x, layers, "output", right, zeros)
+add("upsampled-by-tiling", x, layers, "output", right, x.tile(2, 3))
+
 path = pathlib.Path(__file__).with_name("more-examples.json")
 path.write_text("[\n" + ",\n".join(json.dumps(example) for example in examples) + "\n]\n")
 print(len(examples), "examples,", len({example["rule"] for example in examples}), "rules")
