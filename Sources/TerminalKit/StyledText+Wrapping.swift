@@ -26,8 +26,8 @@ extension StyledText {
   /// Returns the text in lines of at most `width` columns.
   ///
   /// Lines break at blanks, which the break replaces, and at line breaks in the text, but not at a
-  /// no-break space, which becomes a blank; a word longer
-  /// than a line is cut. Leading blanks of a paragraph are kept as its indent.
+  /// no-break space, which becomes a blank, unless what it holds together is wider than a line; a word
+  /// longer than a line is cut. Leading blanks of a paragraph are kept as its indent.
   ///
   /// - Parameters:
   ///   - width: The columns available; less than 1 counts as 1.
@@ -51,8 +51,7 @@ private struct LineWrapper {
   private var line = StyledText()
   private var breaker: LineBreaker
   private var blanks = StyledText()
-  private var word = StyledText()
-  private var wordWidth = 0
+  private var word: [(character: Character, style: Style)] = []
   private var isStartOfParagraph = true
 
   init(width: Int, hangingIndent: Int) {
@@ -72,10 +71,7 @@ private struct LineWrapper {
       endWord()
       blanks.append(" ", style)
     } else {
-      let columns = DisplayWidth.of(character)
-      if wordWidth + columns > width - (isStartOfParagraph ? 0 : hangingIndent) { endWord() }
-      word.append(String(character) == String.noBreakSpace ? " " : String(character), style)
-      wordWidth += columns
+      word.append((character, style))
     }
   }
 
@@ -86,6 +82,42 @@ private struct LineWrapper {
   }
 
   private mutating func endWord() {
+    var rest = word[...]
+    word = []
+    for count in lengthsOfPieces(rest) {
+      place(rest.prefix(count))
+      rest = rest.dropFirst(count)
+      // A blank stood between two pieces.
+      if let blank = rest.popFirst() { blanks.append(" ", blank.style) }
+    }
+  }
+
+  /// How many characters what a word is broken into has, blanks between left out.
+  private func lengthsOfPieces(_ word: ArraySlice<(character: Character, style: Style)>) -> [Int] {
+    let text = String(word.map(\.character))
+    // Characters of two styles may be one when they stand together.
+    guard text.count == word.count else { return [word.count] }
+    let room = width - (isStartOfParagraph ? 0 : hangingIndent)
+    return LineBreaker.pieces(of: text, width: room).map(\.count)
+  }
+
+  /// Puts a word on its line; one that is wider is cut.
+  private mutating func place(_ word: ArraySlice<(character: Character, style: Style)>) {
+    var piece = StyledText()
+    var used = 0
+    for (character, style) in word {
+      let columns = DisplayWidth.of(character)
+      if used + columns > width - (isStartOfParagraph ? 0 : hangingIndent) {
+        place(piece, width: used)
+        (piece, used) = (StyledText(), 0)
+      }
+      piece.append(String(character) == String.noBreakSpace ? " " : String(character), style)
+      used += columns
+    }
+    place(piece, width: used)
+  }
+
+  private mutating func place(_ word: StyledText, width wordWidth: Int) {
     guard !word.isEmpty else { return }
     // Blanks that would push the first word off its line are no indent.
     if breaker.isEmpty, blanks.width + wordWidth > width { blanks = StyledText() }
@@ -97,8 +129,6 @@ private struct LineWrapper {
     }
     line += word
     blanks = StyledText()
-    word = StyledText()
-    wordWidth = 0
     isStartOfParagraph = false
   }
 

@@ -35,6 +35,20 @@ import Typesetting
     #expect(item.map(\.plain) == ["- one two", "  three"])
   }
 
+  @Test func `what no-break spaces hold together is broken between rows at most`() {
+    let grid = StyledText("the grid ") + StyledText("1 2 / 3 4 / 5 6", .accent)
+    let text = StyledText(
+      grid.spans.map { span in
+        Span(
+          span.style == .accent ? span.text.replacing(" ", with: "\u{A0}") : span.text, span.style)
+      })
+    #expect(text.wrapped(to: 16).map(\.plain) == ["the grid", "1 2 / 3 4 / 5 6"])
+    #expect(text.wrapped(to: 14).map(\.plain) == ["the grid 1 2 /", "3 4 / 5 6"])
+    #expect(text.wrapped(to: 6)[2].spans == [Span("1 2 /", .accent)])
+    #expect(
+      text.wrapped(to: 4).map(\.plain) == ["the", "grid", "1 2", "/ 3", "4 /", "5 6"])
+  }
+
   @Test func `wide characters wrap by columns`() {
     #expect(StyledText("日本語 日本").wrapped(to: 5).map(\.plain) == ["日本", "語", "日本"])
   }

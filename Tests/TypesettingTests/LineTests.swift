@@ -12,6 +12,15 @@ import Typesetting
     #expect("日本 語".wrapped(to: 5) == ["日本", "語"])
   }
 
+  @Test func `what belongs together goes to the next line, and is broken between rows at most`() {
+    let blank = String.noBreakSpace
+    let grid = "1 2 / 3 4 / 5 6".replacing(" ", with: blank)
+    #expect("the grid \(grid)".wrapped(to: 16) == ["the grid", "1 2 / 3 4 / 5 6"])
+    #expect("the grid \(grid)".wrapped(to: 14) == ["the grid 1 2 /", "3 4 / 5 6"])
+    #expect("a \(grid)".wrapped(to: 6) == ["a", "1 2 /", "3 4 /", "5 6"])
+    #expect("x a\(blank)+\(blank)b\(blank)+\(blank)c".wrapped(to: 6) == ["x a +", "b + c"])
+  }
+
   @Test func `a path that is too long keeps its end`() {
     #expect("runs/tiny".shortenedAtStart(to: 9) == "runs/tiny")
     #expect("runs/tiny".shortenedAtStart(to: 6) == "…/tiny")

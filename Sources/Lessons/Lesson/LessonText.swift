@@ -51,14 +51,11 @@ public struct LessonText: Hashable, Sendable {
     /// How it is set.
     public let style: Style
 
-    /// The text with blanks at which no line ends where it is a short formula.
+    /// The text with blanks at which no line ends where it is code: a formula or a row of numbers goes to
+    /// the next line where it fits there whole.
     public var unbroken: String {
-      style == .code && DisplayWidth.of(text) <= Span.longestUnbroken
-        ? text.replacing(" ", with: String.noBreakSpace) : text
+      style == .code ? text.replacing(" ", with: String.noBreakSpace) : text
     }
-
-    /// The columns of the longest code that is never broken.
-    private static let longestUnbroken = 16
 
     /// Creates a span.
     public init(_ text: String, _ style: Style = .plain) {

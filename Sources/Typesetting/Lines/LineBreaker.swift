@@ -31,4 +31,21 @@ public struct LineBreaker {
     if word > 0 { isEmpty = false }
     return isNew
   }
+
+  /// What a word is broken into that no-break spaces hold together and that is wider than a line: at
+  /// ` / ` first, so that rows of a grid stay whole, and at every blank where a row is wider still.
+  ///
+  /// - Parameters:
+  ///   - word: The word.
+  ///   - width: The columns of a line.
+  /// - Returns: At least one piece; a blank stood between two of them.
+  public static func pieces(of word: String, width: Int) -> [String] {
+    guard DisplayWidth.of(word) > width, word.contains(String.noBreakSpace) else { return [word] }
+    let blank = String.noBreakSpace
+    let rows = word.components(separatedBy: "\(blank)/\(blank)")
+    return rows.enumerated().flatMap { index, row in
+      let row = index < rows.count - 1 ? "\(row)\(blank)/" : row
+      return DisplayWidth.of(row) <= width ? [row] : row.components(separatedBy: blank)
+    }
+  }
 }

@@ -9,14 +9,17 @@ extension StringProtocol {
   public func wrapped(to width: Int, first: String = "", indent: String = "") -> [String] {
     var lines: [String] = []
     for paragraph in split(omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" }) {
-      let words = paragraph.split(whereSeparator: { $0 == " " }).map { String($0) }
+      let words = paragraph.split(whereSeparator: { $0 == " " }).flatMap {
+        LineBreaker.pieces(of: String($0), width: width - DisplayWidth.of(indent))
+      }
       lines += words.filled(
         to: width, gap: " ", first: lines.isEmpty ? first : indent, indent: indent)
     }
     return lines.map { $0.replacing(String.noBreakSpace, with: " ") }
   }
 
-  /// What stands for a blank at which no line ends; it is written as a blank.
+  /// What stands for a blank at which no line ends, unless what it holds together is wider than a line;
+  /// it is written as a blank.
   public static var noBreakSpace: String { "\u{A0}" }
 
   /// The text with blanks behind it up to a width.
