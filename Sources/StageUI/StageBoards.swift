@@ -13,8 +13,9 @@ final class StageBoards: Sendable {
 
   /// What there is to choose from.
   let views: [StoryView]
-  /// The same in the order in which they stand: the one that was opened first, so that what comes
-  /// with an answer comes below what is looked at.
+  /// The same in the order in which they stand, and in which they come beside another: the one that
+  /// was opened first, so that what comes with an answer comes below what is looked at, and last
+  /// what flows back.
   let order: [StoryView]
   private let linked: LinkedViews
   private let made: Mutex<[StoryView: Board]>
@@ -22,7 +23,9 @@ final class StageBoards: Sendable {
   init(_ linked: LinkedViews) {
     self.linked = linked
     views = linked.views
-    order = [linked.start] + views.filter { $0 != linked.start }
+    let others = views.filter { $0 != linked.start }
+    order =
+      [linked.start] + others.filter { !$0.showsGradients } + others.filter(\.showsGradients)
     let board = Board(
       view: linked.start, storyboard: linked.first, samples: StageSamples(linked.first))
     made = Mutex([linked.start: board])

@@ -36,8 +36,10 @@ public struct StagePlayer: Sendable {
   }
   /// Whether numbers have shades behind them at first.
   private let startsShaded: Bool
+  /// The views that may stand beside the first unasked; `nil` for all.
+  private let companions: [StoryView]?
   /// Whether the leading view has all the room at first.
-  private let startsAlone: Bool
+  private var startsAlone: Bool { companions?.isEmpty == true && companion == nil }
 
   /// What a stage remembers.
   public struct State: Codable, Hashable, Sendable {
@@ -137,15 +139,15 @@ public struct StagePlayer: Sendable {
   ///   - reveal: How much of the results may be seen at first.
   ///   - comparison: What is looked at beside it.
   ///   - isShaded: Whether numbers have shades behind them at first.
-  ///   - isAlone: Whether the leading view has all the room at first.
+  ///   - companions: The views that may stand beside the first unasked; `nil` for all.
   public init(
     _ views: LinkedViews, live: LiveProblem? = nil, frames: Range<Int>? = nil, noun: String,
     reveal: Reveal = .everything, comparison: Comparison? = nil, isShaded: Bool = false,
-    isAlone: Bool = false
+    companions: [StoryView]? = nil
   ) {
     self.live = live
     companion = comparison.map(StageView.Companion.init)
-    (startsShaded, startsAlone) = (isShaded, isAlone)
+    (startsShaded, self.companions) = (isShaded, companions)
     boards = StageBoards(views)
     storyboard = views.first
     part = views.start.followsResults ? frames : nil
@@ -249,6 +251,8 @@ public struct StagePlayer: Sendable {
     )
     view.isRefused = live?.refusal != nil
     view.isAlone = state.isAlone ?? startsAlone
+    // Where nothing stands beside it unasked, asking brings all.
+    view.companions = companions?.isEmpty == true ? nil : companions
     view.isShaded = state.isShaded ?? startsShaded
     view.companion = companion
     return view

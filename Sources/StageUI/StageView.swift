@@ -30,6 +30,8 @@ public struct StageView: Widget, Sendable {
   var isAlone = false
   /// Whether the sentence says why there is nothing to explain.
   var isRefused = false
+  /// The views that may stand beside it, and the one that was opened first; `nil` for all.
+  var companions: [StoryView]?
   private let boards: StageBoards
   private let lead: StoryView
   /// What is drawn.
@@ -260,7 +262,7 @@ public struct StageView: Widget, Sendable {
     let most =
       !isRoomy || !showsAll || isAlone ? 1 : area.height >= 32 ? 3 : area.height >= 18 ? 2 : 1
     var contents = [leading]
-    for view in boards.views where view != lead && contents.count < most {
+    for view in boards.order where mayStand(view, beside: lead) && contents.count < most {
       let board = boards[view]
       let content = StagePane.Content(
         view: view, name: view.rawValue, storyboard: board.storyboard,
@@ -271,8 +273,14 @@ public struct StageView: Widget, Sendable {
       if StagePane.fit(contents + [content], in: area) { contents.append(content) }
     }
     let order = boards.order
-    contents.sort { (order.firstIndex(of: $0.view) ?? 0) < (order.firstIndex(of: $1.view) ?? 0) }
-    return contents
+    return contents.sorted {
+      (order.firstIndex(of: $0.view) ?? 0) < (order.firstIndex(of: $1.view) ?? 0)
+    }
+  }
+
+  private func mayStand(_ view: StoryView, beside lead: StoryView) -> Bool {
+    view != lead
+      && (view == boards.order.first || companions.map { $0.contains(view) } ?? true)
   }
 
   private func panes(_ contents: [StagePane.Content], in area: Rect) -> [StagePane] {

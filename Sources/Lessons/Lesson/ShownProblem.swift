@@ -44,6 +44,14 @@ public struct ShownProblem: Sendable {
     case range(ClosedRange<Int>)
   }
 
+  /// Which views may stand beside the first without being asked for.
+  enum Companions: Sendable {
+    /// Those that go with the step.
+    case usual
+    /// These, and where they are named; none at all.
+    case named([(view: StoryView, node: SourceNode)])
+  }
+
   /// The problem and what of it is looked at.
   public let subject: Subject
   /// How it is shown; `nil` for the usual view of its op.
@@ -52,8 +60,8 @@ public struct ShownProblem: Sendable {
   public let frames: Frames
   /// Whether numbers have shades behind them.
   public let isShaded: Bool
-  /// Whether other views of it may stand beside the first.
-  public let hasCompanions: Bool
+  /// Which other views of it may stand beside the first.
+  let companions: Companions
   /// Whether it cannot be computed, and is shown to say why.
   public var isRefusal: Bool { refusalNode != nil }
   /// What is looked at beside it; one at most.
@@ -77,7 +85,7 @@ public struct ShownProblem: Sendable {
     framesNode = values["frames"]
     frames = try ShownProblem.readFrames(framesNode)
     isShaded = try values["shades"]?.boolean("shades") ?? false
-    hasCompanions = try values["companions"]?.boolean("companions") ?? true
+    companions = try ShownProblem.readCompanions(values["companions"])
     let isRefused = try values["refusal"]?.boolean("refusal") ?? false
     refusalNode = isRefused ? values["refusal"] : nil
     if let refusalNode, let other = values["beside"] ?? viewNode ?? framesNode {
@@ -85,9 +93,9 @@ public struct ShownProblem: Sendable {
         "a refusal has no views, no frames and nothing beside it",
         remedy: "Remove this, or the refusal in line \(refusalNode.location.line).")
     }
-    if !hasCompanions, let other = values["beside"] {
+    if case .named = companions, let other = values["beside"] {
       throw other.diagnostic(
-        "something stands beside, and 'companions: false' wants nothing there",
+        "something stands beside, so that 'companions' finds no room there",
         remedy: "Remove one of the two.")
     }
     beside =
@@ -104,6 +112,26 @@ public struct ShownProblem: Sendable {
           for: text, in: View.allCases.map(\.name), listedAs: "It can be"))
     }
     return view
+  }
+
+  /// Reads `true`, `false`, or a list of views.
+  private static func readCompanions(_ node: SourceNode?) throws(Diagnostic) -> Companions {
+    guard let node else { return .usual }
+    guard case .sequence(let items) = node.content else {
+      return try node.boolean("companions") ? .usual : .named([])
+    }
+    var named: [(view: StoryView, node: SourceNode)] = []
+    for item in items {
+      let text = try item.string("each companion")
+      guard let view = StoryView(rawValue: text) else {
+        throw item.diagnostic(
+          "a companion cannot be '\(item.shortText)'",
+          remedy: NearestName.remedy(
+            for: text, in: StoryView.allCases.map(\.rawValue), listedAs: "It can be"))
+      }
+      named.append((view, item))
+    }
+    return .named(named)
   }
 
   private static func readFrames(_ node: SourceNode?) throws(Diagnostic) -> Frames {

@@ -73,7 +73,9 @@ extension BuiltStep {
       id: step.id, text: step.text, views: views,
       live: refused ?? stage.flatMap { step.show?.live($0.solved, on: backend) },
       comparison: stage?.comparison, isShaded: step.show?.isShaded == true,
-      isAlone: step.show?.hasCompanions == false,
+      companions: try stage.flatMap { stage throws(Diagnostic) in
+        try step.companions(among: stage.views.views)
+      },
       frames: stage?.frames ?? views?.first.frames.indices ?? 0..<0,
       shown: stage?.solved.computation, exhibit: exhibit, hidesResults: step.hidesResults,
       questions: questions)
@@ -222,6 +224,38 @@ extension ShownProblem {
       }
       return range.lowerBound..<(range.upperBound + 1)
     }
+  }
+}
+
+extension LessonStep {
+  /// The views that may stand beside the first one unasked: those that the author names, or else all but
+  /// what flows back, which comes where the step is about it.
+  ///
+  /// Elsewhere it would come before it is taught, and tell what later steps ask.
+  ///
+  /// - Parameter views: The views that there are.
+  /// - Throws: A diagnostic for one that there is not.
+  fileprivate func companions(among views: [StoryView]) throws(Diagnostic) -> [StoryView]? {
+    guard let show else { return nil }
+    switch show.companions {
+    case .usual: return isAboutGradients ? views : views.filter { !$0.showsGradients }
+    case .named(let named):
+      if let other = named.first(where: { !views.contains($0.view) }) {
+        throw other.node.diagnostic(
+          "what is shown has no view '\(other.view.rawValue)'",
+          remedy: "Its views are: \(views.map(\.rawValue).joined(separator: ", ")).")
+      }
+      return named.map(\.view)
+    }
+  }
+
+  /// Whether something that flows back is given, shown or asked for.
+  private var isAboutGradients: Bool {
+    guard let show else { return false }
+    if show.subject.problem.upstream != nil { return true }
+    if case .explained(let view) = show.view, view.showsGradients { return true }
+    let values = [show.subject.value] + questions.compactMap(\.asked.subject?.value)
+    return values.contains { if case .gradient = $0 { true } else { false } }
   }
 }
 

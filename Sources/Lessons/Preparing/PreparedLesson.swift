@@ -64,8 +64,8 @@ public struct PreparedStep: Sendable {
   public let comparison: Comparison?
   /// Whether numbers have shades behind them.
   public let isShaded: Bool
-  /// Whether no other view stands beside the first, until somebody asks for it.
-  public let isAlone: Bool
+  /// The views that may stand beside the first unasked; `nil` for all.
+  public let companions: [StoryView]?
   /// The frames of the storyboard that belong to the step.
   public let frames: Range<Int>
   /// The computation whose results stand on the stage; `nil` without one.
@@ -89,7 +89,7 @@ public struct PreparedStep: Sendable {
     }
     return PreparedStep(
       id: id, text: text, views: views, live: live, comparison: comparison, isShaded: isShaded,
-      isAlone: isAlone, frames: frames, shown: shown, exhibit: exhibit,
+      companions: companions, frames: frames, shown: shown, exhibit: exhibit,
       hidesResults: hidesResults, questions: questions, exercise: exercise)
   }
 
@@ -99,9 +99,9 @@ public struct PreparedStep: Sendable {
   /// Creates a prepared step.
   public init(
     id: String, text: LessonText, views: LinkedViews? = nil, live: LiveProblem? = nil,
-    comparison: Comparison? = nil, isShaded: Bool = false, isAlone: Bool = false,
-    frames: Range<Int> = 0..<0, shown: Computation? = nil, exhibit: PreparedExhibit? = nil,
-    hidesResults: Bool = false,
+    comparison: Comparison? = nil, isShaded: Bool = false,
+    companions: [StoryView]? = nil, frames: Range<Int> = 0..<0, shown: Computation? = nil,
+    exhibit: PreparedExhibit? = nil, hidesResults: Bool = false,
     questions: [PreparedQuestion] = [], exercise: ExerciseID? = nil
   ) {
     self.exercise = exercise
@@ -109,7 +109,7 @@ public struct PreparedStep: Sendable {
     self.text = text
     self.views = views
     self.live = live
-    (self.comparison, self.isShaded, self.isAlone) = (comparison, isShaded, isAlone)
+    (self.comparison, self.isShaded, self.companions) = (comparison, isShaded, companions)
     self.frames = frames
     self.shown = shown
     self.exhibit = exhibit

@@ -37,6 +37,9 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
   /// through other values too.
   public var followsResults: Bool { self != .graph }
 
+  /// Whether it shows what flows back from a loss, beside what flows forward or after it.
+  public var showsGradients: Bool { self == .gradients || self == .back || self == .graph }
+
   /// What the view shows, in a sentence or two, for the help.
   public var explanation: String {
     switch self {

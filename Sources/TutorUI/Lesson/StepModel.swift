@@ -36,7 +36,8 @@ struct StepModel: Sendable {
       StagePlayer(
         $0, live: content.live, frames: content.frames, noun: "step",
         reveal: content.hidesResults && !content.questions.isEmpty ? .nothing : .everything,
-        comparison: content.comparison, isShaded: content.isShaded, isAlone: content.isAlone)
+        comparison: content.comparison, isShaded: content.isShaded,
+        companions: content.companions)
     }
   }
 
