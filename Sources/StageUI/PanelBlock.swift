@@ -16,7 +16,8 @@ struct PanelBlock {
 
   init(
     _ storyboard: Storyboard, _ frame: Frame, panel index: Int, samples: StageSamples,
-    _ concealment: StageView.Concealment, typed: TypedNumber? = nil, isShaded: Bool = false
+    _ concealment: StageView.Concealment, typed: TypedNumber? = nil, isFinished: Bool = false,
+    isShaded: Bool = false
   ) {
     let panel = storyboard.panels[index]
     let visible = frame.visiblePlanes[index] ?? Array(panel.planes.indices)
@@ -38,7 +39,8 @@ struct PanelBlock {
     }
     self.grids = visible.map { plane in
       var grid = PlaneGrid(
-        panel: panel, index: plane, marks: marks[plane] ?? [:], finishedCells: frame.finishedCells,
+        panel: panel, index: plane, marks: marks[plane] ?? [:],
+        finishedCells: isFinished ? .max : frame.finishedCells,
         concealment: panel.tellsResults ? concealment : .none)
       grid.isShaded = isShaded
       if let typed, typed.cell.panel == index, typed.cell.plane == plane { grid.typed = typed }

@@ -109,6 +109,7 @@ struct PlaneGrid: Sendable {
     let position = row * plane.columns + column
     // Products would tell the sum.
     if concealment.hidesSums, panel.isOptional { return GridView.Item(Plane.nothing, .dim) }
+    if concealment.hidesSums, panel.isSentBack { return GridView.Item("?", .dim) }
     let turn = panel.turn(row: row, column: column, plane: index)
     switch concealment {
     case .entry(let entry) where isEntry: return entry.items[position]

@@ -56,20 +56,21 @@ struct StageLayout {
   /// - Parameters:
   ///   - concealment: What stands in place of results.
   ///   - typed: The number being typed into a cell.
+  ///   - isFinished: Whether every result has its number, also those that later frames make.
   ///   - isShaded: Whether numbers have shades behind them.
   ///   - samples: What is known of the storyboard's frames.
   ///   - area: The rectangle for grids and their titles.
   ///   - spacing: How far apart cells may stand.
   init(
     _ storyboard: Storyboard, _ frame: Frame, _ concealment: StageView.Concealment,
-    typed: TypedNumber? = nil, isShaded: Bool = false, samples: StageSamples, in area: Rect,
-    _ spacing: StageSpacing
+    typed: TypedNumber? = nil, isFinished: Bool = false, isShaded: Bool = false,
+    samples: StageSamples, in area: Rect, _ spacing: StageSpacing
   ) {
     let reach = samples.reach(with: frame)
     let blocks = storyboard.panels.indices.map { index in
       PanelBlock(
         storyboard, frame, panel: index, samples: samples, concealment, typed: typed,
-        isShaded: isShaded)
+        isFinished: isFinished, isShaded: isShaded)
     }
     let all = StageTable(blocks, reach: reach, width: area.width)
     let needed = blocks.filter { !$0.panel.isOptional }

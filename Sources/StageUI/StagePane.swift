@@ -13,6 +13,7 @@ struct StagePane {
     let samples: StageSamples
     let concealment: StageView.Concealment
     var typed: TypedNumber?
+    var isFinished = false
     var isShaded = false
     var isLead = false
     /// What is known of the views of this frame.
@@ -45,7 +46,8 @@ struct StagePane {
     self.area = area
     layout = StageLayout(
       content.storyboard, content.frame, content.concealment, typed: content.typed,
-      isShaded: content.isShaded, samples: content.samples, in: area, content.own(spacing))
+      isFinished: content.isFinished, isShaded: content.isShaded, samples: content.samples,
+      in: area, content.own(spacing))
   }
 
   /// The rows that its grids take.

@@ -22,16 +22,18 @@ public struct StageView: Widget, Sendable {
   public var isRoomy = false
   /// What is kept back and has its room already, so that nothing moves when it comes.
   public var roomKept = Room.everything
+  /// Whether every result has its number, also those that later frames make.
+  public var isFinished = false
   /// Whether numbers have shades behind them.
   var isShaded = false
   /// What stands beside the leading view instead of other views of it.
   var companion: Companion?
   /// Whether the leading view has all the room.
   var isAlone = false
-  /// Whether the sentence says why there is nothing to explain.
-  var isRefused = false
   /// The views that may stand beside it, and the one that was opened first; `nil` for all.
   var companions: [StoryView]?
+  /// Whether the sentence says why there is nothing to explain.
+  var isRefused = false
   private let boards: StageBoards
   private let lead: StoryView
   /// What is drawn.
@@ -238,7 +240,7 @@ public struct StageView: Widget, Sendable {
   private var leading: StagePane.Content {
     StagePane.Content(
       view: lead, name: name, storyboard: storyboard, frame: frame, samples: samples,
-      concealment: concealment, typed: typed, isShaded: isShaded,
+      concealment: concealment, typed: typed, isFinished: isFinished, isShaded: isShaded,
       isLead: true, heights: knownHeights)
   }
 
@@ -269,7 +271,7 @@ public struct StageView: Widget, Sendable {
         frame: board.samples.frame(
           at: board.storyboard.frame(ofResult: storyboard.result(ofFrame: position)),
           of: board.storyboard), samples: board.samples,
-        concealment: .none, isShaded: isShaded, heights: knownHeights)
+        concealment: .none, isFinished: isFinished, isShaded: isShaded, heights: knownHeights)
       if StagePane.fit(contents + [content], in: area) { contents.append(content) }
     }
     let order = boards.order

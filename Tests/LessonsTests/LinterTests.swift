@@ -241,6 +241,30 @@ struct LinterTests {
       ])
   }
 
+  @Test func `so is another value on the stage that has the numbers asked for`() throws {
+    let message = "the answer stands on the stage while it is asked for"
+    func isTold(_ show: String, _ ask: String, hides: Bool) throws -> Bool {
+      let step =
+        "  - text: Look.\n    show: {\(show)}\n" + "    hides: \(hides)\n"
+        + "    ask: {question: Q, kind: grid, hints: [h], explain: e, \(ask)}\n"
+      return try warnings(step).contains { $0.hasSuffix(message) }
+    }
+    let flow = "input: 3 5, ops: 'linear 1 2 / 4 7', upstream: 1 2"
+    // A gradient below what is shown, and one that is shown by another problem.
+    #expect(try isTold(flow + ", view: gradients", "gradient: input", hides: false))
+    #expect(try !isTold(flow + ", view: gradients", "gradient: input", hides: true))
+    #expect(try !isTold(flow, "gradient: input", hides: false))
+    #expect(
+      try isTold(flow + ", gradient: input", "of: {input: 9 16, ops: relu}", hides: false))
+    #expect(try !isTold(flow + ", gradient: input", "of: {input: 9 16, ops: relu}", hides: true))
+    // What was computed before is read on the stage, whatever it hides.
+    let chain = "input: 1 2 / 3 4, ops: [conv2d 2, relu]"
+    #expect(try isTold(chain, "node: 0", hides: true))
+    #expect(try !isTold(chain + ", node: 0", "node: 0", hides: true))
+    // What was given is no result, even where it is the answer.
+    #expect(try !isTold("input: 1 2 / 3 4, ops: [relu, relu], node: 0", "node: 1", hides: true))
+  }
+
   @Test func `an answer that stands on the stage is a warning`() throws {
     let message = "9: the answer stands on the stage while it is asked for"
     let ask = "question: Q\nkind: number\ncell: [0, 0]\nhints: [h]\nexplain: e"

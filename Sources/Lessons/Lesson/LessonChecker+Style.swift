@@ -1,4 +1,5 @@
 import Problems
+import Storyboards
 
 /// What works, but is no good lesson.
 extension LessonChecker {
@@ -37,9 +38,50 @@ extension LessonChecker {
   }
 
   /// The warning that an answer can be read off the stage.
-  static func visibleAnswer(_ question: Question) -> Diagnostic {
+  ///
+  /// - Parameter isHidden: Whether results are kept back, and the answer is none of them.
+  static func visibleAnswer(_ question: Question, isHidden: Bool = false) -> Diagnostic {
     question.node.diagnostic(
       "the answer stands on the stage while it is asked for",
-      remedy: "Show something else, or write 'hides: true' in the step.", severity: .warning)
+      remedy: isHidden
+        ? "Show something else: 'hides' keeps back what is computed there, and this is read there."
+        : "Show something else, or write 'hides: true' in the step.", severity: .warning)
+  }
+}
+
+extension SolvedStage {
+  /// Whether the numbers that are asked for stand on the stage as another value than its result: as
+  /// one that was computed before, as a gradient below it, or as the result of another problem.
+  func tells(
+    _ question: Question, about asked: SolvedSubject, in step: LessonStep
+  ) throws(Diagnostic) -> Bool {
+    guard !question.isPrediction, asked.computation != solved.computation,
+      let cells = try question.asked.results(in: asked), !cells.isEmpty
+    else { return false }
+    let elements = asked.value.elements
+    // A single number, or the same one everywhere, is met by chance.
+    guard Set(elements).count > 1 else { return false }
+    let graph = solved.solved.problem.graph
+    return views.first.panels.contains { panel in
+      // What was given is no result, even where nothing changes it.
+      if let source = panel.source, case .input = graph[source.node].op { return false }
+      if panel.tellsResults, step.hidesResults { return false }
+      if panel.isFilledByFrames, frames.upperBound < views.first.frames.count { return false }
+      return panel.holds(elements)
+    }
+  }
+}
+
+extension Panel {
+  /// Whether its cells are some numbers, in row-major order.
+  fileprivate func holds(_ elements: [Double]) -> Bool {
+    let values = planes.flatMap { plane in
+      (0..<plane.rows).flatMap { row in
+        (0..<plane.columns).filter { plane.kind(row: row, column: $0) == .data }
+          .map { plane[row, $0] }
+      }
+    }
+    return values.count == elements.count
+      && zip(values, elements).allSatisfy { abs($0 - $1) <= 1e-6 * max(1, abs($1)) }
   }
 }

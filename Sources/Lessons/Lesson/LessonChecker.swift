@@ -57,12 +57,16 @@ struct LessonChecker {
   }
 
   private mutating func check(_ built: BuiltStep) throws(Diagnostic) {
-    let shown = try built.solvedStage(on: backend)?.solved
+    let stage = try built.solvedStage(on: backend)
+    let shown = stage?.solved
     let exhibit = try built.step.preparedExhibit()
     diagnostics += shown?.solved.problem.notes ?? []
     for (position, question) in built.step.questions.enumerated() {
       let solved = try built.solvedQuestion(position, shown: shown, on: backend)
       let key = try question.key(solved, exhibit)
+      if let stage, let solved, try stage.tells(question, about: solved, in: built.step) {
+        diagnostics.append(Self.visibleAnswer(question, isHidden: built.step.hidesResults))
+      }
       if let solved, question.asked.holdsAlready(solved) {
         diagnostics.append(Self.visibleAnswer(question))
       }

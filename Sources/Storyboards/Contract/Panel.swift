@@ -51,7 +51,12 @@ public struct Panel: Hashable, Sendable {
 
   /// Whether its numbers tell the results, because they are the results, or computed with them.
   public var tellsResults: Bool {
-    isFilledByFrames || !waits.isEmpty || isOptional && operand == nil
+    isFilledByFrames || !waits.isEmpty || isOptional && operand == nil || isSentBack
+  }
+
+  /// Whether its numbers are gradients that were computed aside, from what flows back into the results.
+  public var isSentBack: Bool {
+    role == .gradient && source == nil && operand == nil && !isFilledByFrames && waits.isEmpty
   }
 
   /// The number of cells in all planes.

@@ -29,6 +29,7 @@ extension StepModel {
   var stageView: StageView? {
     var view = player?.view(
       showing: typedPosition, concealment: concealment, hasCaption: question == nil)
+    view?.isFinished = hasFoundAll
     view?.roomKept =
       switch revealWhenOver {
       case .nothing, .size: .nothing
@@ -71,15 +72,26 @@ extension StepModel {
     }
   }
 
-  /// Whether the learner types into the stage's own output.
+  /// Whether the learner types into the stage's own output: where that is asked for, and not a value
+  /// that only has its shape.
   var hasGridOnStage: Bool {
     guard content.hidesResults, let storyboard = content.storyboard,
-      case .grid(let rows, let columns) = question?.content.form
+      case .grid(let rows, let columns) = question?.content.form,
+      asked?.cells == 0..<(rows * columns)
     else { return false }
     return storyboard.panels.contains { panel in
       panel.isFilledByFrames && panel.planes.count == 1 && panel.planes[0].rows == rows
         && panel.planes[0].columns == columns
     }
+  }
+
+  /// Whether every result has been asked for in the step and found, while its frames stop before the
+  /// last: what was typed stays then, whichever frame is on the stage.
+  var hasFoundAll: Bool {
+    guard let count = content.shown?.resultCount, let storyboard = content.storyboard,
+      content.frames.upperBound < storyboard.frames.count
+    else { return false }
+    return questions.contains { $0.isClosed && asked(by: $0)?.cells == 0..<count }
   }
 
   /// Why results are kept back, and until when; `nil` while none are.

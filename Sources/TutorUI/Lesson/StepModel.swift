@@ -65,7 +65,7 @@ struct StepModel: Sendable {
   var later: LaterQuestions { laterQuestions[asking] }
 
   /// Which of the results on the stage a question is about.
-  private func asked(by question: QuestionState) -> AskedResults? {
+  func asked(by question: QuestionState) -> AskedResults? {
     question.content.asked.flatMap { $0.computation == content.shown ? $0 : nil }
   }
 

@@ -1,0 +1,76 @@
+import Lessons
+import TensorEngine
+import TerminalKit
+import TestSupport
+import Testing
+
+@testable import TutorUI
+
+/// What stands on a stage while a question is about it, and what once it is over.
+struct AskedStageTests {
+  private func model(_ step: String) throws -> LessonModel {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "format: 1\nid: test\ntitle: A test\ngoals: [testing]\nsteps:\n  - text: Look.\n" + step,
+      to: "01-test/lesson.yaml")
+    let library = try LessonLibrary(folder: folder.path)
+    return LessonModel(try library.lesson("test").prepared(on: ReferenceBackend<Double>()))
+  }
+
+  private func screen(_ model: LessonModel, _ width: Int = 80, _ height: Int = 24) -> String {
+    let body = Rect(x: 0, y: 0, width: width, height: height - 1)
+    return drawing(LessonView(model, in: body), size: body.size).text
+  }
+
+  private static let board = "{input: 1 3 -1 / 2 1 0 / 0 2 -1, ops: conv2d 1 0 / 2 -1"
+
+  @Test func `only the value that is asked for is typed into the stage`() throws {
+    let other = "of: {input: 1 2 / 3 4, ops: relu}, "
+    for (of, isOnStage) in [("", true), (other, false)] {
+      let model = try model(
+        "    show: \(Self.board)}\n    hides: true\n"
+          + "    ask: {question: Which?, kind: grid, \(of)hints: [Add.]}\n")
+      #expect(model.step.hasGridOnStage == isOnStage)
+    }
+  }
+
+  @Test func `a grid that was asked for stays whole where the step has one frame`() throws {
+    for frames in ["0", "0-1"] {
+      var model = try model(
+        "    show: \(Self.board), frames: \(frames)}\n"
+          + "    ask: {question: Which?, kind: grid, hints: [Add.]}\n")
+      #expect(screen(model).contains("[·]·"))
+      model.step.answer { $0.showSolution() }
+      let text = screen(model)
+      #expect(text.contains("4") && text.contains("5"))
+      #expect(text.contains("0 6"), "\(text)")
+    }
+  }
+
+  @Test func `what flows back is kept back with the results`() throws {
+    var model = try model(
+      """
+          show: {input: 3 5, ops: 'linear 1 2 / 4 7', upstream: 1 2, view: gradients}
+          hides: true
+          ask: {question: Which?, kind: grid, gradient: input, hints: [Add.]}
+
+      """)
+    // dLoss/dInput is 1·1 + 2·4 and 1·2 + 2·7.
+    #expect(!screen(model, 120, 36).contains("16"))
+    #expect(screen(model, 120, 36).contains("upstream"))
+    model.step.answer { $0.showSolution() }
+    #expect(screen(model, 120, 36).contains("16"))
+  }
+
+  @Test func `what flows back does not come beside a pool unasked`() throws {
+    for (companions, comes) in [("", false), (", companions: [gradients]", true)] {
+      var model = try model(
+        "    show: {input: 1 2 3 4 / 5 6 7 8 / 9 1 2 3 / 4 5 6 7, ops: max_pool2d 2\(companions)}\n"
+      )
+      #expect(screen(model, 160, 50).contains("dLoss/dInput") == comes)
+      // The key brings it in any case.
+      _ = model.update(.tab)
+      #expect(screen(model, 160, 50).contains("dLoss/dInput"))
+    }
+  }
+}
