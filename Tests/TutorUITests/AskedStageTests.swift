@@ -73,4 +73,18 @@ struct AskedStageTests {
       #expect(screen(model, 160, 50).contains("dLoss/dInput"))
     }
   }
+
+  @Test func `a row of nine cells is typed without scrolling beside a stage`() throws {
+    let numbers = (1...9).map(String.init).joined(separator: " ")
+    var model = try model(
+      "    show: \(Self.board)}\n    ask: {question: Which?, kind: grid,"
+        + " of: {input: \(numbers), ops: relu}, hints: [Add.]}\n")
+    for digit in 1...9 {
+      _ = model.update(.character(Character("\(digit)")))
+      _ = model.update(.right)
+    }
+    let row = screen(model, 120, 36).split(separator: "\n").first { $0.contains("9]") }
+    let typed = row.map { $0.split { !$0.isNumber }.prefix(9).compactMap { Int($0) } }
+    #expect(typed == Array(1...9))
+  }
 }

@@ -61,7 +61,8 @@ struct QuestionView: Widget {
     case .choice, .several, .match, .order: return nil
     case .grid(let grid):
       guard !hasGridOnStage else { return nil }
-      let frame = gridView(grid).frame(of: grid.position, in: grids(in: entry))
+      let place = grids(in: entry)
+      let frame = gridView(grid, width: place.width).frame(of: grid.position, in: place)
       return frame.map { Point(x: $0.maxX - 1, y: $0.minY) }
     }
   }
@@ -134,7 +135,8 @@ struct QuestionView: Widget {
     case .word(let word): drawField(word.input, in: area, on: &buffer)
     case .grid(let grid):
       guard !hasGridOnStage else { break }
-      buffer.draw(gridView(grid), in: grids(in: area))
+      let place = grids(in: area)
+      buffer.draw(gridView(grid, width: place.width), in: place)
       for (row, title) in titles.prefix(area.height).enumerated() {
         buffer.write(
           title, at: Point(x: area.minX, y: area.minY + row), style: .text, clippedTo: area)
@@ -176,11 +178,13 @@ struct QuestionView: Widget {
       x: area.minX + width, y: area.minY, width: area.width - width, height: area.height)
   }
 
-  private func gridView(_ grid: GridEntry) -> GridView {
+  /// The cells, as far apart as a row of them has room, before it has to be scrolled.
+  private func gridView(_ grid: GridEntry, width: Int) -> GridView {
     let rows = (0..<grid.rows).map { row in
       (0..<grid.columns).map { grid.item(row * grid.columns + $0) }
     }
-    return GridView(rows, minimumCellWidth: 4, focus: grid.position)
+    let room = (width - 1) / max(1, grid.columns) - 1
+    return GridView(rows, minimumCellWidth: max(1, min(4, room)), focus: grid.position)
   }
 }
 
