@@ -87,4 +87,21 @@ struct AskedStageTests {
     let typed = row.map { $0.split { !$0.isNumber }.prefix(9).compactMap { Int($0) } }
     #expect(typed == Array(1...9))
   }
+
+  @Test func `text alone stands in the middle of a large screen, and stays there`() throws {
+    var model = try model(
+      "    ask: {question: How many?, kind: number, answer: 4, hints: [Count.], explain: So.}\n")
+    func places(_ model: LessonModel) -> [Int] {
+      let layout = LessonView(model, in: Rect(x: 0, y: 0, width: 160, height: 49)).layout
+      return [layout.prose.minX, layout.prose.width, layout.prose.minY, layout.question.minY]
+    }
+    let open = places(model)
+    #expect(open[0] == 40 && open[1] == 80 && open[2] > 4)
+    model.step.answer { $0.showHint() }
+    #expect(places(model) == open)
+    model.step.answer { $0.showSolution() }
+    #expect(places(model) == open)
+    let small = LessonView(model, in: Rect(x: 0, y: 0, width: 80, height: 23)).layout
+    #expect(small.prose.minX == 1 && small.prose.minY == 2)
+  }
 }

@@ -41,6 +41,9 @@ struct LessonLayout {
     let solved: Int
     /// For what it says now.
     let now: Int
+
+    /// Whatever it says.
+    var most: Int { max(asked, solved) }
   }
 
   init(_ needs: Needs, in area: Rect) {
@@ -71,9 +74,26 @@ struct LessonLayout {
       question = split.rest.splitTop(stageHeight).rest.splitTop(rows?.now ?? 0).top
       aside = .zero
     } else {
-      (prose, question) = Self.column(needs, in: body)
+      let page = area.width >= Self.wideFrom ? Self.page(needs, in: body) : body
+      (prose, question) = Self.column(needs, in: page)
       (stage, aside) = (.zero, .zero)
     }
+  }
+
+  /// How wide a page without a stage is: it has the room that it has on a screen of 80 columns.
+  private static let pageWidth = 80
+
+  /// Where text that stands alone on a large screen is: in the middle, a little below the top.
+  ///
+  /// Its first row does not depend on what the question says by now, so that nothing jumps.
+  private static func page(_ needs: Needs, in area: Rect) -> Rect {
+    let width = min(area.width, pageWidth)
+    let rows = needs.question?(width).most ?? 0
+    let slack = max(0, area.height - needs.prose(width) - rows)
+    let top = min(slack / 3, area.height / 6)
+    return Rect(
+      x: area.minX + (area.width - width) / 2, y: area.minY + top, width: width,
+      height: area.height - top)
   }
 
   /// Prose with the question right under it.
@@ -100,7 +120,7 @@ extension LessonLayout.Needs {
     for question: LessonLayout.QuestionRows?, of height: Int, prose: Int
   ) -> Int {
     guard let question else { return 0 }
-    let most = max(question.asked, question.solved)
+    let most = question.most
     let asked = min(question.asked, max(Self.leastQuestion, height - leastProse))
     return min(most, max(asked, height - prose + 1))
   }
