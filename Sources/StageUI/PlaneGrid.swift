@@ -146,7 +146,9 @@ struct PlaneGrid: Sendable {
   }
 
   private func shaded(_ style: Style, _ row: Int, _ column: Int) -> Style {
-    guard isShaded, plane.kind(row: row, column: column) == .data,
+    // A switch is a place, a target a class: neither is bright or dark.
+    guard isShaded, panel.operand != .switches, panel.operand != .target,
+      plane.kind(row: row, column: column) == .data,
       let heat = HeatShade(plane[row, column], among: plane.largestMagnitude)
     else { return style }
     return style.shaded(heat)

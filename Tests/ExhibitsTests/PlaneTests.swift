@@ -59,7 +59,7 @@ struct PlaneTests {
     let plain = PlainScene(exhibit.scene(0, at: exhibit.slider?.start ?? 0)).sections
     #expect(
       plain.last
-        == "a1  a2   z  says\n 0   0  −4     0\n 0   1  −1     0\n 1   0  −2     0\n 1   1   1     1"
+        == "x1  x2   z  says\n 0   0  −4     0\n 0   1  −1     0\n 1   0  −2     0\n 1   1   1     1"
     )
   }
 
@@ -86,8 +86,10 @@ struct PlaneTests {
     let text = PlainScene(exhibit.scene(0, at: 0), cover: exhibit.cover(found: [])).sections
     #expect(text == ["1957  a\n1980  ?\n1986  c"])
     guard case .timeline(let timeline) = exhibit.scene(0, at: 0).panels[0] else { return }
-    #expect(timeline.gaps(among: 29) == [23, 6] && timeline.gaps(among: 0) == [0, 0])
-    #expect(timeline.gaps(among: 7).reduce(0, +) == 7)
+    // A year a row, two of them, and where there is no room one event below the other.
+    #expect(timeline.gaps(in: 30) == [22, 5] && timeline.height(yearsPerRow: 1) == 30)
+    #expect(timeline.gaps(in: 29) == [11, 2] && timeline.height(yearsPerRow: 2) == 16)
+    #expect(timeline.gaps(in: 3) == [0, 0] && timeline.gaps(in: 0) == [0, 0])
   }
 
   @Test(arguments: [

@@ -114,7 +114,8 @@ struct AnswerTests {
     let grid = key(.grid(rows: 2, columns: 2), .grid(rows: 2, columns: 2, values: [4, 5, 0, -6]))
     #expect(grid.check(["4", "5", "0", "−6"]) == .correct)
     #expect(
-      grid.check(["4", "4", "0", "6"]) == .wrong(cells: [1, 3], message: "2 cells are wrong."))
+      grid.check(["4", "4", "0", "6"])
+        == .wrong(cells: [1, 3], message: "2 cells are not right yet."))
     #expect(
       grid.check(["4", "x", "", "6"])
         == .unreadable(cells: [1, 2], message: "2 cells are not numbers."))

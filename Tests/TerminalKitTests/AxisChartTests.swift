@@ -34,6 +34,19 @@ struct AxisChartTests {
     #expect(lines.contains { $0.contains("* here") })
   }
 
+  @Test func `curves that lie on each other both stay visible`() {
+    let same: [AxisChart.Point] = [.init(x: 1, y: 1), .init(x: 4, y: 1)]
+    let buffer = drawing(
+      chart([
+        .init("", style: .input, points: same), .init("", style: .kernel, points: same),
+      ]), size: Size(width: 24, height: 10))
+    func count(_ hue: Style) -> Int {
+      buffer.mask { $0 == hue.with(.dots) }.filter { $0 == "#" }.count
+    }
+    #expect(count(.input) >= 8 && count(.kernel) >= 8)
+    #expect(abs(count(.input) - count(.kernel)) <= 2)
+  }
+
   @Test func `names that end in the same row get rows of their own`() {
     let ends = (0..<4).map { number in
       AxisChart.Curve("c\(number)", style: .input, points: [.init(x: 1, y: 0), .init(x: 4, y: 0)])

@@ -88,6 +88,34 @@ struct AskedStageTests {
     #expect(typed == Array(1...9))
   }
 
+  @Test func `after the answer an exhibit stands on its last step`() throws {
+    var model = try model(
+      """
+          show: {perceptron: and}
+          ask: {question: Which?, kind: choice, choices: [a, b], answer: a, hints: [Look.]}
+
+      """)
+    let before = try #require(model.step.exhibit)
+    #expect(before.state.step == 0 && before.stepCount > 1)
+    model.step.answer { $0.showSolution() }
+    #expect(model.step.exhibit?.isAtEnd == true)
+  }
+
+  @Test func `shades are for what is bright or dark, not for switches`() throws {
+    let pool = "{max_pool2d: {kernel_size: 2, return_indices: true}}"
+    let model = try model(
+      "    show: {input: 1 2 / 3 9, ops: [\(pool), max_unpool2d], shades: true}\n")
+    let player = try #require(model.step.player)
+    let switches = player.storyboard.panels.contains { $0.operand == .switches }
+    #expect(switches)
+    let buffer = drawing(player.view(), size: Size(width: 80, height: 20))
+    // The pooled 9, and what comes of it: of 2×2 cells the 9 alone is no 0.
+    let shaded = (0..<20).flatMap { y in (0..<80).map { buffer[$0, y] } }
+      .filter { $0.style.shade != nil && $0.character.isNumber }
+    #expect(!shaded.contains { $0.character == "3" })
+    #expect(shaded.contains { $0.character == "9" })
+  }
+
   @Test func `text alone stands in the middle of a large screen, and stays there`() throws {
     var model = try model(
       "    ask: {question: How many?, kind: number, answer: 4, hints: [Count.], explain: So.}\n")

@@ -53,7 +53,7 @@ struct UnitExhibit: ExhibitKind {
     }
     let chart = Chart(
       [Chart.Curve("", .series(1), unit.line(in: ends, ends), piece: Piece("line"))], marks: marks,
-      x: Axis("a1", ends), y: Axis("a2", ends), isPlane: true)
+      x: Axis("x1", ends), y: Axis("x2", ends), isPlane: true)
     let rows = LabelledPoints.corners.map { x1, x2 in
       let row = "\(Int(x1)) \(Int(x2))"
       let fires = unit.fires(x1, x2)
@@ -67,7 +67,7 @@ struct UnitExhibit: ExhibitKind {
     }
     return Scene([
       .chart(chart),
-      .table(Table(rows, header: ["a1", "a2", "z", "says"], trailing: [0, 1, 2, 3])),
+      .table(Table(rows, header: ["x1", "x2", "z", "says"], trailing: [0, 1, 2, 3])),
     ])
   }
 }

@@ -123,7 +123,8 @@ struct RunsExhibit: ExhibitKind {
           ).facts
         curves.append(
           Chart.Curve(
-            name(index, quantity, shipped), .series(index),
+            // Of one run the curves are told apart by colour too, of several the runs are.
+            name(index, quantity, shipped), .series(shipped.count == 1 ? number : index),
             isDotted: quantities.count == 2 && number == 0,
             points.filter { span?.contains($0.x) ?? true }, piece: piece))
       }

@@ -17,19 +17,25 @@ public struct Timeline: Hashable, Sendable {
 
   init(_ events: [Event]) { self.events = events }
 
-  /// Empty rows behind each event but the last, as many in all as there may be: the longer the years
-  /// to the next one, the more.
-  public func gaps(among rows: Int) -> [Int] {
-    let spans = zip(events, events.dropFirst()).map { Double($1.year - $0.year) }
-    let sum = spans.reduce(0, +)
-    guard sum > 0, rows > 0 else { return spans.map { _ in 0 } }
-    // Largest remainders: whole rows that come to the number exactly.
-    let shares = spans.map { $0 / sum * Double(rows) }
-    var gaps = shares.map { Int($0) }
-    let order = shares.indices.sorted {
-      (shares[$1] - Double(gaps[$1]), $0) < (shares[$0] - Double(gaps[$0]), $1)
-    }
-    for index in order.prefix(rows - gaps.reduce(0, +)) { gaps[index] += 1 }
-    return gaps
+  /// Empty rows behind each event but the last: as many years a row everywhere, and as few as there is
+  /// room for, so that equal spans of years are equally long.
+  ///
+  /// - Parameter rows: The rows that there are, those of the events among them.
+  public func gaps(in rows: Int) -> [Int] {
+    let longest = max(1, spans.max() ?? 1)
+    let scale = (1...longest).first { height(yearsPerRow: $0) <= rows } ?? longest
+    return ways(yearsPerRow: scale).map { $0 - 1 }
+  }
+
+  /// The rows that it takes at a scale.
+  public func height(yearsPerRow years: Int) -> Int {
+    ways(yearsPerRow: years).reduce(events.isEmpty ? 0 : 1, +)
+  }
+
+  private var spans: [Int] { zip(events, events.dropFirst()).map { $1.year - $0.year } }
+
+  /// The rows from each event to the next one: at least one, for each has a row of its own.
+  private func ways(yearsPerRow years: Int) -> [Int] {
+    spans.map { max(1, (2 * $0 + years) / (2 * years)) }
   }
 }

@@ -37,7 +37,8 @@ extension AnswerKey {
       {
         return "Every sign is wrong."
       }
-      return cells.count == 1 ? "One cell is wrong." : "\(cells.count) cells are wrong."
+      return cells.count == 1
+        ? "One cell is not right yet." : "\(cells.count) cells are not right yet."
     case (.positions(let right), .positions(let given)):
       return message(positions: given, for: right)
     case (.text, .text): return "Another word is wanted. Try again, or take a hint."

@@ -72,7 +72,7 @@ public struct AxisChart: Widget, Hashable, Sendable {
     }
   }
 
-  /// The curves, later ones over earlier ones.
+  /// The curves: dotted ones under the others.
   public let curves: [Curve]
   /// What is marked, over the curves.
   public let marks: [Mark]
@@ -94,6 +94,8 @@ public struct AxisChart: Widget, Hashable, Sendable {
     guard let frame = AxisFrame(self, in: area.intersection(buffer.area)) else { return }
     frame.drawAxes(on: &buffer)
     let plot = frame.plot
+    // Solid curves share the cells in which they meet, so that each of them stays visible.
+    var solid: [(canvas: DotCanvas, style: Style)] = []
     for curve in curves {
       var canvas = DotCanvas(width: plot.width, height: plot.height)
       var last: (x: Int, y: Int)?
@@ -109,8 +111,13 @@ public struct AxisChart: Widget, Hashable, Sendable {
         }
         last = here
       }
-      canvas.draw(curve.style, in: plot, on: &buffer)
+      if curve.isDotted {
+        canvas.draw(curve.style, in: plot, on: &buffer)
+      } else {
+        solid.append((canvas, curve.style))
+      }
     }
+    DotCanvas.draw(solid, in: plot, on: &buffer)
     frame.drawNames(on: &buffer)
     for mark in marks {
       let cell = frame.cell(mark.point)

@@ -62,6 +62,25 @@ public struct DotCanvas: Hashable, Sendable {
     }
   }
 
+  /// Draws several canvases of one size over each other: a cell in which some of them meet has the dots
+  /// of all, and their styles by turns from column to column.
+  public static func draw(
+    _ layers: [(canvas: DotCanvas, style: Style)], in area: Rect, on buffer: inout Buffer
+  ) {
+    guard let first = layers.first?.canvas else { return }
+    for row in 0..<first.height {
+      for column in 0..<first.width {
+        let here = layers.filter { $0.canvas.cells[row * first.width + column] != 0 }
+        guard !here.isEmpty else { continue }
+        let dots = here.reduce(0) { $0 | $1.canvas.cells[row * first.width + column] }
+        // Two columns at a time: a colour of one cell is hardly seen.
+        let style = here[column / 2 % here.count].style
+        buffer[area.minX + column, area.minY + row] = Cell(
+          buffer.glyphs.braille(dots), style.with(.dots))
+      }
+    }
+  }
+
   /// Draws the cells that have a dot.
   ///
   /// - Parameters:

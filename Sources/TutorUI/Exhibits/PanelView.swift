@@ -48,7 +48,8 @@ struct PanelView: Widget {
       return (height, height)
     case .bars(let chart): return (chart.bars.count + 1, chart.bars.count + 1)
     case .timeline(let timeline):
-      return (timeline.events.count, 2 * timeline.events.count + 4)
+      let least = timeline.events.count
+      return (least, max(least, timeline.height(yearsPerRow: 2)))
     case .areas(let areas): return (AreasView(areas).size.height, AreasView(areas).size.height)
     case .gallery(let gallery):
       let view = GalleryView(gallery, cover: cover)

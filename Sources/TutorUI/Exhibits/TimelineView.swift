@@ -1,7 +1,7 @@
 import Exhibits
 import TerminalKit
 
-/// Years along an upright line, farther apart the more of them lie between.
+/// Years along an upright line, to scale as far as each event has a row of its own.
 struct TimelineView: Widget {
   private let timeline: Timeline
   private let cover: Cover
@@ -10,7 +10,7 @@ struct TimelineView: Widget {
 
   func draw(in area: Rect, on buffer: inout Buffer) {
     let glyphs = buffer.glyphs
-    let gaps = timeline.gaps(among: area.height - timeline.events.count)
+    let gaps = timeline.gaps(in: area.height)
     var top = area.minY
     for (index, event) in timeline.events.enumerated() where top < area.maxY {
       let line = Rect(x: area.minX, y: top, width: area.width, height: 1)

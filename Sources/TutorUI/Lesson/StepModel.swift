@@ -107,7 +107,9 @@ struct StepModel: Sendable {
     if question.misses != before.misses || question.isClosed { comparison = nil }
     questions[asking] = question
     if question.progress != before.progress { questionOffset = nil }
-    guard question.isClosed, !before.isClosed, content.hidesResults else { return }
+    guard question.isClosed, !before.isClosed else { return }
+    if isOver { exhibit?.perform(.last) }
+    guard content.hidesResults else { return }
     let reveal = revealWhenOver
     player?.show(reveal)
   }
