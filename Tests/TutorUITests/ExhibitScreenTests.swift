@@ -82,6 +82,15 @@ struct ExhibitScreenTests {
     #expect(model.timeout == nil && screen(model).contains("13 of 13"))
   }
 
+  @Test func `the number that was asked for comes on the stage with its answer`() throws {
+    var model = try model("products", Self.sizes[0])
+    #expect(screen(model).contains("1 of 8") == false && !screen(model).contains("19"))
+    for key: Key in ["1", "9", .enter] { _ = model.update(.key(key)) }
+    // m1 to m4 and y0 come before it.
+    #expect(model.lesson?.step.exhibit?.state.step == 6)
+    #expect(screen(model).contains("19") && model.timeout == nil)
+  }
+
   @Test func `a curve that is kept back is not drawn before its answer`() throws {
     var model = try model("runs", Self.sizes[0])
     #expect(screen(model).contains("other train ?"))

@@ -114,6 +114,37 @@ enum SampleExhibits {
           choices: [nothing, stripes]
           answer: nothing
     """,
+    "memory": """
+    show:
+          memory: 1 2 3 / 4 5 6 ; 10 20 30 / 40 50 60
+    """,
+    "products": """
+    show:
+          products: winograd
+          data: 1 2 3 4
+          kernel: 2 1 3
+          hide: [y1]
+        ask:
+          question: What is y1?
+          kind: number
+          of: y1
+          hints: [Add.]
+          explain: 15 − 2 + 6.
+    """,
+    "learn": """
+    show:
+          learn: {input: 1 3 -1 / 2 1 0 / 0 2 -1, ops: [{conv2d: {weight: 0 0 / 0 0}}]}
+          wanted: 4 5 / 0 6
+          rate: 0.1
+          slide: 0.05 0.2 0.05
+          steps: 8
+        ask:
+          question: Which is the largest rate that comes down?
+          kind: number
+          of: largest rate that comes down
+          hints: [Play.]
+          explain: 0.15 does.
+    """,
     "timeline": """
     show:
           timeline:

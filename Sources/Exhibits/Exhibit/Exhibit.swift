@@ -11,7 +11,8 @@ public struct Exhibit: Sendable {
   static let kinds: [any ExhibitKind.Type] = [
     RunsExhibit.self, TableExhibit.self, BarsExhibit.self, PerceptronExhibit.self,
     UnitExhibit.self, DescentExhibit.self, PiecesExhibit.self, FoldExhibit.self,
-    TimelineExhibit.self, OverlapExhibit.self, GalleryExhibit.self,
+    TimelineExhibit.self, OverlapExhibit.self, GalleryExhibit.self, MemoryExhibit.self,
+    ProductsExhibit.self, LearnExhibit.self,
   ]
 
   /// The names of the kinds, one of which every exhibit has.

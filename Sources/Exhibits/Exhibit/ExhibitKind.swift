@@ -84,9 +84,11 @@ public struct Fact: Hashable, Sendable {
   public let value: Double
   /// The piece of the exhibit that shows it; `nil` where none does.
   public let piece: String?
+  /// The step at which it is seen; `nil` where it is at no single one.
+  public let step: Int?
 
   /// Creates a fact.
-  init(_ name: String, _ value: Double, piece: String? = nil) {
-    (self.name, self.value, self.piece) = (name, value, piece)
+  init(_ name: String, _ value: Double, piece: String? = nil, step: Int? = nil) {
+    (self.name, self.value, self.piece, self.step) = (name, value, piece, step)
   }
 }

@@ -15,16 +15,19 @@ public struct PlainScene {
 
   /// The text of each panel, and the sentence; without newlines at their ends.
   public var sections: [String] {
-    scene.panels.map { panel in
-      switch panel {
-      case .chart(let chart): text(chart)
-      case .table(let table): text(table)
-      case .bars(let chart): text(chart)
-      case .timeline(let timeline): text(timeline)
-      case .areas(let areas): text(areas)
-      case .gallery(let gallery): text(gallery)
-      }
-    } + (scene.caption.isEmpty ? [] : [scene.caption])
+    scene.panels.map(text) + (scene.caption.isEmpty ? [] : [scene.caption])
+  }
+
+  private func text(_ panel: Panel) -> String {
+    switch panel {
+    case .chart(let chart): text(chart)
+    case .table(let table): text(table)
+    case .bars(let chart): text(chart)
+    case .timeline(let timeline): text(timeline)
+    case .areas(let areas): text(areas)
+    case .gallery(let gallery): text(gallery)
+    case .column(let panels): panels.map(text).joined(separator: "\n\n")
+    }
   }
 
   private func titled(_ title: String, _ table: TextTable) -> String {
@@ -33,7 +36,9 @@ public struct PlainScene {
 
   private func text(_ table: Table) -> String {
     let rows = table.rows.map { row in
-      row.cells.map { cover.hides($0.piece) ? "?" : $0.text }
+      row.cells.map { cell in
+        cover.hides(cell.piece) ? "?" : cell.isMarked ? "[\(cell.text)]" : cell.text
+      }
     }
     return titled(
       table.title, TextTable(header: table.header, rows: rows, trailing: table.trailing))

@@ -9,13 +9,15 @@ public struct Scene: Hashable, Sendable {
 }
 
 /// A part of a scene, in one of the forms that are drawn.
-public enum Panel: Hashable, Sendable {
+public indirect enum Panel: Hashable, Sendable {
   case chart(Chart)
   case table(Table)
   case bars(BarChart)
   case timeline(Timeline)
   case areas(AreaMap)
   case gallery(Gallery)
+  /// Panels below each other in one place.
+  case column([Panel])
 
   /// What of it can be kept back.
   var pieces: [Piece] {
@@ -28,6 +30,7 @@ public enum Panel: Hashable, Sendable {
       timeline.events.flatMap { [$0.yearPiece, $0.textPiece].compactMap(\.self) }
     case .areas: []
     case .gallery(let gallery): gallery.rows.flatMap(\.self).compactMap(\.piece)
+    case .column(let panels): panels.flatMap(\.pieces)
     }
   }
 }

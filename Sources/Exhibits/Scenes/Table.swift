@@ -29,11 +29,13 @@ public struct Table: Hashable, Sendable {
     public let text: String
     /// Its colour.
     public let ink: Ink
+    /// Whether it takes part in what the scene is about.
+    public let isMarked: Bool
     /// What it is called when it is kept back.
     public let piece: Piece?
 
-    init(_ text: String, _ ink: Ink = .text, piece: Piece? = nil) {
-      (self.text, self.ink, self.piece) = (text, ink, piece)
+    init(_ text: String, _ ink: Ink = .text, isMarked: Bool = false, piece: Piece? = nil) {
+      (self.text, self.ink, self.isMarked, self.piece) = (text, ink, isMarked, piece)
     }
   }
 

@@ -279,7 +279,7 @@ extension Question {
     let results = try results(solved)
     return PreparedQuestion(
       id: id, prompt: prompt, form: key.form, focus: focus(results, shown), asked: results,
-      piece: try fact(of: exhibit)?.piece, isPrediction: isPrediction, hints: hints,
+      fact: try fact(of: exhibit), isPrediction: isPrediction, hints: hints,
       explanation: explanation, solution: key.solution,
       check: isPrediction ? key.comment : key.check)
   }

@@ -84,7 +84,7 @@ public struct PreparedStep: Sendable {
     let questions = questions.map {
       PreparedQuestion(
         id: $0.id, prompt: $0.prompt, form: $0.form, focus: $0.focus, asked: $0.asked,
-        piece: $0.piece, hints: $0.hints, explanation: $0.explanation, solution: $0.solution,
+        fact: $0.fact, hints: $0.hints, explanation: $0.explanation, solution: $0.solution,
         check: key.check)
     }
     return PreparedStep(
@@ -186,8 +186,8 @@ public struct PreparedQuestion: Sendable {
   public let focus: Int?
   /// What of which computation is asked; `nil` for what is not computed.
   public let asked: AskedResults?
-  /// The piece of the step's exhibit that shows the answer; `nil` where none does.
-  public let piece: String?
+  /// The number of the step's exhibit that is asked for; `nil` for none.
+  public let fact: Fact?
   /// Whether it is asked before anything is computed: whatever is answered, it is over then.
   public let isPrediction: Bool
   /// The answer so far where answers are handed in, so that no solution is shown; `nil` where they are
@@ -205,7 +205,7 @@ public struct PreparedQuestion: Sendable {
   /// Creates a question.
   public init(
     id: String, prompt: String, form: Form, focus: Int? = nil, asked: AskedResults? = nil,
-    piece: String? = nil, isPrediction: Bool = false, handedIn: String? = nil, hints: [String],
+    fact: Fact? = nil, isPrediction: Bool = false, handedIn: String? = nil, hints: [String],
     explanation: String,
     solution: [String],
     check: @escaping @Sendable ([String]) -> Verdict
@@ -215,7 +215,7 @@ public struct PreparedQuestion: Sendable {
     self.form = form
     self.focus = focus
     self.asked = asked
-    self.piece = piece
+    self.fact = fact
     self.isPrediction = isPrediction
     self.handedIn = handedIn
     self.hints = hints

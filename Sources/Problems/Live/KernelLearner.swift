@@ -12,23 +12,28 @@ public struct KernelLearner: Sendable {
   public private(set) var problem: Problem
   /// The loss before each step, and after the last one.
   public private(set) var losses: [Double]
+  /// What the op gives with these weights, at full rank.
+  public private(set) var output: Tensor<Double>
+  /// dLoss/dw of the weight, and of the bias where there is one, by their names.
+  public private(set) var slopes: [SolvedProblem.NamedValue]
   /// How far a step goes.
   public var rate: Double
   private let operation: Int
   private let backend: any Backend
 
-  /// Begins to learn from weights of 0.
+  /// Begins to learn.
   ///
   /// - Parameters:
   ///   - problem: The problem, of which the ops up to the one that learns count.
   ///   - operation: The op that learns, by its index.
   ///   - target: What its output is to be, at full rank.
   ///   - rate: How far a step goes.
+  ///   - startsAtZero: Whether it begins from weights of 0, and not from those of the problem.
   ///   - backend: What computes losses and gradients.
   /// - Throws: A diagnostic where the op has no weights, or its result another shape.
   public init(
     _ problem: Problem, operation: Int, target: Tensor<Double>, rate: Double = 0.01,
-    on backend: any Backend
+    startsAtZero: Bool = true, on backend: any Backend
   ) throws(Diagnostic) {
     let names = Self.names(of: operation).filter { problem.grid(named: $0) != nil }
     guard !names.isEmpty else {
@@ -41,10 +46,11 @@ public struct KernelLearner: Sendable {
       return ProblemEdit.grid(
         of: name, shape: shape.dimensions, numbers: [Double](repeating: 0, count: shape.count))
     }
+    let start = startsAtZero ? try problem.edited(by: zeros) : problem
+    let measure = try Self.measure(start, operation, target, on: backend)
     (self.operation, self.backend, self.target, self.rate) = (operation, backend, target, rate)
-    self.problem = try problem.edited(by: zeros)
-    losses = []
-    losses = [try measured().loss]
+    (self.problem, losses) = (start, [measure.loss])
+    (output, slopes) = (measure.output, measure.slopes)
   }
 
   /// Takes a step.
@@ -52,10 +58,17 @@ public struct KernelLearner: Sendable {
   /// - Returns: Whether the loss is still a number.
   /// - Throws: A diagnostic where the problem cannot be computed.
   public mutating func step() throws(Diagnostic) -> Bool {
-    problem = try problem.edited(by: try measured().steps)
-    let loss = try measured().loss
-    losses.append(loss)
-    return loss.isFinite
+    let steps = slopes.compactMap { slope -> ProblemEdit? in
+      guard let grid = problem.grid(named: slope.name) else { return nil }
+      return .grid(
+        of: slope.name, shape: grid.value.shape.dimensions,
+        numbers: zip(grid.value.elements, slope.value.elements).map { $0 - rate * $1 })
+    }
+    problem = try problem.edited(by: steps)
+    let measure = try Self.measure(problem, operation, target, on: backend)
+    losses.append(measure.loss)
+    (output, slopes) = (measure.output, measure.slopes)
+    return measure.loss.isFinite
   }
 
   /// The learned grids as edits of the problem.
@@ -71,25 +84,28 @@ public struct KernelLearner: Sendable {
     ["\(operation).weight", "\(operation).bias"]
   }
 
-  /// The loss, and the edits that a step makes.
-  private func measured() throws(Diagnostic) -> (loss: Double, steps: [ProblemEdit]) {
+  /// What a problem's weights come to.
+  private struct Measure {
+    let loss: Double
+    let output: Tensor<Double>
+    let slopes: [SolvedProblem.NamedValue]
+  }
+
+  private static func measure(
+    _ problem: Problem, _ operation: Int, _ target: Tensor<Double>, on backend: any Backend
+  ) throws(Diagnostic) -> Measure {
     let measured = problem.measured(against: target, upTo: operation)
-    let solved: SolvedProblem
     do {
-      solved = try SolvedProblem(running: try measured.built(withGradients: true), on: backend)
+      let solved = try SolvedProblem(
+        running: try measured.built(withGradients: true), on: backend)
+      return Measure(
+        loss: solved.output.elements[0], output: solved.steps[operation].output,
+        slopes: solved.gradients.filter { names(of: operation).contains($0.name) })
     } catch let diagnostic as Diagnostic {
       throw diagnostic
     } catch {
       throw problem.operations[operation].diagnostic("this cannot be learned", remedy: "\(error)")
     }
-    let steps = solved.gradients.filter { Self.names(of: operation).contains($0.name) }
-      .compactMap { gradient -> ProblemEdit? in
-        guard let grid = problem.grid(named: gradient.name) else { return nil }
-        return .grid(
-          of: gradient.name, shape: grid.value.shape.dimensions,
-          numbers: zip(grid.value.elements, gradient.value.elements).map { $0 - rate * $1 })
-      }
-    return (solved.output.elements[0], steps)
   }
 }
 

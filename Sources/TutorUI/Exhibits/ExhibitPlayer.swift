@@ -60,8 +60,7 @@ struct ExhibitPlayer: Sendable {
   mutating func perform(_ action: Action) {
     switch action {
     case .togglePlay:
-      state.isPlaying.toggle()
-      if isPlaying, isAtEnd { go(to: 0) }
+      if isPlaying { state.isPlaying = false } else { play() }
     case .first: _ = step(by: -state.step)
     case .last: _ = step(by: stepCount)
     case .slide(let distance):
@@ -69,6 +68,19 @@ struct ExhibitPlayer: Sendable {
       state.place = min(max(0, state.place + distance), count - 1)
       go(to: state.step)
     }
+  }
+
+  /// Lets the steps run, from the first one where the last is on the stage.
+  mutating func play() {
+    guard stepCount > 1 else { return }
+    if isAtEnd { go(to: 0) }
+    state.isPlaying = true
+  }
+
+  /// Shows a step.
+  mutating func show(_ step: Int) {
+    state.isPlaying = false
+    go(to: step)
   }
 
   /// Goes on by a step while playing.

@@ -2,8 +2,8 @@ import Exhibits
 import TerminalKit
 import Typesetting
 
-/// A step of an exhibit: its panels side by side, or below each other where that is too wide; the
-/// slider, and the sentence.
+/// A step of an exhibit: its panels side by side, as many as a line holds; the slider, and the
+/// sentence.
 struct ExhibitView: Widget {
   private let player: ExhibitPlayer
   private let cover: Cover
@@ -17,7 +17,7 @@ struct ExhibitView: Widget {
 
   /// The rows that it needs at a width: at least, and to look well.
   func heights(width: Int) -> (least: Int, ideal: Int) {
-    let panels = player.content.allScenes.map { arranged(blocks(of: $0), width: width) }
+    let panels = player.content.allScenes.map { heights(of: $0, width: width) }
     let below = slideRows + captionHeight(width: width)
     return (
       (panels.map(\.least).max() ?? 0) + below, (panels.map(\.ideal).max() ?? 0) + below
@@ -27,35 +27,59 @@ struct ExhibitView: Widget {
   func draw(in area: Rect, on buffer: inout Buffer) {
     let below = slideRows + captionHeight(width: area.width)
     let parts = area.splitTop(max(0, area.height - below))
-    let blocks = blocks(of: player.scene)
-    let isWide = fitsAcross(blocks, area.width)
-    let places =
-      isWide
-      ? parts.top.columns(blocks.map(\.across), spacing: Self.gap)
-      : parts.top.rows(blocks.map { $0.down(width: area.width) }, spacing: 1)
-    for (block, place) in zip(blocks, places) { block.draw(in: place, on: &buffer) }
+    let lines = lines(of: blocks(of: player.scene), width: area.width)
+    let constraints = lines.map { line -> Constraint in
+      if lines.count == 1 || line.contains(where: \.fillsHeight) { return .fill }
+      return .fixed(heights(of: line, width: area.width).ideal)
+    }
+    for (line, place) in zip(lines, parts.top.rows(constraints, spacing: 1)) {
+      for (block, place) in zip(line, Self.places(of: line, in: place)) {
+        block.draw(in: place, on: &buffer)
+      }
+    }
     drawSlider(in: parts.rest.splitTop(slideRows).top, on: &buffer)
     buffer.write(
       caption(player.scene, width: area.width), in: parts.rest.splitTop(slideRows).rest)
   }
 
+  // MARK: - Lines of panels
+
   private func blocks(of scene: Scene) -> [PanelView] {
     scene.panels.map { PanelView($0, cover: cover) }
   }
 
-  private func fitsAcross(_ blocks: [PanelView], _ width: Int) -> Bool {
-    blocks.map(\.leastWidth).reduce(Self.gap * (blocks.count - 1), +) <= width
+  /// The panels of each line.
+  private func lines(of blocks: [PanelView], width: Int) -> [[PanelView]] {
+    var lines: [[PanelView]] = []
+    var room = 0
+    for block in blocks {
+      if !lines.isEmpty, block.leastWidth + Self.gap <= room {
+        lines[lines.count - 1].append(block)
+        room -= block.leastWidth + Self.gap
+      } else {
+        lines.append([block])
+        room = width - block.leastWidth
+      }
+    }
+    return lines
   }
 
-  private func arranged(_ blocks: [PanelView], width: Int) -> (least: Int, ideal: Int) {
-    let heights = blocks.map { $0.heights }
-    if fitsAcross(blocks, width) {
-      return (heights.map(\.least).max() ?? 0, heights.map(\.ideal).max() ?? 0)
+  private static func places(of line: [PanelView], in area: Rect) -> [Rect] {
+    area.columns(line.map(\.across), spacing: gap)
+  }
+
+  private func heights(of line: [PanelView], width: Int) -> (least: Int, ideal: Int) {
+    let places = Self.places(of: line, in: Rect(x: 0, y: 0, width: width, height: 1))
+    let heights = zip(line, places).map { $0.heights(width: $1.width) }
+    return (heights.map(\.least).max() ?? 0, heights.map(\.ideal).max() ?? 0)
+  }
+
+  private func heights(of scene: Scene, width: Int) -> (least: Int, ideal: Int) {
+    let heights = lines(of: blocks(of: scene), width: width).map {
+      self.heights(of: $0, width: width)
     }
-    let gaps = blocks.count - 1
-    return (
-      heights.map(\.least).reduce(gaps, +), heights.map(\.ideal).reduce(gaps, +)
-    )
+    let gaps = max(0, heights.count - 1)
+    return (heights.map(\.least).reduce(gaps, +), heights.map(\.ideal).reduce(gaps, +))
   }
 
   // MARK: - The sentence and the slider

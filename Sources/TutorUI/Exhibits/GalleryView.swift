@@ -19,15 +19,30 @@ struct GalleryView: Widget {
     return Size(width: widths.reduce(gaps, +), height: height { leastHeight($0) })
   }
 
-  /// The rows at which pictures have a pixel to half a cell.
-  var idealHeight: Int { height { $0.isPicture ? ($0.values.count + 1) / 2 : $0.values.count } }
+  /// The rows at which pictures have a pixel to half a cell, or as much of it as a width gives them.
+  func idealHeight(width: Int) -> Int {
+    guard isPictures else {
+      return height { $0.isPicture ? ($0.values.count + 1) / 2 : $0.values.count }
+    }
+    let area = Rect(x: 0, y: 0, width: width, height: Int.max / 4)
+    return arrangements.map { rows in
+      let scale = min(1, scale(of: rows, in: area))
+      return rows.map { row in 1 + (row.map { size($0, scale).height }.max() ?? 0) }
+        .reduce(rows.count - 1, +)
+    }.max() ?? 0
+  }
 
   func draw(in area: Rect, on buffer: inout Buffer) {
-    let columns = area.columns(constraints, spacing: Self.gap)
+    let rows = rows(in: area)
+    let columns =
+      isPictures ? Self.even(rows, in: area) : area.columns(constraints, spacing: Self.gap)
     var top = area.minY
-    for row in gallery.rows {
+    for row in rows {
       // All plates of a row stand at one scale, so that they can be laid over each other by eye.
-      let scale = scale(of: row, in: columns, height: area.maxY - top - 1)
+      let scale =
+        isPictures
+        ? self.scale(of: rows, in: area)
+        : self.scale(of: row, in: columns, height: area.maxY - top - 1)
       let sizes = row.map { size($0, scale) }
       for (index, plate) in row.enumerated() {
         let place = Rect(
@@ -38,6 +53,41 @@ struct GalleryView: Widget {
       }
       top += (sizes.map(\.height).max() ?? 0) + 2
     }
+  }
+
+  // MARK: - Pictures in lines
+
+  /// Whether it is nothing but pictures in a row, which may go on in further lines.
+  private var isPictures: Bool {
+    gallery.rows.count == 1 && gallery.rows[0].allSatisfy(\.isPicture)
+  }
+
+  /// The ways to break a row of pictures into lines, the fewest lines first.
+  private var arrangements: [[[Gallery.Plate]]] {
+    let plates = gallery.rows[0]
+    return (1...plates.count).map { lines in
+      let count = (plates.count + lines - 1) / lines
+      return stride(from: 0, to: plates.count, by: count).map { start in
+        Array(plates[start..<min(start + count, plates.count)])
+      }
+    }
+  }
+
+  /// The rows as they are drawn: pictures in as many lines as make them largest.
+  private func rows(in area: Rect) -> [[Gallery.Plate]] {
+    guard isPictures else { return gallery.rows }
+    return arrangements.max { scale(of: $0, in: area) < scale(of: $1, in: area) } ?? gallery.rows
+  }
+
+  private static func even(_ rows: [[Gallery.Plate]], in area: Rect) -> [Rect] {
+    area.columns([Constraint](repeating: .fill, count: rows[0].count), spacing: gap)
+  }
+
+  /// Cells across for each pixel of pictures in lines: the same for all of them.
+  private func scale(of rows: [[Gallery.Plate]], in area: Rect) -> Double {
+    let height = (area.height - (rows.count - 1)) / rows.count - 1
+    let columns = Self.even(rows, in: area)
+    return rows.map { scale(of: $0, in: columns, height: height) }.min() ?? 0
   }
 
   // MARK: - Sizes

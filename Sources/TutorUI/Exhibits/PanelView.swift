@@ -18,6 +18,7 @@ struct PanelView: Widget {
     case .timeline: 40
     case .areas(let areas): AreasView(areas).size.width
     case .gallery(let gallery): GalleryView(gallery, cover: cover).leastSize.width
+    case .column: parts.map(\.leastWidth).max() ?? 0
     }
   }
 
@@ -26,19 +27,27 @@ struct PanelView: Widget {
     switch panel {
     case .chart, .bars, .timeline, .gallery: .fill
     case .table, .areas: .fixed(leastWidth)
+    case .column: parts.contains { $0.across == .fill } ? .fill : .fixed(leastWidth)
     }
   }
 
-  /// Its rows among panels below each other.
-  func down(width: Int) -> Constraint {
+  /// What stands below each other in a column.
+  private var parts: [PanelView] {
+    guard case .column(let panels) = panel else { return [] }
+    return panels.map { PanelView($0, cover: cover) }
+  }
+
+  /// Whether it looks better the more rows it has.
+  var fillsHeight: Bool {
     switch panel {
-    case .chart, .gallery: .fill
-    case .table, .bars, .timeline, .areas: .fixed(heights.ideal)
+    case .chart, .gallery: true
+    case .table, .bars, .timeline, .areas: false
+    case .column: parts.contains(where: \.fillsHeight)
     }
   }
 
-  /// The rows that it needs: at least, and to look well.
-  var heights: (least: Int, ideal: Int) {
+  /// The rows that it needs at a width: at least, and to look well.
+  func heights(width: Int) -> (least: Int, ideal: Int) {
     switch panel {
     case .chart(let chart):
       let title = chart.title.isEmpty ? 0 : 1
@@ -53,7 +62,11 @@ struct PanelView: Widget {
     case .areas(let areas): return (AreasView(areas).size.height, AreasView(areas).size.height)
     case .gallery(let gallery):
       let view = GalleryView(gallery, cover: cover)
-      return (view.leastSize.height, view.idealHeight)
+      return (view.leastSize.height, view.idealHeight(width: width))
+    case .column:
+      let heights = parts.map { $0.heights(width: width) }
+      let gaps = max(0, parts.count - 1)
+      return (heights.map(\.least).reduce(gaps, +), heights.map(\.ideal).reduce(gaps, +))
     }
   }
 
@@ -65,6 +78,13 @@ struct PanelView: Widget {
     case .timeline(let timeline): buffer.draw(TimelineView(timeline, cover: cover), in: area)
     case .areas(let areas): buffer.draw(AreasView(areas), in: area)
     case .gallery(let gallery): buffer.draw(GalleryView(gallery, cover: cover), in: area)
+    case .column:
+      let rows = parts.map { part -> Constraint in
+        part.fillsHeight ? .fill : .fixed(part.heights(width: area.width).ideal)
+      }
+      for (part, place) in zip(parts, area.rows(rows, spacing: 1)) {
+        part.draw(in: place, on: &buffer)
+      }
     }
   }
 

@@ -74,7 +74,8 @@ struct TableView: Widget {
 
   private func text(_ cell: Table.Cell, _ row: Table.Row) -> StyledText {
     if cover.hides(cell.piece) { return StyledText(Self.question, Style.accent.bold) }
-    return StyledText(cell.text, row.isCurrent ? cell.ink.style.bold : cell.ink.style)
+    let style = cell.isMarked ? cell.ink.style.reversed : cell.ink.style
+    return StyledText(cell.text, row.isCurrent || cell.isMarked ? style.bold : style)
   }
 
   /// Cells in their columns.

@@ -108,7 +108,7 @@ struct StepModel: Sendable {
     questions[asking] = question
     if question.progress != before.progress { questionOffset = nil }
     guard question.isClosed, !before.isClosed else { return }
-    if isOver { exhibit?.perform(.last) }
+    if isOver { showEnd() }
     guard content.hidesResults else { return }
     let reveal = revealWhenOver
     player?.show(reveal)
