@@ -24,7 +24,8 @@ struct VocabularyTests {
     "cross_entropy": ("1 2", "cross_entropy target=1"), "nll_loss": ("1 2", "nll_loss target=1"),
     "mse_loss": ("1 2", "mse_loss target=1,1"), "batch_norm": ("1 2 / 3 5", "batch_norm"),
     "batch_norm1d": ("1 2 / 3 5", "batch_norm1d"),
-    "dropout": ("1 2", "dropout"), "local_response_norm": ("1 2", "local_response_norm size=1"),
+    "dropout": ("1 2", "dropout"), "sgd": ("1 2", "sgd 3,4"), "adam": ("1 2", "adam 3,4"),
+    "local_response_norm": ("1 2", "local_response_norm size=1"),
     "pad": ("1 2", "pad padding=1"), "flatten": ("1 2", "flatten"),
     "reshape": ("1 2", "reshape [2, 1]"), "transpose": ("1 2", "transpose"),
     "upsample": ("1 2", "upsample scale_factor=2"),
@@ -63,6 +64,7 @@ struct VocabularyTests {
     ("batch_norm eps=-1", "batch_norm: eps cannot be -1"),
     ("dropout seed=-1", "dropout: seed cannot be -1"),
     ("dropout 2", "dropout: p cannot be 2"),
+    ("sgd 3 momentum=1", "sgd: momentum cannot be 1"), ("adam 1 lr=-1", "adam: lr cannot be -1"),
     ("max_pool2d 1 | max_unpool2d padding=-1", "max_unpool2d: padding cannot be -1"),
   ])
   func `a number outside a parameter's range is refused at the number`(

@@ -92,13 +92,14 @@ struct DescentExhibit: ExhibitKind {
       let paths = try paths(rates)
       return ExhibitContent(title, steps: scenes(paths), facts: facts(paths))
     }
-    var scenes: [[Scene]] = []
-    for rate in slide.values { scenes.append(self.scenes(try paths([rate]))) }
+    var ways: [[DescentPath]] = []
+    for rate in slide.values { ways.append(try paths([rate])) }
     return ExhibitContent(
       title,
       slider: Slider(
         "rate", labels: slide.values.map { NumberText.short($0) }, start: slide.start),
-      scenes: scenes, facts: facts(try paths([slide.values[slide.start]])))
+      scenes: ways.map(scenes),
+      facts: facts(ways[slide.start]) + limits(of: ways, at: slide.values))
   }
 
   private func paths(_ rates: [Double]) throws(Diagnostic) -> [DescentPath] {
@@ -209,6 +210,18 @@ struct DescentExhibit: ExhibitKind {
   }
 
   private static func text(_ value: Double) -> String { NumberText.short(value, digits: 3) }
+
+  /// The largest rate of the slider with which each optimiser ends below where it began.
+  private func limits(of ways: [[DescentPath]], at rates: [Double]) -> [Fact] {
+    methods.indices.compactMap { method in
+      let falling = zip(rates, ways).filter { _, paths in
+        let losses = paths[method].places.map { DescentPath.loss($0, curvatures) }
+        return losses[losses.count - 1] < losses[0]
+      }
+      let prefix = methods.count == 1 ? "" : methods[method].name + " "
+      return falling.last.map { Fact("\(prefix)largest rate that comes down", $0.0) }
+    }
+  }
 
   private func facts(_ paths: [DescentPath]) -> [Fact] {
     let names = curvatures.count == 1 ? ["w"] : ["x", "y"]

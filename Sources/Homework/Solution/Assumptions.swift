@@ -41,7 +41,9 @@ enum Assumptions {
       let text = Set(strides).count == 1 ? strides[0] : strides.joined(separator: "×")
       return "stride \(text), as the window is wide"
     case ("training", _):
-      return "the mean and variance are those of this batch"
+      return step.operation == "dropout"
+        ? "some numbers are dropped, as in training"
+        : "the mean and variance are those of this batch"
     case ("eps", _): return "ε = \(value)"
     case ("reduction", "mean"): return "the mean of all losses"
     default: return "\(name.replacing("_", with: " ")) \(value)"

@@ -172,6 +172,8 @@ public struct Subject: Sendable {
           "only one of node and gradient can be looked at", remedy: "Remove one of them.")
       }
       value = .gradient(try node.string("gradient"))
+    } else if let node = values["node"], let further = try Self.furtherResult(node, of: problem) {
+      value = further
     } else if let node = values["node"] {
       let index = try node.integer("node")
       guard problem.operations.indices.contains(index) else {
@@ -184,5 +186,28 @@ public struct Subject: Sendable {
     } else {
       value = .operation(problem.operations.count - 1)
     }
+  }
+
+  /// What an op gives beside its result, by the op's index and its name: `0.running_var`; `nil` for a
+  /// plain index.
+  private static func furtherResult(
+    _ node: SourceNode, of problem: Problem
+  ) throws(Diagnostic) -> ProblemValue? {
+    let words = (node.scalar ?? "").split(separator: ".", maxSplits: 1).map(String.init)
+    guard words.count == 2, words[1].first?.isLetter == true else { return nil }
+    let built = try problem.built()
+    let extras = built.steps.flatMap { step in
+      step.extras.map { (name: "\(step.index).\($0.name)", step: step, node: $0.node) }
+    }
+    if let extra = extras.first(where: { $0.name == node.scalar }),
+      let part = built.parts(of: extra.step).firstIndex(of: extra.node)
+    {
+      return .part(operation: extra.step.index, index: part)
+    }
+    throw node.diagnostic(
+      "this problem has no further result '\(node.shortText)'",
+      remedy: extras.isEmpty
+        ? "Batch norm with running statistics, sgd with momentum and adam have some."
+        : "It has \(extras.map(\.name).joined(separator: ", ")).")
   }
 }

@@ -92,16 +92,14 @@ extension Misconception {
       "keep-for-drop", .often, "p was taken for the share that stays",
       say: "Here p says how many are dropped, not how many stay."
     ) { inquiry in
-      guard case .dropout(let share, _) = inquiry.op, share > 0, inquiry.asksForResult else {
-        return []
-      }
+      guard let share = inquiry.droppedShare, share > 0, inquiry.asksForResult else { return [] }
       return inquiry.mapping { $0 * (1 - share) / share }
     },
     .init(
       "kept-not-enlarged", .common, "the kept ones were not enlarged",
       say: "Some are gone, so those that stay speak louder to make up for it."
     ) { inquiry in
-      guard case .dropout(let share, _) = inquiry.op, inquiry.asksForResult else { return [] }
+      guard let share = inquiry.droppedShare, inquiry.asksForResult else { return [] }
       return inquiry.mapping { $0 * (1 - share) }
     },
     .init(
@@ -209,5 +207,16 @@ extension ProblemInquiry {
         return norm.scale[[channel]] * (input[index] - mean)
           / (variance + norm.spread(of: channel).epsilon).squareRoot() + norm.shift[[channel]]
       })
+  }
+}
+
+extension ProblemInquiry {
+  /// The share that a dropout drops, by lot or by its mask; `nil` for other ops.
+  fileprivate var droppedShare: Double? {
+    if case .dropout(let share, _) = op { return share }
+    guard isAbout("dropout"), argument("mask") != nil else { return nil }
+    if case .boolean(false) = argument("training") { return nil }
+    if case .number(let given) = argument("p") { return given }
+    return 0.5
   }
 }

@@ -2,6 +2,30 @@ import TensorEngine
 
 /// Normalisation.
 extension ProblemBuilder {
+  /// Dropout with a mask that is given: x · mask / (1 − p).
+  func dropout(keeping grid: GridLiteral, _ probability: Double) throws -> NodeID {
+    let mask = grid.value(ofRank: shape.rank)
+    guard mask.shape == shape else {
+      throw operation.diagnostic(
+        "dropout: the mask has shape \(grid.value.shape), but the value has shape \(shape)",
+        remedy: "Give it a 1 or a 0 for each number.", at: "mask")
+    }
+    if let other = mask.elements.first(where: { $0 != 0 && $0 != 1 }) {
+      throw operation.diagnostic(
+        "dropout: a mask cannot hold \(Argument.number(other).text)",
+        remedy: "Write 1 for what is kept and 0 for what is not.", at: "mask")
+    }
+    guard probability < 1 else {
+      throw operation.diagnostic(
+        "dropout: with p 1 nothing is kept, so there is nothing to mask", remedy: "Use 0.5.",
+        at: "mask")
+    }
+    let kept = try graph.append(
+      .unary(.affine(factor: 1 / (1 - probability), offset: 0)),
+      [try feed(mask, grid, "mask", isVariable: false)], meaning: "mask / (1 − p)")
+    return try append(.binary(.multiply), [kept])
+  }
+
   /// The tensor parameters of a normalisation.
   struct NormGrids {
     var weight: GridLiteral?

@@ -6,7 +6,7 @@ extension ProblemBuilder {
 
   /// The operand that `other` writes out or `from` refers to.
   ///
-  /// A grid keeps its rank as written, since operands are broadcast; a plain number is a constant.
+  /// A grid keeps its rank as written, since operands are broadcast.
   func secondOperand(
     _ other: GridLiteral?, _ from: [Argument.Reference]?, leastRank: Int = 0
   ) throws -> NodeID {
@@ -14,7 +14,7 @@ extension ProblemBuilder {
     switch (other, references.count) {
     case (let grid?, 0):
       let rank = max(grid.value.shape.rank, leastRank)
-      return try feed(grid, "other", rank: rank, isVariable: grid.value.shape.rank > 0)
+      return try feed(grid, "other", rank: rank)
     case (nil, 1):
       return try node(for: references[0])
     case (nil, 0):

@@ -33,6 +33,8 @@ extension OperationSchema {
     "mse_loss": ("1 2 3", "mse_loss target=1,1,5"),
     "batch_norm": ("2 4 / 4 5", "batch_norm training=true"),
     "batch_norm1d": ("2 4 / 4 6", "batch_norm1d training=true"), "dropout": (small, "dropout"),
+    "sgd": ("4 -2", "sgd grad=8,-4 lr=0.25 momentum=0.5 momentum_buffer=2,1"),
+    "adam": ("4 -2", "adam grad=8,-4 lr=0.1"),
     "local_response_norm": ("1 2 / 3 4 ; 0 1 / 2 0 ; 2 2 / 1 1", "local_response_norm size=3"),
     "pad": (small, "pad padding=1"), "flatten": ("1 2 / 3 4", "flatten"),
     "reshape": ("1 2 / 3 4", "reshape [1, 4]"), "transpose": ("1 2 / 3 4", "transpose"),

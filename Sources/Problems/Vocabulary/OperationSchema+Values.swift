@@ -129,10 +129,14 @@ extension OperationSchema {
       TypedParameter("training", .boolean, default: "true", "false passes everything"),
       TypedParameter(
         "seed", .integer, in: .notNegative("Use 0 or more."), default: "0",
-        "another seed, another mask")
-    ) { builder, probability, training, seed in
-      try builder.append(
-        .dropout(probability: training ? probability : 0, seed: UInt64(seed)))
+        "another seed, another mask"),
+      TypedParameter("mask", .grid, absent: "drawn", "what is kept: 1 or 0 for each value")
+    ) { builder, probability, training, seed, mask in
+      guard training, let mask else {
+        return try builder.append(
+          .dropout(probability: training ? probability : 0, seed: UInt64(seed)))
+      }
+      return try builder.dropout(keeping: mask, probability)
     },
     OperationSchema(
       "local_response_norm", aliases: ["lrn", "localresponsenorm"],

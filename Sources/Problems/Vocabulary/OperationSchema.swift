@@ -113,7 +113,7 @@ public struct OperationSchema: Sendable {
   /// Every op, in the order of the guide.
   public static let all: [OperationSchema] =
     windowOperations + poolingOperations + linearOperations + activations + losses
-    + normalisations + movements
+    + normalisations + optimizers + movements
 
   /// The op with a name.
   public static func named(_ name: String) -> OperationSchema? { byName[name] }

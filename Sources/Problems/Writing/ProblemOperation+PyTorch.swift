@@ -18,12 +18,31 @@ extension ProblemOperation {
       return "F.max_unpool2d(x, indices, \(text(of: "kernel_size") ?? "kernel_size"))"
     case "concat": return "torch.cat([x, y], dim=\(text(of: "dim") ?? "1"))"
     case "reshape": return "x.reshape(\(text(of: "shape")?.dropFirst().dropLast() ?? ""))"
+    case "dropout" where text(of: "mask") != nil && text(of: "training") != "false":
+      return "x * mask / (1 - \(value(of: "p")))"
+    case "sgd", "adam": return optimizer
     case "step": return "torch.heaviside(x, torch.tensor(1.0))"
     case "add", "mul":
       return "x \(name == "add" ? "+" : "*") \(numberOperand ?? "y")"
     default: break
     }
     return "\(function)(\(arguments(of: input)))"
+  }
+
+  /// The optimiser over the weights `x`, whose `grad` and state are given.
+  private var optimizer: String {
+    let given = schema.parameters.compactMap { parameter -> String? in
+      guard let text = text(of: parameter.name), text != parameter.defaultText else { return nil }
+      switch parameter.name {
+      case "lr", "momentum", "weight_decay", "eps": return "\(parameter.name)=\(text)"
+      case "nesterov": return "nesterov=True"
+      default: return nil
+      }
+    }
+    let hasBetas = text(of: "beta1") != nil || text(of: "beta2") != nil
+    let betas = hasBetas ? ["betas=(\(value(of: "beta1")), \(value(of: "beta2")))"] : []
+    let arguments = (["[x]"] + given + betas).joined(separator: ", ")
+    return "torch.optim.\(name == "sgd" ? "SGD" : "Adam")(\(arguments)).step()"
   }
 
   /// Cells around the spatial axes, of which `F.pad` counts the last one first.
