@@ -43,7 +43,7 @@ struct Convscope: ParsableCommand {
     {
       signal(SIGQUIT, SIG_IGN)
     }
-    if let unknown = UnknownCommand(in: Array(CommandLine.arguments.dropFirst())) {
+    if let unknown = UnknownCommand.found(in: Array(CommandLine.arguments.dropFirst())) {
       Failure.exit(forUsage: unknown.failure)
     }
     do {

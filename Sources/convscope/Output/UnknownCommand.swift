@@ -7,31 +7,25 @@ struct UnknownCommand {
   private let parents: [String]
   private let names: [String]
 
-  /// Looks at a command line.
+  /// Looks for one in a command line.
   ///
   /// - Parameter arguments: What stands behind the program's name.
   /// - Returns: `nil` where every command in it is known, or where the word may be something else.
-  init?(in arguments: [String], of root: any ParsableCommand.Type = Convscope.self) {
-    var (command, parents) = (root, [String]())
+  static func found(in arguments: [String]) -> UnknownCommand? {
+    var command = Command(Convscope.self)
+    var parents: [String] = []
     for word in arguments {
-      let known = command.configuration.subcommands
       // `help` is the parser's own. Options, and what a command takes itself, are not ours to judge.
-      guard !known.isEmpty, command.configuration.defaultSubcommand == nil, !word.hasPrefix("-"),
-        word != "help"
-      else { return nil }
-      guard let next = known.first(where: { Self.names(of: $0).contains(word) }) else {
-        (self.word, self.parents) = (word, parents)
-        names = known.filter(\.configuration.shouldDisplay).compactMap { Self.names(of: $0).first }
-        return
+      guard command.takesCommandsAlone, !word.hasPrefix("-"), word != "help" else { return nil }
+      guard let next = command.commands.first(where: { $0.names.contains(word) }) else {
+        return UnknownCommand(
+          word: word, parents: parents,
+          names: command.commands.filter(\.isListed).map { $0.names[0] })
       }
-      (command, parents) = (next, parents + [word])
+      command = next
+      parents.append(word)
     }
     return nil
-  }
-
-  private static func names(of command: any ParsableCommand.Type) -> [String] {
-    let configuration = command.configuration
-    return [configuration.commandName ?? "\(command)".lowercased()] + configuration.aliases
   }
 
   /// What the user is told.
@@ -42,4 +36,27 @@ struct UnknownCommand {
       remedy: NearestName.remedy(
         for: word, in: names, listedAs: "Its commands are", by: "\(whole) --help"))
   }
+}
+
+/// A command by what a command line says of it.
+private struct Command {
+  private let configuration: CommandConfiguration
+  /// What it is called; its own name first.
+  let names: [String]
+
+  init(_ type: any ParsableCommand.Type) {
+    configuration = type.configuration
+    names = [type.configuration.commandName ?? "\(type)".lowercased()] + type.configuration.aliases
+  }
+
+  /// Whether help lists it.
+  var isListed: Bool { configuration.shouldDisplay }
+
+  /// Whether the next word has to be a command.
+  var takesCommandsAlone: Bool {
+    !configuration.subcommands.isEmpty && configuration.defaultSubcommand == nil
+  }
+
+  /// The commands below it.
+  var commands: [Command] { configuration.subcommands.map(Command.init) }
 }
