@@ -66,6 +66,9 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "Conformance", dependencies: ["TensorEngine", "ConvolutionArithmetic"],
+      swiftSettings: strict),
+    .target(
       name: "Storyboards",
       dependencies: ["Typesetting", "TensorEngine", "ConvolutionArithmetic"],
       swiftSettings: strict),
@@ -209,7 +212,8 @@ let package = Package(
       name: "convscope",
       dependencies: [
         "Typesetting", "ConvolutionArithmetic", "TensorEngine", "CPUBackend", "Backends",
-        "Storyboards", "Problems", "Exhibits", "Lessons", "LessonCatalog", "Practice", "Figures",
+        "Conformance", "Storyboards", "Problems", "Exhibits", "Lessons", "LessonCatalog",
+        "Practice", "Figures",
         "Documents", "Homework", "NeuralNetworks",
         "Interchange", "Datasets",
         "DatasetFetching", "Training", "Dashboard", "Playground", "TutorUI", "TerminalKit",
@@ -224,7 +228,9 @@ let package = Package(
     // What several bundles need: repeatable numbers, temporary folders, drawings, recordings.
     .target(
       name: "TestSupport",
-      dependencies: ["Typesetting", "TensorEngine", "ConvolutionArithmetic", "TerminalKit"],
+      dependencies: [
+        "Typesetting", "TensorEngine", "ConvolutionArithmetic", "Conformance", "TerminalKit",
+      ],
       path: "Tests/TestSupport", exclude: ["FakeDriver"], swiftSettings: strict),
     .testTarget(name: "TypesettingTests", dependencies: ["Typesetting"], swiftSettings: strict),
     .testTarget(
@@ -372,8 +378,8 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests",
       dependencies: [
-        "Problems", "Backends", "CUDABackend", "CUDAEmulator", "Storyboards", "TensorEngine",
-        "ConvolutionArithmetic", "TestSupport",
+        "Problems", "Backends", "CUDABackend", "CUDAEmulator", "Conformance", "Storyboards",
+        "TensorEngine", "ConvolutionArithmetic", "TestSupport",
       ],
       exclude: ["Fixtures", "WorkedExamples"],
       swiftSettings: strict),

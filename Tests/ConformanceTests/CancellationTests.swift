@@ -1,3 +1,4 @@
+import Conformance
 import ConvolutionArithmetic
 import TensorEngine
 import Testing

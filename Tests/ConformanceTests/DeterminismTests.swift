@@ -1,3 +1,4 @@
+import Conformance
 import TensorEngine
 import TestSupport
 import Testing

@@ -1,4 +1,3 @@
-import CPUBackend
 import ConvolutionArithmetic
 import TensorEngine
 
@@ -51,28 +50,5 @@ struct BenchmarkLayer {
     let window = try SlidingWindow(
       kernelSize: kernelSize, stride: stride, padding: .symmetric(padding))
     return Convolution(windows: [window, window])
-  }
-}
-
-/// The three computations of a convolution layer in training.
-enum ConvolutionPass: String, CaseIterable, Encodable {
-  case forward
-  case inputGradient = "input gradient"
-  case weightGradient = "weight gradient"
-
-  /// The product of matrices that the pass is in the textbook's form, for one image: the weight
-  /// times the columns, the transposed weight times the upstream, the upstream times the
-  /// transposed columns.
-  func product(of layer: BenchmarkLayer, positions: Int) -> ProductProfile.Shape {
-    let columns = layer.inputChannels * layer.kernelSize * layer.kernelSize
-    let outputs = layer.outputChannels
-    switch self {
-    case .forward:
-      return .init(rows: outputs, columns: positions, inner: columns)
-    case .inputGradient:
-      return .init(rows: columns, columns: positions, inner: outputs, transposeA: true)
-    case .weightGradient:
-      return .init(rows: outputs, columns: columns, inner: positions, transposeB: true)
-    }
   }
 }

@@ -55,12 +55,15 @@ struct OperationBenchmark {
   private func measure(
     _ pass: ConvolutionPass, of layer: BenchmarkLayer
   ) throws -> OperationReport.Row {
-    var (graph, result, positions) = try self.graph(pass, of: layer)
+    var (graph, result, positions) = try pass.graph(
+      of: layer.convolution(), input: [batch, layer.inputChannels, layer.size, layer.size],
+      weight: [layer.outputChannels, layer.inputChannels, layer.kernelSize, layer.kernelSize],
+      hasBias: layer.hasBias)
     // The way of images into blocks and out of them is no part of the layer: between others there
     // is none. It belongs to the operand and to what follows.
     let output = try graph.append(.unary(.relu), [result])
     let feeds = Dictionary(
-      uniqueKeysWithValues: graph.inputs.map { ($0, sample(graph[$0].shape)) })
+      uniqueKeysWithValues: graph.inputs.map { ($0, ConvolutionPass.sample(graph[$0].shape)) })
     let operation = try backend.profile(graph, outputs: [output], feeds: feeds)
     let shape = pass.product(of: layer, positions: positions)
     let product = backend.profile(product: shape, count: batch)
@@ -93,39 +96,6 @@ struct OperationBenchmark {
     return backend.method(
       of: try layer.convolution(), channels: from, outputs: to, batchSize: batch
     ).rawValue
-  }
-
-  /// The graph of one pass, its result, and the number of the layer's output cells.
-  private func graph(
-    _ pass: ConvolutionPass, of layer: BenchmarkLayer
-  ) throws -> (Graph, NodeID, positions: Int) {
-    var graph = Graph()
-    let convolution = try layer.convolution()
-    let kernel = [layer.kernelSize, layer.kernelSize]
-    let x = try graph.input(
-      [batch, layer.inputChannels, layer.size, layer.size], name: "input")
-    let weight = try graph.input(
-      Shape([layer.outputChannels, layer.inputChannels] + kernel), name: "weight")
-    var operands = [x, weight]
-    if layer.hasBias {
-      operands.append(try graph.input([layer.outputChannels], name: "bias"))
-    }
-    let y = try graph.append(.convolution(convolution), operands)
-    let shape = graph[y].shape
-    let positions = shape[2] * shape[3]
-    guard pass != .forward else { return (graph, y, positions) }
-    let upstream = try graph.input(shape, name: "upstream")
-    let variable = pass == .inputGradient ? x : weight
-    let gradients = try graph.appendGradients(of: y, by: [variable], upstream: upstream)
-    guard let gradient = gradients[variable] else {
-      preconditionFailure("every variable has a gradient")
-    }
-    return (graph, gradient, positions)
-  }
-
-  /// Numbers between −1 and 1; which ones makes no difference to the time.
-  private func sample(_ shape: Shape) -> Tensor<Float> {
-    Tensor(shape, (0..<shape.count).map { Float(($0 * 37) % 127) / 63.5 - 1 })
   }
 
   private func median<Value: Comparable>(_ values: some Collection<Value>) -> Value {

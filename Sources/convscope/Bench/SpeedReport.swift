@@ -1,3 +1,4 @@
+import CPUBackend
 import Foundation
 import Training
 import Typesetting
@@ -7,10 +8,22 @@ struct SpeedReport {
   let network: String
   /// `training` or `forward`.
   let measured: String
-  let threads: Int
-  /// The kind of kernels.
-  let kernels: String
+  /// The backend's name on the command line.
+  let backend: String
+  let precision: String
+  /// Its threads and kind of kernels, where it is the CPU's.
+  let threads: Int?
+  let kernels: String?
   let result: SpeedBenchmark.Result
+
+  init(
+    network: String, measured: String, backend: String, precision: String, cpu: CPUBackend?,
+    result: SpeedBenchmark.Result
+  ) {
+    (self.network, self.measured, self.backend) = (network, measured, backend)
+    (self.precision, self.result) = (precision, result)
+    (threads, kernels) = (cpu?.threads, cpu?.kernels.rawValue)
+  }
 
   /// The most memory that the program has had, in bytes.
   private static var peakMemory: Int {
@@ -24,9 +37,7 @@ struct SpeedReport {
       String(
         format: "%@, %@: %.0f images/s (%d batches of %d in %.1f s)", network, measured,
         result.imagesPerSecond, result.steps, result.batchSize, result.seconds),
-      String(
-        format: "%d thread%@, %@ kernels, %d MiB of memory at most", threads,
-        threads == 1 ? "" : "s", kernels, Self.peakMemory >> 20),
+      "\(means), \(Self.peakMemory >> 20) MiB of memory at most",
     ]
     if measured == "training" {
       lines.append(
@@ -37,14 +48,23 @@ struct SpeedReport {
     return lines.joined(separator: "\n")
   }
 
+  /// `2 threads, avx512 kernels`, or the backend with its precision.
+  private var means: String {
+    guard let threads, let kernels else { return "\(backend), \(precision)" }
+    return "\(threads) thread\(threads == 1 ? "" : "s"), \(kernels) kernels"
+  }
+
   func json() throws -> String {
     struct Object: Encodable {
-      let network, measured, kernels: String
-      let threads, batchSize, steps, peakMemoryBytes: Int
+      let network, measured, backend, precision: String
+      let kernels: String?
+      let threads: Int?
+      let batchSize, steps, peakMemoryBytes: Int
       let imagesPerSecond, seconds, dataShare, optimizerShare: Double
     }
     let object = Object(
-      network: network, measured: measured, kernels: kernels, threads: threads,
+      network: network, measured: measured, backend: backend, precision: precision,
+      kernels: kernels, threads: threads,
       batchSize: result.batchSize, steps: result.steps, peakMemoryBytes: Self.peakMemory,
       imagesPerSecond: result.imagesPerSecond, seconds: result.seconds,
       dataShare: result.dataShare, optimizerShare: result.optimizerShare)

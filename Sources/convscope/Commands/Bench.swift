@@ -2,11 +2,14 @@ import ArgumentParser
 import Backends
 import Foundation
 
-/// Measures how fast this machine computes.
+/// Measures how fast this machine computes, and how right.
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measure how fast this machine computes.",
-    subcommands: [BenchTrain.self, BenchForward.self, BenchStep.self, BenchOps.self])
+    abstract: "Measure how fast this machine computes, and check that it does so right.",
+    subcommands: [
+      BenchTrain.self, BenchForward.self, BenchStep.self, BenchLayers.self, BenchOps.self,
+      BenchConformance.self,
+    ])
 }
 
 /// Measures convolutions against the matrix products they consist of.

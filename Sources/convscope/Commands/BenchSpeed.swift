@@ -1,5 +1,6 @@
 import ArgumentParser
 import Backends
+import CPUBackend
 import Datasets
 import Foundation
 import NeuralNetworks
@@ -47,6 +48,8 @@ struct SpeedOptions: ParsableArguments {
   @Option(help: "How many threads compute; all cores if absent.")
   var threads: Int?
 
+  @OptionGroup var device: DeviceOptions
+
   @Option(help: "How long to measure, in seconds.")
   var seconds = 5.0
 
@@ -66,7 +69,7 @@ struct SpeedOptions: ParsableArguments {
   func report(
     _ name: String, _ measure: (SpeedBenchmark, Double) throws -> SpeedBenchmark.Result
   ) throws {
-    let backend = try Backends.makeCPU(threads: threads)
+    let backend = try device.make(threads: threads)
     let architecture = try NetworkChoice.trainable(network)
     // As many images as a batch needs; more would only take time to draw.
     let dataset = Dataset.synthetic(
@@ -74,8 +77,9 @@ struct SpeedOptions: ParsableArguments {
     let benchmark = SpeedBenchmark(
       architecture, dataset: dataset, batchSize: batchSize, backend: backend)
     let speed = SpeedReport(
-      network: architecture.name, measured: name, threads: backend.threads,
-      kernels: backend.kernels.rawValue, result: try measure(benchmark, seconds))
+      network: architecture.name, measured: name, backend: backend.name,
+      precision: device.precision.rawValue, cpu: backend as? CPUBackend,
+      result: try measure(benchmark, seconds))
     if json {
       StandardOutput.writeExactly(try speed.json())
     } else {

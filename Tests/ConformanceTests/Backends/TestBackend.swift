@@ -1,6 +1,7 @@
 import Backends
 import CUDABackend
 import CUDAEmulator
+import Conformance
 import TensorEngine
 import Testing
 
@@ -84,13 +85,9 @@ struct TestBackend: Sendable, CustomTestStringConvertible {
   }
 }
 
-extension Backend {
-  /// Runs a graph on numbers that are rounded to the backend's precision.
-  func run(
-    _ graph: Graph, outputs: [NodeID], _ feeds: [NodeID: Tensor<Double>]
-  ) throws -> [NodeID: Tensor<Double>] {
-    try compile(graph, outputs: outputs)
-      .run(feeds.mapValues { Tensor(converting: $0) })
-      .mapValues { Tensor(converting: $0) }
+extension ConformanceCase.Example {
+  /// What a backend makes of it, in the order of the outputs.
+  func results(on backend: TestBackend) throws -> [Tensor<Double>] {
+    try results(on: backend.engine)
   }
 }

@@ -1,6 +1,5 @@
 import ConvolutionArithmetic
 import TensorEngine
-import TestSupport
 
 extension ConformanceCase {
   private static let same = [window(3, padding: 1), window(3, padding: 1)]

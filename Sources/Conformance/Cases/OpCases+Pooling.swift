@@ -1,6 +1,5 @@
 import ConvolutionArithmetic
 import TensorEngine
-import TestSupport
 
 extension ConformanceCase {
   private static let poolings: [([SlidingWindow], Shape)] = [

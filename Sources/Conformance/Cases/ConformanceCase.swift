@@ -1,32 +1,31 @@
 import ConvolutionArithmetic
 import TensorEngine
-import TestSupport
-import Testing
 
 /// One op with parameters and operands, or a few ops with the gradients of everything that they
 /// depend on, to be run on a backend and on the reference.
-struct ConformanceCase: CustomTestStringConvertible, Sendable {
+public struct ConformanceCase: CustomStringConvertible, Sendable {
   /// Appends the ops to a graph and returns the result.
   typealias Body = @Sendable (inout CaseBuilder) throws -> NodeID
 
-  let testDescription: String
+  /// What is computed, and on which shapes.
+  public let description: String
   /// Whether integers are computed without rounding, or by the same roundings in the same order.
-  let isExact: Bool
+  public let isExact: Bool
   /// How many ops follow each other at most: each adds the error of a single one.
-  let length: Int
+  public let length: Int
   /// How many images more there are than the ops were written for.
   private let more: Int
   private let body: Body
 
   /// Everything there is.
-  static let all = ops + steps
+  public static let all = ops + steps
 
   /// Some ops, as a network has them.
   init(
     _ description: String, isExact: Bool = true, length: Int = 5, more: Int = 0,
     _ body: @escaping Body
   ) {
-    (testDescription, self.isExact, self.length) = (description, isExact, length)
+    (self.description, self.isExact, self.length) = (description, isExact, length)
     (self.more, self.body) = (more, body)
   }
 
@@ -50,12 +49,12 @@ struct ConformanceCase: CustomTestStringConvertible, Sendable {
   /// The same with images more, which do not fill a block of those backends that have some.
   func withMoreImages(_ more: Int) -> ConformanceCase {
     ConformanceCase(
-      "\(testDescription), and \(more) images more", isExact: isExact, length: length, more: more,
+      "\(description), and \(more) images more", isExact: isExact, length: length, more: more,
       body)
   }
 
   /// The graph, the result with its gradients, and numbers for the inputs.
-  func example(integers: Bool) throws -> Example {
+  public func example(integers: Bool) throws -> Example {
     var builder = CaseBuilder(integers: integers, more: more)
     let result = try body(&builder)
     let variables = builder.variables
@@ -70,30 +69,6 @@ struct ConformanceCase: CustomTestStringConvertible, Sendable {
       graph: builder.graph,
       outputs: [result] + variables.compactMap { gradients[$0] } + builder.others,
       feeds: builder.feeds)
-  }
-
-  /// A graph with numbers for its inputs, which single precision can hold.
-  struct Example {
-    let graph: Graph
-    let outputs: [NodeID]
-    let feeds: [NodeID: Tensor<Double>]
-
-    /// What a backend makes of it, in the order of the outputs.
-    func results(on backend: TestBackend) throws -> [Tensor<Double>] {
-      try results(on: backend.engine)
-    }
-
-    /// What a backend makes of it, in the order of the outputs.
-    func results(on engine: some Backend) throws -> [Tensor<Double>] {
-      let values = try engine.run(graph, outputs: outputs, feeds)
-      return try outputs.map { try #require(values[$0]) }
-    }
-
-    /// What an output is: `output 2, relu [16, 3, 4, 4]`.
-    func name(ofOutput position: Int) -> String {
-      let node = graph[outputs[position]]
-      return "output \(position), \(node.op.name) \(node.shape)"
-    }
   }
 }
 

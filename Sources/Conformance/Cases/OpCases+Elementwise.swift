@@ -1,5 +1,4 @@
 import TensorEngine
-import TestSupport
 
 extension ConformanceCase {
   private static let broadcasts: [(Shape, Shape)] = [
@@ -21,7 +20,7 @@ extension ConformanceCase {
   }
 
   /// The functions of one operand, what they are tried on, and whether integers stay exact.
-  static let functions: [(UnaryFunction, filling: Filling, isExact: Bool)] = [
+  public static let functions: [(UnaryFunction, filling: Filling, isExact: Bool)] = [
     (.relu, .numbers, true),
     (.leakyRelu(negativeSlope: 0.25), .numbers, true),
     (.elu(alpha: 1.5), .numbers, false),

@@ -70,7 +70,7 @@ extension ConformanceCase {
     ]
 
   /// Every op alone, with every parameter that it has.
-  static let ops: [ConformanceCase] =
+  public static let ops: [ConformanceCase] =
     convolutions + weightGradients + transposedConvolutions + maxPools + switches + averagePools
     + adaptivePools + columns + binaries + unaries + channelwise + movements + pads + upsamples
     + products + reductions + probabilities + normalisations

@@ -1,6 +1,6 @@
 import TensorEngine
 
-/// What a test puts into a tensor.
+/// What a case puts into a tensor.
 public enum Filling: Sendable {
   /// Numbers from −2 to 2.
   case numbers

@@ -1,6 +1,5 @@
 import ConvolutionArithmetic
 import TensorEngine
-import TestSupport
 
 extension ConformanceCase {
   /// A convolution's parameters and the shapes they are tried with.

@@ -1,6 +1,5 @@
 import ConvolutionArithmetic
 import TensorEngine
-import TestSupport
 
 /// A graph under construction and the numbers for its inputs.
 struct CaseBuilder {

@@ -1,10 +1,9 @@
 import ConvolutionArithmetic
 import TensorEngine
-import TestSupport
 
 extension ConformanceCase {
   /// Ops that follow each other in networks, on batches of a block of images and more.
-  static let steps = whole + unfilled
+  public static let steps = whole + unfilled
 
   private static let whole =
     convolutionSteps + poolSteps + chains + norms + meetings + many + networks

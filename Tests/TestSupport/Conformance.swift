@@ -1,0 +1,2 @@
+// Tests of everything draw their numbers as the conformance cases do: `Filling`, `window`, `SplitMix64`.
+@_exported import Conformance
