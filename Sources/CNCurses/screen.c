@@ -109,17 +109,32 @@ void cnc_put(int x, int y, const uint32_t *scalars, int count, int width, attr_t
 }
 
 enum cnc_input cnc_read(uint32_t *code) {
-  wint_t character = 0;
-  switch (get_wch(&character)) {
-  case OK:
+  // Of a byte that begins no character get_wch makes one with whatever follows, up to 16 keys, and
+  // drops them all: C-c behind an é of Latin-1 would be lost.
+  static mbstate_t unfinished;
+  int value;
+  while ((value = getch()) != ERR) {
+    *code = (uint32_t)value;
+    if (value > 0xFF) {
+      memset(&unfinished, 0, sizeof unfinished);
+      return CNC_KEY;
+    }
+    char byte = (char)value;
+    wchar_t character = 0;
+    bool is_first = mbsinit(&unfinished) != 0;
+    size_t length = mbrtowc(&character, &byte, 1, &unfinished);
+    if (length == (size_t)-1) {
+      memset(&unfinished, 0, sizeof unfinished);
+      // It does not continue what was begun, and may be a key itself.
+      if (is_first) continue;
+      length = mbrtowc(&character, &byte, 1, &unfinished);
+      if (length == (size_t)-1) memset(&unfinished, 0, sizeof unfinished);
+    }
+    if (length > 1) continue;
     *code = (uint32_t)character;
     return CNC_CHARACTER;
-  case KEY_CODE_YES:
-    *code = (uint32_t)character;
-    return CNC_KEY;
-  default:
-    return CNC_NOTHING;
   }
+  return CNC_NOTHING;
 }
 
 int cnc_bytes_waiting(void) {

@@ -102,13 +102,13 @@ struct PanelBlock {
     let grid = grids.reduce(0) { width, item in
       max(width, Self.width(ofColumns: count, cellWidth: item.grid.view(cells).cellWidth))
     }
-    return max(titleWidth, grid + labelWidth)
+    return max(titleWidth, planeTitleWidth, grid + labelWidth)
   }
 
   /// That of all planes, in view or not, with whole numbers; less where a plane has fewer columns.
   func leastWidth(ofColumns count: Int) -> Int {
     if let plot { return max(titleWidth, plot.size(.brief).width) }
-    return panel.planes.reduce(titleWidth) { width, plane in
+    return panel.planes.reduce(max(titleWidth, planeTitleWidth)) { width, plane in
       let whole = plane.columns * (plane.numberWidth + 1) + 1
       return max(
         width, min(whole, Self.width(ofColumns: count, cellWidth: plane.numberWidth)) + labelWidth)
@@ -173,6 +173,11 @@ struct PanelBlock {
   private var titleHeight: Int { panel.planes.contains { !$0.title.isEmpty } ? 1 : 0 }
 
   private var titleWidth: Int { DisplayWidth.of(panel.title) }
+
+  /// The widest of its planes' titles, in view or not, so that nothing moves from frame to frame.
+  private var planeTitleWidth: Int {
+    panel.planes.reduce(0) { max($0, DisplayWidth.of($1.title)) }
+  }
 
   private func title(of plane: Int) -> String { panel.planes[plane].title }
 }

@@ -87,7 +87,10 @@ struct Explainer: Sendable {
       op.operandRoles == [.left, .right]
       && executed.graph[id].inputs.allSatisfy(executed.graph.isGradient)
     let isEqual = part == .left || part == .right || areGradients
-    let meaning = isEqual || part == .input ? executed.graph.meaning(of: operand) : nil
+    // What is summed may be a product that a gradient went into, and is no gradient of anything.
+    let isSummed = if case .reduce = op { true } else { false }
+    let meaning =
+      isEqual || isSummed || part == .input ? executed.graph.meaning(of: operand) : nil
     let isBesideMeaning =
       isEqual && executed.graph.meaning(of: executed.graph[id].inputs[1 - position]) != nil
     let name =

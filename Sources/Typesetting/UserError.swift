@@ -36,17 +36,18 @@ extension UserError {
 
   /// The first line of the report: place, severity and message.
   public var headline: String {
-    (place.isEmpty ? "" : place.printable + ": ") + "\(severity.rawValue): \(message.printable)"
+    (place.isEmpty ? "" : place.printable.withoutLongWords + ": ")
+      + "\(severity.rawValue): \(message.printable.withoutLongWords)"
   }
 
   /// The headline, and the remedy indented below it; nothing in it that a terminal would obey.
   public var report: String {
-    remedy.isEmpty ? headline : "\(headline)\n  \(remedy.printable)"
+    remedy.isEmpty ? headline : "\(headline)\n  \(remedy.printable.withoutLongWords)"
   }
 
   /// The same in one line, to be part of another message.
   public var description: String {
     let start = (place.isEmpty ? "" : place + ": ") + message
-    return (remedy.isEmpty ? start : "\(start). \(remedy)").printable
+    return (remedy.isEmpty ? start : "\(start). \(remedy)").printable.withoutLongWords
   }
 }

@@ -9,6 +9,7 @@ struct LinterTests {
 
   private func named(_ id: String, needs: String = "[]") -> String {
     good.replacing("id: test", with: "id: \(id)\nneeds: \(needs)")
+      .replacing("A test", with: "About \(id)")
   }
 
   private func check(_ files: [String: String], at path: String = "") throws -> [String] {
@@ -45,6 +46,18 @@ struct LinterTests {
           "02-a/lesson.yaml:3:9: error: there is no lesson 'b'",
           "02-a/lesson.yaml:3:12: error: the lesson needs itself",
         ])
+  }
+
+  @Test func `lessons of one title, and needs that are named twice, are told`() throws {
+    let files = [
+      "01-a/lesson.yaml": named("a"), "02-b/lesson.yaml": named("b", needs: "[a, a]"),
+      "03-c/lesson.yaml": named("c").replacing("About c", with: "about A"),
+    ]
+    #expect(
+      try check(files) == [
+        "02-b/lesson.yaml:3:12: error: 'a' is named twice",
+        "03-c/lesson.yaml:4:8: warning: 01-a/lesson.yaml has the same title",
+      ])
   }
 
   @Test func `lessons may need those that are shipped, but not each other`() throws {

@@ -96,4 +96,26 @@ struct CountTests {
     let rule = try #require(Misconception.named(id))
     #expect(rule.wrongAnswers(to: .field(inquiry)).map(\.answer) == [.number(wrong)])
   }
+
+  /// What an author's expression may come to.
+  @Test(arguments: LayerInquiry.Kind.allCases, [Int.min, -1, 0, 1 << 16, 1 << 40, Int.max])
+  func `no length of a layer is trusted`(kind: LayerInquiry.Kind, value: Int) throws {
+    let names = ["channels", "filters", "kernel", "padding", "stride", "groups", "size"]
+    for name in names {
+      for quantity in LayerInquiry.Quantity.allCases {
+        func length(_ own: String, _ usual: Int = 4) -> Int { own == name ? value : usual }
+        let inquiry = Result {
+          try LayerInquiry(
+            kind, quantity, channels: length("channels"), filters: length("filters"),
+            kernel: length("kernel"), padding: length("padding", 1), stride: length("stride"),
+            groups: length("groups", 2), size: length("size"))
+        }
+        if name != "padding", !(1...1 << 16).contains(value) {
+          #expect(throws: ShapeError.self) { try inquiry.get() }
+        }
+        guard let inquiry = try? inquiry.get() else { continue }
+        for rule in Misconception.all { _ = rule.wrongAnswers(to: .layer(inquiry)) }
+      }
+    }
+  }
 }

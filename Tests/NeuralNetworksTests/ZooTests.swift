@@ -102,8 +102,10 @@ struct ZooTests {
   func `an unknown name is answered with what there is`() throws {
     let error = #expect(throws: NetworkError.self) { try Zoo.architecture(named: "resnet21") }
     #expect(try #require(error).description.contains("resnet20"))
-    let other = #expect(throws: NetworkError.self) { try Zoo.architecture(named: "xyz") }
-    #expect(try #require(other).remedy == "convscope inspect lists all \(Zoo.all.count).")
+    for name in ["xyz", ""] {
+      let other = #expect(throws: NetworkError.self) { try Zoo.architecture(named: name) }
+      #expect(try #require(other).remedy == "convscope inspect lists all \(Zoo.all.count).")
+    }
     let slip = #expect(throws: NetworkError.self) { try Zoo.architecture(named: "convnetsj") }
     #expect(try #require(slip).description.contains("mean convnetjs"))
     let layer = #expect(throws: NetworkError.self) { try Zoo.architecture(named: "rellu") }

@@ -44,6 +44,12 @@ extension MalformedProblem {
       "input: 1 2, 3\nops: [relu]\n", at: "1:11",
       "input: numbers are parted by commas and by spaces in one row"),
     MalformedProblem(
+      "input: [[0,5 1,5], [2,5 3,5]]\nops: [relu]\n", at: "1:11",
+      "input: numbers are parted by commas and by spaces in one row"),
+    MalformedProblem(
+      "input: 1 2\nops: [{linear: {weight: [[1, 0]], bias: [0,5 1]}}]\n", at: "2:44",
+      "linear: bias: numbers are parted by commas and by spaces in one row"),
+    MalformedProblem(
       "input: 1\nops: [{mul: '1 0,5 2'}]\n", at: "2:17",
       "mul: other: numbers are parted by commas and by spaces in one row"),
     MalformedProblem(

@@ -40,6 +40,8 @@ public struct Lesson: Sendable {
   public let file: SourceFile
   /// Where the id stands.
   let idLocation: SourceLocation
+  /// Where the title stands.
+  let titleLocation: SourceLocation
 
   /// A lesson that is best done before.
   public struct Need: Sendable {
@@ -88,6 +90,7 @@ public struct Lesson: Sendable {
     needs = header.needs
     sources = header.sources
     idLocation = header.idLocation
+    titleLocation = header.titleLocation
     self.steps = steps
     self.file = file
   }
@@ -142,6 +145,7 @@ private struct LessonHeader {
   let id: String
   let idLocation: SourceLocation
   let title: String
+  let titleLocation: SourceLocation
   let chapter: String
   let goals: [String]
   let facts: [String]
@@ -153,8 +157,9 @@ private struct LessonHeader {
       "id", of: "the lesson", remedy: "Give it a short name, such as 'id: padding'.")
     self.id = try id.identifier(example: "padding-and-stride")
     idLocation = id.location
-    title = try values.required("title", of: "the lesson", remedy: "Write 'title: …'.")
-      .string("the title")
+    let title = try values.required("title", of: "the lesson", remedy: "Write 'title: …'.")
+    self.title = try title.string("the title")
+    titleLocation = title.location
     chapter = try values["chapter"]?.string("the chapter").trimmingWhitespace ?? ""
     goals = try values["goals"]?.strings("goals") ?? []
     facts = try Self.facts(values["facts"])

@@ -13,8 +13,11 @@ extension LessonLinter {
     let needs = Dictionary(library.map { ($0.id, $0.needs.map(\.id)) }) { first, _ in first }
     let known = needs.keys.sorted() + shipped.filter { needs[$0] == nil }
     for lesson in lessons {
-      for need in lesson.needs {
-        if need.id == lesson.id {
+      for (index, need) in lesson.needs.enumerated() {
+        if lesson.needs[..<index].contains(where: { $0.id == need.id }) {
+          report.diagnostics.append(
+            need.node.diagnostic("'\(need.id)' is named twice", remedy: "Remove one of the two."))
+        } else if need.id == lesson.id {
           report.diagnostics.append(
             need.node.diagnostic("the lesson needs itself", remedy: "Remove it."))
         } else if !known.contains(need.id) {
@@ -51,21 +54,29 @@ extension LessonLinter {
     return nil
   }
 
-  /// Checks that no two lessons have the same id, whatever its case.
-  mutating func checkUniqueIDs(_ lessons: [Lesson]) {
+  /// Checks that no two lessons have the same id or the same title, whatever their case.
+  mutating func checkUniqueNames(_ lessons: [Lesson]) {
     var first: [String: Lesson] = [:]
-    for lesson in lessons {
-      if let other = first[lesson.id.lowercased()] {
-        // Two paths may lead to the same file.
-        guard Self.place(of: other) != Self.place(of: lesson) else { continue }
+    var firstTitled: [String: Lesson] = [:]
+    // Two paths may lead to the same file.
+    var places: Set<String> = []
+    for lesson in lessons where places.insert(Self.place(of: lesson)).inserted {
+      let (id, title) = (lesson.id.lowercased(), lesson.title.lowercased())
+      if let other = first[id] {
         report.diagnostics.append(
           Diagnostic(
             file: lesson.file.path, at: lesson.idLocation,
             "the id '\(lesson.id)' is taken by \(other.file.path)",
             remedy: "Choose another; case does not count."))
-      } else {
-        first[lesson.id.lowercased()] = lesson
+      } else if let other = firstTitled[title] {
+        report.diagnostics.append(
+          Diagnostic(
+            file: lesson.file.path, at: lesson.titleLocation,
+            "\(other.file.path) has the same title",
+            remedy: "Choose another: lists cannot tell the two apart.", severity: .warning))
       }
+      first[id] = first[id] ?? lesson
+      firstTitled[title] = firstTitled[title] ?? lesson
     }
   }
 

@@ -52,7 +52,7 @@ public struct LessonLinter {
     other: @escaping (SourceNode) -> [Diagnostic]? = { _ in nil }
   ) -> Report {
     var linter = LessonLinter(backend: backend, shipped: shipped, misfits: misfits, other: other)
-    linter.checkUniqueIDs(paths.flatMap { linter.check($0) })
+    linter.checkUniqueNames(paths.flatMap { linter.check($0) })
     linter.report.diagnostics.sort {
       ($0.file, $0.location?.line ?? 0, $0.location?.column ?? 0, $0.message)
         < ($1.file, $1.location?.line ?? 0, $1.location?.column ?? 0, $1.message)

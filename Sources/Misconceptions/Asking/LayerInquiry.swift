@@ -69,6 +69,15 @@ public struct LayerInquiry: Hashable, Sendable {
     (self.kind, self.quantity, self.channels, self.kernel) = (kind, quantity, channels, kernel)
     (self.padding, self.stride, self.groups) = (padding, stride, groups)
     (self.hasBias, self.size) = (hasBias, size)
+    let lengths = [
+      ("channels", channels), ("filters", filters), ("kernel", kernel), ("stride", stride),
+      ("groups", groups), ("size", size),
+    ]
+    for (name, value) in lengths where !Self.lengths.contains(value) {
+      throw ShapeError.parameter(
+        op: kind.rawValue, name: name, value: "\(value)",
+        rule: "use a whole number from 1 to \(Self.lengths.upperBound)")
+    }
     self.filters =
       switch kind {
       case .convolution, .linear: filters
@@ -97,6 +106,10 @@ public struct LayerInquiry: Hashable, Sendable {
       }
     answer = .number(Double(count))
   }
+
+  /// What a length may be: products of the largest still fit into an integer, and what is too
+  /// large for a value is told by the graph.
+  private static let lengths = 1...1 << 16
 
   /// The op that the layer is, and the shapes of its operands.
   private static func operation(

@@ -16,7 +16,7 @@ public enum Zoo {
       // Of a family those that begin with as much of the name as any does.
       let alike = all.map { ($0.name, length: zip($0.name, name).prefix { $0 == $1 }.count) }
       let longest = alike.map(\.length).max() ?? 0
-      let isFamily = longest >= min(4, name.count)
+      let isFamily = longest >= max(1, min(4, name.count))
       let family = isFamily ? alike.filter { $0.length == longest }.map(\.0) : []
       let near = NearestName.of(name, in: all.map(\.name) + LayerKind.allCases.flatMap(\.names))
       throw .unknown(

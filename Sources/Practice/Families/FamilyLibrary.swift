@@ -77,8 +77,12 @@ public struct FamilyLibrary: Sendable {
   ///   read.
   public init(folder: String) throws(Diagnostic) {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      let isThere = FileManager.default.fileExists(atPath: folder)
       throw Diagnostic(
-        file: folder, "the folder of exercises cannot be read", remedy: "Check the path.")
+        file: folder,
+        isThere ? "no folder of exercises can be read here" : "there is no such folder",
+        remedy: isThere
+          ? "Name a folder with files of families, which you may read." : "Check the path.")
     }
     var topics: [PracticeTopic] = []
     var problems: [Diagnostic] = []

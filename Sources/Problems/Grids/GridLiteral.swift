@@ -80,6 +80,12 @@ public struct GridLiteral: Sendable {
     for (index, item) in items.enumerated().dropFirst() {
       let value = try read(item, what)
       guard value.shape == firstValue.shape else {
+        // Of `[0,5 1,5]` YAML has made a list of 0, "5 1" and 5.
+        if first.plainScalar != nil, item.plainScalar != nil,
+          first.location.line == item.location.line
+        {
+          throw item.diagnostic(mixedText(what), remedy: mixedRemedy)
+        }
         throw item.diagnostic(
           raggedText(what, index + 1, value.shape, firstValue.shape),
           remedy: raggedRemedy(firstValue.shape))
@@ -96,6 +102,15 @@ public struct GridLiteral: Sendable {
       "\(what) has more than \(ProblemLimits.mostNumbers) numbers",
       remedy: "Use a smaller grid.")
   }
+
+  /// What the message says about a row such as `0,5 1,5`: two numbers to whoever writes decimals with
+  /// a comma.
+  static func mixedText(_ what: String) -> String {
+    "\(what): numbers are parted by commas and by spaces in one row"
+  }
+
+  static let mixedRemedy =
+    "Write decimals with a point (0.5, not 0,5), and part numbers in one way."
 
   /// What the message says about a row or plane that differs from the first one.
   static func raggedText(_ what: String, _ number: Int, _ shape: Shape, _ first: Shape) -> String {

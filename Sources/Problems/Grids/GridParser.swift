@@ -145,8 +145,7 @@ struct GridParser {
     guard let hasCommas, hasCommas != isComma else { return }
     throw node.diagnostic(
       at: comma ?? place, of: text,
-      "\(what): numbers are parted by commas and by spaces in one row",
-      remedy: "Write decimals with a point (0.5, not 0,5), and part numbers in one way.")
+      GridLiteral.mixedText(what), remedy: GridLiteral.mixedRemedy)
   }
 
   /// Closes the row, and the plane and the block where the separator is strong enough.

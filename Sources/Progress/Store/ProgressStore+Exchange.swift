@@ -23,6 +23,14 @@ extension ProgressStore {
         .unusable, path: file, "it is a pipe or a device, which a file would replace",
         remedy: "Name a file in a folder that you may write to.")
     }
+    var isFolder: ObjCBool = false
+    let folder = ProgressFile.folder(of: file)
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue
+    else {
+      throw ProgressError(
+        .unusable, path: file, "there is no such folder",
+        remedy: "Make it first, or name a file in a folder that is there.")
+    }
     let temporary = ProgressFile.temporary(beside: file)
     do {
       try queue.vacuum(into: temporary)

@@ -78,7 +78,7 @@ extension Op {
         .binary(.subtract), [x, positive], meaning: "negative part of the input")
       let local = try graph.append(
         .binary(.multiply), [upstream, negative],
-        meaning: "upstream gradient times the negative part, which the slope is a factor of")
+        meaning: "upstream gradient times the negative part: what the slope is a factor of")
       let isShared = graph[weight].shape == [1]
       let rank = graph[x].shape.rank
       let axes = (0..<rank).filter { isShared || rank < 2 || $0 != 1 }
@@ -147,7 +147,7 @@ extension Op {
         .batchNorm(fixed), [x, ones, zeros, mean, variance], meaning: "normalised input")
       let local = try graph.append(
         .binary(.multiply), [upstream, normalised],
-        meaning: "upstream gradient times normalised input")
+        meaning: "g · xn: the upstream gradient times the normalised input")
       gradients[1] = try graph.appendChannelSum(of: local)
     }
     if wanted.contains(2) {

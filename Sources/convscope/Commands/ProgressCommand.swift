@@ -90,10 +90,12 @@ struct ProgressReset: ParsableCommand {
   func run() throws {
     let store = try ProgressStore(ProgressFile.standard)
     if let lesson, try !store.knows(lesson: lesson) {
+      let known = try store.lessons().keys.sorted()
       throw CommandFailure(
         "nothing is remembered of a lesson \(lesson.quoted)",
-        remedy: NearestName.remedy(
-          for: lesson, in: try store.lessons().keys.sorted(), listedAs: "Remembered are"))
+        remedy: known.isEmpty
+          ? "Nothing is remembered of any lesson."
+          : NearestName.remedy(for: lesson, in: known, listedAs: "Remembered are"))
     }
     let what = lesson.map { "the lesson \($0.printable)" } ?? "everything that was done"
     guard try yes || isConfirmed(what) else {

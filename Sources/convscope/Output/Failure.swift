@@ -43,7 +43,7 @@ enum Failure {
       if !message.isEmpty { StandardOutput.writeDrawing(message) }
     } else if !message.isEmpty {
       // A command line that was not understood is quoted, whatever is in it.
-      StandardError.write(message)
+      StandardError.write(message.withoutLongWords)
     }
     // Where argument-parser knows no status, something could not be done.
     let isUnknown = status == .failure && !(error is ExitCode)

@@ -71,7 +71,14 @@ struct ProgressCommandTests {
       #expect(run.status == .exited(2))
       #expect(run.standardError.hasPrefix("\(name): error: "))
     }
-    #expect(try run("export", "no/such/folder/file", in: sandbox).status == .exited(2))
+    let nowhere = try run("export", "no/such/folder/file", in: sandbox)
+    #expect(nowhere.status == .exited(2))
+    #expect(
+      nowhere.standardError == """
+        no/such/folder/file: error: there is no such folder
+          Make it first, or name a file in a folder that is there.
+
+        """)
     #expect(try run(in: sandbox).standardOutput.contains("2 attempts: 1 right"))
   }
 
@@ -93,6 +100,8 @@ struct ProgressCommandTests {
     #expect(try run(in: sandbox).standardOutput.contains("2 attempts"))
     #expect(try ask("yes").contains("Forgotten: the lesson board."))
     #expect(try run(in: sandbox).standardOutput.hasPrefix("Nothing is remembered yet."))
+    let gone = try run("reset", "board", in: sandbox)
+    #expect(gone.standardError.hasSuffix("  Nothing is remembered of any lesson.\n"))
     #expect(try run("reset", "--yes", in: sandbox).status == .exited(0))
   }
 }

@@ -28,7 +28,12 @@ struct SheetTests {
     let again = try Convscope.run("new", "sheet", "week-3", in: sandbox)
     #expect(again.status == .exited(2))
     #expect(again.standardError.contains("already"))
-    #expect(try Convscope.run("new", "sheet", "../x", in: sandbox).status == .exited(64))
+    for words in [["new", "sheet"], ["sheet", "new"]] {
+      let refused = try PipedRun(Convscope.command(words + ["../x"], in: sandbox))
+      #expect(refused.status == .exited(64))
+      #expect(
+        refused.standardError.contains("Usage: convscope \(words.joined(separator: " ")) <name>"))
+    }
   }
 
   @Test func `a sheet is made, answered, graded, and kept`() throws {

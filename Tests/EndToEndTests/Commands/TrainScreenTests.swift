@@ -101,6 +101,23 @@ struct TrainScreenTests {
     try TinyRun.expectSaved(in: sandbox, reason: "interrupted")
   }
 
+  @Test func `a run that was started with nohup outlives its terminal's signal`() throws {
+    let sandbox = try TinyRun.sandbox()
+    var command = Convscope.command([], in: sandbox)
+    let words = TinyRun.arguments.map { $0.contains(" ") ? "'\($0)'" : $0 }.joined(separator: " ")
+    command.arguments = ["-c", "trap '' HUP; exec \(Convscope.path) \(words) --plain"]
+    command.program = "/bin/sh"
+    let terminal = try PseudoTerminal(command)
+    try terminal.waitUntil("it trains") { $0.contains("images/s") && $0.contains("loss ") }
+    terminal.process.send(SIGHUP)
+    let steps = terminal.transcript.count
+    try terminal.waitUntil("it goes on") { _ in terminal.transcript.count > steps + 200 }
+    #expect(terminal.process.poll() == nil)
+    terminal.process.send(SIGTERM)
+    #expect(try terminal.waitForExit() == .killed(signal: SIGTERM))
+    try TinyRun.expectSaved(in: sandbox, reason: "interrupted")
+  }
+
   @Test func `what follows a run in a command line does not run when it was interrupted`() throws {
     let sandbox = try TinyRun.sandbox()
     var command = Convscope.command([], in: sandbox)

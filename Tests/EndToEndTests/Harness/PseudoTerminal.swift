@@ -63,6 +63,9 @@ final class PseudoTerminal {
   /// Types text.
   func type(_ text: String) { write(Array(text.utf8)) }
 
+  /// Types bytes, which need not be characters.
+  func type(_ bytes: [UInt8]) { write(bytes) }
+
   /// Presses keys one after the other.
   func press(_ keys: TerminalKey...) {
     for key in keys {

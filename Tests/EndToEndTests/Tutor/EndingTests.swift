@@ -27,6 +27,16 @@ struct EndingTests {
     withExtendedLifetime(sandbox) {}
   }
 
+  /// An é of Latin-1, what is no byte of UTF-8, and characters of which a part was lost.
+  @Test(arguments: [[0xE9], [0xFF], [0xC3], [0xF0, 0x9F], [0x80, 0xE9, 0xE9]] as [[UInt8]])
+  func `C-c behind bytes that are no character`(_ bytes: [UInt8]) throws {
+    let (sandbox, terminal) = try openLesson()
+    terminal.type(bytes + [3])
+    #expect(try terminal.waitForExit() == .exited(0))
+    try expectRestored(terminal)
+    withExtendedLifetime(sandbox) {}
+  }
+
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT])
   func `a signal that asks for the end`(signal: Int32) throws {
     let (sandbox, terminal) = try openLesson()
