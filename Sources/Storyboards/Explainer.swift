@@ -57,6 +57,15 @@ struct Explainer: Sendable {
   var title: String {
     if let meaning = executed.graph[id].meaning { return meaning }
     if isGradient, let title = op.titleInBackwardPass { return title }
+    // What the user knows as one op with a padding mode.
+    if case .convolution(var convolution) = op,
+      let padded = op.paddedWindows(
+        convolution.windows, over: executed.graph[executed.graph[id].inputs[0]]),
+      let mode = padded.fill.copyingName
+    {
+      convolution.windows = padded.windows
+      return "\(Op.convolution(convolution).storyTitle), padding mode \(mode)"
+    }
     guard case .convolutionWeightGradient(let convolution) = op, part(of: 0) == .upstream else {
       return op.storyTitle
     }

@@ -25,6 +25,7 @@ extension Storyboard {
 extension Explainer {
   /// The story of an op; every op decides which it is.
   func usualStory() -> Storyboard {
+    if let loss = lossGradientStory() { return loss }
     if let product { return productStory(product) }
     return switch op {
     case .input, .fill: resultStory()

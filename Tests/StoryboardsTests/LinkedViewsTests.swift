@@ -67,7 +67,43 @@ struct LinkedViewsTests {
       texts == [
         ["∘", "∘", "∘", "1"], ["∘", "∘", "1", "2"], ["∘", "1", "∘", "3"], ["1", "2", "3", "4"],
       ])
-    #expect(story.panels[1].planes[0].rowLabels == ["0,0", "0,1", "1,0", "1,1"])
+    #expect(plane.rowLabels == ["0,0", "0,1", "1,0", "1,1"])
+  }
+
+  @Test func `the rows of all filters stand left of the columns, and their product crosses them`()
+    throws
+  {
+    let story = try Self.example().seen(as: .im2col).story
+    func panel(_ title: String) throws -> Panel {
+      try #require(story.panels.first { $0.title == title })
+    }
+    let (kernel, columns) = (try panel("kernel"), try panel("columns"))
+    let product = try panel("kernel × columns")
+    #expect(kernel.planes.count == 1 && kernel.planes[0].rows == 3 && kernel.planes[0].columns == 8)
+    #expect(columns.planes[0].rows == 8 && columns.planes[0].columns == 9)
+    #expect(product.planes.count == 2)
+    #expect(product.planes[0].rows == 3 && product.planes[0].columns == 9)
+    #expect(kernel.place.band == product.place.band && columns.place.column == product.place.column)
+    #expect(kernel.place.column == 0 && product.place.column == 1)
+    // The row, the column, and where they cross.
+    let frame = story.frames[9 + 4]
+    let lit = { (title: String) in
+      frame.marks.filter { story.panels[$0.cell.panel].title == title }.map(\.cell)
+    }
+    #expect(lit("kernel").map(\.row) == Array(repeating: 1, count: 8))
+    #expect(lit("columns").map(\.column) == Array(repeating: 4, count: 8))
+    #expect(lit("kernel × columns").map { [$0.plane, $0.row, $0.column] } == [[0, 1, 4]])
+  }
+
+  @Test func `many filters have a row each in planes of their own`() throws {
+    let window = try SlidingWindow.make(1)
+    let story = try StoryExample(
+      "conv2d", .convolution(Convolution(windows: [window, window])),
+      [.integers([1, 2, 2, 2]), .integers([9, 2, 1, 1])]
+    ).seen(as: .im2col).story
+    let kernel = try #require(story.panels.first { $0.title == "kernel" })
+    #expect(kernel.planes.count == 9 && kernel.planes[8].title == "filter 8")
+    #expect(kernel.planes.allSatisfy { $0.rows == 1 && $0.columns == 2 })
   }
 
   @Test func `the matrix has the kernel in each row and nothing elsewhere`() throws {
@@ -159,10 +195,10 @@ struct LinkedViewsTests {
   @Test func `a view that a node has not is refused with those that it has`() throws {
     let example = try StoryExample("relu", .unary(.relu), [.integers([2])])
     let error = StoryError.noSuchView(
-      .im2col, op: "relu", views: [.cells, .curve, .gradients])
+      .im2col, op: "relu", views: [.cells, .curve, .gradients, .jacobian])
     #expect(throws: error) { try example.seen(as: .im2col).story }
     #expect(error.message == "relu has no im2col view")
-    #expect(error.remedy == "Its views are: cells, curve, gradients.")
+    #expect(error.remedy == "Its views are: cells, curve, gradients, jacobian.")
   }
 
   @Test func `views of large convolutions are not offered`() throws {

@@ -117,7 +117,10 @@ struct NamedFormula {
       let count = "what the row counts in the loss"
       return picksTargets
         ? .formula("dLoss/dz = (p − onehot) · \(count)")
-        : formulas("dLoss/dz = g − p · Σ g", "g = −share of the class · \(count)")
+        : .formula("dLoss/dz = (p − q) · \(count), q = the share of the class")
+    case "nll_loss":
+      let share = picksTargets ? "onehot" : "share of the class"
+      return .formula("dLoss/d(log p) = −\(share) · what the row counts in the loss")
     case "mse_loss":
       return switch reduction {
       case "sum": .formula("dLoss/dy = 2 · (y − t)")

@@ -58,8 +58,9 @@ extension SolutionWriter {
     else { return nil }
     let blocks: [Block]?
     switch solved.problem.problem.operations[step].name {
-    case "mse_loss": blocks = squaredErrorBlocks(step, result, named: section.name)
-    case "cross_entropy", "softmax", "log_softmax":
+    case "mse_loss", "cross_entropy", "nll_loss":
+      blocks = try lossBlocks(result, named: section.name)
+    case "softmax", "log_softmax":
       blocks = try shareBlocks(step, result, named: section.name)
     case "batch_norm", "batch_norm1d":
       blocks = try normBlocks(step, result, named: section.name)
@@ -72,51 +73,33 @@ extension SolutionWriter {
     return blocks
   }
 
-  /// 2/n · (y − t), number by number.
-  private mutating func squaredErrorBlocks(
-    _ step: Int, _ result: NodeID, named name: String
-  ) -> [Block]? {
-    let values = solved.executed.values
-    let built = solved.problem.steps[step]
-    let targetNode = built.nodes.first { graph[$0].name == "\(step).target" }
-    guard let y = values[built.input], let gradient = values[result],
-      let t = targetNode.flatMap({ values[$0] }), t.shape == y.shape
+  /// 2/n · (y − t), or p − onehot, number by number.
+  private mutating func lossBlocks(_ result: NodeID, named name: String) throws -> [Block]? {
+    guard
+      let story = try Storyboard.explainingLossGradient(result, in: solved.executed),
+      story.frames.count <= style.mostNumbers
     else { return nil }
-    var reduction = "mean"
-    if case .word(let word)? = solved.problem.problem.operations[step].arguments["reduction"]?.value
-    {
-      reduction = word
-    }
-    let count = reduction == "mean" ? Double(y.shape.count) : 1
-    let upstream =
-      solved.problem.resultGradients.indices.contains(step)
-      ? values[solved.problem.resultGradients[step]] : nil
-    var sums: [Sum] = []
-    for position in y.elements.indices {
-      let (wanted, given) = (t.elements[position], y.elements[position])
-      let flowing = upstream.map { $0.elements[$0.shape.count == 1 ? 0 : position] } ?? 1
-      let value = gradient.elements[position]
-      guard abs(flowing * 2 / count * (given - wanted) - value) <= 1e-9 * max(1, abs(value)) else {
-        return nil
-      }
-      let numbers = [given, wanted, flowing, value]
-      let isExact = numbers.allSatisfy { NumberText.isExact($0) || FractionText.of($0) != nil }
-      let factor = count == 1 ? "2" : "2/\(Int(count))"
-      let start = flowing == 1 ? "" : FractionText.orDecimal(flowing) + "·"
-      let other = FractionText.orDecimal(wanted)
-      sums.append(
-        Sum(
-          label: y.shape.count > 1 ? "(\(position))" : "",
-          [
-            "\(start)\(factor)·(\(FractionText.orDecimal(given)) − "
-              + (wanted < 0 ? "(\(other))" : other) + ")"
-          ], FractionText.orDecimal(value), relation: isExact ? "=" : "≈"))
-    }
-    guard sums.count <= style.mostNumbers else { return nil }
-    return [.heading(name, level: 3), .sums(sums)] + resultBlocks(result)
+    // What is not given stands nowhere else: p, and what it should be.
+    let parts = story.panels.filter { $0.role == .plain && $0.operand == nil && $0.source == nil }
+    return [.heading(name, level: 3)]
+      + (parts.isEmpty ? [] : [.grids(parts.flatMap { $0.grids(title: $0.title) })])
+      + [.sums(sums(of: story, lines: { $0[...] }))]
+      + (story.closing.isEmpty ? [] : [.prose(story.closing)]) + resultBlocks(result)
   }
 
-  /// p − onehot, or p·(g − Σ p·g), class by class.
+  /// The lines of a story's frames, each frame's first one with the name of its cell.
+  private func sums(
+    of story: Storyboard, lines: ([ArithmeticLine]) -> ArraySlice<ArithmeticLine>
+  ) -> [Sum] {
+    story.frames.prefix(style.mostNumbers).flatMap { frame in
+      lines(frame.arithmetic).enumerated().map { line, arithmetic in
+        SumLine(line: arithmetic, isBrief: false)
+          .sum(label: line == 0 && story.frames.count > 1 ? story.label(ofFrame: frame) : "")
+      }
+    }
+  }
+
+  /// p·(g − Σ p·g), class by class.
   private mutating func shareBlocks(
     _ step: Int, _ result: NodeID, named name: String
   ) throws -> [Block]? {
@@ -130,20 +113,11 @@ extension SolutionWriter {
     let views = try LinkedViews(of: softmax, in: solved.executed)
     guard views.views.contains(.gradients) else { return nil }
     let story = views.storyboard(.gradients)
-    let flowing = story.panels.filter { $0.role == .gradient || $0.role == .plain }
-    // Where no share is one of a target alone, what flows to the logarithms stands nowhere else.
-    let isInLoss = solved.problem.problem.operations[step].name == "cross_entropy"
-    let shares = flowing.filter { $0.role == .plain || (isInLoss && $0.title == "upstream g") }
+    let shares = story.panels.filter { $0.role == .plain }
+    let given = shares.flatMap { $0.grids(title: $0.title) }
     // The last line of a frame is the way there, which stands further up.
-    let kept = Storyboard(title: "", panels: shares, frames: story.frames)
-    let given = shares.flatMap { $0.grids(title: $0.title == "upstream g" ? "g" : $0.title) }
-    let sums = kept.frames.prefix(style.mostNumbers).enumerated().flatMap { position, frame in
-      frame.arithmetic.dropLast().enumerated().map { line, arithmetic in
-        SumLine(line: arithmetic, isBrief: false)
-          .sum(label: line == 0 && kept.frames.count > 1 ? story.label(ofFrame: frame) : "")
-      }
-    }
-    return [.heading(name, level: 3), .grids(given), .sums(Array(sums))]
+    let sums = self.sums(of: story, lines: { $0.dropLast() })
+    return [.heading(name, level: 3), .grids(given), .sums(sums)]
       + (story.closing.isEmpty ? [] : [.prose(story.closing)]) + resultBlocks(result)
   }
 

@@ -1,5 +1,6 @@
 import ConvolutionArithmetic
 import TensorEngine
+import Typesetting
 
 extension Op {
   /// The op with the parameters that matter: `conv2d, kernel 3×3, stride 2, padding 1`.
@@ -17,6 +18,7 @@ extension Op {
       if windows.contains(where: \.ceilMode) { parts.append("ceil mode") }
     }
     if let groups, groups > 1 { parts.append("groups \(groups)") }
+    parts += sizeParameters
     return parts.joined(separator: ", ")
   }
 
@@ -48,6 +50,27 @@ extension Op {
     }
   }
 
+  /// How the size of the result was chosen, and what fills it, where no window says it.
+  private var sizeParameters: [String] {
+    switch self {
+    case .upsample(let upsample):
+      let size = upsample.outputSize
+      let factors = upsample.scaleFactor.map { factors in
+        let texts = factors.map { NumberText.short($0) }
+        return "scale " + (Set(texts).count == 1 ? texts[0] : texts.joined(separator: "×"))
+      }
+      return upsample.mode.words(axes: size.count) + [factors ?? Op.outputSize(size)]
+    case .adaptiveAveragePool(let size): return [Op.outputSize(size)]
+    case .maxUnpool(let unpooling):
+      return unpooling.overlap == .replace ? [Op.outputSize(unpooling.outputSize)] : []
+    default: return []
+    }
+  }
+
+  private static func outputSize(_ size: [Int]) -> String {
+    "output size " + size.map(String.init).joined(separator: "×")
+  }
+
   private var isPooling: Bool {
     switch self {
     case .maxPool, .maxPoolIndices, .averagePool, .averagePoolGradient: true
@@ -77,5 +100,28 @@ extension Op {
     }
     return "padding "
       + windows.map { "\($0.paddingBefore)+\($0.paddingAfter)" }.joined(separator: "×")
+  }
+}
+
+extension Upsample.Mode {
+  /// PyTorch's name, and how the corners lie.
+  fileprivate func words(axes: Int) -> [String] {
+    switch self {
+    case .nearest: ["nearest"]
+    case .linear(let alignCorners):
+      [axes == 2 ? "bilinear" : "linear"] + (alignCorners ? ["align corners"] : [])
+    }
+  }
+}
+
+extension Pad.Mode {
+  /// PyTorch's name; `nil` for a constant.
+  var copyingName: String? {
+    switch self {
+    case .constant: nil
+    case .reflect: "reflect"
+    case .replicate: "replicate"
+    case .circular: "circular"
+    }
   }
 }

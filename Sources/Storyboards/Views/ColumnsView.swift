@@ -19,26 +19,36 @@ extension Explainer {
       let (grid, input) = showInput(
         under: convolution.windows, outputSize: result.shape.spatialSize, in: &builder)
     else { return resultStory() }
+    // As in a product of matrices written out: the rows of weights on the left, the columns above, and
+    // where a row and a column cross stands what they come to.
+    let rows = aside.filtersPerPlane
     let weights = show(
       1, in: &builder, title: "kernel",
       layout: PlaneLayout(
-        axisCount: 2, rows: PlaneAxis(aside.terms), columns: PlaneAxis(1)),
-      leading: [aside.filters], leadingNames: ["filter"])
+        axisCount: 2, rows: PlaneAxis(rows), columns: PlaneAxis(aside.terms)),
+      leading: [aside.filters / rows], leadingNames: [rows > 1 ? "group" : "filter"],
+      at: PanelPlace(band: 1, column: 0))
     let columns = builder.add(
       aside.columns, of: nil, "columns", .input, layout: PlaneLayout(aside.columns.shape, axes: 2),
-      leadingNames: [convolution.groups > 1 ? "image and group" : "image"])
-    builder.label(weights, rows: grid.tapNames(channels: aside.channelsPerFilter))
+      leadingNames: [convolution.groups > 1 ? "image and group" : "image"],
+      at: PanelPlace(band: 0, column: 1))
+    builder.label(columns, rows: grid.tapNames(channels: aside.channelsPerFilter))
     let padding = grid.paddingOfColumns(aside, input)
     builder.mark(columns, padding)
-    builder.panels[weights.panel].sign = "→"
-    builder.panels[columns.panel].sign = "×"
-    let bias = operands.count > 2 ? show(2, in: &builder) : nil
-    let output = showResult(in: &builder, layout: PlaneLayout(result.shape, axes: axes))
+    builder.panels[weights.panel].sign = ""
+    builder.panels[columns.panel].sign = "→"
+    let bias =
+      operands.count > 2 ? show(2, in: &builder, at: PanelPlace(band: 1, column: 2)) : nil
+    let output = showResult(
+      in: &builder, layout: PlaneLayout(result.shape, axes: axes),
+      at: PanelPlace(band: 0, column: 2))
     let row = showResult(
-      in: &builder, title: "kernel · column",
-      layout: PlaneLayout(axisCount: 1, columns: PlaneAxis(aside.places)),
-      leading: [aside.images, aside.filters], leadingNames: ["image", "filter"],
-      at: PanelPlace(band: 1, column: 2))
+      in: &builder, title: "kernel × columns",
+      layout: PlaneLayout(
+        axisCount: 2, rows: PlaneAxis(rows), columns: PlaneAxis(aside.places)),
+      leading: [aside.images, aside.filters / rows],
+      leadingNames: ["image", rows > 1 ? "group" : "filter"], at: PanelPlace(band: 1, column: 1))
+    builder.panels[row.panel].sign = "→"
     let view = ColumnsView(
       aside: aside, grid: grid, input: input, weights: weights, columns: columns,
       padding: padding, bias: bias, row: row, output: output)
@@ -67,8 +77,8 @@ private struct ColumnsView: Sendable {
     let matrix = image * aside.convolution.groups + group
     let (outputRow, outputColumn) = place.quotientAndRemainder(dividingBy: grid.outputColumns)
     var step = CellStep(
-      caption: "Column \(place) is the patch at this place, read row by row; the kernel times the"
-        + " column goes home to \(output.name("output", position)).")
+      caption: "Column \(place) is the patch at this place, read row by row; the kernel's row times"
+        + " the column goes home to \(output.name("output", position)).")
     for channel in 0..<aside.channelsPerFilter {
       let inputPlane = (matrix * aside.channelsPerFilter) + channel
       for tap in grid.taps(row: outputRow, column: outputColumn) {
@@ -94,6 +104,14 @@ private struct ColumnsView: Sendable {
       .sum(of: terms, bias: bias?.number(filter), result: output.number(position))
     ]
     return step
+  }
+}
+
+extension ConvolutionAside {
+  /// How many rows of weights stand below each other: those of a group, where they are few.
+  fileprivate var filtersPerPlane: Int {
+    let filters = filters / convolution.groups
+    return filters <= 8 ? filters : 1
   }
 }
 

@@ -22,6 +22,7 @@ extension Explainer {
     let gradients: [StoryView] = isGradient ? [] : [.gradients]
     let cover: [StoryView] = hasDrawableCover ? [.cover] : []
     let back: [StoryView] = !isGradient && op.hasMatrix && hasDrawableMatrix ? [.back] : []
+    let jacobian: [StoryView] = hasDrawableJacobian ? [.jacobian] : []
     let traced: [StoryView] = !isGradient && hasDrawableTraces ? [.gradients] : []
     switch op {
     case .convolution(let convolution):
@@ -44,21 +45,21 @@ extension Explainer {
       return [.window] + (hasDrawablePoolingGradients ? gradients : []) + cover + field
     case .unary(let function):
       return [.cells] + (!isGradient && hasCurve(function) ? [.curve] : [])
-        + (planeUnits == nil ? [] : [.plane]) + gradients
+        + (planeUnits == nil ? [] : [.plane]) + gradients + jacobian
     case .dropout, .prelu: return [.cells] + gradients
     case .binary(let function):
       let isDrawable =
         product.map(hasDrawableGradients(of:)) ?? hasDrawablePairGradients(function)
-      return [.cells] + (isDrawable ? gradients : [])
+      return [.cells] + (isDrawable ? gradients : []) + jacobian
     case .softmax, .logSoftmax:
-      return [.cells] + (hasDrawableStages ? [.stages] + gradients : [])
+      return [.cells] + (hasDrawableStages ? [.stages] + gradients : []) + jacobian
     case .batchNorm: return [.cells] + (hasDrawableStages ? [.stages] + gradients : [])
     case .maxPoolIndices: return [.window] + cover
     case .unfold: return [.window] + traced + cover
     case .localResponseNorm: return [.window] + traced
     case .convolutionWeightGradient, .averagePoolGradient: return [.window]
     case .matmul:
-      return [.cells] + (product.map(hasDrawableGradients(of:)) == true ? gradients : [])
+      return [.cells] + (product.map(hasDrawableGradients(of:)) == true ? gradients : []) + jacobian
     case .upsample: return [.cells] + (hasDrawableWeights ? gradients : [])
     case .maxUnpool, .takeAtIndices, .fold, .reduce, .broadcast, .reshape, .transpose, .concat,
       .slice, .pad, .flip, .pickClass:
@@ -83,6 +84,7 @@ extension Explainer {
     case .plane: if let units = planeUnits { return planeView(units) }
     case .stages: return stagesView()
     case .gradients: return gradientsView()
+    case .jacobian: return jacobianView()
     case .cover:
       if case .transposedConvolution(let convolution) = op { return overlapView(convolution) }
       return coverView()

@@ -72,12 +72,12 @@ extension Explainer {
 
   /// The gradient of a softmax, or of its logarithm, class by class.
   ///
-  /// Where the logarithm's entries at the targets are a loss, that of both steps at once: p − onehot.
+  /// Where a loss is made of the logarithms, that of both steps at once: p − onehot.
   func softmaxGradientView(axis: Int, isLogarithm: Bool) -> Storyboard {
     let classes = ClassAxis(operands[0].shape, axis: axis)
     let upstream = upstream
     let total = gradients(at: operands, by: [0], upstream)[0]
-    if isLogarithm, axis == 1, let joint = jointGradient(upstream, total) {
+    if isLogarithm, let joint = scoreGradient(upstream, total) {
       return crossEntropyView(classes, joint, total)
     }
     var builder = PanelBuilder()
@@ -131,14 +131,16 @@ extension Explainer {
     return story
   }
 
-  private func logarithm(
+  /// The logarithm of a share, of the scores.
+  func logarithm(
     _ position: Int, _ classes: ClassAxis, _ scores: ShownTensor
   ) -> [FormulaPart] {
     let powers = powers(position, classes, scores)
     return powers.exponent(classes.index(position), bare: true) + [" − log("] + powers.sum + [")"]
   }
 
-  private func share(
+  /// A share, of the scores.
+  func share(
     _ position: Int, _ classes: ClassAxis, _ scores: ShownTensor
   ) -> [FormulaPart] {
     let powers = powers(position, classes, scores)
@@ -149,97 +151,5 @@ extension Explainer {
     _ position: Int, _ classes: ClassAxis, _ scores: ShownTensor
   ) -> Powers {
     Powers(of: classes.positions(alongWith: position).map { scores.number($0) })
-  }
-
-  // MARK: - With a loss
-
-  /// A gradient that is p − onehot, times what the loss of each position weighs.
-  private struct JointGradient {
-    let shares: Tensor<Double>
-    let onehot: Tensor<Double>
-    let difference: Tensor<Double>
-    /// One for each position, in an array like that of the sums.
-    let weights: Tensor<Double>
-  }
-
-  /// The parts of the gradient, where the entries of this node at the targets of classes are what
-  /// the loss is made of; `nil` elsewhere.
-  private func jointGradient(
-    _ upstream: Tensor<Double>, _ total: Tensor<Double>
-  ) -> JointGradient? {
-    let target = executed.graph.nodes.lazy.compactMap { node -> Tensor<Double>? in
-      guard case .pickClass = node.op, node.inputs[0] == id else { return nil }
-      return executed.values[node.inputs[1]]
-    }.first
-    guard let target else { return nil }
-    let shape = operands[0].shape
-    let parts = EngineAside.results(of: [operands[0], target, upstream]) { graph, values in
-      let shares = try graph.append(.softmax(axis: 1), [values[0]])
-      let ones = try graph.append(.fill(1, target.shape), [])
-      let onehot = try graph.append(.placeClass(classes: shape[1]), [ones, values[1]])
-      let picked = try graph.append(.pickClass, [values[2], values[1]])
-      let weights = try graph.append(.unary(.affine(factor: -1, offset: 0)), [picked])
-      let difference = try graph.append(.binary(.subtract), [shares, onehot])
-      let row = Shape([shape[0], 1] + shape.dimensions.dropFirst(2))
-      let weighted = try graph.append(
-        .binary(.multiply), [try graph.append(.reshape(row), [weights]), difference])
-      return [shares, onehot, difference, weights, weighted]
-    }
-    // Anything else that uses the logarithms sends back something of its own.
-    let isJoint = zip(parts[4].elements, total.elements).allSatisfy {
-      abs($0 - $1) <= 1e-9 * max(1, abs($1))
-    }
-    return isJoint
-      ? JointGradient(
-        shares: parts[0], onehot: parts[1], difference: parts[2], weights: parts[3]) : nil
-  }
-
-  /// Softmax and cross entropy in one: z, p, onehot, p − onehot, and that times the loss's weight.
-  private func crossEntropyView(
-    _ classes: ClassAxis, _ joint: JointGradient, _ total: Tensor<Double>
-  ) -> Storyboard {
-    var builder = PanelBuilder()
-    let scores = show(0, in: &builder, title: "score z", classes)
-    let output = showResult(in: &builder, title: "log p", classes)
-    let shares = builder.add(joint.shares, of: nil, "p", .plain, classes)
-    let onehot = builder.add(joint.onehot, of: nil, "onehot", .plain, classes)
-    let difference = builder.add(joint.difference, of: nil, "p − onehot", .gradient, classes)
-    // Mostly 1, or the 1/N of a mean.
-    let isWeighted = joint.weights.elements.contains { $0 != 1 }
-    let byScore =
-      isWeighted ? builder.add(total, of: nil, "dLoss/dz", .gradient, classes) : difference
-    builder.label(scores, rows: classes.names)
-    builder.panels[onehot.panel].sign = "−"
-    builder.panels[difference.panel].sign = "="
-    if isWeighted { builder.panels[byScore.panel].sign = "→" }
-    return .cellByCell(
-      title, panels: builder.panels, result: output,
-      closing: "Over the classes p − onehot adds up to 0: what the target gains the others lose.",
-      isPlaneByPlane: true
-    ) { position in
-      let (p, one) = (shares.number(position), onehot.number(position))
-      let weight = joint.weights.elements[classes.sum(position)]
-      let target =
-        one.value == 1 ? "the target: its share less 1" : "not the target: its share, less nothing"
-      var step = CellStep(
-        caption: "\(classes.name(position, in: output)) is \(target)"
-          + (isWeighted ? ", times what the position counts in the loss." : "."))
-      step.marks = [scores, shares, onehot, difference, byScore].map { $0.mark(position) }
-      step.lines = [
-        .formula(
-          ["p − onehot: ", .number(p), " − ", .factor(one)], adding: [p.value, one.value],
-          result: difference.number(position))
-      ]
-      if isWeighted {
-        step.lines.append(
-          .formula(
-            ["gradient: ", .constant(weight), "·", .factor(difference.number(position))],
-            result: byScore.number(position)))
-      }
-      step.lines.append(
-        .formula(
-          self.logarithm(position, classes, scores), result: output.number(position)))
-      return step
-    }
   }
 }

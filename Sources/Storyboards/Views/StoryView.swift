@@ -24,6 +24,8 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
   case stages
   /// What flows back from each result cell, and what all of them add up to.
   case gradients
+  /// The table of slopes that backpropagation multiplies by and never stores.
+  case jacobian
   /// The values of all ops before and after, and which of their cells a result depends on.
   case chain
   /// The values of a small graph, their gradients below, and a walk forward and back through all of it.
@@ -82,6 +84,9 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
     case .field:
       "The receptive field, layer by layer: every unit stands over the middle of what it sees. The top"
         + " row is this result, the lowest the input with the padding (∘) around it."
+    case .jacobian:
+      "The table of all slopes, a row for each result, a column for each input: what flows back is each"
+        + " row times its upstream gradient, added up. Where no result can feel an input stands ·."
     case .gradients:
       "Above, how a cell is computed. Below, what its upstream gradient sends back to each number"
         + " it was computed from, and what all cells send together: the gradients."

@@ -210,7 +210,8 @@ import Testing
     ),
     (
       "cross_entropy 0 label_smoothing=0.1",
-      "loss = −Σ share of the class · log p, p = e^z / Σ e^z", "dLoss/dz = g − p · Σ g"
+      "loss = −Σ share of the class · log p, p = e^z / Σ e^z",
+      "dLoss/dz = (p − q) · what the row counts in the loss, q = the share of the class"
     ),
     (
       "nll_loss 0 weight=1,2", "loss = −Σ share of the class · log p",
@@ -230,11 +231,13 @@ import Testing
     #expect(lines.contains(backward), "\(text)")
   }
 
-  @Test func `where classes share a loss what flows to their logarithms stands on the page`() throws
-  {
+  @Test func `where classes share a loss what each should have stands on the page`() throws {
     let text = try page("1 2 0", "cross_entropy 0 label_smoothing=0.3", gradients: true)
-    #expect(text.split(separator: "\n").contains { $0.split(separator: " ") == ["p", "g"] })
-    #expect(text.contains("g = −share of the class · what the row counts in the loss"))
+    #expect(text.split(separator: "\n").contains { $0.split(separator: " ") == ["p", "q"] })
+    #expect(text.contains("p − q"))
+    let likelihood = try page("-1 -2/-3 -4", "nll_loss target=1,0", gradients: true)
+    #expect(likelihood.contains("dLoss/d(log p) = −onehot · what the row counts in the loss"))
+    #expect(likelihood.contains("−1·0.5 = −0.5"))
   }
 
   @Test(arguments: [
