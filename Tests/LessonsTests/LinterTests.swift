@@ -278,6 +278,18 @@ struct LinterTests {
     #expect(try !isTold("input: 1 2 / 3 4, ops: [relu, relu], node: 0", "node: 1", hides: true))
   }
 
+  @Test(arguments: ["1e300", "-1e300", "9223372036854775808", "1e19"])
+  func `a number beyond every integer is an answer like others`(number: String) throws {
+    let slip = "slips: [{answer: {0.padding: \(number)}, say: Too much.}]"
+    let range = "range: [-1e301, 1e301]"
+    let find =
+      "question: Q\nkind: find\nunknown: 0.padding\n\(range)\nmust: {size: 2 x 2}\n"
+      + "answer: {0.padding: 0}\nhints: [h]\nexplain: e\n\(slip)\nof: \(LessonFixture.board)"
+    #expect(try warnings(LessonFixture.step(find)) == [])
+    let size = find.replacing("size: 2 x 2", with: "size: 2 x \(number)")
+    #expect(throws: Diagnostic.self) { try LessonFixture.lesson(LessonFixture.step(size)) }
+  }
+
   @Test func `an answer that stands on the stage is a warning`() throws {
     let message = "9: the answer stands on the stage while it is asked for"
     let ask = "question: Q\nkind: number\ncell: [0, 0]\nhints: [h]\nexplain: e"

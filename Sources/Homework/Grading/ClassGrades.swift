@@ -150,7 +150,7 @@ public struct ClassGrades: Sendable {
 
 extension Double {
   /// The number as a spreadsheet reads it.
-  fileprivate var plain: String { self == rounded() ? "\(Int(self))" : "\(self)" }
+  fileprivate var plain: String { Int(exactly: self).map(String.init) ?? "\(self)" }
 }
 
 extension PartGrade {

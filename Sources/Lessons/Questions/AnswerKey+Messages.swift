@@ -6,7 +6,10 @@ extension AnswerKey {
   public var solution: [String] {
     switch expected {
     case .number(let value):
-      [form == .count ? NumberText.grouped(Int(value)) : NumberText.short(value)]
+      [
+        Int(exactly: value).flatMap { form == .count ? NumberText.grouped($0) : nil }
+          ?? NumberText.short(value)
+      ]
     case .size(let lengths): [lengths.map { NumberText.short($0) }.joined(separator: " x ")]
     case .choice(let position): [String(position + 1)]
     case .positions(let positions): positions.map { String($0 + 1) }

@@ -71,7 +71,7 @@ extension Tensor<Double> {
     func list(_ axis: Int, _ offset: Int) -> SourceNode {
       guard axis < shape.rank else {
         let number = elements[offset]
-        let text = number == number.rounded() ? String(Int(number)) : String(number)
+        let text = Int(exactly: number).map(String.init) ?? String(number)
         return SourceNode(.scalar(text, .plain), at: place.location, in: place.file)
       }
       let items = (0..<shape[axis]).map { list(axis + 1, offset + $0 * shape.strides[axis]) }
