@@ -16,15 +16,15 @@ struct ResultTests {
 
   @Test(arguments: ConformanceCase.all.filter(\.isExact))
   func `small integers give the reference's bits`(_ case: ConformanceCase) throws {
-    try compare(try Expectation(`case`, .integers))
+    try compare(try ExpectedResults(`case`, .integers))
   }
 
   @Test(arguments: ConformanceCase.all)
   func `reals agree with the reference in double precision`(_ case: ConformanceCase) throws {
-    try compare(try Expectation(`case`, .reals))
+    try compare(try ExpectedResults(`case`, .reals))
   }
 
-  private func compare(_ expectation: Expectation) throws {
+  private func compare(_ expectation: ExpectedResults) throws {
     for backend in TestBackend.judged {
       for difference in try expectation.differences(on: backend.engine) {
         Issue.record("\(backend), \(difference)")

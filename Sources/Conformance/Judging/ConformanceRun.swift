@@ -45,14 +45,14 @@ public struct ConformanceRun {
   }
 
   private mutating func check(
-    _ case: ConformanceCase, _ numbers: Expectation.Numbers, isRepeated: Bool
+    _ case: ConformanceCase, _ numbers: ExpectedResults.Numbers, isRepeated: Bool
   ) {
     func failure(_ check: String, _ reason: String) -> Failure {
       Failure(name: `case`.description, check: check, reason: reason)
     }
     checks += 1
     do {
-      let expectation = try Expectation(`case`, numbers, precision: precision)
+      let expectation = try ExpectedResults(`case`, numbers, precision: precision)
       let found = try expectation.example.results(on: engine)
       failures += expectation.differences(in: found, isDouble: engine is any Backend<Double>)
         .map { failure(numbers.rawValue, $0) }

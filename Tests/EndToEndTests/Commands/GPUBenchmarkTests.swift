@@ -2,19 +2,20 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What is taken to a machine with a GPU, tried out without one.
-@Suite(.enabled(if: GPUBenchmarkTests.python != nil, "there is no python3"))
-struct GPUBenchmarkTests {
-  private static let python = ["/usr/local/bin", "/usr/bin"].map { "\($0)/python3" }
-    .first(where: FileManager.default.isExecutableFile)
+/// The interpreter that starts the scripts.
+private let python = ["/usr/local/bin", "/usr/bin"].map { "\($0)/python3" }
+  .first(where: FileManager.default.isExecutableFile)
 
-  private func run(
+/// What is taken to a machine with a GPU, tried out without one.
+@Suite(.enabled(if: python != nil, "there is no python3"))
+struct GPUBenchmarkTests {
+  private func measure(
     _ arguments: [String], in sandbox: Sandbox, environment: [String: String?] = [:]
   ) throws -> PipedRun {
     let script = Repository.url("Benchmarks/cuda/run").path
     return try PipedRun(
       Command(
-        program: try #require(Self.python),
+        program: try #require(python),
         arguments: ["-B", script, "--program", Convscope.path, "--out", "report"] + arguments,
         environment: sandbox.environment(environment), folder: sandbox.path))
   }
@@ -23,7 +24,7 @@ struct GPUBenchmarkTests {
     let sandbox = try Sandbox()
     let libraries = try FakeLibraries(driver: ["-DDEVICES=0"])
     let run = try libraries.withFolder {
-      try run([], in: sandbox, environment: ["CONVSCOPE_CUDA": $0])
+      try measure([], in: sandbox, environment: ["CONVSCOPE_CUDA": $0])
     }
     #expect(run.status == .exited(2))
     #expect(
@@ -35,7 +36,7 @@ struct GPUBenchmarkTests {
 
   @Test func `every part runs on the CPU, and the report has a figure for each`() throws {
     let sandbox = try Sandbox()
-    let run = try run(["--backend", "cpu", "--tiny", "--networks", "lenet5"], in: sandbox)
+    let run = try measure(["--backend", "cpu", "--tiny", "--networks", "lenet5"], in: sandbox)
     #expect(run.status == .exited(0), "\(run.standardError)")
     #expect(run.standardOutput == "report/report.md and report.json are written\n")
     let json = try JSONSerialization.jsonObject(

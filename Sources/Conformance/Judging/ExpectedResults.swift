@@ -1,7 +1,7 @@
 import TensorEngine
 
 /// What a case has to come out as: bit for bit, or within bounds that are stated here.
-public struct Expectation {
+public struct ExpectedResults {
   /// The numbers that a case is computed on.
   public enum Numbers: String, CaseIterable, Sendable, Encodable {
     case integers, reals
