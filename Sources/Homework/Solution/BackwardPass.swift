@@ -95,9 +95,13 @@ public struct BackwardPass: Sendable {
   }
 
   /// What a node is, and what it does.
-  public func text(of node: NodeID) -> String {
+  ///
+  /// - Parameter isLoss: Whether the gradient of a loss is told by its formula, and not by the last step
+  ///   of the chain rule.
+  public func text(of node: NodeID, isLoss: Bool = false) -> String {
     let names = names(of: node)
     let heading = names.isEmpty ? nil : names.joined(separator: " = ") + "."
+    if isLoss, let heading { return "\(heading) The steps of the chain rule as one formula." }
     let meaning = problem.graph[node].meaning.map { "\($0.capitalizedFirst)." }
     return [heading, rule(of: node) ?? (names.isEmpty ? meaning : nil)].compactMap { $0 }
       .joined(separator: " ")

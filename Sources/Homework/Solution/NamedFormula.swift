@@ -117,7 +117,7 @@ struct NamedFormula {
       let count = "what the row counts in the loss"
       return picksTargets
         ? .formula("dLoss/dz = (p − onehot) · \(count)")
-        : .formula("dLoss/dz = (p − q) · \(count), q = the share of the class")
+        : formulas("dLoss/dz = (p − q) · \(count)", "q = share of the class / their sum")
     case "nll_loss":
       let share = picksTargets ? "onehot" : "share of the class"
       return .formula("dLoss/d(log p) = −\(share) · what the row counts in the loss")

@@ -65,9 +65,11 @@ struct SteppedSolution {
     if !solved.gradients.isEmpty {
       let backward = BackwardPass(solved.problem)
       for node in backward.nodes {
+        let loss = try Storyboard.explainingLossGradient(node, in: solved.executed)
         steps.append(
           try self.step(
-            node, of: solved, prefix, operation: nil, text: backward.text(of: node)))
+            node, of: solved, prefix, operation: nil,
+            text: backward.text(of: node, isLoss: loss != nil)))
       }
     }
     return steps

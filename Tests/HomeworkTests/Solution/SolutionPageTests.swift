@@ -211,7 +211,7 @@ import Testing
     (
       "cross_entropy 0 label_smoothing=0.1",
       "loss = −Σ share of the class · log p, p = e^z / Σ e^z",
-      "dLoss/dz = (p − q) · what the row counts in the loss, q = the share of the class"
+      "dLoss/dz = (p − q) · what the row counts in the loss"
     ),
     (
       "nll_loss 0 weight=1,2", "loss = −Σ share of the class · log p",
