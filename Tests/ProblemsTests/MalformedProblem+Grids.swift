@@ -44,7 +44,7 @@ extension MalformedProblem {
       "input: 1 2, 3\nops: [relu]\n", at: "1:11",
       "input: numbers are parted by commas and by spaces in one row"),
     MalformedProblem(
-      "input: [[0,5 1,5], [2,5 3,5]]\nops: [relu]\n", at: "1:11",
+      "input: [[0,5 1,5], [2,5 3,5]]\nops: [relu]\n", at: "1:12",
       "input: numbers are parted by commas and by spaces in one row"),
     MalformedProblem(
       "input: 1 2\nops: [{linear: {weight: [[1, 0]], bias: [0,5 1]}}]\n", at: "2:44",

@@ -40,7 +40,7 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
   public var followsResults: Bool { self != .graph }
 
   /// Whether it shows what flows back from a loss, beside what flows forward or after it.
-  public var showsGradients: Bool { self == .gradients || self == .back || self == .graph }
+  public var showsGradients: Bool { [.gradients, .back, .graph, .jacobian].contains(self) }
 
   /// What the view shows, in a sentence or two, for the help.
   public var explanation: String {

@@ -108,7 +108,7 @@ extension LessonModel {
   private mutating func goForward() -> [Outcome] {
     if step.step(by: 1) { return [] }
     if step.askNext() { return [] }
-    if let reason = nextReason { return [.notice("\(Key.right.name): \(reason).")] }
+    if let reason = nextReason { return [.notice("\(Key.right.label()): \(reason).")] }
     guard isLastStep else { return open(index + 1) }
     stepList = StepList(endOf: self)
     return [isPractice ? .readTopics : .record(.lessonFinished(lesson: lesson.id))]

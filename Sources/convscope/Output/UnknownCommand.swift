@@ -46,7 +46,11 @@ private struct Command {
 
   init(_ type: any ParsableCommand.Type) {
     configuration = type.configuration
-    names = [type.configuration.commandName ?? "\(type)".lowercased()] + type.configuration.aliases
+    // As the parser makes a name of a type: DumpKeys is dump-keys.
+    let own = "\(type)".reduce("") { name, letter in
+      name + (letter.isUppercase && !name.isEmpty ? "-" : "") + letter.lowercased()
+    }
+    names = [type.configuration.commandName ?? own] + type.configuration.aliases
   }
 
   /// Whether help lists it.

@@ -12,7 +12,8 @@ struct HelpTests {
     ["bench", "step"],
   ])
   func `an example and the usage are one line each of 80 columns`(command: [String]) throws {
-    let run = try PipedRun(Convscope.command(command + ["--help"], in: try Sandbox()))
+    let sandbox = try Sandbox()
+    let run = try PipedRun(Convscope.command(command + ["--help"], in: sandbox))
     #expect(run.status == .exited(0))
     let lines = run.standardOutput.split(separator: "\n", omittingEmptySubsequences: false)
     let usage = try #require(lines.first { $0.hasPrefix("USAGE: convscope") })

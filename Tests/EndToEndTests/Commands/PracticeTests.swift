@@ -82,7 +82,7 @@ struct PracticeTests {
       (["--json"], 64, "name a family"),
       (["one-cell", "--seed", "7", "--answer", "three"], 2, "not a number"),
       (["one-cell", "--seed", "-1"], 64, "--seed"),
-      (["--exercises", "/nowhere"], 2, "cannot be read"),
+      (["--exercises", "/nowhere"], 2, "there is no such folder"),
       (["one-cel"], 2, "Did you mean 'one-cell'?"),
     ] as [([String], Int32, String)])
   func `what cannot be is said once`(

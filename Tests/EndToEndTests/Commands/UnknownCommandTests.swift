@@ -12,7 +12,8 @@ struct UnknownCommandTests {
   func `are told which was probably meant`(
     arguments: [String], message: String, remedy: String
   ) throws {
-    let run = try PipedRun(Convscope.command(arguments, in: try Sandbox()))
+    let sandbox = try Sandbox()
+    let run = try PipedRun(Convscope.command(arguments, in: sandbox))
     #expect(run.status == .exited(64))
     #expect(run.standardOutput == "")
     #expect(run.standardError.hasPrefix("error: \(message)\n  \(remedy)"))
@@ -20,7 +21,8 @@ struct UnknownCommandTests {
 
   @Test(arguments: [["help", "sheet"], ["sheet", "--help"], ["--version"], ["help"]])
   func `what the parser knows is left to it`(arguments: [String]) throws {
-    let run = try PipedRun(Convscope.command(arguments, in: try Sandbox()))
+    let sandbox = try Sandbox()
+    let run = try PipedRun(Convscope.command(arguments, in: sandbox))
     #expect(run.status == .exited(0))
     #expect(run.standardError == "")
   }
