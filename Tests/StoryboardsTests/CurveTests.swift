@@ -69,7 +69,10 @@ struct CurveTests {
     let (_, log) = try plot(try story(.log, [0, 1], .curve))
     #expect(log.domain == 0...4 && log.points.allSatisfy { $0.y.isFinite })
     let nothing = try StoryExample("log", .unary(.log), [Tensor([1], [-1])])
-    #expect(try LinkedViews(of: nothing.node, in: nothing.executed).views == [.cells, .gradients, .jacobian])
+    #expect(
+      try LinkedViews(of: nothing.node, in: nothing.executed).views == [
+        .cells, .gradients, .jacobian,
+      ])
   }
 
   @Test(arguments: functions)

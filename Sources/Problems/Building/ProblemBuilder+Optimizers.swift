@@ -74,7 +74,8 @@ extension ProblemBuilder {
     let root = try graph.append(.unary(.squareRoot), [second], meaning: "root of the mean square")
     let divisor = try graph.append(
       .unary(.affine(factor: 1, offset: step.epsilon)), [root], meaning: "root plus ε")
-    let push = try graph.append(.binary(.divide), [first, divisor], meaning: "push, mean over root")
+    let push = try graph.append(
+      .binary(.divide), [first, divisor], meaning: "push, mean over root")
     return try moved(by: push, step.rate)
   }
 
