@@ -72,7 +72,12 @@ struct GalleryExhibit: ExhibitKind {
     // One measure for all, so that a louder answer looks louder.
     let reach = all.flatMap { $0.values.joined() }.map { abs($0) }.max() ?? 0
     let plates = answers.map { row in
-      row.map { Gallery.Plate($0.name, $0.values, .answer(reach: reach), piece: piece($0)) }
+      zip(patches, row).map { patch, answer in
+        // The kernel's name stands before its row.
+        Gallery.Plate(
+          patches.count == 1 ? answer.name : "to \(patch.name)", answer.values,
+          .answer(reach: reach), piece: piece(answer))
+      }
     }
     let lights = zip(patches, shown).map {
       Gallery.Plate($0.name, $1.rows, .light(white: $1.white))
