@@ -1,4 +1,5 @@
 import Foundation
+import Lessons
 
 /// What changes in some files and folders, looked at several times a second.
 ///
@@ -6,14 +7,7 @@ import Foundation
 /// number, here and on network file systems.
 struct FileWatch {
   private let paths: [String]
-  private var state: [String: Stamp]
-
-  private struct Stamp: Equatable {
-    let seconds: Int
-    let nanoseconds: Int
-    let size: Int64
-    let number: UInt64
-  }
+  private var state: [String: FileStamp]
 
   private static let interval = 0.2
 
@@ -38,23 +32,15 @@ struct FileWatch {
     }
   }
 
-  private static func state(of paths: [String]) -> [String: Stamp] {
-    var state: [String: Stamp] = [:]
+  private static func state(of paths: [String]) -> [String: FileStamp] {
+    var state: [String: FileStamp] = [:]
     for path in paths {
-      state[path] = stamp(of: path)
+      state[path] = FileStamp(path: path)
       guard let names = FileManager.default.enumerator(atPath: path) else { continue }
       for case let name as String in names {
-        state["\(path)/\(name)"] = stamp(of: "\(path)/\(name)")
+        state["\(path)/\(name)"] = FileStamp(path: "\(path)/\(name)")
       }
     }
     return state
-  }
-
-  private static func stamp(of path: String) -> Stamp? {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
-    return Stamp(
-      seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec,
-      size: Int64(status.st_size), number: UInt64(status.st_ino))
   }
 }
