@@ -17,8 +17,9 @@ struct ShippedLessonsTests {
 
   init() throws {
     folder = try #require(LessonCatalog.bundledDirectory).path
-    library = try LessonLibrary(folder: folder)
-    lessons = try library.lessons()
+    let library = try LessonLibrary(folder: folder)
+    lessons = try library.summaries.map { try library.lesson($0.id) }
+    self.library = library
   }
 
   @Test func `every lesson ends with three facts to keep`() {

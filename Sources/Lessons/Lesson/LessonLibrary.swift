@@ -128,15 +128,6 @@ public struct LessonLibrary: Sendable {
     try Lesson(try SourceFile.read(try entry(id).path))
   }
 
-  /// Reads every lesson, in their order.
-  ///
-  /// - Throws: A diagnostic when one cannot be read any more.
-  public func lessons() throws(Diagnostic) -> [Lesson] {
-    var lessons: [Lesson] = []
-    for entry in entries { lessons.append(try Lesson(try SourceFile.read(entry.path))) }
-    return lessons
-  }
-
   private func entry(_ id: String) throws(Diagnostic) -> Entry {
     if let entry = entries.first(where: { $0.summary.id == id }) { return entry }
     if let broken = problems.first(where: { $0.file.contains("-\(id)/") }) { throw broken }

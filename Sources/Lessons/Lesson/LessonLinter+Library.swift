@@ -9,8 +9,8 @@ extension LessonLinter {
   /// - Parameters:
   ///   - lessons: The lessons that are reported on.
   ///   - library: All lessons of their folder.
-  mutating func checkNeeds(of lessons: [Lesson], among library: [Lesson]) {
-    let needs = Dictionary(library.map { ($0.id, $0.needs.map(\.id)) }) { first, _ in first }
+  mutating func checkNeeds(of lessons: [Lesson], among library: [LessonSummary]) {
+    let needs = Dictionary(library.map { ($0.id, $0.needs) }) { first, _ in first }
     let known = needs.keys.sorted() + shipped.filter { needs[$0] == nil }
     for lesson in lessons {
       for (index, need) in lesson.needs.enumerated() {

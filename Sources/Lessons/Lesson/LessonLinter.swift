@@ -81,7 +81,7 @@ public struct LessonLinter {
     }
     if folder.isLesson {
       let lessons = [checkLessonFolder(folder)].compactMap { $0 }
-      checkNeeds(of: lessons, among: LessonLinter.course(around: path) ?? lessons)
+      checkNeeds(of: lessons, among: LessonLinter.course(around: path) ?? lessons.map(\.summary))
       return lessons
     }
     let before = report.findingCount
@@ -94,14 +94,14 @@ public struct LessonLinter {
             + " exercises and sheets are files ending in .yaml."))
     }
     let others = folder.isChapter ? LessonLinter.course(around: path + "/lesson") : nil
-    checkNeeds(of: lessons, among: others ?? lessons)
+    checkNeeds(of: lessons, among: others ?? lessons.map(\.summary))
     return lessons
   }
 
   /// The lessons of the course that a lesson's folder stands in; what it needs stands there.
-  private static func course(around path: String) -> [Lesson]? {
+  private static func course(around path: String) -> [LessonSummary]? {
     do throws(Diagnostic) {
-      return try LessonLibrary(folder: CourseFolder.around(path)).lessons()
+      return try LessonLibrary(folder: CourseFolder.around(path)).summaries
     } catch {
       return nil
     }
