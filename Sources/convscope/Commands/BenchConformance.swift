@@ -1,7 +1,6 @@
 import ArgumentParser
 import Backends
 import Conformance
-import TensorEngine
 
 /// Compares a backend with the definition, case by case.
 struct BenchConformance: ParsableCommand {
@@ -50,21 +49,5 @@ struct BenchConformance: ParsableCommand {
       StandardOutput.write(report.text)
     }
     if !report.failures.isEmpty { throw ExitStatus.checkFailed }
-  }
-}
-
-/// What computes, and with what operands.
-struct DeviceOptions: ParsableArguments {
-  @Option(help: "What computes.")
-  var backend = BackendChoice.named(Backends.standard)
-
-  @Option(help: "What operands of products are rounded to.")
-  var precision = ProductPrecision.float32
-
-  /// Makes it ready.
-  ///
-  /// - Throws: ``BackendError`` with why it cannot be used.
-  func make(threads: Int?) throws(BackendError) -> any TrainingBackend {
-    try backend.make(threads: threads, precision: precision)
   }
 }

@@ -37,16 +37,7 @@ struct BenchForward: ParsableCommand {
 
 /// What is measured, and for how long.
 struct SpeedOptions: ParsableArguments {
-  @ArgumentParser.Argument(
-    help: ArgumentHelp("A network's name, or a network of your own.", valueName: "network"),
-    completion: .custom { _, _, _ in Zoo.all.filter(\.isTrainable).map(\.name) })
-  var network: String
-
-  @Option(help: "The images of a step; multiples of 16 are fastest.")
-  var batchSize = 128
-
-  @Option(help: "How many threads compute; all cores if absent.")
-  var threads: Int?
+  @OptionGroup var measured: NetworkOptions
 
   @OptionGroup var device: DeviceOptions
 
@@ -56,21 +47,14 @@ struct SpeedOptions: ParsableArguments {
   @Flag(help: "Print the measurements as JSON.")
   var json = false
 
-  func validate() throws {
-    guard (1...65_536).contains(batchSize) else {
-      throw ValidationError("--batch-size takes a number from 1 to 65536, not \(batchSize).")
-    }
-    guard seconds > 0, seconds <= 3600 else {
-      throw ValidationError("--seconds takes a number above 0 and up to 3600, not \(seconds).")
-    }
-  }
+  func validate() throws { try measured.check(mostImages: 65_536, seconds: seconds) }
 
   /// Measures and prints.
   func report(
     _ name: String, _ measure: (SpeedBenchmark, Double) throws -> SpeedBenchmark.Result
   ) throws {
-    let backend = try device.make(threads: threads)
-    let architecture = try NetworkChoice.trainable(network)
+    let backend = try device.make(threads: measured.threads)
+    let (architecture, batchSize) = (try measured.architecture(), measured.batchSize)
     // As many images as a batch needs; more would only take time to draw.
     let dataset = Dataset.synthetic(
       seed: 0, trainCount: max(2_048, 2 * batchSize), testCount: max(256, batchSize))
@@ -99,27 +83,16 @@ struct BenchStep: ParsableCommand {
       whole batch, so the sum is more than the step takes: bench train says that.
       """)
 
-  @ArgumentParser.Argument(
-    help: ArgumentHelp("A network's name, or a network of your own.", valueName: "network"),
-    completion: .custom { _, _, _ in Zoo.all.filter(\.isTrainable).map(\.name) })
-  var network: String
+  @OptionGroup var measured: NetworkOptions
 
-  @Option(help: "The images of a step; multiples of 16 are fastest.")
-  var batchSize = 128
-
-  @Option(help: "How many threads compute; all cores if absent.")
-  var threads: Int?
-
-  func validate() throws {
-    guard (1...4_096).contains(batchSize) else {
-      throw ValidationError("--batch-size takes a number from 1 to 4096, not \(batchSize).")
-    }
-  }
+  func validate() throws { try measured.check(mostImages: 4_096) }
 
   func run() throws {
-    let backend = try Backends.makeCPU(threads: threads)
+    let (backend, batchSize) = (
+      try Backends.makeCPU(threads: measured.threads), measured.batchSize
+    )
     let benchmark = StepBenchmark(
-      try NetworkChoice.trainable(network), batchSize: batchSize, backend: backend)
+      try measured.architecture(), batchSize: batchSize, backend: backend)
     let rows = try benchmark.run()
     let sum = rows.reduce(0) { $0 + $1.milliseconds }
     let cells = rows.filter { $0.milliseconds >= sum / 1_000 }.map { row in
