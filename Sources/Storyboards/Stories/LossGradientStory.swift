@@ -47,8 +47,7 @@ extension Explainer {
       return graph[node].inputs[0] == square.id && graph[node].shape.count == 1
     }
     // What flows into the mean, or into each square.
-    guard let start = mean.flatMap({ try? Explainer($0, in: executed) }) ?? square as Explainer?
-    else { return nil }
+    let start = mean.flatMap { try? Explainer($0, in: executed) } ?? square
     let (flowing, count) = (start.upstream, mean == nil ? 1 : result.shape.count)
     @Sendable func flow(_ position: Int) -> Double {
       flowing.elements[flowing.shape.count == 1 ? 0 : position]
