@@ -205,6 +205,16 @@ struct MalformedQuestionTests {
       "unknown: 0.stride\nmust: {size: 2 x 2}\nanswer: {0.stride: 1}\nslips: [{answer: {0.stride: 1}, say: x}]",
       "15:24: this slip is the right answer"
     ),
+    (
+      "unknown: 0.stride\nmust: {size: 1e19 x 2}\nanswer: {0.stride: 1}",
+      "13:20: no result has the size '1e19 x 2'"
+    ),
+    // No integer holds the first.
+    (
+      "unknown: 0.stride\nmust: {size: 2 x 2}\nanswer: {0.stride: 1}\n"
+        + "slips: [{answer: {0.stride: 1e19}, say: x}, {answer: {0.stride: 1}, say: y}]",
+      "15:60: this slip is the right answer"
+    ),
   ])
   func `find`(rest: String, expected: String) throws { try check("find", rest, expected) }
 

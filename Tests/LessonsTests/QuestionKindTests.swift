@@ -124,6 +124,7 @@ struct QuestionKindTests {
     #expect(said(question, "4", "1", "0")?.hasPrefix("That cannot be computed: ") == true)
     #expect(said(question, "0.5", "1", "0")?.hasPrefix("That cannot be computed: ") == true)
     #expect(said(question, "100000", "1", "0")?.hasPrefix("That cannot be computed: ") == true)
+    #expect(said(question, "3", "1", "1e19")?.hasPrefix("padding lies between 0 and ") == true)
   }
 
   @Test(arguments: [

@@ -75,4 +75,18 @@ struct StageViewTests {
     let shown = lines.count { $0.hasPrefix("input channel") }
     #expect(shown > 0 && lines[note].contains("… \(count - shown) more sums"))
   }
+
+  @Test func `the name of a plane is whole beside narrow grids`() throws {
+    func fractions(_ shape: Shape) -> Tensor<Double> {
+      Tensor(shape, (0..<shape.count).map { Double($0 * 37 % 101 - 50) / 31 })
+    }
+    let board = try SampleLessons.convolution(
+      fractions([1, 3, 32, 32]), fractions([20, 3, 5, 5]), padding: 0)
+    var player = StagePlayer(LinkedViews(board), noun: "step")
+    player.go(to: 12 * 28 * 28)
+    for width in [76, 78, 90] {
+      let lines = drawing(player.view(), width: width, height: 20).lines
+      #expect(lines.contains { $0.contains("channel 12") }, "\(lines.joined(separator: "\n"))")
+    }
+  }
 }

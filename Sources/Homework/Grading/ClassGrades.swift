@@ -29,8 +29,11 @@ public struct ClassGrades: Sendable {
     let most = students.first?.most ?? sheet.points
     let header = ["id", "name"] + partIDs + ["points", "out of", "remark"]
     let rows = students.map { student in
-      [student.student.id, student.student.name] + student.parts.map { $0.points.plain }
-        + [student.points.plain, most.plain, student.isHandedIn ? "" : "not handed in"]
+      [student.student.id, student.student.name] + student.parts.map { NumberText.exact($0.points) }
+        + [
+          NumberText.exact(student.points), NumberText.exact(most),
+          student.isHandedIn ? "" : "not handed in",
+        ]
     }
     return ([header] + rows).map(SeparatedValues.line).joined(separator: "\n") + "\n"
   }
@@ -146,11 +149,6 @@ public struct ClassGrades: Sendable {
   private static func mean(_ values: [Double]) -> String {
     NumberText.short(values.reduce(0, +) / Double(max(1, values.count)), digits: 3)
   }
-}
-
-extension Double {
-  /// The number as a spreadsheet reads it.
-  fileprivate var plain: String { Int(exactly: self).map(String.init) ?? "\(self)" }
 }
 
 extension PartGrade {

@@ -113,9 +113,9 @@ public struct MoodleBank: Sendable {
     let html = feedback.isEmpty ? "" : "<p>\(HTMLFragment.escaped(feedback))</p>"
     return [
       "  <answer fraction=\"\(fraction)\" format=\"moodle_auto_format\">",
-      "    <text>\(number.plainText)</text>",
+      "    <text>\(NumberText.exact(number))</text>",
       "    <feedback format=\"html\"><text>\(data(html))</text></feedback>",
-      "    <tolerance>\((tolerance ?? usualTolerance(number)).plainText)</tolerance>",
+      "    <tolerance>\(NumberText.exact(tolerance ?? usualTolerance(number)))</tolerance>",
       "  </answer>",
     ]
   }
@@ -131,8 +131,8 @@ public struct MoodleBank: Sendable {
   /// The fields of a part: one for each number, in the form that it has.
   private static func fields(_ part: StudentSheet.Part) -> String {
     func field(_ number: Double, points: Int) -> String {
-      let tolerance = (part.key.tolerance ?? usualTolerance(number)).plainText
-      return "{\(points):NUMERICAL:=\(number.plainText):\(tolerance)}"
+      let tolerance = NumberText.exact(part.key.tolerance ?? usualTolerance(number))
+      return "{\(points):NUMERICAL:=\(NumberText.exact(number)):\(tolerance)}"
     }
     let points = max(1, Int(part.points.rounded()))
     switch part.key.expected {
@@ -153,13 +153,6 @@ public struct MoodleBank: Sendable {
   /// A text in a CDATA section, which its own end would close.
   private static func data(_ text: String) -> String {
     "<![CDATA[" + text.replacing("]]>", with: "]]]]><![CDATA[>") + "]]>"
-  }
-}
-
-extension Double {
-  /// The number as XML and Moodle read it: a point, and a hyphen for a minus.
-  fileprivate var plainText: String {
-    self == rounded() && abs(self) < 1e15 ? "\(Int(self))" : "\(self)"
   }
 }
 

@@ -67,12 +67,13 @@ struct FindAim: Sendable {
       return .output(try GridLiteral(entry.value, as: "the output").value)
     }
     let lengths = try Answer(lengthsAt: entry.value, orElse: "lengths such as 16 x 16")
-    let whole =
-      if case .size(let numbers) = lengths { numbers.map { Int(exactly: $0) ?? 0 } } else { [0] }
-    guard whole.allSatisfy({ $0 >= 1 }) else {
+    guard case .size(let numbers) = lengths,
+      case let whole = numbers.compactMap({ Int(exactly: $0) }), whole.count == numbers.count,
+      whole.allSatisfy({ (1...ProblemLimits.mostNumbers).contains($0) })
+    else {
       throw entry.value.diagnostic(
         "no result has the size '\(entry.value.shortText)'",
-        remedy: "Lengths are whole numbers, at least 1.")
+        remedy: "Lengths are whole numbers from 1 to \(ProblemLimits.mostNumbers).")
     }
     return entry.key == "size" ? .size(whole) : .shape(whole)
   }
@@ -174,7 +175,7 @@ struct FindTrial: Sendable {
     guard operation.schema.parameter(parameter.parameter) == nil else {
       return .parameter(
         operation: parameter.operation, name: parameter.parameter,
-        text: Int(exactly: number).map(String.init) ?? "\(number)")
+        text: NumberText.exact(number))
     }
     // A convolution reads the size of its kernel off the weight; its numbers do not matter.
     let name = "\(parameter.operation).weight"

@@ -76,7 +76,7 @@ public struct LayerInquiry: Hashable, Sendable {
     for (name, value) in lengths where !Self.lengths.contains(value) {
       throw ShapeError.parameter(
         op: kind.rawValue, name: name, value: "\(value)",
-        rule: "use a whole number from 1 to \(Self.lengths.upperBound)")
+        rule: "Use a whole number from 1 to \(Self.lengths.upperBound)")
     }
     self.filters =
       switch kind {

@@ -70,8 +70,7 @@ extension Tensor<Double> {
   fileprivate func node(at place: SourceNode) -> SourceNode {
     func list(_ axis: Int, _ offset: Int) -> SourceNode {
       guard axis < shape.rank else {
-        let number = elements[offset]
-        let text = Int(exactly: number).map(String.init) ?? String(number)
+        let text = NumberText.exact(elements[offset])
         return SourceNode(.scalar(text, .plain), at: place.location, in: place.file)
       }
       let items = (0..<shape[axis]).map { list(axis + 1, offset + $0 * shape.strides[axis]) }

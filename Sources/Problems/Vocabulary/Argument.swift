@@ -51,10 +51,10 @@ extension Argument {
     case .grid(let grid): gridText(grid.value)
     case .grids(let grids): "\(grids.count) grids"
     case .lengths(let lengths): lengths.map(String.init).joined(separator: "×")
-    case .factors(let factors): factors.map(shortNumber).joined(separator: "×")
+    case .factors(let factors): factors.map(NumberText.exact).joined(separator: "×")
     case .padding(.amounts(let amounts)): amounts.map(String.init).joined(separator: ", ")
     case .padding(.rule(let rule)): ruleName(rule)
-    case .number(let number): shortNumber(number)
+    case .number(let number): NumberText.exact(number)
     case .integer(let integer): "\(integer)"
     case .boolean(let boolean): "\(boolean)"
     case .word(let word): word
@@ -65,16 +65,12 @@ extension Argument {
 
   /// A few numbers as they are, more by their size: a length alone would look like a number.
   private func gridText(_ value: Tensor<Double>) -> String {
-    if value.shape.count == 1 { return shortNumber(value.elements[0]) }
+    if value.shape.count == 1 { return NumberText.exact(value.elements[0]) }
     guard value.shape.rank == 1 else {
       return value.shape.dimensions.map(String.init).joined(separator: "×")
     }
     guard value.shape.count <= 4 else { return "of \(value.shape.count) numbers" }
     return "[" + value.elements.map { NumberText.short($0) }.joined(separator: ", ") + "]"
-  }
-
-  private func shortNumber(_ number: Double) -> String {
-    number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
   }
 
   private func ruleName(_ rule: Padding) -> String {

@@ -44,8 +44,8 @@ extension Argument {
     case .lengths(let lengths), .padding(.amounts(let lengths)):
       lengths.count == 1 ? "\(lengths[0])" : Self.list(lengths.map(String.init))
     case .factors(let factors):
-      factors.count == 1 ? factors[0].written : Self.list(factors.map(\.written))
-    case .number(let number): number.written
+      factors.count == 1 ? NumberText.exact(factors[0]) : Self.list(factors.map(NumberText.exact))
+    case .number(let number): NumberText.exact(number)
     case .shape(let lengths): Self.list(lengths.map(String.init))
     case .references(let references): Self.list(references.map(\.text))
     case .padding(.rule), .integer, .boolean, .word: text
@@ -68,7 +68,7 @@ extension GridLiteral {
     let planes = stride(from: 0, to: value.elements.count, by: rows * columns).map { start in
       (0..<rows).map { row in
         let first = start + row * columns
-        return value.elements[first..<first + columns].map(\.written).joined(separator: " ")
+        return value.elements[first..<first + columns].map(NumberText.exact).joined(separator: " ")
       }
     }
     // A plane of one row, or one plane of three axes, would read back with fewer axes.
@@ -87,18 +87,11 @@ extension Tensor<Double> {
   fileprivate var nested: String { nested(axis: 0, offset: 0) }
 
   private func nested(axis: Int, offset: Int) -> String {
-    guard axis < shape.rank else { return elements[offset].written }
+    guard axis < shape.rank else { return NumberText.exact(elements[offset]) }
     let parts = (0..<shape[axis]).map {
       nested(axis: axis + 1, offset: offset + $0 * shape.strides[axis])
     }
     return "[" + parts.joined(separator: ", ") + "]"
-  }
-}
-
-extension Double {
-  /// The fewest digits that give the number back.
-  fileprivate var written: String {
-    self == rounded() && abs(self) < 0x1p53 ? String(Int(self)) : description
   }
 }
 

@@ -114,7 +114,7 @@ public enum BackendError: UserError, Equatable {
     case .wrongFeedShape(let name, let expected, let actual):
       "'\(name)' has shape \(expected) but was given a value of shape \(actual)"
     case .badIndex(let op, let operand, let value, let position, let allowed):
-      "\(op): the \(operand) at position \(position) is \(BackendError.text(of: value)), but it must be"
+      "\(op): the \(operand) at position \(position) is \(NumberText.exact(value)), but it must be"
         + " a whole number from \(allowed.lowerBound) to \(allowed.upperBound - 1)"
         + (operand == "target" ? ": classes are counted from 0" : "")
     case .memory(let bytes):
@@ -132,10 +132,5 @@ public enum BackendError: UserError, Equatable {
       "Use smaller batches or a smaller network, or raise a limit (ulimit -v unlimited)."
     case .missingFeed, .wrongFeedShape, .badIndex: ""
     }
-  }
-
-  /// A number as people write it: whole ones without a fraction.
-  private static func text(of value: Double) -> String {
-    Int(exactly: value).map(String.init) ?? "\(value)"
   }
 }

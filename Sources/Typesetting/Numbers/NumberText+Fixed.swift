@@ -1,6 +1,12 @@
 import Foundation
 
 extension NumberText {
+  /// The number as files and programs write it, so that it is read back as it was: whole ones without a
+  /// point, as far as an integer holds them.
+  public static func exact(_ value: Double) -> String {
+    Int(exactly: value).map(String.init) ?? "\(value)"
+  }
+
   /// A number with so many decimals, as `printf` rounds it.
   ///
   ///     NumberText.fixed(-0.5, 2)  // "−0.50"
