@@ -49,8 +49,13 @@ extension NCursesTerminal {
     if cnc_send() {
       sources.append(pollfd(fd: cnc_output_terminal(), events: Int16(POLLOUT), revents: 0))
     }
-    guard poll(&sources, nfds_t(sources.count), milliseconds) > 0 else { return false }
+    guard poll(&sources, nfds_t(sources.count), hasUnread ? 0 : milliseconds) > 0 || hasUnread
+    else { return false }
     if sources[1].revents != 0 { readSignals() }
+    if hasUnread {
+      readKeys()
+      return true
+    }
     let input = Int32(sources[0].revents)
     if input & POLLIN != 0, cnc_bytes_waiting() > 0 {
       readKeys()
@@ -80,6 +85,7 @@ extension NCursesTerminal {
   }
 
   private func readKeys() {
+    hasUnread = false
     // A flood of input must not keep signals waiting.
     for _ in 0..<256 {
       let event = reader.next()
@@ -91,6 +97,7 @@ extension NCursesTerminal {
       default: pending.append(event)
       }
     }
+    hasUnread = true
   }
 
   /// Adds a mouse report; of several movements in a row only the last one matters.

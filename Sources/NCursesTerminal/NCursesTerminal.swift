@@ -30,6 +30,8 @@ public final class NCursesTerminal: Terminal {
   var termination: TerminationReason?
   /// Whether another thread wants the wait for events to end.
   var isWoken = false
+  /// Whether keys may have been taken from the terminal and not read, so that it does not tell of them.
+  var hasUnread = false
   /// Reads keys, also those that arrive in parts.
   var reader = KeyReader()
 

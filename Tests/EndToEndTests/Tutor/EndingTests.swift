@@ -37,6 +37,18 @@ struct EndingTests {
     withExtendedLifetime(sandbox) {}
   }
 
+  /// The last of so many keys as are read at one go, an Esc, has been told apart from the C-c behind it.
+  @Test(arguments: [254, 255, 256])
+  func `C-c behind a flood of keys`(count: Int) throws {
+    let (sandbox, terminal) = try openLesson()
+    terminal.process.send(SIGSTOP)
+    terminal.type(String(repeating: "x", count: count) + "\u{1B}\u{3}")
+    terminal.process.send(SIGCONT)
+    #expect(try terminal.waitForExit() == .exited(0))
+    try expectRestored(terminal)
+    withExtendedLifetime(sandbox) {}
+  }
+
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT])
   func `a signal that asks for the end`(signal: Int32) throws {
     let (sandbox, terminal) = try openLesson()
