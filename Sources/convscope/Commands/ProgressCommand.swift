@@ -17,7 +17,7 @@ struct ProgressCommand: ParsableCommand {
 }
 
 /// Shows how far every lesson has got, and what the attempts come to.
-struct ProgressShow: ParsableCommand {
+struct ProgressShow: TakesOptionsAlone {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show how far you have got.")
 

@@ -38,6 +38,9 @@ struct UnknownCommand {
   }
 }
 
+/// A command without arguments: a word behind it, where it stands for its parent, was meant as a command.
+protocol TakesOptionsAlone: ParsableCommand {}
+
 /// A command by what a command line says of it.
 private struct Command {
   private let configuration: CommandConfiguration
@@ -58,7 +61,10 @@ private struct Command {
 
   /// Whether the next word has to be a command.
   var takesCommandsAlone: Bool {
-    !configuration.subcommands.isEmpty && configuration.defaultSubcommand == nil
+    guard let standIn = configuration.defaultSubcommand else {
+      return !configuration.subcommands.isEmpty
+    }
+    return standIn is any TakesOptionsAlone.Type
   }
 
   /// The commands below it.

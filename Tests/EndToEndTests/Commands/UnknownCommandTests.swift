@@ -8,6 +8,7 @@ struct UnknownCommandTests {
     (["sheet", "mak", "a.yaml"], "convscope sheet has no command 'mak'", "Did you mean 'make'?"),
     (["new", "lessons"], "convscope new has no command 'lessons'", "Did you mean 'lesson'?"),
     (["bench", "opps"], "convscope bench has no command 'opps'", "Did you mean 'ops'?"),
+    (["progress", "exprt"], "convscope progress has no command 'exprt'", "Did you mean 'export'?"),
   ])
   func `are told which was probably meant`(
     arguments: [String], message: String, remedy: String
