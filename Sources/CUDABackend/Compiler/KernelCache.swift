@@ -1,4 +1,5 @@
 import Foundation
+import TensorEngine
 
 /// Machine code of kernels in files, so that each is compiled once for a device.
 ///
@@ -59,25 +60,20 @@ public struct KernelCache: Sendable {
   }
 }
 
-/// A number that tells bytes apart: FNV-1a with 64 bits, of the bytes and of their number.
-///
-/// It guards against damage and mix-ups, not against somebody who wants to fool it.
+/// A number that tells bytes apart, of the bytes and of their number.
 struct Fingerprint: Hashable {
-  private let number: UInt64
+  private let hash: FNV1a
 
   /// The bytes of a fingerprint.
   static let size = 8
 
   init(_ bytes: some Collection<UInt8>) {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    number = (hash ^ UInt64(bytes.count)) &* 0x100_0000_01B3
+    var hash = FNV1a(bytes)
+    hash.add(UInt64(bytes.count))
+    self.hash = hash
   }
 
-  var bytes: [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) } }
+  var bytes: [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: hash.value >> (8 * $0)) } }
 
-  var text: String {
-    let digits = String(number, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
+  var text: String { hash.digits }
 }

@@ -55,7 +55,7 @@ public struct SheetMaker: Sendable {
   private func task(
     _ task: SheetTask, for student: Roster.Student
   ) throws(Diagnostic) -> StudentSheet.Task {
-    let seed = task.seed ?? StableHash.of("\(sheet.id)/\(task.number)/\(student.id)")
+    let seed = task.seed ?? FNV1a("\(sheet.id)/\(task.number)/\(student.id)").value
     switch task.subject {
     case .family(_, let level, let points):
       // It was found when the sheet was set up.

@@ -54,13 +54,6 @@ public struct StudentSheet: Sendable {
       + parts.flatMap { part in
         [part.id, part.question, "\(part.points)", part.key.solution]
       }
-    return String(StableHash.of(texts.joined(separator: "\u{1F}")) >> 16, radix: 16)
-  }
-}
-
-/// A number from a text, the same on every machine: FNV-1a.
-enum StableHash {
-  static func of(_ text: String) -> UInt64 {
-    text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    return String(FNV1a(texts.joined(separator: "\u{1F}")).value >> 16, radix: 16)
   }
 }

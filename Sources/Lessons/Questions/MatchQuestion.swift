@@ -1,5 +1,6 @@
 import Misconceptions
 import Problems
+import TensorEngine
 import Typesetting
 
 /// What belongs together: a right text for each left one.
@@ -86,7 +87,7 @@ struct MatchQuestion: QuestionKind {
 extension Options {
   /// Positions in an order that the texts decide, the same on every machine and never the first one.
   static func shuffled(_ count: Int, like texts: [String]) -> [Int] {
-    var generator = SeededNumbers(seed: texts.joined(separator: "\n").stableHash)
+    var generator = SeededNumbers(seed: FNV1a(texts.joined(separator: "\n")).value)
     let order = Array(0..<count)
     guard count > 1 else { return order }
     var shuffled = order
@@ -96,12 +97,5 @@ extension Options {
       }
     } while shuffled == order
     return shuffled
-  }
-}
-
-extension String {
-  /// A number from the text, the same on every machine: FNV-1a.
-  fileprivate var stableHash: UInt64 {
-    utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 }

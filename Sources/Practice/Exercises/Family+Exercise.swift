@@ -31,7 +31,7 @@ extension Family {
         "there is no level \(level) of \(id)",
         remedy: levels == 1 ? "It has one level." : "It has levels 1 to \(levels).")
     }
-    var generator = SeededNumbers(seed: seed ^ Self.hash("\(id)/\(level)"))
+    var generator = SeededNumbers(seed: seed ^ FNV1a("\(id)/\(level)").value)
     var best: (candidate: Candidate, slips: [Slip], clashes: Int)?
     var (candidates, vain) = (0, 0)
     var refusal: Diagnostic?
@@ -111,11 +111,6 @@ extension Family {
       seen.insert("\(rule.id) \(wrong.answer)").inserted
         ? .init(rule: rule, answer: wrong.answer) : nil
     }
-  }
-
-  /// A number from a text, the same on every machine: FNV-1a.
-  private static func hash(_ text: String) -> UInt64 {
-    text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 }
 

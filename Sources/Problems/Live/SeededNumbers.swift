@@ -1,17 +1,14 @@
-/// Whole numbers from a seed, the same on every machine: SplitMix64 (Steele, Lea and Flood, 2014).
+import TensorEngine
+
+/// Whole numbers from a seed, the same on every machine.
 public struct SeededNumbers: Sendable {
-  private var state: UInt64
+  private var numbers: SplitMix64
 
   /// Begins a sequence.
-  public init(seed: UInt64) { state = seed }
+  public init(seed: UInt64) { numbers = SplitMix64(seed: seed) }
 
   /// The next number of a range.
   public mutating func next(in range: ClosedRange<Int>) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    mixed ^= mixed >> 31
-    return range.lowerBound + Int(mixed % UInt64(range.count))
+    range.lowerBound + Int(numbers.next() % UInt64(range.count))
   }
 }

@@ -37,26 +37,18 @@ public struct DropoutMask: Hashable, Sendable {
 
   /// Returns whether the element at a row-major position is kept.
   ///
-  /// The position-th number of the SplitMix64 sequence that starts at the seed is taken as a
-  /// fraction of 2⁵³ and compared with the probability. SplitMix64 advances its state by a
-  /// constant, so any element of the sequence is reached in one step.
+  /// The position-th number of the sequence that ``SplitMix64`` starts at the seed is taken as a
+  /// fraction of 2⁵³ and compared with the probability.
   ///
   /// - Parameter position: The position in the operand's row-major order; at least 0.
   /// - Complexity: O(1).
-  /// - SeeAlso: G. Steele, D. Lea, C. Flood, *Fast splittable pseudorandom number generators*
-  ///   (2014), doi:10.1145/2660193.2660195.
   @inlinable
   public func keeps(_ position: Int) -> Bool {
-    let bits = DropoutMask.scrambled(seed &+ UInt64(position) &* 0x9E37_79B9_7F4A_7C15)
+    let bits = DropoutMask.scrambled(seed &+ UInt64(position) &* SplitMix64.increment)
     return Double(bits >> 11) * 0x1p-53 >= probability
   }
 
-  /// The number that SplitMix64 makes of a state.
+  /// The first number of a seed's sequence.
   @inlinable
-  static func scrambled(_ state: UInt64) -> UInt64 {
-    var bits = state &+ 0x9E37_79B9_7F4A_7C15
-    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    return bits ^ (bits >> 31)
-  }
+  static func scrambled(_ seed: UInt64) -> UInt64 { SplitMix64.mixed(seed &+ SplitMix64.increment) }
 }
