@@ -246,6 +246,6 @@ extension Shape {
   /// The lengths that matter: `3×3`, `2×3×3` with channels.
   fileprivate var inWords: String {
     let lengths = dimensions.drop { $0 == 1 }
-    return lengths.isEmpty ? "one number" : lengths.map(String.init).joined(separator: "×")
+    return lengths.isEmpty ? "one number" : NumberText.size(lengths)
   }
 }

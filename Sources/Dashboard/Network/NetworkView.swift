@@ -103,7 +103,7 @@ struct NetworkView: Widget {
   /// As wide as what stands in them; where that is too much, names are cut.
   private func columns(width: Int, hasRanges: Bool) -> Columns {
     let layers = run.layers
-    let shape = max(7, layers.map { Self.text($0.shape).count }.max() ?? 0) + (hasRanges ? 2 : 0)
+    let shape = max(7, layers.map { $0.shape.sizeText.count }.max() ?? 0) + (hasRanges ? 2 : 0)
     // Two cells in front of a name are the mark's; weights stand at the right end, 14 cells at most.
     let name = max(8, layers.map(\.name.count).max() ?? 0) + (hasRanges ? 4 : 3)
     let rest = hasRanges ? Columns.rest.ranges : Columns.rest.weights
@@ -115,7 +115,7 @@ struct NetworkView: Widget {
     let items = run.layers.enumerated().map { index, layer in
       var text = StyledText(fitted(layer.name, columns.name - 2))
       let ranges = page.ranges.indices.contains(index) ? page.ranges[index] : nil
-      let shape = Self.text(layer.shape)
+      let shape = layer.shape.sizeText
       if columns.hasRanges {
         text += fitted(shape, columns.shape, .output)
         text.append(
@@ -129,10 +129,6 @@ struct NetworkView: Widget {
         detail: StyledText(Self.text(ranges?.weights), .kernel))
     }
     return ListView(items, selection: page.selection)
-  }
-
-  private static func text(_ shape: Shape) -> String {
-    shape.dimensions.map(String.init).joined(separator: "×")
   }
 
   /// A range in at most 17 characters.

@@ -1,5 +1,6 @@
 import Foundation
 import TensorEngine
+import Typesetting
 
 /// MNIST's IDX files: a magic number, the lengths of the axes (32 bits each, the largest byte first),
 /// then bytes.
@@ -109,7 +110,7 @@ enum MNISTFiles {
     else {
       throw DatasetError(
         path: path, offset: 4,
-        "it claims to hold \(lengths.map(String.init).joined(separator: "×")) bytes",
+        "it claims to hold \(NumberText.size(lengths)) bytes",
         remedy: "The file is damaged. " + remedy)
     }
     let wanted = header + lengths.reduce(1, *)

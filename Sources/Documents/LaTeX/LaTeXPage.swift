@@ -1,3 +1,5 @@
+import Typesetting
+
 /// Pages in LaTeX, for pdfLaTeX as for its successors.
 public struct LaTeXPage: Sendable {
   /// Creates a rendering.

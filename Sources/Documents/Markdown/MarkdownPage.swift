@@ -84,8 +84,3 @@ extension [Sum] {
       rows: rows.map { row in used.map { row[$0] } })
   }
 }
-
-extension String {
-  /// The text with its line ends as blanks.
-  var onOneLine: String { split(whereSeparator: \.isNewline).joined(separator: " ") }
-}

@@ -91,20 +91,16 @@ struct LearnExhibit: ExhibitKind {
     guard target.shape == shape else {
       throw wanted.diagnostic(
         "what is wanted has \(target.shape.count) number\(target.shape.count == 1 ? "" : "s"),"
-          + " as \(Self.text(target.shape)); the result is \(Self.text(shape))",
+          + " as \(target.shape.sizeText); the result is \(shape.sizeText)",
         remedy: "Write it in the shape of the result.")
     }
     let weight = problem.grid(named: "\(operation).weight")?.value.shape ?? shape
     guard [shape, weight].allSatisfy(Self.fits) else {
       throw node.diagnostic(
-        "this is too large to be watched: weights \(Self.text(weight)), result \(Self.text(shape))",
+        "this is too large to be watched: weights \(weight.sizeText), result \(shape.sizeText)",
         remedy: "Show one channel, up to \(Self.mostLength) × \(Self.mostLength).")
     }
     return target
-  }
-
-  private static func text(_ shape: Shape) -> String {
-    shape.dimensions.map(String.init).joined(separator: "×")
   }
 
   /// Whether it is one plane, and small enough.

@@ -12,7 +12,6 @@ struct FigureRect: Hashable, Sendable {
   var height: Double
 
   var midX: Double { x + width / 2 }
-  var midY: Double { y + height / 2 }
   var maxX: Double { x + width }
   var maxY: Double { y + height }
 

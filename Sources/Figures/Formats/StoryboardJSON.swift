@@ -151,10 +151,3 @@ extension Panel {
       ? planes.map { PanelPart(panel: self, plane: $0) } : [PanelPart(panel: self, plane: nil)]
   }
 }
-
-extension Storyboard {
-  /// The cell of the result that a frame makes; `nil` where it makes none.
-  func resultCell(of frame: Frame) -> CellReference? {
-    frame.marks.last { $0.kind == .result && panels[$0.cell.panel].isFilledByFrames }?.cell
-  }
-}

@@ -159,8 +159,3 @@ public struct AnswerFile: Sendable {
     "\(sheet)-\(student)\(ending)"
   }
 }
-
-extension String {
-  /// The text with its line ends as blanks.
-  var onOneLine: String { split(whereSeparator: \.isNewline).joined(separator: " ") }
-}

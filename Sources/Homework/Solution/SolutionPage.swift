@@ -92,7 +92,7 @@ extension BuiltProblem.Step {
 extension Shape {
   /// The lengths: `1×3×5×5`.
   var lengths: String {
-    rank == 0 ? "1 number" : dimensions.map(String.init).joined(separator: "×")
+    rank == 0 ? "1 number" : sizeText
   }
 
   /// What the axes are; `nil` where that depends.

@@ -2,11 +2,6 @@ import Storyboards
 
 /// Which cells of a result a story's frames make.
 extension Storyboard {
-  /// The cell that a frame makes; `nil` where it makes none.
-  private func resultCell(of frame: Frame) -> CellReference? {
-    frame.marks.last { $0.kind == .result && panels[$0.cell.panel].isFilledByFrames }?.cell
-  }
-
   /// Where a frame's result is: `(0,1)`, `channel 2 (0,1)`, `(3)` in a row; empty for a lone number.
   ///
   /// - Parameter isByFilter: Whether a channel of the result is named by the filter that makes it, as the

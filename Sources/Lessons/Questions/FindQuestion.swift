@@ -54,7 +54,7 @@ struct FindQuestion: QuestionKind {
       let grid = try Answer(gridAt: node)
       guard grid.gridForm == form else {
         throw node.diagnostic(
-          "the answer is no grid of \(shape.map(String.init).joined(separator: "×"))",
+          "the answer is no grid of \(NumberText.size(shape))",
           remedy: "Give it the 'shape:' of what is unknown.")
       }
       return grid

@@ -1,10 +1,6 @@
 import ConvolutionArithmetic
 import TensorEngine
-
-extension Shape {
-  /// The lengths as the size of an image or of maps: `16×32×32`.
-  public var sizeText: String { dimensions.map(String.init).joined(separator: "×") }
-}
+import Typesetting
 
 extension Layer {
   /// The window, as far as it differs from what is usual: `3×3 s2 p1 g32`; padding that differs before

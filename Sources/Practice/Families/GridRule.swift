@@ -1,5 +1,6 @@
 import Problems
 import TensorEngine
+import Typesetting
 
 /// How a grid of a family is drawn: its lengths, and the numbers in it.
 struct GridRule: Sendable {
@@ -45,7 +46,7 @@ struct GridRule: Sendable {
       count <= ProblemLimits.mostNumbers
     else {
       throw node.diagnostic(
-        "a grid of \(shape.map(String.init).joined(separator: "×")) cannot be drawn",
+        "a grid of \(NumberText.size(shape)) cannot be drawn",
         remedy:
           "Lengths are 1 or more, and a grid has at most \(ProblemLimits.mostNumbers) numbers.")
     }

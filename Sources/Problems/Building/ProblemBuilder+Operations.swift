@@ -1,4 +1,5 @@
 import TensorEngine
+import Typesetting
 
 /// Operands, axes and shapes.
 extension ProblemBuilder {
@@ -175,7 +176,7 @@ extension ProblemBuilder {
       ?? zip(spatial, scale ?? []).map { Int((Double($0) * $1).rounded(.down)) }
     guard size.allSatisfy({ $0 >= 1 }) else {
       throw operation.diagnostic(
-        "upsample: nothing would be left: \(size.map(String.init).joined(separator: "×"))",
+        "upsample: nothing would be left: \(NumberText.size(size))",
         remedy: "Use a larger scale_factor or size.", at: factors == nil ? "size" : "scale_factor")
     }
     return try append(

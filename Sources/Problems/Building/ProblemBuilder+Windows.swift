@@ -1,5 +1,6 @@
 import ConvolutionArithmetic
 import TensorEngine
+import Typesetting
 
 /// Ops that slide a window.
 extension ProblemBuilder {
@@ -114,7 +115,7 @@ extension ProblemBuilder {
   }
 
   private func sameRefusal(_ strides: [Int], _ remedy: String) -> Diagnostic {
-    let written = strides.map(String.init).joined(separator: "×")
+    let written = NumberText.size(strides)
     return operation.diagnostic(
       "\(operation.name): padding 'same' keeps the size, which stride \(written) does not",
       remedy: remedy, at: "padding")

@@ -1,4 +1,5 @@
 import TensorEngine
+import Typesetting
 
 /// A grid of numbers as it is written in a problem.
 ///
@@ -142,6 +143,6 @@ public struct GridLiteral: Sendable {
 
   private static func partText(_ shape: Shape) -> String {
     if shape.rank <= 1 { return "\(shape.count) number\(shape.count == 1 ? "" : "s")" }
-    return shape.dimensions.map(String.init).joined(separator: "×") + " numbers"
+    return shape.sizeText + " numbers"
   }
 }

@@ -100,7 +100,7 @@ extension Problem {
     return [
       LiveParameter(
         operation: index, name: LiveParameter.kernel,
-        text: shape.suffix(axes).map(String.init).joined(separator: "×"),
+        text: NumberText.size(shape.suffix(axes)),
         value: .size(of: "\(index).weight", shape: shape, axes: axes))
     ]
   }
@@ -110,7 +110,7 @@ extension Problem {
     let axes = min(2, shape.count)
     return LiveParameter(
       operation: index, name: LiveParameter.input,
-      text: axes == 0 ? "1" : shape.suffix(axes).map(String.init).joined(separator: "×"),
+      text: axes == 0 ? "1" : NumberText.size(shape.suffix(axes)),
       value: .size(of: "input", shape: shape, axes: axes))
   }
 
@@ -170,8 +170,8 @@ extension LiveParameter.Value {
   fileprivate var text: String {
     switch self {
     case .size(_, let shape, let axes):
-      shape.suffix(axes).map(String.init).joined(separator: "×")
-    case .lengths(let lengths, _): lengths.map(String.init).joined(separator: "×")
+      NumberText.size(shape.suffix(axes))
+    case .lengths(let lengths, _): NumberText.size(lengths)
     case .word(let word, _): word
     }
   }

@@ -97,7 +97,7 @@ struct CommandLineReader {
 
   private mutating func readName() -> String? {
     let start = place
-    while place < bytes.count, isNameByte(bytes[place]) { place += 1 }
+    while place < bytes.count, WrittenText.isName(bytes[place]) { place += 1 }
     return place == start ? nil : String(decoding: bytes[start..<place], as: UTF8.self)
   }
 
@@ -206,15 +206,6 @@ struct CommandLineReader {
 
   private mutating func skipSpace() {
     while place < bytes.count, WrittenText.isSpace(bytes[place]) { place += 1 }
-  }
-
-  private func isNameByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-      true
-    default: false
-    }
   }
 
   private func location(at place: Int) -> SourceLocation {

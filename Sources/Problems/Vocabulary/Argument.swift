@@ -50,7 +50,7 @@ extension Argument {
     switch self {
     case .grid(let grid): gridText(grid.value)
     case .grids(let grids): "\(grids.count) grids"
-    case .lengths(let lengths): lengths.map(String.init).joined(separator: "×")
+    case .lengths(let lengths): NumberText.size(lengths)
     case .factors(let factors): factors.map(NumberText.exact).joined(separator: "×")
     case .padding(.amounts(let amounts)): amounts.map(String.init).joined(separator: ", ")
     case .padding(.rule(let rule)): ruleName(rule)
@@ -67,7 +67,7 @@ extension Argument {
   private func gridText(_ value: Tensor<Double>) -> String {
     if value.shape.count == 1 { return NumberText.exact(value.elements[0]) }
     guard value.shape.rank == 1 else {
-      return value.shape.dimensions.map(String.init).joined(separator: "×")
+      return value.shape.sizeText
     }
     guard value.shape.count <= 4 else { return "of \(value.shape.count) numbers" }
     return "[" + value.elements.map { NumberText.short($0) }.joined(separator: ", ") + "]"

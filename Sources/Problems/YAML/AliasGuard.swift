@@ -25,7 +25,7 @@ enum AliasGuard {
       if sign == UInt8(ascii: " ") || sign == UInt8(ascii: "\t") { continue }
       defer { before = sign }
       guard sign == UInt8(ascii: "*") || sign == UInt8(ascii: "&"), openers.contains(before),
-        isName(bytes[offset + 1])
+        WrittenText.isName(bytes[offset + 1])
       else { continue }
       if sign == UInt8(ascii: "&") {
         anchors += 1
@@ -41,16 +41,6 @@ enum AliasGuard {
         file: file.path, at: file.location(ofByte: firstAlias),
         "the file has \(aliases) aliases (*name), more than can be expanded safely",
         remedy: "Write the repeated parts out, or repeat less.")
-    }
-  }
-
-  /// Whether a byte may belong to the name of an anchor.
-  private static func isName(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-      true
-    default: false
     }
   }
 }

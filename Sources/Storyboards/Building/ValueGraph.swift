@@ -75,9 +75,7 @@ struct ValueGraph: Sendable {
     guard let given = try? graph.input(seed.shape, name: "upstream"),
       let nodes = try? graph.appendGradients(of: output, by: wanted, upstream: given)
     else { return nil }
-    var feeds = executed.values.filter { node, _ in
-      if case .input = graph[node].op { true } else { false }
-    }
+    var feeds = executed.feeds
     feeds[given] = seed
     let order = wanted.filter { nodes[$0] != nil }
     guard

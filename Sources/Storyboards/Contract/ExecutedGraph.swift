@@ -25,6 +25,13 @@ public struct ExecutedGraph: Sendable {
     }
   }
 
+  /// What was given to its inputs.
+  var feeds: [NodeID: Tensor<Double>] {
+    values.filter { node, _ in
+      if case .input = graph[node].op { true } else { false }
+    }
+  }
+
   /// Creates an executed graph from values of any number type.
   public init<Scalar>(_ graph: Graph, values: [NodeID: Tensor<Scalar>]) {
     self.graph = graph

@@ -50,6 +50,11 @@ public struct Storyboard: Sendable {
     resultFrames.lowerBound + min(max(0, result), max(0, resultFrames.count - 1))
   }
 
+  /// The cell of the result that a frame makes; `nil` where it makes none.
+  public func resultCell(of frame: Frame) -> CellReference? {
+    frame.marks.last { $0.kind == .result && panels[$0.cell.panel].isFilledByFrames }?.cell
+  }
+
   /// The result that a frame makes, the nearest one where it makes none of the node's.
   public func result(ofFrame frame: Int) -> Int {
     min(max(0, frame - resultFrames.lowerBound), max(0, resultFrames.count - 1))

@@ -1,4 +1,5 @@
 import ConvolutionArithmetic
+import Typesetting
 
 extension Storyboard {
   /// Builds the formula of an output size step by step: the axis with its padding as a strip of
@@ -51,8 +52,8 @@ extension Storyboard {
         axes[axis].steps[position - starts[axis].frame], finishedBefore: starts[axis].finished,
         isSingle: isSingle)
     }
-    let kernel = windows.map { "\($0.kernelSize)" }.joined(separator: "×")
-    let size = input.map(String.init).joined(separator: "×")
+    let kernel = NumberText.size(windows.map(\.kernelSize))
+    let size = NumberText.size(input)
     return Storyboard(
       title: "output size, input \(size), kernel \(kernel)", panels: panels, frames: frames)
   }

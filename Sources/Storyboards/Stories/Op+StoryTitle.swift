@@ -7,7 +7,7 @@ extension Op {
   var storyTitle: String {
     var parts = [spokenName]
     if let windows {
-      let kernel = windows.map { "\($0.kernelSize)" }.joined(separator: "×")
+      let kernel = NumberText.size(windows.map(\.kernelSize))
       parts.append(isPooling ? "window \(kernel)" : "kernel \(kernel)")
       parts += [
         Op.parameter("stride", windows.map(\.stride), usual: 1),
@@ -68,7 +68,7 @@ extension Op {
   }
 
   private static func outputSize(_ size: [Int]) -> String {
-    "output size " + size.map(String.init).joined(separator: "×")
+    "output size " + NumberText.size(size)
   }
 
   private var isPooling: Bool {
@@ -91,7 +91,7 @@ extension Op {
   private static func parameter(_ name: String, _ values: [Int], usual: Int) -> String? {
     guard values.contains(where: { $0 != usual }) else { return nil }
     if Set(values).count == 1 { return "\(name) \(values[0])" }
-    return "\(name) " + values.map(String.init).joined(separator: "×")
+    return "\(name) " + NumberText.size(values)
   }
 
   private static func padding(_ windows: [SlidingWindow]) -> String? {

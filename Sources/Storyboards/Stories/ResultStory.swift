@@ -8,7 +8,7 @@ extension Explainer {
     var builder = PanelBuilder()
     for position in operands.indices { _ = show(position, in: &builder) }
     _ = showResult(in: &builder)
-    let shape = result.shape.dimensions.map(String.init).joined(separator: "×")
+    let shape = result.shape.sizeText
     let numbers = shape.isEmpty ? "one number" : "\(shape) numbers"
     let frame = Frame(
       caption: "\(resultTitle.capitalizedFirst): \(numbers)\(op.isLeaf ? ", given" : "").",

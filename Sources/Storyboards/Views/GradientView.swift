@@ -78,9 +78,7 @@ extension Explainer {
     do {
       let given = try graph.input(seed.shape, name: "upstream")
       let gradients = try graph.appendGradients(of: start.output, by: [id], upstream: given)
-      var feeds = executed.values.filter { node, _ in
-        if case .input = graph[node].op { true } else { false }
-      }
+      var feeds = executed.feeds
       feeds[given] = seed
       return try EngineAside.run(graph, [gradients[id] ?? id], feeds: feeds)[0]
     } catch {

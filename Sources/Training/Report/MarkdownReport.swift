@@ -1,5 +1,6 @@
 import Foundation
 import Interchange
+import Typesetting
 
 /// A run's report: `report.md`, with its curves beside it as pictures.
 ///
@@ -60,7 +61,7 @@ public struct MarkdownReport {
   }
 
   private var title: String {
-    run.configuration.network.split(whereSeparator: \.isNewline).joined(separator: " ")
+    run.configuration.network.onOneLine
   }
 
   private var outcome: String {
@@ -99,11 +100,8 @@ public struct MarkdownReport {
   private static func table(_ header: [String], _ rows: [[String]]) -> String {
     func line(_ cells: [String]) -> String {
       // A bar would end its cell, and a description may have several lines.
-      "| "
-        + cells.map {
-          $0.replacing("|", with: "\\|").split(whereSeparator: \.isNewline).joined(separator: " ")
-        }
-        .joined(separator: " | ") + " |"
+      let texts = cells.map { $0.replacing("|", with: "\\|").onOneLine }
+      return "| " + texts.joined(separator: " | ") + " |"
     }
     return ([line(header), line(header.map { _ in "---" })] + rows.map(line))
       .joined(separator: "\n")

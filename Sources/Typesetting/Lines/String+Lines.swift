@@ -18,6 +18,9 @@ extension StringProtocol {
     return lines.map { $0.replacing(String.noBreakSpace, with: " ") }
   }
 
+  /// The text with its line ends as blanks.
+  public var onOneLine: String { split(whereSeparator: \.isNewline).joined(separator: " ") }
+
   /// What stands for a blank at which no line ends, unless what it holds together is wider than a line;
   /// it is written as a blank.
   public static var noBreakSpace: String { "\u{A0}" }

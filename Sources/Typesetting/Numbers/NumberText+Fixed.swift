@@ -7,6 +7,11 @@ extension NumberText {
     Int(exactly: value).map(String.init) ?? "\(value)"
   }
 
+  /// Lengths as the size of a grid or of an image: `3×32×32`.
+  public static func size(_ lengths: some Sequence<Int>) -> String {
+    lengths.map(String.init).joined(separator: "×")
+  }
+
   /// A number with so many decimals, as `printf` rounds it.
   ///
   ///     NumberText.fixed(-0.5, 2)  // "−0.50"

@@ -110,8 +110,8 @@ struct LayerReport: Encodable {
   var text: String {
     let cells = rows.map { row in
       [
-        row.input.dropFirst().map(String.init).joined(separator: "×"),
-        row.weight.map(String.init).joined(separator: "×")
+        NumberText.size(row.input.dropFirst()),
+        NumberText.size(row.weight)
           + (row.stride.contains { $0 > 1 } ? " s\(row.stride[0])" : ""),
         row.pass.rawValue, "\(row.count)", NumberText.fixed(row.milliseconds, 3),
         NumberText.fixed(row.gigaflops, 1),

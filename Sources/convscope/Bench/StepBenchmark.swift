@@ -2,6 +2,7 @@ import CPUBackend
 import Foundation
 import NeuralNetworks
 import TensorEngine
+import Typesetting
 
 /// Measures the parts of a training step one by one.
 ///
@@ -82,7 +83,7 @@ struct StepBenchmark {
       let sizes =
         shape.rank > 1 && shape[0] == batchSize
         ? shape.dimensions.dropFirst() : shape.dimensions[...]
-      return sizes.map(String.init).joined(separator: "×")
+      return NumberText.size(sizes)
     }
     let operands = node.inputs.map { graph[$0].shape }
     let from = operands.first.map { text($0) + " → " } ?? ""

@@ -53,7 +53,7 @@ struct SetList {
       [
         entry.name,
         NumberText.grouped(entry.trainImages) + " + " + NumberText.grouped(entry.testImages),
-        entry.shape.map(String.init).joined(separator: "×"), "\(entry.classes)", state(entry),
+        NumberText.size(entry.shape), "\(entry.classes)", state(entry),
       ]
     }
     var lines = TextTable(

@@ -30,7 +30,7 @@ struct ZooList {
   var text: String {
     let rows = entries.map { entry in
       [
-        entry.name, entry.input.map(String.init).joined(separator: "×"),
+        entry.name, NumberText.size(entry.input),
         NumberText.grouped(entry.parameters), NumberText.grouped(entry.multiplyAdds), entry.origin,
       ]
     }
