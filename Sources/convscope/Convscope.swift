@@ -1,4 +1,5 @@
 import ArgumentParser
+import Backends
 import Foundation
 
 /// The program: its commands, and the home screen when none is named.
@@ -28,7 +29,9 @@ struct Convscope: ParsableCommand {
       StandardOutput.write(try Welcome.text(shelf))
       return
     }
-    try TutorSession(on: terminal, library: try shelf.library()).run()
+    try TutorSession(
+      on: terminal, library: try shelf.library(), backend: try Backends.reference.makePrecise()
+    ).run()
   }
 
   /// Runs a command line; whatever goes wrong ends here, in one message and an exit status.

@@ -96,6 +96,19 @@ struct ShippedLessonsTests {
     }
   }
 
+  @Test func `what is right in 64 bits is right in 32, and the other way round`() throws {
+    for lesson in lessons {
+      let precise = try lesson.prepared(on: backend)
+      let single = try lesson.prepared(on: ReferenceBackend<Float>())
+      for (step, other) in zip(precise.steps, single.steps) {
+        for (question, asked) in zip(step.questions, other.questions) {
+          #expect(asked.check(question.solution) == .correct, "\(lesson.id), \(question.id)")
+          #expect(question.check(asked.solution) == .correct, "\(lesson.id), \(question.id)")
+        }
+      }
+    }
+  }
+
   /// A slip as the tutor hands it over: one text for each part.
   private func answer(
     _ slip: Question.Slip, to question: Question, _ asked: PreparedQuestion

@@ -245,4 +245,15 @@ struct LessonTests {
     let data = try JSONEncoder().encode(verdicts)
     #expect(try JSONDecoder().decode([Verdict].self, from: data) == verdicts)
   }
+
+  /// 10⁸ + 1 is 10⁸ in 32 bits.
+  @Test(arguments: [("", "0"), ("precision: double\n    ", "1")])
+  func `a step that asks for 64 bits has them on any backend`(
+    _ precision: String, _ sum: String
+  ) throws {
+    let show = "show: {input: 100000000 1 -100000000, ops: [{conv1d: {weight: [1, 1, 1]}}]}"
+    let ask = "question: Which?\nkind: grid\nhints: [a, b]\nexplain: So."
+    let step = try LessonFixture.prepared(ask, show: precision + show)
+    #expect(step.questions[0].solution == [sum])
+  }
 }

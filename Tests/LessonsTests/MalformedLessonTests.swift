@@ -45,6 +45,13 @@ struct MalformedLessonTests {
     #expect(messages(text) == [headline])
   }
 
+  @Test func `the one precision to ask for is double`() {
+    #expect(
+      messages(LessonFixture.head + "  - text: T\n    precision: float32\n") == [
+        "l.yaml:7:16: error: precision cannot be 'float32'"
+      ])
+  }
+
   @Test func `what stands beside has no more frames, and none of its own`() {
     let show =
       "  - text: T\n    show: {input: 1 2 3, ops: [relu], beside: {input: 1 2 3 4, ops: [relu]"

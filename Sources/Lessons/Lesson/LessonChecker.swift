@@ -57,6 +57,7 @@ struct LessonChecker {
   }
 
   private mutating func check(_ built: BuiltStep) throws(Diagnostic) {
+    let backend = built.computing(on: backend)
     let stage = try built.solvedStage(on: backend)
     let shown = stage?.solved
     let exhibit = try built.step.preparedExhibit()

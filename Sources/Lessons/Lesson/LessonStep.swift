@@ -4,7 +4,7 @@ import Problems
 /// One screen of a lesson: prose, and what is shown and asked with it.
 public struct LessonStep: Sendable {
   /// The names that a step may use.
-  static let keys = ["id", "text", "show", "ask", "hides"]
+  static let keys = ["id", "text", "show", "ask", "hides", "precision"]
 
   /// What progress calls it: stated, or the first words of the prose; unique in its lesson.
   public internal(set) var id = ""
@@ -18,6 +18,8 @@ public struct LessonStep: Sendable {
   public internal(set) var questions: [Question]
   /// Whether results on the stage are kept back until the questions are answered.
   public let hidesResults: Bool
+  /// Whether it is computed in 64 bits whatever computes the lesson: its numbers do not hold in 32.
+  public let needsDouble: Bool
   /// Where the step starts.
   public let location: SourceLocation
   /// Where its prose stands.
@@ -50,6 +52,7 @@ public struct LessonStep: Sendable {
         "an exhibit says itself what it keeps back",
         remedy: "Write 'hide: [what]' under 'show:'.")
     }
+    needsDouble = try LessonStep.readPrecision(values["precision"])
     let asksAboutShown = questions.contains { $0.asked.asksForResults && !$0.asked.hasOwnProblem }
     hidesResults = try values["hides"]?.boolean("hides") ?? (show != nil && asksAboutShown)
     if hidesResults, questions.isEmpty || show == nil, let node = values["hides"] {
@@ -57,6 +60,17 @@ public struct LessonStep: Sendable {
         "hides keeps results back until a question is answered, but the step has no"
           + (questions.isEmpty ? " ask" : " show"), remedy: "Remove it, or ask something.")
     }
+  }
+
+  /// Reads `double`, the one precision that can be asked for.
+  private static func readPrecision(_ node: SourceNode?) throws(Diagnostic) -> Bool {
+    guard let node else { return false }
+    guard try node.string("precision") == "double" else {
+      throw node.diagnostic(
+        "precision cannot be '\(node.shortText)'",
+        remedy: "Write 'precision: double' where numbers do not hold in 32 bits, or leave it out.")
+    }
+    return true
   }
 
   /// One question, or a list of several.

@@ -57,8 +57,14 @@ extension LessonStep {
 }
 
 extension BuiltStep {
+  /// What computes the step: 64 bits where it asks for them, else what was chosen.
+  func computing(on chosen: any Backend) -> any Backend {
+    step.needsDouble ? ReferenceBackend<Double>() : chosen
+  }
+
   /// Runs the step's problems.
-  func prepared(on backend: any Backend) throws(Diagnostic) -> PreparedStep {
+  func prepared(on chosen: any Backend) throws(Diagnostic) -> PreparedStep {
+    let backend = computing(on: chosen)
     let refused = try refusedProblem(on: backend)
     let stage = try solvedStage(on: backend)
     let exhibit = try step.preparedExhibit()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Backends
 import Problems
 import TutorUI
 import Typesetting
@@ -66,7 +67,7 @@ struct LabProblem: ParsableCommand {
         "the lab needs a terminal to draw on",
         remedy: "Without one, convscope solve prints what a problem comes to.")
     }
-    let desk = try TutorSession.desk()
+    let desk = TutorSession.desk(on: try Backends.reference.makePrecise())
     try TutorSession.run(on: terminal, lab: LabModel(problem, from: path, on: desk.backend), desk)
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Lessons
 import Problems
+import TensorEngine
 import Typesetting
 
 /// Opens a lesson, or lists them.
@@ -40,6 +41,14 @@ struct Learn: ParsableCommand {
     completion: .directory)
   var folder: String?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      What computes lessons and the lab: reference in 64 bits (the default); cpu, or cuda on an \
+      NVIDIA GPU, in the 32 bits that networks are trained in.
+      """, valueName: "backend"))
+  var backend: BackendChoice?
+
   @Flag(help: "With --lessons: no other lessons than those.")
   var only = false
 
@@ -50,10 +59,15 @@ struct Learn: ParsableCommand {
     if json, !list { throw ValidationError("--json goes with --list.") }
     if folder == "" { throw ValidationError("--lessons needs the name of a folder.") }
     if only, folder == nil { throw ValidationError("--only goes with --lessons.") }
+    if list, backend != nil {
+      throw ValidationError("--list computes nothing; leave out --backend.")
+    }
     if step != nil, id == nil { throw ValidationError("--step goes with a lesson.") }
   }
 
   func run() throws {
+    // A device that is missing is said before anything is shown.
+    let backend = try makeBackend()
     let library = try LessonShelf(ownFolder: folder, only: only).library()
     let place = try id.map { try LessonPlace($0, step: step, in: library) }
     if list {
@@ -64,10 +78,12 @@ struct Learn: ParsableCommand {
         StandardOutput.write(LessonList.text(library.summaries))
       }
     } else if !plain, let terminal = try TerminalChoice.screen(on: screen.theme) {
-      try TutorSession(on: terminal, library: library, openingWith: place).run()
+      try TutorSession(
+        on: terminal, library: library, openingWith: place, backend: backend
+      ).run()
     } else if let place {
       let summary = try library.summary(place.lesson)
-      let prepared = try LessonPreparer(library).prepare(place.lesson)
+      let prepared = try LessonPreparer(library, on: backend).prepare(place.lesson)
       let transcript = LessonTranscript(summary, prepared)
       StandardOutput.write(place.step.map(transcript.text(ofStep:)) ?? transcript.text)
     } else {
@@ -75,6 +91,12 @@ struct Learn: ParsableCommand {
       StandardOutput.write(
         LessonList.text(library.summaries) + "\n\n" + "Read one with: convscope learn --plain ID")
     }
+  }
+
+  /// What computes; lessons are small, and their digits are looked at, so that it is 64 bits unless
+  /// something else is asked for.
+  private func makeBackend() throws(BackendError) -> any Backend {
+    try (backend ?? .automatic).make(for: ProblemCost())
   }
 
   /// Lessons that are left out because they cannot be read.

@@ -16,6 +16,7 @@ struct TutorSession {
   private let library: LessonLibrary
   private let first: (lesson: PreparedLesson, step: Int?)?
   private let preparer: LessonPreparer
+  private let backend: any Backend
 
   /// Prepares a session.
   ///
@@ -24,13 +25,16 @@ struct TutorSession {
   ///   - library: The lessons to choose from.
   ///   - first: The lesson to begin with, and a step of it; `nil` for the home screen, which runs no
   ///     problems at all.
+  ///   - backend: What computes lessons and the lab.
   /// - Throws: A diagnostic when there is no such lesson or it cannot be run.
   init(
-    on terminal: NCursesTerminal, library: LessonLibrary, openingWith first: LessonPlace? = nil
+    on terminal: NCursesTerminal, library: LessonLibrary, openingWith first: LessonPlace? = nil,
+    backend: any Backend
   ) throws {
+    self.backend = backend
     self.terminal = terminal
     self.library = library
-    let preparer = LessonPreparer(library)
+    let preparer = LessonPreparer(library, on: backend)
     self.preparer = preparer
     self.first = try first.map { (try preparer.prepare($0.lesson), $0.step) }
   }
@@ -48,7 +52,7 @@ struct TutorSession {
       runs: OwnRuns.all,
       speed: memory.settings[.speed].flatMap { Int($0) })
     var program = TutorProgram(
-      on: terminal, course, openingWith: first, desk: try Self.desk(),
+      on: terminal, course, openingWith: first, desk: Self.desk(on: backend),
       course: CourseDesk(
         memory: memory, prepare: preparer.prepare, exercises: practice.exercises,
         topics: practice.topics, openExercises: practice.openExercises, train: OwnRuns.train))
@@ -68,8 +72,8 @@ struct TutorSession {
     topics: @escaping () -> [TopicStanding] = { [] }, answers: (any AnswerKeeper)? = nil
   ) throws {
     var program = TutorProgram(
-      on: terminal, alone: lesson, desk: try desk(), memory: memory, topics: topics,
-      answers: answers)
+      on: terminal, alone: lesson, desk: desk(on: try Backends.reference.makePrecise()),
+      memory: memory, topics: topics, answers: answers)
     end(try program.run()) {}
   }
 
@@ -80,10 +84,10 @@ struct TutorSession {
     end(try program.run()) {}
   }
 
-  /// What the lab needs: something that computes in 64 bits, and files that are replaced whole.
-  static func desk() throws -> LabDesk {
+  /// What the lab needs: something that computes, and files that are replaced whole.
+  static func desk(on backend: any Backend) -> LabDesk {
     LabDesk(
-      backend: try Backends.reference.makePrecise(),
+      backend: backend,
       read: { path in try Problem(try SourceFile.read(path)) },
       write: { text, path, replaces in
         guard replaces || !FileManager.default.fileExists(atPath: path) else { return false }
@@ -102,17 +106,17 @@ struct TutorSession {
   }
 }
 
-/// Reads lessons and runs their problems when they are opened, in 64 bits: they are small, and their
-/// digits are looked at.
+/// Reads lessons and runs their problems when they are opened.
 struct LessonPreparer {
   private let library: LessonLibrary
+  private let backend: any Backend
 
-  init(_ library: LessonLibrary) {
-    self.library = library
+  init(_ library: LessonLibrary, on backend: any Backend) {
+    (self.library, self.backend) = (library, backend)
   }
 
   /// Reads a lesson and runs its problems.
   func prepare(_ id: String) throws -> PreparedLesson {
-    try library.lesson(id).prepared(on: try Backends.reference.makePrecise())
+    try library.lesson(id).prepared(on: backend)
   }
 }

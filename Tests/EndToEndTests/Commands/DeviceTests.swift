@@ -102,4 +102,21 @@ struct DeviceTests {
     #expect(run.status == .exited(0))
     #expect(run.standardError == "")
   }
+
+  @Test func `a lesson is the same on the CPU in 32 bits, and is refused where there is no device`()
+    throws
+  {
+    let lesson = ["learn", "convolution", "--plain"]
+    let libraries = try FakeLibraries(driver: ["-DDEVICES=0"])
+    let precise = try run(lesson, libraries)
+    let single = try run(lesson + ["--backend", "cpu"], libraries)
+    #expect(precise.status == .exited(0) && single.status == .exited(0))
+    #expect(precise.standardOutput.contains("Step 1"))
+    #expect(single.standardOutput == precise.standardOutput)
+    let refused = try run(lesson + ["--backend", "cuda"], libraries)
+    #expect(refused.status == .exited(2) && refused.standardOutput == "")
+    #expect(
+      refused.standardError.hasPrefix(
+        "error: the cuda backend cannot be used: the driver found no device\n"))
+  }
 }
