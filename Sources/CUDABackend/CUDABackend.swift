@@ -17,6 +17,7 @@ public struct CUDABackend: TrainingBackend {
 
   let device: CUDADevice
   private let precision: ProductPrecision
+  private let isFused: Bool
   private let library: KernelLibrary
   private let compiler: CUDACompiler
   private let cache: KernelCache
@@ -35,27 +36,34 @@ public struct CUDABackend: TrainingBackend {
   ) throws(BackendError) {
     let device = try CUDADevice(CUDADriver(places))
     try device.checkHas(precision)
-    self.init(device, try CUDACompiler(places, for: device.version), cache, precision)
+    self.init(
+      device, try CUDACompiler(places, for: device.version), cache, precision, isFused: true)
   }
 
   /// Makes the first device of a driver ready.
   ///
+  /// - Parameters:
+  ///   - driver: The driver.
+  ///   - compiler: What compiles kernels.
+  ///   - cache: Where compiled kernels are kept.
+  ///   - precision: What operands are rounded to before they are multiplied.
+  ///   - isFused: Whether nodes are computed together where they can be, with the same results.
   /// - Throws: As ``init(_:cache:precision:)`` does.
   public init(
     _ driver: CUDADriver, _ compiler: CUDACompiler, cache: KernelCache,
-    precision: ProductPrecision = .float32
+    precision: ProductPrecision = .float32, isFused: Bool = true
   ) throws(BackendError) {
     let device = try CUDADevice(driver)
     try device.checkHas(precision)
-    self.init(device, compiler, cache, precision)
+    self.init(device, compiler, cache, precision, isFused: isFused)
   }
 
   private init(
     _ device: CUDADevice, _ compiler: CUDACompiler, _ cache: KernelCache,
-    _ precision: ProductPrecision
+    _ precision: ProductPrecision, isFused: Bool
   ) {
     (self.device, self.compiler, self.cache) = (device, compiler, cache)
-    self.precision = precision
+    (self.precision, self.isFused) = (precision, isFused)
     library = KernelLibrary(device, compiler, cache)
   }
 
@@ -88,8 +96,8 @@ public struct CUDABackend: TrainingBackend {
     _ graph: Graph, outputs: [NodeID], bindings: [NodeID: TensorBuffer<Float>]
   ) throws -> any Executable<Float> {
     try CUDAExecutable(
-      graph, outputs: outputs, bindings: bindings, precision: precision, library: library,
-      device: device)
+      graph, outputs: outputs, bindings: bindings, precision: precision, isFused: isFused,
+      library: library, device: device)
   }
 
   /// Waits until everything that was begun is done.

@@ -7,6 +7,7 @@ import TensorEngine
 /// Runs of one executable must not overlap.
 final class CUDAExecutable: Executable {
   private let graph: Graph
+  private let plan: PlannedGraph
   private let device: CUDADevice
   private let places: NodePlaces
   private let outputs: [NodeID]
@@ -21,20 +22,24 @@ final class CUDAExecutable: Executable {
   /// What says that no position is wrong: larger than any that there is.
   private static let none: UInt8 = 0x7F
 
+  /// - Parameter isFused: Whether nodes are computed together where they can be.
   init(
     _ graph: Graph, outputs: [NodeID], bindings: [NodeID: TensorBuffer<Float>],
-    precision: ProductPrecision, library: KernelLibrary, device: CUDADevice
+    precision: ProductPrecision, isFused: Bool, library: KernelLibrary, device: CUDADevice
   ) throws(BackendError) {
     graph.checkBindings(bindings)
     let bound = graph.boundResults(bindings)
     let order = graph.nodesNeeded(for: outputs + bound)
     let returned = Set(outputs).subtracting(bindings.keys).sorted()
     try CUDAExecutable.checkSizes(graph, order)
-    let readers = order.filter { graph[$0].op.readsPositions }
     // A wrong position is looked up after the run, where it still has to be.
-    let positions = readers.map { graph[$0].inputs[1] }
+    let positions = order.filter { graph[$0].op.readsPositions }.map { graph[$0].inputs[1] }
+    var plan = PlannedGraph(graph, order: order, keeping: Set(outputs + bound + positions))
+    if isFused { plan.moveRectifierGradientsBelowPools() }
+    let work = plan.work(isFused: isFused)
+    let readers = order.filter { plan[$0].op.readsPositions }
     let places = try NodePlaces(
-      graph, order, keeping: Set(returned + positions), bindings: bindings, on: device)
+      plan, work, keeping: Set(returned + positions), bindings: bindings, on: device)
     let bad = try CUDAMemory(count: readers.count, on: device)
 
     var memories: [CUDAMemory] = []
@@ -42,12 +47,8 @@ final class CUDAExecutable: Executable {
       count: CUDAExecutable.scratchSize(graph, order), on: device)
     memories.append(scratch)
     var launches: [Launch] = []
-    for id in order {
-      let node = graph[id]
-      let isShared =
-        if case .reshape = node.op { bindings[id] == nil } else { false }
-      guard !isShared else { continue }
-      let reader = readers.firstIndex(of: id)
+    for fused in work where !plan.sharesMemory(fused, bindings) {
+      let reader = readers.firstIndex(of: fused.node)
       let maker = LaunchMaker(
         library: library,
         constants: { (words) throws(BackendError) in
@@ -56,13 +57,12 @@ final class CUDAExecutable: Executable {
           return memory
         }, scratch: scratch, precision: precision)
       launches += try maker.launches(
-        node.op, node.inputs.map { places[$0] }, places[id],
+        fused, in: plan, places,
         bad: bad.integers(at: reader ?? 0, count: reader == nil ? 0 : 1))
     }
-    (self.graph, self.device, self.places, self.outputs) = (graph, device, places, returned)
-    (self.launches, self.readers, self.bad) = (
-      RecordedLaunches(launches, on: device), readers, bad
-    )
+    (self.graph, self.plan, self.device, self.places) = (graph, plan, device, places)
+    (self.outputs, self.launches) = (returned, RecordedLaunches(launches, on: device))
+    (self.readers, self.bad) = (readers, bad)
     constants = memories
     feeds = order.filter { id in
       if case .input = graph[id].op { bindings[id] == nil } else { false }
@@ -92,9 +92,9 @@ final class CUDAExecutable: Executable {
     try bad.readWords(into: &words)
     let none = UInt32(CUDAExecutable.none) * 0x0101_0101
     for (reader, word) in zip(readers, words) where word != none {
-      let node = graph[reader]
+      let node = plan[reader]
       let positions = try places.read(node.inputs[1], on: device)
-      let shapes = node.inputs.map { graph[$0].shape }
+      let shapes = node.inputs.map { plan[$0].shape }
       let refusal: BackendError? = positions.withUnsafeBufferPointer { positions in
         do throws(BackendError) {
           try node.op.checkIndices(positions, shapes, resultShape: node.shape)
@@ -125,5 +125,21 @@ final class CUDAExecutable: Executable {
         ofWeightGradient: parameters, graph[node.inputs[1]].shape, node.shape)
       return parts > 1 ? parts * node.shape.count : 0
     }.max() ?? 0
+  }
+}
+
+extension PlannedGraph {
+  /// What is computed, in order, without constants that nobody reads any more.
+  fileprivate func work(isFused: Bool) -> [FusedNode] {
+    guard isFused else { return order.map(FusedNode.alone) }
+    // Statistics of channels are those of a tensor that has channels.
+    let fusable = order.filter { id in
+      if case .reduce = self[id].op { self[self[id].inputs[0]].shape.rank >= 2 } else { true }
+    }
+    let work = fused(among: Set(fusable))
+    let read = Set(work.flatMap { $0.operands(in: self) }).union(kept)
+    return work.filter { fused in
+      if case .alone(let id) = fused, case .fill = self[id].op { read.contains(id) } else { true }
+    }
   }
 }

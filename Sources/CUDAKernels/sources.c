@@ -54,6 +54,9 @@ static const char ptx[] = {
 static const char block_sum[] = {
 #embed "Kernels/block_sum.h"
   , 0};
+static const char store[] = {
+#embed "Kernels/store.h"
+  , 0};
 static const char walk[] = {
 #embed "Kernels/walk.h"
   , 0};
@@ -83,6 +86,7 @@ static const cuda_kernel_file headers[] = {
   {"convolution_operands.h", convolution_operands},
   {"ptx.h", ptx},
   {"block_sum.h", block_sum},
+  {"store.h", store},
   {"walk.h", walk},
   {"arguments.h", arguments},
   {0, 0},

@@ -16,11 +16,12 @@ extension cuda_emulator_faults {
 /// The backend on the stand-in for a GPU.
 enum Emulated {
   static func backend(
-    cache: String? = nil, precision: ProductPrecision = .float32
+    cache: String? = nil, precision: ProductPrecision = .float32, isFused: Bool = true
   ) throws(BackendError) -> CUDABackend {
     try CUDABackend(
       CUDADriver(finder: cuda_emulator_find), CUDACompiler(finder: cuda_emulator_find),
-      cache: KernelCache(folder: cache.map { URL(filePath: $0) }), precision: precision)
+      cache: KernelCache(folder: cache.map { URL(filePath: $0) }), precision: precision,
+      isFused: isFused)
   }
 
   /// Does something while the stand-in misbehaves, as this thread asks it to.

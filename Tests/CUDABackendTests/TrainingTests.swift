@@ -80,6 +80,19 @@ struct TrainingTests {
     #expect(first.weights == second.weights && first.losses == second.losses)
   }
 
+  @Test(arguments: [
+    ("convnetjs", ProductPrecision.float32), ("convnetjs", .bf16), ("resnet20", .float32),
+  ])
+  func `what is computed at one go has the same bits as node by node`(
+    _ network: String, _ precision: ProductPrecision
+  ) throws {
+    let fused = try trained(network, on: try Emulated.backend(precision: precision))
+    let alone = try trained(
+      network, on: try Emulated.backend(precision: precision, isFused: false))
+    #expect(fused.losses == alone.losses && fused.right == alone.right)
+    #expect(fused.weights == alone.weights)
+  }
+
   @Test(arguments: ["convnetjs", "resnet20"])
   func `ten steps give the CPU's losses and weights`(_ network: String) throws {
     let cpu = try trained(network, on: try CPUBackend(threads: 1))

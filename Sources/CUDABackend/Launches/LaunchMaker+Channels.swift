@@ -5,34 +5,48 @@ import TensorEngine
 extension LaunchMaker {
   /// Every channel by its statistics.
   func batchNorm(
-    _ norm: BatchNorm, _ operands: [Place], _ y: Place
+    _ norm: BatchNorm, _ operands: [Place], _ y: Place, storing store: Store = Store()
   ) throws(BackendError) -> [Launch] {
     var arguments = arguments(norm, operands[0], y)
     arguments.weight = operands[1].memory
     arguments.bias = operands[2].memory
     arguments.mean = operands[3].memory
     arguments.variance = operands[4].memory
+    arguments.store = store.onDevice
     return try launch("batch_norm", .threads(y.shape.count), arguments)
   }
 
-  /// The input gradient of a batch norm.
+  /// The input gradient of a batch norm, with those of its weight and its bias where they have a place.
   func batchNormGradient(
-    _ norm: BatchNorm, _ operands: [Place], _ y: Place
+    _ norm: BatchNorm, _ operands: [Place], _ y: Place, weightGradient: Place? = nil,
+    biasGradient: Place? = nil
   ) throws(BackendError) -> [Launch] {
     var arguments = arguments(norm, operands[0], y)
     arguments.weight = operands[1].memory
     arguments.mean = operands[2].memory
     arguments.variance = operands[3].memory
     arguments.upstream = operands[4].memory
+    arguments.weight_gradient = weightGradient?.memory ?? .none
+    arguments.bias_gradient = biasGradient?.memory ?? .none
     return try launch("batch_norm_gradient", Grid(x: operands[0].shape[1]), arguments)
+  }
+
+  /// Mean and biased variance of every channel.
+  func moments(_ x: Place, mean: Place, variance: Place) throws(BackendError) -> [Launch] {
+    let (batch, channels, inner) = x.shape.split(at: 1)
+    let arguments = cuda_moments_arguments(
+      x: x.memory, mean: mean.memory, variance: variance.memory, batch: Int32(batch),
+      channels: Int32(channels), inner: Int32(inner))
+    return try launch("channel_moments", Grid(x: channels), arguments)
   }
 
   private func arguments(_ norm: BatchNorm, _ x: Place, _ y: Place) -> cuda_batch_norm_arguments {
     let (batch, channels, inner) = x.shape.split(at: 1)
     return cuda_batch_norm_arguments(
       x: x.memory, weight: .none, bias: .none, mean: .none, variance: .none, upstream: .none,
-      y: y.memory, batch: Int32(batch), channels: Int32(channels), inner: Int32(inner),
-      is_training: norm.training ? 1 : 0, epsilon: Float(norm.epsilon))
+      y: y.memory, weight_gradient: .none, bias_gradient: .none, batch: Int32(batch),
+      channels: Int32(channels), inner: Int32(inner), is_training: norm.training ? 1 : 0,
+      epsilon: Float(norm.epsilon), store: Store().onDevice)
   }
 
   /// Every number by its neighbours, or the input gradient of that.

@@ -30,9 +30,9 @@ extension LaunchMaker {
       return try matmul(operands[0], transposeA, operands[1], transposeB, result)
 
     case .maxPool(let windows):
-      return try maxPool(windows, operands[0], result, wantsSwitches: false)
+      return try maxPool(windows, operands[0], maxima: result, switches: nil)
     case .maxPoolIndices(let windows):
-      return try maxPool(windows, operands[0], result, wantsSwitches: true)
+      return try maxPool(windows, operands[0], maxima: nil, switches: result)
     case .maxUnpool(let unpooling):
       return try maxUnpool(unpooling.overlap, operands, result, bad)
     case .takeAtIndices:

@@ -56,15 +56,16 @@ extension LaunchMaker {
     }
   }
 
-  /// The maxima of windows, or where they are.
+  /// The maxima of windows, where they are, or both.
   func maxPool(
-    _ windows: [SlidingWindow], _ x: Place, _ y: Place, wantsSwitches: Bool
+    _ windows: [SlidingWindow], _ x: Place, maxima: Place?, switches: Place?
   ) throws(BackendError) -> [Launch] {
+    guard let y = maxima ?? switches else { return [] }
     let windows = PlaneWindows(windows)
     let arguments = cuda_max_pool_arguments(
-      x: x.memory, y: y.memory, x_planes: x.planes, y_planes: y.planes,
-      vertical: windows.vertical.onDevice, horizontal: windows.horizontal.onDevice,
-      wants_switches: wantsSwitches ? 1 : 0)
+      x: x.memory, y: maxima?.memory ?? .none, switches: switches?.memory ?? .none,
+      x_planes: x.planes, y_planes: y.planes, vertical: windows.vertical.onDevice,
+      horizontal: windows.horizontal.onDevice)
     return try launch("max_pool", .threads(y.shape.count), arguments)
   }
 

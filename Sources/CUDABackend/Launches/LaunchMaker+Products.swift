@@ -54,12 +54,12 @@ extension LaunchMaker {
 
   /// The direct convolution.
   func convolution(
-    _ parameters: Convolution, _ operands: [Place], _ y: Place
+    _ parameters: Convolution, _ operands: [Place], _ y: Place, storing store: Store = Store()
   ) throws(BackendError) -> [Launch] {
     let planes = Planes(y.shape)
     let arguments = arguments(
       parameters, image: operands[0], weight: operands[1], features: y,
-      bias: operands.count > 2 ? operands[2] : nil)
+      bias: operands.count > 2 ? operands[2] : nil, store)
     return try product(
       "convolution", planes.channels / parameters.groups, planes.batch * planes.area,
       count: parameters.groups, arguments)
@@ -67,12 +67,12 @@ extension LaunchMaker {
 
   /// The convolution with the roles of image and features exchanged.
   func transposedConvolution(
-    _ parameters: Convolution, _ operands: [Place], _ y: Place
+    _ parameters: Convolution, _ operands: [Place], _ y: Place, storing store: Store = Store()
   ) throws(BackendError) -> [Launch] {
     let planes = Planes(y.shape)
     let arguments = arguments(
       parameters, image: y, weight: operands[1], features: operands[0],
-      bias: operands.count > 2 ? operands[2] : nil)
+      bias: operands.count > 2 ? operands[2] : nil, store)
     return try product(
       "transposed_convolution", planes.channels / parameters.groups, planes.batch * planes.area,
       count: parameters.groups, arguments)
@@ -87,7 +87,7 @@ extension LaunchMaker {
       shape: Shape([parts] + weight.shape.dimensions),
       memory: scratch.tensor(at: 0, count: parts * weight.shape.count))
     var arguments = arguments(
-      parameters, image: operands[0], weight: weight, features: operands[1], bias: nil)
+      parameters, image: operands[0], weight: weight, features: operands[1], bias: nil, Store())
     arguments.parts = Int32(parts)
     if parts > 1 { arguments.weight = split.memory }
     let (rows, columns) = LaunchMaker.size(ofWeightGradient: parameters, weight.shape)
@@ -133,14 +133,16 @@ extension LaunchMaker {
   }
 
   private func arguments(
-    _ parameters: Convolution, image: Place, weight: Place, features: Place, bias: Place?
+    _ parameters: Convolution, image: Place, weight: Place, features: Place, bias: Place?,
+    _ store: Store
   ) -> cuda_convolution_arguments {
     let windows = PlaneWindows(parameters.windows)
     return cuda_convolution_arguments(
       image: image.memory, weight: weight.memory, features: features.memory,
       bias: bias?.memory ?? .none, image_planes: image.planes, kernel: weight.planes,
       feature_planes: features.planes, vertical: windows.vertical.onDevice,
-      horizontal: windows.horizontal.onDevice, groups: Int32(parameters.groups), parts: 1)
+      horizontal: windows.horizontal.onDevice, groups: Int32(parameters.groups), parts: 1,
+      store: store.onDevice)
   }
 }
 

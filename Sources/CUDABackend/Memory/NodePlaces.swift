@@ -13,40 +13,39 @@ struct NodePlaces {
   private let offsets: [NodeID: Int]
 
   /// - Parameters:
+  ///   - graph: The computation.
+  ///   - work: What is computed, in order.
   ///   - kept: The nodes whose values are looked at after a run.
   /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)``.
   init(
-    _ graph: Graph, _ order: [NodeID], keeping kept: Set<NodeID>,
+    _ graph: PlannedGraph, _ work: [FusedNode], keeping kept: Set<NodeID>,
     bindings: [NodeID: TensorBuffer<Float>], on device: CUDADevice
   ) throws(BackendError) {
     var owners: [NodeID: NodeID] = [:]
     var lastReads: [NodeID: Int] = [:]
-    for (step, id) in order.enumerated() {
-      let node = graph[id]
-      if case .reshape = node.op, bindings[id] == nil {
-        owners[id] = owners[node.inputs[0]]
-      } else {
-        owners[id] = id
+    for (step, fused) in work.enumerated() {
+      for id in fused.results {
+        owners[id] = graph.sharesMemory(fused, bindings) ? owners[graph[id].inputs[0]] : id
       }
-      for owner in node.inputs.compactMap({ owners[$0] }) { lastReads[owner] = step }
+      for owner in fused.operands(in: graph).compactMap({ owners[$0] }) { lastReads[owner] = step }
     }
-    for owner in kept.compactMap({ owners[$0] }) { lastReads[owner] = order.count }
+    for owner in kept.compactMap({ owners[$0] }) { lastReads[owner] = work.count }
     var values: [MemoryPlan.Value] = []
-    for (step, id) in order.enumerated() where owners[id] == id && bindings[id] == nil {
-      // What is fed is there before the first step.
-      let isFed = if case .input = graph[id].op { true } else { false }
-      let first = isFed ? 0 : step
-      values.append(
-        MemoryPlan.Value(
-          node: id, count: graph[id].shape.count, lifetime: first...max(step, lastReads[id] ?? step)
-        )
-      )
+    for (step, fused) in work.enumerated() {
+      for id in fused.results where owners[id] == id && bindings[id] == nil {
+        // What is fed is there before the first step.
+        let isFed = if case .input = graph[id].op { true } else { false }
+        values.append(
+          MemoryPlan.Value(
+            node: id, count: graph[id].shape.count,
+            lifetime: (isFed ? 0 : step)...max(step, lastReads[id] ?? step)))
+      }
     }
     let plan = MemoryPlan(values)
     let block = try CUDAMemory(count: plan.count, on: device)
     var places: [NodeID: Place] = [:]
     var offsets: [NodeID: Int] = [:]
-    for id in order {
+    for id in work.flatMap(\.results) {
       guard let owner = owners[id] else { continue }
       let shape = graph[id].shape
       if let buffer = bindings[owner] {
@@ -83,5 +82,13 @@ struct NodePlaces {
 
   private func address(of id: NodeID) -> UInt64 {
     UInt64(UInt(bitPattern: self[id].memory.numbers))
+  }
+}
+
+extension PlannedGraph {
+  /// Whether something is a reshape that takes its operand's memory: any that is not bound.
+  func sharesMemory(_ fused: FusedNode, _ bindings: [NodeID: TensorBuffer<Float>]) -> Bool {
+    guard case .alone(let id) = fused, case .reshape = self[id].op else { return false }
+    return bindings[id] == nil
   }
 }

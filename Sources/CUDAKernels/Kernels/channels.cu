@@ -2,13 +2,38 @@
 
 #include "block_sum.h"
 #include "kernel.h"
+#include "store.h"
 
 KERNEL(batch_norm, cuda_batch_norm_arguments) {
   const int i = thread_number();
   if (i >= a.y.count) return;
   const int c = i / a.inner % a.channels;
   const float deviation = sqrtf(a.variance[c] + a.epsilon);
-  a.y[i] = a.weight[c] * ((a.x[i] - a.mean[c]) / deviation) + a.bias[c];
+  const float number = a.weight[c] * ((a.x[i] - a.mean[c]) / deviation) + a.bias[c];
+  store_number(a.store, a.y, i, number);
+}
+
+/// Where the i-th number of a channel lies.
+template <typename Arguments>
+DEVICE int place_in_channel(const Arguments &a, int c, int i) {
+  return (i / a.inner * a.channels + c) * a.inner + i % a.inner;
+}
+
+/// A block for each channel: its mean, and then the mean of the squared distances from that.
+BLOCK_KERNEL(channel_moments, cuda_moments_arguments) {
+  const int c = blockIdx.x;
+  const int count = a.batch * a.inner;
+  double sum = 0, squares = 0;
+  for (int i = threadIdx.x; i < count; i += cuda_threads) sum += a.x[place_in_channel(a, c, i)];
+  const float mean = (float)(block_sum(sum) / count);
+  for (int i = threadIdx.x; i < count; i += cuda_threads) {
+    const float distance = a.x[place_in_channel(a, c, i)] - mean;
+    squares += distance * distance;
+  }
+  const float variance = (float)(block_sum(squares) / count);
+  if (threadIdx.x != 0) return;
+  a.mean[c] = mean;
+  a.variance[c] = variance;
 }
 
 /// A block for each channel: Σ dy and Σ dy · x̂, and then the channel's gradients.
@@ -18,18 +43,24 @@ BLOCK_KERNEL(batch_norm_gradient, cuda_batch_norm_arguments) {
   const float deviation = sqrtf(a.variance[c] + a.epsilon), mean = a.mean[c];
   const float factor = a.weight[c] / deviation;
   float constant_part = 0, following_part = 0;
-  if (a.is_training) {
+  if (a.is_training || a.weight_gradient.count > 0 || a.bias_gradient.count > 0) {
     double sum = 0, following_sum = 0;
     for (int i = threadIdx.x; i < count; i += cuda_threads) {
-      const int place = (i / a.inner * a.channels + c) * a.inner + i % a.inner;
+      const int place = place_in_channel(a, c, i);
       sum += a.upstream[place];
       following_sum += a.upstream[place] * ((a.x[place] - mean) / deviation);
     }
-    constant_part = (float)(block_sum(sum) / count);
-    following_part = (float)(block_sum(following_sum) / count);
+    sum = block_sum(sum);
+    constant_part = (float)(sum / count);
+    if (threadIdx.x == 0 && a.bias_gradient.count > 0) a.bias_gradient[c] = (float)sum;
+    following_sum = block_sum(following_sum);
+    following_part = (float)(following_sum / count);
+    if (threadIdx.x == 0 && a.weight_gradient.count > 0) {
+      a.weight_gradient[c] = (float)following_sum;
+    }
   }
   for (int i = threadIdx.x; i < count; i += cuda_threads) {
-    const int place = (i / a.inner * a.channels + c) * a.inner + i % a.inner;
+    const int place = place_in_channel(a, c, i);
     float centred = a.upstream[place];
     if (a.is_training) {
       centred -= constant_part + (a.x[place] - mean) / deviation * following_part;

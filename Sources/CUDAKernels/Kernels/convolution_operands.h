@@ -5,6 +5,7 @@
 #pragma once
 
 #include "kernel.h"
+#include "store.h"
 
 /// A position in an image or in its features.
 struct Position {
@@ -53,7 +54,7 @@ struct FeatureOperands {
     const cuda_planes &planes = a.feature_planes;
     const int o = first_filter + filter, area = planes.height * planes.width;
     const int place = (n / area * planes.channels + o) * area + n % area;
-    a.features[place] = a.bias.count > 0 ? sum + a.bias[o] : sum;
+    store_number(a.store, a.features, place, a.bias.count > 0 ? sum + a.bias[o] : sum);
   }
 };
 
@@ -90,7 +91,7 @@ struct ImageOperands {
     const cuda_planes &planes = a.image_planes;
     const int channel = first_channel + c, area = planes.height * planes.width;
     const int place = (n / area * planes.channels + channel) * area + n % area;
-    a.image[place] = a.bias.count > 0 ? sum + a.bias[channel] : sum;
+    store_number(a.store, a.image, place, a.bias.count > 0 ? sum + a.bias[channel] : sum);
   }
 };
 

@@ -32,7 +32,7 @@ KERNEL(gather, cuda_plane_arguments) {
 /// The first of equal maxima counts, a NaN beats every number, padding is never the maximum.
 KERNEL(max_pool, cuda_max_pool_arguments) {
   const int i = thread_number();
-  if (i >= a.y.count) return;
+  if (i >= (a.y.count > 0 ? a.y.count : a.switches.count)) return;
   const int output_column = i % a.y_planes.width;
   const int output_row = i / a.y_planes.width % a.y_planes.height;
   const int height = a.x_planes.height, width = a.x_planes.width;
@@ -52,7 +52,8 @@ KERNEL(max_pool, cuda_max_pool_arguments) {
       }
     }
   }
-  a.y[i] = a.wants_switches ? (float)best : largest;
+  if (a.y.count > 0) a.y[i] = largest;
+  if (a.switches.count > 0) a.switches[i] = (float)best;
 }
 
 /// The cell that a switch names, or -1 where it names none, which is remembered.

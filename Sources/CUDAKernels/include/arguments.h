@@ -110,6 +110,14 @@ typedef struct cuda_binary_arguments {
   cuda_numbers_by_axis lengths, a_strides, b_strides;
 } cuda_binary_arguments;
 
+/// What is done to a number before it is stored: the number of `addend` at its place is added, and then it
+/// is 0 where `mask` is not positive or, with `is_rectified`, where it is not positive itself. What has no
+/// numbers does nothing.
+typedef struct cuda_store {
+  cuda_tensor addend, mask;
+  int is_rectified;
+} cuda_store;
+
 // MARK: - Sums and products
 
 /// Each result is the sum over the inner axes, from where the outer axes lead.
@@ -133,12 +141,14 @@ typedef struct cuda_matmul_arguments {
 /// `image` [N, C, S], `weight` [O, C/G, K], `features` [N, O, S'].
 ///
 /// `bias` has no numbers where there is none. The weight's gradient is summed in `parts`: each part
-/// of the batch and positions makes a tensor of its own.
+/// of the batch and positions makes a tensor of its own. `store` says what becomes of the sums of the
+/// other two.
 typedef struct cuda_convolution_arguments {
   cuda_tensor image, weight, features, bias;
   cuda_planes image_planes, kernel, feature_planes;
   cuda_window vertical, horizontal;
   int groups, parts;
+  cuda_store store;
 } cuda_convolution_arguments;
 
 // MARK: - Planes
@@ -159,11 +169,11 @@ typedef struct cuda_plane_arguments {
   float border;
 } cuda_plane_arguments;
 
+/// `y` gets the maxima and `switches` where they are; one of them may have no numbers.
 typedef struct cuda_max_pool_arguments {
-  cuda_tensor x, y;
+  cuda_tensor x, y, switches;
   cuda_planes x_planes, y_planes;
   cuda_window vertical, horizontal;
-  int wants_switches;
 } cuda_max_pool_arguments;
 
 /// `bad` gets the smallest position whose switch or target names nothing.
@@ -183,11 +193,18 @@ typedef struct cuda_columns_arguments {
 
 // MARK: - Channels and classes
 
+/// `weight_gradient` and `bias_gradient` may have no numbers; the gradient has no `store`.
 typedef struct cuda_batch_norm_arguments {
-  cuda_tensor x, weight, bias, mean, variance, upstream, y;
+  cuda_tensor x, weight, bias, mean, variance, upstream, y, weight_gradient, bias_gradient;
   int batch, channels, inner, is_training;
   float epsilon;
+  cuda_store store;
 } cuda_batch_norm_arguments;
+
+typedef struct cuda_moments_arguments {
+  cuda_tensor x, mean, variance;
+  int batch, channels, inner;
+} cuda_moments_arguments;
 
 /// `upstream` has no numbers where the op itself is meant.
 typedef struct cuda_local_norm_arguments {
