@@ -129,6 +129,36 @@ struct ExampleTests {
     #expect(first.map(allowed.contains) == true, "\(first ?? "nothing")")
   }
 
+  /// 9·3 is off by a time for 36, 4·1 for 5 is not: nobody has to work that out.
+  @Test(arguments: [
+    ("9 4", "3 1", 40.0, "sum-table-slip"), ("9 4", "3 1", 30, nil), ("5 0.5", "3 4", 21, nil),
+  ])
+  func `a time too many is told of a times table alone`(
+    input: String, weight: String, wrong: Double, rule: String?
+  ) throws {
+    let problem = try Problem(input: input, operations: "conv1d \(weight)")
+    let solved = try SolvedProblem(
+      running: problem.built(withGradients: true), on: ReferenceBackend<Double>())
+    let inquiry = try #require(
+      ProblemInquiry(
+        solved, asking: .value(.operation(0)), part: .at([0, 0, 0]),
+        on: ReferenceBackend<Double>()))
+    let found = Diagnoser(.problem(inquiry)).explanations(of: .number(wrong))
+    #expect(found.contains { $0.misconception.id == "sum-table-slip" } == (rule != nil))
+  }
+
+  @Test func `zeros are not taken for a product of matrices`() throws {
+    let problem = try Problem(
+      input: "1 1 0 0/1 1 0 0/1 1 0 0", operations: "conv2d 1,0,-1/1,0,-1/1,0,-1")
+    let solved = try SolvedProblem(
+      running: problem.built(withGradients: true), on: ReferenceBackend<Double>())
+    let inquiry = try #require(
+      ProblemInquiry(
+        solved, asking: .value(.operation(0)), part: .at([0, 0]), on: ReferenceBackend<Double>()))
+    let zeros = Answer.grid(rows: 1, columns: 2, values: [0, 0])
+    #expect(Diagnoser(.problem(inquiry)).explanations(of: zeros).isEmpty)
+  }
+
   @Test("is worked out for each rule")
   func coverage() {
     let rules = Set(MisconceptionExample.all.map(\.rule))

@@ -41,7 +41,7 @@ struct GridQuestion: ValueQuestion {
   func inquiry(_ solved: SolvedSubject) throws(Diagnostic) -> Inquiry? {
     let shape = solved.value.shape
     let start = shape.index(at: try place.plane(of: shape).start)
-    return solved.inquiry(about: .at(Array(start.dropLast(2))))
+    return inquiry(solved, about: .at(Array(start.dropLast(2))))
   }
 
   private func plane(of value: Tensor<Double>) throws(Diagnostic) -> Answer {

@@ -39,7 +39,7 @@ struct NumberQuestion: ValueQuestion {
 
   func inquiry(_ solved: SolvedSubject) throws(Diagnostic) -> Inquiry? {
     let shape = solved.value.shape
-    return solved.inquiry(about: .at(shape.index(at: try place.offset(in: shape))))
+    return inquiry(solved, about: .at(shape.index(at: try place.offset(in: shape))))
   }
 }
 

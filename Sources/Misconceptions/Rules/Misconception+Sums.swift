@@ -17,7 +17,7 @@ extension Misconception {
     ) { $0.sums { sum in sum.slips { -$0.product } } },
     .init(
       "sum-sign-lost", .often, "a minus was lost",
-      say: "One of the weights is below zero, so its product is taken off."
+      say: "One of the factors is below zero, so its product is taken off."
     ) { inquiry in
       inquiry.sums { sum in
         sum.slips { $0.product < 0 || $0.hasMinus ? -2 * $0.product : 0 }
@@ -48,8 +48,11 @@ extension Misconception {
       say: "One product is one time too many or too few; work it out again."
     ) { inquiry in
       inquiry.sums { sum in
-        sum.slips { $0.first } + sum.slips { -$0.first } + sum.slips { $0.second }
-          + sum.slips { -$0.second }
+        // Nobody is one time off where a factor is 0 or 1, or half a number.
+        [1, -1].flatMap { times in
+          sum.slips { $0.isOfTimesTable ? times * $0.first : 0 }
+            + sum.slips { $0.isOfTimesTable ? times * $0.second : 0 }
+        }
       }
     },
     .init(
@@ -110,6 +113,10 @@ private struct ProductSum {
     let second: Double
     var product: Double { first * second }
     var hasMinus: Bool { (first < 0) != (second < 0) }
+    /// Whether the product is one that is learned by heart, such as 6·7.
+    var isOfTimesTable: Bool {
+      [first, second].allSatisfy { abs($0) >= 2 && $0 == $0.rounded() }
+    }
 
     /// The product as it is written: `2·(−1)`.
     var text: String {
