@@ -5,7 +5,7 @@ extension TransposedTwin: CustomStringConvertible {
     text += SizeText.padding(window, sign: "−")
     text += " + \(SizeText.kernel(window))"
     if outputPadding > 0 { text += " + \(outputPadding)" }
-    return text + " = \(outputSize)"
+    return text + " = \(outputSize < 0 ? "−\(-outputSize)" : "\(outputSize)")"
   }
 
   /// The sum, and the direct convolution that computes the same.

@@ -162,6 +162,13 @@ import Testing
         """)
   }
 
+  @Test func `a length below zero has the sign that numbers have`() {
+    #expect(
+      message {
+        _ = try SlidingWindow(kernelSize: 2, padding: 4).transposedOutputSize(forInputSize: 2)
+      }.contains("(2 − 1)·1 − 2·4 + 2 = −5."))
+  }
+
   @Test func `ceil mode has no transposed convolution`() throws {
     let window = try SlidingWindow(kernelSize: 2, stride: 2, ceilMode: true)
     let text = """

@@ -111,7 +111,7 @@ struct PresetTests {
     ("conv1d 1,0 padding=full", "F.conv1d(x, w, padding=1)"),
     ("max_pool2d 2 stride=1", "F.max_pool2d(x, 2, stride=1)"),
     ("avg_pool2d 2 count_include_pad=false", "F.avg_pool2d(x, 2, count_include_pad=False)"),
-    ("relu", "F.relu(x)"), ("add 3", "x + 3"), ("matmul 1/2", "x @ y"),
+    ("relu", "F.relu(x)"), ("add 3", "x + 3"), ("add -3", "x - 3"), ("matmul 1/2", "x @ y"),
     ("reshape [1, 4]", "x.reshape(1, 4)"), ("softmax dim=-1", "F.softmax(x, dim=-1)"),
     ("flatten", "torch.flatten(x, 1)"),
     ("transpose", "x.transpose(0, 1)"), ("pad padding=[1,0,2,1]", "F.pad(x, (2, 1, 1, 0))"),

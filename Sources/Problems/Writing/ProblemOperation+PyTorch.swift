@@ -23,7 +23,9 @@ extension ProblemOperation {
     case "sgd", "adam": return optimizer
     case "step": return "torch.heaviside(x, torch.tensor(1.0))"
     case "add", "mul":
-      return "x \(name == "add" ? "+" : "*") \(numberOperand ?? "y")"
+      let other = numberOperand ?? "y"
+      if name == "add", other.hasPrefix("-") { return "x - \(other.dropFirst())" }
+      return "x \(name == "add" ? "+" : "*") \(other)"
     default: break
     }
     return "\(function)(\(arguments(of: input)))"
