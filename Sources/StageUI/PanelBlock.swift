@@ -48,6 +48,13 @@ struct PanelBlock {
     }
   }
 
+  /// The same with fewer planes side by side.
+  func narrowed(to planesPerRow: Int) -> PanelBlock {
+    var block = self
+    block.perRow = min(perRow, planesPerRow)
+    return block
+  }
+
   /// The same with more planes side by side.
   func spread(_ planesPerRow: Int) -> PanelBlock {
     var block = self

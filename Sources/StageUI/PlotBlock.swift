@@ -26,7 +26,7 @@ struct PlotBlock: Widget {
     switch density {
     case .spacious: Size(width: 48, height: 16)
     case .wide, .compact: Size(width: 36, height: 10)
-    case .brief: Size(width: 26, height: 10)
+    case .brief: Size(width: 18, height: 10)
     }
   }
 

@@ -94,11 +94,13 @@ struct StageLayout {
       self.init(table, in: area, spacing)
       return
     }
-    // Where planes below each other are too tall, some stand side by side.
-    let spread = Self.spreads.flatMap { count in
-      [blocks, needed].map { blocks in
-        StageTable(blocks.map { $0.spread(count) }, reach: reach, width: area.width)
-      }
+    // Where planes side by side are too wide, they go on below; where those below each other are too tall,
+    // some stand side by side.
+    let ways =
+      Self.narrowings.map { count in { (block: PanelBlock) in block.narrowed(to: count) } }
+      + Self.spreads.map { count in { $0.spread(count) } }
+    let spread = ways.flatMap { way in
+      [blocks, needed].map { StageTable($0.map(way), reach: reach, width: area.width) }
     }.filter(\.isCompact)
     let best =
       spread.first { $0.isWhole(in: area) } ?? spread.min { $0.compactHeight < $1.compactHeight }
@@ -107,6 +109,9 @@ struct StageLayout {
 
   /// In how many rows a chain of panels may stand.
   private static let mostRows = 4
+
+  /// How few planes may stand side by side, where more would.
+  private static let narrowings = [2, 1]
 
   /// How many planes may stand side by side.
   private static let spreads = [2, 3, 4, 6, 8]

@@ -101,7 +101,8 @@ struct StageTable {
 
   /// Whether all columns fit with whole numbers and what takes part in view.
   var fits: Bool {
-    total((0..<columnCount).map { leastWidth(ofColumn: $0) }, gap(.compact)) <= width
+    let least = (0..<columnCount).map { leastWidth(ofColumn: $0) }
+    return total(least, gap(.compact, between: least)) <= width
   }
 
   /// Whether everything is in view with cells close together.
@@ -109,8 +110,15 @@ struct StageTable {
     isCompact && compactHeight <= area.height
   }
 
-  /// Whether its width is enough for cells close together.
-  var isCompact: Bool { total(compact.widths, compact.gap) <= width }
+  /// Whether its width is enough for cells close together; a curve says the same when it is narrower.
+  var isCompact: Bool {
+    let widths = (0..<columnCount).map { column in
+      blocks(inColumn: column).reduce(0) {
+        max($0, $1.plot == nil ? $1.size(compact.cells[column]).width : $1.leastWidth(ofColumns: 1))
+      }
+    }
+    return total(widths, gap(.compact, between: widths)) <= width
+  }
 
   /// The rows that it takes with cells close together.
   var compactHeight: Int { compact.height }
@@ -125,8 +133,10 @@ struct StageTable {
     widths.reduce(gap * max(0, widths.count - 1), +)
   }
 
-  private func gap(_ density: PlaneGrid.Density) -> Int {
-    width >= 60 && density != .brief && columnCount < 5 ? 5 : 3
+  /// The columns between panels, fewer where close cells have no room otherwise.
+  private func gap(_ density: PlaneGrid.Density, between widths: [Int]) -> Int {
+    guard width >= 60, density != .brief, columnCount < 5 else { return 3 }
+    return density == .compact && total(widths, 5) > width ? 3 : 5
   }
 
   /// As spacious as there is room for what takes part.
@@ -160,14 +170,15 @@ struct StageTable {
         density, leastWidth: column.reduce(1) { max($0, $1.cellWidth(density)) },
         labelWidth: column.reduce(0) { max($0, $1.labelWidth) })
     }
+    let widths = (0..<columnCount).map { column in
+      blocks(inColumn: column).reduce(0) { max($0, $1.size(cells[column]).width) }
+    }
     return Sized(
-      widths: (0..<columnCount).map { column in
-        blocks(inColumn: column).reduce(0) { max($0, $1.size(cells[column]).width) }
-      },
+      widths: widths,
       heights: blocks.indices.map { band in
         blocks[band].reduce(0) { max($0, $1.value.size(cells[$1.key]).height) }
           + (hasWires(band: band) ? 1 : 0)
-      }, cells: cells, gap: gap(density), bandGap: density == .spacious ? 1 : 0)
+      }, cells: cells, gap: gap(density, between: widths), bandGap: density == .spacious ? 1 : 0)
   }
 
   /// Gives each column what it needs, and a fair part of the rest; the widest gives way where room is

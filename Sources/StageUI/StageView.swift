@@ -178,10 +178,15 @@ public struct StageView: Widget, Sendable {
 
   /// Whether every grid of what is looked at is in view whole in an area, and all of the text.
   public func isWhole(in area: Rect, glyphs: GlyphSet) -> Bool {
-    let parts = divide(area, glyphs)
-    let panes = compared == nil ? parts.panes.filter(\.isLead) : parts.panes
-    return panes.allSatisfy(\.layout.isWhole)
-      && parts.text.height >= reservedTextHeight(width: area.width, glyphs, upTo: area.height)
+    hasWholeGrids(in: area, glyphs: glyphs)
+      && divide(area, glyphs).text.height
+        >= reservedTextHeight(width: area.width, glyphs, upTo: area.height)
+  }
+
+  /// Whether every grid of what is looked at is in view whole in an area, whatever of the text is.
+  public func hasWholeGrids(in area: Rect, glyphs: GlyphSet) -> Bool {
+    let panes = divide(area, glyphs).panes
+    return (compared == nil ? panes.filter(\.isLead) : panes).allSatisfy(\.layout.isWhole)
   }
 
   /// The cell of the leading view that is drawn at a point of the screen, for the mouse.
