@@ -49,7 +49,10 @@ struct PerceptronExhibit: ExhibitKind {
   ) -> Scene {
     let current = isOver ? nil : corrections.last?.point
     return Scene(
-      [.chart(data.chart(unit, current: current)), .table(table(corrections, isOver: isOver))],
+      [
+        .chart(data.chart(unit, current: current, title: "● should be 1, ○ 0; ✗ wrong")),
+        .table(table(corrections, isOver: isOver)),
+      ],
       caption: caption)
   }
 
@@ -65,7 +68,8 @@ struct PerceptronExhibit: ExhibitKind {
         cells.map { Table.Cell($0, piece: Piece("correction \(index + 1)", in: "table")) },
         isCurrent: index == corrections.count - 1 && !isOver)
     }
-    return Table(rows, header: ["", "row", "z", "h → y", "w0 w1 w2"], trailing: [0, 2])
+    return Table(
+      rows, header: ["", "row", "z", "h → y", "w0 w1 w2"], trailing: [0, 2], isLog: true)
   }
 
   private func caption(_ correction: PerceptronRule.Correction) -> String {
@@ -118,7 +122,8 @@ extension LabelledPoints {
       let isRight = unit.fires(point.x1, point.x2) == point.isOne
       return Chart.Mark(
         Chart.Point(point.x1, point.x2), point.isOne ? .full : .hollow,
-        isRight ? .text : .wrong, label: index == current ? "this one" : "")
+        isRight ? .text : .wrong,
+        label: (isRight ? "" : "✗") + (index == current ? "\(isRight ? "" : " ")this one" : ""))
     }
     let ends = ends
     return Chart(

@@ -8,6 +8,8 @@ public struct Table: Hashable, Sendable {
   public let rows: [Row]
   /// The columns whose texts end together, as numbers do.
   public let trailing: Set<Int>
+  /// Whether its rows have come one after the other, so that the newest are in view where not all fit.
+  public let isLog: Bool
 
   /// A row.
   public struct Row: Hashable, Sendable {
@@ -40,10 +42,11 @@ public struct Table: Hashable, Sendable {
   }
 
   init(
-    _ rows: [Row], title: String = "", header: [String] = [], trailing: Set<Int> = []
+    _ rows: [Row], title: String = "", header: [String] = [], trailing: Set<Int> = [],
+    isLog: Bool = false
   ) {
     (self.title, self.header, self.rows) = (title, header, rows)
-    self.trailing = trailing
+    (self.trailing, self.isLog) = (trailing, isLog)
   }
 }
 

@@ -39,7 +39,7 @@ public struct AxisChart: Widget, Hashable, Sendable {
     public let sign: Character
     /// How it looks.
     public let style: Style
-    /// What stands to the right of it; empty for nothing.
+    /// What stands beside it; empty for nothing.
     public let label: String
 
     /// Creates a sign.
@@ -119,12 +119,44 @@ public struct AxisChart: Widget, Hashable, Sendable {
     }
     DotCanvas.draw(solid, in: plot, on: &buffer)
     frame.drawNames(on: &buffer)
+    drawMarks(in: plot, at: frame.cell, on: &buffer)
+  }
+
+  /// Signs with their labels: to the right, or to the left where another sign stands there.
+  ///
+  /// Signs that meet in a cell have their labels behind each other.
+  private func drawMarks(
+    in plot: Rect, at cell: (Point) -> TerminalKit.Point, on buffer: inout Buffer
+  ) {
+    var places: [(cell: TerminalKit.Point, marks: [Mark])] = []
     for mark in marks {
-      let cell = frame.cell(mark.point)
+      let cell = cell(mark.point)
       guard plot.contains(cell) else { continue }
+      if let index = places.firstIndex(where: { $0.cell == cell }) {
+        places[index].marks.append(mark)
+      } else {
+        places.append((cell, [mark]))
+      }
+    }
+    for (cell, marks) in places {
+      let label = marks.filter { !$0.label.isEmpty }.reduce(into: StyledText()) { text, mark in
+        if !text.isEmpty { text.append(", ") }
+        text += StyledText(mark.label, mark.style)
+      }
+      func isFree(_ columns: Range<Int>) -> Bool {
+        columns.lowerBound >= plot.minX && columns.upperBound <= plot.maxX
+          && !places.contains { $0.cell.y == cell.y && columns.contains($0.cell.x) }
+      }
+      let right = cell.x + 2..<cell.x + 2 + label.width
+      let left = cell.x - 1 - label.width..<cell.x - 1
+      let start = !isFree(right) && isFree(left) ? left.lowerBound : right.lowerBound
+      let beside = Rect(x: start, y: cell.y, width: max(0, plot.maxX - start), height: 1)
+      if beside.width > 0 { buffer.write(label, in: beside) }
+    }
+    // No label covers a sign.
+    for (cell, marks) in places {
+      guard let mark = marks.last else { continue }
       buffer[cell.x, cell.y] = Cell(mark.sign, mark.style)
-      let beside = Rect(x: cell.x + 2, y: cell.y, width: plot.maxX - cell.x - 2, height: 1)
-      if beside.width > 0 { buffer.write(StyledText(mark.label, mark.style), in: beside) }
     }
   }
 }

@@ -51,10 +51,10 @@ struct PanelView: Widget {
     switch panel {
     case .chart(let chart):
       let title = chart.title.isEmpty ? 0 : 1
-      return (8 + title, 20 + title)
+      return ((chart.isPlane ? 6 : 8) + title, 20 + title)
     case .table(let table):
-      let height = TableView(table, cover: cover).height
-      return (height, height)
+      let view = TableView(table, cover: cover)
+      return (view.leastHeight, view.height)
     case .bars(let chart): return (chart.bars.count + 1, chart.bars.count + 1)
     case .timeline(let timeline):
       let least = timeline.events.count

@@ -33,6 +33,11 @@ struct TableView: Widget {
 
   var height: Int { heading + table.rows.count + table.rows.count(where: \.isSum) }
 
+  /// The rows that it needs at least: of what has come one after the other only the newest.
+  var leastHeight: Int { table.isLog ? min(height, heading + Self.leastLog) : height }
+
+  private static let leastLog = 4
+
   private var heading: Int { (table.title.isEmpty ? 0 : 1) + (table.header.isEmpty ? 0 : 1) }
 
   func draw(in area: Rect, on buffer: inout Buffer) {
@@ -68,7 +73,8 @@ struct TableView: Widget {
   private func window(height: Int) -> (first: Int, isCut: Bool) {
     let extra = table.rows.count + table.rows.count(where: \.isSum) - height
     guard extra > 0 else { return (0, false) }
-    let current = table.rows.lastIndex(where: \.isCurrent) ?? 0
+    let current =
+      table.rows.lastIndex(where: \.isCurrent) ?? (table.isLog ? table.rows.count - 1 : 0)
     return (min(max(0, current - height / 2), extra), true)
   }
 
