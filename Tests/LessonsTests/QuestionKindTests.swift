@@ -49,6 +49,45 @@ struct QuestionKindTests {
     #expect(said(question, "5") == "Choose by numbers, such as those of two options: 1, 2.")
   }
 
+  @Test func `the first answer is not told which option it leaves out`() throws {
+    let question = try question(
+      """
+      kind: several
+      choices: [a, b, c, d]
+      answer: [a, 3]
+      slips: [{option: c, say: C belongs.}, {option: d, say: D is a trap.}]
+      """)
+    let first = try #require(question.checkFirst)
+    func said(_ verdict: Verdict) -> String? {
+      if case .wrong(_, let message, _) = verdict { message } else { nil }
+    }
+    #expect(said(first(["1"])) == "All of these belong; one is missing.")
+    #expect(said(question.check(["1"])) == "C belongs.")
+    #expect(said(first(["1", "4"])) == "D is a trap.")
+    #expect(first(["1", "3"]) == .correct)
+  }
+
+  @Test func `a count that ones add up to knows no slips of arithmetic`() throws {
+    let ones = "{input: 1 1 1 / 1 1 1 / 1 1 1, ops: conv2d 1 1 / 1 1}"
+    let ask = "kind: number\ngradient: input\ncell: [0, 1]"
+    let count = try question(ask + "\nof: " + ones)
+    // Two windows read it; with another number among the ones it is a sum like all others.
+    #expect(count.solution == ["2"])
+    for wrong in ["1", "3", "4"] {
+      guard case .wrong(_, _, let diagnosis) = count.check([wrong]) else {
+        Issue.record("\(wrong) is right")
+        continue
+      }
+      #expect(diagnosis == nil, "\(wrong)")
+    }
+    let sum = try question(ask + "\nof: " + ones.replacing("1 1 / 1 1}", with: "5 7 / 1 1}"))
+    #expect(sum.solution == ["12"])
+    guard case .wrong(_, _, .misconception?) = sum.check(["5"]) else {
+      Issue.record("a product left out is not told")
+      return
+    }
+  }
+
   @Test func `pairs are judged row by row`() throws {
     let question = try question(
       """
@@ -128,7 +167,7 @@ struct QuestionKindTests {
   }
 
   @Test(arguments: [
-    ("[{conv1d: 1 1}, {conv1d: 1 1}]", "stride of op 2 (conv1d)"),
+    ("[{conv1d: 1 1}, {conv1d: 1 1}]", "stride of conv1d 2"),
     ("[relu, {conv1d: 1 1}]", "stride of conv1d"),
   ])
   func `a parameter says whose it is as people count`(operations: String, name: String) throws {

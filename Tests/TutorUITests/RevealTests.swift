@@ -107,11 +107,20 @@ struct RevealTests {
     }
   }
 
-  @Test func `a size that nothing follows is told alone`() throws {
+  @Test func `a size that nothing follows shows all`() throws {
     var model = try model(asking(.size))
+    #expect(screen(model).contains("results appear when you have answered"))
     model.step.answer { $0.showSolution() }
-    #expect(screen(model).contains("only the size was asked for"))
-    #expect(model.update(" ") == [.notice("Space: only the size was asked for.")])
+    #expect(model.step.player?.reveal == .everything)
+    #expect(screen(model).contains("0[6]"))
+  }
+
+  @Test func `a size tells no more where the results are asked for later`() throws {
+    var model = try model(asking(.size), asking(.grid))
+    #expect(screen(model).contains("the size appears when you have answered"))
+    model.step.answer { $0.showSolution() }
+    #expect(model.step.player?.reveal == .size)
+    #expect(screen(model).contains("results are left to step 2"))
   }
 
   @Test func `a choice that nothing follows shows all`() throws {

@@ -163,6 +163,11 @@ public struct Subject: Sendable {
   /// Which of its values.
   public let value: ProblemValue
 
+  /// The result of the last op.
+  init(lastOf problem: Problem) {
+    (self.problem, value) = (problem, .operation(problem.operations.count - 1))
+  }
+
   /// Reads `node` or `gradient`; without either it is the last result.
   init(_ problem: Problem, _ values: NamedValues) throws(Diagnostic) {
     self.problem = problem

@@ -54,7 +54,7 @@ extension Lesson {
 
 extension Subject {
   /// The problem as a graph, with gradients where the subject is one.
-  fileprivate func built() -> Result<BuiltProblem, Diagnostic> {
+  func built() -> Result<BuiltProblem, Diagnostic> {
     let needsGradients = if case .gradient = value { true } else { false }
     return Result { () throws(Diagnostic) in try problem.built(withGradients: needsGradients) }
   }

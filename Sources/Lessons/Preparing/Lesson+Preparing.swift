@@ -71,7 +71,8 @@ extension BuiltStep {
     var questions: [PreparedQuestion] = []
     for position in step.questions.indices {
       questions.append(
-        try step.questions[position].prepared(
+        try prepared(
+          step.questions[position],
           about: try solvedQuestion(position, shown: stage?.solved, on: backend), stage, exhibit))
     }
     let views = stage?.views ?? refused?.views(startingWith: nil)
@@ -85,6 +86,29 @@ extension BuiltStep {
       frames: stage?.frames ?? views?.first.frames.indices ?? 0..<0,
       shown: stage?.solved.computation, exhibit: exhibit, hidesResults: step.hidesResults,
       questions: questions)
+  }
+
+  /// Makes a question ready to be asked.
+  ///
+  /// - Parameters:
+  ///   - question: One of the step's.
+  ///   - solved: The problem it is about, run.
+  ///   - shown: The problem on the stage.
+  ///   - exhibit: The exhibit in its place.
+  private func prepared(
+    _ question: Question, about solved: SolvedSubject?, _ shown: SolvedStage?,
+    _ exhibit: PreparedExhibit?
+  ) throws(Diagnostic) -> PreparedQuestion {
+    let key = try question.key(solved, exhibit)
+    let results = try question.results(solved)
+    return PreparedQuestion(
+      id: question.id, prompt: question.prompt, form: key.form,
+      focus: question.focus(results, shown), asked: results,
+      fact: try question.fact(of: exhibit), isPrediction: question.isPrediction,
+      hints: question.hints, explanation: question.explanation, solution: key.solution,
+      answerStage: answerStage(of: question, about: solved, at: results?.cells, as: key.form),
+      checkFirst: question.isPrediction ? nil : key.checkFirst,
+      check: question.isPrediction ? key.comment : key.check)
   }
 
   /// What stands on the stage, run and explained.
@@ -241,7 +265,7 @@ extension LessonStep {
   ///
   /// - Parameter views: The views that there are.
   /// - Throws: A diagnostic for one that there is not.
-  fileprivate func companions(among views: [StoryView]) throws(Diagnostic) -> [StoryView]? {
+  func companions(among views: [StoryView]) throws(Diagnostic) -> [StoryView]? {
     guard let show else { return nil }
     switch show.companions {
     case .usual: return isAboutGradients ? views : views.filter { !$0.showsGradients }
@@ -272,32 +296,14 @@ extension Question {
     return !asked.hasOwnProblem && subject.value == shown.value
   }
 
-  /// Makes the question ready to be asked.
-  ///
-  /// - Parameters:
-  ///   - solved: The problem it is about, run.
-  ///   - shown: The problem on the stage.
-  ///   - exhibit: The exhibit in its place.
-  fileprivate func prepared(
-    about solved: SolvedSubject?, _ shown: SolvedStage?, _ exhibit: PreparedExhibit?
-  ) throws(Diagnostic) -> PreparedQuestion {
-    let key = try key(solved, exhibit)
-    let results = try results(solved)
-    return PreparedQuestion(
-      id: id, prompt: prompt, form: key.form, focus: focus(results, shown), asked: results,
-      fact: try fact(of: exhibit), isPrediction: isPrediction, hints: hints,
-      explanation: explanation, solution: key.solution,
-      check: isPrediction ? key.comment : key.check)
-  }
-
   /// The results that are asked for.
-  private func results(_ solved: SolvedSubject?) throws(Diagnostic) -> AskedResults? {
+  fileprivate func results(_ solved: SolvedSubject?) throws(Diagnostic) -> AskedResults? {
     guard let solved, solved.computation.resultCount == solved.value.shape.count else { return nil }
     return try asked.results(in: solved).map { AskedResults($0, of: solved.computation) }
   }
 
   /// The frame that computes the one number which is asked for.
-  private func focus(_ results: AskedResults?, _ shown: SolvedStage?) -> Int? {
+  fileprivate func focus(_ results: AskedResults?, _ shown: SolvedStage?) -> Int? {
     guard let results, results.cells.count == 1, let shown,
       results.computation == shown.solved.computation,
       shown.views.first.frames.count == results.computation.resultCount,

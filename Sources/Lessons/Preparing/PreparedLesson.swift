@@ -199,15 +199,22 @@ public struct PreparedQuestion: Sendable {
   public let explanation: String
   /// The right answer, written as a learner would: one text for each part.
   public let solution: [String]
+  /// Makes the stage that comes with an answer, from its texts; `nil` where the stage stays what it is.
+  public let answerStage: StageMaker?
   /// Checks an answer: one text for each part.
   public let check: @Sendable ([String]) -> Verdict
+  /// Checks the first answer, which is told less; `nil` where it is checked as all others.
+  public let checkFirst: (@Sendable ([String]) -> Verdict)?
+
+  /// Makes the stage that comes with an answer; `nil` where the answer makes none.
+  public typealias StageMaker = @Sendable ([String]) -> AnswerStage?
 
   /// Creates a question.
   public init(
     id: String, prompt: String, form: Form, focus: Int? = nil, asked: AskedResults? = nil,
     fact: Fact? = nil, isPrediction: Bool = false, handedIn: String? = nil, hints: [String],
-    explanation: String,
-    solution: [String],
+    explanation: String, solution: [String], answerStage: StageMaker? = nil,
+    checkFirst: (@Sendable ([String]) -> Verdict)? = nil,
     check: @escaping @Sendable ([String]) -> Verdict
   ) {
     self.id = id
@@ -221,7 +228,8 @@ public struct PreparedQuestion: Sendable {
     self.hints = hints
     self.explanation = explanation
     self.solution = solution
-    self.check = check
+    self.answerStage = answerStage
+    (self.check, self.checkFirst) = (check, checkFirst)
   }
 }
 

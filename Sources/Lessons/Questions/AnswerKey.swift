@@ -71,7 +71,12 @@ public struct AnswerKey: Sendable {
   ///
   /// - Parameter texts: What the learner wrote: one text, or for a grid one for each cell, or the
   ///   whole grid as one text.
-  public func check(_ texts: [String]) -> Verdict {
+  public func check(_ texts: [String]) -> Verdict { check(texts, tellsWhatIsMissing: true) }
+
+  /// Judges the first answer: what it leaves out of several options is counted, not told.
+  func checkFirst(_ texts: [String]) -> Verdict { check(texts, tellsWhatIsMissing: false) }
+
+  private func check(_ texts: [String], tellsWhatIsMissing: Bool) -> Verdict {
     let answer: Answer
     do throws(UnreadableAnswer) {
       answer = try AnswerReader.read(texts, as: form, near: expected)
@@ -81,7 +86,10 @@ public struct AnswerKey: Sendable {
     guard var objection = objection(to: answer) else { return .correct }
     if let doubt = doubt(about: texts, read: answer) { objection = doubt }
     let cells = trial == nil ? expected.cells(differingFrom: answer, tolerance: tolerance) : []
-    if let slip = slips.first(where: { isMade($0.mistake, in: answer) }) {
+    let slip = slips.first {
+      isMade($0.mistake, in: answer) && (tellsWhatIsMissing || !isMissing($0.mistake))
+    }
+    if let slip {
       return .wrong(cells: cells, message: slip.say, diagnosis: .slip(slip.position))
     }
     if let found = diagnoser.flatMap({ explanation(of: answer, by: $0) }) {
@@ -129,6 +137,14 @@ public struct AnswerKey: Sendable {
       given.indices.contains(left) && given[left] == right
     default: false
     }
+  }
+
+  /// Whether something is about an option that belongs to the answer.
+  private func isMissing(_ mistake: Mistake) -> Bool {
+    guard case .option(let option) = mistake, case .positions(let right) = expected else {
+      return false
+    }
+    return right.contains(option)
   }
 
   /// Whether a mistake is none.

@@ -99,9 +99,15 @@ struct FindTrial: Sendable {
   @Sendable func objection(to answer: Answer) -> String? {
     for aim in aims {
       do throws(Diagnostic) {
-        if let objection = try objection(to: try edits(answer), aim) { return objection }
+        if let objection = try objection(
+          to: try unknown.edits(of: problem, putting: answer), aim)
+        {
+          return objection
+        }
       } catch {
-        return "That cannot be computed: \(error.message)."
+        // There is no place in a file to be named, and the op is on the screen.
+        let name = problem.operations.map { $0.name + ": " }.first { error.message.hasPrefix($0) }
+        return "That cannot be computed: \(error.message.dropFirst(name?.count ?? 0))."
       }
     }
     return nil
@@ -151,44 +157,6 @@ struct FindTrial: Sendable {
       return isRight
         ? nil : "\(given) result would be \(text(output)); it must be \(text(wanted))."
     }
-  }
-
-  /// The changes that put an answer into the problem.
-  private func edits(_ answer: Answer) throws(Diagnostic) -> [ProblemEdit] {
-    switch (unknown, answer) {
-    case (.grid(let name, let shape), .grid(_, _, let numbers)):
-      return [.grid(of: name, shape: shape, numbers: numbers)]
-    case (.parameters(let parameters), .numbers(let numbers)):
-      var edits: [ProblemEdit] = []
-      for (parameter, number) in zip(parameters, numbers) {
-        edits.append(try edit(parameter, number))
-      }
-      return edits
-    default: return []
-    }
-  }
-
-  private func edit(
-    _ parameter: FindQuestion.Parameter, _ number: Double
-  ) throws(Diagnostic) -> ProblemEdit {
-    let operation = problem.operations[parameter.operation]
-    guard operation.schema.parameter(parameter.parameter) == nil else {
-      return .parameter(
-        operation: parameter.operation, name: parameter.parameter,
-        text: NumberText.exact(number))
-    }
-    // A convolution reads the size of its kernel off the weight; its numbers do not matter.
-    let name = "\(parameter.operation).weight"
-    let axes = operation.schema.inputLayout == .sequence ? 1 : 2
-    let shape = (problem.grid(named: name)?.value(ofRank: axes + 2).shape.dimensions ?? [])
-      .dropLast(axes)
-    let size = Int(exactly: number) ?? 0
-    guard size >= 1 else { throw operation.diagnostic("a kernel is at least 1 wide") }
-    let whole = Array(shape) + [Int](repeating: size, count: axes)
-    guard let count = Shape.checkedCount(whole), count <= ProblemLimits.mostNumbers else {
-      throw operation.diagnostic("the kernel would have too many numbers")
-    }
-    return .grid(of: name, shape: whole, numbers: [Double](repeating: 1, count: count))
   }
 
   private func text(_ lengths: [Int]) -> String {

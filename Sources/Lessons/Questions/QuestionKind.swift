@@ -54,6 +54,9 @@ protocol QuestionKind: Sendable {
     _ slip: Question.Slip, as form: PreparedQuestion.Form
   ) throws(Diagnostic) -> AnswerKey.Mistake
 
+  /// Puts an answer into the problem, where one is to be found that makes something hold; `nil` elsewhere.
+  var changed: (@Sendable (Answer) throws(Diagnostic) -> Subject)? { get }
+
   /// Whether what is to be found holds on the stage as it is.
   func holdsAlready(_ solved: SolvedSubject) -> Bool
 
@@ -84,6 +87,7 @@ extension QuestionKind {
   var hasOwnProblem: Bool { false }
   var fact: SourceNode? { nil }
   var asksForResults: Bool { false }
+  var changed: (@Sendable (Answer) throws(Diagnostic) -> Subject)? { nil }
 
   func rightAnswer(_ number: Double) throws(Diagnostic) -> RightAnswer {
     guard let fact else {

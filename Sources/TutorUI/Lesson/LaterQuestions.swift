@@ -14,6 +14,8 @@ struct LaterQuestions: Sendable {
   /// Where they are asked for first; `nil` when they are not.
   private(set) var place: Place?
   private var cells: [Range<Int>] = []
+  /// Whether one of them asks about what comes on the stage with the answer.
+  private(set) var askAboutAnswerStage = false
 
   /// Nothing is asked.
   init() {}
@@ -27,9 +29,13 @@ struct LaterQuestions: Sendable {
 
   private init(behind number: Int, ofStep index: Int, in lesson: PreparedLesson) {
     guard let computation = lesson.steps[index].shown else { return }
+    let question = lesson.steps[index].questions.dropFirst(number - 1).first
+    let answer = question?.answerStage?(question?.solution ?? [])?.shown
     for later in lesson.steps.indices.dropFirst(index) {
       for question in lesson.steps[later].questions.dropFirst(later == index ? number : 0) {
-        guard let asked = question.asked, asked.computation == computation else { continue }
+        guard let asked = question.asked else { continue }
+        if asked.computation == answer { askAboutAnswerStage = true }
+        guard asked.computation == computation else { continue }
         place = place ?? (later == index ? .here : .step(later + 1))
         cells.append(asked.cells)
       }
@@ -38,6 +44,9 @@ struct LaterQuestions: Sendable {
 
   /// Whether there are none.
   var isEmpty: Bool { place == nil }
+
+  /// Whether one of them asks for results, and not only for their number.
+  var askForResults: Bool { cells.contains { !$0.isEmpty } }
 
   /// Whether one of them asks for a result.
   func ask(for cell: Int) -> Bool { cells.contains { $0.contains(cell) } }

@@ -62,6 +62,12 @@ public enum LessonFit {
     }
     var solved = model
     solved.step.answer { $0.showSolution() }
+    if solved.step.showsAnswerStage, !view(of: solved).showsGrids {
+      misfits.append(
+        misfit(
+          model, "the grids that come with the answer are not whole",
+          "Use smaller ones, or show the value that is asked for."))
+    }
     if !view(of: solved).showsQuestion {
       misfits.append(misfit(model, "the explanation has to be scrolled", "Say it more briefly."))
     }

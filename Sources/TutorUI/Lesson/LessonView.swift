@@ -24,10 +24,17 @@ struct LessonView: Widget {
     let step = model.step
     var stage = step.stageView
     stage?.isRoomy = area.height >= Self.roomyFrom
+    // The box is as large before an answer brings another stage as afterwards.
+    let stages = [stage, step.otherPlayer?.view(hasCaption: false)].compactMap { stage in
+      var stage = stage
+      stage?.isRoomy = area.height >= Self.roomyFrom
+      return stage
+    }
     let exhibit = step.exhibitView
+    let bringsGrid = step.answerBringsGrid
     let question = step.question.map {
       QuestionView(
-        state: $0, hasGridOnStage: step.hasGridOnStage,
+        state: $0, hasGridOnStage: step.hasGridOnStage || step.showsAnswerStage && bringsGrid,
         number: step.questions.count > 1 ? "\(step.asking + 1) of \(step.questions.count)" : nil,
         offset: step.questionOffset)
     }
@@ -36,10 +43,12 @@ struct LessonView: Widget {
       // Hints and verdicts matter more than prose that has been read.
       leastProse: step.question?.hasSaidSomething == true ? 1 : 3,
       prose: { width in text.lines(width: width - 2, glyphs: glyphs).count + 1 },
-      stage: stage.map { stage in
+      stage: stage.map { _ in
         { width in
-          let (least, ideal) = stage.heights(width: width - 4, glyphs: glyphs)
-          return (least + 2, ideal + 4)
+          let heights = stages.map { $0.heights(width: width - 4, glyphs: glyphs) }
+          return (
+            (heights.map(\.least).max() ?? 0) + 2, (heights.map(\.ideal).max() ?? 0) + 4
+          )
         }
       }
         ?? exhibit.map { exhibit in
@@ -50,11 +59,14 @@ struct LessonView: Widget {
         },
       question: question.map { question in
         { width in
-          let rows = [question.state.asked, question.state.solved, question.state].map {
-            QuestionView(state: $0, hasGridOnStage: question.hasGridOnStage)
+          func rows(_ state: QuestionState, _ hasGridOnStage: Bool) -> Int {
+            QuestionView(state: state, hasGridOnStage: hasGridOnStage)
               .height(width: width, glyphs: glyphs)
           }
-          return LessonLayout.QuestionRows(asked: rows[0], solved: rows[1], now: rows[2])
+          return LessonLayout.QuestionRows(
+            asked: rows(question.state.asked, step.hasGridOnStage),
+            solved: rows(question.state.solved, step.hasGridOnStage || bringsGrid),
+            now: rows(question.state, question.hasGridOnStage))
         }
       })
     (self.model, self.glyphs, self.stage, self.question) = (model, glyphs, stage, question)
@@ -183,6 +195,9 @@ struct LessonView: Widget {
     }
     return stage?.isWhole(in: stageContent, glyphs: glyphs) ?? true
   }
+
+  /// Whether the grids have the room that they need; sums that are left out say so.
+  var showsGrids: Bool { stage?.hasWholeGrids(in: stageContent, glyphs: glyphs) ?? true }
 
   /// Whether all that has to be read of the question now is in view while nobody scrolls.
   var showsQuestion: Bool {

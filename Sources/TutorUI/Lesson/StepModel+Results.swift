@@ -8,7 +8,10 @@ extension StepModel {
   /// and nothing that a later step asks for.
   var revealWhenOver: StagePlayer.Reveal {
     guard let asked else { return later.isEmpty ? .everything : known ?? .nothing }
-    if asked.cells.isEmpty { return content.hasResults ? known ?? .size : .everything }
+    if asked.cells.isEmpty {
+      // Of results that nobody asks for the number is not all that may be seen.
+      return content.hasResults && later.askForResults ? known ?? .size : .everything
+    }
     guard content.finishesResultsOneByOne else { return later.isEmpty ? .everything : .nothing }
     let last = asked.cells.upperBound - 1
     let isAboutOne = asked.cells.count == 1
@@ -29,7 +32,7 @@ extension StepModel {
   var stageView: StageView? {
     var view = player?.view(
       showing: typedPosition, concealment: concealment, hasCaption: question == nil)
-    view?.isFinished = hasFoundAll
+    view?.isFinished = hasFoundAll && !showsAnswerStage
     view?.roomKept =
       switch revealWhenOver {
       case .nothing, .size: .nothing
@@ -103,10 +106,10 @@ extension StepModel {
       case .step(let step): "results are left to step \(step)"
       case nil: nil as String?
       }
-    guard isAsking else { return left ?? "only the size was asked for" }
+    guard isAsking else { return left }
     switch (revealWhenOver, asked?.cells.count) {
     case (.nothing, _): return left
-    case (_, 0) where content.hasResults: return "the size appears when you have answered"
+    case (.size, _), (.found, 0): return "the size appears when you have answered"
     case (_, 1): return "the result appears when you have answered"
     case _ where content.hasResults: return "results appear when you have answered"
     case _: return "the sums appear when you have answered"

@@ -10,8 +10,12 @@ struct StepModel: Sendable {
   private let laterQuestions: [LaterQuestions]
   /// What earlier steps have shown of the same results.
   var earlier = EarlierResults()
-  /// What stands on the stage; `nil` for a step without one.
-  var player: StagePlayer?
+  /// What the step shows; `nil` for a step without a stage.
+  private var ownPlayer: StagePlayer?
+  /// What came in its place with the answer to the question; `nil` where nothing did.
+  private var answerPlayer: StagePlayer?
+  /// What comes with the right answer to each question, so that it has its room before.
+  private let answerPlayers: [StagePlayer?]
   /// The exhibit in its place; `nil` for none.
   var exhibit: ExhibitPlayer?
   /// What is asked, one question after the other; changed by ``answer(_:)``.
@@ -32,7 +36,10 @@ struct StepModel: Sendable {
     laterQuestions = later
     questions = content.questions.map { QuestionState($0) }
     exhibit = content.exhibit.map { ExhibitPlayer($0) }
-    player = content.views.map {
+    answerPlayers = content.questions.map { question in
+      question.answerStage?(question.solution).map { StagePlayer($0, isShaded: content.isShaded) }
+    }
+    ownPlayer = content.views.map {
       StagePlayer(
         $0, live: content.live, frames: content.frames, noun: "step",
         reveal: content.hidesResults && !content.questions.isEmpty ? .nothing : .everything,
@@ -49,10 +56,34 @@ struct StepModel: Sendable {
     guard resumed.count == questions.count, state.questions.count == questions.count else { return }
     questions = resumed
     asking = min(max(0, state.asked), max(0, questions.count - 1))
+    let reveal = revealWhenOver
+    if content.hidesResults, question?.isClosed == true { ownPlayer?.show(reveal) }
+    answerPlayer = playerOfAnswer
     if let stage = state.stage { player = player?.resumed(with: stage) }
     if let kept = state.exhibit { exhibit = exhibit?.resumed(with: kept) }
     proseOffset = max(0, state.proseOffset)
     isSeen = true
+  }
+
+  /// What stands on the stage; `nil` for a step without one.
+  var player: StagePlayer? {
+    get { answerPlayer ?? ownPlayer }
+    set { if answerPlayer == nil { ownPlayer = newValue } else { answerPlayer = newValue } }
+  }
+
+  /// Whether what came with the answer is on the stage.
+  var showsAnswerStage: Bool { answerPlayer != nil }
+
+  /// Whether what is typed into a grid stands on the stage once it is right, so that it is not drawn twice.
+  var answerBringsGrid: Bool {
+    guard case .grid = question?.content.form, answerPlayers[asking] != nil else { return false }
+    return revealWhenOver == .everything && !later.askAboutAnswerStage
+  }
+
+  /// What else stands there before the question is over, or when it is; `nil` where nothing does.
+  var otherPlayer: StagePlayer? {
+    if answerPlayer != nil { return ownPlayer }
+    return answerPlayers.indices.contains(asking) && isAsking ? answerPlayers[asking] : nil
   }
 
   /// The question that is open, or was answered last; `nil` for a step without any.
@@ -89,6 +120,8 @@ struct StepModel: Sendable {
   /// - Returns: Whether there is one.
   mutating func askNext() -> Bool {
     guard hasNextQuestion else { return false }
+    if let speed = player?.speed { ownPlayer?.speed = speed }
+    answerPlayer = nil
     asking += 1
     questionOffset = nil
     if content.hidesResults, asked != nil {
@@ -109,9 +142,21 @@ struct StepModel: Sendable {
     if question.progress != before.progress { questionOffset = nil }
     guard question.isClosed, !before.isClosed else { return }
     if isOver { showEnd() }
-    guard content.hidesResults else { return }
     let reveal = revealWhenOver
-    player?.show(reveal)
+    if content.hidesResults { player?.show(reveal) }
+    answerPlayer = playerOfAnswer
+  }
+
+  /// What comes on the stage with the answer that was given; `nil` where nothing does, or where a later
+  /// question asks about what is on it.
+  private var playerOfAnswer: StagePlayer? {
+    guard let question, question.isClosed, ownPlayer?.reveal == .everything,
+      !later.askAboutAnswerStage,
+      let stage = question.content.answerStage?(question.entry.texts)
+    else { return nil }
+    var player = StagePlayer(stage, isShaded: content.isShaded)
+    if let speed = ownPlayer?.speed { player.speed = speed }
+    return player
   }
 
   /// Whether nothing of it is left to do.
@@ -148,4 +193,14 @@ struct StepModel: Sendable {
 
   /// Whether the numbers of the stage's results are kept back.
   var hidesResults: Bool { player?.hidesResults ?? false }
+}
+
+extension StagePlayer {
+  /// Puts what comes with an answer on a stage.
+  fileprivate init(_ stage: AnswerStage, isShaded: Bool) {
+    self.init(
+      stage.views, live: stage.live, noun: "step", isShaded: isShaded,
+      companions: stage.companions)
+    go(to: stage.frame)
+  }
 }

@@ -205,7 +205,8 @@ struct QuestionState: Sendable {
       return nil
     }
     progress.diagnosis = nil
-    let verdict = content.check(entry.texts)
+    let check = misses == 0 ? content.checkFirst ?? content.check : content.check
+    let verdict = check(entry.texts)
     switch verdict {
     case .correct:
       outcome = .right

@@ -106,6 +106,8 @@ struct QuestionView: Widget {
 
   private func answerText(width: Int, isWhole: Bool) -> String {
     switch state.entry {
+    // What is right is written as the solution is, however it was typed.
+    case .line where state.outcome == .right: return ": \(state.content.solution.joined())"
     case .line(let input): return ": \(input.text)"
     case .word(let word): return ": \(word.input.text)"
     case .choice(let selection?, _):

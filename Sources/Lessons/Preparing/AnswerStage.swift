@@ -1,0 +1,89 @@
+import Misconceptions
+import Problems
+import Storyboards
+import TensorEngine
+
+/// What comes on the stage with an answer: the value that was asked for, where another value of the problem
+/// stood there, or the problem with what was found in it.
+public struct AnswerStage: Sendable {
+  /// What is explained, in one or several ways.
+  public let views: LinkedViews
+  /// The same problem as one that can be changed.
+  public let live: LiveProblem
+  /// The views that may stand beside the first unasked; `nil` for all.
+  public let companions: [StoryView]?
+  /// The computation whose results stand on it.
+  public let shown: Computation
+  /// The frame that is on it at first.
+  public let frame: Int
+
+  /// Explains a value.
+  ///
+  /// - Parameters:
+  ///   - solved: The value and its problem, run.
+  ///   - starts: The views to begin with, the best first; one that there is not is passed over.
+  ///   - cells: The results that were asked for.
+  ///   - companions: Which of some views may stand beside the first unasked; `nil` for all.
+  /// - Throws: What the problem cannot be explained for.
+  init(
+    _ solved: SolvedSubject, startingWith starts: [StoryView], at cells: Range<Int>?,
+    companions: ([StoryView]) -> [StoryView]?
+  ) throws {
+    let subject = solved.subject
+    let usual = try LinkedViews(of: solved.mainNode, in: solved.solved.executed)
+    let start = starts.first { usual.views.contains($0) }
+    views = try LinkedViews(of: solved.mainNode, in: solved.solved.executed, startingWith: start)
+    live = LiveProblem(solved.solved, operation: subject.operation, on: solved.backend) {
+      solved, _, view in
+      try LinkedViews(of: subject.node(in: solved), in: solved.executed, startingWith: view)
+    }
+    self.companions = companions(views.views)
+    shown = solved.computation
+    let count = views.first.frames.count
+    let isEachAResult = count == shown.resultCount
+    frame = isEachAResult ? (cells ?? 0..<count).upperBound - 1 : count - 1
+  }
+}
+
+extension BuiltStep {
+  /// Makes the stage that comes with an answer, from its texts; `nil` where the stage stays what it is.
+  ///
+  /// - Parameters:
+  ///   - question: The question.
+  ///   - asked: The value that it is about, run.
+  ///   - cells: The results that are asked for.
+  ///   - form: How an answer is given.
+  func answerStage(
+    of question: Question, about asked: SolvedSubject?, at cells: Range<Int>?,
+    as form: PreparedQuestion.Form
+  ) -> PreparedQuestion.StageMaker? {
+    guard let show = step.show, show.beside.isEmpty, !show.isRefusal, show.view != .size, let asked
+    else { return nil }
+    let isElsewhere = asked.subject.value != show.subject.value
+    let isFound = question.asked.changed != nil
+    guard isFound || isElsewhere && !question.asked.hasOwnProblem else { return nil }
+    // A result further on stands behind what it is made from.
+    var starts: [StoryView] = []
+    if isElsewhere || isFound && asked.subject.problem.operations.count > 1 {
+      starts = [.chain]
+    } else if case .explained(let view) = show.view {
+      starts = [view]
+    }
+    let step = step
+    let stage: @Sendable (SolvedSubject) -> AnswerStage? = { [starts] solved in
+      try? AnswerStage(solved, startingWith: starts, at: cells) { views in
+        // Views that were named are those of another value.
+        (try? step.companions(among: views)) ?? []
+      }
+    }
+    guard let changed = question.asked.changed else {
+      let fixed = stage(asked)
+      return { _ in fixed }
+    }
+    return { texts in
+      guard let answer = try? AnswerReader.read(texts, as: form), let subject = try? changed(answer)
+      else { return nil }
+      return (try? SolvedSubject(subject, as: subject.built(), on: asked.backend)).flatMap(stage)
+    }
+  }
+}
