@@ -30,7 +30,7 @@ public struct FSRS: Hashable, Sendable {
   /// The pauses of what was forgotten, in seconds.
   public let relearningSteps = [600.0]
   /// The longest pause, in days.
-  let longestInterval = 36_500.0
+  public let longestInterval = 36_500.0
 
   /// What is known after a repetition.
   ///

@@ -10,6 +10,8 @@ final class Learner {
   private let folder: TemporaryFolder
   /// Milliseconds since 1970 at the first event.
   static let start: Int64 = 1_800_000_000_000
+  /// A time after all events.
+  static let now = Date(milliseconds: start + 10_000_000_000)
 
   init() throws {
     folder = try TemporaryFolder()

@@ -16,12 +16,52 @@ struct ProgressExchangeTests {
     try here.store().export(to: file)
     #expect(try there.names == ["exported.sqlite"])
     let store = try there.store()
-    let first = try store.merge(from: file)
+    let first = try store.merge(from: file, now: Learner.now)
     #expect(first == .init(steps: 30, attempts: 40, reviews: 7))
     #expect(try contents(of: store) == contents(of: try here.store()))
-    let second = try store.merge(from: file)
+    let second = try store.merge(from: file, now: Learner.now)
     #expect(second == .init(steps: 0, attempts: 0, reviews: 0))
     #expect(try contents(of: store) == contents(of: try here.store()))
+  }
+
+  @Test(arguments: [
+    (
+      "UPDATE review SET stability = 1e300 WHERE family = 'family-0'",
+      "review of family-0 has a stability"
+    ),
+    ("UPDATE review SET stability = -1", "has a stability of -1.0"),
+    ("UPDATE review SET difficulty = 5e200", "has a difficulty"),
+    ("UPDATE review SET due = 253370764800000", "has a due date of 253370764800000"),
+    ("UPDATE review SET at = 253370764800000, due = 253370764800000", "not between 1970 and now"),
+    ("UPDATE review SET step = 1000000", "has a step of 1000000"),
+    ("UPDATE attempt SET hints = 1000000", "has a number of hints of 1000000, which cannot be"),
+    ("UPDATE attempt SET seconds = 9e999", "has a number of seconds of inf"),
+    ("UPDATE attempt SET at = at - 9000000000000000", "not between 1970 and now"),
+    ("UPDATE attempt SET level = -3", "has a level of -3"),
+    ("UPDATE lesson SET at = 9223372036854775807", "lesson lesson-0 has a date"),
+    ("UPDATE lesson SET finished_at = -5", "has a date of -5 milliseconds"),
+    ("UPDATE step SET is_done = 77", "has a mark of 77"),
+    ("UPDATE setting SET at = 253370764800000", "not between 1970 and now"),
+  ])
+  func `what cannot have come of practising is refused, and nothing is lost`(
+    sql: String, message: String
+  ) throws {
+    let (here, there) = (try Learner(), try Learner())
+    try here.keep(ProgressEvent.course(lessons: 2, exercises: 5))
+    try there.keep(
+      ProgressEvent.course(lessons: 3, exercises: 40) + [.settingChanged(.speed, "2")],
+      from: Learner.start + 1_000_000)
+    let file = here.file("there")
+    try there.store().export(to: file)
+    try DatabaseQueue(path: file).write { try $0.execute(sql: sql) }
+    let store = try here.store()
+    let before = try contents(of: store)
+    let error = #expect(throws: ProgressError.self) {
+      try store.merge(from: file, now: Learner.now)
+    }
+    #expect(error?.message.contains(message) == true, "\(error?.message ?? "")")
+    #expect(error?.place == file && error?.remedy.hasPrefix("Nothing was taken over.") == true)
+    #expect(try contents(of: store) == before)
   }
 
   @Test func `of two states the done one is kept, or else the later one`() throws {
@@ -43,7 +83,7 @@ struct ProgressExchangeTests {
     try there.keep([.changed(.sample(1, 4), "open there"), .reviewed(family: "size", .again)])
     try there.store().export(to: here.file("there"))
     let store = try here.store()
-    _ = try store.merge(from: here.file("there"))
+    _ = try store.merge(from: here.file("there"), now: Learner.now)
     #expect(
       try store.states(ofLesson: "lesson-1") == [
         "step-1": "done here", "step-2": "done there", "step-3": "done there",
@@ -76,7 +116,7 @@ struct ProgressExchangeTests {
       ], from: Learner.start + 100_000)
     try there.store().export(to: here.file("there"))
     let store = try here.store()
-    _ = try store.merge(from: here.file("there"))
+    _ = try store.merge(from: here.file("there"), now: Learner.now)
     var wanted = session("size", seed: 5)
     wanted.position = 2
     wanted.exercises[2] = done
@@ -115,7 +155,7 @@ struct ProgressExchangeTests {
       let file = other.file(name)
       let bytes = name == "missing" ? [] : try fileBytes(file)
       do throws(ProgressError) {
-        _ = try store.merge(from: file)
+        _ = try store.merge(from: file, now: Learner.now)
         Issue.record("\(name) was merged")
       } catch {
         #expect(error.message.hasPrefix(message), "\(name): \(error)")
@@ -133,8 +173,8 @@ struct ProgressExchangeTests {
     let pipe = learner.file("pipe")
     #expect(mkfifo(pipe, 0o600) == 0)
     #expect(throws: ProgressError.self) { try store.export(to: pipe) }
-    #expect(throws: ProgressError.self) { try store.merge(from: pipe) }
-    #expect(throws: ProgressError.self) { try store.merge(from: "/dev/zero") }
+    #expect(throws: ProgressError.self) { try store.merge(from: pipe, now: Learner.now) }
+    #expect(throws: ProgressError.self) { try store.merge(from: "/dev/zero", now: Learner.now) }
     var status = stat()
     #expect(stat(pipe, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
   }
@@ -145,7 +185,7 @@ struct ProgressExchangeTests {
     try learner.keep([.stepReached(.sample(1, 1))])
     try learner.write([UInt8](repeating: 0, count: size), to: "empty.sqlite")
     let error = #expect(throws: ProgressError.self) {
-      try learner.store().merge(from: learner.file("empty.sqlite"))
+      try learner.store().merge(from: learner.file("empty.sqlite"), now: Learner.now)
     }
     #expect(error?.message == "it holds no progress")
     #expect(throws: ProgressError.self) {

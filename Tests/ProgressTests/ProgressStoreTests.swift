@@ -68,7 +68,7 @@ struct ProgressStoreTests {
     try there.keep([.problemUsed(path: "/elsewhere/d.yaml")])
     try there.store().export(to: here.file("there"))
     let store = try here.store()
-    _ = try store.merge(from: here.file("there"))
+    _ = try store.merge(from: here.file("there"), now: Learner.now)
     #expect(
       try store.problems(atMost: 2) == [
         UsedProblem(path: "/home/a.yaml", lastUsed: Date(milliseconds: Learner.start + 3000)),

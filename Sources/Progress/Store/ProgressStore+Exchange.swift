@@ -51,8 +51,12 @@ extension ProgressStore {
   /// The other file stays as it is. Attempts are those of both. Of a step that both know the one is kept that is done, or else the
   /// later one; of everything else the later one.
   ///
+  /// A file that cannot have come of practising (a date in the year 9999, a million hints) is refused: its
+  /// numbers would replace those that are true.
+  ///
+  /// - Parameter now: The time.
   /// - Throws: A ``ProgressError`` about either file.
-  public func merge(from file: String) throws(ProgressError) -> Merged {
+  public func merge(from file: String, now: Date = Date()) throws(ProgressError) -> Merged {
     guard FileManager.default.fileExists(atPath: file) else {
       throw ProgressError(
         .unusable, path: file, "there is no such file", remedy: "Check the path.")
@@ -80,7 +84,14 @@ extension ProgressStore {
         .unusable, path: file, "the file cannot be read", remedy: "Check that you may read it.")
     }
     do throws(ProgressError) {
-      try ProgressStore(scratch).checkWholeness()
+      let other = try ProgressStore(scratch)
+      try other.checkWholeness()
+      if let objection = try other.read({ try ProgressPlausibility.objection(to: $0, now: now) }) {
+        throw ProgressError(
+          .damaged, path: file, objection,
+          remedy:
+            "Nothing was taken over. Export it anew where it was made, with the clock set right.")
+      }
     } catch {
       throw ProgressError(error.cause, path: file, error.message, remedy: error.remedy)
     }
