@@ -86,7 +86,9 @@ public struct ClassGrades: Sendable {
   }
 
   /// What a teacher wants to know of the class.
-  public var report: Document {
+  ///
+  /// - Parameter findings: What is named there of what is wrong with files and lines of the roster.
+  public func report(naming findings: [Diagnostic]) -> Document {
     let graded = students.filter(\.isHandedIn)
     var blocks: [Block] = [
       .heading("\(sheet.title): the class", level: 1),

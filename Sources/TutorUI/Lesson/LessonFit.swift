@@ -26,10 +26,11 @@ public enum LessonFit {
     var misfits: [Misfit] = []
     let asked = view(of: model)
     if !asked.showsStage {
+      let lack = asked.missingStageRows.map { "\($0) row\($0 == 1 ? "" : "s")" } ?? "columns"
       misfits.append(
         misfit(
-          model, "the grids of this step are not whole", "Use smaller ones, or less beside them.")
-      )
+          model, "the grids of step \(model.lesson.steps[model.index].id) lack \(lack)",
+          "Use smaller ones, or less beside them."))
     }
     let lines = asked.maximumProseOffset
     if lines > 0 {

@@ -189,11 +189,19 @@ struct LessonView: Widget {
   private var canScrollStep: Bool { maximumProseOffset > 0 || questionScrolling.most > 0 }
 
   /// Whether the grids have the room that they need.
-  var showsStage: Bool {
+  var showsStage: Bool { showsStage(with: 0) }
+
+  /// The rows that the stage lacks for its grids; `nil` where rows are not what it lacks.
+  var missingStageRows: Int? { (1...Self.mostMissingRows).first(where: showsStage) }
+
+  private static let mostMissingRows = 100
+
+  private func showsStage(with more: Int) -> Bool {
     if let exhibit {
-      return layout.stage.height >= exhibit.heights(width: layout.stage.width - 4).least + 2
+      return layout.stage.height + more >= exhibit.heights(width: layout.stage.width - 4).least + 2
     }
-    return stage?.isWhole(in: stageContent, glyphs: glyphs) ?? true
+    let size = Size(width: stageContent.size.width, height: stageContent.size.height + more)
+    return stage?.isWhole(in: Rect(origin: stageContent.origin, size: size), glyphs: glyphs) ?? true
   }
 
   /// Whether the grids have the room that they need; sums that are left out say so.

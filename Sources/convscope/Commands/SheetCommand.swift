@@ -70,7 +70,9 @@ struct SheetMake: ParsableCommand {
   @Option(help: ArgumentHelp("How many variants the question bank has.", valueName: "count"))
   var variants: Int?
 
-  @Flag(help: "Also write the solutions of each student's variant, for the teacher.")
+  @Flag(
+    help: "Also write the solutions of each student's variant in the same formats, for the teacher."
+  )
   var solutions = false
 
   @Option(
@@ -170,11 +172,8 @@ struct SheetGrade: ParsableCommand {
     let place = out ?? "\(maker.sheet.id)-grades"
     try GradeFolder(place).write(grades)
     for finding in grades.findings { StandardError.write(finding.report) }
-    for student in grades.missing {
-      StandardError.write(
-        "\(folder.printable): nothing from \(student.name.printable) (\(student.id))")
-    }
-    PrintedPage(theme: nil, mayPage: false).write(grades.report)
+    // On a terminal both are read: each finding is named once, and so is who handed in nothing.
+    PrintedPage(theme: nil, mayPage: false).write(grades.report(naming: []))
     StandardOutput.write("\nWritten to \(place): gradebook.csv, class.md, students/.")
     if grades.needsAttention { throw ExitStatus.checkFailed }
   }

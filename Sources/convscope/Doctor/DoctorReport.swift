@@ -42,8 +42,14 @@ struct DoctorReport: Encodable {
         let status = finding.status.rawValue.padded(to: 7)
         let indent = String(repeating: " ", count: 2 + 7 + 2 + width + 2)
         let value = finding.value + (finding.remedy.map { "\n\($0)" } ?? "")
-        return Prose.wrapped(
-          value, first: "  \(status)  \(finding.name.padded(to: width))  ", indent: indent)
+        let longest = value.split { $0 == " " || $0 == "\n" }.map { DisplayWidth.of($0) }.max() ?? 0
+        // A path cannot be broken: where it is too long for the column it begins further left.
+        guard longest > Prose.width - indent.count else {
+          return Prose.wrapped(
+            value, first: "  \(status)  \(finding.name.padded(to: width))  ", indent: indent)
+        }
+        return "  \(status)  \(finding.name)\n"
+          + Prose.wrapped(value, first: "    ", indent: "    ")
       }
       return ([section.title] + lines).joined(separator: "\n")
     }

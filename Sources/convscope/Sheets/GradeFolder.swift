@@ -15,7 +15,8 @@ struct GradeFolder {
   func write(_ grades: ClassGrades) throws {
     try NewFile.makeFolder("\(path)/students")
     try AtomicFile.write(grades.gradebook, to: "\(path)/gradebook.csv")
-    try AtomicFile.write(MarkdownPage().text(grades.report), to: "\(path)/class.md")
+    try AtomicFile.write(
+      MarkdownPage().text(grades.report(naming: grades.findings)), to: "\(path)/class.md")
     for student in grades.students {
       try AtomicFile.write(
         MarkdownPage().text(grades.page(of: student)),

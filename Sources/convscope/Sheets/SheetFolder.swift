@@ -46,8 +46,12 @@ struct SheetFolder {
       }
       if withSolutions {
         try NewFile.makeFolder("\(path)/solutions")
-        try AtomicFile.write(
-          MarkdownPage().text(try own.solution), to: "\(path)/solutions/\(student.id).md")
+        let solution = try own.solution
+        for format in formats {
+          try AtomicFile.write(
+            format.page.text(solution),
+            to: "\(path)/solutions/\(student.id).\(format.page.ending)")
+        }
       }
       // Answers to what is no exam are judged on the student's own screen.
       if !maker.sheet.isExam {

@@ -48,6 +48,7 @@ final class TrainingLines {
     if start.firstStep >= start.length.totalSteps {
       write(Prose.wrapped("To train it further, give --resume a larger --epochs."))
     }
+    write("A * marks the best test accuracy so far.")
     write("epoch  train loss  test loss  test accuracy  images/s  seconds")
   }
 

@@ -44,6 +44,7 @@ struct SheetTests {
     #expect(try text("week-3/ada/week-3.md", in: sandbox).contains("Ada Lovelace"))
     #expect(try text("week-3/ada/week-3.tex", in: sandbox).contains("\\end{document}"))
     #expect(try text("week-3/solutions/bo.md", in: sandbox).contains("solutions for Bo, Li"))
+    #expect(try text("week-3/solutions/bo.tex", in: sandbox).contains("\\end{document}"))
     let name = "week-3/ada/week-3-ada.answers.txt"
     let answered = try text(name, in: sandbox).replacing("\n2a:\n", with: "\n2a: 3 x 3\n")
     _ = try sandbox.write(answered, to: name)
@@ -59,6 +60,8 @@ struct SheetTests {
       in: sandbox)
     #expect(graded.status == .exited(1))
     #expect(graded.standardError.contains("photo.zip"))
+    #expect(!graded.standardOutput.contains("photo.zip"))
+    #expect(try text("grades/class.md", in: sandbox).contains("photo.zip"))
     let book = try text("grades/gradebook.csv", in: sandbox)
     #expect(
       book.hasPrefix("id,name,1,2a,2b,2c,points,out of,remark\nada,Ada Lovelace,0,1,0,0,1,8,\n"))

@@ -64,7 +64,7 @@ struct GraderTests {
       uniqueKeysWithValues: grades.misconceptions.map { ($0.misconception.id, $0.count) })
     #expect(found == expected)
     #expect(found["kernel-turned"] ?? 0 >= 2)
-    let report = PlainPage(width: 100).text(grades.report)
+    let report = PlainPage(width: 100).text(grades.report(naming: grades.findings))
     for rule in expected.keys { #expect(report.contains(rule), "\(rule)") }
     #expect(grades.students.first { $0.student.id == "s12" }?.points == 10.5)
     #expect(grades.students.first { $0.student.id == "s1" }?.points == 8.5)
