@@ -72,7 +72,21 @@ struct AnswerTests {
     #expect(third.check(["0.333"]) == .correct)
     #expect(
       third.check(["0.33"])
-        == .wrong(cells: [], message: "Nearly: give at least three digits, or a fraction."))
+        == .wrong(cells: [], message: "Rounded too far: give at least three digits, or a fraction.")
+    )
+    // Near is not rounded: a third is no 0.34 with fewer digits, and 0 says nothing.
+    let other = Verdict.wrong(
+      cells: [], message: "Another number comes out. Try again, or take a hint.")
+    #expect(third.check(["0.34"]) == other)
+    #expect(key(.number, .number(0.105)).check(["0"]) == other)
+    // Three digits are three digits, also where the fourth one is more than a thousandth.
+    let rounded = key(.number, .number(0.104_7))
+    #expect(rounded.check(["0.105"]) == .correct)
+    #expect(rounded.check(["0.1046"]) == .correct)
+    #expect(rounded.check(["0.1051"]) != .correct)
+    #expect(key(.number, .number(-1.0047)).check(["-1.00"]) == .correct)
+    #expect(key(.number, .number(12.375)).check(["12.4"]) == .correct)
+    #expect(key(.number, .number(12.375)).check(["12.333"]) != .correct)
     #expect(key(.number, .number(0.5), tolerance: 0.1).check(["0.42"]) == .correct)
   }
 
@@ -106,6 +120,24 @@ struct AnswerTests {
     #expect(numbers.check(["3"]) != .correct)
     guard case .wrong = choice.check(["1"]), case .unreadable = choice.check(["3"]) else {
       Issue.record("1 is wrong, 3 is no option")
+      return
+    }
+  }
+
+  @Test(arguments: [
+    (["2.8", "6.2", "−0.5", "1"], "Rounded too far: give at least three digits, or a fraction."),
+    (["2.75", "6.25", "0.5", "1"], "One cell has the wrong sign."),
+    (["−2.75", "6.25", "0.5", "1"], "2 cells have the wrong sign."),
+    (["−2.75", "−6.25", "0.5", "−1"], "Every sign is wrong."),
+    (["2.75", "−0.5", "6.25", "1"], "Rows and columns have changed places."),
+    (["2.75", "6.25", "−0.5", "2"], "One cell is not right yet."),
+    (["0", "0", "0", "0"], "4 cells are not right yet."),
+  ])
+  func `what is wrong with all wrong cells of a grid is said`(texts: [String], message: String) {
+    let grid = key(
+      .grid(rows: 2, columns: 2), .grid(rows: 2, columns: 2, values: [2.75, 6.25, -0.5, 1]))
+    guard case .wrong(_, message, nil) = grid.check(texts) else {
+      Issue.record("\(grid.check(texts))")
       return
     }
   }

@@ -161,7 +161,7 @@ struct ExampleTests {
 
   @Test("is worked out for each rule")
   func coverage() {
-    let rules = Set(MisconceptionExample.all.map(\.rule))
+    let rules = Set(MisconceptionExample.all.map(\.rule) + TrainingTests.examples.map(\.rule))
     #expect(Misconception.all.map(\.id).filter { !rules.contains($0) } == [])
   }
 

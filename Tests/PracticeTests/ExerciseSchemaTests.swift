@@ -23,6 +23,7 @@ struct ExerciseSchemaTests {
     #expect(names(definitions["family"]) == Set(Family.keys))
     #expect(names(definitions["grid"]) == Set(GridRule.keys))
     #expect(names(definitions["layer"]) == Set(LayerDraw.keys))
+    #expect(names(definitions["training"]) == Set(TrainingDraw.keys))
     #expect(names(definitions["ask"]) == Set(Asked.keys))
     func words(_ definition: String, _ name: String) -> [String]? {
       let properties = definitions[definition]?["properties"] as? [String: [String: Any]]
@@ -32,6 +33,7 @@ struct ExerciseSchemaTests {
     }
     #expect(words("ask", "kind") == Asked.Kind.allCases.map(\.rawValue))
     #expect(words("family", "where") == Condition.allCases.map(\.rawValue))
+    #expect(words("training", "kind") == TrainingDraw.Kind.allCases.map(\.rawValue))
     let levels = (definitions["family"]?["properties"] as? [String: [String: Any]])?["levels"]
     #expect(levels?["maxItems"] as? Int == Family.mostLevels)
   }

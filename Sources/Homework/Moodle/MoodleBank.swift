@@ -90,16 +90,18 @@ public struct MoodleBank: Sendable {
       "  <defaultgrade>\(part.points)</defaultgrade>", "  <penalty>0.3333333</penalty>",
       "  <hidden>0</hidden>",
     ]
-    lines += Self.answer(number, fraction: 100, tolerance: part.key.tolerance, feedback: "")
+    let tolerance = part.key.tolerance ?? Answer.slack(of: number)
+    lines += Self.answer(number, fraction: 100, tolerance: tolerance, feedback: "")
     var told: [Double] = []
     for (rule, wrong) in part.key.slips {
       // Moodle takes the first answer that fits.
-      guard case .number(let slip) = wrong, !told.contains(slip), told.count < Self.mostSlips else {
-        continue
-      }
+      guard case .number(let slip) = wrong, !told.contains(slip), told.count < Self.mostSlips,
+        abs(slip - number) > tolerance
+      else { continue }
       told.append(slip)
       lines += Self.answer(
-        slip, fraction: 0, tolerance: nil, feedback: "\(rule.name.capitalizedFirst). \(rule.say)")
+        slip, fraction: 0, tolerance: slip == slip.rounded() ? 0 : 1e-3 * abs(slip),
+        feedback: "\(rule.name.capitalizedFirst). \(rule.say)")
     }
     return lines + ["</question>"]
   }
@@ -108,22 +110,16 @@ public struct MoodleBank: Sendable {
   private static let mostSlips = 12
 
   private static func answer(
-    _ number: Double, fraction: Int, tolerance: Double?, feedback: String
+    _ number: Double, fraction: Int, tolerance: Double, feedback: String
   ) -> [String] {
     let html = feedback.isEmpty ? "" : "<p>\(HTMLFragment.escaped(feedback))</p>"
     return [
       "  <answer fraction=\"\(fraction)\" format=\"moodle_auto_format\">",
       "    <text>\(NumberText.exact(number))</text>",
       "    <feedback format=\"html\"><text>\(data(html))</text></feedback>",
-      "    <tolerance>\(NumberText.exact(tolerance ?? usualTolerance(number)))</tolerance>",
+      "    <tolerance>\(NumberText.exact(tolerance))</tolerance>",
       "  </answer>",
     ]
-  }
-
-  /// How far an answer may be off, as the tutor judges it: a whole number not at all, another one by a
-  /// thousandth.
-  private static func usualTolerance(_ number: Double) -> Double {
-    number == number.rounded() ? 0 : 1e-3 * abs(number)
   }
 
   // MARK: - Fields
@@ -131,7 +127,7 @@ public struct MoodleBank: Sendable {
   /// The fields of a part: one for each number, in the form that it has.
   private static func fields(_ part: StudentSheet.Part) -> String {
     func field(_ number: Double, points: Int) -> String {
-      let tolerance = NumberText.exact(part.key.tolerance ?? usualTolerance(number))
+      let tolerance = NumberText.exact(part.key.tolerance ?? Answer.slack(of: number))
       return "{\(points):NUMERICAL:=\(NumberText.exact(number)):\(tolerance)}"
     }
     let points = max(1, Int(part.points.rounded()))

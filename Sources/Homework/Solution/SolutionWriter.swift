@@ -136,10 +136,11 @@ struct SolutionWriter {
     if let step = solved.problem.steps.last(where: { $0.output == source }) {
       return "result of \(step.index + 1)"
     }
-    // What the engine calls by its side is called by its name.
-    guard ["left", "right"].contains(panel.title), let name = graph[source].name else {
-      return panel.title
-    }
+    // What the engine calls by its side, or by its part in a single step, is called by its name.
+    let isGiven = if case .input = graph[source].op { true } else { false }
+    guard ["left", "right"].contains(panel.title) || panel.title == "input" && isGiven,
+      let name = graph[source].name
+    else { return panel.title }
     return name.split(separator: ".").last.map(String.init) ?? name
   }
 

@@ -26,28 +26,58 @@ extension AnswerKey {
     switch (expected, answer) {
     case (.number(let right), .number(let given)):
       if right != 0, expected.agrees(with: .number(-given)) { return "The sign is wrong." }
-      if right != right.rounded(), abs(right - given) <= 0.05 * abs(right) {
-        return "Nearly: give at least three digits, or a fraction."
-      }
+      if given != 0, Self.isRounded(right, to: given) { return Self.roundedTooFar }
       return "Another number comes out. Try again, or take a hint."
     case (.size(let right), .size(let given)): return message(size: given, for: right)
     case (.grid(let rows, let columns, _), .grid(let otherRows, let otherColumns, let values)):
       if rows != otherRows || columns != otherColumns {
         return "That is a grid of \(otherRows) x \(otherColumns); another size is wanted."
       }
-      if cells.count > 1,
-        expected.agrees(with: .grid(rows: rows, columns: columns, values: values.map { -$0 }))
-      {
-        return "Every sign is wrong."
-      }
-      return cells.count == 1
-        ? "One cell is not right yet." : "\(cells.count) cells are not right yet."
+      return message(grid: values, cells)
     case (.positions(let right), .positions(let given)):
       return message(positions: given, for: right)
     case (.text, .text): return "Another word is wanted. Try again, or take a hint."
     default:
       return "Not that one. Try again, or take a hint."
     }
+  }
+
+  private static let roundedTooFar = "Rounded too far: give at least three digits, or a fraction."
+
+  /// Whether a number is another one with fewer digits behind the point, rounded or cut off.
+  private static func isRounded(_ right: Double, to given: Double) -> Bool {
+    guard right != right.rounded() else { return false }
+    return [1.0, 10, 100].contains { unit in
+      [(right * unit).rounded(), (right * unit).rounded(.towardZero)].contains {
+        abs($0 / unit - given) < 1e-9
+      }
+    }
+  }
+
+  /// What to say to a grid of the right size with some wrong cells.
+  private func message(grid given: [Double], _ cells: Set<Int>) -> String {
+    guard case .grid(let rows, let columns, let right) = expected else { return "" }
+    let signs = cells.filter { Answer.number(right[$0]).agrees(with: .number(-given[$0])) }
+    if signs == cells {
+      return switch cells.count {
+      case 1: "One cell has the wrong sign."
+      case right.count { $0 != 0 }: "Every sign is wrong."
+      default: "\(cells.count) cells have the wrong sign."
+      }
+    }
+    if cells.contains(where: { given[$0] != 0 }),
+      cells.allSatisfy({ Self.isRounded(right[$0], to: given[$0]) })
+    {
+      return Self.roundedTooFar
+    }
+    let transposed = right.indices.map { given[$0 % rows * columns + $0 / rows] }
+    if rows == columns, cells.count > 1,
+      expected.agrees(with: .grid(rows: rows, columns: columns, values: transposed))
+    {
+      return "Rows and columns have changed places."
+    }
+    return cells.count == 1
+      ? "One cell is not right yet." : "\(cells.count) cells are not right yet."
   }
 
   private func message(size given: [Double], for right: [Double]) -> String {

@@ -75,7 +75,7 @@ struct RightAnswer: Sendable {
   let expected: Answer
   /// Others that are right too.
   var alternatives: [Answer] = []
-  /// How far a number may be off; `nil` for not at all for whole numbers, by a thousandth for others.
+  /// How far a number may be off; `nil` for the rule of `Answer.agrees(with:tolerance:)`.
   var tolerance: Double?
   /// Says why an answer is not right, where that is found out by computing with it.
   var trial: AnswerKey.Trial?

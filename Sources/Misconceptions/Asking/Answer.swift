@@ -1,3 +1,5 @@
+import Foundation
+
 /// An answer to a question: the right one, a slip, or a learner's.
 public enum Answer: Hashable, Codable, Sendable {
   /// One number.
@@ -20,8 +22,8 @@ public enum Answer: Hashable, Codable, Sendable {
 extension Answer {
   /// Whether another answer says the same as this one, which is taken to be exact.
   ///
-  /// A whole number must be met, any other by a thousandth of it, unless it is said how far an answer
-  /// may be off.
+  /// A whole number must be met, any other by a thousandth of it or by its first three digits, unless it
+  /// is said how far an answer may be off.
   ///
   /// - Parameters:
   ///   - other: What somebody else says.
@@ -71,6 +73,22 @@ extension Answer {
   private static func isClose(_ wanted: Double, _ given: Double, _ tolerance: Double?) -> Bool {
     if let tolerance { return abs(wanted - given) <= tolerance }
     if wanted == wanted.rounded() { return abs(wanted - given) < 1e-9 }
-    return abs(wanted - given) <= 1e-3 * abs(wanted)
+    let distance = abs(wanted - given)
+    if distance <= 1e-3 * abs(wanted) { return true }
+    // 1.00 is off by more than that where 1.0047 is asked for to three digits, and right.
+    let digits = given / Answer.thirdDigit(of: wanted)
+    return abs(digits - digits.rounded()) < 1e-6 && distance <= Answer.slack(of: wanted)
+  }
+
+  /// How far a number may be off that is right: a whole one not at all, another one by a thousandth, or
+  /// by half of what its third digit counts where that is more.
+  public static func slack(of number: Double) -> Double {
+    guard number != number.rounded() else { return 0 }
+    return max(1e-3 * abs(number), thirdDigit(of: number) / 2 * (1 + 1e-9))
+  }
+
+  /// What one counts at the place of a number's third digit.
+  private static func thirdDigit(of number: Double) -> Double {
+    pow(10, (log10(abs(number))).rounded(.down) - 2)
   }
 }

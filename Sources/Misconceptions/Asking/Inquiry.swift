@@ -6,6 +6,8 @@ public enum Inquiry: Sendable {
   case layer(LayerInquiry)
   /// About how far the cells of a stack of layers see.
   case field(FieldInquiry)
+  /// About the arithmetic of training.
+  case training(TrainingInquiry)
 
   /// The right answer.
   public var answer: Answer {
@@ -13,6 +15,7 @@ public enum Inquiry: Sendable {
     case .problem(let inquiry): inquiry.answer
     case .layer(let inquiry): inquiry.answer
     case .field(let inquiry): inquiry.answer
+    case .training(let inquiry): inquiry.answer
     }
   }
 }

@@ -73,8 +73,13 @@ public struct Diagnoser: Sendable {
     let whole = fitting.filter { !Self.slips.contains($0.rule.id) }
     if !whole.isEmpty { return explanations(whole) }
     if case .number(let number) = answer, Self.sayLittle.contains(number) { return [] }
+    // A number with its sign turned is no other sum that happens to give the same.
+    let isNegated =
+      if case .number(let right) = inquiry.answer { answer.agrees(with: .number(-right)) } else {
+        false
+      }
     // The kinds of slips in the order in which they are likely.
-    for rule in Misconception.sums {
+    for rule in Misconception.sums where !isNegated || rule.id == "sum-sign-lost" {
       let places = fitting.filter { $0.rule.id == rule.id }
       if !places.isEmpty { return explanations(places) }
     }

@@ -7,7 +7,10 @@ extension Misconception {
       "slope-left-out", .common, "the slope of the activation was forgotten",
       say: "The error has to pass through the activation too, and that has a slope."
     ) { inquiry in
-      inquiry.handingBack(curved) { $0.cellwise { _, _, upstream in upstream } }
+      // Where nothing is said to come back, the slope itself is asked for.
+      let problem = inquiry.problem
+      guard problem.upstream != nil || problem.operations.count > 1 else { return [] }
+      return inquiry.handingBack(curved) { $0.cellwise { _, _, upstream in upstream } }
     },
     .init(
       "one-path-only", .common, "only one path back was followed",

@@ -18,7 +18,7 @@ extension Misconception {
     },
     .init(
       "weight-gradient-turned", .common, "the gradient of the weights was turned",
-      say: "For the weights nothing is turned: slide G over the picture as it is."
+      say: "For the weights nothing is turned: slide the upstream gradient as it is."
     ) { inquiry in
       guard inquiry.asksForWeights, !inquiry.isTrueConvolution else { return [] }
       return inquiry.answering(inquiry.wanted.flipped(Array(2..<inquiry.wanted.shape.rank)))

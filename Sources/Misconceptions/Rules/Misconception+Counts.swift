@@ -48,7 +48,8 @@ extension Misconception {
       counting: "count-as-dense", .common, "a wire was counted from every input to every output",
       say: "Each output looks at one window only, and all of them share its weights."
     ) { layer in
-      guard layer.isConvolution, layer.isCountingParameters else { return [] }
+      // Of a layer that nobody said the maps of, nobody counts such wires.
+      guard layer.isConvolution, layer.isCountingParameters, layer.size > 1 else { return [] }
       let inputs = Double(layer.channels * layer.size * layer.size)
       let outputs = Double(layer.filters * layer.outputSize * layer.outputSize)
       return [inputs * outputs + (layer.biases > 0 ? outputs : 0)]

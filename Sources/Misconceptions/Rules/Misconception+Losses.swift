@@ -84,6 +84,18 @@ extension Misconception {
       return inquiry.setting("reduction", to: "sum")
     },
     .init(
+      "differences-not-squared", .common, "the differences were not squared",
+      say: "Square each difference before you add; so a large one counts far more."
+    ) { inquiry in
+      guard inquiry.isAbout("mse_loss"), inquiry.asksForResult, inquiry.reduction == .mean,
+        let target = inquiry.grid("target"), target.shape == inquiry.input.shape
+      else { return [] }
+      let differences = zip(inquiry.input.elements, target.elements).map { $0 - $1 }
+      return [differences.map(abs), differences].flatMap {
+        inquiry.answering(number: $0.reduce(0, +) / Double($0.count))
+      }
+    },
+    .init(
       "squares-halved", .common, "the squares were halved",
       say: "Some books halve it for comfort; this one does not."
     ) { inquiry in
@@ -124,7 +136,7 @@ extension Misconception {
 
 extension Tensor<Double> {
   /// Each number changed.
-  fileprivate func map(_ change: (Double) -> Double) -> Tensor {
+  func map(_ change: (Double) -> Double) -> Tensor {
     Tensor(shape, elements.map(change))
   }
 }

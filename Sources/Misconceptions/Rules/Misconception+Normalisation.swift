@@ -77,6 +77,20 @@ extension Misconception {
       return inquiry.setting("momentum", to: "\(1 - inquiry.momentum)")
     },
     .init(
+      "running-value-held", .common, "the old value was kept",
+      say: "A little of each batch goes in: momentum times what the batch itself has."
+    ) { inquiry in
+      guard case .extra = inquiry.value, inquiry.isBatchNorm else { return [] }
+      return inquiry.setting("momentum", to: "0")
+    },
+    .init(
+      "running-value-replaced", .common, "the batch's own value was given",
+      say: "The batch gives only a nudge; most of the old value stays."
+    ) { inquiry in
+      guard case .extra = inquiry.value, inquiry.isBatchNorm else { return [] }
+      return inquiry.setting("momentum", to: "1")
+    },
+    .init(
       "batch-statistics-at-test", .often, "the batch was normalised by itself",
       say: "At test time the layer uses what it remembers, so one image is enough."
     ) { inquiry in

@@ -15,8 +15,8 @@ extension Misconception {
       return inquiry.setting("stride", to: "1")
     },
     .init(
-      "pool-rounds-up", .often, "a half window was kept",
-      say: "The last column finds no partner, and a half window is left out here."
+      "pool-rounds-up", .often, "a window that hangs over was kept",
+      say: "The last cells do not fill a window, and one that hangs over is left out here."
     ) { inquiry in
       guard inquiry.isWindowPool else { return [] }
       return inquiry.setting("ceil_mode", to: "true")

@@ -3,7 +3,8 @@ extension Misconception {
   static let receptiveFields: [Misconception] = [
     .init(
       seeing: "kernels-added", .common, "the kernels were added up",
-      say: "The two windows share their middle; each later layer adds only k − 1."
+      say:
+        "Windows overlap: a later layer adds k − 1 steps, as wide as the strides before make them."
     ) { stack in
       Double(stack.windows.reduce(0) { $0 + $1.effectiveKernelSize })
     },

@@ -26,11 +26,12 @@ public struct Misconception: Sendable, Identifiable {
   /// What somebody who thinks so answers.
   let answers: Answering
 
-  /// What a rule is about, and what it makes of it.
-  enum Answering: Sendable {
-    case problem(@Sendable (ProblemInquiry) -> [WrongAnswer])
-    case layer(@Sendable (LayerInquiry) -> [Double])
-    case field(@Sendable (FieldInquiry) -> Double?)
+  /// What a rule makes of a question, for each kind of question that it is about.
+  struct Answering: Sendable {
+    var problem: @Sendable (ProblemInquiry) -> [WrongAnswer] = { _ in [] }
+    var layer: @Sendable (LayerInquiry) -> [Double] = { _ in [] }
+    var field: @Sendable (FieldInquiry) -> Double? = { _ in nil }
+    var training: @Sendable (TrainingInquiry) -> [Answer] = { _ in [] }
   }
 
   /// A rule about the values of problems.
@@ -38,7 +39,24 @@ public struct Misconception: Sendable, Identifiable {
     _ id: String, _ frequency: Frequency, _ name: String, say: String,
     _ answers: @escaping @Sendable (ProblemInquiry) -> [WrongAnswer]
   ) {
-    self.init(id, frequency, name, say, .problem(answers))
+    self.init(id, frequency, name, say, .init(problem: answers))
+  }
+
+  /// A rule about the values of problems, and about the same arithmetic in a question about training.
+  init(
+    _ id: String, _ frequency: Frequency, _ name: String, say: String,
+    training: @escaping @Sendable (TrainingInquiry) -> [Answer],
+    _ answers: @escaping @Sendable (ProblemInquiry) -> [WrongAnswer]
+  ) {
+    self.init(id, frequency, name, say, .init(problem: answers, training: training))
+  }
+
+  /// A rule about the arithmetic of training.
+  init(
+    training id: String, _ frequency: Frequency, _ name: String, say: String,
+    _ answers: @escaping @Sendable (TrainingInquiry) -> [Answer]
+  ) {
+    self.init(id, frequency, name, say, .init(training: answers))
   }
 
   /// A rule about what is counted of a layer.
@@ -46,7 +64,7 @@ public struct Misconception: Sendable, Identifiable {
     counting id: String, _ frequency: Frequency, _ name: String, say: String,
     _ answers: @escaping @Sendable (LayerInquiry) -> [Double]
   ) {
-    self.init(id, frequency, name, say, .layer(answers))
+    self.init(id, frequency, name, say, .init(layer: answers))
   }
 
   /// A rule about receptive fields.
@@ -54,7 +72,7 @@ public struct Misconception: Sendable, Identifiable {
     seeing id: String, _ frequency: Frequency, _ name: String, say: String,
     _ answers: @escaping @Sendable (FieldInquiry) -> Double?
   ) {
-    self.init(id, frequency, name, say, .field(answers))
+    self.init(id, frequency, name, say, .init(field: answers))
   }
 
   private init(
@@ -67,15 +85,14 @@ public struct Misconception: Sendable, Identifiable {
   /// What somebody who thinks so answers to a question; nothing where the rule has nothing to say, or
   /// what it says is right.
   public func wrongAnswers(to inquiry: Inquiry) -> [WrongAnswer] {
-    let answers: [WrongAnswer]
-    switch (self.answers, inquiry) {
-    case (.problem(let rule), .problem(let inquiry)): answers = rule(inquiry)
-    case (.layer(let rule), .layer(let inquiry)):
-      answers = rule(inquiry).map { WrongAnswer(.number($0)) }
-    case (.field(let rule), .field(let inquiry)):
-      answers = rule(inquiry).map { [WrongAnswer(.number($0))] } ?? []
-    default: answers = []
-    }
+    let answers: [WrongAnswer] =
+      switch inquiry {
+      case .problem(let inquiry): self.answers.problem(inquiry)
+      case .layer(let inquiry): self.answers.layer(inquiry).map { WrongAnswer(.number($0)) }
+      case .field(let inquiry):
+        self.answers.field(inquiry).map { [WrongAnswer(.number($0))] } ?? []
+      case .training(let inquiry): self.answers.training(inquiry).map { WrongAnswer($0) }
+      }
     return answers.filter { !inquiry.answer.agrees(with: $0.answer) }
   }
 }
@@ -90,7 +107,8 @@ extension Misconception {
     ("Units that decide", units), ("Activations", activations), ("Softmax and losses", losses),
     ("Batch normalisation and dropout", normalisation),
     ("Gradients of a convolution", convolutionGradients), ("Backpropagation", backpropagation),
-    ("Receptive fields", receptiveFields), ("A single sum", sums),
+    ("Receptive fields", receptiveFields), ("Steps down a slope", optimizers),
+    ("The perceptron rule, steps and epochs", training), ("A single sum", sums),
   ]
 
   /// All rules, in the order of the course.

@@ -23,6 +23,7 @@ struct HintLadder {
       }
     case .layer(let layer): (hints, solution) = LayerHints(layer).ladder
     case .field(let field): (hints, solution) = Self.field(field)
+    case .training(let training): (hints, solution) = TrainingHints(training).ladder
     }
   }
 

@@ -61,6 +61,12 @@ extension ProblemInquiry {
     case "upsample": return "Each new cell looks at where it comes from in the smaller grid."
     case "pad":
       return "The picture stays as it is in the middle; look at what its mode lays around."
+    case "sgd":
+      return
+        "The push is momentum · the last push + the gradient. Take rate · push off each weight."
+    case "adam":
+      return "m = β₁·m + (1 − β₁)·g and v = β₂·v + (1 − β₂)·g², each divided by 1 − βᵗ. Then take"
+        + " rate · m / √v off the weight."
     case "dropout": return "What is kept is divided by the share that is kept."
     case "flatten", "reshape": return "The same numbers in the same order."
     default: return "Do what the op says, cell by cell."

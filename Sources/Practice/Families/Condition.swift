@@ -11,6 +11,8 @@ enum Condition: String, CaseIterable, Sendable {
   case distinctMaximum = "distinct-maximum"
   /// A window of a pool has two largest cells.
   case tie
+  /// An activation cuts or turns down some number, and lets another one pass.
+  case clips
   /// No number of the result is larger than fifty.
   case small
   /// Every number of the result is whole.

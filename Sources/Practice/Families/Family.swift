@@ -5,8 +5,8 @@ import Typesetting
 public struct Family: Sendable {
   /// The names that a family may use.
   static let keys = [
-    "id", "title", "numbers", "levels", "grids", "problem", "layer", "stack", "ask", "where",
-    "stage",
+    "id", "title", "numbers", "levels", "grids", "problem", "layer", "stack", "training", "ask",
+    "where", "stage",
   ]
   /// The most levels of difficulty.
   public static let mostLevels = 5
@@ -19,6 +19,8 @@ public struct Family: Sendable {
     case layer(NamedValues)
     /// Windows one after the other, whose receptive field is asked for.
     case stack([NamedValues])
+    /// The arithmetic of training.
+    case training(NamedValues)
   }
 
   /// What commands and reports call it.
@@ -76,15 +78,18 @@ public struct Family: Sendable {
   }
 
   private static func readSubject(_ values: NamedValues) throws(Diagnostic) -> Subject {
-    let subjects = ["problem", "layer", "stack"].compactMap { values[$0] }
+    let subjects = ["problem", "layer", "stack", "training"].compactMap { values[$0] }
     guard subjects.count == 1 else {
       throw (subjects.last ?? values.node).diagnostic(
         subjects.isEmpty ? "the family computes nothing" : "the family computes two things",
-        remedy: "Give it one of problem, layer and stack.")
+        remedy: "Give it one of problem, layer, stack and training.")
     }
     if let problem = values["problem"] { return .problem(problem) }
     if let layer = values["layer"] {
       return .layer(try NamedValues(layer, of: "a layer", names: LayerDraw.keys))
+    }
+    if let training = values["training"] {
+      return .training(try NamedValues(training, of: "training", names: TrainingDraw.keys))
     }
     guard case .sequence(let items) = subjects[0].content, !items.isEmpty else {
       throw subjects[0].diagnostic(

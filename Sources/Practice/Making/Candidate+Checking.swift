@@ -20,9 +20,10 @@ extension Candidate {
     return given?.elements == asked.wanted.elements
   }
 
-  /// Whether nothing is left to compute: a grid of equal numbers, a gradient that stands there, a sum of
+  /// Whether nothing is left to compute: a step that changes nothing, a grid of equal numbers, a gradient that stands there, a sum of
   /// one product.
   private var isDegenerate: Bool {
+    if case .training(let asked) = inquiry, asked.isIdle { return true }
     switch inquiry.answer {
     case .grid(_, _, let values):
       return values.count > 1 && Set(values).count == 1 || isCopied
@@ -44,6 +45,7 @@ extension Candidate {
     case .leftOver: return asked.comesOutEven == false
     case .distinctMaximum: return asked.hasTie == false
     case .tie: return asked.hasTie == true
+    case .clips: return asked.hasBothSides
     }
   }
 }
@@ -53,6 +55,13 @@ extension ProblemInquiry {
   fileprivate var comesOutEven: Bool? {
     guard let (windows, lengths) = windows else { return nil }
     return zip(windows, lengths).allSatisfy { $0.fitsExactly(forInputSize: $1) }
+  }
+
+  /// Whether numbers of either sign reach the op that is asked about.
+  fileprivate var hasBothSides: Bool {
+    let node = solved.problem.steps[operationIndex].input
+    let numbers = solved.executed.values[node]?.elements ?? []
+    return numbers.contains { $0 < 0 } && numbers.contains { $0 > 0 }
   }
 
   /// Whether some window of a max pool holds its largest number twice; `nil` without such a pool.

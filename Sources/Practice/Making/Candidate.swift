@@ -31,6 +31,9 @@ struct Candidate {
     case .stack(let stack):
       inquiry = .field(try LayerDraw.inquiry(stack, draw))
       (problemNode, cell, leading) = (nil, nil, [])
+    case .training(let training):
+      inquiry = .training(try TrainingDraw.inquiry(training, family.asked, draw))
+      (problemNode, cell, leading) = (nil, nil, [])
     case .problem(let node):
       let filled = try draw.filled(node)
       let solved = try Candidate.solved(filled, family.asked, on: backend)

@@ -57,10 +57,14 @@ struct Draw: Sendable {
     return SourceNode(content, at: node.location, in: node.file)
   }
 
-  /// A text with `{n}` replaced by the number of that name.
+  /// A text with `{n}` replaced by the number of that name, and `{x}` by the numbers of a grid.
   func filled(_ text: String, also names: [String: Int] = [:]) -> String {
-    numbers.merging(names) { $1 }.reduce(text) { text, number in
-      text.replacing("{\(number.key)}", with: String(number.value))
+    let numbers = numbers.merging(names) { $1 }.mapValues { NumberText.short(Double($0)) }
+    let grids = grids.mapValues {
+      $0.elements.map { NumberText.short($0) }.joined(separator: ", ")
+    }
+    return numbers.merging(grids) { number, _ in number }.reduce(text) { text, entry in
+      text.replacing("{\(entry.key)}", with: entry.value)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Misconceptions
 import Problems
 import TestSupport
 import Testing
@@ -80,8 +81,7 @@ struct MoodleReadBackTests {
       for (field, wanted) in zip(question.fields, wanted) {
         let right = field.answers[0]
         #expect(right.fraction == 100 && right.number == wanted.number, "\(question.name)")
-        let isWhole = wanted.number == wanted.number.rounded()
-        let usual = isWhole ? 0 : abs(wanted.number) / 1000
+        let usual = Answer.slack(of: wanted.number)
         #expect(abs(right.tolerance - (wanted.tolerance ?? usual)) < 1e-12, "\(question.name)")
         // Embedded answers have whole weights.
         let points = question.kind == "cloze" ? wanted.points.rounded() : wanted.points

@@ -519,6 +519,72 @@ zeros[:, :, ::2, ::3] = x
 add("upsampled-with-zeros", x, layers, "output", right, zeros)
 add("upsampled-by-tiling", x, layers, "output", right, x.tile(2, 3))
 
+# A cell of a result, named the wrong way round.
+
+x = torch.tensor([[[[3., -1., 4., 2.], [1., 5., -2., 6.], [2., 4., 3., -3.]]]])
+weight = torch.tensor([[[[7., 2.], [-5., 3.]]]])
+right = F.conv2d(x, weight)
+add("sum-row-for-column", x, [("conv2d", {"weight": weight})], "output[0,0,0,1]", right[0, 0, 0, 1],
+    right[0, 0, 1, 0])
+
+# A mean without squares.
+
+x, target = torch.tensor([[3., -4., 6.]]), torch.tensor([[1., 2., 5.]])
+layers = [("mse_loss", {"target": target})]
+add("differences-not-squared", x, layers, "output[]", F.mse_loss(x, target), F.l1_loss(x, target))
+add("differences-not-squared", x, layers, "output[]", F.mse_loss(x, target), (x - target).mean())
+
+# A memory that keeps all, or nothing.
+
+x = torch.tensor([[5.], [2.], [0.], [4.]])
+layers = [("batch_norm", {"running_mean": torch.tensor([3.]), "running_var": torch.tensor([1.]),
+                          "training": True})]
+mean, variance = torch.tensor([3.]), torch.tensor([1.])
+F.batch_norm(x, mean, variance, training=True, momentum=0.1)
+add("running-value-held", x, layers, "running_mean[0]", mean[0], 3)
+add("running-value-replaced", x, layers, "running_mean[0]", mean[0], x.mean())
+add("running-value-replaced", x, layers, "running_var[0]", variance[0], x.var(unbiased=True))
+
+# Steps of optimisers, as PyTorch makes them.
+
+def stepped(optimizer, weight, gradient, **state):
+    """The weights after one step, the optimiser remembering what it is given."""
+    parameter = torch.nn.Parameter(weight.clone())
+    made = optimizer([parameter])
+    parameter.grad = gradient.clone()
+    if state:
+        made.state[parameter].update(state)
+    made.step()
+    return parameter.detach()
+
+
+weight, gradient = torch.tensor([2., -1., 4.]), torch.tensor([3., -5., 2.])
+layers = [("sgd", {"grad": gradient, "lr": 0.1})]
+right = stepped(lambda p: torch.optim.SGD(p, lr=0.1), weight, gradient)
+add("uphill", weight, layers, "output", right, weight + 0.1 * gradient)
+add("rate-left-out", weight, layers, "output", right, weight - gradient)
+add("step-for-weight", weight, layers, "output", right, 0.1 * gradient)
+
+push = torch.tensor([4., 1., -3.])
+layers = [("sgd", {"grad": gradient, "lr": 0.1, "momentum": 0.9, "momentum_buffer": push})]
+right = stepped(lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9), weight, gradient,
+                momentum_buffer=push.clone())
+add("momentum-forgotten", weight, layers, "output", right, weight - 0.1 * gradient)
+add("momentum-signs-mixed", weight, layers, "output", right, weight + 0.1 * (0.9 * push + gradient))
+add("momentum-as-average", weight, layers, "output", right,
+    weight - 0.1 * (0.9 * push + 0.1 * gradient))
+
+mean, square = torch.tensor([1., -2., 0.5]), torch.tensor([4., 20., 3.])
+layers = [("adam", {"grad": gradient, "lr": 0.1, "beta1": 0.5, "beta2": 0.5, "exp_avg": mean,
+                    "exp_avg_sq": square, "step": 2})]
+right = stepped(lambda p: torch.optim.Adam(p, lr=0.1, betas=(0.5, 0.5)), weight, gradient,
+                step=torch.tensor(2.), exp_avg=mean.clone(), exp_avg_sq=square.clone())
+new_mean, new_square = (mean + gradient) / 2, (square + gradient ** 2) / 2
+add("correction-left-out", weight, layers, "output", right, weight - 0.1 * new_mean / new_square.sqrt())
+add("square-not-rooted", weight, layers, "output", right,
+    weight - 0.1 * (new_mean / 0.875) / (new_square / 0.875))
+add("uphill", weight, layers, "output", right, 2 * weight - right)
+
 path = pathlib.Path(__file__).with_name("more-examples.json")
 path.write_text("[\n" + ",\n".join(json.dumps(example) for example in examples) + "\n]\n")
 print(len(examples), "examples,", len({example["rule"] for example in examples}), "rules")

@@ -16,6 +16,7 @@ Needs torch; exits 1 where something is wrong.
 import argparse
 import collections
 import json
+import math
 import re
 import subprocess
 import sys
@@ -192,6 +193,29 @@ class Run:
         self.extras = {"running_mean": mean, "running_var": variance}
         return out
 
+    def optimised(self, optimizer, spec, x, **state):
+        parameter = torch.nn.Parameter(x.detach().clone())
+        made = optimizer([parameter])
+        parameter.grad = tensor(spec["grad"]).reshape(x.shape)
+        if state:
+            made.state[parameter].update(
+                {name: tensor(value).expand(x.shape).clone() if name != "step" else tensor(value)
+                 for name, value in state.items()})
+        made.step()
+        return parameter.detach()
+
+    def sgd(self, i, spec, x):
+        momentum = spec.get("momentum", 0)
+        state = {name: spec[name] for name in ["momentum_buffer"] if name in spec}
+        return self.optimised(
+            lambda p: torch.optim.SGD(p, lr=spec["lr"], momentum=momentum), spec, x, **state)
+
+    def adam(self, i, spec, x):
+        betas = (spec["beta1"], spec["beta2"])
+        return self.optimised(
+            lambda p: torch.optim.Adam(p, lr=spec["lr"], betas=betas), spec, x,
+            step=spec["step"], exp_avg=spec["exp_avg"], exp_avg_sq=spec["exp_avg_sq"])
+
     def dropout(self, i, spec, x):
         return F.dropout(x, spec["p"], training=spec.get("training", True))
 
@@ -220,6 +244,72 @@ COUNTS = {
 }
 
 
+def signed(text):
+    """The numbers of a question with their signs, those of names such as w₁ left out."""
+    return [float(n.replace("−", "-")) for n in re.findall(r"(?<![\w.])−?\d+(?:\.\d+)?", text)]
+
+
+def named(question, name):
+    """The numbers that stand behind a name in a question."""
+    match = re.search(name + r" (?:(?:is|are|was) )?((?:−?[\d.]*\d(?:, )?)+)", question)
+    return signed(match.group(1))
+
+
+def perceptron(question, signs=False):
+    """Weights and bias after a step of the rule on the numbers of a question."""
+    w, (b,) = named(question, "weights"), named(question, "bias")
+    x = named(question, "row")
+    (wanted,) = named(question, "class") if signs else named(question, "and")
+    (rate,) = named(question, "rate(?! ·)")
+    fires = sum(a * c for a, c in zip(w, x)) + b >= 0
+    said = (1 if fires else -1) if signs else int(fires)
+    assert said != wanted, "the unit is right"
+    push = rate * (wanted if signs else wanted - said)
+    return [a + push * c for a, c in zip(w, x)], b + push
+
+
+def xor(question):
+    (w1, w2), (b,) = named(question, "weights"), named(question, "bias")
+    return sum((w1 * p + w2 * q + b >= 0) == (p != q) for p in (0, 1) for q in (0, 1))
+
+
+def chain(question):
+    w1, w2, x, y = (torch.tensor(n) for n in signed(question[question.index("Now"):])[:4])
+    w1.requires_grad_()
+    loss = (w2 * w1 * x - y) ** 2
+    loss.backward()
+    return (w1 - 0.1 * w1.grad).item()
+
+
+def batch(question):
+    gradients = named(question, "gradients")
+    return named(question, "weight")[0] - 0.1 * sum(gradients) / len(gradients)
+
+
+def steps(question):
+    images, size, epochs = (int(n) for n in signed(question))
+    return epochs * len(range(0, images, size))
+
+
+def best(question):
+    losses = named(question, "held out")
+    return losses.index(min(losses)) + 1
+
+
+# The arithmetic of training, from the question's own words.
+TRAINING = {
+    "perceptron-weights": lambda q: [perceptron(q)[0]],
+    "perceptron-bias": lambda q: perceptron(q)[1],
+    "perceptron-signs": lambda q: [perceptron(q, signs=True)[0]],
+    "unit-and-xor": xor,
+    "batch-step": batch,
+    "two-weights-step": chain,
+    "steps-of-epochs": steps,
+    "epochs-of-steps": lambda q: signed(q)[0] * signed(q)[1] / signed(q)[2],
+    "best-epoch": best,
+}
+
+
 def field(layers):
     """The cells that a result sees, found by walking back from one of them."""
     first = last = 0
@@ -242,6 +332,8 @@ def expected(exercise):
     family, question = exercise["family"], exercise["question"]
     if family in COUNTS:
         return COUNTS[family](numbers(question))
+    if family in TRAINING:
+        return TRAINING[family](question)
     if exercise["topic"] == "receptive-fields":
         return field(layers(family, numbers(question), question))
     run = Run(exercise["problem"])
@@ -279,8 +371,15 @@ def close(right, given):
     """Whether the program takes an answer for the right one."""
     right, given = flat(right), flat(given)
     return len(right) == len(given) and all(
-        abs(a - b) < 1e-9 if a == round(a) else abs(a - b) <= 1e-3 * abs(a)
-        for a, b in zip(right, given))
+        abs(a - b) < 1e-9 if a == round(a) else near(a, b) for a, b in zip(right, given))
+
+
+def near(right, given):
+    """Whether a number is off by a thousandth at most, or is right to three digits or more."""
+    unit = 10.0 ** (math.floor(math.log10(abs(right))) - 2)
+    distance, digits = abs(right - given), given / unit
+    return distance <= 1e-3 * abs(right) or (
+        abs(digits - round(digits)) < 1e-6 and distance <= unit / 2 * (1 + 1e-9))
 
 
 # Where what is asked for is nearly all among what is given: what an op copies or keeps.
