@@ -12,6 +12,9 @@ public struct CUDABackend: TrainingBackend {
   /// Single precision.
   public typealias Scalar = Float
 
+  /// A run whose results are bound is under way when it returns.
+  public var computesLater: Bool { true }
+
   /// `cuda`.
   public let name = "cuda"
 
@@ -107,6 +110,7 @@ public struct CUDABackend: TrainingBackend {
   public func finish() throws(BackendError) {
     device.attempt { () throws(BackendError) in try device.synchronize() }
     try device.checkFailure()
+    try device.checkRefusal()
   }
 
   /// Changes parameters by one step of a rule; what fails is said by

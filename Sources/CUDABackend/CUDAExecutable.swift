@@ -3,24 +3,19 @@ import TensorEngine
 
 /// A graph whose memory is planned and whose launches are made.
 ///
-/// A run copies the feeds in, starts the kernels with one call, waits for them and copies the outputs out.
-/// Runs of one executable must not overlap.
+/// A run copies the feeds in, starts the kernels with one call and, where there are outputs, waits for them and
+/// copies them out; where everything is bound, whoever reads a buffer waits. Runs of one executable must not
+/// overlap.
 final class CUDAExecutable: Executable {
   private let graph: Graph
-  private let plan: PlannedGraph
   private let device: CUDADevice
   private let places: NodePlaces
   private let outputs: [NodeID]
   private let feeds: [NodeID]
   private let launches: RecordedLaunches
-  /// The nodes that read positions, and where they say that one is wrong.
-  private let readers: [NodeID]
-  private let bad: CUDAMemory
+  private let watch: PositionWatch
   /// What the launches point into.
   private let constants: [CUDAMemory]
-
-  /// What says that no position is wrong: larger than any that there is.
-  private static let none: UInt8 = 0x7F
 
   /// - Parameter isFused: Whether nodes are computed together where they can be.
   init(
@@ -32,15 +27,15 @@ final class CUDAExecutable: Executable {
     let order = graph.nodesNeeded(for: outputs + bound)
     let returned = Set(outputs).subtracting(bindings.keys).sorted()
     try CUDAExecutable.checkSizes(graph, order)
-    // A wrong position is looked up after the run, where it still has to be.
-    let positions = order.filter { graph[$0].op.readsPositions }.map { graph[$0].inputs[1] }
-    var plan = PlannedGraph(graph, order: order, keeping: Set(outputs + bound + positions))
+    var plan = PlannedGraph(graph, order: order, keeping: Set(outputs + bound))
     if isFused { plan.moveRectifierGradientsBelowPools() }
     let work = plan.work(isFused: isFused)
-    let readers = order.filter { plan[$0].op.readsPositions }
+    // Positions are copied out behind the run, where they still have to be.
+    let watched = plan.watchedReaders
     let places = try NodePlaces(
-      plan, work, keeping: Set(returned + positions), bindings: bindings, on: device)
-    let bad = try CUDAMemory(count: readers.count, on: device)
+      plan, work, keeping: Set(returned + watched.map { plan[$0].inputs[1] }),
+      bindings: bindings, on: device)
+    let watch = try PositionWatch(watched, in: plan, places, on: device)
 
     var memories: [CUDAMemory] = []
     let scratch = try CUDAMemory(
@@ -48,7 +43,6 @@ final class CUDAExecutable: Executable {
     memories.append(scratch)
     var launches: [Launch] = []
     for fused in work where !plan.sharesMemory(fused, bindings) {
-      let reader = readers.firstIndex(of: fused.node)
       let maker = LaunchMaker(
         library: library,
         constants: { (words) throws(BackendError) in
@@ -56,13 +50,10 @@ final class CUDAExecutable: Executable {
           memories.append(memory)
           return memory
         }, scratch: scratch, precision: precision)
-      launches += try maker.launches(
-        fused, in: plan, places,
-        bad: bad.integers(at: reader ?? 0, count: reader == nil ? 0 : 1))
+      launches += try maker.launches(fused, in: plan, places, bad: watch.word(of: fused.node))
     }
-    (self.graph, self.plan, self.device, self.places) = (graph, plan, device, places)
+    (self.graph, self.device, self.places, self.watch) = (graph, device, places, watch)
     (self.outputs, self.launches) = (returned, RecordedLaunches(launches, on: device))
-    (self.readers, self.bad) = (readers, bad)
     constants = memories
     feeds = order.filter { id in
       if case .input = graph[id].op { bindings[id] == nil } else { false }
@@ -71,40 +62,20 @@ final class CUDAExecutable: Executable {
 
   func run(_ values: [NodeID: Tensor<Float>]) throws -> [NodeID: Tensor<Float>] {
     try device.checkFailure()
+    try watch.begin()
     for id in feeds {
       try places.write(try graph.feed(for: id, from: values).elements, to: id, on: device)
     }
-    try bad.clear(CUDAExecutable.none)
     try launches.run()
+    try watch.end()
+    guard !outputs.isEmpty else { return [:] }
     try device.synchronize()
-    try checkPositions()
+    try device.checkRefusal()
     var results: [NodeID: Tensor<Float>] = [:]
     for id in outputs {
       results[id] = Tensor(graph[id].shape, try places.read(id, on: device))
     }
     return results
-  }
-
-  /// Says which position is wrong, if one is.
-  private func checkPositions() throws(BackendError) {
-    guard !readers.isEmpty else { return }
-    var words = [UInt32](repeating: 0, count: readers.count)
-    try bad.readWords(into: &words)
-    let none = UInt32(CUDAExecutable.none) * 0x0101_0101
-    for (reader, word) in zip(readers, words) where word != none {
-      let node = plan[reader]
-      let positions = try places.read(node.inputs[1], on: device)
-      let shapes = node.inputs.map { plan[$0].shape }
-      let refusal: BackendError? = positions.withUnsafeBufferPointer { positions in
-        do throws(BackendError) {
-          try node.op.checkIndices(positions, shapes, resultShape: node.shape)
-          return nil
-        } catch {
-          return error
-        }
-      }
-      if let refusal { throw refusal }
-    }
   }
 
   /// Kernels count with 32 bits.

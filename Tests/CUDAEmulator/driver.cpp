@@ -4,6 +4,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <deque>
+#include <functional>
+#include <set>
 #include <iterator>
 #include <map>
 #include <mutex>
@@ -31,16 +34,33 @@ struct RecordedLaunch {
 
 using Recording = std::vector<RecordedLaunch>;
 
+/// What is to be done in order, as far as it has not been done.
+struct Stream {
+  int number;
+  /// How much was ever asked for, and done.
+  long begun, done;
+  std::deque<std::function<cuda_result()>> work;
+};
+
+/// A place in a stream: everything before it.
+struct Event {
+  Stream *stream;
+  long begun;
+};
+
 /// What this thread was told, and what it did.
 struct Thread {
   cuda_emulator_faults faults;
   int allocations, launches, live_objects, compilations;
   /// How often the device was given something to run.
   int starts;
+  int streams_made;
   bool is_lost, is_recording;
   Recording recording;
-  /// What a kernel did wrong last.
+  std::set<Stream *> streams;
+  /// What a kernel did wrong last, and the result that whoever waits gets.
   std::string fault;
+  cuda_result failure;
 };
 
 thread_local Thread self = {};
@@ -48,14 +68,22 @@ thread_local Thread self = {};
 /// The sizes of all allocations, by their addresses.
 std::mutex mutex;
 std::map<uintptr_t, size_t> sizes;
+/// The same of the host's memory that the device reads and writes by itself.
+std::map<uintptr_t, size_t> pinned_sizes;
 
-/// Whether a part of memory lies in one allocation.
-bool is_allocated(cuda_address address, size_t bytes) {
+/// Whether a part of memory lies in one of some allocations.
+bool lies_in(const std::map<uintptr_t, size_t> &sizes, uintptr_t address, size_t bytes) {
   const std::lock_guard<std::mutex> lock(mutex);
   auto next = sizes.upper_bound(address);
   if (next == sizes.begin()) return false;
   const auto &[start, size] = *std::prev(next);
   return address - start + bytes <= size;
+}
+
+bool is_allocated(cuda_address address, size_t bytes) { return lies_in(sizes, address, bytes); }
+
+bool is_pinned(const void *memory, size_t bytes) {
+  return lies_in(pinned_sizes, reinterpret_cast<uintptr_t>(memory), bytes);
 }
 
 cuda_result init(unsigned) { return self.faults.init_result; }
@@ -136,19 +164,99 @@ cuda_result device_primary_ctx_release(int) { return given_back(); }
 
 cuda_result ctx_set_current(cuda_context) { return state(); }
 
+Stream &stream_of(cuda_stream stream) { return *reinterpret_cast<Stream *>(stream); }
+
+/// Does what a stream was asked for before a place in it.
+void catch_up(Stream &stream, long place) {
+  while (stream.done < place && !stream.work.empty()) {
+    const auto job = std::move(stream.work.front());
+    stream.work.pop_front();
+    stream.done++;
+    const cuda_result result = job();
+    if (self.failure == cuda_success) self.failure = result;
+  }
+}
+
+/// Tells once what went wrong in what was waited for.
+cuda_result waited() {
+  if (self.is_lost) return device_unavailable;
+  return std::exchange(self.failure, cuda_success);
+}
+
+cuda_result ask(cuda_stream target, std::function<cuda_result()> job) {
+  if (self.is_lost) return device_unavailable;
+  Stream &stream = stream_of(target);
+  stream.begun++;
+  stream.work.push_back(std::move(job));
+  if (stream.number == self.faults.eager_stream) catch_up(stream, stream.begun);
+  return cuda_success;
+}
+
+/// Waits for everything, as the driver does before memory or kernels go.
+void finish_all() {
+  if (self.is_lost) return;
+  for (Stream *stream : self.streams) catch_up(*stream, stream->begun);
+}
+
 cuda_result stream_create(cuda_stream *stream, unsigned) {
-  static char place;
-  *stream = reinterpret_cast<cuda_stream>(&place);
+  if (self.is_lost) return device_unavailable;
+  auto *made_stream = new Stream{++self.streams_made, 0, 0, {}};
+  self.streams.insert(made_stream);
+  *stream = reinterpret_cast<cuda_stream>(made_stream);
   return made();
 }
 
-cuda_result stream_destroy(cuda_stream) { return given_back(); }
-
-cuda_result stream_synchronize(cuda_stream) {
-  return self.is_recording ? not_while_recording : state();
+cuda_result stream_destroy(cuda_stream stream) {
+  finish_all();
+  self.streams.erase(&stream_of(stream));
+  delete &stream_of(stream);
+  return given_back();
 }
 
-cuda_result mem_alloc(cuda_address *address, size_t bytes) {
+cuda_result stream_synchronize(cuda_stream stream) {
+  if (self.is_recording) return not_while_recording;
+  if (self.is_lost) return device_unavailable;
+  catch_up(stream_of(stream), stream_of(stream).begun);
+  return waited();
+}
+
+cuda_result event_create(cuda_event *event, unsigned) {
+  if (self.is_lost) return device_unavailable;
+  *event = reinterpret_cast<cuda_event>(new Event{nullptr, 0});
+  return made();
+}
+
+Event &event_of(cuda_event event) { return *reinterpret_cast<Event *>(event); }
+
+cuda_result event_record(cuda_event event, cuda_stream stream) {
+  if (self.is_recording) return not_while_recording;
+  event_of(event) = {&stream_of(stream), stream_of(stream).begun};
+  return state();
+}
+
+cuda_result event_synchronize(cuda_event event) {
+  if (self.is_recording) return not_while_recording;
+  if (self.is_lost) return device_unavailable;
+  if (Stream *stream = event_of(event).stream) catch_up(*stream, event_of(event).begun);
+  return waited();
+}
+
+cuda_result event_destroy(cuda_event event) {
+  delete &event_of(event);
+  return given_back();
+}
+
+cuda_result stream_wait_event(cuda_stream stream, cuda_event event, unsigned) {
+  if (self.is_recording) return not_while_recording;
+  // What is waited for is what the event says now.
+  return ask(stream, [place = event_of(event)] {
+    if (place.stream) catch_up(*place.stream, place.begun);
+    return cuda_success;
+  });
+}
+
+/// Takes memory of the host, which a device knows only where `table` has it.
+cuda_result take(std::map<uintptr_t, size_t> &table, uintptr_t *address, size_t bytes) {
   if (self.is_recording) return not_while_recording;
   const int refused = self.faults.refused_allocation;
   if (refused > 0 && ++self.allocations >= refused) return cuda_out_of_memory;
@@ -158,37 +266,87 @@ cuda_result mem_alloc(cuda_address *address, size_t bytes) {
   memset(memory, 0xFF, bytes);
   *address = reinterpret_cast<uintptr_t>(memory);
   const std::lock_guard<std::mutex> lock(mutex);
-  sizes[*address] = bytes;
+  table[*address] = bytes;
   return made();
 }
 
-cuda_result mem_free(cuda_address address) {
+cuda_result give_back(std::map<uintptr_t, size_t> &table, uintptr_t address) {
+  finish_all();
   const std::lock_guard<std::mutex> lock(mutex);
-  if (sizes.erase(address) == 0) return invalid_value;
+  if (table.erase(address) == 0) return invalid_value;
   free(reinterpret_cast<void *>(address));
   return given_back();
 }
 
-cuda_result memset_d8_async(cuda_address address, unsigned char value, size_t count, cuda_stream) {
+cuda_result mem_alloc(cuda_address *address, size_t bytes) {
+  uintptr_t place = 0;
+  const cuda_result result = take(sizes, &place, bytes);
+  *address = place;
+  return result;
+}
+
+cuda_result mem_free(cuda_address address) { return give_back(sizes, address); }
+
+cuda_result mem_host_alloc(void **memory, size_t bytes, unsigned) {
+  uintptr_t place = 0;
+  const cuda_result result = take(pinned_sizes, &place, bytes);
+  *memory = reinterpret_cast<void *>(place);
+  return result;
+}
+
+cuda_result mem_free_host(void *memory) {
+  return give_back(pinned_sizes, reinterpret_cast<uintptr_t>(memory));
+}
+
+cuda_result memset_d8_async(cuda_address address, unsigned char value, size_t count,
+                            cuda_stream stream) {
   if (self.is_recording) return not_while_recording;
   if (!is_allocated(address, count)) return invalid_value;
-  memset(reinterpret_cast<void *>(address), value, count);
-  return state();
+  return ask(stream, [=] {
+    memset(reinterpret_cast<void *>(address), value, count);
+    return cuda_success;
+  });
 }
 
-cuda_result memcpy_htod_async(cuda_address to, const void *from, size_t bytes, cuda_stream) {
+/// Pinned memory is read when the copy is made; of any other the driver keeps a copy of its own.
+cuda_result memcpy_htod_async(cuda_address to, const void *from, size_t bytes, cuda_stream stream) {
   if (self.is_recording) return not_while_recording;
   if (!is_allocated(to, bytes)) return invalid_value;
-  memcpy(reinterpret_cast<void *>(to), from, bytes);
-  return state();
+  if (is_pinned(from, bytes)) {
+    return ask(stream, [=] {
+      memcpy(reinterpret_cast<void *>(to), from, bytes);
+      return cuda_success;
+    });
+  }
+  const char *first = static_cast<const char *>(from);
+  return ask(stream, [to, kept = std::vector<char>(first, first + bytes)] {
+    memcpy(reinterpret_cast<void *>(to), kept.data(), kept.size());
+    return cuda_success;
+  });
 }
 
-cuda_result memcpy_dtoh_async(void *to, cuda_address from, size_t bytes, cuda_stream) {
+/// Memory that is not pinned has what is copied when the call returns.
+cuda_result memcpy_dtoh_async(void *to, cuda_address from, size_t bytes, cuda_stream stream) {
   if (self.is_recording) return not_while_recording;
-  if (self.is_lost) return device_unavailable;
   if (!is_allocated(from, bytes)) return invalid_value;
-  memcpy(to, reinterpret_cast<void *>(from), bytes);
-  return cuda_success;
+  const cuda_result result = ask(stream, [=] {
+    memcpy(to, reinterpret_cast<void *>(from), bytes);
+    return cuda_success;
+  });
+  if (result == cuda_success && !is_pinned(to, bytes)) {
+    catch_up(stream_of(stream), stream_of(stream).begun);
+  }
+  return result;
+}
+
+cuda_result memcpy_dtod_async(cuda_address to, cuda_address from, size_t bytes,
+                              cuda_stream stream) {
+  if (self.is_recording) return not_while_recording;
+  if (!is_allocated(to, bytes) || !is_allocated(from, bytes)) return invalid_value;
+  return ask(stream, [=] {
+    memmove(reinterpret_cast<void *>(to), reinterpret_cast<void *>(from), bytes);
+    return cuda_success;
+  });
 }
 
 /// What the stand-in's compiler makes of every source.
@@ -201,7 +359,10 @@ cuda_result module_load_data(cuda_module *module, const void *data) {
   return made();
 }
 
-cuda_result module_unload(cuda_module) { return given_back(); }
+cuda_result module_unload(cuda_module) {
+  finish_all();
+  return given_back();
+}
 
 cuda_result module_get_function(cuda_function *function, cuda_module, const char *name) {
   const emulated::Kernel *kernel = emulated::find_kernel(name);
@@ -222,9 +383,9 @@ cuda_result began_launch() {
   return cuda_success;
 }
 
-cuda_result run(const emulated::Kernel &kernel, emulated::Dimensions grid, unsigned threads,
-                const void *arguments) {
-  const char *fault = emulated::launch(kernel, grid, threads, arguments);
+cuda_result run(const RecordedLaunch &launch) {
+  const char *fault =
+    emulated::launch(*launch.kernel, launch.grid, launch.threads, launch.arguments.data());
   if (!fault) return cuda_success;
   self.fault = fault;
   return launch_failed;
@@ -232,7 +393,7 @@ cuda_result run(const emulated::Kernel &kernel, emulated::Dimensions grid, unsig
 
 cuda_result launch_kernel(cuda_function function, unsigned grid_x, unsigned grid_y, unsigned grid_z,
                           unsigned block_x, unsigned block_y, unsigned block_z, unsigned,
-                          cuda_stream, void **arguments, void **) {
+                          cuda_stream stream, void **arguments, void **) {
   if (self.is_lost) return device_unavailable;
   if (grid_x == 0 || grid_y == 0 || grid_z == 0 || grid_y > 65535 || grid_z > 65535 ||
       block_y != 1 || block_z != 1) {
@@ -241,13 +402,14 @@ cuda_result launch_kernel(cuda_function function, unsigned grid_x, unsigned grid
   if (const cuda_result result = began_launch()) return result;
   const auto &kernel = *reinterpret_cast<emulated::Kernel *>(function);
   const emulated::Dimensions grid = {grid_x, grid_y, grid_z};
-  if (!self.is_recording) {
-    self.starts++;
-    return run(kernel, grid, block_x, arguments[0]);
-  }
   const char *first = static_cast<const char *>(arguments[0]);
-  self.recording.push_back({&kernel, grid, block_x, {first, first + kernel.size}});
-  return cuda_success;
+  RecordedLaunch launch = {&kernel, grid, block_x, {first, first + kernel.size}};
+  if (self.is_recording) {
+    self.recording.push_back(std::move(launch));
+    return cuda_success;
+  }
+  self.starts++;
+  return ask(stream, [launch = std::move(launch)] { return run(launch); });
 }
 
 cuda_result stream_begin_capture(cuda_stream, cuda_record_mode) {
@@ -279,18 +441,19 @@ cuda_result graph_destroy(cuda_graph graph) {
   return given_back();
 }
 
-cuda_result graph_launch(cuda_executable_graph executable, cuda_stream) {
+cuda_result graph_launch(cuda_executable_graph executable, cuda_stream stream) {
   if (const cuda_result result = began_launch()) return result;
   self.starts++;
-  for (const RecordedLaunch &launch : *reinterpret_cast<Recording *>(executable)) {
-    const cuda_result result =
-      run(*launch.kernel, launch.grid, launch.threads, launch.arguments.data());
-    if (result != cuda_success) return result;
-  }
-  return cuda_success;
+  return ask(stream, [recording = reinterpret_cast<Recording *>(executable)] {
+    for (const RecordedLaunch &launch : *recording) {
+      if (const cuda_result result = run(launch)) return result;
+    }
+    return cuda_result(cuda_success);
+  });
 }
 
 cuda_result graph_exec_destroy(cuda_executable_graph executable) {
+  finish_all();
   delete reinterpret_cast<Recording *>(executable);
   return given_back();
 }
@@ -383,11 +546,19 @@ const Entry entries[] = {
   entry("cuStreamCreate", stream_create),
   entry("cuStreamDestroy_v2", stream_destroy),
   entry("cuStreamSynchronize", stream_synchronize),
+  entry("cuStreamWaitEvent", stream_wait_event),
+  entry("cuEventCreate", event_create),
+  entry("cuEventRecord", event_record),
+  entry("cuEventSynchronize", event_synchronize),
+  entry("cuEventDestroy_v2", event_destroy),
+  entry("cuMemHostAlloc", mem_host_alloc),
+  entry("cuMemFreeHost", mem_free_host),
   entry("cuMemAlloc_v2", mem_alloc),
   entry("cuMemFree_v2", mem_free),
   entry("cuMemsetD8Async", memset_d8_async),
   entry("cuMemcpyHtoDAsync_v2", memcpy_htod_async),
   entry("cuMemcpyDtoHAsync_v2", memcpy_dtoh_async),
+  entry("cuMemcpyDtoDAsync_v2", memcpy_dtod_async),
   entry("cuModuleLoadData", module_load_data),
   entry("cuModuleUnload", module_unload),
   entry("cuModuleGetFunction", module_get_function),
@@ -417,7 +588,8 @@ const Entry entries[] = {
 
 void cuda_emulator_set_faults(cuda_emulator_faults faults) {
   self.faults = faults;
-  self.allocations = self.launches = 0;
+  self.allocations = self.launches = self.streams_made = 0;
+  self.failure = cuda_success;
   self.is_lost = self.is_recording = false;
 }
 

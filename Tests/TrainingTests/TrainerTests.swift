@@ -1,3 +1,4 @@
+import CPUBackend
 import Datasets
 import Foundation
 import NeuralNetworks
@@ -81,6 +82,38 @@ struct TrainerTests {
       recorder.run(trainer)
       return recorder
     }
+    #expect(recorders[0].steps == recorders[1].steps)
+    #expect(recorders[0].curve == recorders[1].curve)
+    #expect(tensors(trainers[0]) == tensors(trainers[1]))
+  }
+
+  /// Settings that make other batches, another batch size and a step back come while a batch is there already.
+  @Test
+  func `batches that are taken while others are computed give the same bits`() throws {
+    let sandbox = RunSandbox()
+    var plain = LiveSettings(RunSandbox.configuration())
+    plain.augmentation = .none
+    var larger = plain
+    larger.batchSize = 12
+    let commands: [Int: [TrainingCommand]] = [
+      3: [.set(plain)], 4: [.saveCheckpoint], 5: [.set(larger)], 9: [.rewind(toStep: 4)],
+    ]
+    let backends: [any TrainingBackend] = [try CPUBackend(threads: 1), try LaterBackend()]
+    let trainers = try backends.map { backend in
+      try sandbox.trainer(
+        RunSandbox.configuration(epochs: 3), run: backend.name, backend: backend)
+    }
+    let recorders = trainers.map { trainer in
+      let (recorder, control) = (EventRecorder(), TrainingControl())
+      var sent: Set<Int> = []
+      _ = trainer.run(control: control) { event in
+        recorder.append(event)
+        guard case .step(let step) = event, sent.insert(step.step).inserted else { return }
+        commands[step.step]?.forEach(control.send)
+      }
+      return recorder
+    }
+    #expect(recorders[0].steps.count > 16)
     #expect(recorders[0].steps == recorders[1].steps)
     #expect(recorders[0].curve == recorders[1].curve)
     #expect(tensors(trainers[0]) == tensors(trainers[1]))

@@ -29,6 +29,7 @@ typedef struct cuda_context_s *cuda_context;
 typedef struct cuda_module_s *cuda_module;
 typedef struct cuda_function_s *cuda_function;
 typedef struct cuda_stream_s *cuda_stream;
+typedef struct cuda_event_s *cuda_event;
 typedef struct cuda_graph_s *cuda_graph;
 typedef struct cuda_executable_graph_s *cuda_executable_graph;
 
@@ -44,6 +45,9 @@ typedef enum {
   /// Nothing that waits; other threads may do what they like.
   cuda_record_this_thread = 1,
 } cuda_record_mode;
+
+/// An event that says when, and not how long it took.
+enum { cuda_event_without_time = 2 };
 
 /// The results that something is done about.
 typedef enum {
@@ -71,6 +75,15 @@ typedef struct {
   cuda_result (*_Nonnull stream_create)(cuda_stream _Nullable *_Nonnull stream, unsigned flags);
   cuda_result (*_Nonnull stream_destroy)(cuda_stream _Nonnull stream);
   cuda_result (*_Nonnull stream_synchronize)(cuda_stream _Nonnull stream);
+  cuda_result (*_Nonnull stream_wait_event)(cuda_stream _Nonnull stream, cuda_event _Nonnull event,
+                                            unsigned flags);
+  cuda_result (*_Nonnull event_create)(cuda_event _Nullable *_Nonnull event, unsigned flags);
+  cuda_result (*_Nonnull event_record)(cuda_event _Nonnull event, cuda_stream _Nonnull stream);
+  cuda_result (*_Nonnull event_synchronize)(cuda_event _Nonnull event);
+  cuda_result (*_Nonnull event_destroy)(cuda_event _Nonnull event);
+  cuda_result (*_Nonnull mem_host_alloc)(void *_Nullable *_Nonnull memory, size_t bytes,
+                                         unsigned flags);
+  cuda_result (*_Nonnull mem_free_host)(void *_Nonnull memory);
   cuda_result (*_Nonnull mem_alloc)(cuda_address *_Nonnull address, size_t bytes);
   cuda_result (*_Nonnull mem_free)(cuda_address address);
   cuda_result (*_Nonnull memset_d8_async)(cuda_address address, unsigned char value, size_t count,
@@ -78,6 +91,8 @@ typedef struct {
   cuda_result (*_Nonnull memcpy_htod_async)(cuda_address to, const void *_Nonnull from,
                                             size_t bytes, cuda_stream _Nonnull stream);
   cuda_result (*_Nonnull memcpy_dtoh_async)(void *_Nonnull to, cuda_address from, size_t bytes,
+                                            cuda_stream _Nonnull stream);
+  cuda_result (*_Nonnull memcpy_dtod_async)(cuda_address to, cuda_address from, size_t bytes,
                                             cuda_stream _Nonnull stream);
   cuda_result (*_Nonnull module_load_data)(cuda_module _Nullable *_Nonnull module,
                                            const void *_Nonnull image);

@@ -22,8 +22,19 @@ final class CUDADevice: @unchecked Sendable {
   let context: cuda_context
   /// Where everything runs in order.
   let stream: cuda_stream
+  /// The way for many numbers, once there have been any.
+  private let lane = Mutex<CopyLane?>(nil)
+  /// What is looked at when the device is waited for the next time.
+  private let checks = Mutex<[Check]>([])
   /// What went wrong where nobody could be told; the next run says it.
   private let failure = Mutex<BackendError?>(nil)
+  /// What was wrong with the numbers of a run that nobody waited for.
+  private let refusal = Mutex<BackendError?>(nil)
+
+  /// A run that is looked at later, as long as somebody has it.
+  private struct Check {
+    weak var watch: PositionWatch?
+  }
 
   /// The oldest compute capability that kernels are made for.
   private static let leastCapability = 75
@@ -63,6 +74,7 @@ final class CUDADevice: @unchecked Sendable {
 
   deinit {
     _ = driver.functions.ctx_set_current(context)
+    lane.withLock { $0?.close() }
     _ = driver.functions.stream_destroy(stream)
     _ = driver.functions.device_primary_ctx_release(number)
   }
@@ -153,6 +165,29 @@ extension CUDADevice {
     _ = driver.functions.mem_free(address)
   }
 
+  /// Takes memory of the host that the device reads and writes by itself.
+  ///
+  /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)`` when there is not as much.
+  func allocateHost(bytes: Int) throws(BackendError) -> UnsafeMutableRawPointer {
+    var memory: UnsafeMutableRawPointer?
+    try driver.check(driver.functions.ctx_set_current(context), "taking memory for copies")
+    let result = driver.functions.mem_host_alloc(&memory, max(1, bytes), 0)
+    guard result != Int32(cuda_out_of_memory.rawValue) else {
+      throw .cuda(
+        "the device's memory is full: \(ByteCount.memory(bytes)) of the system's were asked for, to copy from and to",
+        "Use smaller batches or a smaller network.")
+    }
+    try driver.check(result, "taking memory for copies")
+    guard let memory else { preconditionFailure("the driver gave no memory and said nothing") }
+    return memory
+  }
+
+  /// Gives memory of the host back that the device knows.
+  func freeHost(_ memory: UnsafeMutableRawPointer) {
+    _ = driver.functions.ctx_set_current(context)
+    _ = driver.functions.mem_free_host(memory)
+  }
+
   /// Gives kernels back.
   func unload(_ module: cuda_module) {
     _ = driver.functions.ctx_set_current(context)
@@ -171,6 +206,18 @@ extension CUDADevice {
     guard let start = bytes.baseAddress, !bytes.isEmpty else { return }
     try call("copying to the device") {
       $0.memcpy_htod_async(address, start, bytes.count, stream)
+    }
+  }
+
+  /// Copies to the device what a later step computes with, while this one is computed.
+  func writeAhead(
+    _ bytes: UnsafeRawBufferPointer, to address: cuda_address
+  ) throws(BackendError) {
+    guard bytes.count >= CopyLane.leastBytes else { return try write(bytes, to: address) }
+    try driver.check(driver.functions.ctx_set_current(context), "copying to the device")
+    try lane.withLock { (lane) throws(BackendError) in
+      if lane == nil { lane = try CopyLane(driver) }
+      try lane?.send(bytes, to: address, on: self)
     }
   }
 
@@ -210,9 +257,40 @@ extension CUDADevice {
     try synchronize()
   }
 
-  /// Waits until everything is done.
+  /// Begins to copy from the device, in the order of the stream, into memory of ``allocateHost(bytes:)``.
+  func readLater(
+    _ address: cuda_address, into memory: UnsafeMutableRawPointer, bytes: Int
+  ) throws(BackendError) {
+    guard bytes > 0 else { return }
+    try call("copying from the device") {
+      $0.memcpy_dtoh_async(memory, address, bytes, stream)
+    }
+  }
+
+  /// Waits until everything is done, and looks at what could not be looked at before.
   func synchronize() throws(BackendError) {
     try call("computing") { $0.stream_synchronize(stream) }
+    let due = checks.withLock { checks in
+      defer { checks = [] }
+      return checks
+    }
+    for check in due {
+      if let error = check.watch?.refusal() { refusal.withLock { $0 = $0 ?? error } }
+    }
+  }
+
+  /// Has something looked at when the device is waited for the next time; ``checkRefusal()`` says what came of it.
+  func checkLater(_ watch: PositionWatch) {
+    checks.withLock { $0.append(Check(watch: watch)) }
+  }
+
+  /// - Throws: What was found wrong with the numbers of a run that nobody waited for, once.
+  func checkRefusal() throws(BackendError) {
+    let found = refusal.withLock { refusal in
+      defer { refusal = nil }
+      return refusal
+    }
+    if let found { throw found }
   }
 
   /// Starts a kernel, which gets one structure.

@@ -43,7 +43,7 @@ final class CUDAMemory: TensorMemory, Sendable {
 
   func write(_ elements: UnsafeBufferPointer<Float>, at offset: Int) {
     device.attempt { () throws(BackendError) in
-      try device.write(
+      try device.writeAhead(
         UnsafeRawBufferPointer(elements), to: address + cuda_address(offset * CUDAMemory.stride))
     }
   }

@@ -9,6 +9,7 @@ struct NodePlaces {
   private let places: [NodeID: Place]
   /// What the places are in, as long as they are used.
   private let block: CUDAMemory
+  private let bindings: [NodeID: TensorBuffer<Float>]
   /// The offsets in the block of what is copied in and out.
   private let offsets: [NodeID: Int]
 
@@ -56,6 +57,7 @@ struct NodePlaces {
       }
     }
     (self.places, self.block, self.offsets) = (places, block, offsets)
+    self.bindings = bindings
   }
 
   /// Where a node's value lies.

@@ -11,6 +11,10 @@ public protocol Backend<Scalar>: Sendable {
   /// The name on the command line: `reference`, `cpu`, `cuda`.
   var name: String { get }
 
+  /// Whether a run whose results are bound may still be under way when it returns, so that something else
+  /// can be done meanwhile.
+  var computesLater: Bool { get }
+
   /// What it computes with on this machine, for people who ask: libraries, devices, threads.
   var facts: [BackendFact] { get }
 
@@ -62,6 +66,9 @@ public struct BackendFact: Hashable, Sendable {
 }
 
 extension Backend {
+  /// A run is over when it returns, unless a backend says otherwise.
+  public var computesLater: Bool { false }
+
   /// Nothing, unless a backend has something to say.
   public var facts: [BackendFact] { [] }
 
@@ -87,7 +94,8 @@ public protocol Executable<Scalar>: AnyObject {
   ///   no buffer.
   /// - Returns: The value of each requested output that is bound to no buffer.
   /// - Throws: ``BackendError`` when a feed is missing or has another shape, or when a target
-  ///   names no class.
+  ///   names no class; of a run that nobody has waited for, the next one or ``Backend/finish()`` says
+  ///   that.
   func run(_ feeds: [NodeID: Tensor<Scalar>]) throws -> [NodeID: Tensor<Scalar>]
 }
 

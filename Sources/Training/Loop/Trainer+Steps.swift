@@ -7,6 +7,8 @@ extension Trainer {
     _ control: TrainingControl, _ observer: (TrainingEvent) throws -> Void
   ) throws -> EndReport.Reason {
     var prefetcher = BatchPrefetcher(plan, startingAt: state.position)
+    /// The batch that was taken while the last step was computed.
+    var taken: BatchPosition?
     defer { prefetcher.stop() }
     var epoch = EpochClock()
     while state.step < totalSteps || state.untested != nil {
@@ -40,10 +42,14 @@ extension Trainer {
       if isResized || isRewound || prefetcher.isOther(than: plan) {
         prefetcher.stop()
         prefetcher = BatchPrefetcher(plan, startingAt: state.position)
+        taken = nil
         if isRewound { epoch = EpochClock() }
       }
-      guard let position = prefetcher.next(model.take) else { return .interrupted }
-      let report = try step(at: position)
+      guard let position = taken ?? prefetcher.next(model.take) else { return .interrupted }
+      taken = nil
+      let report = try step(at: position) {
+        if state.step + 1 < totalSteps { taken = prefetcher.next(model.take) }
+      }
       guard report.loss.isFinite else {
         return divergence(
           "the loss became \(Self.kind(of: report.loss)) at step \(state.step + 1)",
@@ -115,10 +121,14 @@ extension Trainer {
   }
 
   /// Computes the gradients of the batch and changes the parameters.
-  private func step(at position: BatchPosition) throws -> StepReport {
+  ///
+  /// - Parameter meanwhile: What is done while they are computed, where the backend leaves time for it.
+  private func step(
+    at position: BatchPosition, _ meanwhile: () -> Void
+  ) throws -> StepReport {
     let clock = ContinuousClock.now
     let rate = learningRate(ofStep: state.step)
-    let own = try model.learn(step: state.step)
+    let own = try model.learn(step: state.step, meanwhile)
     let (loss, correct) = try exchange.exchange(
       model.memory.gradients.whole, loss: own.loss, correct: own.correct)
     if loss.isFinite {

@@ -15,6 +15,7 @@ final class TrainingModel {
   private let backend: any TrainingBackend
   let images: TensorBuffer<Float>
   let labels: TensorBuffer<Float>
+  private var nextLabels: [Float] = []
   private let step: TensorBuffer<Float>
   private let loss: TensorBuffer<Float>
   private let scores: TensorBuffer<Float>
@@ -56,21 +57,28 @@ final class TrainingModel {
     test = try EvaluationModel(architecture, dataset: dataset, memory: memory, backend: backend)
   }
 
-  /// Takes the batch of the next step.
+  /// Takes the batch of the next step, maybe while the last one is computed: its labels wait until that has been
+  /// compared with its own.
   func take(images: UnsafeBufferPointer<Float>, labels: UnsafeBufferPointer<Float>) {
     self.images.write(images)
-    self.labels.write(labels)
+    nextLabels.removeAll(keepingCapacity: true)
+    nextLabels.append(contentsOf: labels)
   }
 
   /// Computes loss, scores and gradients of the batch that was taken, and updates the running
   /// statistics.
   ///
-  /// - Parameter number: The step's number, which decides what dropout drops.
+  /// - Parameters:
+  ///   - number: The step's number, which decides what dropout drops.
+  ///   - meanwhile: What is done while a backend computes that does not make the program wait.
   /// - Returns: The mean loss, and how many images were right.
-  func learn(step number: Int) throws -> (loss: Float, correct: Int) {
+  func learn(step number: Int, _ meanwhile: () -> Void = {}) throws -> (loss: Float, correct: Int) {
     step.scalar = Float(number)
+    nextLabels.withUnsafeBufferPointer(labels.write)
     _ = try learning.run([:])
-    return (loss.scalar, backend.countCorrect(scores: scores, labels: labels))
+    if backend.computesLater { meanwhile() }
+    let correct = backend.countCorrect(scores: scores, labels: labels)
+    return (loss.scalar, correct)
   }
 
   /// Waits until the last step is made.

@@ -25,6 +25,9 @@ typedef struct {
   int failing_launch;
   /// Loses the device at the n-th launch from now on: nothing works after it.
   int losing_launch;
+  /// The stream, counted from 1 as they are made from now on, that does at once what it is told. The others do
+  /// nothing before somebody waits for it: whoever forgets to wait gets what was there before.
+  int eager_stream;
   /// Makes the compiler find an error in everything.
   int refuses_source;
 } cuda_emulator_faults;

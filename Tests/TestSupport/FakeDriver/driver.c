@@ -40,6 +40,14 @@ int cuCtxSetCurrent(void *context) { return 0; }
 int cuStreamCreate(void **stream, unsigned flags) { return *stream = &place, 0; }
 int cuStreamDestroy_v2(void *stream) { return 0; }
 int cuStreamSynchronize(void *stream) { return 0; }
+int cuStreamWaitEvent(void) { return 0; }
+int cuEventCreate(void **event, unsigned flags) { return *event = &place, 0; }
+int cuEventRecord(void) { return 0; }
+int cuEventSynchronize(void) { return 0; }
+int cuEventDestroy_v2(void) { return 0; }
+int cuMemHostAlloc(void) { return 2; }
+int cuMemFreeHost(void) { return 0; }
+int cuMemcpyDtoDAsync_v2(void) { return 0; }
 int cuMemAlloc_v2(unsigned long long *address, size_t bytes) { return 2; }
 int cuMemFree_v2(unsigned long long address) { return 0; }
 int cuMemsetD8Async(void) { return 0; }

@@ -29,7 +29,7 @@ final class RunSandbox {
   /// A trainer on a run's folder, which is made where there is none.
   func trainer(
     _ configuration: TrainingConfiguration, on dataset: Dataset = RunSandbox.dataset,
-    run: String = "run", threads: Int = 1
+    run: String = "run", threads: Int = 1, backend: (any TrainingBackend)? = nil
   ) throws -> Trainer {
     let folder: RunFolder
     if FileManager.default.fileExists(atPath: path + "/" + run) {
@@ -40,7 +40,7 @@ final class RunSandbox {
     return try Trainer(
       configuration, dataset: dataset,
       architecture: try Architecture(text: configuration.network),
-      backend: try CPUBackend(threads: threads), folder: folder)
+      backend: try backend ?? CPUBackend(threads: threads), folder: folder)
   }
 }
 

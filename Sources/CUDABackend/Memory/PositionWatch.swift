@@ -1,0 +1,127 @@
+import CCUDA
+import CUDAKernels
+import TensorEngine
+
+/// Whether the positions that a run reads (classes, cells of a pool) are positions.
+///
+/// Kernels pass over one that names nothing, and say which. What they say comes to the host with the positions behind the
+/// run, into memory that the device writes by itself, so that nobody has to wait: whoever waits for the device anyway looks.
+///
+/// `@unchecked Sendable`: runs of one executable do not overlap.
+final class PositionWatch: @unchecked Sendable {
+  /// A node that reads positions.
+  private struct Reader {
+    let id: NodeID
+    let node: PlannedGraph.Node
+    let shapes: [Shape]
+    let positions: Place
+    /// Where its positions are in the host's memory, in words.
+    let start: Int
+  }
+
+  private let device: CUDADevice
+  private let readers: [Reader]
+  /// What kernels say: a word for each reader, and one for those that are not watched.
+  private let bad: CUDAMemory
+  /// The same words, and then everybody's positions.
+  private let host: UnsafeMutablePointer<UInt32>?
+  /// Whether a run has not been looked at.
+  private var isDue = false
+
+  /// What says that no position is wrong: larger than any that there is.
+  private static let none: UInt8 = 0x7F
+
+  /// - Parameter ids: The nodes that read positions which may be wrong.
+  /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)``.
+  init(
+    _ ids: [NodeID], in graph: PlannedGraph, _ places: NodePlaces, on device: CUDADevice
+  ) throws(BackendError) {
+    var start = ids.count
+    readers = ids.map { id in
+      let node = graph[id]
+      let positions = places[node.inputs[1]]
+      defer { start += positions.shape.count }
+      return Reader(
+        id: id, node: node, shapes: node.inputs.map { graph[$0].shape }, positions: positions,
+        start: start)
+    }
+    self.device = device
+    bad = try CUDAMemory(count: ids.count + 1, on: device)
+    host =
+      ids.isEmpty
+      ? nil
+      : try device.allocateHost(bytes: start * MemoryLayout<UInt32>.stride)
+        .bindMemory(to: UInt32.self, capacity: start)
+  }
+
+  deinit {
+    guard let host else { return }
+    if isDue { device.attempt { () throws(BackendError) in try device.synchronize() } }
+    device.freeHost(host)
+  }
+
+  /// Where a node's kernel says which of its positions is wrong.
+  func word(of id: NodeID) -> cuda_integers {
+    bad.integers(at: readers.firstIndex { $0.id == id } ?? readers.count, count: 1)
+  }
+
+  /// Begins to watch a run, once that before has been looked at.
+  func begin() throws(BackendError) {
+    guard host != nil else { return }
+    if isDue { try device.synchronize() }
+    try device.checkRefusal()
+    try bad.clear(PositionWatch.none)
+  }
+
+  /// Has what kernels said brought to the host behind the run.
+  func end() throws(BackendError) {
+    guard let host else { return }
+    try device.readLater(bad.address, into: host, bytes: readers.count * 4)
+    for reader in readers {
+      try device.readLater(
+        UInt64(UInt(bitPattern: reader.positions.memory.numbers)), into: host + reader.start,
+        bytes: reader.positions.shape.count * 4)
+    }
+    isDue = true
+    device.checkLater(self)
+  }
+
+  /// What is wrong with the last run, once the device has been waited for.
+  func refusal() -> BackendError? {
+    guard let host, isDue else { return nil }
+    isDue = false
+    let none = UInt32(PositionWatch.none) * 0x0101_0101
+    for (number, reader) in readers.enumerated() where host[number] != none {
+      let count = reader.positions.shape.count
+      let refusal = (host + reader.start).withMemoryRebound(to: Float.self, capacity: count) {
+        (positions) -> BackendError? in
+        do throws(BackendError) {
+          try reader.node.op.checkIndices(
+            UnsafeBufferPointer(start: positions, count: count), reader.shapes,
+            resultShape: reader.node.shape)
+          return nil
+        } catch {
+          return error
+        }
+      }
+      if let refusal { return refusal }
+    }
+    return nil
+  }
+}
+
+extension PlannedGraph {
+  /// The nodes that read positions which may be wrong.
+  ///
+  /// Those that a max pool of the graph itself has found cannot be; in training they are the only large ones.
+  var watchedReaders: [NodeID] {
+    order.filter { id in
+      let node = self[id]
+      guard node.op.readsPositions else { return false }
+      let maker = self[node.inputs[1]]
+      guard case .maxPoolIndices = maker.op else { return true }
+      let plane = node.op == .takeAtIndices ? self[node.inputs[0]].shape : node.shape
+      return Planes(self[maker.inputs[0]].shape).area > Planes(plane).area
+    }
+  }
+}

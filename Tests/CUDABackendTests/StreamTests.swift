@@ -1,0 +1,92 @@
+import CUDABackend
+import CUDAEmulator
+import TensorEngine
+import Testing
+
+/// Runs that nobody waits for, and copies beside them.
+///
+/// A stream of the stand-in does nothing before somebody waits for it, or everything at once: what one forgets to wait
+/// for is as late, or as early, as it can be.
+struct StreamTests {
+  /// A batch as long as those that are copied ahead.
+  private static let shape: Shape = [64, 3, 10, 10]
+
+  private func batch(_ number: Int) -> Tensor<Float> {
+    Tensor(Self.shape, (0..<Self.shape.count).map { Float(($0 + number * $0 % 7) % (number + 3)) })
+  }
+
+  /// The sum of a batch, to a buffer.
+  private func sum(
+    on backend: CUDABackend
+  ) throws -> (images: TensorBuffer<Float>, sum: TensorBuffer<Float>, any Executable<Float>) {
+    var graph = Graph()
+    let x = try graph.input(Self.shape, name: "images")
+    let positive = try graph.append(.unary(.affine(factor: 2, offset: 1)), [x])
+    let y = try graph.append(.reduce(Reduction(.sum, axes: [0, 1, 2, 3])), [positive])
+    let (images, sum) = (try backend.makeBuffer(Self.shape), try backend.makeBuffer(.scalar))
+    return (images, sum, try backend.compile(graph, outputs: [], bindings: [x: images, y: sum]))
+  }
+
+  @Test(arguments: 0...2)
+  func `a batch that is written while the one before is computed comes behind it`(
+    _ eagerStream: Int32
+  ) throws {
+    let before = cuda_emulator_live_objects()
+    try Emulated.with(.with { $0.eager_stream = eagerStream }) {
+      let (images, sum, executable) = try sum(on: try Emulated.backend())
+      images.assign(batch(0))
+      for number in 0..<6 {
+        _ = try executable.run([:])
+        // Two at once: what the first was read from is used again.
+        images.assign(batch(number + 7))
+        images.assign(batch(number + 1))
+        let expected = batch(number).elements.reduce(0) { $0 + 2 * $1 + 1 }
+        #expect(sum.scalar == expected)
+        #expect(images.tensor == batch(number + 1))
+      }
+    }
+    #expect(cuda_emulator_live_objects() == before)
+  }
+
+  /// The scores at the labels' classes, to a buffer.
+  private func picked(
+    on backend: CUDABackend
+  ) throws -> (labels: TensorBuffer<Float>, picked: TensorBuffer<Float>, any Executable<Float>) {
+    var graph = Graph()
+    let scores = try graph.input([2, 3], name: "scores")
+    let target = try graph.input([2], name: "labels")
+    let y = try graph.append(.pickClass, [scores, target])
+    let table = try backend.makeBuffer(Tensor([2, 3], [1, 2, 3, 4, 5, 6]))
+    let (labels, picked) = (try backend.makeBuffer([2]), try backend.makeBuffer([2]))
+    let bindings = [scores: table, target: labels, y: picked]
+    return (labels, picked, try backend.compile(graph, outputs: [], bindings: bindings))
+  }
+
+  @Test func `a class that does not exist is said by the run behind, with what it was`() throws {
+    let (labels, picked, executable) = try picked(on: try Emulated.backend())
+    labels.assign(Tensor([2], [2, 3]))
+    _ = try executable.run([:])
+    labels.assign(Tensor([2], [0, 1]))
+    let error = #expect(throws: BackendError.self) { _ = try executable.run([:]) }
+    #expect(error?.message.contains("at position [1] is 3") == true)
+    for _ in 0..<2 {
+      _ = try executable.run([:])
+      #expect(picked.tensor.elements == [1, 5])
+    }
+  }
+
+  @Test func `a class that does not exist is said by whoever waits for everything, once`() throws {
+    let backend = try Emulated.backend()
+    let (labels, _, executable) = try picked(on: backend)
+    labels.assign(Tensor([2], [2, 3]))
+    _ = try executable.run([:])
+    #expect(throws: BackendError.self) { try backend.finish() }
+    try backend.finish()
+  }
+
+  @Test func `a run that nobody ever waits for leaves nothing behind`() throws {
+    let before = cuda_emulator_live_objects()
+    _ = try picked(on: try Emulated.backend()).2.run([:])
+    #expect(cuda_emulator_live_objects() == before)
+  }
+}
