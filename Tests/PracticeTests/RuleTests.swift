@@ -40,6 +40,18 @@ import Testing
     }
   }
 
+  /// Each candidate of an exercise is computed with all its wrong ways.
+  @Test(arguments: ["[65536]", "[2, 65537]", "[0]", "[3, -1]"])
+  func `grids that nobody looks at are refused`(size: String) throws {
+    var generator = SeededNumbers(seed: 1)
+    do throws(Diagnostic) {
+      let grid = try GridRule(node("{size: \(size), of: 1..9}")).draw([:], &generator)
+      Issue.record("\(size) gave \(grid.shape)")
+    } catch {
+      #expect(error.remedy == "Lengths are 1 or more, and a grid has at most 4096 numbers.")
+    }
+  }
+
   private func node(_ text: String) throws(Diagnostic) -> SourceNode {
     try YAMLReader.read(SourceFile(path: "family.yaml", text: text))
   }

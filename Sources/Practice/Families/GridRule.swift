@@ -36,6 +36,10 @@ struct GridRule: Sendable {
     self.node = node
   }
 
+  /// The most numbers of a grid: more than a learner looks at, and few enough to be computed each time
+  /// that numbers are tried.
+  private static let mostNumbers = 4_096
+
   /// Draws a grid.
   func draw(
     _ names: [String: Int], _ generator: inout SeededNumbers
@@ -43,12 +47,12 @@ struct GridRule: Sendable {
     var shape: [Int] = []
     for length in lengths { shape.append(try length.value(names)) }
     guard shape.allSatisfy({ $0 >= 1 }), let count = Shape.checkedCount(shape),
-      count <= ProblemLimits.mostNumbers
+      count <= GridRule.mostNumbers
     else {
       throw node.diagnostic(
         "a grid of \(NumberText.size(shape)) cannot be drawn",
         remedy:
-          "Lengths are 1 or more, and a grid has at most \(ProblemLimits.mostNumbers) numbers.")
+          "Lengths are 1 or more, and a grid has at most \(GridRule.mostNumbers) numbers.")
     }
     var drawn: [Int] = []
     var seen: Set<Int> = []
