@@ -55,7 +55,7 @@ public struct Exhibit: Sendable {
     // A name may be that of a kind and of a part of another kind.
     for entry in values.entries where !names.contains(entry.key) {
       throw entry.diagnostic(
-        "'\(entry.key)' does not belong to '\(kind.name)'",
+        "\(entry.key.quoted) does not belong to \(kind.name.quoted)",
         remedy: "Beside '\(kind.name)' there can be " + names.dropFirst().joined(separator: ", ")
           + ".")
     }

@@ -33,7 +33,7 @@ struct LightPicture: Sendable {
       let names = files.filter { file in endings.contains { file.hasSuffix(".\($0)") } }
         .map { $0.prefix { $0 != "." } }.sorted()
       throw node.diagnostic(
-        "there is no picture '\(name)': \(folder)/\(name).pgm is missing",
+        "there is no picture \(name.quoted): \(folder)/\(name).pgm is missing",
         remedy: names.isEmpty
           ? "Put it there as PGM, PNG or JPEG." : "There is \(names.joined(separator: ", ")).")
     }
@@ -45,7 +45,7 @@ struct LightPicture: Sendable {
     }
     guard image.width <= Self.most, image.height <= Self.most else {
       throw node.diagnostic(
-        "the picture '\(name)' has \(image.width)×\(image.height) pixels",
+        "the picture \(name.quoted) has \(image.width)×\(image.height) pixels",
         remedy: "Make it smaller: at most \(Self.most) each way can be told apart in a terminal.")
     }
     rows = (0..<image.height).map { row in

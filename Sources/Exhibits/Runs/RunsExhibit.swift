@@ -76,7 +76,7 @@ struct RunsExhibit: ExhibitKind {
     for name in ["by", "span", "scale"] where isOfLayers {
       guard let node = values[name] else { continue }
       throw node.diagnostic(
-        "gradients are drawn over the layers, on a logarithmic axis, so there is no '\(name)'",
+        "gradients are drawn over the layers, on a logarithmic axis, so there is no \(name.quoted)",
         remedy: "Remove it.")
     }
     if let epochNode, !isOfLayers {

@@ -1,6 +1,7 @@
 import Foundation
 import Problems
 import Training
+import Typesetting
 
 /// The log of a run that is shipped with lessons: `Runs/NAME.jsonl` in their folder.
 ///
@@ -37,7 +38,7 @@ struct ShippedRun: Sendable {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
       let runs = names.filter { $0.hasSuffix(".jsonl") }.map { $0.dropLast(6) }.sorted()
       throw node.diagnostic(
-        "there is no run '\(name)': \(path) is missing",
+        "there is no run \(name.quoted): \(path) is missing",
         remedy: runs.isEmpty
           ? "Put the log of the run there; Scripts/ship-run.swift makes it."
           : "There is \(runs.joined(separator: ", ")).")

@@ -73,7 +73,7 @@ public struct SheetTask: Sendable {
     for name in names {
       guard let node = values[name] else { continue }
       throw node.diagnostic(
-        "'\(name)' says nothing about a task with a \(subject)",
+        "\(name.quoted) says nothing about a task with a \(subject)",
         remedy: name == "points" ? "Give points to each part." : "Remove it.")
     }
   }

@@ -16,14 +16,15 @@ extension LessonLinter {
       for (index, need) in lesson.needs.enumerated() {
         if lesson.needs[..<index].contains(where: { $0.id == need.id }) {
           report.diagnostics.append(
-            need.node.diagnostic("'\(need.id)' is named twice", remedy: "Remove one of the two."))
+            need.node.diagnostic(
+              "\(need.id.quoted) is named twice", remedy: "Remove one of the two."))
         } else if need.id == lesson.id {
           report.diagnostics.append(
             need.node.diagnostic("the lesson needs itself", remedy: "Remove it."))
         } else if !known.contains(need.id) {
           report.diagnostics.append(
             need.node.diagnostic(
-              "there is no lesson '\(need.id)'",
+              "there is no lesson \(need.id.quoted)",
               remedy: NearestName.remedy(
                 for: need.id, in: known, listedAs: "The lessons are", by: "convscope learn --list"))
           )
@@ -66,7 +67,7 @@ extension LessonLinter {
         report.diagnostics.append(
           Diagnostic(
             file: lesson.file.path, at: lesson.idLocation,
-            "the id '\(lesson.id)' is taken by \(other.file.path)",
+            "the id \(lesson.id.quoted) is taken by \(other.file.path)",
             remedy: "Choose another; case does not count."))
       } else if let other = firstTitled[title] {
         report.diagnostics.append(

@@ -1,6 +1,7 @@
 import Foundation
 import Problems
 import TensorEngine
+import Typesetting
 
 /// Checks lessons and problem files: their form, and every answer against the engine.
 public struct LessonLinter {
@@ -151,7 +152,7 @@ public struct LessonLinter {
     if !CourseFolder.isNumbered(folder.name) || !folder.name.hasSuffix("-" + lesson.id) {
       report.diagnostics.append(
         Diagnostic(
-          file: folder.path, "the folder of lesson '\(lesson.id)' has another name",
+          file: folder.path, "the folder of lesson \(lesson.id.quoted) has another name",
           remedy: "Name it NN-\(lesson.id), where NN is its place in the list.",
           severity: .warning))
     }

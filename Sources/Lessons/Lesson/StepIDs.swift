@@ -1,4 +1,5 @@
 import Problems
+import Typesetting
 
 /// What the steps and the questions of a lesson are called, whatever happens around them.
 ///
@@ -51,7 +52,7 @@ struct StepIDs {
     return ids.compactMap { id, node in
       guard let place = first[id.lowercased()], place != node.location else { return nil }
       return node.diagnostic(
-        "the id '\(id)' is taken by the \(kind) in line \(place.line)",
+        "the id \(id.quoted) is taken by the \(kind) in line \(place.line)",
         remedy: "Choose another; case does not count.")
     }
   }

@@ -23,7 +23,7 @@ struct SolvedSubject {
       !built.gradients.contains(where: { $0.name == name })
     {
       throw subject.problem.input.node.diagnostic(
-        "the problem has no gradient '\(name)'",
+        "the problem has no gradient \(name.quoted)",
         remedy: NearestName.remedy(
           for: name, in: built.gradients.map(\.name), listedAs: "Its gradients are"))
     }

@@ -30,7 +30,7 @@ struct MatchQuestion: QuestionKind {
     left = pairs.map(\.key)
     var distinct: [SourceNode] = []
     for pair in pairs {
-      let text = try pair.value.string("the right text of '\(pair.key)'")
+      let text = try pair.value.string("the right text of \(pair.key.quoted)")
       if Options.position(of: text, in: distinct.compactMap(\.scalar)) == nil {
         distinct.append(pair.value)
       }
@@ -77,7 +77,7 @@ struct MatchQuestion: QuestionKind {
     }
     guard let row = Options.position(of: pairs[0].key, in: left) else {
       throw pairs[0].diagnostic(
-        "'\(pairs[0].key)' is not one of the left texts",
+        "\(pairs[0].key.quoted) is not one of the left texts",
         remedy: NearestName.remedy(for: pairs[0].key, in: left, listedAs: "They are"))
     }
     return .pair(row, try options.position(of: pairs[0].value))

@@ -90,7 +90,7 @@ public struct Question: Sendable {
         fitting.count == 1
         ? fitting[0] : fitting.dropLast().joined(separator: ", ") + " and \(fitting.last ?? "")"
       throw entry.value.diagnostic(
-        "'\(entry.key)' belongs to kind \(list), but this is kind \(kind.name)",
+        "\(entry.key.quoted) belongs to kind \(list), but this is kind \(kind.name)",
         remedy: "Remove it, or write 'kind: \(fitting[0])'.")
     }
   }

@@ -25,7 +25,7 @@ extension BuiltNetwork {
     let known = parameters.map(\.name)
     for name in names where !known.contains(where: { ModulePath.contains(name, $0) }) {
       throw .unsuitable(
-        network: network, message: "nothing with parameters is called '\(name)'",
+        network: network, message: "nothing with parameters is called \(name.quoted)",
         remedy: NearestName.of(name, in: modules + known).map { "Did you mean '\($0)'?" }
           ?? NearestName.remedy(
             for: name, in: modules, listedAs: "There are",

@@ -129,7 +129,7 @@ public struct FamilyLibrary: Sendable {
       taken.insert(family.id).inserted
         ? nil
         : family.idNode.diagnostic(
-          "the id '\(family.id)' is taken already",
+          "the id \(family.id.quoted) is taken already",
           remedy: "Ids of families and topics are different everywhere.")
     }
   }

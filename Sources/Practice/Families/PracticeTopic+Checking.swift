@@ -46,7 +46,7 @@ extension Family {
           else { continue }
           findings.append(
             asked.node.diagnostic(
-              "level \(level) of \(id) never tells '\(pair.0.id)' from '\(pair.1.id)'",
+              "level \(level) of \(id) never tells \(pair.0.id.quoted) from \(pair.1.id.quoted)",
               remedy: "Draw numbers that make a difference, if a question can.", severity: .warning)
           )
         }

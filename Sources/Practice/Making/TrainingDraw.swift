@@ -52,14 +52,15 @@ enum TrainingDraw {
       let numbers = try list(name)
       guard numbers.count == 1 else {
         throw (values[name] ?? values.node).diagnostic(
-          "'\(name)' is one number, and \(numbers.count) are given", remedy: "Give it one number.")
+          "\(name.quoted) is one number, and \(numbers.count) are given",
+          remedy: "Give it one number.")
       }
       return numbers[0]
     }
     func count(_ name: String) throws(Diagnostic) -> Int {
       guard let count = Int(exactly: try number(name)) else {
         throw (values[name] ?? values.node).diagnostic(
-          "'\(name)' is a whole number", remedy: "Write one without a point.")
+          "\(name.quoted) is a whole number", remedy: "Write one without a point.")
       }
       return count
     }

@@ -1,3 +1,5 @@
+import Typesetting
+
 /// Reads the one-line form of ops: `conv2d weight=1,0/0,1 stride=2 | relu | max_pool2d 2`.
 ///
 /// It makes the nodes that the same problem would have as YAML, so everything after it is shared.
@@ -48,7 +50,7 @@ struct CommandLineReader {
       // At once: known names that differ are few, which keeps the list short.
       _ = try schema.requiredParameter(key, at: keyLocation, in: file)
       if entries.contains(where: { $0.key == key }) {
-        throw diagnostic(at: keyStart, "'\(key)' is given more than once", "Keep one of them.")
+        throw diagnostic(at: keyStart, "\(key.quoted) is given more than once", "Keep one of them.")
       }
       skipSpace()
       entries.append(.init(key: key, keyLocation: keyLocation, value: try value(readValueText())))

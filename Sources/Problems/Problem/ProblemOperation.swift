@@ -1,3 +1,5 @@
+import Typesetting
+
 /// One op of a problem, as it is written: its name and the parameters that were given.
 public struct ProblemOperation: Sendable {
   /// A parameter that was given.
@@ -80,7 +82,7 @@ public struct ProblemOperation: Sendable {
       guard entries.count == 1 else {
         if first.value.isNull, OperationSchema.named(first.key) != nil {
           throw entries[1].diagnostic(
-            "'\(entries[1].key)' does not belong to \(first.key) where it stands",
+            "\(entries[1].key.quoted) does not belong to \(first.key) where it stands",
             remedy: "Indent the parameters below '\(first.key):' by two more spaces.")
         }
         throw entries[1].diagnostic(

@@ -40,7 +40,7 @@ public struct NamedValues: Sendable {
   ) throws(Diagnostic) -> SourceNode {
     if let value = self[name] { return value }
     if let entry = entries.first(where: { $0.key == name }) {
-      throw entry.diagnostic("'\(name)' of \(what) has no value", remedy: remedy)
+      throw entry.diagnostic("\(name.quoted) of \(what) has no value", remedy: remedy)
     }
     throw node.diagnostic("\(what) has no '\(name)'", remedy: remedy)
   }

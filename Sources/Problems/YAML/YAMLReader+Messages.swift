@@ -1,3 +1,4 @@
+import Typesetting
 import Yams
 
 extension YAMLReader {
@@ -17,7 +18,7 @@ extension YAMLReader {
       let name = duplicates.first.map { $0.hasPrefix("<") ? "a list as a name" : $0 } ?? ""
       return Diagnostic(
         file: file.path, at: second(name, after: place(of: context.mark, in: file), in: file),
-        "'\(name)' is given more than once", remedy: "Keep one of them.")
+        "\(name.quoted) is given more than once", remedy: "Keep one of them.")
     case .dataCouldNotBeDecoded, .memory, .no, .writer, .emitter, .representer:
       return Diagnostic(file: file.path, "the YAML cannot be read", remedy: "\(error)")
     }

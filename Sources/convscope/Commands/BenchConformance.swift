@@ -1,6 +1,7 @@
 import ArgumentParser
 import Backends
 import Conformance
+import Typesetting
 
 /// Compares a backend with the definition, case by case.
 struct BenchConformance: ParsableCommand {
@@ -29,7 +30,8 @@ struct BenchConformance: ParsableCommand {
       only.map { example.description.contains($0) } ?? true
     }
     guard !cases.isEmpty else {
-      throw CommandFailure("no case has '\(only ?? "")' in its name", remedy: "Try --only conv2d.")
+      throw CommandFailure(
+        "no case has \((only ?? "").quoted) in its name", remedy: "Try --only conv2d.")
     }
     let progress = ProgressLine()
     let clock = ContinuousClock()

@@ -2,6 +2,7 @@ import ArgumentParser
 import DatasetFetching
 import Datasets
 import Foundation
+import Typesetting
 
 /// Lists, fetches and checks sets of images.
 struct DataCommand: ParsableCommand {
@@ -72,7 +73,7 @@ struct DataVerify: ParsableCommand {
   private func folder(_ word: String) throws -> String {
     guard case .folder(let path) = DataSource(argument: word) else {
       throw CommandFailure(
-        "the set '\(word)' is drawn, not read: there is nothing to check",
+        "the set \(word.quoted) is drawn, not read: there is nothing to check",
         remedy: "Name cifar10, mnist, or a folder.")
     }
     return path

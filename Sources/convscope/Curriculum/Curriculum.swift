@@ -107,18 +107,18 @@ private struct Places {
   func step(_ name: String, at node: SourceNode) throws(Diagnostic) -> Curriculum.Place {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2 else {
-      throw node.diagnostic("'\(name)' names no step", remedy: "Write lesson/step.")
+      throw node.diagnostic("\(name.quoted) names no step", remedy: "Write lesson/step.")
     }
     guard let lesson = lessons.summaries.first(where: { $0.id == parts[0] }) else {
       throw node.diagnostic(
-        "there is no lesson '\(parts[0])'",
+        "there is no lesson \(parts[0].quoted)",
         remedy: NearestName.remedy(
           for: parts[0], in: lessons.summaries.map(\.id), listedAs: "The lessons are",
           by: "convscope learn --list"))
     }
     guard let index = lesson.steps.firstIndex(where: { $0.id == parts[1] }) else {
       throw node.diagnostic(
-        "lesson '\(parts[0])' has no step '\(parts[1])'",
+        "lesson \(parts[0].quoted) has no step \(parts[1].quoted)",
         remedy: NearestName.remedy(
           for: parts[1], in: lesson.steps.map(\.id), listedAs: "Its steps are"))
     }
@@ -132,7 +132,7 @@ private struct Places {
       }
     }
     throw node.diagnostic(
-      "there is no family of exercises '\(name)'",
+      "there is no family of exercises \(name.quoted)",
       remedy: NearestName.remedy(
         for: name, in: exercises.topics.flatMap { $0.families.map(\.id) },
         listedAs: "The families are", by: "convscope practice --list"))
