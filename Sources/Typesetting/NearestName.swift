@@ -42,7 +42,7 @@ public enum NearestName {
     if let lister, candidates.count > longestList {
       return "\(lister) lists all \(candidates.count)."
     }
-    return "\(kind): \(candidates.joined(separator: ", "))."
+    return "\(kind): \(candidates.map(\.start).joined(separator: ", "))."
   }
 
   /// The letters that count, of which one more than ``longestName`` is enough to tell.

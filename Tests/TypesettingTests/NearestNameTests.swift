@@ -25,4 +25,11 @@ struct NearestNameTests {
     #expect(
       NearestName.remedy(for: "elephant", in: names, listedAs: "There are").hasSuffix("preset40."))
   }
+
+  @Test func `of long candidates a list has the starts`() {
+    let sentence = String(repeating: "it is ", count: 500)
+    #expect(
+      NearestName.remedy(for: "elephant", in: [sentence, "no"], listedAs: "They are")
+        == "They are: it is it is it is it is it is it is it …, no.")
+  }
 }
