@@ -17,7 +17,7 @@ extension Misconception {
     ) { $0.sums { sum in sum.slips { -$0.product } } },
     .init(
       "sum-sign-lost", .often, "a minus was lost",
-      say: "One of the factors is below zero, so its product is taken off."
+      say: "One number of a pair is below zero, so its product is taken off."
     ) { inquiry in
       inquiry.sums { sum in
         sum.slips { $0.product < 0 || $0.hasMinus ? -2 * $0.product : 0 }
@@ -33,8 +33,12 @@ extension Misconception {
       }
     },
     .init(
-      "sum-neighbour-window", .often, "the next window was read",
-      say: "The window stands one step further on; move it back to its own place."
+      "sum-row-for-column", .often, "row and column changed places",
+      say: "That stands across the diagonal: the row is named first, then the column."
+    ) { $0.acrossDiagonal() },
+    .init(
+      "sum-neighbour-window", .often, "a window beside it was read",
+      say: "That is what a window one step away gives; bring it back to its own place."
     ) { $0.neighbours() },
     .init(
       "sum-ring-forgotten", .common, "the window started inside",
@@ -192,29 +196,36 @@ extension ProblemInquiry {
     return ProductSum(pairs: pairs, bias: bias, total: total)
   }
 
-  /// The results beside the one that is asked for, the one across the diagonal, and the one that the
-  /// window reads when the stride is forgotten.
+  /// The results beside the one that is asked for.
   fileprivate func neighbours() -> [WrongAnswer] {
-    guard isWindowSum, let index = part.index(rank: wanted.shape.rank), index.count >= 3 else {
-      return []
-    }
-    let (row, column) = (index.count - 2, index.count - 1)
-    var places: [[Int]] = []
-    for axis in index.count == 3 ? [column] : [row, column] {
-      for step in [1, -1] {
+    guard let index = windowIndex else { return [] }
+    // A row of results has no other row below it.
+    let axes = index.indices.dropFirst(2)
+    return axes.flatMap { axis in
+      [1, -1].flatMap { step in
         var place = index
         place[axis] += step
-        places.append(place)
+        return result(at: place)
       }
     }
-    if index.count == 4 {
-      var place = index
-      place.swapAt(row, column)
-      places.append(place)
+  }
+
+  /// The result in whose row and column the other way round the one stands that is asked for.
+  fileprivate func acrossDiagonal() -> [WrongAnswer] {
+    guard var place = windowIndex, place.count == 4 else { return [] }
+    place.swapAt(2, 3)
+    return result(at: place)
+  }
+
+  /// The index of the result that is asked for, where a window sums it up.
+  private var windowIndex: [Int]? {
+    guard isWindowSum, let index = part.index(rank: wanted.shape.rank), index.count >= 3 else {
+      return nil
     }
-    let beside = places.flatMap { place -> [WrongAnswer] in
-      Part.at(place).of(wanted).map { [WrongAnswer($0)] } ?? []
-    }
-    return beside + (isStrided ? setting("stride", to: "1") : [])
+    return index
+  }
+
+  private func result(at place: [Int]) -> [WrongAnswer] {
+    Part.at(place).of(wanted).map { [WrongAnswer($0)] } ?? []
   }
 }
