@@ -4,9 +4,9 @@ extension Misconception {
 
   private static let unitSteps: [Misconception] = [
     .init(
-      training: "learns-backwards", .common, "the weights moved the wrong way",
+      training: "learns-backwards", .common, "the step went the wrong way",
       say:
-        "Silent where it should fire: the weights of its inputs go up; the other way round, down."
+        "Silent where it should fire: the sum has to go up. Fired where it should not: down."
     ) { $0.perceptron { $0.moved(by: -1) } },
     .init(
       training: "bias-moves-per-input", .common, "the bias moved once for each input",
