@@ -69,8 +69,8 @@ final class CUDAExecutable: Executable {
     try launches.run()
     try watch.end()
     guard !outputs.isEmpty else { return [:] }
-    try device.synchronize()
-    try device.checkRefusal()
+    try watch.finish()
+    try watch.checkRefusal()
     var results: [NodeID: Tensor<Float>] = [:]
     for id in outputs {
       results[id] = Tensor(graph[id].shape, try places.read(id, on: device))

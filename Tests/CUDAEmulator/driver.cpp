@@ -34,12 +34,26 @@ struct RecordedLaunch {
 
 using Recording = std::vector<RecordedLaunch>;
 
+struct Stream;
+
+/// What one program has of the device. Its threads may share it, one at a time.
+struct Context {
+  std::recursive_mutex mutex;
+  std::set<Stream *> streams;
+};
+
+using Lock = std::lock_guard<std::recursive_mutex>;
+
 /// What is to be done in order, as far as it has not been done.
 struct Stream {
+  Context &context;
   int number;
   /// How much was ever asked for, and done.
   long begun, done;
   std::deque<std::function<cuda_result()>> work;
+  /// The result that whoever waits gets, and what the kernel did wrong.
+  cuda_result failure;
+  std::string fault;
 };
 
 /// A place in a stream: everything before it.
@@ -57,10 +71,9 @@ struct Thread {
   int streams_made;
   bool is_lost, is_recording;
   Recording recording;
-  std::set<Stream *> streams;
-  /// What a kernel did wrong last, and the result that whoever waits gets.
+  Context *context;
+  /// What the kernel did wrong that was waited for last.
   std::string fault;
-  cuda_result failure;
 };
 
 thread_local Thread self = {};
@@ -155,37 +168,53 @@ cuda_result given_back() {
 cuda_result state() { return self.is_lost ? device_unavailable : cuda_success; }
 
 cuda_result device_primary_ctx_retain(cuda_context *context, int) {
-  static char place;
-  *context = reinterpret_cast<cuda_context>(&place);
+  // It stays: objects of it may be given back behind it.
+  *context = reinterpret_cast<cuda_context>(new Context);
   return made();
 }
 
 cuda_result device_primary_ctx_release(int) { return given_back(); }
 
-cuda_result ctx_set_current(cuda_context) { return state(); }
+cuda_result ctx_set_current(cuda_context context) {
+  self.context = reinterpret_cast<Context *>(context);
+  return state();
+}
 
 Stream &stream_of(cuda_stream stream) { return *reinterpret_cast<Stream *>(stream); }
 
 /// Does what a stream was asked for before a place in it.
 void catch_up(Stream &stream, long place) {
+  const Lock lock(stream.context.mutex);
   while (stream.done < place && !stream.work.empty()) {
     const auto job = std::move(stream.work.front());
     stream.work.pop_front();
     stream.done++;
     const cuda_result result = job();
-    if (self.failure == cuda_success) self.failure = result;
+    if (stream.failure == cuda_success) {
+      stream.failure = result;
+      stream.fault = self.fault;
+    }
   }
 }
 
+/// Does all that a stream was asked for.
+void finish(Stream &stream) {
+  const Lock lock(stream.context.mutex);
+  catch_up(stream, stream.begun);
+}
+
 /// Tells once what went wrong in what was waited for.
-cuda_result waited() {
+cuda_result waited(Stream &stream) {
   if (self.is_lost) return device_unavailable;
-  return std::exchange(self.failure, cuda_success);
+  const Lock lock(stream.context.mutex);
+  if (stream.failure != cuda_success) self.fault = stream.fault;
+  return std::exchange(stream.failure, cuda_success);
 }
 
 cuda_result ask(cuda_stream target, std::function<cuda_result()> job) {
   if (self.is_lost) return device_unavailable;
   Stream &stream = stream_of(target);
+  const Lock lock(stream.context.mutex);
   stream.begun++;
   stream.work.push_back(std::move(job));
   if (stream.number == self.faults.eager_stream) catch_up(stream, stream.begun);
@@ -194,21 +223,24 @@ cuda_result ask(cuda_stream target, std::function<cuda_result()> job) {
 
 /// Waits for everything, as the driver does before memory or kernels go.
 void finish_all() {
-  if (self.is_lost) return;
-  for (Stream *stream : self.streams) catch_up(*stream, stream->begun);
+  if (self.is_lost || !self.context) return;
+  const Lock lock(self.context->mutex);
+  for (Stream *stream : self.context->streams) finish(*stream);
 }
 
 cuda_result stream_create(cuda_stream *stream, unsigned) {
   if (self.is_lost) return device_unavailable;
-  auto *made_stream = new Stream{++self.streams_made, 0, 0, {}};
-  self.streams.insert(made_stream);
+  auto *made_stream = new Stream{*self.context, ++self.streams_made, 0, 0, {}, cuda_success, {}};
+  const Lock lock(self.context->mutex);
+  self.context->streams.insert(made_stream);
   *stream = reinterpret_cast<cuda_stream>(made_stream);
   return made();
 }
 
 cuda_result stream_destroy(cuda_stream stream) {
   finish_all();
-  self.streams.erase(&stream_of(stream));
+  const Lock lock(self.context->mutex);
+  self.context->streams.erase(&stream_of(stream));
   delete &stream_of(stream);
   return given_back();
 }
@@ -216,8 +248,8 @@ cuda_result stream_destroy(cuda_stream stream) {
 cuda_result stream_synchronize(cuda_stream stream) {
   if (self.is_recording) return not_while_recording;
   if (self.is_lost) return device_unavailable;
-  catch_up(stream_of(stream), stream_of(stream).begun);
-  return waited();
+  finish(stream_of(stream));
+  return waited(stream_of(stream));
 }
 
 cuda_result event_create(cuda_event *event, unsigned) {
@@ -230,6 +262,7 @@ Event &event_of(cuda_event event) { return *reinterpret_cast<Event *>(event); }
 
 cuda_result event_record(cuda_event event, cuda_stream stream) {
   if (self.is_recording) return not_while_recording;
+  const Lock lock(stream_of(stream).context.mutex);
   event_of(event) = {&stream_of(stream), stream_of(stream).begun};
   return state();
 }
@@ -237,8 +270,10 @@ cuda_result event_record(cuda_event event, cuda_stream stream) {
 cuda_result event_synchronize(cuda_event event) {
   if (self.is_recording) return not_while_recording;
   if (self.is_lost) return device_unavailable;
-  if (Stream *stream = event_of(event).stream) catch_up(*stream, event_of(event).begun);
-  return waited();
+  Stream *stream = event_of(event).stream;
+  if (!stream) return cuda_success;
+  catch_up(*stream, event_of(event).begun);
+  return waited(*stream);
 }
 
 cuda_result event_destroy(cuda_event event) {
@@ -334,7 +369,7 @@ cuda_result memcpy_dtoh_async(void *to, cuda_address from, size_t bytes, cuda_st
     return cuda_success;
   });
   if (result == cuda_success && !is_pinned(to, bytes)) {
-    catch_up(stream_of(stream), stream_of(stream).begun);
+    finish(stream_of(stream));
   }
   return result;
 }
@@ -589,7 +624,6 @@ const Entry entries[] = {
 void cuda_emulator_set_faults(cuda_emulator_faults faults) {
   self.faults = faults;
   self.allocations = self.launches = self.streams_made = 0;
-  self.failure = cuda_success;
   self.is_lost = self.is_recording = false;
 }
 

@@ -24,16 +24,17 @@ final class CUDADevice: @unchecked Sendable {
   let stream: cuda_stream
   /// The way for many numbers, once there have been any.
   private let lane = Mutex<CopyLane?>(nil)
-  /// What is looked at when the device is waited for the next time.
-  private let checks = Mutex<[Check]>([])
+  /// The runs that are looked at when the device is waited for the next time.
+  private let due = Mutex<[WatchedRun]>([])
+  /// What of them had wrong numbers, and nobody has been told.
+  private let refused = Mutex<[WatchedRun]>([])
   /// What went wrong where nobody could be told; the next run says it.
   private let failure = Mutex<BackendError?>(nil)
-  /// What was wrong with the numbers of a run that nobody waited for.
-  private let refusal = Mutex<BackendError?>(nil)
 
   /// A run that is looked at later, as long as somebody has it.
-  private struct Check {
+  private struct WatchedRun {
     weak var watch: PositionWatch?
+    let number: Int
   }
 
   /// The oldest compute capability that kernels are made for.
@@ -269,28 +270,29 @@ extension CUDADevice {
 
   /// Waits until everything is done, and looks at what could not be looked at before.
   func synchronize() throws(BackendError) {
-    try call("computing") { $0.stream_synchronize(stream) }
-    let due = checks.withLock { checks in
-      defer { checks = [] }
-      return checks
+    // What another thread begins from here on need not be done yet.
+    let runs = due.withLock { due in
+      defer { due = [] }
+      return due
     }
-    for check in due {
-      if let error = check.watch?.refusal() { refusal.withLock { $0 = $0 ?? error } }
+    try call("computing") { $0.stream_synchronize(stream) }
+    for run in runs where run.watch?.look(at: run.number) ?? false {
+      refused.withLock { $0.append(run) }
     }
   }
 
-  /// Has something looked at when the device is waited for the next time; ``checkRefusal()`` says what came of it.
-  func checkLater(_ watch: PositionWatch) {
-    checks.withLock { $0.append(Check(watch: watch)) }
+  /// Has a run looked at when the device is waited for the next time.
+  func checkLater(_ watch: PositionWatch, run number: Int) {
+    due.withLock { $0.append(WatchedRun(watch: watch, number: number)) }
   }
 
   /// - Throws: What was found wrong with the numbers of a run that nobody waited for, once.
   func checkRefusal() throws(BackendError) {
-    let found = refusal.withLock { refusal in
-      defer { refusal = nil }
-      return refusal
+    let runs = refused.withLock { refused in
+      defer { refused = [] }
+      return refused
     }
-    if let found { throw found }
+    for run in runs { try run.watch?.checkRefusal() }
   }
 
   /// Starts a kernel, which gets one structure.

@@ -1,13 +1,15 @@
 import CCUDA
 import CUDAKernels
+import Synchronization
 import TensorEngine
 
 /// Whether the positions that a run reads (classes, cells of a pool) are positions.
 ///
 /// Kernels pass over one that names nothing, and say which. What they say comes to the host with the positions behind the
-/// run, into memory that the device writes by itself, so that nobody has to wait: whoever waits for the device anyway looks.
+/// run, into memory that the device writes by itself, so that nobody has to wait: whoever waits for the device anyway looks,
+/// on whatever thread.
 ///
-/// `@unchecked Sendable`: runs of one executable do not overlap.
+/// `@unchecked Sendable`: runs of one executable do not overlap, and what becomes of them has a lock.
 final class PositionWatch: @unchecked Sendable {
   /// A node that reads positions.
   private struct Reader {
@@ -25,8 +27,17 @@ final class PositionWatch: @unchecked Sendable {
   private let bad: CUDAMemory
   /// The same words, and then everybody's positions.
   private let host: UnsafeMutablePointer<UInt32>?
-  /// Whether a run has not been looked at.
-  private var isDue = false
+  private let state = Mutex(State())
+
+  /// What has become of the runs.
+  private struct State {
+    /// The number of the last run.
+    var run = 0
+    /// Whether it has not been looked at.
+    var isDue = false
+    /// What was found wrong, until somebody is told.
+    var refusal: BackendError?
+  }
 
   /// What says that no position is wrong: larger than any that there is.
   private static let none: UInt8 = 0x7F
@@ -65,12 +76,22 @@ final class PositionWatch: @unchecked Sendable {
     bad.integers(at: readers.firstIndex { $0.id == id } ?? readers.count, count: 1)
   }
 
+  private var isDue: Bool { state.withLock(\.isDue) }
+
   /// Begins to watch a run, once that before has been looked at.
+  ///
+  /// - Throws: What was wrong with that.
   func begin() throws(BackendError) {
     guard host != nil else { return }
-    if isDue { try device.synchronize() }
-    try device.checkRefusal()
+    if isDue { try finish() }
+    try checkRefusal()
     try bad.clear(PositionWatch.none)
+  }
+
+  /// Waits for the device, and looks at the last run.
+  func finish() throws(BackendError) {
+    try device.synchronize()
+    look(at: state.withLock(\.run))
   }
 
   /// Has what kernels said brought to the host behind the run.
@@ -82,14 +103,40 @@ final class PositionWatch: @unchecked Sendable {
         UInt64(UInt(bitPattern: reader.positions.memory.numbers)), into: host + reader.start,
         bytes: reader.positions.shape.count * 4)
     }
-    isDue = true
-    device.checkLater(self)
+    let run = state.withLock { state in
+      state.run += 1
+      state.isDue = true
+      return state.run
+    }
+    device.checkLater(self, run: run)
   }
 
-  /// What is wrong with the last run, once the device has been waited for.
-  func refusal() -> BackendError? {
-    guard let host, isDue else { return nil }
-    isDue = false
+  /// Looks at a run, once the device has been waited for, unless somebody has.
+  ///
+  /// - Returns: Whether something was wrong with it.
+  @discardableResult
+  func look(at run: Int) -> Bool {
+    state.withLock { state in
+      guard state.isDue, state.run == run else { return false }
+      state.isDue = false
+      let found = refusal()
+      state.refusal = state.refusal ?? found
+      return found != nil
+    }
+  }
+
+  /// - Throws: What was found wrong with a run, once.
+  func checkRefusal() throws(BackendError) {
+    let found = state.withLock { state in
+      defer { state.refusal = nil }
+      return state.refusal
+    }
+    if let found { throw found }
+  }
+
+  /// What is wrong with the run that the host's memory is of.
+  private func refusal() -> BackendError? {
+    guard let host else { return nil }
     let none = UInt32(PositionWatch.none) * 0x0101_0101
     for (number, reader) in readers.enumerated() where host[number] != none {
       let count = reader.positions.shape.count
