@@ -56,6 +56,14 @@ struct HintLadder {
 
   private static func value(_ asked: ProblemInquiry) -> ([String], String) {
     let rule = asked.ruleText
+    if let lines = asked.optimizerLines, lines.count > 1 {
+      // The last line but one is all but the answer.
+      let first = lines.dropLast(2).prefix(2).joined(separator: "; ")
+      return (
+        [rule] + (first.isEmpty ? [] : ["It begins like this: \(first)"]),
+        lines.joined(separator: "; ")
+      )
+    }
     if let frame = asked.frame {
       let lines = frame.arithmetic.map(\.text)
       let left = frame.arithmetic.last?.leftSide ?? ""

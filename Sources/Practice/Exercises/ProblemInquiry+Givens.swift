@@ -30,8 +30,21 @@ extension ProblemInquiry {
       return (node, value)
     }
     return Storyboard(
-      title: problem.operations.map { operation in
-        operation.summary.isEmpty ? operation.name : "\(operation.name), \(operation.summary)"
-      }.joined(separator: " → "), saying: "", showing: values, of: graph)
+      title: problem.operations.map(\.nameBesideGrids).joined(separator: " → "), saying: "",
+      showing: values, of: graph)
+  }
+}
+
+extension ProblemOperation {
+  /// The op with its parameters, but for the grids, which stand below it: `adam, lr 0.1, step 2`.
+  fileprivate var nameBesideGrids: String {
+    let others = schema.parameters.compactMap { parameter -> String? in
+      guard let given = arguments[parameter.name] else { return nil }
+      switch given.value {
+      case .grid, .grids: return nil
+      default: return "\(parameter.name) \(given.node.shortText)"
+      }
+    }
+    return ([name] + others).joined(separator: ", ")
   }
 }

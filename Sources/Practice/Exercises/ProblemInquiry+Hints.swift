@@ -1,6 +1,8 @@
 import ConvolutionArithmetic
 import Misconceptions
 import Problems
+import Storyboards
+import TensorEngine
 
 extension ProblemInquiry {
   /// The sum of the size along each axis, what it comes to, and its first step; `nil` where no window
@@ -70,6 +72,23 @@ extension ProblemInquiry {
     case "dropout": return "What is kept is divided by the share that is kept."
     case "flatten", "reshape": return "The same numbers in the same order."
     default: return "Do what the op says, cell by cell."
+    }
+  }
+
+  /// The arithmetic of an optimiser's step, a line for each of its parts; `nil` for other ops.
+  ///
+  /// It is that of the weight that is asked for, or of the first one.
+  var optimizerLines: [String]? {
+    guard ["sgd", "adam"].contains(operation.name), case .value(.operation(let index)) = value,
+      case .at(let leading) = part
+    else { return nil }
+    let missing = max(0, wanted.shape.rank - leading.count)
+    let place = wanted.shape.offset(of: leading + [Int](repeating: 0, count: missing))
+    return solved.problem.parts(of: solved.steps[index].built).compactMap { node in
+      guard let story = try? Storyboard.explaining(node, in: solved.executed),
+        story.frames.indices.contains(place)
+      else { return nil }
+      return story.frames[place].arithmetic.map(\.text).joined(separator: "; ")
     }
   }
 
