@@ -14,13 +14,22 @@ final class StageHeights: Sendable {
     let spacing: StageSpacing
   }
 
-  private let known = Mutex<[Place: Int]>([:])
+  /// What a view comes to with no end of room below.
+  struct Measure {
+    /// Its rows.
+    let height: Int
+    /// Whether every grid is in view whole.
+    let isWhole: Bool
+  }
 
-  /// The rows of a view, counted where nobody has asked before.
-  func height(at place: Place, counted: () -> Int) -> Int {
-    if let height = known.withLock({ $0[place] }) { return height }
-    let height = counted()
-    known.withLock { $0[place] = height }
-    return height
+  private let known = Mutex<[Place: Measure]>([:])
+
+  /// What a view comes to, laid out where nobody has asked before.
+  func measure(at place: Place, laidOut: () -> StageLayout) -> Measure {
+    if let measure = known.withLock({ $0[place] }) { return measure }
+    let layout = laidOut()
+    let measure = Measure(height: layout.height, isWhole: layout.isWhole)
+    known.withLock { $0[place] = measure }
+    return measure
   }
 }

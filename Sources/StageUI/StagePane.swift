@@ -24,14 +24,19 @@ struct StagePane {
       isShaded && spacing == .rowsAndColumns ? .columns : spacing
     }
 
-    /// The rows that it takes with no end of room below.
-    func height(width: Int, _ spacing: StageSpacing) -> Int {
+    /// What it comes to with no end of room below.
+    func measure(width: Int, _ spacing: StageSpacing) -> StageHeights.Measure {
       let place = StageHeights.Place(
         view: view, isLead: isLead, width: width, spacing: own(spacing))
-      return heights.height(at: place) {
+      return heights.measure(at: place) {
         let tall = Rect(x: 0, y: 0, width: width, height: .max / 4)
-        return StagePane(self, in: tall, spacing).height
+        return StagePane(self, in: tall, spacing).layout
       }
+    }
+
+    /// The rows that it takes with no end of room below.
+    func height(width: Int, _ spacing: StageSpacing) -> Int {
+      measure(width: width, spacing).height
     }
   }
 

@@ -64,12 +64,13 @@ extension StagePlayer {
     return .done
   }
 
-  /// A number that takes part in the frame on the stage, or else the first one that was given.
+  /// In the first grid that was given, whatever the frame is about, a number that takes part in it, or else
+  /// the first one.
   private var firstCellToChange: CellReference? {
-    let marked = storyboard.frames[position].marks.map(\.cell)
     let first = storyboard.panels.indices.lazy.filter { !storyboard.panels[$0].planes.isEmpty }
-      .compactMap { firstCellToChange(inPlane: 0, of: $0) }
-    return marked.first { edit($0, to: 0) != nil } ?? first.first
+      .compactMap { firstCellToChange(inPlane: 0, of: $0) }.first
+    let marked = storyboard.frames[position].marks.map(\.cell)
+    return marked.first { $0.panel == first?.panel && edit($0, to: 0) != nil } ?? first
   }
 
   /// The first number of a plane that was given.

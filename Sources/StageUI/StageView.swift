@@ -277,7 +277,12 @@ public struct StageView: Widget, Sendable {
           at: board.storyboard.frame(ofResult: storyboard.result(ofFrame: position)),
           of: board.storyboard), samples: board.samples,
         concealment: .none, isFinished: isFinished, isShaded: isShaded, heights: knownHeights)
-      if StagePane.fit(contents + [content], in: area) { contents.append(content) }
+      // What would be cut stays where Tab leads.
+      if StagePane.fit(contents + [content], in: area),
+        content.measure(width: area.width, .none).isWhole
+      {
+        contents.append(content)
+      }
     }
     let order = boards.order
     return contents.sorted {

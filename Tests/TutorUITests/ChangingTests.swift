@@ -90,6 +90,15 @@ struct ChangingTests {
     #expect(output(model) != nil)
   }
 
+  @Test(arguments: [0, 1, 2])
+  func `changing begins in the input, also where the window covers nothing of it`(
+    padding: Int
+  ) throws {
+    var model = try lesson("conv2d: {weight: 1 0 / 2 -1, padding: \(padding)}")
+    #expect(
+      press(["e", "7", .enter], &model).last?.hasPrefix("Input, row 0, column 0 is 7") == true)
+  }
+
   @Test func `padding says why it takes no number`() throws {
     var model = try lesson("conv2d: {weight: 1 0 / 2 -1, padding: 1}")
     _ = press(["e"], &model)
