@@ -1,5 +1,6 @@
 import Lessons
 import TerminalKit
+import TestSupport
 import Testing
 
 @testable import TutorUI
@@ -9,6 +10,11 @@ struct LessonModelTests {
     var model = LessonModel(try SampleLessons.lesson())
     if step > 0 { _ = model.go(toStep: step) }
     return model
+  }
+
+  private func screen(_ model: LessonModel) -> String {
+    let body = Rect(x: 0, y: 0, width: 80, height: 23)
+    return drawing(LessonView(model, in: body), size: body.size).text
   }
 
   private func type(_ text: String, _ model: inout LessonModel) {
@@ -120,7 +126,10 @@ struct LessonModelTests {
 
   @Test func `an empty answer is not wrong but missing`() throws {
     var model = try model(atStep: 1)
-    _ = model.update(.enter)
+    let before = screen(model)
+    // It is told in the footer, so that nothing moves.
+    #expect(model.update(.enter) == [.notice("Type an answer first.")])
+    #expect(screen(model) == before)
     #expect(model.step.question?.outcome == .incomplete("Type an answer first."))
     #expect(model.step.question?.misses == 0)
   }

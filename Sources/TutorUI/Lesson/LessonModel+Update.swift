@@ -138,6 +138,7 @@ extension LessonModel {
     let answer = step.question?.entry.texts ?? []
     var verdict: Verdict?
     step.answer { verdict = $0.submit() }
+    if let missing = step.question?.outcome.missing { return [.notice(missing)] }
     guard let verdict, let result = verdict.result else { return [] }
     return record(answer, result, slip: verdict.slip)
   }

@@ -22,7 +22,7 @@ struct QuestionLines {
       .lines(forWidth: width, glyphs: glyphs)
     feedback = Self.said(state, width, glyphs)
     isOpen = !state.isClosed
-    isSaying = state.isReadingHint || state.outcome != .open
+    isSaying = state.isReadingHint || state.outcome.isSaid
     let answer = AnswerLines(state, hasGridOnStage: hasGridOnStage, width: width, glyphs: glyphs)
     (self.answer, answerRows) = (answer.lines, answer.rows)
     focus = (prompt.count + answer.focus.lowerBound)..<(prompt.count + answer.focus.upperBound)
@@ -69,8 +69,8 @@ struct QuestionLines {
       }
     }
     switch state.outcome {
-    case .open: break
-    case .incomplete(let message): texts.append(StyledText(message, .warning))
+    // What is missing is said in the footer: a row of its own here would move the rest.
+    case .open, .incomplete: break
     case .wrong(let message, let slip):
       // A name that the title has no room for stands in front of what is said.
       let name = state.outcome.slipTitle(width: width) == nil ? slip : nil

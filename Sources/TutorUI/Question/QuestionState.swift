@@ -66,11 +66,14 @@ struct QuestionState: Sendable {
 
     /// What is said to an answer that is not right.
     var message: String? {
-      switch self {
-      case .incomplete(let message), .wrong(let message, _): message
-      case .open, .right, .shown, .predicted, .kept: nil
-      }
+      if case .wrong(let message, _) = self { message } else { nil }
     }
+
+    /// What is missing before there is anything to check; `nil` where nothing is.
+    var missing: String? { if case .incomplete(let missing) = self { missing } else { nil } }
+
+    /// Whether something was said to the last answer.
+    var isSaid: Bool { self != .open && missing == nil }
   }
 
   init(_ content: PreparedQuestion) {
