@@ -45,7 +45,11 @@ bool cnc_start(const char *entry) {
   // ncurses sets the modes of what it writes to. That is the terminal until they are set.
   int drawing = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
   FILE *file = drawing < 0 ? NULL : fdopen(drawing, "w");
-  if (file == NULL || newterm((NCURSES_CONST char *)entry, file, stdin) == NULL) return false;
+  if (file == NULL) return false;
+  char *kept = cnc_begin_using_entry();
+  bool is_started = newterm((NCURSES_CONST char *)entry, file, stdin) != NULL;
+  cnc_end_using_entry(kept);
+  if (!is_started) return false;
   // Keys arrive one by one, C-c and C-z among them, and nothing is echoed.
   raw();
   noecho();

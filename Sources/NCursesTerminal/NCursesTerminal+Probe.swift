@@ -15,7 +15,10 @@ extension NCursesTerminal {
     guard let name = environment("TERM") else { throw .terminalTypeUnset }
     // Some systems describe "dumb" well enough to pass the test below.
     guard name != "dumb" else { throw .terminalTooSimple(name) }
-    let type = try TerminalType(loading: name)
+    let type = try TerminalType(
+      loading: name,
+      hasDirectColors: environment("NO_COLOR") == nil
+        && ["truecolor", "24bit"].contains(environment("COLORTERM") ?? ""))
     guard cnc_string_capability("cup") != nil, cnc_string_capability("clear") != nil else {
       throw .terminalTooSimple(name)
     }

@@ -68,7 +68,9 @@ struct PenTable {
   private func number(_ color: Color?) -> Int32? {
     switch color {
     case .indexed(let index): Int32(index)
-    case .rgb(let value): Int32(value)
+    // Entries with direct colours keep numbers below 8 for the user's own eight: the darkest blues
+    // move up by what nobody sees.
+    case .rgb(let value): Int32(max(value, 8))
     case .standard, nil: nil
     }
   }

@@ -18,13 +18,26 @@ public struct TerminalType: Hashable, Sendable {
 
   /// Loads the terminal's entry, or the best that its relatives have.
   ///
+  /// - Parameters:
+  ///   - name: What `TERM` says.
+  ///   - hasDirectColors: Whether the terminal says that it has 24-bit colours (`COLORTERM`): then its
+  ///     entry is changed to have them, where it has 256.
   /// - Throws: ``TerminalError/terminalTypeUnknown(_:)``.
-  public init(loading name: String) throws(TerminalError) {
+  public init(loading name: String, hasDirectColors: Bool = false) throws(TerminalError) {
     let entries = [name] + Self.relatives(of: name)
     guard let entry = entries.first(where: { cnc_load_terminfo($0) > 0 }) else {
       throw .terminalTypeUnknown(name)
     }
     (self.name, self.entry) = (name, entry)
+    if hasDirectColors, Self.mayHaveDirectColors(name), tigetnum("colors") == 256 {
+      _ = cnc_load_direct_terminfo(entry)
+    }
+  }
+
+  /// Whether `COLORTERM` may be believed: GNU screen hands on what the terminal around it says, and does
+  /// not understand it itself.
+  static func mayHaveDirectColors(_ name: String) -> Bool {
+    name.split(whereSeparator: { "-.+".contains($0) }).first != "screen"
   }
 
   /// The entries that a terminal understands too, by its name, the best first.

@@ -21,6 +21,17 @@
 /// no terminfo database), as setupterm does.
 int cnc_load_terminfo(const char *name);
 
+/// Makes 24-bit colours of those of the loaded entry `name`, here and in `cnc_start`. Returns false, and
+/// leaves all as it was, where ncurses does not read the changed entry.
+bool cnc_load_direct_terminfo(const char *name);
+
+/// Lets ncurses find that entry, until what this returns is handed to `cnc_end_using_entry`; does nothing
+/// where there is none.
+char *cnc_begin_using_entry(void);
+
+/// Puts the environment back as it was.
+void cnc_end_using_entry(char *kept);
+
 /// The string capability `name`, or NULL when the terminal lacks it.
 const char *cnc_string_capability(const char *name);
 

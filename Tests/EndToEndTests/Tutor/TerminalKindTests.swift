@@ -97,6 +97,35 @@ struct TerminalKindTests {
     #expect(screen.pen(of: "1·1")?.hasColor == true)
   }
 
+  /// What `COLORTERM` says, and the kind of colours that pictures then have.
+  @Test(arguments: [
+    ("xterm-256color", "truecolor", true), ("tmux-256color", "24bit", true),
+    ("xterm-256color", "", false), ("xterm-256color", "yes", false),
+    ("screen-256color", "truecolor", false), ("xterm", "truecolor", false),
+  ])
+  func `pictures have 24-bit colours where the terminal says that it has them`(
+    name: String, said: String, isDirect: Bool
+  ) throws {
+    let sandbox = try Sandbox()
+    let terminal = try Convscope.start(
+      "learn", "edges", "--step", "picture", in: sandbox,
+      environment: ["TERM": name, "COLORTERM": said],
+      size: ScreenSize(columns: 100, rows: 40))
+    try terminal.waitFor("Posts, a wire, a hut")
+    try terminal.waitUntil("the footer is in row 39") { $0.lines[39].contains("help") }
+    let pens = terminal.screen.rows.joined().filter { $0.text == "▀" }.map(\.pen)
+    let direct = pens.filter { if case .rgb = $0.foreground { true } else { false } }
+    #expect(direct.count == (isDirect ? pens.count : 0))
+    if isDirect {
+      // More greys than the 256 colours have.
+      #expect(Set(direct.map(\.foreground)).count > 26)
+    }
+    #expect(terminal.screen.unrecognized == [])
+    terminal.press(.control("c"))
+    #expect(try terminal.waitForExit() == .exited(0))
+    #expect(terminal.screen.leftovers == [])
+  }
+
   @Test func `NO_COLOR keeps every colour away`() throws {
     let sandbox = try Sandbox()
     let screen = try picture(in: sandbox, ["NO_COLOR": "1"])
