@@ -18,6 +18,8 @@ public final class NCursesTerminal: Terminal {
   public let type: TerminalType
   /// What the terminal can do, by terminfo and the environment.
   public let capabilities: TerminalCapabilities
+  /// Whether nothing is to move by itself.
+  public var isStill = false
   /// The size of the window; at most 1000 × 500 of it is used.
   public private(set) var size: Size
 

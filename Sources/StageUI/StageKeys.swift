@@ -93,7 +93,14 @@ public struct StageKeys {
         "m", label: "shades", help: "Shades behind the numbers: how large each is in its grid",
         action: .toggleShades, footer: .hidden,
         disabledReason: player == nil ? "this \(noun) has no grids" : nil),
+      KeyBinding(
+        "F", label: "turn", help: "See the kernel make its half turn once more", action: .turn,
+        footer: turnReason == nil ? .shown : .hidden, disabledReason: turnReason),
     ]
+  }
+
+  private var turnReason: String? {
+    player?.storyboard.turn == nil ? "no kernel turns in this view" : nil
   }
 
   private var transposeReason: String? {

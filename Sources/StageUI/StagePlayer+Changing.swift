@@ -198,6 +198,9 @@ extension StagePlayer {
     let element = keptPointer.flatMap { storyboard.element(in: $0.cell) }
     let isWhole = frames == storyboard.frames.indices
     point(at: nil)
+    // Another number is no other turn.
+    let hadTurn = storyboard.turn != nil
+    defer { if !hadTurn { beginTurn() } }
     boards = StageBoards(live.views(startingWith: state.view))
     storyboard = boards[lead].storyboard
     let count = storyboard.frames.count

@@ -29,6 +29,7 @@ extension StagePlayer {
 
   mutating func point(at pointer: Pointer?) {
     guard pointer != state.pointer else { return }
+    if pointer != nil { state.turn = nil }
     state.pointer = pointer
     pointed = pointer.flatMap { hidesResults ? nil : answer(to: $0.cell) }
   }

@@ -20,6 +20,7 @@ extension StagePlayer {
       frames = ownFrames
       go(to: storyboard.frame(ofResult: result))
     }
+    beginTurn()
     guard let pointed, let cell = storyboard.cells(of: pointed.element).first else { return }
     point(at: Pointer(cell, isKeyboard: pointed.isKeyboard))
   }

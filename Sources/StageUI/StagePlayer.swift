@@ -34,6 +34,8 @@ public struct StagePlayer: Sendable {
     get { state.speed }
     set { if Self.speeds.indices.contains(newValue) { state.speed = newValue } }
   }
+  /// The views in which a kernel has turned.
+  var seenTurns: Set<StoryView> = []
   /// Whether numbers have shades behind them at first.
   private let startsShaded: Bool
   /// The views that may stand beside the first unasked; `nil` for all.
@@ -47,6 +49,8 @@ public struct StagePlayer: Sendable {
     var position: Int
     /// The view on the stage; beside it others may stand where there is room.
     var view: StoryView
+    /// The picture of a kernel's half turn that is in its place; `nil` while none turns.
+    var turn: Turn?
     /// Whether frames advance by themselves.
     var isPlaying = false
     /// The speed of playing, an index of ``StagePlayer/speeds``.
@@ -65,6 +69,14 @@ public struct StagePlayer: Sendable {
     var isAlone: Bool?
     /// Whether numbers have shades behind them; `nil` for as at first.
     var isShaded: Bool?
+  }
+
+  /// How far a kernel's half turn has got.
+  public enum Turn: Codable, Hashable, Sendable {
+    /// One picture after the other, in the kernel's place.
+    case moving(Int)
+    /// All of them beside each other.
+    case beside
   }
 
   /// How much of the results may be seen.
@@ -100,6 +112,8 @@ public struct StagePlayer: Sendable {
     case toggleAlone
     /// Put shades behind numbers, or take them away.
     case toggleShades
+    /// See the kernel turn once more.
+    case turn
     /// Begin to type numbers into cells, or stop.
     case toggleEditing
     /// Put what is typed into its cell.
@@ -154,6 +168,7 @@ public struct StagePlayer: Sendable {
     self.frames = frames ?? storyboard.frames.indices
     self.noun = noun
     state = State(position: self.frames.lowerBound, view: views.start, reveal: reveal)
+    beginTurn()
   }
 
   /// The views that there are, in their order: while results are kept back, those whose frames are
@@ -176,7 +191,7 @@ public struct StagePlayer: Sendable {
     player.state.speed = self.state.speed
     player.speed = state.speed
     player.state.pointer = nil
-    player.state.typed = nil
+    (player.state.typed, player.state.turn) = (nil, nil)
     player.state.view = self.state.view
     player.open(state.view)
     if !state.edits.isEmpty, live != nil {
@@ -229,11 +244,12 @@ public struct StagePlayer: Sendable {
   public var isAtStart: Bool { position <= visibleFrames.lowerBound }
 
   /// Whether the last frame that may be looked at is on the stage.
-  public var isAtEnd: Bool { position >= visibleFrames.upperBound - 1 }
+  public var isAtEnd: Bool { !isTurning && position >= visibleFrames.upperBound - 1 }
 
   /// How long a frame stays while playing; `nil` when nothing moves.
   public var frameDuration: Duration? {
-    isPlaying ? .seconds(1 / Self.speeds[state.speed]) : nil
+    isTurning
+      ? Self.pictureDuration : isPlaying ? .seconds(1 / Self.speeds[state.speed]) : nil
   }
 
   /// The stage as it is to be drawn.
@@ -247,8 +263,9 @@ public struct StagePlayer: Sendable {
   ) -> StageView {
     var view = StageView(
       boards, lead: lead, position: shown ?? position, concealment: concealment,
-      pointed: hidesResults || isEditing ? nil : pointed, typed: typedNumber, hasCaption: hasCaption
-    )
+      pointed: hidesResults || isEditing ? nil : pointed, typed: typedNumber,
+      turn: state.turn, hasCaption: hasCaption)
+    view.lastVisible = visibleFrames.upperBound - 1
     view.isRefused = live?.refusal != nil
     view.isAlone = state.isAlone ?? startsAlone
     // Where nothing stands beside it unasked, asking brings all.
@@ -262,6 +279,7 @@ public struct StagePlayer: Sendable {
   public mutating func perform(_ action: Action) -> Outcome {
     // What the mouse points at is of no interest to somebody who types.
     stopHovering()
+    if action != .next { state.turn = nil }
     switch action {
     case .next: _ = step(by: 1)
     case .previous: _ = step(by: -1)
@@ -284,6 +302,7 @@ public struct StagePlayer: Sendable {
     case .showPointed: return showPointed()
     case .checkGradient: return checkGradient()
     case .toggleAlone: state.isAlone = !(state.isAlone ?? startsAlone)
+    case .turn: state.turn = storyboard.turn.map { _ in .moving(0) }
     case .toggleShades: state.isShaded = !(state.isShaded ?? startsShaded)
     case .toggleEditing: return toggleEditing()
     case .enterTyped: return enterTyped()
@@ -303,6 +322,11 @@ public struct StagePlayer: Sendable {
   /// - Returns: Whether the frame changed; it does not while results are kept back.
   public mutating func step(by distance: Int) -> Bool {
     state.isPlaying = false
+    if isTurning, distance > 0 {
+      advanceTurn()
+      return true
+    }
+    state.turn = nil
     return !hidesResults && go(to: position + distance)
   }
 
@@ -315,6 +339,7 @@ public struct StagePlayer: Sendable {
 
   /// Advances by one frame when playing, and stops at the last.
   public mutating func tick() {
+    if isTurning { return advanceTurn() }
     guard isPlaying else { return }
     go(to: position + 1)
     if isAtEnd { state.isPlaying = false }
@@ -323,13 +348,13 @@ public struct StagePlayer: Sendable {
   /// Stops what goes on by itself, for a screen that shows something else.
   public mutating func leave() {
     state.isPlaying = false
-    (state.typed, state.tuned) = (nil, nil)
+    (state.typed, state.tuned, state.turn) = (nil, nil, nil)
     point(at: nil)
   }
 
   /// Shows more of the results, the last of them on the stage.
   public mutating func show(_ reveal: Reveal) {
-    state.isPlaying = false
+    (state.isPlaying, state.turn) = (false, nil)
     state.reveal = reveal
     if case .found(_, let last) = reveal { go(to: last) } else { go(to: .max) }
   }

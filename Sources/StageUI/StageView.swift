@@ -30,12 +30,16 @@ public struct StageView: Widget, Sendable {
   var companion: Companion?
   /// Whether the leading view has all the room.
   var isAlone = false
+  /// The last frame that may be looked at.
+  var lastVisible = 0
   /// The views that may stand beside it, and the one that was opened first; `nil` for all.
   var companions: [StoryView]?
   /// Whether the sentence says why there is nothing to explain.
   var isRefused = false
   private let boards: StageBoards
   private let lead: StoryView
+  /// The result that the frame is about, by its position.
+  private let resultPosition: Int
   /// What is drawn.
   private let frame: Frame
   /// Whether that is the answer to pointing, whose sentence says what the arithmetic is about.
@@ -46,6 +50,7 @@ public struct StageView: Widget, Sendable {
   /// The number being typed; `nil` while there is none.
   private let typed: TypedNumber?
   private let knownHeights = StageHeights()
+  private let knownFrames = StageFrames()
 
   /// Creates a view of one frame.
   ///
@@ -56,20 +61,32 @@ public struct StageView: Widget, Sendable {
   ///   - concealment: What stands in place of results while a question about them is open.
   ///   - pointed: A frame to show in place of that one: the answer to pointing at a cell.
   ///   - typed: The number being typed into a cell.
+  ///   - turn: How far a kernel's half turn has got.
   ///   - hasCaption: Whether the frame's sentence is drawn.
   init(
     _ boards: StageBoards, lead: StoryView, position: Int, concealment: Concealment,
-    pointed: Frame?, typed: TypedNumber?, hasCaption: Bool
+    pointed: Frame?, typed: TypedNumber?, turn: StagePlayer.Turn? = nil, hasCaption: Bool
   ) {
     let board = boards[lead]
     self.typed = typed
     (self.boards, self.lead) = (boards, lead)
-    storyboard = board.storyboard
-    samples = board.samples
+    resultPosition = board.storyboard.result(ofFrame: position)
     self.position = position
     self.concealment = concealment
     self.hasCaption = hasCaption || pointed != nil
-    current = samples.frame(at: position, of: storyboard)
+    switch turn {
+    case nil:
+      (storyboard, samples) = (board.storyboard, board.samples)
+      current = samples.frame(at: position, of: storyboard)
+    case .moving(let picture):
+      // Its room is that of all frames, so that nothing moves but the kernel.
+      (storyboard, samples) = (board.storyboard.turning(picture), board.samples)
+      current = storyboard.frames[0]
+    case .beside:
+      storyboard = board.storyboard.withTurnBeside(isOptional: true)
+      samples = StageSamples(storyboard)
+      current = samples.frame(at: position, of: storyboard)
+    }
     frame = pointed ?? current
     isPointed = pointed != nil
   }
@@ -194,6 +211,19 @@ public struct StageView: Widget, Sendable {
     leadingLayout(in: area, glyphs)?.cell(at: point)
   }
 
+  /// The cell of the leading view that somebody points at: the one that is drawn there, or where another
+  /// view is drawn one that its cell there is about.
+  public func pointedCell(at point: Point, in area: Rect, glyphs: GlyphSet) -> CellReference? {
+    let panes = divide(area, glyphs).panes
+    guard let pane = panes.first(where: { $0.area.contains(point) }),
+      let cell = pane.layout.cell(at: point)
+    else { return nil }
+    if pane.isLead { return cell }
+    guard companion == nil, !concealment.hidesSums else { return nil }
+    return boards[pane.view].storyboard.subject(of: cell)
+      .flatMap { storyboard.cells(about: [$0]).first }
+  }
+
   /// The view that is drawn at a point of the screen, where there are several.
   public func view(at point: Point, in area: Rect, glyphs: GlyphSet) -> StoryView? {
     let panes = concealment.hidesSums ? [] : divide(area, glyphs).panes
@@ -273,9 +303,7 @@ public struct StageView: Widget, Sendable {
       let board = boards[view]
       let content = StagePane.Content(
         view: view, name: view.rawValue, storyboard: board.storyboard,
-        frame: board.samples.frame(
-          at: board.storyboard.frame(ofResult: storyboard.result(ofFrame: position)),
-          of: board.storyboard), samples: board.samples,
+        frame: knownFrames.frame(of: view) { companionFrame(board) }, samples: board.samples,
         concealment: .none, isFinished: isFinished, isShaded: isShaded, heights: knownHeights)
       // What would be cut stays where Tab leads.
       if StagePane.fit(contents + [content], in: area),
@@ -288,6 +316,20 @@ public struct StageView: Widget, Sendable {
     return contents.sorted {
       (order.firstIndex(of: $0.view) ?? 0) < (order.firstIndex(of: $1.view) ?? 0)
     }
+  }
+
+  /// The frame of a view beside the leading one: about the same result, or where somebody points about
+  /// what is pointed at.
+  private func companionFrame(_ board: StageBoards.Board) -> Frame {
+    let present = board.samples.frame(
+      at: board.storyboard.frame(ofResult: resultPosition), of: board.storyboard)
+    guard isPointed else { return present }
+    // What has its number in the leading view has it here.
+    let last = storyboard.result(ofFrame: lastVisible)
+    return board.storyboard.echo(
+      of: frame, in: storyboard, beside: present,
+      finishedCells: board.storyboard.frames[board.storyboard.frame(ofResult: last)].finishedCells
+    ) ?? present
   }
 
   private func mayStand(_ view: StoryView, beside lead: StoryView) -> Bool {

@@ -22,6 +22,9 @@ public protocol Terminal: AnyObject {
   /// What the screen can show and the keyboard can report.
   var capabilities: TerminalCapabilities { get }
 
+  /// Whether nothing is to move by itself on it, as its user wishes.
+  var isStill: Bool { get }
+
   /// Takes over the screen.
   ///
   /// - Throws: An error whose description says why the terminal cannot be used and what to do.
@@ -49,6 +52,9 @@ public protocol Terminal: AnyObject {
 }
 
 extension Terminal {
+  /// Whatever moves may move.
+  public var isStill: Bool { false }
+
   /// Does nothing, for a terminal that never waits.
   public var waker: @Sendable () -> Void { {} }
 

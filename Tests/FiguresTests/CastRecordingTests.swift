@@ -42,15 +42,18 @@ struct CastRecordingTests {
     let header = try JSONDecoder().decode(Header.self, from: Data(first.utf8))
     #expect(header.version == 2 && header.width == 80 && header.title == story.title)
     let events = try events(cast)
-    try #require(events.count == story.frames.count + 1)
+    let boards =
+      (0..<(story.turn?.count ?? 0)).map { (story.turning($0), 0) }
+      + story.frames.indices.map { (story, $0) }
+    try #require(events.count == boards.count + 1)
     for (position, event) in events.dropLast().enumerated() {
       #expect(event.kind == "o")
       #expect(abs(event.time - 0.6 * Double(position)) < 1e-9)
       let text = visible(event.output).replacing("\r\n", with: "\n")
-      #expect(text == PlainText().frame(position, of: story))
+      #expect(text == PlainText().frame(boards[position].1, of: boards[position].0))
       #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= header.height)
     }
-    #expect(abs((events.last?.time ?? 0) - 0.6 * Double(story.frames.count + 2)) < 1e-9)
+    #expect(abs((events.last?.time ?? 0) - 0.6 * Double(boards.count + 2)) < 1e-9)
   }
 
   @Test func `numbers have the colours of their grids, and the window is in reverse`() throws {

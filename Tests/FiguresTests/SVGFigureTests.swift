@@ -84,15 +84,21 @@ struct SVGFigureTests {
     let frames = story.frames.indices
     let layout = FigureLayout(story)
     let animation = FigureAnimation(story, frames: frames, in: layout)
-    for position in frames {
+    // Where there are several frames, a kernel turns before the first of them.
+    let pictures = frames.count > 1 ? story.turn?.count ?? 0 : 0
+    let drawings =
+      (0..<pictures).map { FrameDrawing(story.turning($0), 0, in: layout).shapes }
+      + frames.map { FrameDrawing(story, $0, in: layout).shapes }
+    #expect(animation.frameCount == drawings.count)
+    for (position, drawing) in drawings.enumerated() {
       let shapes = animation.layers.joined().filter { $0.contains(position) }.flatMap(\.shapes)
-      #expect(Set(shapes) == Set(FrameDrawing(story, position, in: layout).shapes))
+      #expect(Set(shapes) == Set(drawing))
     }
-    let moving = animation.layers.joined().filter { $0.frames != [frames] }
+    let moving = animation.layers.joined().filter { $0.frames != [drawings.indices] }
     let read = ReadSVG(try SVGFigure(story, frames: frames).text)
     #expect(read.problem == nil)
     #expect(read.elements["g", default: 0] == moving.count)
-    #expect(read.hiddenGroups == moving.count { !$0.contains(frames.count - 1) })
+    #expect(read.hiddenGroups == moving.count { !$0.contains(drawings.count - 1) })
   }
 
   @Test func `whatever a text says, the file is well-formed`() throws {

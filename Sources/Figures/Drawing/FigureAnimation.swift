@@ -19,15 +19,20 @@ struct FigureAnimation {
   /// How many frames there are.
   let frameCount: Int
 
-  /// Draws frames of a storyboard.
+  /// Draws frames of a storyboard; where they begin with the first of several, the kernel turns before.
   ///
   /// - Complexity: O(frames · cells in view).
   init(_ storyboard: Storyboard, frames: Range<Int>, in layout: FigureLayout) {
-    frameCount = frames.count
+    let moves = frames.count > 1 && frames.lowerBound == storyboard.frames.startIndex
+    let pictures = moves ? storyboard.turn?.count ?? 0 : 0
+    let drawings =
+      (0..<pictures).lazy.map { FrameDrawing(storyboard.turning($0), 0, in: layout) }.map(\.shapes)
+      + frames.lazy.map { FrameDrawing(storyboard, $0, in: layout) }.map(\.shapes)
+    frameCount = pictures + frames.count
     var order: [FigureShape] = []
     var presence: [FigureShape: [Range<Int>]] = [:]
-    for (position, frame) in frames.enumerated() {
-      for shape in FrameDrawing(storyboard, frame, in: layout).shapes {
+    for (position, shapes) in drawings.enumerated() {
+      for shape in shapes {
         guard var ranges = presence[shape], let last = ranges.last else {
           order.append(shape)
           presence[shape] = [position..<position + 1]

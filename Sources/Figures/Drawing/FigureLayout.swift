@@ -9,7 +9,7 @@ import Typesetting
 struct FigureLayout {
   /// A panel at its place.
   struct Placed {
-    let figure: PanelFigure
+    var figure: PanelFigure
     let origin: FigurePoint
     let width: Double
 

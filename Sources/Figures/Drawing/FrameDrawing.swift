@@ -65,7 +65,11 @@ struct FrameDrawing {
   }
 
   private mutating func draw(_ placed: FigureLayout.Placed, _ marks: [Mark]) {
-    let (figure, panel) = (placed.figure, placed.figure.panel)
+    let panel = storyboard.panels[placed.figure.index]
+    // In a picture of a turn another panel stands where the layout has the kernel.
+    var placed = placed
+    placed.figure.panel = panel
+    let figure = placed.figure
     let planes = figure.planes(in: frame)
     let all = frame.visiblePlanes[figure.index]?.count ?? panel.planes.count
     add(

@@ -5,7 +5,8 @@ import Typesetting
 ///
 /// What is in a slot changes from frame to frame, where it stands never does.
 struct PanelFigure {
-  let panel: Panel
+  /// The panel, or what stands in its place in a frame.
+  var panel: Panel
   /// The panel's position in the storyboard.
   let index: Int
   /// How many planes a frame shows at most, drawn or not.

@@ -32,7 +32,8 @@ public struct HTMLFigure {
     var boards: [(view: StoryView, markup: SVGMarkup)] = []
     var leftOut: [StoryView] = []
     for view in shown {
-      let story = views.storyboard(view)
+      // All views go through the same frames, and so nothing turns before them.
+      let story = views.storyboard(view).withTurnBeside()
       do {
         boards.append((view, try SVGMarkup(story, frames: story.frames.indices)))
       } catch {

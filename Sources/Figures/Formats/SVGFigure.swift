@@ -34,19 +34,22 @@ public struct SVGFigure {
     let words = markup.words(last)
     return markup.element(
       attributes: "",
-      description: frames.count > 1 ? "\(frames.count) frames, the last one: \(words)" : words,
+      description: count > 1 ? "\(count) frames, the last one: \(words)" : words,
       style: SVGStyle.shape + SVGStyle.colors(theme) + motion(names)
     ) { group in
-      let isHidden = !group.contains(frames.count - 1)
+      let isHidden = !group.contains(count - 1)
       return #" class="\#(names[group.frames] ?? "")""#
         + (isHidden ? #" visibility="hidden""# : "")
     }
   }
 
+  /// How many frames follow each other, the pictures of a turn included.
+  private var count: Int { markup.animation.frameCount }
+
   /// A name for each set of frames in which something is there while it is not in others.
   private var names: [[Range<Int>]: String] {
     var names: [[Range<Int>]: String] = [:]
-    for group in markup.animation.layers.joined() where group.frames != [0..<frames.count] {
+    for group in markup.animation.layers.joined() where group.frames != [0..<count] {
       if names[group.frames] == nil { names[group.frames] = "f\(names.count)" }
     }
     return names
@@ -55,7 +58,7 @@ public struct SVGFigure {
   /// The rules by which they come and go; none for a still.
   private func motion(_ names: [[Range<Int>]: String]) -> String {
     guard !names.isEmpty else { return "" }
-    let steps = frames.count - 1 + Self.lastFrameLength
+    let steps = count - 1 + Self.lastFrameLength
     let duration = SVGShapes.number(Double(steps) * Self.secondsPerFrame)
     let named = names.sorted { ($0.value.count, $0.value) < ($1.value.count, $1.value) }
     let movements = named.map { ranges, name in
@@ -74,7 +77,7 @@ public struct SVGFigure {
     var rules = ranges[0].lowerBound > 0 ? ["0% { visibility: hidden }"] : []
     for range in ranges {
       rules.append("\(percent(range.lowerBound, of: steps)) { visibility: visible }")
-      guard range.upperBound < frames.count else { continue }
+      guard range.upperBound < count else { continue }
       rules.append("\(percent(range.upperBound, of: steps)) { visibility: hidden }")
     }
     return rules.joined(separator: " ")

@@ -111,7 +111,7 @@ public struct PlainText: Sendable {
         finishedCells: frame.finishedCells)
     }
     guard storyboard.isTable else {
-      let shown = panels.indices.filter { !panels[$0].isOptional }
+      let shown = storyboard.readingOrder.filter { !panels[$0].isOptional }
       return TextBlock.flow(shown.flatMap(blocks), width: width)
     }
     return TextBlock.flow(TextBlock.stacked(table(of: panels, blocks)), width: width)

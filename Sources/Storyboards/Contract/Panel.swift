@@ -3,13 +3,16 @@ import TensorEngine
 /// A tensor that is shown: one or several planes of cells; or a curve.
 public struct Panel: Hashable, Sendable {
   /// What people call it: `input`, `kernel`, `output`.
-  public let title: String
+  public internal(set) var title: String
   /// The part it plays.
   public let role: ValueRole
   /// What it is to the op that is explained; `nil` for the result, and for what is no operand.
   public let operand: OperandRole?
   /// The tensor whose elements stand in the cells; `nil` where they are positions of an axis.
   public let source: PanelSource?
+  /// The tensors that its cells are about where they do not hold their elements as they lie; the one whose
+  /// numbers they are comes first.
+  public internal(set) var related: [RelatedElements] = []
   /// Its planes: channels of an image, filters of a layer.
   public internal(set) var planes: [Plane]
   /// The curve that it shows instead; it has no planes then.

@@ -56,6 +56,12 @@ public struct PlaneLayout: Hashable, Sendable {
     return (row, column)
   }
 
+  /// The same elements with the last one first along the columns.
+  var mirrored: PlaneLayout {
+    PlaneLayout(
+      axisCount: axisCount, rows: rows, columns: PlaneAxis(columns.size, isReversed: true))
+  }
+
   /// The same elements with the last one first along both axes.
   var turned: PlaneLayout {
     PlaneLayout(

@@ -16,6 +16,11 @@ public struct PanelSource: Hashable, Sendable {
     self.shape = shape
   }
 
+  /// The position of one of its elements in row-major order; `nil` for an element of something else.
+  func offset(of element: ElementReference) -> Int? {
+    element.node == node && contains(element.index) ? shape.offset(of: element.index) : nil
+  }
+
   fileprivate func contains(_ index: [Int]) -> Bool {
     index.count == shape.rank && zip(index, shape.dimensions).allSatisfy { (0..<$1).contains($0) }
   }

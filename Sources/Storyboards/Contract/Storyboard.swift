@@ -11,9 +11,9 @@ public struct Storyboard: Sendable {
   /// What is explained, such as `conv2d, kernel 3×3, stride 2`.
   public let title: String
   /// The tensors that are shown, left to right.
-  public let panels: [Panel]
+  public internal(set) var panels: [Panel]
   /// The frames in order; at least one.
-  public let frames: Frames
+  public internal(set) var frames: Frames
   /// Where numbers of the arithmetic come from that stand in no panel, for those who read lines
   /// without captions; often empty.
   public let opening: String
@@ -21,11 +21,15 @@ public struct Storyboard: Sendable {
   ///
   /// Often empty; where it is not, the last frame's caption ends with it.
   public let closing: String
+  /// The panels, by their positions, in the order in which they are read one after the other.
+  public internal(set) var readingOrder: [Int]
   /// Whether panels that do not fit beside each other may go on in rows below.
   public internal(set) var goesOnBelow = false
   /// The frames that make the results of the node, one each in row-major order; all of them but where
   /// a view walks through more than the node.
   public internal(set) var resultFrames: Range<Int>
+  /// How the kernel came to lie as it does; `nil` where it lies as it was given.
+  public internal(set) var turn: KernelTurn?
   /// What is behind a cell that no frame makes, such as a gradient that all frames add up to.
   var detail: (@Sendable (CellReference) -> Frame?)?
   /// What a gradient comes to by differences, where that can be computed.
@@ -41,6 +45,7 @@ public struct Storyboard: Sendable {
     self.opening = opening
     self.closing = closing
     resultFrames = frames.indices
+    readingOrder = Array(panels.indices)
   }
 
   /// The frame that makes a result, the nearest one that there is.

@@ -9,13 +9,15 @@ extension Explainer {
       return resultStory()
     }
     let wiring = showWiring(convolution, in: &builder)
-    return .cellByCell(
+    var board = Storyboard.cellByCell(
       title, panels: builder.panels, result: story.output, closing: story.text.leftover()
     ) { position in
       var step = story.step(position)
       if let wiring { step.marks += wiring.marks(ofFilter: story.filter(position)) }
       return step
     }
+    board.turn = halfTurn(of: story.kernel)
+    return board
   }
 
   /// Puts the tensors of a convolution in panels; `nil` where they cannot be drawn.
@@ -65,8 +67,9 @@ extension Explainer {
     axes: Int, isTurned: Bool = false, in builder: inout PanelBuilder
   ) -> ShownTensor {
     let layout = PlaneLayout(operands[1].shape, axes: axes)
+    // What was turned before and is turned here lies as it was given.
     return show(
-      1, in: &builder, title: isTurned ? "kernel, turned" : "kernel",
+      1, in: &builder, title: isTurned == (kernelBeforeTurn != nil) ? "kernel" : "kernel, turned",
       layout: isTurned ? layout.turned : layout, leadingNames: ["filter", "channel"])
   }
 }

@@ -19,7 +19,10 @@ extension Explainer {
     let story = TransposedConvolutionStory(
       vertical: vertical, horizontal: horizontal, bias: bias,
       reach: TransposedReach(convolution, input: input, kernel: kernel, output: output))
-    return .cellByCell(title, panels: builder.panels, result: output, step: story.step)
+    var board = Storyboard.cellByCell(
+      title, panels: builder.panels, result: output, step: story.step)
+    board.turn = halfTurn(of: kernel)
+    return board
   }
 }
 

@@ -66,7 +66,7 @@ extension Explainer {
     builder.panels[flowing.panel].sign = "←"
     let (weight, mean, variance) = (operands[1], operands[3], operands[4])
     let bias = operands[2]
-    return .cellByCell(
+    var story = Storyboard.cellByCell(
       title, panels: builder.panels, result: output, isPlaneByPlane: true
     ) { position in
       let c = channels.channel(position)
@@ -107,6 +107,10 @@ extension Explainer {
           result: output.number(position)))
       return step
     }
+    for (operand, gradient) in [byInput, byWeight, byBias].enumerated() {
+      relate(gradient, to: operand, in: &story)
+    }
+    return story
   }
 
   /// What flows back straight on, through the mean and through the variance.

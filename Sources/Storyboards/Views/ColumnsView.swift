@@ -35,6 +35,9 @@ extension Explainer {
     builder.label(columns, rows: grid.tapNames(channels: aside.channelsPerFilter))
     let padding = grid.paddingOfColumns(aside, input)
     builder.mark(columns, padding)
+    let copied = grid.elementsOfColumns(aside, input)
+    builder.panels[columns.panel].related = [builder.panels[input.panel].source]
+      .compactMap { $0 }.map { RelatedElements($0, offsets: copied) }
     builder.panels[weights.panel].sign = ""
     builder.panels[columns.panel].sign = "→"
     let bias =
@@ -126,6 +129,27 @@ extension WindowGrid {
         return channels > 1 ? "\(channel):\(place)" : place
       }
     }
+  }
+
+  /// For each cell of all column matrices the position of the element that was copied there; `nil` for a
+  /// constant of the padding.
+  fileprivate func elementsOfColumns(_ aside: ConvolutionAside, _ input: ShownTensor) -> [Int?] {
+    var elements = [Int?](repeating: nil, count: aside.columns.shape.count)
+    for matrix in 0..<aside.images * aside.convolution.groups {
+      for place in 0..<aside.places {
+        let (row, column) = place.quotientAndRemainder(dividingBy: outputColumns)
+        let taps = taps(row: row, column: column)
+        for channel in 0..<aside.channelsPerFilter {
+          for tap in taps {
+            let number = input.number(of: tap, plane: matrix * aside.channelsPerFilter + channel)
+            let term = channel * aside.taps + tap.index
+            elements[(matrix * aside.terms + term) * aside.places + place] =
+              number.cell.flatMap { input.offset($0) }
+          }
+        }
+      }
+    }
+    return elements
   }
 
   /// The cells of each column matrix that hold padding: by plane, and by position in it.

@@ -44,7 +44,8 @@ extension Explainer {
           .formula(rule.forward(x, position), result: output.number(position)),
         ])
     }
-    story.differences = differences(of: [(byInput, 0)], at: operands, upstream)
+    link(
+      [(byInput, 0)], of: &story, at: operands, upstream)
     return story
   }
 

@@ -59,8 +59,8 @@ extension Explainer {
     var story = Storyboard.cellByCell(
       title, panels: builder.panels, result: forward.output, step: view.step)
     story.detail = view.detail
-    story.differences = differences(
-      of: [(view.byInput, 0), (view.byWeight, 1)] + (view.byBias.map { [($0, 2)] } ?? []),
+    link(
+      [(view.byInput, 0), (view.byWeight, 1)] + (view.byBias.map { [($0, 2)] } ?? []), of: &story,
       at: [input, operands[1], forward.bias?.tensor ?? bias], over: pad, upstream)
     return story
   }
@@ -95,10 +95,14 @@ extension Explainer {
     layout: PlaneLayout? = nil, leading: Shape? = nil,
     leadingNames: [String] = ["image", "channel"], at place: PanelPlace = PanelPlace()
   ) -> ShownTensor {
-    builder.add(
+    let shown = builder.add(
       upstream, of: nil, title, .gradient,
       operand: executed.gradientStart.map { $0.output == id } ?? true ? .upstream : nil,
       layout: layout, leading: leading, leadingNames: leadingNames, at: place)
+    if upstream.shape.count == result.shape.count {
+      builder.panels[shown.panel].related = [RelatedElements(PanelSource(id, shape: result.shape))]
+    }
+    return shown
   }
 
   /// dLoss/d-operand, the op applied to some values.

@@ -35,6 +35,12 @@ extension Explainer {
       gradients(at: values, by: [0], over: source.pad, upstream)[0], of: nil,
       "dLoss/dInput, flattened", .gradient, layout: column(inputs), leading: [images],
       leadingNames: ["image"], at: PanelPlace(band: 2, column: 1))
+    let entries = entriesOfMatrix(inputs: inputs, outputs: outputs)
+    builder.panels[map.panel].related = entries.map { source, offsets in
+      RelatedElements(
+        source,
+        offsets: (0..<inputs * outputs).map { offsets[$0 % outputs * inputs + $0 / outputs] })
+    }
     builder.panels[output.panel].place = PanelPlace(band: 0, column: 0)
     builder.panels[gradient.panel].sign = "="
     builder.label(map, rows: (0..<inputs).map { cellName($0, in: source.tensor.shape) })
@@ -51,8 +57,8 @@ extension Explainer {
     var story = Storyboard.cellByCell(
       title, panels: builder.panels, result: output, step: view.step)
     story.detail = view.detail
-    story.differences = differences(
-      of: [(gradient, 0)], at: values, over: source.pad, upstream)
+    link(
+      [(gradient, 0)], of: &story, at: values, over: source.pad, upstream)
     return story
   }
 }

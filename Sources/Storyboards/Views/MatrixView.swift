@@ -37,6 +37,8 @@ extension Explainer {
     let row = builder.add(
       products, of: nil, "products", .plain, layout: flat, leading: [images * outputs],
       leadingNames: [], at: PanelPlace(band: 2, column: 0))
+    let entries = entriesOfMatrix(inputs: inputs, outputs: outputs)
+    builder.panels[map.panel].related = entries.map { RelatedElements($0, offsets: $1) }
     builder.panels[output.panel].sign = "="
     builder.label(map, rows: (0..<outputs).map { cellName($0, in: result.shape) })
     let view = MatrixView(
@@ -45,6 +47,62 @@ extension Explainer {
     builder.mark(map, [view.empty(rows: 0..<outputs)])
     builder.mark(row, (0..<images * outputs).map { view.empty(rows: [$0 % outputs]) })
     return .cellByCell(title, panels: builder.panels, result: output, step: view.step)
+  }
+
+  /// What the entries of the matrix are about, row after row: the weight that stands there, the cells of
+  /// the input that it is multiplied with, and those of the result that it adds to.
+  func entriesOfMatrix(
+    inputs: Int, outputs: Int
+  ) -> [(source: PanelSource, offsets: [Int?])] {
+    let (weights, source) = (weightsOfMatrix(inputs: inputs, outputs: outputs), unpadded)
+    func places(_ place: (Int) -> Int) -> [Int?] {
+      weights.indices.map { weights[$0] == nil ? nil : place($0) }
+    }
+    let kernel = PanelSource(executed.graph[id].inputs[1], shape: operands[1].shape)
+    let input = PanelSource(source.node, shape: source.tensor.shape)
+    return [(kernel, weights)]
+      + (0..<result.shape[0]).flatMap { image in
+        [
+          (input, places { image * inputs + $0 % inputs }),
+          (PanelSource(id, shape: result.shape), places { image * outputs + $0 / inputs }),
+        ]
+      }
+  }
+
+  /// For each entry of the matrix, row after row, the position of the weight that stands there.
+  ///
+  /// It is `nil` where nothing meets. Of several weights that add up, where padding copies an element, it
+  /// is the first.
+  private func weightsOfMatrix(inputs: Int, outputs: Int) -> [Int?] {
+    var weights = [Int?](repeating: nil, count: inputs * outputs)
+    func note(_ weight: Int, row: Int, column: Int) {
+      let entry = row * inputs + column % inputs
+      weights[entry] = weights[entry] ?? weight
+    }
+    var builder = PanelBuilder()
+    switch op {
+    case .convolution(let convolution):
+      guard let story = convolved(convolution, in: &builder) else { break }
+      for row in 0..<outputs {
+        for term in story.terms(row) {
+          if let column = term.input { note(term.weight, row: row, column: column) }
+        }
+      }
+    case .transposedConvolution(let convolution):
+      let axes = convolution.windows.count
+      let reach = TransposedReach(
+        convolution,
+        input: show(0, in: &builder, layout: PlaneLayout(operands[0].shape, axes: axes)),
+        kernel: showKernel(axes: axes, in: &builder),
+        output: showResult(in: &builder, layout: PlaneLayout(result.shape, axes: axes)))
+      for row in 0..<outputs {
+        for term in reach.filters(row).flatMap({ reach.terms(row, filter: $0) }) {
+          note(term.tap, row: row, column: term.cell)
+        }
+      }
+    default: break
+    }
+    return weights
   }
 
   /// What the op's matrix is called, and the same matrix transposed: a transposed convolution's is

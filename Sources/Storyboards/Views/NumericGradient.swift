@@ -36,6 +36,28 @@ extension Storyboard {
 }
 
 extension Explainer {
+  /// Says of gradients in their panels what they are the gradients of: what differences come to, and
+  /// the elements that they belong to.
+  ///
+  /// The parameters are those of ``differences(of:at:over:_:)``.
+  func link(
+    _ gradients: [(shown: ShownTensor, operand: Int)], of story: inout Storyboard,
+    at values: [Tensor<Double>], over pad: Op? = nil, _ upstream: Tensor<Double>
+  ) {
+    story.differences = differences(of: gradients, at: values, over: pad, upstream)
+    for gradient in gradients { relate(gradient.shown, to: gradient.operand, in: &story) }
+  }
+
+  /// Says of a gradient in a panel that it is an operand's.
+  func relate(_ gradient: ShownTensor, to operand: Int, in story: inout Storyboard) {
+    let (node, shape) =
+      operand == 0
+      ? (unpadded.node, unpadded.tensor.shape)
+      : (executed.graph[id].inputs[operand], operands[operand].shape)
+    guard gradient.tensor.shape.count == shape.count else { return }
+    story.panels[gradient.panel].related = [RelatedElements(PanelSource(node, shape: shape))]
+  }
+
   /// Differences of the loss for the gradients of some operands.
   ///
   /// The loss is the sum of all results, each times its upstream gradient.

@@ -33,8 +33,7 @@ extension Explainer {
     var story = Storyboard.cellByCell(
       title, panels: builder.panels, result: output, step: view.step)
     story.detail = view.detail
-    story.differences = differences(
-      of: [(backward[0], 0), (backward[1], 1)], at: operands, upstream)
+    link([(backward[0], 0), (backward[1], 1)], of: &story, at: operands, upstream)
     return story
   }
 }

@@ -33,6 +33,10 @@ extension Explainer {
     var story = Storyboard.cellByCell(
       title, panels: builder.panels, result: forward.output, step: view.step)
     story.detail = view.detail
+    for (source, gradient) in zip(sources, byOperand) {
+      story.panels[gradient.panel].related = [story.panels[source.panel].source]
+        .compactMap { $0 }.map { RelatedElements($0) }
+    }
     let matrices = product.matrices.differences(
       of: [(byOperand[0], 0), (byOperand[1], 1)], at: product.matrices.operands, upstream)
     let bias: (@Sendable (CellReference) -> NumericGradient?)? =

@@ -127,7 +127,8 @@ extension Explainer {
               self.share(position, classes, scores), result: output.number(position)),
         ])
     }
-    story.differences = differences(of: [(byScore, 0)], at: operands, upstream)
+    link(
+      [(byScore, 0)], of: &story, at: operands, upstream)
     return story
   }
 

@@ -86,8 +86,8 @@ extension Explainer {
         view.frame(position, of: panels)
       })
     story.detail = view.detail
-    story.differences = differences(
-      of: traced.map { ($0.gradient, $0.position) }, at: operands, upstream)
+    link(
+      traced.map { ($0.gradient, $0.position) }, of: &story, at: operands, upstream)
     return story
   }
 

@@ -25,7 +25,8 @@ extension Explainer {
     var story = Storyboard.cellByCell(
       title, panels: builder.panels, result: forward.output, step: view.step)
     story.detail = view.detail
-    story.differences = differences(of: [(view.byInput, 0)], at: operands, upstream)
+    link(
+      [(view.byInput, 0)], of: &story, at: operands, upstream)
     return story
   }
 }

@@ -64,6 +64,11 @@ struct LabView: Widget {
     stage.cell(at: point, in: layout.stage, glyphs: glyphs)
   }
 
+  /// The cell of the stage that somebody points at who points there.
+  func pointedCell(at point: Point) -> CellReference? {
+    stage.pointedCell(at: point, in: layout.stage, glyphs: glyphs)
+  }
+
   private func drawHeader(in area: Rect, on buffer: inout Buffer) {
     let count = model.problem.operations.count
     var title = StyledText("lab", Style.accent.bold)

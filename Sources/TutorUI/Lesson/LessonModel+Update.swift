@@ -61,7 +61,9 @@ extension LessonModel {
       step.leaveStage()
       return perform(mouse.kind == .scrollDown ? .goForward : .goBack, seen: view)
     case .move, .press, .release:
-      let cell = view.cell(at: mouse.point)
+      let cell =
+        mouse.kind == .move
+        ? view.pointedCell(at: mouse.point) : view.cell(at: mouse.point)
       if case .press(.left) = mouse.kind, let cell, step.hidesResults {
         select(cell)
         return []

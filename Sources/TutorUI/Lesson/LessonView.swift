@@ -170,6 +170,11 @@ struct LessonView: Widget {
     stage?.cell(at: point, in: stageContent, glyphs: glyphs)
   }
 
+  /// The cell of the stage that somebody points at who points there.
+  func pointedCell(at point: Point) -> CellReference? {
+    stage?.pointedCell(at: point, in: stageContent, glyphs: glyphs)
+  }
+
   /// The view drawn at a point, where the stage shows several.
   func storyView(at point: Point) -> StoryView? {
     stage?.view(at: point, in: stageContent, glyphs: glyphs)

@@ -69,6 +69,19 @@ struct TutorModel: Sendable {
     }
   }
 
+  /// Shows what would move by itself as pictures beside each other.
+  mutating func standStill() {
+    switch screen {
+    case .home: break
+    case .lesson(var lesson):
+      lesson.step.player?.standStill()
+      screen = .lesson(lesson)
+    case .lab(var lab):
+      lab.player.standStill()
+      screen = .lab(lab)
+    }
+  }
+
   /// The box of the key help for the open screen.
   func help(offset: Int) -> KeyHelpBox {
     switch screen {
@@ -188,7 +201,8 @@ struct TutorModel: Sendable {
 
   private mutating func update(_ mouse: MouseEvent, seen view: TutorView) -> [TutorEffect] {
     if let lab = view.lab {
-      let cell = lab.cell(at: mouse.point)
+      let cell =
+        mouse.kind == .move ? lab.pointedCell(at: mouse.point) : lab.cell(at: mouse.point)
       return updateLab { $0.update(mouse.kind, over: cell) }
     }
     guard let seen = view.lesson else {

@@ -169,7 +169,8 @@ public struct TutorProgram {
   }
 
   /// Shows the model, and returns what is seen now.
-  private func present() -> TutorView {
+  private mutating func present() -> TutorView {
+    if terminal.isStill { model.standStill() }
     var buffer = terminal.makeBuffer()
     let view = TutorView(model: model, glyphs: buffer.glyphs)
     buffer.draw(view, in: buffer.area)

@@ -40,11 +40,12 @@ struct AnswerCommand: ParsableCommand {
   var exercises: String?
 
   @OptionGroup var screen: ScreenOptions
+  @OptionGroup var motion: MotionOptions
 
   func run() throws {
     let answers = try AnswerFile(try SourceFile.read(file))
     let lesson = try AnswerLesson(answers, of: try ownSheet(answers))
-    if let terminal = try TerminalChoice.screen(on: screen.theme) {
+    if let terminal = try motion.screen(screen) {
       let writer = AnswerWriter(answers)
       try TutorSession.run(on: terminal, alone: lesson.prepared, answers: writer)
       StandardOutput.write("\(AnswerDialogue.summary(writer.file)) \(file.printable) is saved.")

@@ -45,6 +45,7 @@ struct LabProblem: ParsableCommand {
   var op: String?
 
   @OptionGroup var screen: ScreenOptions
+  @OptionGroup var motion: MotionOptions
 
   @Flag(help: "List the presets.")
   var listPresets = false
@@ -62,7 +63,7 @@ struct LabProblem: ParsableCommand {
       return
     }
     let problem = try problem()
-    guard let terminal = try TerminalChoice.screen(on: screen.theme) else {
+    guard let terminal = try motion.screen(screen) else {
       throw CommandFailure(
         "the lab needs a terminal to draw on",
         remedy: "Without one, convscope solve prints what a problem comes to.")

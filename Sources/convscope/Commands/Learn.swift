@@ -29,6 +29,7 @@ struct Learn: ParsableCommand {
   var plain = false
 
   @OptionGroup var screen: ScreenOptions
+  @OptionGroup var motion: MotionOptions
 
   @Option(
     help: ArgumentHelp("The step to begin with: its number, or its id.", valueName: "step"))
@@ -77,7 +78,7 @@ struct Learn: ParsableCommand {
       } else {
         StandardOutput.write(LessonList.text(library.summaries))
       }
-    } else if !plain, let terminal = try TerminalChoice.screen(on: screen.theme) {
+    } else if !plain, let terminal = try motion.screen(screen) {
       try TutorSession(
         on: terminal, library: library, openingWith: place, backend: backend
       ).run()

@@ -50,6 +50,7 @@ struct PracticeCommand: ParsableCommand {
   var plain = false
 
   @OptionGroup var screen: ScreenOptions
+  @OptionGroup var motion: MotionOptions
 
   @Flag(help: "Print for programs: the list, an exercise, or what came of --answer.")
   var json = false
@@ -123,7 +124,7 @@ struct PracticeCommand: ParsableCommand {
   private func show(
     _ set: PracticeSet, of library: FamilyLibrary, title: String, on backend: any Backend
   ) throws {
-    if !plain, let terminal = try TerminalChoice.screen(on: screen.theme) {
+    if !plain, let terminal = try motion.screen(screen) {
       let memory = ProgressRecorder(ProgressFile.standard)
       let session = session
       let kept = memory.sessions.first { $0.name == session }

@@ -26,6 +26,7 @@ struct Solve: ParsableCommand {
   @OptionGroup var source: ProblemOptions
 
   @OptionGroup var screen: ScreenOptions
+  @OptionGroup var motion: MotionOptions
 
   @Flag(
     help: """
@@ -94,6 +95,9 @@ struct Solve: ParsableCommand {
     if let channel, channel < 0 {
       throw ValidationError("--channel counts from 0; give 0 or more.")
     }
+    if motion.noMotion, !step {
+      throw ValidationError("--no-motion is about a stage; give --step with it.")
+    }
     if screen.theme != nil, json || (format ?? .text) != .text {
       throw ValidationError("--theme is about colours on a terminal; --json and files have none.")
     }
@@ -141,7 +145,7 @@ struct Solve: ParsableCommand {
   }
 
   private func play(_ collection: ProblemCollection) throws {
-    guard let terminal = try TerminalChoice.screen(on: screen.theme) else {
+    guard let terminal = try motion.screen(screen) else {
       throw CommandFailure(
         "--step needs a terminal to draw on", remedy: "Without --step the solution is printed.")
     }

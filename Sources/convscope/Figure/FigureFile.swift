@@ -23,12 +23,16 @@ struct FigureFile {
   /// Frames as plain text, two empty lines between them.
   var text: String {
     let page = PlainText(width: Prose.width, glyphs: PlainGlyphs.current)
+    let story = story.withTurnBeside()
     return frames.map { page.frame($0, of: story) }.joined(separator: "\n\n\n")
   }
 
   /// A drawing, which moves where it has several frames.
   var svg: String {
-    get throws { try SVGFigure(story, frames: frames, theme: theme ?? .light).text }
+    get throws {
+      let shown = frames.count > 1 ? story : story.withTurnBeside()
+      return try SVGFigure(shown, frames: frames, theme: theme ?? .light).text
+    }
   }
 
   /// A page with the view that was asked for, or with all of them.

@@ -9,11 +9,14 @@ enum TerminalChoice {
   /// In a terminal whose type this system does not know, a note says what is done about it: it stands
   /// above the plain text, or is there again when the screen is given back.
   ///
-  /// - Parameter theme: What its background is like; asked of the terminal where absent.
+  /// - Parameters:
+  ///   - theme: What its background is like; asked of the terminal where absent.
+  ///   - isStill: Whether nothing is to move by itself.
   /// - Throws: ``TerminalError/screenUnavailable`` for a terminal that should work and does not.
-  static func screen(on theme: Ground?) throws -> NCursesTerminal? {
+  static func screen(on theme: Ground?, isStill: Bool = false) throws -> NCursesTerminal? {
     do throws(TerminalError) {
       let terminal = try NCursesTerminal(on: theme)
+      terminal.isStill = isStill
       if let substitution = terminal.type.substitution { StandardError.write(substitution.report) }
       return terminal
     } catch {
@@ -34,6 +37,17 @@ struct ScreenOptions: ParsableArguments {
       "The colours of a light or a dark background; without it the terminal is asked.",
       valueName: "theme"))
   var theme: Ground?
+}
+
+/// Whether anything moves by itself on stages.
+struct MotionOptions: ParsableArguments {
+  @Flag(help: "A kernel does not turn by itself: its pictures stand beside each other.")
+  var noMotion = false
+
+  /// The user's terminal, where nothing moves that is not to; see ``TerminalChoice/screen(on:isStill:)``.
+  func screen(_ options: ScreenOptions) throws -> NCursesTerminal? {
+    try TerminalChoice.screen(on: options.theme, isStill: noMotion)
+  }
 }
 
 extension Ground: ExpressibleByArgument {}

@@ -1,0 +1,111 @@
+import Typesetting
+
+/// How a kernel comes to make half a turn before it slides: picture by picture, each a mirror image of
+/// the one before.
+///
+/// Mirrors rather than a rotation: every picture is a kernel that can be read, of any shape, and the
+/// one in the middle is what comes out when half of the turn is forgotten.
+public struct KernelTurn: Sendable {
+  /// The kernel as it lies on the way, from what was given on.
+  struct Picture: Sendable {
+    let panel: Panel
+    /// Where its first weight has got to.
+    let row: Int
+    let column: Int
+    let sentence: String
+  }
+
+  /// The panel of the kernel that has made its turn, a position in the storyboard.
+  let panel: Int
+  /// The pictures before that one.
+  let before: [Picture]
+  /// The kernel that has made its turn.
+  let last: Picture
+
+  /// How many pictures there are, the turned kernel included: two for a row, three for a rectangle.
+  public var count: Int { before.count + 1 }
+}
+
+extension Storyboard {
+  /// The storyboard with one picture of the turn in the kernel's place, and nothing computed yet: a
+  /// single frame, which follows one weight through all pictures.
+  ///
+  /// - Precondition: There is a turn, and it has so many pictures.
+  public func turning(_ position: Int) -> Storyboard {
+    guard let turn else { preconditionFailure("no turn in \(title)") }
+    let picture = position < turn.before.count ? turn.before[position] : turn.last
+    let visible = frames[resultFrames.lowerBound].visiblePlanes
+    var board = self
+    board.turn = nil
+    var panel = picture.panel
+    panel.place = panels[turn.panel].place
+    // Titles of one width: the grid below stays where it is.
+    panel.title = panel.title.centered(in: DisplayWidth.of(panels[turn.panel].title))
+    board.panels[turn.panel] = panel
+    let cell = CellReference(
+      panel: turn.panel, plane: visible[turn.panel]?.first ?? 0, row: picture.row,
+      column: picture.column)
+    let frame = Frame(
+      caption: "The half turn, \(position + 1) of \(turn.count): \(picture.sentence).",
+      marks: [Mark(cell, .chosen)], arithmetic: [], visiblePlanes: visible)
+    board.frames = Frames(count: 1) { _ in frame }
+    board.resultFrames = 0..<1
+    return board
+  }
+
+  /// The storyboard with the pictures of the turn beside the turned kernel, for whatever does not move;
+  /// the same where nothing turns.
+  ///
+  /// - Parameter isOptional: Whether they may be left out where there is no room for them.
+  public func withTurnBeside(isOptional: Bool = false) -> Storyboard {
+    guard let turn else { return self }
+    var board = self
+    board.turn = nil
+    board.setColumns()
+    let start = board.panels[turn.panel].place
+    let column = start.column ?? 0
+    for index in board.panels.indices {
+      let place = board.panels[index].place
+      guard let own = place.column, own >= column else { continue }
+      board.panels[index].place = PanelPlace(band: place.band, column: own + turn.before.count)
+    }
+    let first = board.panels.count
+    for (index, picture) in turn.before.enumerated() {
+      var panel = picture.panel
+      panel.place = PanelPlace(band: start.band, column: column + index)
+      panel.sign = index == 0 ? panels[turn.panel].sign : "→"
+      panel.isOptional = isOptional
+      board.panels.append(panel)
+    }
+    board.panels[turn.panel].sign = "→"
+    board.readingOrder.insert(contentsOf: first..<board.panels.count, at: turn.panel)
+    board.frames = Frames(count: frames.count) { [frames] position in
+      var frame = frames[position]
+      for index in turn.before.indices {
+        frame.visiblePlanes[first + index] = frame.visiblePlanes[turn.panel]
+      }
+      return frame
+    }
+    return board
+  }
+
+  /// Gives every panel the column that it takes.
+  private mutating func setColumns() {
+    var next: [Int: Int] = [:]
+    for index in panels.indices {
+      let place = panels[index].place
+      let column = place.column ?? next[place.band] ?? 0
+      next[place.band] = max(next[place.band] ?? 0, column + 1)
+      panels[index].place = PanelPlace(band: place.band, column: column)
+    }
+  }
+}
+
+extension String {
+  /// The text with as much space on both sides as makes it so wide.
+  fileprivate func centered(in width: Int) -> String {
+    let room = max(0, width - DisplayWidth.of(self))
+    return String(repeating: " ", count: room / 2) + self
+      + String(repeating: " ", count: room - room / 2)
+  }
+}

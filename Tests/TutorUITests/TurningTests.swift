@@ -1,0 +1,120 @@
+import Problems
+import StageUI
+import Storyboards
+import TensorEngine
+import TerminalKit
+import TestSupport
+import Testing
+
+@testable import TutorUI
+
+/// A kernel that turns on the stage, and pointing that other views answer too.
+struct TurningTests {
+  private func lab(_ operations: String, width: Int = 80, height: Int = 24) throws -> TutorModel {
+    let lab = LabModel(
+      try Problem(input: "1 2 3 0 / 4 5 6 1 / 7 8 9 2 / 0 1 0 1", operations: operations),
+      on: ReferenceBackend<Double>())
+    return TutorModel(lab: lab, size: Size(width: width, height: height))
+  }
+
+  private func screen(_ model: TutorModel) -> [String] {
+    drawing(TutorView(model: model), size: model.size).lines
+  }
+
+  /// Where the titles of the grids begin, but for the kernel's.
+  private func places(_ model: TutorModel) -> [String] {
+    screen(model).enumerated().flatMap { row, line in
+      ["input", "products", "output"].compactMap { title -> String? in
+        // The bar of parameters has an input, too.
+        guard !line.contains("stride"), let place = line.firstRange(of: title) else { return nil }
+        return "\(title) \(row) \(line.distance(from: line.startIndex, to: place.lowerBound))"
+      }
+    }
+  }
+
+  private static let turned = "conv2d weight=1,2/3,4 flip=true"
+
+  @Test func `the kernel turns by itself, one picture after the other, and then the sum is there`()
+    throws
+  {
+    var model = try lab(Self.turned)
+    var captions: [String] = []
+    for _ in 0..<3 {
+      #expect(model.timeout != nil)
+      let line = try #require(screen(model).first { $0.contains("The half turn") })
+      captions.append(String(try #require(line.firstMatch(of: /\d of \d/)).output))
+      #expect(!screen(model).contains { $0.contains("= 29") })
+      _ = model.update(.tick)
+    }
+    #expect(captions == ["1 of 3", "2 of 3", "3 of 3"])
+    #expect(model.timeout == nil)
+    #expect(screen(model).contains { $0.contains("1·4 + 2·3 + 4·2 + 5·1 = 23") })
+  }
+
+  @Test func `nothing but the kernel moves while it turns`() throws {
+    var model = try lab(Self.turned)
+    let first = places(model)
+    #expect(first.count == 3)
+    for _ in 0..<2 {
+      _ = model.update(.tick)
+      #expect(places(model) == first)
+    }
+    _ = model.update(.tick)
+    #expect(Array(places(model).prefix(3)) == first)
+  }
+
+  @Test func `Right goes to the next picture, any other key ends the turn, F begins it again`()
+    throws
+  {
+    var model = try lab(Self.turned)
+    _ = model.update(.key(.right))
+    #expect(screen(model).contains { $0.contains("The half turn, 2 of 3") })
+    _ = model.update(.key("m"))
+    #expect(!screen(model).contains { $0.contains("The half turn") })
+    #expect(model.lab?.player.position == 0)
+    _ = model.update(.key("F"))
+    #expect(screen(model).contains { $0.contains("The half turn, 1 of 3") })
+  }
+
+  @Test func `who wants nothing to move sees the pictures beside each other`() throws {
+    var model = try lab(Self.turned, width: 120, height: 36)
+    model.standStill()
+    #expect(model.timeout == nil)
+    let title = try #require(screen(model).first { $0.contains("mirrored") })
+    #expect(title.contains(/kernel .*mirrored .*kernel, turned/))
+    #expect(screen(model).contains { $0.contains("= 23") })
+    _ = model.update(.key(.right))
+    #expect(model.lab?.player.position == 1)
+  }
+
+  @Test func `what is not turned does not move`() throws {
+    let model = try lab("conv2d weight=1,2/3,4")
+    #expect(model.timeout == nil)
+  }
+
+  @Test func `pointing at a cell lights what belongs to it in the view below`() throws {
+    var model = try lab("conv2d weight=1,2/3,4", width: 120, height: 40)
+    // The pointer starts at the first cell of the window and goes to the 5.
+    for key: Key in ["v", .down, .right] { _ = model.update(.key(key)) }
+    let lines = screen(model)
+    let below = try #require(lines.firstIndex { $0.contains("im2col") && !$0.contains("window") })
+    let chosen = lines[below...].joined(separator: "\n").matches(of: /\( *5\)/).count
+    // It stands in the input, and four windows have a copy of it in their columns.
+    #expect(chosen == 5)
+  }
+
+  @Test func `hovering over a copy points at the number that was copied`() throws {
+    var model = try lab("conv2d weight=1,2/3,4", width: 120, height: 40)
+    let lines = screen(model)
+    let below = try #require(lines.firstIndex { $0.contains("columns") })
+    // The first row of the columns: the upper left number of each of nine windows.
+    let row = try #require(lines[below...].firstIndex { $0.contains("0,0") })
+    let line = lines[row]
+    let start = try #require(line.range(of: "0,0"))
+    let nine = try #require(line[start.upperBound...].firstIndex(of: "9"))
+    let point = Point(x: line.distance(from: line.startIndex, to: nine), y: row)
+    _ = model.update(.mouse(MouseEvent(.move, at: point)))
+    let cell = try #require(model.lab?.player.pointer?.cell)
+    #expect(cell == CellReference(panel: 0, plane: 0, row: 2, column: 2))
+  }
+}
