@@ -41,7 +41,7 @@ extension StudentSheet {
         blocks.append(.heading(task.heading, level: 2))
         let rows = task.parts.map { [$0.id, $0.question, $0.key.solution] }
         blocks.append(
-          .table(Table([.init(""), .init("question"), .init("answer", .formula)], rows: rows)))
+          .table(Table([.init(""), .init("question"), .init("answer")], rows: rows)))
         blocks += task.parts.filter { !$0.explanation.isEmpty }.map { .prose($0.explanation) }
         if let solved = task.solved, task.parts.count > 1 {
           blocks += try SolutionPage(solved).document.blocks
