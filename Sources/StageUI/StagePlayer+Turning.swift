@@ -19,6 +19,9 @@ extension StagePlayer {
     state.turn = picture + 1 < turn.count ? .moving(picture + 1) : nil
   }
 
+  /// Leaves the turn out: what is laid beside another stage has its numbers at once.
+  public mutating func leaveOutTurn() { state.turn = nil }
+
   /// Shows a turn that goes on as pictures beside each other, for those who want nothing to move by
   /// itself.
   public mutating func standStill() {

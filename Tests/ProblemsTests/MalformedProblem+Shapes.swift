@@ -108,7 +108,7 @@ extension MalformedProblem {
     MalformedProblem(
       "input: 1 2 / 3 4\nops:\n  - conv_transpose2d: {weight: 1, padding: 5}\n", at: "3:5",
       "conv_transpose2d, vertically: the transposed convolution has no output left: (2 − "
-        + "1)·1 − 2·5 + 1 = -8"),
+        + "1)·1 − 2·5 + 1 = −8"),
     MalformedProblem(
       "input: 1 2 / 3 4\nops:\n  - conv_transpose2d: {weight: [[[[1]]], [[[1]]]]}\n", at: "3:5",
       "conv_transpose2d: shapes [1, 1, 2, 2] and [2, 1, 1, 1] do not go together"),

@@ -24,6 +24,7 @@ extension StepModel {
     guard live.edits.count == edits.count, live.refusal == nil else { return nil }
     let views = live.views(startingWith: content.views?.start)
     var player = StagePlayer(views, noun: "way")
+    player.leaveOutTurn()
     player.go(to: position(in: views.first))
     return player
   }

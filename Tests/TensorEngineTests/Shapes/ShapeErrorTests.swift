@@ -92,7 +92,7 @@ struct ShapeErrorTests {
     RefusedOp(
       .transposedConvolution(Convolution(windows: [window(2, padding: 2)])), [1, 1, 2], [1, 1, 2],
       message: "conv_transpose1d: the transposed convolution has no output left:"
-        + " (2 − 1)·1 − 2·2 + 2 = -1. Use less padding, a larger kernel or a larger input."),
+        + " (2 − 1)·1 − 2·2 + 2 = −1. Use less padding, a larger kernel or a larger input."),
     RefusedOp(
       .convolutionWeightGradient(Convolution(windows: [window(3)])), [1, 1, 5], [1, 2, 4],
       message: "conv1d_weight_gradient: shapes [1, 2, 3] and [1, 2, 4] do not go together."
