@@ -67,7 +67,7 @@ final class CUDAExecutable: Executable {
       try places.write(try graph.feed(for: id, from: values).elements, to: id, on: device)
     }
     try launches.run()
-    try watch.end()
+    try watch.end(isWaitedFor: !outputs.isEmpty)
     guard !outputs.isEmpty else { return [:] }
     try watch.finish()
     try watch.checkRefusal()

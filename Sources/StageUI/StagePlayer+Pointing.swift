@@ -1,5 +1,6 @@
 import Storyboards
 import TerminalKit
+import Typesetting
 
 /// Pointing.
 extension StagePlayer {
@@ -23,7 +24,7 @@ extension StagePlayer {
   /// Tells what the gradient pointed at comes to by differences.
   func checkGradient() -> Outcome {
     guard let cell = pointer?.cell, !hidesResults, let check = storyboard.numericGradient(at: cell)
-    else { return .refused("Point at a gradient that all cells send together, with v and Tab.") }
+    else { return .refused("Point at a cell of a gradient first: Tab goes on to the next grid.") }
     return .told(check.sentence)
   }
 
@@ -39,16 +40,8 @@ extension StagePlayer {
   private func answer(to cell: CellReference) -> Frame {
     let visiblePlanes = storyboard.frames[position].visiblePlanes
     let finishedCells = storyboard.frames[visibleFrames.upperBound - 1].finishedCells
-    let turn = storyboard.panels[cell.panel]
-      .turn(row: cell.row, column: cell.column, plane: cell.plane)
-    let isFinished =
-      if case .found(let found, _) = reveal {
-        turn.map(found.contains) ?? true
-      } else {
-        turn.map { $0 < finishedCells } ?? true
-      }
     // A step that stops early keeps the rest for a question to come.
-    guard isFinished else {
+    guard isFinished(cell, after: finishedCells) else {
       return Frame(
         caption: "This result is not computed yet in this \(noun).",
         marks: [Mark(cell, .chosen)], arithmetic: [], visiblePlanes: visiblePlanes,
@@ -57,6 +50,23 @@ extension StagePlayer {
     var frame = storyboard.pointing(at: cell)
     frame.visiblePlanes = visiblePlanes
     frame.finishedCells = finishedCells
-    return frame
+    guard let gradient = storyboard.gradient(of: cell),
+      isFinished(gradient, after: finishedCells)
+    else { return frame }
+    let plane = storyboard.panels[gradient.panel].planes[gradient.plane]
+    let value = NumberText.short(plane[gradient.row, gradient.column])
+    return Frame(
+      caption: frame.caption + " Its gradient is \(value).",
+      marks: frame.marks + [Mark(gradient, .window)], arithmetic: frame.arithmetic,
+      visiblePlanes: visiblePlanes, plotMarks: frame.plotMarks, finishedCells: finishedCells)
+  }
+
+  /// Whether a cell has its number once so many are finished, as far as they may be looked at.
+  private func isFinished(_ cell: CellReference, after finishedCells: Int) -> Bool {
+    let turn = storyboard.panels[cell.panel]
+      .turn(row: cell.row, column: cell.column, plane: cell.plane)
+    guard let turn else { return true }
+    if case .found(let found, _) = reveal { return found.contains(turn) }
+    return turn < finishedCells
   }
 }

@@ -80,7 +80,7 @@ public struct StageView: Widget, Sendable {
       current = samples.frame(at: position, of: storyboard)
     case .moving(let picture):
       // Its room is that of all frames, so that nothing moves but the kernel.
-      (storyboard, samples) = (board.storyboard.turning(picture), board.samples)
+      (storyboard, samples) = (board.storyboard.turning(picture, at: position), board.samples)
       current = storyboard.frames[0]
     case .beside:
       storyboard = board.storyboard.withTurnBeside(isOptional: true)
@@ -208,7 +208,12 @@ public struct StageView: Widget, Sendable {
 
   /// The cell of the leading view that is drawn at a point of the screen, for the mouse.
   public func cell(at point: Point, in area: Rect, glyphs: GlyphSet) -> CellReference? {
-    leadingLayout(in: area, glyphs)?.cell(at: point)
+    leadingLayout(in: area, glyphs)?.cell(at: point).flatMap(known)
+  }
+
+  /// A cell, unless it is one of a picture of a turn, which is drawn here alone.
+  private func known(_ cell: CellReference) -> CellReference? {
+    cell.exists(in: boards[lead].storyboard) ? cell : nil
   }
 
   /// The cell of the leading view that somebody points at: the one that is drawn there, or where another
@@ -218,7 +223,7 @@ public struct StageView: Widget, Sendable {
     guard let pane = panes.first(where: { $0.area.contains(point) }),
       let cell = pane.layout.cell(at: point)
     else { return nil }
-    if pane.isLead { return cell }
+    if pane.isLead { return known(cell) }
     guard companion == nil, !concealment.hidesSums else { return nil }
     return boards[pane.view].storyboard.subject(of: cell)
       .flatMap { storyboard.cells(about: [$0]).first }

@@ -40,6 +40,10 @@ struct KernelTurnTests {
     #expect(
       pictures.map(\.0) == [[1, 2, 3, 4, 5, 6], [3, 2, 1, 6, 5, 4], [6, 5, 4, 3, 2, 1]])
     #expect(pictures.map(\.1) == [1, 1, 1])
+    // Products would be those of the turned kernel.
+    let products = try #require(
+      story.turning(0).panels.first { $0.isOptional && $0.operand == nil })
+    #expect(!products.isFinished(row: 0, column: 0, plane: 0, finishedCells: .max))
     #expect(
       pictures.map(\.2) == [
         "The half turn, 1 of 3: the kernel as it was given.",

@@ -35,4 +35,12 @@ struct AnswerEntryTests {
     for key: Key in ["1", "/", "3", .right, "0", ",", "5"] { _ = grid.handle(key) }
     #expect(grid.cells == ["1/3", "0,5"])
   }
+
+  @Test func `a grid may be typed as it is written, a slash between the rows`() {
+    var grid = GridEntry(rows: 2, columns: 2)
+    for key: Key in ["4", .space, "5", .space, "/", .space, "0", .space, "1", "/", "2"] {
+      _ = grid.handle(key)
+    }
+    #expect(grid.cells == ["4", "5", "0", "1/2"])
+  }
 }

@@ -1,11 +1,11 @@
 import Problems
-import StageUI
 import Storyboards
 import TensorEngine
 import TerminalKit
 import TestSupport
 import Testing
 
+@testable import StageUI
 @testable import TutorUI
 
 /// A kernel that turns on the stage, and pointing that other views answer too.
@@ -43,7 +43,7 @@ struct TurningTests {
       #expect(model.timeout != nil)
       let line = try #require(screen(model).first { $0.contains("The half turn") })
       captions.append(String(try #require(line.firstMatch(of: /\d of \d/)).output))
-      #expect(!screen(model).contains { $0.contains("= 29") })
+      #expect(!screen(model).contains { $0.contains("= 23") })
       _ = model.update(.tick)
     }
     #expect(captions == ["1 of 3", "2 of 3", "3 of 3"])
@@ -85,6 +85,40 @@ struct TurningTests {
     #expect(screen(model).contains { $0.contains("= 23") })
     _ = model.update(.key(.right))
     #expect(model.lab?.player.position == 1)
+  }
+
+  @Test(arguments: [MouseEvent.Kind.move, .press(.left)])
+  func `the mouse may go wherever pictures stand beside each other`(_ kind: MouseEvent.Kind) throws
+  {
+    var model = try lab(Self.turned, width: 120, height: 36)
+    model.standStill()
+    for y in 0..<36 {
+      for x in stride(from: 0, to: 120, by: 2) {
+        _ = model.update(.mouse(MouseEvent(kind, at: Point(x: x, y: y))))
+        let player = try #require(model.lab?.player)
+        #expect(player.pointer?.cell.exists(in: player.storyboard) ?? true)
+      }
+    }
+  }
+
+  @Test func `F turns the filter that is on the stage, and leaves its results`() throws {
+    var model = try lab("conv2d weight=[[[[1,2],[3,4]]],[[[5,6],[7,8]]]] flip=true")
+    for key: Key in ["G", "F"] { _ = model.update(.key(key)) }
+    let text = screen(model).joined(separator: "\n")
+    #expect(text.contains("The half turn, 1 of 3") && text.contains(/5 +6/))
+    #expect(!text.contains(/1 +2 *\n/))
+  }
+
+  @Test func `pointing at an input cell says its gradient, and brings it into view`() throws {
+    var model = try lab("conv2d weight=1,2/3,4")
+    for key: Key in [.tab, .tab, .tab, "v", .down, .down] { _ = model.update(.key(key)) }
+    let player = try #require(model.lab?.player)
+    #expect(player.lead == .gradients)
+    let cell = try #require(player.pointer?.cell)
+    let gradient = try #require(player.storyboard.gradient(of: cell))
+    #expect(gradient.row == cell.row && gradient.column == cell.column)
+    // With a loss of ones: 1 + 3 at the left edge.
+    #expect(screen(model).contains { $0.contains("Its gradient is 4.") })
   }
 
   @Test func `what is not turned does not move`() throws {

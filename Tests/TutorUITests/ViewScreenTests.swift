@@ -125,7 +125,7 @@ struct ViewScreenTests {
       Issue.record("an input is no gradient")
       return
     }
-    #expect(advice.contains("v and Tab"))
+    #expect(advice.contains("Tab goes on"))
     for _ in 0..<20
     where player.pointer.map({ player.storyboard.panels[$0.cell.panel].title })
       != "dLoss/dKernel"

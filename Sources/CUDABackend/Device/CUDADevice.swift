@@ -214,7 +214,7 @@ extension CUDADevice {
   func writeAhead(
     _ bytes: UnsafeRawBufferPointer, to address: cuda_address
   ) throws(BackendError) {
-    guard bytes.count >= CopyLane.leastBytes else { return try write(bytes, to: address) }
+    guard CopyLane.size.contains(bytes.count) else { return try write(bytes, to: address) }
     try driver.check(driver.functions.ctx_set_current(context), "copying to the device")
     try lane.withLock { (lane) throws(BackendError) in
       if lane == nil { lane = try CopyLane(driver) }
@@ -292,7 +292,15 @@ extension CUDADevice {
       defer { refused = [] }
       return refused
     }
-    for run in runs { try run.watch?.checkRefusal() }
+    for (index, run) in runs.enumerated() {
+      do throws(BackendError) {
+        try run.watch?.checkRefusal()
+      } catch {
+        // One at a time: whoever asks again hears of the others.
+        refused.withLock { $0 = runs[(index + 1)...] + $0 }
+        throw error
+      }
+    }
   }
 
   /// Starts a kernel, which gets one structure.

@@ -9,8 +9,9 @@ import TensorEngine
 ///
 /// `@unchecked Sendable`: the device's lock is around whatever is done with it.
 final class CopyLane: @unchecked Sendable {
-  /// From how many bytes on this is worth it; the driver takes fewer at once.
-  static let leastBytes = 64 << 10
+  /// How many bytes go this way: the driver takes fewer at once, and a place of its own for more, such as
+  /// the weights of VGG-16, would be kept for nothing.
+  static let size = 64 << 10...64 << 20
 
   private let functions: cuda_driver
   private let stream: cuda_stream

@@ -95,7 +95,9 @@ final class PositionWatch: @unchecked Sendable {
   }
 
   /// Has what kernels said brought to the host behind the run.
-  func end() throws(BackendError) {
+  ///
+  /// - Parameter isWaitedFor: Whether the caller finishes the run and asks for its refusal itself.
+  func end(isWaitedFor: Bool) throws(BackendError) {
     guard let host else { return }
     try device.readLater(bad.address, into: host, bytes: readers.count * 4)
     for reader in readers {
@@ -108,7 +110,7 @@ final class PositionWatch: @unchecked Sendable {
       state.isDue = true
       return state.run
     }
-    device.checkLater(self, run: run)
+    if !isWaitedFor { device.checkLater(self, run: run) }
   }
 
   /// Looks at a run, once the device has been waited for, unless somebody has.

@@ -25,14 +25,15 @@ struct FigureAnimation {
   init(_ storyboard: Storyboard, frames: Range<Int>, in layout: FigureLayout) {
     let moves = frames.count > 1 && frames.lowerBound == storyboard.frames.startIndex
     let pictures = moves ? storyboard.turn?.count ?? 0 : 0
-    let drawings =
-      (0..<pictures).lazy.map { FrameDrawing(storyboard.turning($0), 0, in: layout) }.map(\.shapes)
-      + frames.lazy.map { FrameDrawing(storyboard, $0, in: layout) }.map(\.shapes)
     frameCount = pictures + frames.count
     var order: [FigureShape] = []
     var presence: [FigureShape: [Range<Int>]] = [:]
-    for (position, shapes) in drawings.enumerated() {
-      for shape in shapes {
+    for position in 0..<frameCount {
+      let drawing =
+        position < pictures
+        ? FrameDrawing(storyboard.turning(position), 0, in: layout)
+        : FrameDrawing(storyboard, frames.lowerBound + position - pictures, in: layout)
+      for shape in drawing.shapes {
         guard var ranges = presence[shape], let last = ranges.last else {
           order.append(shape)
           presence[shape] = [position..<position + 1]

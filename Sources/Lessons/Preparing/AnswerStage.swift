@@ -52,10 +52,10 @@ extension BuiltStep {
   ///   - question: The question.
   ///   - asked: The value that it is about, run.
   ///   - cells: The results that are asked for.
-  ///   - form: How an answer is given.
+  ///   - key: What judges an answer, and says how it is given.
   func answerStage(
     of question: Question, about asked: SolvedSubject?, at cells: Range<Int>?,
-    as form: PreparedQuestion.Form
+    judgedBy key: AnswerKey
   ) -> PreparedQuestion.StageMaker? {
     guard let show = step.show, show.beside.isEmpty, !show.isRefusal, show.view != .size, let asked
     else { return nil }
@@ -81,7 +81,9 @@ extension BuiltStep {
       return { _ in fixed }
     }
     return { texts in
-      guard let answer = try? AnswerReader.read(texts, as: form), let subject = try? changed(answer)
+      // As it is judged: 1,500 is read as what is right, where it can be.
+      guard let answer = try? AnswerReader.read(texts, as: key.form, near: key.expected),
+        let subject = try? changed(answer)
       else { return nil }
       return (try? SolvedSubject(subject, as: subject.built(), on: asked.backend)).flatMap(stage)
     }

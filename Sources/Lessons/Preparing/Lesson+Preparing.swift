@@ -106,7 +106,7 @@ extension BuiltStep {
       focus: question.focus(results, shown), asked: results,
       fact: try question.fact(of: exhibit), isPrediction: question.isPrediction,
       hints: question.hints, explanation: question.explanation, solution: key.solution,
-      answerStage: answerStage(of: question, about: solved, at: results?.cells, as: key.form),
+      answerStage: answerStage(of: question, about: solved, at: results?.cells, judgedBy: key),
       checkFirst: question.isPrediction ? nil : key.checkFirst,
       check: question.isPrediction ? key.comment : key.check)
   }

@@ -82,7 +82,7 @@ public struct TrainingInquiry: Hashable, Sendable {
   }
 
   /// Whether there is nothing to find out: a unit that makes no mistake, a gradient of 0, batches that
-  /// come out even, losses that fall to the end.
+  /// come out even, epochs that do not, losses that fall to the end or rise from the start.
   public var isIdle: Bool {
     switch question {
     case .perceptronWeights(let step):
@@ -124,8 +124,10 @@ public struct PerceptronStep: Hashable, Sendable {
     (self.isWanted, self.rate, self.hasSigns) = (isWanted, rate, hasSigns)
   }
 
-  /// The sum that decides.
-  public var sum: Double { zip(weights, input).reduce(bias) { $0 + $1.0 * $1.1 } }
+  /// The sum that decides, as it comes out by hand: 0.3 − 0.1 − 0.2 is 0.
+  public var sum: Double {
+    TrainingInquiry.rounded(zip(weights, input).reduce(bias) { $0 + $1.0 * $1.1 })
+  }
   /// Whether the unit says something else than is wanted.
   public var isMistaken: Bool { (sum >= 0) != isWanted }
   /// Which way the weights move: up where the unit should have fired, down where it should not have.
@@ -182,7 +184,7 @@ public enum XorTable {
 
   /// What a unit says to a row.
   public static func says(_ row: [Double], weights: [Double], bias: Double) -> Bool {
-    zip(weights, row).reduce(bias) { $0 + $1.0 * $1.1 } >= 0
+    TrainingInquiry.rounded(zip(weights, row).reduce(bias) { $0 + $1.0 * $1.1 }) >= 0
   }
 
   /// The four rows.

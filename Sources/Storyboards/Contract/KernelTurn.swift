@@ -30,11 +30,14 @@ extension Storyboard {
   /// The storyboard with one picture of the turn in the kernel's place, and nothing computed yet: a
   /// single frame, which follows one weight through all pictures.
   ///
+  /// - Parameters:
+  ///   - position: Which picture.
+  ///   - index: The frame whose channels and filter are in view; the first result's where left out.
   /// - Precondition: There is a turn, and it has so many pictures.
-  public func turning(_ position: Int) -> Storyboard {
+  public func turning(_ position: Int, at index: Int? = nil) -> Storyboard {
     guard let turn else { preconditionFailure("no turn in \(title)") }
     let picture = position < turn.before.count ? turn.before[position] : turn.last
-    let visible = frames[resultFrames.lowerBound].visiblePlanes
+    let visible = frames[index ?? resultFrames.lowerBound].visiblePlanes
     var board = self
     board.turn = nil
     var panel = picture.panel
@@ -42,12 +45,17 @@ extension Storyboard {
     // Titles of one width: the grid below stays where it is.
     panel.title = panel.title.centered(in: DisplayWidth.of(panels[turn.panel].title))
     board.panels[turn.panel] = panel
+    // Products are those of the kernel that has made its turn.
+    for index in panels.indices where panels[index].isOptional && panels[index].operand == nil {
+      board.panels[index].waits = Array(repeating: .max, count: panels[index].cellCount)
+    }
     let cell = CellReference(
       panel: turn.panel, plane: visible[turn.panel]?.first ?? 0, row: picture.row,
       column: picture.column)
     let frame = Frame(
       caption: "The half turn, \(position + 1) of \(turn.count): \(picture.sentence).",
-      marks: [Mark(cell, .chosen)], arithmetic: [], visiblePlanes: visible)
+      marks: [Mark(cell, .chosen)], arithmetic: [], visiblePlanes: visible,
+      finishedCells: index.map { $0 > resultFrames.lowerBound ? frames[$0].finishedCells : 0 } ?? 0)
     board.frames = Frames(count: 1) { _ in frame }
     board.resultFrames = 0..<1
     return board

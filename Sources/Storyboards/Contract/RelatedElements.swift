@@ -65,6 +65,15 @@ extension Storyboard {
     return Set(own + related).sorted()
   }
 
+  /// The cell that holds the gradient of what an operand's cell holds; `nil` where this view has none.
+  public func gradient(of cell: CellReference) -> CellReference? {
+    guard panels[cell.panel].operand != nil, let element = element(in: cell) else { return nil }
+    return cells(about: [element]).first {
+      panels[$0.panel].role == .gradient && panels[$0.panel].operand == nil
+        && !panels[$0.panel].isOptional
+    }
+  }
+
   private func allCells(of panel: Int) -> [CellReference] {
     panels[panel].planes.enumerated().flatMap { plane, content in
       content.values.indices.map {

@@ -140,7 +140,8 @@ extension Storyboard {
     let share = Double(place) / Double(max(1, panel.cellCount))
     let middle = Int(share * Double(frames.count)) - Self.mostFramesSearched / 2
     let start = max(0, min(middle, frames.count - Self.mostFramesSearched))
-    return frames[start..<min(start + Self.mostFramesSearched, frames.count)].filter { frame in
+    let range = start..<min(start + Self.mostFramesSearched, frames.count)
+    return frames.searched(range) { frame in
       // What no window covers is marked in every frame, and takes part in none.
       frame.marks.contains { $0.kind.takesPart && cells.contains($0.cell) }
     }

@@ -16,7 +16,7 @@ extension Explainer {
   /// How the kernel in a panel came to lie turned.
   ///
   /// Either the convolution is a true one, or a twin reads the kernel from its end. `nil` where it lies as
-  /// it was given, or looks the same turned. What is shown on the way are the elements that were given, at
+  /// it was given, or is a single number. What is shown on the way are the elements that were given, at
   /// other places.
   func halfTurn(of kernel: ShownTensor) -> KernelTurn? {
     let isReversed = kernel.layout.rows.isReversed || kernel.layout.columns.isReversed

@@ -13,6 +13,8 @@ struct GridEntry: Codable, Equatable, Sendable {
   var wrong: Set<Int> = []
   /// Whether the next character replaces what the cell held.
   private var replaces = true
+  /// Whether a slash between two rows was the last key, and the blank behind it is to come.
+  private var isBehindSlash: Bool?
 
   /// The longest number a cell takes.
   private static let longestNumber = 10
@@ -43,7 +45,10 @@ struct GridEntry: Codable, Equatable, Sendable {
   ///
   /// - Returns: Whether the key means something to a grid; other keys belong to the screen.
   mutating func handle(_ key: Key) -> Bool {
+    let wasBehindSlash = isBehindSlash ?? false
+    isBehindSlash = nil
     switch key {
+    case .space where wasBehindSlash: break
     case .character(let character) where "0123456789.,-−–+/".contains(character):
       type(character)
     // As one reads: from the end of a row to the start of the next.
@@ -105,6 +110,11 @@ struct GridEntry: Codable, Equatable, Sendable {
   }
 
   private mutating func type(_ character: Character) {
+    // No number begins with one: it stands between two rows, and Space has gone on to the next already.
+    if character == "/", replaces || cells[cursor].isEmpty {
+      isBehindSlash = true
+      return
+    }
     if replaces { cells[cursor] = "" }
     replaces = false
     wrong.remove(cursor)
