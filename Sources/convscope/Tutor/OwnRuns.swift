@@ -33,9 +33,26 @@ enum OwnRuns {
     let status = try ChildProgram.run(arguments)
     if status != 0 {
       // What it said stands above, and would be gone with the tutor's next picture.
-      StandardError.write("Press Enter to go back to the tutor.")
-      _ = readLine()
+      waitForEnter()
     }
     return all
+  }
+
+  /// Waits for Enter.
+  ///
+  /// Signals end the program as they end any other meanwhile: the terminal is the shell's, and C-c would
+  /// else wait for Enter, too.
+  private static func waitForEnter() {
+    var usual = sigaction()
+    usual.__sigaction_handler.sa_handler = SIG_DFL
+    let ending = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
+    let kept = ending.map { number in
+      var old = sigaction()
+      sigaction(number, &usual, &old)
+      return old
+    }
+    StandardError.write("Press Enter to go back to the tutor.")
+    _ = readLine()
+    for (number, var old) in zip(ending, kept) { sigaction(number, &old, nil) }
   }
 }

@@ -87,6 +87,20 @@ struct EndingTests {
     withExtendedLifetime(sandbox) {}
   }
 
+  /// A run that cannot start says why, in the shell's own line, and waits for Enter.
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  func `a signal while a failed run is read`(signal: Int32) throws {
+    let sandbox = try Sandbox()
+    let terminal = try PseudoTerminal(Convscope.command([], in: sandbox))
+    try terminal.waitFor("choose")
+    for key in [TerminalKey.character("o"), .end, .enter] { terminal.press(key) }
+    try terminal.waitFor("Press Enter to go back to the tutor.")
+    terminal.process.send(signal)
+    #expect(try terminal.waitForExit() == .killed(signal: signal))
+    #expect(try terminal.currentLine == terminal.initialLine)
+    withExtendedLifetime(sandbox) {}
+  }
+
   @Test func `the window is closed`() throws {
     let (sandbox, terminal) = try openLesson()
     terminal.hangUp()
