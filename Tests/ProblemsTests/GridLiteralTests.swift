@@ -58,4 +58,11 @@ struct GridLiteralTests {
     #expect(grid.value(ofRank: 4).shape == [1, 1, 2, 2])
     #expect(grid.value(ofRank: 1).shape == [2, 2])
   }
+
+  @Test(arguments: [("1/3 1/3 1/3", true), ("1 2 3 / 4 5", false)])
+  func `whoever writes fractions is told what a stroke is`(yaml: String, isTold: Bool) {
+    let error = #expect(throws: Diagnostic.self) { try grid(yaml) }
+    #expect(error?.remedy.hasPrefix("Give every row the same number of numbers.") == true)
+    #expect(error?.remedy.contains("1/4 is written 0.25") == isTold)
+  }
 }

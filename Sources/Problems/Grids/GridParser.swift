@@ -173,7 +173,19 @@ struct GridParser {
     throw node.diagnostic(
       at: rowStart, of: text,
       GridLiteral.raggedText(what, count + 1, Shape(lengths), Shape(first)),
-      remedy: GridLiteral.raggedRemedy(Shape(first)))
+      remedy: GridLiteral.raggedRemedy(Shape(first))
+        + (hasFractions ? " A '/' begins a row: 1/4 is written 0.25." : ""))
+  }
+
+  /// Whether a slash may have been meant as that of a fraction: one between two digits.
+  private var hasFractions: Bool {
+    let bytes = text.bytes
+    return bytes.indices.dropFirst().dropLast().contains { index in
+      bytes[index] == UInt8(ascii: "/")
+        && [bytes[index - 1], bytes[index + 1]].allSatisfy {
+          (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+        }
+    }
   }
 
   /// All blocks as one tensor, whose rank follows from the strongest break.
