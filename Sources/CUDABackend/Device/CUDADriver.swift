@@ -102,6 +102,6 @@ extension BackendError {
   /// Why the CUDA backend cannot be used, and what to do; another backend is always a way out.
   static func cuda(_ reason: String, _ remedy: String) -> BackendError {
     .unavailable(
-      backend: "cuda", reason: reason, remedy: "\(remedy) Or use --backend cpu, the default.")
+      backend: "cuda", reason: reason, remedy: "\(remedy) Or use --backend cpu.")
   }
 }
