@@ -29,6 +29,16 @@ enum TinyRun {
     return sandbox
   }
 
+  /// Waits until a step has been made.
+  ///
+  /// The dashboard says it, and with `--plain` a line of progress or of an epoch. The words alone
+  /// are no sign: the columns' names hold "loss" and "images/s" before the first step.
+  static func waitForStep(in terminal: PseudoTerminal) throws {
+    try terminal.waitUntil("the run trains") { screen in
+      screen.lines.contains { $0.contains(/\bstep [1-9]|^ +[1-9]\d* +\d/) }
+    }
+  }
+
   /// The log ends with the reason, and the newest checkpoint is of the last step and can be read.
   static func expectSaved(
     in sandbox: Sandbox, reason: String, sourceLocation: SourceLocation = #_sourceLocation

@@ -92,8 +92,7 @@ struct TrainScreenTests {
     let sandbox = try TinyRun.sandbox()
     let terminal = try PseudoTerminal(
       Convscope.command(TinyRun.arguments + ["--plain"], in: sandbox))
-    try terminal.waitFor("epoch  train loss")
-    try terminal.waitUntil("it trains") { $0.contains("images/s") && $0.contains("loss ") }
+    try TinyRun.waitForStep(in: terminal)
     // A wish that is sent twice, as `timeout` does, is one.
     for _ in 0..<2 { terminal.process.send(signal) }
     #expect(try terminal.waitForExit() == .killed(signal: signal))
@@ -108,7 +107,7 @@ struct TrainScreenTests {
     command.arguments = ["-c", "trap '' HUP; exec \(Convscope.path) \(words) --plain"]
     command.program = "/bin/sh"
     let terminal = try PseudoTerminal(command)
-    try terminal.waitUntil("it trains") { $0.contains("images/s") && $0.contains("loss ") }
+    try TinyRun.waitForStep(in: terminal)
     terminal.process.send(SIGHUP)
     let steps = terminal.transcript.count
     try terminal.waitUntil("it goes on") { _ in terminal.transcript.count > steps + 200 }
@@ -125,7 +124,7 @@ struct TrainScreenTests {
     command.arguments = ["-c", "\(Convscope.path) \(words) && echo went on"]
     command.program = "/bin/sh"
     let terminal = try PseudoTerminal(command)
-    try waitForTraining(terminal)
+    try TinyRun.waitForStep(in: terminal)
     terminal.press(.control("c"))
     #expect(try terminal.waitForExit() == .exited(128 + SIGINT))
     #expect(!terminal.screen.contains("went on"))
@@ -153,7 +152,7 @@ struct TrainScreenTests {
     try terminal.waitFor("prompt>")
     let words = TinyRun.arguments.map { $0.contains(" ") ? "'\($0)'" : $0 }
     terminal.type("\(Convscope.path) \(words.joined(separator: " "))\r")
-    try waitForTraining(terminal)
+    try TinyRun.waitForStep(in: terminal)
 
     terminal.press(.control("z"))
     try terminal.waitUntil("the program is stopped") {
@@ -182,15 +181,9 @@ struct TrainScreenTests {
 
   private func start(in sandbox: Sandbox) throws -> PseudoTerminal {
     let terminal = try PseudoTerminal(Convscope.command(TinyRun.arguments, in: sandbox))
-    try waitForTraining(terminal)
+    try TinyRun.waitForStep(in: terminal)
     #expect(!terminal.screen.isRestored)
     return terminal
-  }
-
-  private func waitForTraining(_ terminal: PseudoTerminal) throws {
-    try terminal.waitUntil("the run trains") { screen in
-      screen.contains("training") && screen.lines.contains { $0.contains(/step [1-9]/) }
-    }
   }
 
   private func program(of terminal: PseudoTerminal) -> SessionMember? {

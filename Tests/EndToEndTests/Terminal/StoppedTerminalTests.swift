@@ -118,9 +118,7 @@ struct StoppedTerminalTests {
 
   private func startTraining(in sandbox: Sandbox) throws -> PseudoTerminal {
     let terminal = try PseudoTerminal(Convscope.command(TinyRun.arguments, in: sandbox))
-    try terminal.waitUntil("the run trains") { screen in
-      screen.contains("training") && screen.lines.contains { $0.contains(/step [1-9]/) }
-    }
+    try TinyRun.waitForStep(in: terminal)
     return terminal
   }
 
