@@ -268,7 +268,11 @@ public struct StageKeys {
   /// Whether some frames may not be looked at yet.
   private var leavesFrames: Bool { player.map { $0.visibleFrames != $0.frames } ?? false }
 
-  private var beyond: String { "the results beyond this one have not been found yet" }
+  private var beyond: String {
+    player?.reveal == .everything
+      ? "this is the result that was asked for; v points at the others"
+      : "the results beyond this one have not been found yet"
+  }
 }
 
 extension KeyBinding {

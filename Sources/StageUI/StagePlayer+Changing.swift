@@ -194,6 +194,8 @@ extension StagePlayer {
   mutating func showChanged() {
     guard let live else { return }
     state.edits = live.edits
+    // With numbers of one's own every frame is of interest.
+    state.end = nil
     let keptPointer = pointer
     let element = keptPointer.flatMap { storyboard.element(in: $0.cell) }
     let isWhole = frames == storyboard.frames.indices

@@ -59,6 +59,8 @@ public struct StagePlayer: Sendable {
     var pointer: Pointer?
     /// How much of the results may be seen.
     var reveal: Reveal
+    /// The frame that stepping ends with, where not with the last that may be looked at.
+    var end: Int?
     /// What was changed, in its order.
     var edits: [ProblemEdit] = []
     /// What is typed into the cell pointed at; `nil` while nothing is being changed by typing.
@@ -85,8 +87,8 @@ public struct StagePlayer: Sendable {
     case nothing
     /// How many there are. The size was asked for; the numbers are left to later questions.
     case size
-    /// Some results, by the frame that makes them: those that were asked for, up to the last of
-    /// them, and those found before.
+    /// Some results, by the frame that makes them: those that were asked for or found before, and
+    /// those that nobody asks for. No frame behind the last that was asked for is stepped to.
     case found(Set<Int>, last: Int)
     /// All of them.
     case everything
@@ -228,23 +230,32 @@ public struct StagePlayer: Sendable {
     switch reveal {
     case .nothing, .everything: frames
     case .size: frames.prefix(1)
-    case .found(let found, let last): frames.clamped(to: Self.run(in: found, around: last))
+    case .found(let found, let last): frames.clamped(to: Self.run(in: found, endingWith: last))
     }
   }
 
-  /// The frames next to each other of which one has been found last.
-  private static func run(in found: Set<Int>, around last: Int) -> Range<Int> {
-    var (first, end) = (last, last + 1)
+  /// The frames next to each other that lead to the one that has been found last.
+  private static func run(in found: Set<Int>, endingWith last: Int) -> Range<Int> {
+    var first = last
     while found.contains(first - 1) { first -= 1 }
-    while found.contains(end) { end += 1 }
-    return first..<end
+    return first..<(last + 1)
   }
 
   /// Whether the first frame that may be looked at is on the stage.
   public var isAtStart: Bool { position <= visibleFrames.lowerBound }
 
   /// Whether the last frame that may be looked at is on the stage.
-  public var isAtEnd: Bool { !isTurning && position >= visibleFrames.upperBound - 1 }
+  public var isAtEnd: Bool { !isTurning && position >= end }
+
+  /// The frame that stepping ends with.
+  private var end: Int {
+    let last = visibleFrames.upperBound - 1
+    return endsEarly ? min(state.end ?? last, last) : last
+  }
+
+  /// Whether stepping ends before the last frame, with a result that was asked for; the frames of
+  /// other views are no results.
+  private var endsEarly: Bool { state.end != nil && storyView.followsResults }
 
   /// How long a frame stays while playing; `nil` when nothing moves.
   public var frameDuration: Duration? {
@@ -266,6 +277,8 @@ public struct StagePlayer: Sendable {
       pointed: hidesResults || isEditing ? nil : pointed, typed: typedNumber,
       turn: state.turn, hasCaption: hasCaption)
     view.lastVisible = visibleFrames.upperBound - 1
+    // Where stepping ends early, nothing is left to find.
+    view.isFinished = endsEarly
     view.isRefused = live?.refusal != nil
     view.isAlone = state.isAlone ?? startsAlone
     // Where nothing stands beside it unasked, asking brings all.
@@ -289,7 +302,7 @@ public struct StagePlayer: Sendable {
     case .first: go(to: frames.lowerBound)
     case .last:
       state.isPlaying = false
-      go(to: .max)
+      go(to: end)
     case .togglePlay:
       state.isPlaying.toggle()
       if isPlaying, isAtEnd { go(to: frames.lowerBound) }
@@ -353,10 +366,15 @@ public struct StagePlayer: Sendable {
   }
 
   /// Shows more of the results, the last of them on the stage.
-  public mutating func show(_ reveal: Reveal) {
+  ///
+  /// - Parameters:
+  ///   - reveal: How much may be seen.
+  ///   - end: The frame on the stage, with which stepping ends, where all may be seen and one of
+  ///     them was asked for.
+  public mutating func show(_ reveal: Reveal, endingWith end: Int? = nil) {
     (state.isPlaying, state.turn) = (false, nil)
-    state.reveal = reveal
-    if case .found(_, let last) = reveal { go(to: last) } else { go(to: .max) }
+    (state.reveal, state.end) = (reveal, reveal == .everything ? end : nil)
+    if case .found(_, let last) = reveal { go(to: last) } else { go(to: state.end ?? .max) }
   }
 
   /// Answers to the mouse.

@@ -53,8 +53,29 @@ struct RevealTests {
     #expect(asked.contains("4 5") && asked.contains("[?]?"))
     #expect(asked.contains("the result appears when you have answered"))
     model.step.answer { $0.showSolution() }
-    #expect(screen(model).contains("4 5") && screen(model).contains("[0]?"))
+    #expect(screen(model).contains("4 5") && screen(model).contains("[0]6"))
     #expect(screen(model).contains("3 of 4"))
+    // No frame is stepped to but those that lead to it; the other views are there.
+    #expect(model.step.isAtEnd && model.step.player?.views.contains(.gradients) == true)
+    _ = model.update(.left)
+    #expect(screen(model).contains("2 of 4") && screen(model).contains("[5]"))
+    _ = model.update(.right)
+    #expect(model.update(" ") == [] && model.step.player?.position == 0)
+  }
+
+  @Test func `results that a later question hides stay hidden`() throws {
+    var model = try model(Self.watch, asking(.third), asking(.choice))
+    _ = model.update(.pageDown)
+    model.step.answer { $0.showSolution() }
+    #expect(screen(model).contains("4 5") && screen(model).contains("[0]?"))
+  }
+
+  @Test func `numbers of one's own have no end before the last`() throws {
+    var model = try model(asking(.first))
+    model.step.answer { $0.showSolution() }
+    #expect(screen(model).contains("[4]5") && model.step.isAtEnd)
+    for key: Key in ["e", "7", .enter, .escape] { _ = model.update(key) }
+    #expect(!model.step.isAtEnd)
   }
 
   @Test func `a number that was skipped is not among those found`() throws {

@@ -16,6 +16,8 @@ struct LaterQuestions: Sendable {
   private var cells: [Range<Int>] = []
   /// Whether one of them asks about what comes on the stage with the answer.
   private(set) var askAboutAnswerStage = false
+  /// Whether one of them, about something else, is asked before the results may be seen.
+  private(set) var hideResults = false
 
   /// Nothing is asked.
   init() {}
@@ -33,7 +35,11 @@ struct LaterQuestions: Sendable {
     let answer = question?.answerStage?(question?.solution ?? [])?.shown
     for later in lesson.steps.indices.dropFirst(index) {
       for question in lesson.steps[later].questions.dropFirst(later == index ? number : 0) {
-        guard let asked = question.asked else { continue }
+        let step = lesson.steps[later]
+        guard let asked = question.asked else {
+          if step.hidesResults, step.shown == computation { hideResults = true }
+          continue
+        }
         if asked.computation == answer { askAboutAnswerStage = true }
         guard asked.computation == computation else { continue }
         place = place ?? (later == index ? .here : .step(later + 1))

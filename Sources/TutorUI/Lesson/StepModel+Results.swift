@@ -14,12 +14,21 @@ extension StepModel {
     }
     guard content.finishesResultsOneByOne else { return later.isEmpty ? .everything : .nothing }
     let last = asked.cells.upperBound - 1
-    let isAboutOne = asked.cells.count == 1
-    guard isAboutOne || !later.isEmpty else { return .everything }
-    let others = (0..<last).filter { !later.ask(for: $0) }
-    let found = found.union(asked.cells).union(others)
-    // A question about one result is followed by no other frames than those that lead to it.
-    return .found(found, last: last)
+    let showsAll =
+      content.frames.upperBound == content.storyboard?.frames.count && !later.hideResults
+    guard !later.isEmpty || asked.cells.count == 1 && !showsAll else { return .everything }
+    // What nobody asks for stands there with the answer.
+    let end = later.hideResults ? last : content.frames.upperBound
+    let others = (0..<max(last, end)).filter { !later.ask(for: $0) }
+    return .found(found.union(asked.cells).union(others), last: last)
+  }
+
+  /// The frame that stepping ends with when the question is over; `nil` for the last that may be seen.
+  ///
+  /// A question about one result is followed by no other frames than those that lead to it.
+  var endWhenOver: Int? {
+    guard let asked, asked.cells.count == 1, content.finishesResultsOneByOne else { return nil }
+    return asked.cells.lowerBound
   }
 
   /// What had been found before.
@@ -32,7 +41,7 @@ extension StepModel {
   var stageView: StageView? {
     var view = player?.view(
       showing: typedPosition, concealment: concealment, hasCaption: question == nil)
-    view?.isFinished = hasFoundAll && !showsAnswerStage
+    if hasFoundAll, !showsAnswerStage { view?.isFinished = true }
     view?.roomKept =
       switch revealWhenOver {
       case .nothing, .size: .nothing

@@ -56,8 +56,10 @@ struct StepModel: Sendable {
     guard resumed.count == questions.count, state.questions.count == questions.count else { return }
     questions = resumed
     asking = min(max(0, state.asked), max(0, questions.count - 1))
-    let reveal = revealWhenOver
-    if content.hidesResults, question?.isClosed == true { ownPlayer?.show(reveal) }
+    let (reveal, end) = (revealWhenOver, endWhenOver)
+    if content.hidesResults, question?.isClosed == true {
+      ownPlayer?.show(reveal, endingWith: end)
+    }
     answerPlayer = playerOfAnswer
     if let stage = state.stage { player = player?.resumed(with: stage) }
     if let kept = state.exhibit { exhibit = exhibit?.resumed(with: kept) }
@@ -142,8 +144,8 @@ struct StepModel: Sendable {
     if question.progress != before.progress { questionOffset = nil }
     guard question.isClosed, !before.isClosed else { return }
     if isOver { showEnd() }
-    let reveal = revealWhenOver
-    if content.hidesResults { player?.show(reveal) }
+    let (reveal, end) = (revealWhenOver, endWhenOver)
+    if content.hidesResults { player?.show(reveal, endingWith: end) }
     answerPlayer = playerOfAnswer
   }
 
