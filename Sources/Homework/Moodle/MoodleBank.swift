@@ -90,13 +90,14 @@ public struct MoodleBank: Sendable {
       "  <defaultgrade>\(part.points)</defaultgrade>", "  <penalty>0.3333333</penalty>",
       "  <hidden>0</hidden>",
     ]
-    let tolerance = part.key.tolerance ?? Answer.slack(of: number)
-    lines += Self.answer(number, fraction: 100, tolerance: tolerance, feedback: "")
+    for (right, slack) in Self.right(for: number, of: part) {
+      lines += Self.answer(right, fraction: 100, tolerance: slack, feedback: "")
+    }
     var told: [Double] = []
     for (rule, wrong) in part.key.slips {
       // Moodle takes the first answer that fits.
       guard case .number(let slip) = wrong, !told.contains(slip), told.count < Self.mostSlips,
-        abs(slip - number) > tolerance
+        !Answer.number(number).agrees(with: .number(slip), tolerance: part.key.tolerance)
       else { continue }
       told.append(slip)
       lines += Self.answer(
@@ -104,6 +105,13 @@ public struct MoodleBank: Sendable {
         feedback: "\(rule.name.capitalizedFirst). \(rule.say)")
     }
     return lines + ["</question>"]
+  }
+
+  /// What is right where a number is asked for, and how far off: what the tutor takes, and no more.
+  private static func right(
+    for number: Double, of part: StudentSheet.Part
+  ) -> [(number: Double, slack: Double)] {
+    part.key.tolerance.map { [(number, $0)] } ?? Answer.right(for: number)
   }
 
   /// The most wrong answers of a question that say what happened.
@@ -127,8 +135,10 @@ public struct MoodleBank: Sendable {
   /// The fields of a part: one for each number, in the form that it has.
   private static func fields(_ part: StudentSheet.Part) -> String {
     func field(_ number: Double, points: Int) -> String {
-      let tolerance = NumberText.exact(part.key.tolerance ?? Answer.slack(of: number))
-      return "{\(points):NUMERICAL:=\(NumberText.exact(number)):\(tolerance)}"
+      let answers = right(for: number, of: part).map {
+        "=\(NumberText.exact($0.number)):\(NumberText.exact($0.slack))"
+      }
+      return "{\(points):NUMERICAL:\(answers.joined(separator: "~"))}"
     }
     let points = max(1, Int(part.points.rounded()))
     switch part.key.expected {

@@ -77,14 +77,26 @@ extension Answer {
     if distance <= 1e-3 * abs(wanted) { return true }
     // 1.00 is off by more than that where 1.0047 is asked for to three digits, and right.
     let digits = given / Answer.thirdDigit(of: wanted)
-    return abs(digits - digits.rounded()) < 1e-6 && distance <= Answer.slack(of: wanted)
+    return abs(digits - digits.rounded()) < 1e-6
+      && distance <= Answer.thirdDigit(of: wanted) / 2 * (1 + 1e-9)
   }
 
-  /// How far a number may be off that is right: a whole one not at all, another one by a thousandth, or
-  /// by half of what its third digit counts where that is more.
-  public static func slack(of number: Double) -> Double {
-    guard number != number.rounded() else { return 0 }
-    return max(1e-3 * abs(number), thirdDigit(of: number) / 2 * (1 + 1e-9))
+  /// All that is right where a number is asked for, for those who judge by distances: the number itself,
+  /// and behind it its first three digits where a thousandth does not reach so far; each with how far an
+  /// answer may be off it.
+  ///
+  ///     Answer.right(for: 0.1047)  // 0.1047 ± 0.0001047, 0.105
+  public static func right(for number: Double) -> [(number: Double, slack: Double)] {
+    guard number != number.rounded() else { return [(number, 0)] }
+    let (slack, unit) = (1e-3 * abs(number), thirdDigit(of: number))
+    let digits = number / unit
+    let short = Set([digits.rounded(.down), digits.rounded(.up)]).sorted().map {
+      // Divided by a whole power of ten, 105 · 0.001 is 0.105 and no digit more.
+      unit < 1 ? $0 / (1 / unit).rounded() : $0 * unit
+    }
+    return [(number, slack)]
+      + short.filter { abs($0 - number) > slack && isClose(number, $0, nil) }
+      .map { ($0, 1e-6 * unit) }
   }
 
   /// What one counts at the place of a number's third digit.

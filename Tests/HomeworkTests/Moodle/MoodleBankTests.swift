@@ -66,7 +66,7 @@ struct MoodleBankTests {
       #expect(try Double(text(answers[0], "text")) == right)
       #expect(
         try Double(text(answers[0], "tolerance"))
-          == Answer.slack(of: right))
+          == Answer.right(for: right)[0].slack)
       #expect(answers.count > 1)
       for answer in answers.dropFirst() {
         let value = try #require(Double(try text(answer, "text")))

@@ -14,11 +14,13 @@ import Testing
 struct MoodleReadBackTests {
   private struct Question: Decodable {
     struct Field: Decodable {
-      struct Answer: Decodable {
+      struct Answer: Decodable, Sendable {
         var fraction: Int
         var number: Double
         var tolerance: Double
         var says: String
+
+        func takes(_ given: Double) -> Bool { abs(given - number) <= tolerance + 1e-12 }
       }
 
       var points: Double
@@ -79,21 +81,50 @@ struct MoodleReadBackTests {
       }
       #expect(question.fields.count == wanted.count, "\(question.name)")
       for (field, wanted) in zip(question.fields, wanted) {
-        let right = field.answers[0]
-        #expect(right.fraction == 100 && right.number == wanted.number, "\(question.name)")
-        let usual = Answer.slack(of: wanted.number)
-        #expect(abs(right.tolerance - (wanted.tolerance ?? usual)) < 1e-12, "\(question.name)")
+        let right = field.answers.prefix { $0.fraction == 100 }
+        expectTutor(right, for: wanted.number, within: wanted.tolerance, question.name)
         // Embedded answers have whole weights.
         let points = question.kind == "cloze" ? wanted.points.rounded() : wanted.points
         #expect(field.points == points, "\(question.name)")
-        for wrong in field.answers.dropFirst() {
+        for wrong in field.answers.dropFirst(right.count) {
           #expect(wrong.fraction == 0 && !wrong.says.isEmpty, "\(question.name)")
-          #expect(abs(wrong.number - right.number) > right.tolerance, "\(question.name)")
+          #expect(!right.contains { $0.takes(wrong.number) }, "\(question.name)")
         }
         let given = field.answers.map(\.number)
         #expect(Set(given).count == given.count, "\(question.name): \(given)")
       }
     }
+  }
+
+  /// Makes sure that the answers to a field take what the tutor takes, and refuse what it refuses.
+  private func expectTutor(
+    _ right: ArraySlice<Question.Field.Answer>, for number: Double, within tolerance: Double?,
+    _ name: String
+  ) {
+    #expect(right.first?.number == number, "\(name)")
+    let unit = number == 0 ? 1 : pow(10, log10(abs(number)).rounded(.down) - 2)
+    let digits = number / unit
+    var probes = [-1.1, -0.9, -0.4, 0.4, 0.9, 1.1].map { number + $0 * 1e-3 * abs(number) }
+    // Three digits, cut and rounded, and numbers that are as near without being these.
+    probes += [digits.rounded(.down), digits.rounded(.up)].flatMap {
+      [$0 * unit, ($0 + 0.2) * unit]
+    }
+    probes += [number, number + 0.4 * unit, number - 0.4 * unit, number + 0.6 * unit]
+    for probe in probes {
+      let isTaken = Answer.number(number).agrees(with: .number(probe), tolerance: tolerance)
+      #expect(right.contains { $0.takes(probe) } == isTaken, "\(name): \(probe) for \(number)")
+    }
+  }
+
+  @Test(arguments: [
+    0.1047, 0.10466, 0.5, 2.0 / 3, 1.0047, 999.5, 9.995, 12345.6, -0.1047, 0, 3, 1e-7,
+  ])
+  func `what is right is what the tutor takes, and no more`(number: Double) {
+    let right = Answer.right(for: number).map {
+      Question.Field.Answer(fraction: 100, number: $0.number, tolerance: $0.slack, says: "")
+    }
+    expectTutor(right[...], for: number, within: nil, "\(number)")
+    #expect(Answer.right(for: 0.1047).map(\.number) == [0.1047, 0.105])
   }
 
   @Test func `what is right follows from what stands on the page`() throws {
