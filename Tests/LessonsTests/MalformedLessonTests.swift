@@ -236,7 +236,7 @@ struct MalformedLessonTests {
     ),
     (
       "question: Q\nkind: grid\nhints: [a]\nslips: [{answer: 1 2 3 / 4 5 6, say: b}]",
-      "12:24: error: this slip is 1 2 3 / 4 5 6, which nobody can answer here"
+      "12:24: error: this slip is a grid of 2 x 3, and learners are given one of 2 x 2 to fill in"
     ),
     (
       "question: Q\nkind: grid\nanswer: [[4, 5], [[0, 6], [1, 2]]]\nhints: [a]",

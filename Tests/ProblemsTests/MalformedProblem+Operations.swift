@@ -2,6 +2,15 @@ extension MalformedProblem {
   /// Ops and parameters that are not in the vocabulary, or not where they belong.
   static let operations: [MalformedProblem] = [
     MalformedProblem(
+      "input: 1 2 3\nops: [{conv1d: {weight: -0,5 2}}]\n", at: "2:25",
+      "conv1d: weight: numbers are parted by commas and by spaces in one row"),
+    MalformedProblem(
+      "input: 1 2 3\nops: [{conv1d: {weight: 1 2, 5}}]\n", at: "2:25",
+      "conv1d: weight: numbers are parted by commas and by spaces in one row"),
+    MalformedProblem(
+      "input: 1 2 3\nops: [{conv1d: {weight: 1 2, 5: 6}}]\n", at: "2:30",
+      "conv1d has no parameter '5'"),
+    MalformedProblem(
       "input: 1\nops: [{conv3d: {weight: 1}}]\n", at: "2:8", "there is no op 'conv3d'"),
     MalformedProblem(
       "input: 1 2\nops: [{cross_entropy: {target: 0, weight: 1 2 3}}]\n", at: "2:43",

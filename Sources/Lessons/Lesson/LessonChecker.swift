@@ -115,7 +115,7 @@ struct LessonChecker {
       if case .answer(let answer) = mistake, !answer.fits(key.form) {
         diagnostics.append(
           node.diagnostic(
-            "this slip is \(text(answer)), which nobody can answer here",
+            "this slip is \(slipText(answer, in: key.form))",
             remedy: "Write one that can be given."))
       } else if key.isRight(mistake) {
         diagnostics.append(
@@ -137,6 +137,15 @@ struct LessonChecker {
     diagnostics.append(
       Diagnostic(
         file: lesson.file.path, at: location, message, remedy: remedy, severity: .warning))
+  }
+
+  /// A slip that cannot be given, and why not.
+  private func slipText(_ answer: Answer, in form: PreparedQuestion.Form) -> String {
+    guard case .grid(let rows, let columns, _) = answer,
+      case .grid(let wantedRows, let wantedColumns) = form
+    else { return "\(text(answer)), which nobody can answer here" }
+    return "a grid of \(rows) x \(columns), and learners are given one of \(wantedRows) x"
+      + " \(wantedColumns) to fill in"
   }
 
   private func text(_ answer: Answer) -> String {

@@ -43,11 +43,6 @@ extension FindQuestion.Unknown {
       self = try Self.grid(first, values, in: problem)
       return
     }
-    if let shape = values["shape"] {
-      throw shape.diagnostic(
-        "'shape' says how large an unknown grid is, but parameters are unknown",
-        remedy: "Remove it.")
-    }
     let ranges = try Self.ranges(values["range"], of: nodes.compactMap(\.scalar))
     var parameters: [FindQuestion.Parameter] = []
     for node in nodes {
@@ -56,6 +51,11 @@ extension FindQuestion.Unknown {
         throw node.diagnostic("'\(parameter.name)' is listed twice", remedy: "Remove one of them.")
       }
       parameters.append(parameter)
+    }
+    if let shape = values["shape"] {
+      throw shape.diagnostic(
+        "'shape' says how large an unknown grid is, but parameters are unknown",
+        remedy: "Remove it.")
     }
     self = .parameters(parameters)
   }
@@ -116,11 +116,15 @@ extension FindQuestion.Unknown {
   private static func noParameter(_ node: SourceNode, in problem: Problem) -> Diagnostic {
     let known = problem.operations.enumerated().flatMap { index, operation in
       operation.schema.parameters.map { "\(index).\($0.name)" }
+        + (operation.schema.parameter("weight") == nil ? [] : ["\(index).kernel_size"])
     }
+    // Whoever leaves the op's number out means the first op that has such a parameter.
+    let numbered = known.first { $0.hasSuffix(".\(node.shortText)") }
     return node.diagnostic(
       "there is no '\(node.shortText)' in this problem",
-      remedy: NearestName.remedy(
-        for: node.shortText, in: known + ["input"], listedAs: "What can be unknown:"))
+      remedy: numbered.map { "Write '\($0)': parameters go by the number of their op." }
+        ?? NearestName.remedy(
+          for: node.shortText, in: known + ["input"], listedAs: "What can be unknown"))
   }
 
   /// Reads `range: {0.stride: 1..4}`.

@@ -110,7 +110,8 @@ public struct ProblemOperation: Sendable {
       return [first.name: GivenArgument(value: value, node: node)]
     }
     var arguments: [String: GivenArgument] = [:]
-    for entry in entries {
+    for (position, entry) in entries.enumerated() {
+      if let torn = tornNumber(entry, behind: entries[..<position].last, of: schema) { throw torn }
       let parameter = try schema.requiredParameter(
         entry.key, at: entry.keyLocation, in: entry.value.file)
       if case .numberOrNull(let meaning) = parameter.kind, entry.value.isNull {
@@ -130,6 +131,19 @@ public struct ProblemOperation: Sendable {
 }
 
 extension ProblemOperation {
+  /// What is wrong where the comma of a decimal has torn a number apart: `{weight: -0,5 2}` is a weight of
+  /// −0, and behind it a name "5 2" without a value; `nil` where none has.
+  private static func tornNumber(
+    _ entry: SourceNode.Entry, behind before: SourceNode.Entry?, of schema: OperationSchema
+  ) -> Diagnostic? {
+    guard entry.value.isNull, entry.key.first?.isWholeNumber == true,
+      schema.parameter(entry.key) == nil, let before, let start = before.value.scalar,
+      start.last?.isWholeNumber == true
+    else { return nil }
+    return before.value.diagnostic(
+      GridLiteral.mixedText("\(schema.name): \(before.key)"), remedy: GridLiteral.mixedRemedy)
+  }
+
   /// A diagnostic at a parameter's value, or at the op's name when it was not given.
   public func diagnostic(
     _ message: String, remedy: String = "", at name: String? = nil

@@ -39,8 +39,18 @@ struct Scaffold {
   /// A lesson of two steps.
   ///
   /// Its folder is numbered behind the last one in the current folder.
-  static func lesson(_ name: String) -> Scaffold {
+  ///
+  /// - Throws: A diagnostic where a lesson there has its name, which is its id.
+  static func lesson(_ name: String) throws(Diagnostic) -> Scaffold {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: ".")) ?? []
+    let other = names.sorted().first {
+      $0.dropFirst(2) == "-\(name)" && $0.prefix(2).allSatisfy(\.isWholeNumber)
+    }
+    if let other {
+      throw Diagnostic(
+        file: other, "there is a lesson \(name.quoted) already",
+        remedy: "Take another name, or move it away: no two lessons have the same id.")
+    }
     let numbers = names.filter { $0.dropFirst(2).first == "-" }.compactMap { Int($0.prefix(2)) }
     let number = min((numbers.max() ?? 0) + 1, 99)
     let folder = (number < 10 ? "0" : "") + "\(number)-\(name)"
