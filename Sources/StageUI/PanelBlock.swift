@@ -43,6 +43,7 @@ struct PanelBlock {
         finishedCells: isFinished ? .max : frame.finishedCells,
         concealment: panel.tellsResults ? concealment : .none)
       grid.isShaded = isShaded
+      grid.mistaken = concealment.mistaken(in: panel.planes[plane], plane, of: index)
       if let typed, typed.cell.panel == index, typed.cell.plane == plane { grid.typed = typed }
       return (plane, grid)
     }

@@ -15,6 +15,8 @@ struct PlaneGrid: Sendable {
   let concealment: StageView.Concealment
   /// The number being typed into one of the cells.
   var typed: TypedNumber?
+  /// The cells of a product that somebody has got wrong, by position.
+  var mistaken: Set<Int> = []
   /// Whether numbers have a shade behind them that says how large they are.
   var isShaded = false
 
@@ -114,7 +116,7 @@ struct PlaneGrid: Sendable {
     switch concealment {
     case .entry(let entry) where isEntry: return entry.items[position]
     case .entry, .unknownSize: return GridView.Item("?", .dim)
-    case .found(let found), .questionMarks(_, let found):
+    case .found(let found), .questionMarks(_, let found, _):
       if let turn, !found.contains(turn) {
         switch marks[position] {
         case .result: return GridView.Item("?", panel.role.style.reversed.bold, mark: .square)
@@ -130,6 +132,9 @@ struct PlaneGrid: Sendable {
       }
     }
     let text = plane.text(row: row, column: column, isBrief: density == .brief)
+    if mistaken.contains(position) {
+      return GridView.Item(text, Style.failure.reversed.bold, mark: .round)
+    }
     let style = style(row, column)
     switch marks[position] {
     case nil: return GridView.Item(text, shaded(style, row, column))

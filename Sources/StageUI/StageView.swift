@@ -134,8 +134,9 @@ public struct StageView: Widget, Sendable {
     /// One question mark: the size is not to be told either.
     case unknownSize
     /// A question mark in every cell but those found before; the window is shown when the question is
-    /// about one.
-    case questionMarks(showsWindow: Bool, found: Set<Int> = [])
+    /// about one, and in it the cells whose product somebody has got wrong.
+    case questionMarks(
+      showsWindow: Bool, found: Set<Int> = [], mistaken: Set<CellReference> = [])
     /// The grid that is being typed.
     case entry(StageEntry)
 
@@ -147,6 +148,14 @@ public struct StageView: Widget, Sendable {
       }
     }
 
+    /// The cells of a plane whose product somebody has got wrong, by their positions.
+    func mistaken(in plane: Plane, _ index: Int, of panel: Int) -> Set<Int> {
+      guard case .questionMarks(_, _, let cells) = self else { return [] }
+      return Set(
+        cells.filter { $0.panel == panel && $0.plane == index }
+          .map { $0.row * plane.columns + $0.column })
+    }
+
     /// Whether a frame's marks of one kind may be seen.
     ///
     /// Which cells no window reads is a result too: what is left is what the windows see.
@@ -154,7 +163,7 @@ public struct StageView: Widget, Sendable {
       switch self {
       case .none, .found: true
       case .entry: kind != .uncovered
-      case .questionMarks(let showsWindow, _):
+      case .questionMarks(let showsWindow, _, _):
         kind != .uncovered && (showsWindow || !kind.takesPart)
       case .unknownSize: false
       }

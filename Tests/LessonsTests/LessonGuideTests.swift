@@ -1,5 +1,6 @@
 import Exhibits
 import Foundation
+import Misconceptions
 import Problems
 import TestSupport
 import Testing
@@ -47,6 +48,13 @@ struct LessonGuideTests {
     ] {
       #expect(schema.contains(rule), "\(rule)")
     }
+  }
+
+  @Test func `the schema completes the rules that a slip may name`() throws {
+    let rules = Misconception.all.map { "\"\($0.id)\"" }.joined(separator: ",")
+    let schema = try text("Schemas/lesson.schema.json").filter { !$0.isWhitespace }
+    #expect(
+      schema.contains("\"enum\":[\(rules)]"), "write into 'rule' of the schema: [\(rules)]")
   }
 
   @Test func `the lessons that the guide shows can be read`() throws {

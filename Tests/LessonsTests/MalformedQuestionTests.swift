@@ -27,6 +27,29 @@ struct MalformedQuestionTests {
   }
 
   @Test(arguments: [
+    ("cell: [0, 0]\nproducts: some", "13:17: products must be true or false, but this is 'some'"),
+    (
+      "of: {input: 1 2 / 3 4, ops: max_pool2d 2}\nproducts: true",
+      "13:17: the number that is asked for is no sum of products"
+    ),
+    (
+      "of: {input: 1 2 / 3 4, ops: conv2d 2}\ncell: [0, 0]\nproducts: true",
+      "14:17: the number that is asked for is no sum of products"
+    ),
+    (
+      "cell: [0, 0]\nproducts: true\nanswer: 5",
+      "14:15: the answer is given as 5, but the engine computes 4"
+    ),
+    (
+      "cell: [0, 0]\nproducts: true\nslips: [{answer: 4, say: b}]",
+      "14:24: this slip is the right answer"
+    ),
+  ])
+  func `products are asked for where there are some`(_ rest: String, _ expected: String) throws {
+    try check("number", rest, expected)
+  }
+
+  @Test(arguments: [
     ("answer: 2 x 2", "12:15: the answer is given as 2 x 2, but the engine computes 1 x 2 x 2"),
     (
       "answer: 2 x 2 x 1",
@@ -166,6 +189,10 @@ struct MalformedQuestionTests {
       "12:27: '0.stride' is listed twice"
     ),
     ("unknown: 0.weight\nmust: {size: 2 x 2}\nanswer: 1", "9:7: the question has no 'shape'"),
+    (
+      "unknown: weight\nshape: 2 x 2\nmust: {size: 2 x 2}\nanswer: 1",
+      "12:16: there is no 'weight' in this problem"
+    ),
     (
       "unknown: 0.weight\nshape: 0 x 2\nmust: {size: 2 x 2}\nanswer: 1",
       "13:14: a grid to be typed has one or two axes of 1 to 64 cells"

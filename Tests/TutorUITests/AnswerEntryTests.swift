@@ -19,6 +19,15 @@ struct AnswerEntryTests {
     #expect(typed(keys, into: AnswerEntry(for: .size(axes: 2))).texts == [text])
   }
 
+  @Test(arguments: [
+    ("2.4e6", "2.4e6"), ("2e-3", "2e−3"), ("1E3", "1E3"), ("e5", "5"), ("2ee5", "2e5"),
+    ("-e", "−"), ("1/2e1", "1/2e1"),
+  ])
+  func `an exponent goes on a number, and begins none`(keys: String, text: String) {
+    #expect(typed(keys, into: AnswerEntry(for: .number)).texts == [text])
+    #expect(typed(keys, into: AnswerEntry(for: .grid(rows: 1, columns: 1))).texts == [text])
+  }
+
   @Test func `the arrows go through a grid as one reads, and never glue numbers`() {
     var grid = GridEntry(rows: 2, columns: 2)
     for key: Key in ["1", .right, "-", "2", .right, "3", .right, "1", "/", "2", .right, "4"] {

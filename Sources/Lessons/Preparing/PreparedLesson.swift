@@ -155,6 +155,9 @@ public struct PreparedQuestion: Sendable {
     case match(left: [String], options: [String])
     /// Items in the order in which they are shown; an answer is their numbers in the right order.
     case order([String])
+    /// The products of one sum, laid out as the window is in row-major order, and behind them the sum, to
+    /// which a bias may belong.
+    case products(rows: Int, columns: Int, hasBias: Bool)
     /// A word.
     case text
     /// Several numbers.

@@ -4,6 +4,10 @@ import Typesetting
 extension AnswerKey {
   /// The right answer as a learner would write it: one text for each part.
   public var solution: [String] {
+    (products?.pairs ?? []).map { NumberText.short($0.product) } + expectedTexts
+  }
+
+  private var expectedTexts: [String] {
     switch expected {
     case .number(let value):
       [
@@ -27,7 +31,7 @@ extension AnswerKey {
     case (.number(let right), .number(let given)):
       if right != 0, expected.agrees(with: .number(-given)) { return "The sign is wrong." }
       if given != 0, Self.isRounded(right, to: given) { return Self.roundedTooFar }
-      return "Another number comes out. Try again, or take a hint."
+      return "Another number comes out. " + Self.invitation
     case (.size(let right), .size(let given)): return message(size: given, for: right)
     case (.grid(let rows, let columns, _), .grid(let otherRows, let otherColumns, let values)):
       if rows != otherRows || columns != otherColumns {
@@ -36,11 +40,14 @@ extension AnswerKey {
       return message(grid: values, cells)
     case (.positions(let right), .positions(let given)):
       return message(positions: given, for: right)
-    case (.text, .text): return "Another word is wanted. Try again, or take a hint."
+    case (.text, .text): return "Another word is wanted. " + Self.invitation
     default:
-      return "Not that one. Try again, or take a hint."
+      return "Not that one. " + Self.invitation
     }
   }
+
+  /// How messages end that say no more than that an answer is wrong.
+  public static let invitation = "Try again, or take a hint."
 
   private static let roundedTooFar = "Rounded too far: give at least three digits, or a fraction."
 
@@ -93,7 +100,7 @@ extension AnswerKey {
       return "Turned round: rows come first, then columns."
     }
     if given.sorted() == right.sorted() { return "The right lengths, but in another order." }
-    return "Not that size. Try again, or take a hint."
+    return "Not that size. " + Self.invitation
   }
 
   private func message(positions given: [Int], for right: [Int]) -> String {

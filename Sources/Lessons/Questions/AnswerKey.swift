@@ -14,9 +14,11 @@ public struct AnswerKey: Sendable {
   public let expected: Answer
   /// What is right too, such as a size with the channels in front of it.
   let alternatives: [Answer]
-  private let tolerance: Double?
+  let tolerance: Double?
   /// Finds out whether an answer is right where that takes computing with it.
   private let trial: Trial?
+  /// The products that are asked for beside their sum, which is what is expected; `nil` where none are.
+  let products: ProductSum?
   /// The wrong answers that the author foresaw.
   let slips: [Slip]
   /// Finds misconceptions; `nil` for what is not computed.
@@ -50,19 +52,21 @@ public struct AnswerKey: Sendable {
   ///
   /// - Parameters:
   ///   - tolerance: How far a number may be off; `nil` for the rule of ``Answer/agrees(with:tolerance:)``.
+  ///   - products: The products that are asked for beside their sum.
   ///   - diagnoser: Finds misconceptions.
   public init(
     form: PreparedQuestion.Form, expected: Answer, tolerance: Double? = nil,
-    diagnoser: Diagnoser? = nil
+    products: ProductSum? = nil, diagnoser: Diagnoser? = nil
   ) {
     self.init(
-      RightAnswer(form: form, expected: expected, tolerance: tolerance), diagnoser: diagnoser)
+      RightAnswer(form: form, expected: expected, tolerance: tolerance, products: products),
+      diagnoser: diagnoser)
   }
 
   /// Creates a key.
   init(_ right: RightAnswer, slips: [Slip] = [], diagnoser: Diagnoser? = nil) {
     (form, expected, alternatives) = (right.form, right.expected, right.alternatives)
-    (tolerance, trial) = (right.tolerance, right.trial)
+    (tolerance, trial, products) = (right.tolerance, right.trial, right.products)
     self.slips = slips
     self.diagnoser = diagnoser
   }
@@ -82,6 +86,9 @@ public struct AnswerKey: Sendable {
       answer = try AnswerReader.read(texts, as: form, near: expected)
     } catch {
       return .unreadable(cells: error.cells, message: error.message)
+    }
+    if let products, case .numbers(let given) = answer {
+      return check(given, against: products)
     }
     guard var objection = objection(to: answer) else { return .correct }
     if let doubt = doubt(about: texts, read: answer) { objection = doubt }
@@ -156,11 +163,26 @@ public struct AnswerKey: Sendable {
     }
   }
 
+  /// What is said to a wrong number: by the author where it was foreseen, or else by a misconception that
+  /// leads to it; `nil` where it is none of these.
+  func explanation(of answer: Answer) -> (message: String, diagnosis: Diagnosis)? {
+    if let slip = slips.first(where: { isMade($0.mistake, in: answer) }) {
+      return (slip.say, .slip(slip.position))
+    }
+    return diagnoser.flatMap { explanation(of: answer, by: $0) }
+  }
+
+  /// What is said to a wrong sum of products that are right; `nil` where nothing known leads to it.
+  func explanation(ofSum total: Double) -> (message: String, diagnosis: Diagnosis)? {
+    diagnoser.flatMap { explanation(of: .number(total), by: $0) { $0.isOfAdding } }
+  }
+
   /// What misconceptions say to an answer; `nil` where none leads to it.
   private func explanation(
-    of answer: Answer, by diagnoser: Diagnoser
+    of answer: Answer, by diagnoser: Diagnoser,
+    where isPossible: (Misconception) -> Bool = { _ in true }
   ) -> (message: String, diagnosis: Diagnosis)? {
-    let found = diagnoser.explanations(of: answer, tolerance: tolerance)
+    let found = diagnoser.explanations(of: answer, tolerance: tolerance, where: isPossible)
     guard let first = found.first else { return nil }
     // Of two that are met as often nobody knows which it was.
     let other = found.dropFirst().first {

@@ -24,7 +24,8 @@ extension Answer {
   /// Whether somebody who is asked in a form can give the answer.
   func fits(_ form: PreparedQuestion.Form) -> Bool {
     switch (self, form) {
-    case (.number, .number), (.number, .count), (.choice, .choice), (.size, .size), (.size, .shape),
+    case (.number, .number), (.number, .count), (.number, .products), (.choice, .choice),
+      (.size, .size), (.size, .shape),
       (.text, .text), (.positions, .several), (.positions, .match), (.positions, .order):
       true
     case (.numbers(let numbers), .fields(let fields)): numbers.count == fields.count
@@ -75,6 +76,8 @@ public enum AnswerReader {
     case .match(let left, let options):
       return .positions(try match(texts, left.count, options))
     case .order(let items): return .positions(try order(texts, items))
+    case .products(let rows, let columns, _):
+      return try products(texts, rows, columns, sum: right?.numbers.first)
     case .written: return .text(text)
     case .text:
       guard !Answer.normalised(text).isEmpty else {
@@ -221,7 +224,8 @@ public enum AnswerReader {
 
   /// A number without a fraction stroke; one comma and no point is a decimal comma.
   private static func plainNumber(_ text: some StringProtocol) -> Double? {
-    var plain = String(text)
+    // A minus in an exponent is typeset, too.
+    var plain = String(text).replacing("e−", with: "e-").replacing("E−", with: "E-")
     if plain.count(where: { $0 == "," }) == 1, !plain.contains(".") {
       plain = plain.replacing(",", with: ".")
     }

@@ -5,17 +5,26 @@ import TensorEngine
 /// One number: a cell of a result, or the only number of it.
 struct NumberQuestion: ValueQuestion {
   static let name = "number"
-  static let names = AskedValue.names + ["cell", "channel", "answer", "tolerance"]
+  static let names = AskedValue.names + ["cell", "channel", "products", "answer", "tolerance"]
   static let answerText = "one number"
 
   let value: AskedValue
   private let place: AskedPlace
   private let tolerance: Double?
+  /// Where it says that the products of the sum are asked for, too; `nil` where it does not.
+  private let productsNode: SourceNode?
 
   init(_ values: NamedValues, shown: ShownProblem?) throws(Diagnostic) {
     value = try .answerable(values, shown: shown)
     place = try AskedPlace(values)
     tolerance = try values.tolerance()
+    let products = values["products"]
+    productsNode = try products?.boolean("products") == true ? products : nil
+    if let productsNode, value.subject == nil {
+      throw productsNode.diagnostic(
+        "the products of a sum are asked for, but the question has no problem",
+        remedy: "Add 'of:' a problem or a 'show:', or remove 'products'.")
+    }
   }
 
   func rightAnswer(_ solved: SolvedSubject?) throws(Diagnostic) -> RightAnswer {
@@ -25,7 +34,41 @@ struct NumberQuestion: ValueQuestion {
     } stated: { node throws(Diagnostic) in
       try read(node, as: .number)
     }
-    return RightAnswer(form: .number, expected: expected, tolerance: tolerance)
+    guard let productsNode, let solved else {
+      return RightAnswer(form: .number, expected: expected, tolerance: tolerance)
+    }
+    let sum = try sum(solved, at: productsNode)
+    return RightAnswer(
+      form: .init(of: sum), expected: expected, tolerance: tolerance, products: sum)
+  }
+
+  /// The sum whose products are asked for.
+  private func sum(
+    _ solved: SolvedSubject, at node: SourceNode
+  ) throws(Diagnostic) -> ProductSum {
+    let shape = solved.value.shape
+    let part = Part.at(shape.index(at: try place.offset(in: shape)))
+    guard case .problem(let asked)? = solved.inquiry(about: part), let sum = asked.productSum else {
+      throw node.diagnostic(
+        "the number that is asked for is no sum of products",
+        remedy: "Ask for a cell of a convolution or a linear layer, or remove 'products'.")
+    }
+    guard sum.pairs.count <= Self.mostProducts else {
+      throw node.diagnostic(
+        "nobody types \(sum.pairs.count) products: more than \(Self.mostProducts)",
+        remedy: "Use a smaller kernel or fewer channels, or remove 'products'.")
+    }
+    return sum
+  }
+
+  /// The most products that a learner is asked for: those of a kernel of 5×5.
+  private static let mostProducts = 25
+
+  /// An author states the number alone, also where products are asked for.
+  func read(
+    _ node: SourceNode, as form: PreparedQuestion.Form
+  ) throws(Diagnostic) -> Answer {
+    try oneLine(node, as: .number)
   }
 
   func rightAnswer(_ number: Double) -> RightAnswer {

@@ -77,6 +77,8 @@ struct RightAnswer: Sendable {
   var alternatives: [Answer] = []
   /// How far a number may be off; `nil` for the rule of `Answer.agrees(with:tolerance:)`.
   var tolerance: Double?
+  /// The products that are asked for beside their sum; `nil` where none are.
+  var products: ProductSum?
   /// Says why an answer is not right, where that is found out by computing with it.
   var trial: AnswerKey.Trial?
 }
@@ -110,8 +112,14 @@ extension QuestionKind {
     .answer(try read(slip.node, as: form))
   }
 
-  /// What is asked is written on one line.
   func read(
+    _ node: SourceNode, as form: PreparedQuestion.Form
+  ) throws(Diagnostic) -> Answer {
+    try oneLine(node, as: form)
+  }
+
+  /// Reads what is written on one line.
+  func oneLine(
     _ node: SourceNode, as form: PreparedQuestion.Form
   ) throws(Diagnostic) -> Answer {
     guard let text = node.scalar?.trimmingWhitespace else {

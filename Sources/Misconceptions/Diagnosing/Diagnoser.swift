@@ -68,8 +68,14 @@ public struct Diagnoser: Sendable {
   /// - Parameters:
   ///   - answer: A wrong answer.
   ///   - tolerance: How far a number may be off.
-  public func explanations(of answer: Answer, tolerance: Double? = nil) -> [Explanation] {
-    let fitting = wrongAnswers.filter { $0.wrong.answer.agrees(with: answer, tolerance: tolerance) }
+  ///   - isPossible: Which rules may explain it, where more is known than the answer.
+  public func explanations(
+    of answer: Answer, tolerance: Double? = nil,
+    where isPossible: (Misconception) -> Bool = { _ in true }
+  ) -> [Explanation] {
+    let fitting = wrongAnswers.filter {
+      isPossible($0.rule) && $0.wrong.answer.agrees(with: answer, tolerance: tolerance)
+    }
     let whole = fitting.filter { !Self.slips.contains($0.rule.id) }
     if !whole.isEmpty { return explanations(whole) }
     if case .number(let number) = answer, Self.sayLittle.contains(number) { return [] }

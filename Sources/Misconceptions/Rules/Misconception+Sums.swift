@@ -1,7 +1,5 @@
 import Problems
-import Storyboards
 import TensorEngine
-import Typesetting
 
 extension Misconception {
   /// Slips of the pen in a single sum of products, the likelier ones first.
@@ -103,46 +101,17 @@ extension Misconception {
       say: "Picking the largest is what a pool does; here all are added."
     ) { inquiry in
       inquiry.sums { sum in
-        sum.pairs.map(\.product).max().map { [WrongAnswer(.number($0 + sum.bias))] } ?? []
+        sum.pairs.map(\.product).max().map { [WrongAnswer(.number($0 + sum.added))] } ?? []
       }
     },
   ]
 }
 
-/// A sum of products that a question asks for.
-private struct ProductSum {
-  /// Two numbers that are multiplied.
-  struct Pair {
-    let first: Double
-    let second: Double
-    var product: Double { first * second }
-    var hasMinus: Bool { (first < 0) != (second < 0) }
-    /// Whether the product is one that is learned by heart, such as 6·7.
-    var isOfTimesTable: Bool {
-      [first, second].allSatisfy { abs($0) >= 2 && $0 == $0.rounded() }
-    }
-
-    /// The product as it is written: `2·(−1)`.
-    var text: String {
-      func factor(_ number: Double) -> String {
-        let text = NumberText.short(number)
-        return number < 0 ? "(\(text))" : text
-      }
-      return "\(NumberText.short(first))·\(factor(second))"
-    }
-  }
-
-  /// The products in the order in which they are written.
-  let pairs: [Pair]
-  /// What is added besides.
-  let bias: Double
-  /// What it comes to.
-  let total: Double
-
+extension ProductSum {
   /// The sum with one product off, each one in turn.
   ///
   /// With many products some slip hits almost every number, so no more than nine are searched.
-  func slips(_ change: (Pair) -> Double) -> [WrongAnswer] {
+  fileprivate func slips(_ change: (Pair) -> Double) -> [WrongAnswer] {
     guard pairs.count <= 9 else { return [] }
     return pairs.compactMap { pair in
       let difference = change(pair)
@@ -152,12 +121,12 @@ private struct ProductSum {
   }
 
   /// The sum of something else than the products.
-  func whole(_ term: (Pair) -> Double) -> [WrongAnswer] {
-    [WrongAnswer(.number(pairs.reduce(bias) { $0 + term($1) }))]
+  fileprivate func whole(_ term: (Pair) -> Double) -> [WrongAnswer] {
+    [WrongAnswer(.number(pairs.reduce(added) { $0 + term($1) }))]
   }
 
   /// The sum with the weights of two neighbours exchanged, beside or below each other.
-  func exchanged(row: Int) -> [WrongAnswer] {
+  fileprivate func exchanged(row: Int) -> [WrongAnswer] {
     guard pairs.count <= 9 else { return [] }
     let beside = pairs.indices.dropLast().filter { ($0 + 1) % row != 0 }.map { ($0, $0 + 1) }
     let below = pairs.indices.dropLast(row).map { ($0, $0 + row) }
@@ -169,9 +138,9 @@ private struct ProductSum {
   }
 
   /// The sum so far after each row of the kernel.
-  func begun(row: Int) -> [WrongAnswer] {
+  fileprivate func begun(row: Int) -> [WrongAnswer] {
     stride(from: row, to: pairs.count, by: row).map { end in
-      WrongAnswer(.number(pairs[..<end].reduce(bias) { $0 + $1.product }))
+      WrongAnswer(.number(pairs[..<end].reduce(added) { $0 + $1.product }))
     }
   }
 }
@@ -183,17 +152,6 @@ extension ProblemInquiry {
   /// Wrong answers about the sum that is asked for; none where none is.
   fileprivate func sums(_ answers: (ProductSum) -> [WrongAnswer]) -> [WrongAnswer] {
     productSum.map(answers) ?? []
-  }
-
-  /// The sum that one number is, as the explanation of its frame has it.
-  private var productSum: ProductSum? {
-    guard case .number(let total) = answer, let terms = frame?.terms else { return nil }
-    let pairs = terms.filter { $0.count == 2 }.map {
-      ProductSum.Pair(first: $0[0], second: $0[1])
-    }
-    guard pairs.count >= 2, terms.allSatisfy({ $0.count <= 2 }) else { return nil }
-    let bias = terms.filter { $0.count == 1 }.reduce(0) { $0 + $1[0] }
-    return ProductSum(pairs: pairs, bias: bias, total: total)
   }
 
   /// The results beside the one that is asked for.

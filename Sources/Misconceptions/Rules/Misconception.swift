@@ -114,6 +114,15 @@ extension Misconception {
   /// All rules, in the order of the course.
   public static let all: [Misconception] = topics.flatMap(\.rules)
 
+  /// Whether it can happen to somebody who has worked out every product of a sum: only adding them up is
+  /// left then.
+  public var isOfAdding: Bool { Self.ofAdding.contains(id) }
+
+  private static let ofAdding: Set<String> = [
+    "bias-left-out", "sum-term-left-out", "sum-term-twice", "sum-sign-lost", "sum-stopped-early",
+    "sum-largest-only",
+  ]
+
   /// The rule with an id; `nil` without one.
   public static func named(_ id: String) -> Misconception? { byID[id] }
 

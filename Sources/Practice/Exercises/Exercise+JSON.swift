@@ -27,6 +27,13 @@ extension Exercise {
       if let cell { writer.array(cell) { $0.integer($1) } } else { writer.null() }
       writer.key("answer")
       answer.write(to: &writer)
+      if let products {
+        writer.key("products")
+        writer.array(0..<products.rows) { writer, row in
+          let start = row * products.columns
+          writer.array(products.pairs[start..<(start + products.columns)]) { $0.number($1.product) }
+        }
+      }
       writer.key("slips")
       writer.array(slips) { writer, slip in
         writer.object { writer in

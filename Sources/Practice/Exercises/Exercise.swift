@@ -32,6 +32,8 @@ public struct Exercise: Sendable {
   public let kind: String
   /// The full index of the cell that is asked for; `nil` where it is no single one.
   public let cell: [Int]?
+  /// The products that are asked for beside their sum; `nil` where none are.
+  public let products: ProductSum?
   /// What is asked for: `output`, `gradient:0.weight`, `size`, `parameters`.
   public let value: String
   /// Hints, the gentlest first: which rule, the rule with its numbers, the first step.

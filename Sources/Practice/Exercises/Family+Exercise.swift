@@ -87,17 +87,18 @@ extension Family {
     _ candidate: Candidate, _ slips: [Slip], seed: UInt64, level: Int, on backend: any Backend
   ) throws(Diagnostic) -> Exercise {
     let prompt = try candidate.prompt(asked)
+    let products = try candidate.products(asked)
     let ladder = HintLadder(candidate.inquiry)
     let explanation = [ladder.solution, candidate.draw.filled(asked.explanation)]
       .filter { !$0.isEmpty }.joined(separator: " ")
     let step = try candidate.step(
-      of: self, slips, heading: "\(title). Level \(level) of \(levels), seed \(seed).",
+      of: self, slips, products, heading: "\(title). Level \(level) of \(levels), seed \(seed).",
       prompt: prompt, hints: ladder.hints, explanation: explanation,
       as: ExerciseID(family: id, level: level, seed: seed), on: backend)
     return Exercise(
       family: id, topic: topic, seed: seed, level: level, prompt: prompt,
       inquiry: candidate.inquiry, problemNode: candidate.problemNode,
-      kind: asked.kind.rawValue, cell: candidate.cell,
+      kind: asked.kind.rawValue, cell: candidate.cell, products: products,
       value: asked.kind == .size ? "size" : asked.value, hints: ladder.hints,
       explanation: explanation,
       slips: Self.distinct(slips), diagnoser: Diagnoser(candidate.inquiry, knowing: slips),
@@ -138,14 +139,26 @@ extension Candidate {
     return text
   }
 
+  /// The products that are asked for beside their sum; `nil` where none are.
+  ///
+  /// - Throws: A diagnostic where the number that is asked for is no such sum.
+  fileprivate func products(_ asked: Asked) throws(Diagnostic) -> ProductSum? {
+    guard let node = asked.productsNode else { return nil }
+    if case .problem(let inquiry) = inquiry, let sum = inquiry.productSum { return sum }
+    throw node.diagnostic(
+      "the number that is asked for is no sum of products",
+      remedy: "Ask for a cell of a convolution or a linear layer, or remove 'products'.")
+  }
+
   /// The exercise as a step of a lesson that nobody wrote.
   fileprivate func step(
-    of family: Family, _ slips: [Family.Slip], heading: String, prompt: String, hints: [String],
+    of family: Family, _ slips: [Family.Slip], _ products: ProductSum?, heading: String,
+    prompt: String, hints: [String],
     explanation: String, as exercise: ExerciseID, on backend: any Backend
   ) throws(Diagnostic) -> PreparedStep {
     let id = "\(exercise.family)-\(exercise.level)-\(exercise.seed)"
     let key = AnswerKey(
-      form: form(family.asked.kind), expected: inquiry.answer,
+      form: form(family.asked.kind, products), expected: inquiry.answer, products: products,
       diagnoser: Diagnoser(inquiry, knowing: slips))
     var views: LinkedViews?
     if family.hasStage, let problemNode, case .problem(let asked) = inquiry {
@@ -164,14 +177,14 @@ extension Candidate {
       id: id, text: LessonText(plain: heading), views: views, frames: 0..<(views == nil ? 0 : 1),
       questions: [
         PreparedQuestion(
-          id: id, prompt: prompt, form: form(family.asked.kind), hints: hints,
-          explanation: explanation,
+          id: id, prompt: prompt, form: key.form, hints: hints, explanation: explanation,
           solution: key.solution, check: key.check)
       ], exercise: exercise)
   }
 
-  private func form(_ kind: Asked.Kind) -> PreparedQuestion.Form {
-    switch inquiry.answer {
+  private func form(_ kind: Asked.Kind, _ products: ProductSum?) -> PreparedQuestion.Form {
+    if let products { return PreparedQuestion.Form(of: products) }
+    return switch inquiry.answer {
     case .number where kind == .count: .count
     case .number, .choice, .positions, .text, .numbers: .number
     case .size(let lengths): .size(axes: lengths.count)
@@ -203,6 +216,7 @@ extension Candidate {
     if let cell, cell.count > 0 {
       ask.append(entry("cell", .sequence(cell.map { node(text(String($0))) })))
     }
+    if asked.productsNode != nil { ask.append(entry("products", text("true"))) }
     if asked.kind == .grid, leading.count == 2 {
       ask.append(entry("channel", text(String(leading[1]))))
     }

@@ -4,7 +4,7 @@ import Typesetting
 /// What a family asks of what it draws.
 struct Asked: Sendable {
   /// The names that it may use.
-  static let keys = ["question", "kind", "of", "cell", "explain"]
+  static let keys = ["question", "kind", "of", "cell", "products", "explain"]
 
   /// In which form the answer is given.
   enum Kind: String, CaseIterable, Sendable {
@@ -38,6 +38,8 @@ struct Asked: Sendable {
   let value: String
   /// Which cell.
   let cell: Cell
+  /// Where it says that the products of the sum are asked for, too; `nil` where it does not.
+  let productsNode: SourceNode?
   /// Where the question stands.
   let questionNode: SourceNode
   /// Why the answer is what it is, where that is more than the arithmetic.
@@ -68,6 +70,13 @@ struct Asked: Sendable {
     value = try valueNode?.string("of") ?? "output"
     explanation = try values["explain"]?.string("explain") ?? ""
     cell = try Asked.readCell(values["cell"])
+    let products = values["products"]
+    productsNode = try products?.boolean("products") == true ? products : nil
+    if let productsNode, kind != .number {
+      throw productsNode.diagnostic(
+        "the products of a sum are asked for, but this is kind \(kind.rawValue)",
+        remedy: "Write 'kind: number', or remove 'products'.")
+    }
   }
 
   private static func readCell(_ node: SourceNode?) throws(Diagnostic) -> Cell {

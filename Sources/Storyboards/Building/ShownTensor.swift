@@ -1,10 +1,12 @@
 import TensorEngine
 
 /// A number as a line of arithmetic uses it.
-struct ShownNumber: Sendable {
-  let value: Double
+public struct ShownNumber: Sendable {
+  /// The number.
+  public let value: Double
   let role: ValueRole
-  let cell: CellReference?
+  /// The cell that it stands in; `nil` for a constant.
+  public let cell: CellReference?
 
   /// A constant of a formula.
   static func constant(_ value: Double) -> ShownNumber {

@@ -10,7 +10,7 @@ extension Frame {
   public var terms: [[Double]]? { products?.map { $0.map(\.value) } }
 
   /// The same factors with the cells that they stand in.
-  var products: [[ShownNumber]]? {
+  public var products: [[ShownNumber]]? {
     guard let last = arithmetic.last, let whole = last.products else { return nil }
     let shares = arithmetic.dropLast()
     guard !shares.isEmpty, whole.count >= shares.count,

@@ -12,6 +12,14 @@ enum LessonAction: Equatable, Sendable {
   case listSteps
   case list(StepList.Action)
   case help, leave
+
+  /// Whether keys that are typed behind it go to the stage.
+  var takesKeys: Bool {
+    switch self {
+    case .stage(.togglePointing), .stage(.toggleEditing), .stage(.toggleTuning): true
+    default: false
+    }
+  }
 }
 
 extension LessonModel {

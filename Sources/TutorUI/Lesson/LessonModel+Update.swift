@@ -46,7 +46,13 @@ extension LessonModel {
     }
     if let outcome = step.player?.type(key) { return outcome.outcomes }
     let meaning = keys.lookup(key)
-    if case .action(let action) = meaning { return perform(action, seen: view) }
+    if case .action(let action) = meaning {
+      // What is typed on would go elsewhere, such as the digits behind the letter of a word.
+      if step.question?.isInsideNumber == true, action.takesKeys {
+        return [.notice("\(key.label()): a number is being typed; Enter checks it first.")]
+      }
+      return perform(action, seen: view)
+    }
     return meaning.refusal(of: key).map { [.notice($0)] } ?? []
   }
 

@@ -55,7 +55,7 @@ extension StepModel {
   /// the one that the question is about.
   private var typedPosition: Int? {
     switch concealment {
-    case .none, .found, .questionMarks(showsWindow: false, _): return nil
+    case .none, .found, .questionMarks(showsWindow: false, _, _): return nil
     case .questionMarks, .unknownSize: return question?.content.focus
     case .entry(let grid):
       return content.storyboard?.frames.count == grid.items.count ? grid.cursor : nil
@@ -71,10 +71,10 @@ extension StepModel {
     case .nothing: break
     }
     switch question.content.form {
-    case .number where asked != nil:
+    case .number where asked != nil, .products where asked != nil:
       return .questionMarks(
         showsWindow: question.content.focus != nil,
-        found: found.subtracting(asked?.cells ?? 0..<0))
+        found: found.subtracting(asked?.cells ?? 0..<0), mistaken: mistakenCells)
     case .grid:
       if hasGridOnStage, case .grid(let grid) = question.entry { return .entry(grid.stageEntry) }
       return .questionMarks(
@@ -82,6 +82,16 @@ extension StepModel {
     case .size, .shape: return .unknownSize
     default: return isSizeKnown ? .questionMarks(showsWindow: false, found: found) : .unknownSize
     }
+  }
+
+  /// The cells on the stage whose products were found wrong, and have not been typed anew since.
+  private var mistakenCells: Set<CellReference> {
+    guard let question, case .products = question.content.form,
+      case .grid(let grid) = question.entry, let focus = question.content.focus,
+      let products = content.storyboard?.frames[focus].products?.filter({ $0.count == 2 })
+    else { return [] }
+    let wrong = grid.wrong.filter(products.indices.contains)
+    return Set(wrong.flatMap { products[$0].compactMap(\.cell) })
   }
 
   /// Whether the learner types into the stage's own output: where that is asked for, and not a value

@@ -15,7 +15,7 @@ enum AnswerEntry: Codable, Equatable, Sendable {
   case match(MatchEntry)
   /// Items in an order.
   case order(OrderEntry)
-  /// A grid, cell by cell; also fields below each other, a row each.
+  /// A grid, cell by cell; also fields below each other, a row each, and products with their sum.
   case grid(GridEntry)
 
   /// The longest line an answer takes.
@@ -35,6 +35,8 @@ enum AnswerEntry: Codable, Equatable, Sendable {
     case .order(let items): self = .order(OrderEntry(count: items.count))
     case .grid(let rows, let columns): self = .grid(GridEntry(rows: rows, columns: columns))
     case .fields(let fields): self = .grid(GridEntry(rows: fields.count, columns: 1))
+    case .products(let rows, let columns, _):
+      self = .grid(GridEntry(rows: rows, columns: columns, hasSum: true))
     }
   }
 
@@ -52,7 +54,8 @@ enum AnswerEntry: Codable, Equatable, Sendable {
     case (.order(let entry), .order(let wanted)):
       entry.isWhole && entry.order.count == wanted.order.count
     case (.grid(let grid), .grid(let wanted)):
-      grid.rows == wanted.rows && grid.columns == wanted.columns && grid.isWhole
+      grid.rows == wanted.rows && grid.columns == wanted.columns && grid.hasSum == wanted.hasSum
+        && grid.isWhole
     default: false
     }
   }
@@ -126,6 +129,15 @@ enum AnswerEntry: Codable, Equatable, Sendable {
     case .grid, .match: true
     case .word(let word): word.isTyping
     case .line, .choice, .several, .order: false
+    }
+  }
+
+  /// Whether a number stands in it half typed.
+  var isInsideNumber: Bool {
+    switch self {
+    case .line(let input): !input.isEmpty
+    case .grid(let grid): grid.isInsideNumber
+    case .word, .choice, .several, .match, .order: false
     }
   }
 
@@ -205,11 +217,23 @@ enum AnswerEntry: Codable, Equatable, Sendable {
     return isHandled
   }
 
+  /// Whether a letter goes on a number, as in `2.4e6`: behind a digit, and where none has before.
+  static func isExponent(_ character: Character, behind text: some StringProtocol) -> Bool {
+    guard "eE".contains(character), let last = text.last, last.isWholeNumber || last == "." else {
+      return false
+    }
+    let number = text.reversed().prefix { $0.isWholeNumber || ".,eE".contains($0) }
+    return number.contains(where: \.isWholeNumber) && !number.contains { "eE".contains($0) }
+  }
+
   private static func type(_ key: Key, into input: inout TextInput) -> Bool {
     var key = key
     if case .character(let character) = key {
       // Letters other than the x of a size stay free for the screen's own keys.
-      guard "0123456789.,-−–+/()[]=xX×* ".contains(character) else { return false }
+      guard
+        "0123456789.,-−–+/()[]=xX×* ".contains(character)
+          || isExponent(character, behind: input.text.prefix(input.cursor))
+      else { return false }
       key = .character(typeset[character] ?? character)
     }
     // Nothing to edit yet: the arrows and the space bar still belong to the stage.

@@ -52,7 +52,7 @@ struct AnswerLines {
       if hasGridOnStage {
         add(writer.instruction("Type each cell of the result; Enter goes on, and checks the last."))
       } else {
-        rows = grid.rows
+        rows = grid.lines.count
         focus = grid.position.row..<(grid.position.row + 1)
       }
     case (.line(let input), .written):

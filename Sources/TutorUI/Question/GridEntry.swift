@@ -1,11 +1,13 @@
 import StageUI
 import TerminalKit
 
-/// A grid being typed cell by cell.
+/// A grid being typed cell by cell, with a sum behind it or without.
 struct GridEntry: Codable, Equatable, Sendable {
   let rows: Int
   let columns: Int
-  /// What stands in each cell, in row-major order.
+  /// Whether one cell more, in a row of its own, takes the sum of all others; `nil` for no.
+  private let isSummed: Bool?
+  /// What stands in each cell, in row-major order; the sum comes last.
   private(set) var cells: [String]
   /// The cell being typed.
   private(set) var cursor = 0
@@ -19,17 +21,32 @@ struct GridEntry: Codable, Equatable, Sendable {
   /// The longest number a cell takes.
   private static let longestNumber = 10
 
-  init(rows: Int, columns: Int) {
+  init(rows: Int, columns: Int, hasSum: Bool = false) {
     self.rows = rows
     self.columns = columns
-    cells = Array(repeating: "", count: rows * columns)
+    isSummed = hasSum ? true : nil
+    cells = Array(repeating: "", count: rows * columns + (hasSum ? 1 : 0))
+  }
+
+  /// Whether one cell more takes the sum of all others.
+  var hasSum: Bool { isSummed ?? false }
+
+  /// The cells of each row.
+  var lines: [Range<Int>] {
+    stride(from: 0, to: cells.count, by: columns).map { $0..<min($0 + columns, cells.count) }
   }
 
   /// Whether each cell has its text, and the cursor its cell.
-  var isWhole: Bool { cells.count == rows * columns && cells.indices.contains(cursor) }
+  var isWhole: Bool {
+    rows > 0 && columns > 0 && cells.count == rows * columns + (hasSum ? 1 : 0)
+      && cells.indices.contains(cursor)
+  }
 
   /// Whether every cell holds something.
   var isComplete: Bool { cells.allSatisfy { !$0.isEmpty } }
+
+  /// Whether a number stands half typed in its cell.
+  var isInsideNumber: Bool { !replaces && !cells[cursor].isEmpty }
 
   /// Where the cell being typed stands.
   var position: GridView.Position {
@@ -49,13 +66,19 @@ struct GridEntry: Codable, Equatable, Sendable {
     isBehindSlash = nil
     switch key {
     case .space where wasBehindSlash: break
-    case .character(let character) where "0123456789.,-−–+/".contains(character):
+    case .character(let character)
+    where "0123456789.,-−–+/".contains(character)
+      || !replaces && AnswerEntry.isExponent(character, behind: cells[cursor]):
       type(character)
     // As one reads: from the end of a row to the start of the next.
     case .left: select(max(0, cursor - 1))
     case .right: select(min(cells.count - 1, cursor + 1))
     case .up: select(cursor >= columns ? cursor - columns : cursor)
-    case .down: select(cursor + columns < cells.count ? cursor + columns : cursor)
+    // Below the last row the sum takes all its columns.
+    case .down:
+      let isAboveSum = hasSum && cursor < rows * columns
+      let below = cursor + columns
+      select(below < cells.count ? below : isAboveSum ? cells.count - 1 : cursor)
     case .tab, .space: step(1)
     case .backTab: step(-1)
     case .home: select(cursor - cursor % columns)
@@ -99,13 +122,18 @@ struct GridEntry: Codable, Equatable, Sendable {
   }
 
   /// How a cell is drawn: the one being typed in brackets, wrong ones in parentheses.
-  func item(_ cell: Int) -> GridView.Item {
+  func item(_ cell: Int) -> GridView.Item { item(cell, isOver: false) }
+
+  /// How a cell is drawn.
+  ///
+  /// - Parameter isOver: Whether nothing is typed any more.
+  func item(_ cell: Int, isOver: Bool) -> GridView.Item {
     let text = cells[cell].isEmpty ? "·" : cells[cell]
     if wrong.contains(cell) {
       return GridView.Item(
         text, cell == cursor ? Style.failure.reversed : Style.failure.bold, mark: .round)
     }
-    if cell == cursor { return GridView.Item(text, Style.output.reversed, mark: .square) }
+    if cell == cursor, !isOver { return GridView.Item(text, Style.output.reversed, mark: .square) }
     return GridView.Item(text, cells[cell].isEmpty ? .dim : Style.output.bold)
   }
 

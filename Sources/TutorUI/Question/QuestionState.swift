@@ -122,6 +122,9 @@ struct QuestionState: Sendable {
     }
   }
 
+  /// Whether a number is half typed, and not checked yet.
+  var isInsideNumber: Bool { outcome == .open && entry.isInsideNumber }
+
   /// Whether the arrow keys up and down belong to the answer.
   var takesVerticalKeys: Bool { !isClosed && entry.takesVerticalKeys }
 
@@ -250,7 +253,7 @@ extension PreparedQuestion {
     let text = solutionText
     let end = text.last.map { ".!?".contains($0) } == true ? "" : "."
     return switch form {
-    case .number, .count, .size, .shape, .text, .written: "It is \(text)\(end)"
+    case .number, .count, .size, .shape, .text, .written, .products: "It is \(text)\(end)"
     case .choice, .several, .match, .order, .grid, .fields: "What comes out: \(text)\(end)"
     }
   }
@@ -265,6 +268,7 @@ extension PreparedQuestion {
     }
     return switch form {
     case .number, .count, .size, .shape, .text, .written: solution.first ?? ""
+    case .products: solution.last ?? ""
     case .choice(let options): option(solution.first ?? "", options)
     case .several(let options), .order(let options):
       solution.map { option($0, options) }.joined(separator: ", ")

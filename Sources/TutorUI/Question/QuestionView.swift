@@ -169,8 +169,13 @@ struct QuestionView: Widget {
 
   /// What fields are called that stand below each other; none for a grid.
   private var titles: [String] {
-    guard case .fields(let fields) = state.content.form else { return [] }
-    return fields.map(\.title)
+    switch state.content.form {
+    case .fields(let fields): return fields.map(\.title)
+    case .products(let rows, _, let hasBias):
+      let between = [String](repeating: "", count: rows - 1)
+      return ["products"] + between + [hasBias ? "sum and bias" : "sum"]
+    default: return []
+    }
   }
 
   /// Where the cells stand, beside what they are called.
@@ -182,8 +187,8 @@ struct QuestionView: Widget {
 
   /// The cells, as far apart as a row of them has room, before it has to be scrolled.
   private func gridView(_ grid: GridEntry, width: Int) -> GridView {
-    let rows = (0..<grid.rows).map { row in
-      (0..<grid.columns).map { grid.item(row * grid.columns + $0) }
+    let rows = grid.lines.map { line in
+      line.map { grid.item($0, isOver: state.isClosed) }
     }
     let room = (width - 1) / max(1, grid.columns) - 1
     return GridView(rows, minimumCellWidth: max(1, min(4, room)), focus: grid.position)

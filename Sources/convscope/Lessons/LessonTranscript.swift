@@ -132,6 +132,8 @@ struct LessonTranscript {
       sections.append(numbered(options))
     case .fields(let fields):
       sections.append(fields.map { "  \($0.title) = ?" }.joined(separator: "\n"))
+    case .products(let rows, let columns, _):
+      sections.append(Prose.wrapped("Fill in the \(rows * columns) products, then their sum."))
     case .number, .count, .size, .shape, .text, .grid, .written: break
     }
     if !question.hints.isEmpty {
@@ -185,6 +187,8 @@ struct LessonTranscript {
         + zip(fields, question.solution).map { "  \($0.title) = \($1)" }
         .joined(separator: "\n")
     case .grid(_, let columns) where question.solution.count > 1:
+      return grid(question.solution, columns: columns)
+    case .products(_, let columns, _):
       return grid(question.solution, columns: columns)
     case .number, .count, .size, .shape, .text, .grid, .written:
       return Prose.wrapped(

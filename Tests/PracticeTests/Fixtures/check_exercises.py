@@ -27,7 +27,16 @@ import torch.nn.functional as F
 torch.set_default_dtype(torch.float64)
 
 
+def written(text):
+    """A grid as problem files write it: rows parted by strokes, numbers by blanks or commas."""
+    rows = [[float(n.replace("−", "-")) for n in re.split(r"[,\s]+", row.strip())]
+            for row in text.split("/")]
+    return rows if len(rows) > 1 else rows[0]
+
+
 def tensor(value):
+    if isinstance(value, str):
+        value = written(value)
     return torch.tensor(value, dtype=torch.float64)
 
 
@@ -357,6 +366,15 @@ def expected(exercise):
     return image(value, 2).tolist()
 
 
+def worked(exercise):
+    """The products of a cell of a convolution without padding, row by row."""
+    spec = next(iter(exercise["problem"]["ops"][0].values()))
+    kernel, (row, column) = spec["weight"], exercise["cell"][-2:]
+    image = exercise["problem"]["input"]
+    return [[w * image[row + i][column + j] for j, w in enumerate(weights)]
+            for i, weights in enumerate(kernel)]
+
+
 def flat(answer):
     return [x for part in answer for x in flat(part)] if isinstance(answer, list) else [answer]
 
@@ -415,6 +433,10 @@ def main():
                 checked += 1
                 place = f"{family} --level {level} --seed {exercise['seed']}"
                 right = expected(exercise)
+                products = exercise.get("products")
+                if products and not same(worked(exercise), products):
+                    print(f"{place}: the products {products} for {worked(exercise)}")
+                    wrong += 1
                 if not same(right, exercise["answer"]):
                     print(f"{place}: {exercise['answer']} for {right}")
                     wrong += 1
