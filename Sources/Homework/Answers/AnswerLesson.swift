@@ -49,7 +49,7 @@ public struct AnswerLesson {
       return .wrong(
         cells: cells,
         message: message.replacing(
-          "Try again, or take a hint.", with: "What is in your file counts."))
+          AnswerKey.invitation, with: "What is in your file counts."))
     }
     let question = PreparedQuestion(
       id: id, prompt: entry?.question ?? id, form: entry?.form ?? .written,

@@ -140,6 +140,11 @@ public struct Grader: Sendable {
     let grade: PartGrade
   }
 
+  /// What a key says to a wrong answer, on a page of grades: nobody tries again there.
+  private static func remark(_ message: String) -> String {
+    message.hasSuffix(AnswerKey.invitation) ? "" : message.replacing(" yet.", with: ".")
+  }
+
   private func grade(
     _ part: StudentSheet.Part, _ text: String, after earlier: [Earlier]
   ) -> PartGrade {
@@ -167,7 +172,7 @@ public struct Grader: Sendable {
       if case .misconception(let id, let name, _)? = diagnosis {
         return grade(.wrong(.init(id: id, name: name)), message)
       }
-      return grade(.wrong(nil), "")
+      return grade(.wrong(nil), Self.remark(message))
     }
   }
 }

@@ -70,6 +70,22 @@ struct GraderTests {
     #expect(grades.students.first { $0.student.id == "s1" }?.points == 8.5)
   }
 
+  @Test func `the page says what is known of a wrong answer, such as the size of its grid`() throws
+  {
+    let student = students[0]
+    var written = try ClassFixture.right(student, maker)
+    written["2b"] = "1 2 / 3 4"
+    written["2d"] = "1 2 3"
+    let grades = try grades([student.id: written])
+    let parts = try #require(grades.students.first).parts
+    #expect(
+      parts.first { $0.id == "2b" }?.say == "That is a grid of 2 x 2; another size is wanted.")
+    #expect(
+      parts.first { $0.id == "2d" }?.say == "That is a grid of 1 x 3; another size is wanted.")
+    let page = PlainPage(width: 120).text(grades.page(of: try #require(grades.students.first)))
+    #expect(!page.contains("Try again"))
+  }
+
   @Test func `who goes on rightly from a wrong value gets the points of what follows`() throws {
     let student = students[0]
     var written = try ClassFixture.right(student, maker)
