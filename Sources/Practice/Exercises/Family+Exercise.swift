@@ -34,8 +34,12 @@ extension Family {
     var generator = SeededNumbers(seed: seed ^ FNV1a("\(id)/\(level)").value)
     var best: (candidate: Candidate, slips: [Slip], clashes: Int)?
     var (candidates, vain) = (0, 0)
+    // Seldom slips say little about which candidate is chosen, and where a problem has to be run for each
+    // they take as long; elsewhere they cost nothing.
+    let least: Misconception.Frequency = if case .problem = subject { .common } else { .seldom }
+    let mostVain = least == .seldom ? Self.mostCandidates : Self.mostVain
     var refusal: Diagnostic?
-    for _ in 0..<Self.mostDraws where candidates < Self.mostCandidates && vain < Self.mostVain {
+    for _ in 0..<Self.mostDraws where candidates < Self.mostCandidates && vain < mostVain {
       let draw = try Draw(self, level: level, &generator)
       let candidate: Candidate
       do throws(Diagnostic) {
@@ -46,8 +50,7 @@ extension Family {
       }
       guard candidate.holds(conditions) else { continue }
       candidates += 1
-      // Seldom ones say nothing about which candidate is chosen, and take as long.
-      let slips = Diagnoser(candidate.inquiry).wrongAnswers { $0.frequency >= .common }
+      let slips = Diagnoser(candidate.inquiry).wrongAnswers { $0.frequency >= least }
       let clashes = Self.clashes(slips)
       if clashes < best?.clashes ?? .max {
         (best, vain) = ((candidate, slips, clashes), 0)
@@ -62,7 +65,7 @@ extension Family {
           "nothing that is drawn for level \(level) of \(id) meets its conditions",
           remedy: "Widen the ranges of its numbers, or remove a condition.")
     }
-    let slips = common + Diagnoser(candidate.inquiry).wrongAnswers { $0.frequency < .common }
+    let slips = common + Diagnoser(candidate.inquiry).wrongAnswers { $0.frequency < least }
     return try exercise(candidate, slips, seed: seed, level: level, on: backend)
   }
 
