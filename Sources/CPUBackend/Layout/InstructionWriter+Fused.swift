@@ -9,6 +9,8 @@ extension InstructionWriter {
       if blocked.contains(id) { writeBlocks(id) } else { writeRows(id) }
     case .convolution(let convolution):
       write(convolution)
+    case .product:
+      preconditionFailure("a matrix product has no blocks")
     case .batchNorm(let norm):
       let operands = norm.operands
       let vectors = [operands.weight, operands.bias, operands.mean, operands.variance]

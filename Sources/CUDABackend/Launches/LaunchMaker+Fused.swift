@@ -43,6 +43,11 @@ extension LaunchMaker {
         ? try transposedConvolution(
           fused.parameters, operands, places[fused.result], storing: stored)
         : try convolution(fused.parameters, operands, places[fused.result], storing: stored)
+    case .product(let fused):
+      return try matmul(
+        operands[0], fused.transposeA, operands[1], fused.transposeB,
+        bias: fused.bias.map { places[$0] }, places[fused.result],
+        storing: store(fused.store, adding: nil, places))
     case .batchNorm(let fused):
       return try batchNorm(
         fused.norm, operands, places[fused.result],
@@ -78,6 +83,8 @@ extension FusedNode {
     case .convolution(let fused):
       [fused.x, fused.weight]
         + [fused.bias, fused.addend, fused.store.mask].compactMap { $0 }
+    case .product(let fused):
+      [fused.a, fused.b] + [fused.bias, fused.store.mask].compactMap { $0 }
     case .batchNorm(let fused):
       fused.operands.all + [fused.addend, fused.store.mask].compactMap { $0 }
     case .batchNormGradient(let fused): fused.operands.all + [fused.upstream]

@@ -31,7 +31,8 @@ extension LaunchMaker {
 
   /// A stack of matrix products.
   func matmul(
-    _ a: Place, _ transposeA: Bool, _ b: Place, _ transposeB: Bool, _ c: Place
+    _ a: Place, _ transposeA: Bool, _ b: Place, _ transposeB: Bool, bias: Place? = nil, _ c: Place,
+    storing store: Store = Store()
   ) throws(BackendError) -> [Launch] {
     let rows = c.shape[c.shape.rank - 2]
     let columns = c.shape[c.shape.rank - 1]
@@ -44,11 +45,11 @@ extension LaunchMaker {
     }
     let walk = try Walk(batch.dimensions, [strides(a), strides(b)])
     let arguments = cuda_matmul_arguments(
-      a: a.memory, b: b.memory, c: c.memory, rows: Int32(rows), columns: Int32(columns),
-      depth: Int32(depth), a_row: Int32(transposeA ? 1 : depth),
+      a: a.memory, b: b.memory, c: c.memory, bias: bias?.memory ?? .none, rows: Int32(rows),
+      columns: Int32(columns), depth: Int32(depth), a_row: Int32(transposeA ? 1 : depth),
       a_column: Int32(transposeA ? rows : 1), b_row: Int32(transposeB ? 1 : columns),
       b_column: Int32(transposeB ? depth : 1), rank: walk.rank, lengths: walk.axes,
-      a_strides: walk.strides(0), b_strides: walk.strides(1))
+      a_strides: walk.strides(0), b_strides: walk.strides(1), store: store.onDevice)
     return try product("matmul", rows, columns, count: batch.count, arguments)
   }
 

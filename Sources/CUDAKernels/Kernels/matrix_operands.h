@@ -4,6 +4,7 @@
 #pragma once
 
 #include "kernel.h"
+#include "store.h"
 #include "walk.h"
 
 struct MatrixOperands {
@@ -15,7 +16,10 @@ struct MatrixOperands {
   }
   DEVICE int column(int n) const { return b_start + n * a.b_column; }
   DEVICE const float *right(int k, int column) const { return &a.b[column + k * a.b_row]; }
-  DEVICE void store(int row, int n, float sum) const { a.c[c_start + row * columns + n] = sum; }
+  DEVICE void store(int row, int n, float sum) const {
+    const int place = c_start + row * columns + n;
+    store_number(a.store, a.c, place, a.bias.count > 0 ? sum + a.bias[n] : sum);
+  }
 };
 
 /// blockIdx.z is the matrix.

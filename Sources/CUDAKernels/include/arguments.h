@@ -129,12 +129,15 @@ typedef struct cuda_reduce_arguments {
 } cuda_reduce_arguments;
 
 /// `c[.., m, p] = Σ over k of a[.., m, k] · b[.., k, p]`; leading axes have strides of their own.
+///
+/// `bias` has a number for each column, or none; `store` says what becomes of the sums.
 typedef struct cuda_matmul_arguments {
-  cuda_tensor a, b, c;
+  cuda_tensor a, b, c, bias;
   int rows, columns, depth;
   int a_row, a_column, b_row, b_column;
   int rank;
   cuda_numbers_by_axis lengths, a_strides, b_strides;
+  cuda_store store;
 } cuda_matmul_arguments;
 
 /// The three tensors that meet in a convolution, one of which is computed from the others:

@@ -9,6 +9,8 @@ public enum FusedNode {
   case alone(NodeID)
   /// A convolution or the input gradient of one, with what is done to its sums.
   case convolution(FusedConvolution)
+  /// A matrix product, with what is done to its sums.
+  case product(FusedProduct)
   /// A batch norm, with what is done to its results.
   case batchNorm(FusedBatchNorm)
   /// Mean and biased variance of each channel of x, which are free to be summed in another way.
@@ -27,6 +29,7 @@ public enum FusedNode {
     switch self {
     case .alone(let node): node
     case .convolution(let fused): fused.node
+    case .product(let fused): fused.node
     case .batchNorm(let fused): fused.node
     case .batchNormGradient(let fused): fused.result
     case .moments, .maxPool, .reluGradient, .tanhGradient: results[0]
@@ -38,6 +41,7 @@ public enum FusedNode {
     switch self {
     case .alone(let node): [node]
     case .convolution(let fused): [fused.result]
+    case .product(let fused): [fused.result]
     case .batchNorm(let fused): [fused.result]
     case .moments(_, let mean, let variance): [mean, variance]
     case .batchNormGradient(let fused):
@@ -77,6 +81,22 @@ public struct FusedConvolution {
   public let bias: NodeID?
   /// What is added to each sum, in the result's shape.
   public internal(set) var addend: NodeID?
+  /// What is done to the sum.
+  public internal(set) var store = Storing.all
+  /// The node whose value is stored.
+  public internal(set) var result: NodeID
+}
+
+/// `result = store(matmul(a, b) + bias)`.
+public struct FusedProduct {
+  /// The product.
+  public let node: NodeID
+  /// Whether an operand's last two axes change places.
+  public let transposeA, transposeB: Bool
+  /// The operands.
+  public let a, b: NodeID
+  /// One number for each column.
+  public internal(set) var bias: NodeID?
   /// What is done to the sum.
   public internal(set) var store = Storing.all
   /// The node whose value is stored.

@@ -65,7 +65,7 @@ extension Fusion {
   }
 
   /// Whether a node is the ReLU's gradient for an upstream.
-  private func isMask(_ reader: NodeID, of upstream: NodeID) -> Bool {
+  func isMask(_ reader: NodeID, of upstream: NodeID) -> Bool {
     guard fusable.contains(reader), graph[reader].op == .unaryGradient(.relu),
       graph[reader].inputs[1] == upstream
     else { return false }

@@ -54,6 +54,8 @@ struct Fusion {
       fuseConvolution(id, parameters, isGradient: false)
     case .transposedConvolution(let parameters):
       fuseConvolution(id, parameters, isGradient: true)
+    case .matmul(let transposeA, let transposeB):
+      fuseProduct(id, transposeA, transposeB)
     case .batchNorm(let norm):
       fuseNorm(id, norm)
     case .batchNormGradient(let norm):

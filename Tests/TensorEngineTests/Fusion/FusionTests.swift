@@ -74,6 +74,42 @@ struct FusionTests {
     #expect(!nodes.flatMap(\.results).contains(inner))
   }
 
+  @Test func `a matrix product takes its bias and a ReLU along, or a ReLU's gradient`() throws {
+    var builder = Builder()
+    let (x, first, bias, second) = (
+      try builder.variable([2, 3]), try builder.variable([4, 3]), try builder.variable([4]),
+      try builder.variable([5, 4])
+    )
+    let sum = try builder.graph.linear(x, weight: first, bias: bias)
+    let middle = try builder.relu(sum)
+    let y = try builder.graph.linear(middle, weight: second)
+    let outputs = try builder.outputs(y)
+    let nodes = fused(builder.graph, outputs)
+    let products = nodes.compactMap { if case .product(let fused) = $0 { fused } else { nil } }
+    let forward = products[0]
+    #expect(forward.a == x && forward.b == first && forward.transposeB && !forward.transposeA)
+    #expect(forward.bias == bias && forward.store == .relu && forward.result == middle)
+    #expect(products.map(\.bias) == [bias] + products.dropFirst().map { _ in nil })
+    let masked = try #require(products.first { $0.store.mask != nil })
+    #expect(masked.store == .masked(by: middle))
+    #expect(builder.graph[masked.result].op == .unaryGradient(.relu))
+    #expect(!nodes.flatMap(\.results).contains(sum))
+    // Whoever wants the products themselves gets them.
+    let kept = fused(builder.graph, [builder.graph[sum].inputs[0], middle])
+    let alone = kept.compactMap { if case .product(let fused) = $0 { fused } else { nil } }
+    #expect(alone.map(\.store) == [.all] && alone.map(\.bias) == [nil])
+  }
+
+  @Test func `a sum that has not a number for each column is no bias of a matrix product`() throws {
+    var builder = Builder()
+    let y = try builder.graph.linear(
+      try builder.variable([4, 3]), weight: try builder.variable([4, 3]))
+    let sum = try builder.graph.append(.binary(.add), [y, try builder.variable([4, 1])])
+    let nodes = fused(builder.graph, [sum])
+    let products = nodes.compactMap { if case .product(let fused) = $0 { fused } else { nil } }
+    #expect(products.map(\.bias) == [nil] && products.map(\.result) == [y])
+  }
+
   @Test func `gradients of two paths meet in the sums of a convolution`() throws {
     var builder = Builder()
     let start = try builder.relu(try builder.convolution(try builder.variable([1, 4, 6, 6])))
@@ -178,6 +214,8 @@ struct FusionTests {
     case .convolution(let fused):
       return [fused.x, fused.weight]
         + [fused.bias, fused.addend, fused.store.mask].compactMap { $0 }
+    case .product(let fused):
+      return [fused.a, fused.b] + [fused.bias, fused.store.mask].compactMap { $0 }
     case .batchNorm(let fused):
       return operands(of: fused.operands) + [fused.addend].compactMap { $0 }
     case .batchNormGradient(let fused): return operands(of: fused.operands) + [fused.upstream]
