@@ -310,7 +310,7 @@ let package = Package(
     // with all that is watched to be worth compiling well.
     .target(
       name: "CUDAEmulator", dependencies: ["CCUDA", "CUDAKernels"], path: "Tests/CUDAEmulator",
-      exclude: ["faults.cu"],
+      exclude: ["faults.cu", "library.cpp"],
       cxxSettings: [
         .define("CUDA_EMULATED"), .headerSearchPath("."),
         .headerSearchPath("../../Sources/CUDAKernels/Kernels"),
@@ -319,8 +319,8 @@ let package = Package(
     .testTarget(
       name: "CUDABackendTests",
       dependencies: [
-        "CUDABackend", "CUDAEmulator", "CPUBackend", "NeuralNetworks", "TensorEngine",
-        "ConvolutionArithmetic", "TestSupport",
+        "CUDABackend", "CUDAEmulator", "CPUBackend", "Training", "NeuralNetworks", "Datasets",
+        "TensorEngine", "ConvolutionArithmetic", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -15,6 +15,9 @@ public struct CUDABackend: TrainingBackend {
   /// A run whose results are bound is under way when it returns.
   public var computesLater: Bool { true }
 
+  /// One: it is on its way while what the one before came to is read.
+  public var stepsAhead: Int { 1 }
+
   /// `cuda`.
   public let name = "cuda"
 
@@ -110,34 +113,31 @@ public struct CUDABackend: TrainingBackend {
   public func finish() throws(BackendError) {
     device.attempt { () throws(BackendError) in try device.synchronize() }
     try device.checkFailure()
-    try device.checkRefusal()
+    try device.runs.checkRefusal()
   }
 
-  /// Changes parameters by one step of a rule; what fails is said by
+  /// Changes parameters by one step of a rule, unless the gate is no number; what fails is said by
   /// ``finish()`` and the next run.
   public func update(
     _ parameters: TensorBuffer<Float>, gradients: TensorBuffer<Float>,
-    kept: [KeptVector: TensorBuffer<Float>], by rule: UpdateRule
+    kept: [KeptVector: TensorBuffer<Float>], by rule: UpdateRule,
+    while gate: TensorBuffer<Float>?
   ) {
     device.attempt { () throws(BackendError) in
       let kernel = try library.kernel(rule.kernelName)
-      var arguments = rule.arguments(parameters, gradients, kept)
+      var arguments = rule.arguments(parameters, gradients, kept, gate)
       try device.launch(kernel, grid: .threads(parameters.count), arguments: &arguments)
     }
   }
 
-  /// How many rows of scores are largest at their labels.
-  public func countCorrect(scores: TensorBuffer<Float>, labels: TensorBuffer<Float>) -> Int {
-    var words: [UInt32] = [0]
-    device.attempt { () throws(BackendError) in
-      let right = try CUDAMemory(count: 1, on: device)
-      var arguments = cuda_count_arguments(
-        scores: scores.onDevice, labels: labels.onDevice, right: right.integers(at: 0, count: 1),
-        rows: Int32(scores.shape[0]), classes: Int32(scores.shape[1]))
-      let kernel = try library.kernel("count_correct")
-      try device.launch(kernel, grid: .threads(scores.shape[0]), arguments: &arguments)
-      try right.readWords(into: &words)
-    }
-    return Int(words[0])
+  /// Makes what tells what steps came to.
+  ///
+  /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)`` when there is no memory for it.
+  public func makeOutcomes(
+    loss: TensorBuffer<Float>, scores: TensorBuffer<Float>, labels: TensorBuffer<Float>
+  ) throws(BackendError) -> any StepOutcomes {
+    try CUDAOutcomes(
+      loss: loss, scores: scores, labels: labels, gate: try makeBuffer(.scalar),
+      places: stepsAhead + 1, kernel: try library.kernel("settle"), on: device)
   }
 }

@@ -17,11 +17,12 @@ extension UpdateRule {
   /// The vectors and the numbers of the step.
   func arguments(
     _ parameters: TensorBuffer<Float>, _ gradients: TensorBuffer<Float>,
-    _ kept: [KeptVector: TensorBuffer<Float>]
+    _ kept: [KeptVector: TensorBuffer<Float>], _ gate: TensorBuffer<Float>?
   ) -> cuda_update_arguments {
     var arguments = cuda_update_arguments()
     arguments.parameters = parameters.onDevice
     arguments.gradients = gradients.onDevice
+    arguments.gate = gate?.onDevice ?? .none
     func vector(_ name: KeptVector) -> cuda_tensor { kept[name]?.onDevice ?? .none }
     switch self {
     case .sgd(let rule):

@@ -123,7 +123,7 @@ struct DeviceFaultTests {
       let rule = SGDRule(
         learningRate: 0.1, momentum: 0, dampening: 0, weightDecay: 0, isNesterov: false,
         isFirst: true)
-      backend.update(weights, gradients: gradients, kept: [:], by: .sgd(rule))
+      backend.update(weights, gradients: gradients, kept: [:], by: .sgd(rule), while: nil)
       let read = weights.tensor.elements
       #expect(read.allSatisfy { $0.isNaN })
       try backend.finish()

@@ -28,6 +28,7 @@ struct TrainingTests {
     bindings[step.loss] = loss
     bindings[step.network.output] = scores
     let executable = try backend.compile(step.graph, outputs: [], bindings: bindings)
+    let outcomes = try backend.makeOutcomes(loss: loss, scores: scores, labels: labels)
     var settings = OptimizerSettings.defaults(for: .sgd)
     (settings.momentum, settings.weightDecay) = (0.9, 1e-4)
     let optimizer = try Optimizer(settings, count: memory.parameters.whole.count, on: backend)
@@ -38,10 +39,13 @@ struct TrainingTests {
       images.assign(Tensor(converting: drawn))
       labels.assign(Tensor([batch], (0..<batch).map { Float(($0 * 3 + losses.count) % 10) }))
       _ = try executable.run([:])
-      losses.append(loss.scalar)
-      right.append(backend.countCorrect(scores: scores, labels: labels))
+      outcomes.settle()
       optimizer.step(
-        memory.parameters.whole, gradients: memory.gradients.whole, learningRate: rate)
+        memory.parameters.whole, gradients: memory.gradients.whole, learningRate: rate,
+        while: outcomes.gate)
+      let outcome = try outcomes.next()
+      losses.append(outcome.loss)
+      right.append(outcome.correct)
     }
     return (losses, right, memory.parameters.whole.tensor.elements)
   }

@@ -50,6 +50,8 @@ struct Stream {
   int number;
   /// How much was ever asked for, and done.
   long begun, done;
+  /// How many kernels and recordings it was asked to run, and has run.
+  int started, ran;
   std::deque<std::function<cuda_result()>> work;
   /// The result that whoever waits gets, and what the kernel did wrong.
   cuda_result failure;
@@ -68,7 +70,7 @@ struct Thread {
   int allocations, launches, live_objects, compilations;
   /// How often the device was given something to run.
   int starts;
-  int streams_made;
+  int streams_made, idle_waits, starts_left;
   bool is_lost, is_recording;
   Recording recording;
   Context *context;
@@ -207,6 +209,10 @@ void finish(Stream &stream) {
 cuda_result waited(Stream &stream) {
   if (self.is_lost) return device_unavailable;
   const Lock lock(stream.context.mutex);
+  if (stream.started > 0) {
+    self.idle_waits += stream.work.empty();
+    self.starts_left = stream.started - stream.ran;
+  }
   if (stream.failure != cuda_success) self.fault = stream.fault;
   return std::exchange(stream.failure, cuda_success);
 }
@@ -230,7 +236,7 @@ void finish_all() {
 
 cuda_result stream_create(cuda_stream *stream, unsigned) {
   if (self.is_lost) return device_unavailable;
-  auto *made_stream = new Stream{*self.context, ++self.streams_made, 0, 0, {}, cuda_success, {}};
+  auto *made_stream = new Stream{*self.context, ++self.streams_made, 0, 0, 0, 0, {}, cuda_success, {}};
   const Lock lock(self.context->mutex);
   self.context->streams.insert(made_stream);
   *stream = reinterpret_cast<cuda_stream>(made_stream);
@@ -370,6 +376,7 @@ cuda_result memcpy_dtoh_async(void *to, cuda_address from, size_t bytes, cuda_st
   });
   if (result == cuda_success && !is_pinned(to, bytes)) {
     finish(stream_of(stream));
+    if (stream_of(stream).started > 0) self.idle_waits++;
   }
   return result;
 }
@@ -426,6 +433,16 @@ cuda_result run(const RecordedLaunch &launch) {
   return launch_failed;
 }
 
+/// Gives a stream something to run.
+cuda_result start(cuda_stream stream, std::function<cuda_result()> job) {
+  self.starts++;
+  stream_of(stream).started++;
+  return ask(stream, [stream, job = std::move(job)] {
+    stream_of(stream).ran++;
+    return job();
+  });
+}
+
 cuda_result launch_kernel(cuda_function function, unsigned grid_x, unsigned grid_y, unsigned grid_z,
                           unsigned block_x, unsigned block_y, unsigned block_z, unsigned,
                           cuda_stream stream, void **arguments, void **) {
@@ -443,8 +460,7 @@ cuda_result launch_kernel(cuda_function function, unsigned grid_x, unsigned grid
     self.recording.push_back(std::move(launch));
     return cuda_success;
   }
-  self.starts++;
-  return ask(stream, [launch = std::move(launch)] { return run(launch); });
+  return start(stream, [launch = std::move(launch)] { return run(launch); });
 }
 
 cuda_result stream_begin_capture(cuda_stream, cuda_record_mode) {
@@ -478,8 +494,7 @@ cuda_result graph_destroy(cuda_graph graph) {
 
 cuda_result graph_launch(cuda_executable_graph executable, cuda_stream stream) {
   if (const cuda_result result = began_launch()) return result;
-  self.starts++;
-  return ask(stream, [recording = reinterpret_cast<Recording *>(executable)] {
+  return start(stream, [recording = reinterpret_cast<Recording *>(executable)] {
     for (const RecordedLaunch &launch : *recording) {
       if (const cuda_result result = run(launch)) return result;
     }
@@ -630,6 +645,10 @@ void cuda_emulator_set_faults(cuda_emulator_faults faults) {
 int cuda_emulator_live_objects() { return self.live_objects; }
 
 int cuda_emulator_starts() { return self.starts; }
+
+int cuda_emulator_idle_waits() { return self.idle_waits; }
+
+int cuda_emulator_starts_left() { return self.starts_left; }
 
 int cuda_emulator_compilations() { return self.compilations; }
 

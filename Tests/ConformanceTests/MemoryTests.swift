@@ -59,9 +59,42 @@ struct MemoryTests {
     let scores = Tensor<Float>([5, 3], [1, 2, 3, 3, 2, 3, 0, 0, 0, 0, .nan, 1, .nan, 1, 2])
     let labels = Tensor<Float>([5], [2, 2, 0, 2, 0])
     #expect(scores.positionsOfLargest == [2, 0, 0, 2, 0])
-    let found = backend.countCorrect(
-      scores: try backend.makeBuffer(scores), labels: try backend.makeBuffer(labels))
-    #expect(found == 4)
+    let outcomes = try backend.makeOutcomes(
+      loss: try backend.makeBuffer(.scalar), scores: try backend.makeBuffer(scores),
+      labels: try backend.makeBuffer(labels))
+    outcomes.settle()
+    #expect(try outcomes.next().correct == 4)
+  }
+
+  @Test(arguments: training)
+  func `a loss that is no number is told in its turn, and no step is made from then on`(
+    _ way: TestBackend
+  ) throws {
+    let backend = try #require(way.engine as? any TrainingBackend)
+    let (loss, weights, gradients, labels) = (
+      try backend.makeBuffer(.scalar), try backend.makeBuffer(Tensor([3], [1, 2, 3])),
+      try backend.makeBuffer(Tensor([3], [4, 4, 4])), try backend.makeBuffer([2])
+    )
+    let scores = try backend.makeBuffer(Tensor([2, 2], [1, 0, 0, 1]))
+    let outcomes = try backend.makeOutcomes(loss: loss, scores: scores, labels: labels)
+    let rule = SGDRule(
+      learningRate: 0.5, momentum: 0, dampening: 0, weightDecay: 0, isNesterov: false,
+      isFirst: true)
+    var told: [Float] = []
+    var values: [[Float]] = []
+    for number: Float in [7, 8, .infinity, 9, .nan, 10] {
+      loss.scalar = number
+      labels.assign(Tensor([2], [0, number == 8 ? 1 : 0]))
+      outcomes.settle()
+      backend.update(
+        weights, gradients: gradients, kept: [:], by: .sgd(rule), while: outcomes.gate)
+      let outcome = try outcomes.next()
+      told.append(outcome.loss)
+      #expect(outcome.correct == (number == 8 ? 2 : 1))
+      values.append(weights.tensor.elements)
+    }
+    #expect(told.map { "\($0)" } == ["7.0", "8.0", "inf", "9.0", "nan", "10.0"])
+    #expect(values == [[-1, 0, 1], [-3, -2, -1]] + Array(repeating: [-3, -2, -1], count: 4))
   }
 
   /// A rule in the form that it has at a step, counted from 1, and what it keeps.
@@ -144,7 +177,8 @@ struct MemoryTests {
     for step in 1...4 {
       let gradient = filled()
       gradients.assign(gradient)
-      backend.update(parameters, gradients: gradients, kept: kept, by: rules[rule].at(step))
+      backend.update(
+        parameters, gradients: gradients, kept: kept, by: rules[rule].at(step), while: nil)
       #expect(gradients.tensor == gradient)
     }
     let vectors = [parameters] + rules[rule].kept.compactMap { kept[$0] }

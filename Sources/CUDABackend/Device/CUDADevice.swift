@@ -25,17 +25,9 @@ final class CUDADevice: @unchecked Sendable {
   /// The way for many numbers, once there have been any.
   private let lane = Mutex<CopyLane?>(nil)
   /// The runs that are looked at when the device is waited for the next time.
-  private let due = Mutex<[WatchedRun]>([])
-  /// What of them had wrong numbers, and nobody has been told.
-  private let refused = Mutex<[WatchedRun]>([])
+  let runs = WatchedRuns()
   /// What went wrong where nobody could be told; the next run says it.
   private let failure = Mutex<BackendError?>(nil)
-
-  /// A run that is looked at later, as long as somebody has it.
-  private struct WatchedRun {
-    weak var watch: PositionWatch?
-    let number: Int
-  }
 
   /// The oldest compute capability that kernels are made for.
   private static let leastCapability = 75
@@ -160,6 +152,12 @@ extension CUDADevice {
     return address
   }
 
+  /// Gives something back, which nobody can do anything about if it fails.
+  func discard(_ function: (cuda_driver) -> cuda_result) {
+    _ = driver.functions.ctx_set_current(context)
+    _ = function(driver.functions)
+  }
+
   /// Gives memory back.
   func free(_ address: cuda_address) {
     _ = driver.functions.ctx_set_current(context)
@@ -271,36 +269,9 @@ extension CUDADevice {
   /// Waits until everything is done, and looks at what could not be looked at before.
   func synchronize() throws(BackendError) {
     // What another thread begins from here on need not be done yet.
-    let runs = due.withLock { due in
-      defer { due = [] }
-      return due
-    }
+    let begun = runs.due
     try call("computing") { $0.stream_synchronize(stream) }
-    for run in runs where run.watch?.look(at: run.number) ?? false {
-      refused.withLock { $0.append(run) }
-    }
-  }
-
-  /// Has a run looked at when the device is waited for the next time.
-  func checkLater(_ watch: PositionWatch, run number: Int) {
-    due.withLock { $0.append(WatchedRun(watch: watch, number: number)) }
-  }
-
-  /// - Throws: What was found wrong with the numbers of a run that nobody waited for, once.
-  func checkRefusal() throws(BackendError) {
-    let runs = refused.withLock { refused in
-      defer { refused = [] }
-      return refused
-    }
-    for (index, run) in runs.enumerated() {
-      do throws(BackendError) {
-        try run.watch?.checkRefusal()
-      } catch {
-        // One at a time: whoever asks again hears of the others.
-        refused.withLock { $0 = runs[(index + 1)...] + $0 }
-        throw error
-      }
-    }
+    runs.look(at: begun)
   }
 
   /// Starts a kernel, which gets one structure.

@@ -70,11 +70,3 @@ final class RecordedLaunches {
     return executable
   }
 }
-
-extension CUDADevice {
-  /// Gives something back, which nobody can do anything about if it fails.
-  fileprivate func discard(_ function: (cuda_driver) -> cuda_result) {
-    _ = driver.functions.ctx_set_current(context)
-    _ = function(driver.functions)
-  }
-}

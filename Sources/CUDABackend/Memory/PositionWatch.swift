@@ -25,22 +25,27 @@ final class PositionWatch: @unchecked Sendable {
   private let readers: [Reader]
   /// What kernels say: a word for each reader, and one for those that are not watched.
   private let bad: CUDAMemory
-  /// The same words, and then everybody's positions.
+  /// The same words, and then everybody's positions, for each run that may not have been looked at.
   private let host: UnsafeMutablePointer<UInt32>?
+  /// How many words of it belong to a run.
+  private let size: Int
   private let state = Mutex(State())
 
   /// What has become of the runs.
   private struct State {
     /// The number of the last run.
     var run = 0
-    /// Whether it has not been looked at.
-    var isDue = false
+    /// Those that have not been looked at.
+    var due: [Int] = []
     /// What was found wrong, until somebody is told.
     var refusal: BackendError?
   }
 
   /// What says that no position is wrong: larger than any that there is.
   private static let none: UInt8 = 0x7F
+
+  /// How many runs may not have been looked at: one is under way while that before is waited for.
+  private static let places = 2
 
   /// - Parameter ids: The nodes that read positions which may be wrong.
   /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)``.
@@ -56,18 +61,21 @@ final class PositionWatch: @unchecked Sendable {
         id: id, node: node, shapes: node.inputs.map { graph[$0].shape }, positions: positions,
         start: start)
     }
-    self.device = device
+    (self.device, size) = (device, start)
+    let count = PositionWatch.places * start
     bad = try CUDAMemory(count: ids.count + 1, on: device)
     host =
       ids.isEmpty
       ? nil
-      : try device.allocateHost(bytes: start * MemoryLayout<UInt32>.stride)
-        .bindMemory(to: UInt32.self, capacity: start)
+      : try device.allocateHost(bytes: count * MemoryLayout<UInt32>.stride)
+        .bindMemory(to: UInt32.self, capacity: count)
   }
 
   deinit {
     guard let host else { return }
-    if isDue { device.attempt { () throws(BackendError) in try device.synchronize() } }
+    if !due.isEmpty { device.attempt { () throws(BackendError) in try finish() } }
+    // Whoever waits for everything is told, though the graph is gone.
+    if let refusal = state.withLock(\.refusal) { device.runs.keep(refusal) }
     device.freeHost(host)
   }
 
@@ -76,41 +84,46 @@ final class PositionWatch: @unchecked Sendable {
     bad.integers(at: readers.firstIndex { $0.id == id } ?? readers.count, count: 1)
   }
 
-  private var isDue: Bool { state.withLock(\.isDue) }
+  private var due: [Int] { state.withLock(\.due) }
 
-  /// Begins to watch a run, once that before has been looked at.
+  /// Begins to watch a run, once there is a place for it.
   ///
-  /// - Throws: What was wrong with that.
+  /// - Throws: What was wrong with one that has been looked at.
   func begin() throws(BackendError) {
     guard host != nil else { return }
-    if isDue { try finish() }
+    if due.count == PositionWatch.places { try finish() }
     try checkRefusal()
     try bad.clear(PositionWatch.none)
   }
 
-  /// Waits for the device, and looks at the last run.
+  /// Waits for the device, and looks at all runs.
   func finish() throws(BackendError) {
     try device.synchronize()
-    look(at: state.withLock(\.run))
+    for run in due { look(at: run) }
   }
 
   /// Has what kernels said brought to the host behind the run.
   ///
   /// - Parameter isWaitedFor: Whether the caller finishes the run and asks for its refusal itself.
   func end(isWaitedFor: Bool) throws(BackendError) {
-    guard let host else { return }
-    try device.readLater(bad.address, into: host, bytes: readers.count * 4)
+    guard let words = words(ofRun: state.withLock { $0.run + 1 }) else { return }
+    try device.readLater(bad.address, into: words, bytes: readers.count * 4)
     for reader in readers {
       try device.readLater(
-        UInt64(UInt(bitPattern: reader.positions.memory.numbers)), into: host + reader.start,
+        UInt64(UInt(bitPattern: reader.positions.memory.numbers)), into: words + reader.start,
         bytes: reader.positions.shape.count * 4)
     }
     let run = state.withLock { state in
       state.run += 1
-      state.isDue = true
+      state.due.append(state.run)
       return state.run
     }
-    if !isWaitedFor { device.checkLater(self, run: run) }
+    if !isWaitedFor { device.runs.add(WatchedRuns.Run(self, run)) }
+  }
+
+  /// Where the host has what belongs to a run.
+  private func words(ofRun run: Int) -> UnsafeMutablePointer<UInt32>? {
+    host.map { $0 + run % PositionWatch.places * size }
   }
 
   /// Looks at a run, once the device has been waited for, unless somebody has.
@@ -119,9 +132,9 @@ final class PositionWatch: @unchecked Sendable {
   @discardableResult
   func look(at run: Int) -> Bool {
     state.withLock { state in
-      guard state.isDue, state.run == run else { return false }
-      state.isDue = false
-      let found = refusal()
+      guard let place = state.due.firstIndex(of: run) else { return false }
+      state.due.remove(at: place)
+      let found = refusal(ofRun: run)
       state.refusal = state.refusal ?? found
       return found != nil
     }
@@ -136,9 +149,8 @@ final class PositionWatch: @unchecked Sendable {
     if let found { throw found }
   }
 
-  /// What is wrong with the run that the host's memory is of.
-  private func refusal() -> BackendError? {
-    guard let host else { return nil }
+  private func refusal(ofRun run: Int) -> BackendError? {
+    guard let host = words(ofRun: run) else { return nil }
     let none = UInt32(PositionWatch.none) * 0x0101_0101
     for (number, reader) in readers.enumerated() where host[number] != none {
       let count = reader.positions.shape.count

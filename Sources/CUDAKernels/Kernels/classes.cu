@@ -50,9 +50,14 @@ KERNEL(place_class, cuda_class_arguments) {
   }
 }
 
-/// Counts the rows whose largest score is at their label; of equal ones the first counts.
-KERNEL(count_correct, cuda_count_arguments) {
+/// What a step came to: its loss, and how many rows have their largest score at their label; of equal ones the first
+/// counts. The gate keeps the first loss that is no number.
+KERNEL(settle, cuda_settle_arguments) {
   const int row = thread_number();
+  if (row == 0) {
+    a.told[0] = a.loss[0];
+    if (is_finite(a.gate[0])) a.gate[0] = a.loss[0];
+  }
   if (row >= a.rows) return;
   const int start = row * a.classes;
   int best = 0;

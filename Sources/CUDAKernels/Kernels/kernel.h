@@ -31,6 +31,9 @@
 /// The number of this thread among those of all blocks.
 DEVICE int thread_number() { return blockIdx.x * cuda_threads + threadIdx.x; }
 
+/// Whether something is a number: what is infinite, or none, is as far from itself as from anything.
+DEVICE bool is_finite(float number) { return number - number == 0; }
+
 /// An axis of windows, as the device reads it: the cell that a tap meets, or less than 0 or too much in
 /// the padding.
 DEVICE int met_cell(const cuda_window &window, int output, int tap) {

@@ -2,6 +2,11 @@
 
 #include "kernel.h"
 
+/// Whether there is no step.
+DEVICE bool is_held(const cuda_update_arguments &a) {
+  return a.gate.count > 0 && !is_finite(a.gate[0]);
+}
+
 /// The gradient with the pull towards zero.
 DEVICE float decayed(const cuda_update_arguments &a, float gradient, float parameter) {
   return a.weight_decay == 0 ? gradient : gradient + a.weight_decay * parameter;
@@ -16,7 +21,7 @@ DEVICE float interpolated(float start, float end, double weight) {
 /// first: momentum.
 KERNEL(sgd, cuda_update_arguments) {
   const int i = thread_number();
-  if (i >= a.parameters.count) return;
+  if (i >= a.parameters.count || is_held(a)) return;
   const float parameter = a.parameters[i];
   float step = decayed(a, a.gradients[i], parameter);
   if (a.has_momentum) {
@@ -30,7 +35,7 @@ KERNEL(sgd, cuda_update_arguments) {
 /// first: sum of squares.
 KERNEL(adagrad, cuda_update_arguments) {
   const int i = thread_number();
-  if (i >= a.parameters.count) return;
+  if (i >= a.parameters.count || is_held(a)) return;
   const float parameter = a.parameters[i];
   const float gradient = decayed(a, a.gradients[i], parameter);
   const float sum = a.first[i] + gradient * gradient;
@@ -41,7 +46,7 @@ KERNEL(adagrad, cuda_update_arguments) {
 /// first: average square; second: momentum; third: average gradient.
 KERNEL(rmsprop, cuda_update_arguments) {
   const int i = thread_number();
-  if (i >= a.parameters.count) return;
+  if (i >= a.parameters.count || is_held(a)) return;
   const float parameter = a.parameters[i];
   const float gradient = decayed(a, a.gradients[i], parameter);
   const float square = a.first[i] * a.keep + a.take * gradient * gradient;
@@ -65,7 +70,7 @@ KERNEL(rmsprop, cuda_update_arguments) {
 /// first: average square; second: accumulated step.
 KERNEL(adadelta, cuda_update_arguments) {
   const int i = thread_number();
-  if (i >= a.parameters.count) return;
+  if (i >= a.parameters.count || is_held(a)) return;
   const float parameter = a.parameters[i];
   const float gradient = decayed(a, a.gradients[i], parameter);
   const float square = a.first[i] * a.keep + a.take * gradient * gradient;
@@ -79,7 +84,7 @@ KERNEL(adadelta, cuda_update_arguments) {
 /// first: average gradient; second: average square; third: largest average square.
 KERNEL(adam, cuda_update_arguments) {
   const int i = thread_number();
-  if (i >= a.parameters.count) return;
+  if (i >= a.parameters.count || is_held(a)) return;
   const float parameter = a.parameters[i] * a.shrinkage;
   const float gradient = decayed(a, a.gradients[i], parameter);
   const float average = interpolated(a.first[i], gradient, a.weight);

@@ -228,17 +228,19 @@ typedef struct cuda_class_arguments {
   int classes, inner;
 } cuda_class_arguments;
 
-typedef struct cuda_count_arguments {
-  cuda_tensor scores, labels;
+/// `right` gets how many rows are right; `told` and, as long as it is a number, `gate` get the loss.
+typedef struct cuda_settle_arguments {
+  cuda_tensor scores, labels, loss, gate, told;
   cuda_integers right;
   int rows, classes;
-} cuda_count_arguments;
+} cuda_settle_arguments;
 
 // MARK: - Steps of optimisers
 
-/// One step of a rule; which numbers it has is said in its kernel.
+/// One step of a rule; which numbers it has is said in its kernel. Where `gate` has a number that is infinite or none,
+/// nothing changes.
 typedef struct cuda_update_arguments {
-  cuda_tensor parameters, gradients, first, second, third;
+  cuda_tensor parameters, gradients, first, second, third, gate;
   float rate, weight_decay, keep, take, epsilon, momentum, shrinkage, root_correction;
   double weight;
   int is_nesterov, is_first, is_centered, has_momentum, is_amsgrad;

@@ -63,9 +63,12 @@ public final class Optimizer {
   ///   - parameters: The parameters, as one vector [count].
   ///   - gradients: The gradient of the loss with respect to each, in the same order; left as it is.
   ///   - learningRate: The rate of this step, which a schedule has made of the settings' one.
+  ///   - gate: A number that may not be known yet (``StepOutcomes/gate``): where it is infinite or none, the step counts
+  ///     and changes nothing.
   /// - Complexity: O(count), memory bound; allocates nothing.
   public func step(
-    _ parameters: TensorBuffer<Float>, gradients: TensorBuffer<Float>, learningRate: Double
+    _ parameters: TensorBuffer<Float>, gradients: TensorBuffer<Float>, learningRate: Double,
+    while gate: TensorBuffer<Float>? = nil
   ) {
     precondition(
       parameters.count == count && gradients.count == count,
@@ -74,7 +77,7 @@ public final class Optimizer {
     stepCount += 1
     let rule = settings.rule(
       learningRate: learningRate, step: stepCount, isFirstMomentum: !hasMomentum)
-    backend.update(parameters, gradients: gradients, kept: kept, by: rule)
+    backend.update(parameters, gradients: gradients, kept: kept, by: rule, while: gate)
     hasMomentum = kept[.momentum] != nil
   }
 

@@ -94,7 +94,7 @@ public protocol Executable<Scalar>: AnyObject {
   ///   no buffer.
   /// - Returns: The value of each requested output that is bound to no buffer.
   /// - Throws: ``BackendError`` when a feed is missing or has another shape, or when a target
-  ///   names no class; of a run that nobody has waited for, the next one or ``Backend/finish()`` says
+  ///   names no class; of a run that nobody has waited for, a later one or ``Backend/finish()`` says
   ///   that.
   func run(_ feeds: [NodeID: Tensor<Scalar>]) throws -> [NodeID: Tensor<Scalar>]
 }

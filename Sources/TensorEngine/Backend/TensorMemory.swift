@@ -1,7 +1,8 @@
 /// An allocation of a backend, which ``TensorBuffer``s are parts of.
 ///
 /// A backend runs what it is told in order, and may still be at it when a call returns; whoever
-/// reads waits for everything before. So a step of training waits once: when its loss is read.
+/// reads waits for everything before. What a step of training came to is told without that
+/// (``StepOutcomes``).
 public protocol TensorMemory<Scalar>: AnyObject, Sendable {
   /// The number type.
   associatedtype Scalar: TensorScalar

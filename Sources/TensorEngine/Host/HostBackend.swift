@@ -1,7 +1,7 @@
 /// A backend that computes in the program's own memory.
 ///
-/// Its buffers, the optimiser's step and the counting of right answers are the same for all of them
-/// and come with the conformance.
+/// Its buffers, the optimiser's step and what steps came to are the same for all of them and come with
+/// the conformance.
 public protocol HostBackend: Backend {}
 
 extension HostBackend {
@@ -17,11 +17,13 @@ extension HostBackend {
 }
 
 extension TrainingBackend where Self: HostBackend {
-  /// Changes parameters by one step of a rule.
+  /// Changes parameters by one step of a rule, unless the gate is no number.
   public func update(
     _ parameters: TensorBuffer<Float>, gradients: TensorBuffer<Float>,
-    kept: [KeptVector: TensorBuffer<Float>], by rule: UpdateRule
+    kept: [KeptVector: TensorBuffer<Float>], by rule: UpdateRule,
+    while gate: TensorBuffer<Float>?
   ) {
+    if let gate, !gate.scalar.isFinite { return }
     switch rule {
     case .sgd(let rule):
       rule.updateAll(parameters, gradients, kept[.momentum])
@@ -38,20 +40,10 @@ extension TrainingBackend where Self: HostBackend {
     }
   }
 
-  /// How many rows of scores are largest at their labels.
-  public func countCorrect(scores: TensorBuffer<Float>, labels: TensorBuffer<Float>) -> Int {
-    let (rows, classes) = (scores.shape[0], scores.shape[1])
-    let (row, label) = (UnsafePointer(scores.hostPointer), labels.hostPointer)
-    return (0..<rows).count { index in
-      let row = UnsafeBufferPointer(start: row + index * classes, count: classes)
-      return Float(row.positionOfLargest) == label[index]
-    }
-  }
-}
-
-extension UnsafeBufferPointer where Element: TensorScalar {
-  /// The position of the largest number, the first of equal ones.
-  var positionOfLargest: Int {
-    indices.reduce(0) { self[$1] > self[$0] ? $1 : $0 }
+  /// Makes what tells what steps came to.
+  public func makeOutcomes(
+    loss: TensorBuffer<Float>, scores: TensorBuffer<Float>, labels: TensorBuffer<Float>
+  ) throws(BackendError) -> any StepOutcomes {
+    HostOutcomes(gate: try makeBuffer(.scalar), loss: loss, scores: scores, labels: labels)
   }
 }

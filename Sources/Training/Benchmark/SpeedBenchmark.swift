@@ -57,17 +57,25 @@ public struct SpeedBenchmark {
     let prefetcher = BatchPrefetcher(plan)
     defer { prefetcher.stop() }
     var step = 0
-    // As in a run: the next batch is taken while this one is computed, where the backend leaves time for it.
+    // As in a run: the next batch is taken, and the next step begun, while this one is computed, where the backend
+    // leaves time for it.
     var isTaken = false
+    var begun = 0
     return try measure(seconds) { watch in
       watch.data { if !isTaken { _ = prefetcher.next(model.take) } }
       isTaken = false
-      _ = try model.learn(step: step) { isTaken = prefetcher.next(model.take) != nil }
+      try model.learn(step: step)
       watch.optimizer {
         // So small that nothing overflows, however long it goes on.
         optimizer.step(
-          model.memory.parameters.whole, gradients: model.memory.gradients.whole, learningRate: 1e-4
-        )
+          model.memory.parameters.whole, gradients: model.memory.gradients.whole,
+          learningRate: 1e-4, while: model.gate)
+      }
+      if backend.computesLater { isTaken = prefetcher.next(model.take) != nil }
+      begun += 1
+      if begun > backend.stepsAhead {
+        _ = try model.outcome()
+        begun -= 1
       }
       step += 1
     }

@@ -9,15 +9,23 @@ extension Trainer {
     var prefetcher = BatchPrefetcher(plan, startingAt: state.position)
     /// The batch that was taken while the last step was computed.
     var taken: BatchPosition?
+    /// The step that was begun and has not been told.
+    var begun: BegunStep?
     defer { prefetcher.stop() }
     var epoch = EpochClock()
     while state.step < totalSteps || state.untested != nil {
+      if let step = begun, !mayBegin(behind: step, control) {
+        begun = nil
+        if let ending = try tell(step, &epoch, observer) { return ending }
+        continue
+      }
       if let patience = configuration.patience, state.position.step == 0, state.untested == nil,
         state.epochsWithoutGain >= patience
       {
         return .patience(epochs: state.epochsWithoutGain)
       }
-      let (ending, isRewound) = try obey(control, observer)
+      // Behind a step that is under way another begins only where nothing was asked for.
+      let (ending, isRewound) = begun == nil ? try obey(control, observer) : (nil, false)
       if let ending {
         state.seconds += epoch.lap()
         try save(isBest: false, observer)
@@ -47,28 +55,52 @@ extension Trainer {
       }
       guard let position = taken ?? prefetcher.next(model.take) else { return .interrupted }
       taken = nil
-      let report = try step(at: position) {
-        if state.step + 1 < totalSteps { taken = prefetcher.next(model.take) }
+      let next = try begin(position, number: state.step + (begun == nil ? 0 : 1))
+      if backend.computesLater, next.number + 1 < totalSteps {
+        taken = prefetcher.next(model.take)
       }
-      guard report.loss.isFinite else {
-        return divergence(
-          "the loss became \(Self.kind(of: report.loss)) at step \(state.step + 1)",
-          rate: report.learningRate)
-      }
-      epoch.steps += 1
-      try observer(.step(report))
-
-      if state.position.step == 0 || state.step == totalSteps {
-        state.untested = UntestedEpoch(
-          last: position,
-          imagesPerSecond: Double(epoch.steps * state.batchSize) / max(epoch.seconds, 1e-9),
-          seconds: epoch.seconds, gradients: model.gradientSizes)
-      } else if let every = configuration.checkpointEvery, state.step.isMultiple(of: every) {
-        state.seconds += epoch.lap()
-        try save(isBest: false, observer)
-      }
+      if let step = begun, let ending = try tell(step, &epoch, observer) { return ending }
+      begun = next
     }
     return .completed
+  }
+
+  /// Whether another step may begin before what this one came to is known: where nothing has to be done in between.
+  private func mayBegin(behind step: BegunStep, _ control: TrainingControl) -> Bool {
+    let made = step.number + 1
+    return backend.stepsAhead > 0 && isAlone && control.asksNothing
+      && step.position.next(stepsPerEpoch: plan.stepsPerEpoch).step != 0 && made != totalSteps
+      && !made.isMultiple(of: configuration.checkpointEvery ?? .max)
+  }
+
+  /// Tells what a step came to, and does what follows it.
+  ///
+  /// - Returns: Why the run ends, where the loss is no number.
+  private func tell(
+    _ step: BegunStep, _ epoch: inout EpochClock, _ observer: (TrainingEvent) throws -> Void
+  ) throws -> EndReport.Reason? {
+    let outcome = try finish(step)
+    let report = StepReport(
+      step: state.step, epoch: step.position.epoch + 1, loss: outcome.loss,
+      accuracy: outcome.accuracy, learningRate: step.rate,
+      imagesPerSecond: Double(state.batchSize) / max(epoch.countStep(begun: step.start), 1e-9))
+    guard report.loss.isFinite else {
+      return divergence(
+        "the loss became \(Self.kind(of: report.loss)) at step \(state.step + 1)",
+        rate: report.learningRate)
+    }
+    try observer(.step(report))
+
+    if state.position.step == 0 || state.step == totalSteps {
+      state.untested = UntestedEpoch(
+        last: step.position,
+        imagesPerSecond: Double(epoch.steps * state.batchSize) / max(epoch.seconds, 1e-9),
+        seconds: epoch.seconds, gradients: model.gradientSizes)
+    } else if let every = configuration.checkpointEvery, state.step.isMultiple(of: every) {
+      state.seconds += epoch.lap()
+      try save(isBest: false, observer)
+    }
+    return nil
   }
 
   /// Obeys the commands that have come, and waits for more while the run is paused.
@@ -120,34 +152,8 @@ extension Trainer {
     return true
   }
 
-  /// Computes the gradients of the batch and changes the parameters.
-  ///
-  /// - Parameter meanwhile: What is done while they are computed, where the backend leaves time for it.
-  private func step(
-    at position: BatchPosition, _ meanwhile: () -> Void
-  ) throws -> StepReport {
-    let clock = ContinuousClock.now
-    let rate = learningRate(ofStep: state.step)
-    let own = try model.learn(step: state.step, meanwhile)
-    let (loss, correct) = try exchange.exchange(
-      model.memory.gradients.whole, loss: own.loss, correct: own.correct)
-    if loss.isFinite {
-      optimizer.step(
-        model.memory.parameters.whole, gradients: model.memory.gradients.whole, learningRate: rate)
-      state.step += 1
-      state.position = position.next(stepsPerEpoch: plan.stepsPerEpoch)
-      state.epochLoss += Double(loss)
-      state.epochCorrect += correct
-    }
-    let seconds = clock.duration(to: .now) / .seconds(1)
-    return StepReport(
-      step: state.step, epoch: position.epoch + 1, loss: Double(loss),
-      accuracy: Double(correct) / Double(state.batchSize), learningRate: rate,
-      imagesPerSecond: Double(state.batchSize) / max(seconds, 1e-9))
-  }
-
   /// The learning rate of a step, counted from 0.
-  private func learningRate(ofStep step: Int) -> Double {
+  func learningRate(ofStep step: Int) -> Double {
     let start = state.scheduleStart ?? 0
     return state.settings.learningRateFactor
       * configuration.schedule.rate(
@@ -225,9 +231,10 @@ extension Trainer {
 /// The time and the steps of the part of an epoch that this program has made.
 private struct EpochClock {
   private let start = ContinuousClock.now
-  var steps = 0
+  private(set) var steps = 0
 
   private var lastLap = ContinuousClock.now
+  private var lastStep = ContinuousClock.now
 
   var seconds: Double { start.duration(to: .now) / .seconds(1) }
 
@@ -236,6 +243,14 @@ private struct EpochClock {
     let now = ContinuousClock.now
     defer { lastLap = now }
     return lastLap.duration(to: now) / .seconds(1)
+  }
+
+  /// Counts a step, and says how long it took: what it was under way while that before still was is not its own.
+  mutating func countStep(begun: ContinuousClock.Instant) -> Double {
+    let now = ContinuousClock.now
+    defer { lastStep = now }
+    steps += 1
+    return max(begun, lastStep).duration(to: now) / .seconds(1)
   }
 }
 

@@ -1,6 +1,7 @@
 import Foundation
 
-/// The commands on their way to a trainer, which takes them between two steps.
+/// The commands on their way to a trainer, which takes them between two steps; the next one may have begun when they
+/// come.
 ///
 /// Any thread may send them. They are obeyed in the order in which they came; of several of one kind
 /// that wait, only the last is.
@@ -48,6 +49,13 @@ public final class TrainingControl: @unchecked Sendable {
     changed.lock()
     defer { changed.unlock() }
     return ending != nil
+  }
+
+  /// Whether a step may follow as if there were no commands.
+  var asksNothing: Bool {
+    changed.lock()
+    defer { changed.unlock() }
+    return ending == nil && waiting.isEmpty && !isPaused && !isHeld
   }
 
   /// Whether nobody waits for a test any more.

@@ -17,9 +17,8 @@ final class TrainingModel {
   let labels: TensorBuffer<Float>
   private var nextLabels: [Float] = []
   private let step: TensorBuffer<Float>
-  private let loss: TensorBuffer<Float>
-  private let scores: TensorBuffer<Float>
   private let learning: any Executable<Float>
+  private let outcomes: any StepOutcomes
 
   private let test: EvaluationModel
 
@@ -39,8 +38,9 @@ final class TrainingModel {
     images = try backend.makeBuffer(graph.graph[network.input].shape)
     labels = try backend.makeBuffer([batchSize])
     step = try backend.makeBuffer(.scalar)
-    loss = try backend.makeBuffer(.scalar)
-    scores = try backend.makeBuffer([batchSize, dataset.classCount])
+    let loss = try backend.makeBuffer(.scalar)
+    let scores = try backend.makeBuffer([batchSize, dataset.classCount])
+    outcomes = try backend.makeOutcomes(loss: loss, scores: scores, labels: labels)
     // Weights before training, kernels, checkpoints and batches that are prepared are copies, for which
     // nobody can ask politely later.
     let weights = memory.parameters.parts.map(\.count).reduce(0, +)
@@ -65,21 +65,23 @@ final class TrainingModel {
     nextLabels.append(contentsOf: labels)
   }
 
-  /// Computes loss, scores and gradients of the batch that was taken, and updates the running
-  /// statistics.
+  /// Begins to compute loss, scores and gradients of the batch that was taken, and to update the running statistics.
   ///
-  /// - Parameters:
-  ///   - number: The step's number, which decides what dropout drops.
-  ///   - meanwhile: What is done while a backend computes that does not make the program wait.
-  /// - Returns: The mean loss, and how many images were right.
-  func learn(step number: Int, _ meanwhile: () -> Void = {}) throws -> (loss: Float, correct: Int) {
+  /// - Parameter number: The step's number, which decides what dropout drops.
+  func learn(step number: Int) throws {
     step.scalar = Float(number)
     nextLabels.withUnsafeBufferPointer(labels.write)
     _ = try learning.run([:])
-    if backend.computesLater { meanwhile() }
-    let correct = backend.countCorrect(scores: scores, labels: labels)
-    return (loss.scalar, correct)
+    outcomes.settle()
   }
+
+  /// What lets the optimiser make a step whose loss is not known yet: once one was no number, none is made.
+  var gate: TensorBuffer<Float> { outcomes.gate }
+
+  /// The mean loss of the earliest step that has not been told, and how many of its images were right.
+  ///
+  /// - Throws: ``BackendError``.
+  func outcome() throws(BackendError) -> (loss: Float, correct: Int) { try outcomes.next() }
 
   /// Waits until the last step is made.
   ///

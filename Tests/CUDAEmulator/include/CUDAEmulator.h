@@ -41,6 +41,13 @@ int cuda_emulator_live_objects(void);
 /// How often this thread has given the device something to run: a kernel, or a recording of several.
 int cuda_emulator_starts(void);
 
+/// How often this thread has waited until a stream that runs kernels had nothing left to do.
+int cuda_emulator_idle_waits(void);
+
+/// How many kernels and recordings had been started and had not run when this thread last waited for a stream that
+/// runs any.
+int cuda_emulator_starts_left(void);
+
 /// How many programs this thread has compiled.
 int cuda_emulator_compilations(void);
 
