@@ -16,17 +16,23 @@ public enum Backends {
   /// The one that defines what is right.
   public static let reference = RegisteredBackend(
     "reference", double: { ReferenceBackend<Double>() },
-    single: { _, _ in ReferenceBackend<Float>() })
+    single: { _, _, _ in ReferenceBackend<Float>() })
 
   private static let cpu = RegisteredBackend("cpu", otherWays: otherWaysOfCPU) {
-    (threads, _) throws(BackendError) in
+    (threads, _, _) throws(BackendError) in
     try makeCPU(threads: threads)
   }
 
   private static let cuda = RegisteredBackend(
-    "cuda", precisions: ProductPrecision.allCases
-  ) { (_, precision) throws(BackendError) in
-    try CUDABackend(precision: precision)
+    "cuda", precisions: ProductPrecision.allCases, canUseBLAS: true
+  ) { (_, precision, usesBLAS) throws(BackendError) in
+    try CUDABackend(precision: precision, usesBLAS: usesBLAS)
+  }
+
+  /// The library with bits of its own that computes a backend's matrix products, with its version; `nil` where that are
+  /// kernels of this program.
+  public static func productLibrary(of backend: any TrainingBackend) -> String? {
+    (backend as? CUDABackend)?.productLibrary
   }
 
   /// The CPU's, for measurements of its parts.
@@ -58,14 +64,15 @@ public enum Backends {
   /// - Parameter missing: Is told why, when the standard one stands in.
   /// - Throws: ``BackendError`` when the standard one cannot do what was asked for, either.
   public static func fastest(
-    threads: Int?, precision: ProductPrecision, _ missing: (BackendError) -> Void
+    threads: Int?, precision: ProductPrecision, usesBLAS: Bool = false,
+    _ missing: (BackendError) -> Void
   ) throws(BackendError) -> any TrainingBackend {
     do throws(BackendError) {
-      return try cuda.make(threads: threads, precision: precision)
+      return try cuda.make(threads: threads, precision: precision, usesBLAS: usesBLAS)
     } catch {
       guard case .unavailable = error else { throw error }
       missing(error)
-      return try standard.make(threads: threads, precision: precision)
+      return try standard.make(threads: threads, precision: precision, usesBLAS: usesBLAS)
     }
   }
 

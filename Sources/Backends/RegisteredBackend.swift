@@ -5,12 +5,14 @@ public struct RegisteredBackend: Sendable {
   /// Its name on the command line.
   public let name: String
 
-  /// Makes it ready in single precision, with a number of threads and what operands are rounded to.
+  /// Makes it ready in single precision, with a number of threads, what operands are rounded to, and whether cuBLAS
+  /// computes matrix products.
   public typealias Single =
-    @Sendable (_ threads: Int?, _ precision: ProductPrecision) throws(BackendError) ->
-    any TrainingBackend
+    @Sendable (_ threads: Int?, _ precision: ProductPrecision, _ usesBLAS: Bool)
+    throws(BackendError) -> any TrainingBackend
 
   private let precisions: [ProductPrecision]
+  private let canUseBLAS: Bool
   private let single: Single
   private let double: (@Sendable () throws(BackendError) -> any Backend<Double>)?
   private let otherWays: [Way]
@@ -31,7 +33,7 @@ public struct RegisteredBackend: Sendable {
 
     /// Makes the backend ready to compute in this way.
     ///
-    /// - Throws: As ``RegisteredBackend/make(threads:precision:)`` does.
+    /// - Throws: As ``RegisteredBackend/make(threads:precision:usesBLAS:)`` does.
     public func make(threads: Int? = nil) throws(BackendError) -> any Backend {
       try prepare(threads)
     }
@@ -39,17 +41,19 @@ public struct RegisteredBackend: Sendable {
 
   /// - Parameters:
   ///   - precisions: What it may be asked to multiply in.
+  ///   - canUseBLAS: Whether it may be asked to have cuBLAS compute matrix products.
   ///   - double: Makes it ready in double precision, where it has that.
   ///   - otherWays: What else it can be told to do than it does by itself, such as other kernels.
   ///   - single: Makes it ready in single precision.
   init(
     _ name: String, precisions: [ProductPrecision] = [.float32],
+    canUseBLAS: Bool = false,
     double: (@Sendable () throws(BackendError) -> any Backend<Double>)? = nil,
     otherWays: [Way] = [],
     single: @escaping Single
   ) {
     (self.name, self.single, self.double) = (name, single, double)
-    (self.precisions, self.otherWays) = (precisions, otherWays)
+    (self.precisions, self.canUseBLAS, self.otherWays) = (precisions, canUseBLAS, otherWays)
   }
 
   /// Makes the backend ready, in the single precision that networks are trained in.
@@ -58,9 +62,10 @@ public struct RegisteredBackend: Sendable {
   ///   - threads: How many threads compute, where the backend has any; it settles that itself when
   ///     absent.
   ///   - precision: What operands are rounded to before they are multiplied.
+  ///   - usesBLAS: Whether NVIDIA's cuBLAS computes matrix products, instead of the backend's kernels.
   /// - Throws: ``BackendError`` that says in the backend's own words why it cannot be used.
   public func make(
-    threads: Int? = nil, precision: ProductPrecision = .float32
+    threads: Int? = nil, precision: ProductPrecision = .float32, usesBLAS: Bool = false
   ) throws(BackendError) -> any TrainingBackend {
     guard precisions.contains(precision) else {
       throw .wrongSetting(
@@ -69,7 +74,12 @@ public struct RegisteredBackend: Sendable {
         remedy: "Leave out --precision, or use --backend cuda on an NVIDIA GPU of compute"
           + " capability 8.0 or newer.")
     }
-    return try single(threads, precision)
+    guard canUseBLAS || !usesBLAS else {
+      throw .wrongSetting(
+        backend: name, reason: "cuBLAS multiplies on NVIDIA GPUs alone",
+        remedy: "Leave out --cublas, or use --backend cuda.")
+    }
+    return try single(threads, precision, usesBLAS)
   }
 
   /// Makes the backend ready in the highest precision that it has.

@@ -40,6 +40,7 @@ static const char *find_all(void *table, const entry *entries, size_t count, cud
 
 #define DRIVER(field, name) {name, offsetof(cuda_driver, field)}
 #define NVRTC(field, name) {name, offsetof(nvrtc_compiler, field)}
+#define CUBLAS(field, name) {name, offsetof(cublas_library, field)}
 #define FIND_ALL(table, entries) \
   find_all(table, entries, sizeof entries / sizeof *entries, find, library)
 
@@ -108,4 +109,19 @@ const char *nvrtc_find(nvrtc_compiler *compiler, cuda_finder find, void *library
   _Static_assert(sizeof entries / sizeof *entries == sizeof(nvrtc_compiler) / sizeof(void *),
                  "each function of the table is found");
   return FIND_ALL(compiler, entries);
+}
+
+const char *cublas_find(cublas_library *table, cuda_finder find, void *library) {
+  static const entry entries[] = {
+    CUBLAS(create, "cublasCreate_v2"),
+    CUBLAS(destroy, "cublasDestroy_v2"),
+    CUBLAS(get_version, "cublasGetVersion_v2"),
+    CUBLAS(get_status_name, "cublasGetStatusName"),
+    CUBLAS(set_stream, "cublasSetStream_v2"),
+    CUBLAS(set_workspace, "cublasSetWorkspace_v2"),
+    CUBLAS(gemm_strided_batched, "cublasGemmStridedBatchedEx"),
+  };
+  _Static_assert(sizeof entries / sizeof *entries == sizeof(cublas_library) / sizeof(void *),
+                 "each function of the table is found");
+  return FIND_ALL(table, entries);
 }

@@ -24,6 +24,7 @@ public struct CUDABackend: TrainingBackend {
   let device: CUDADevice
   private let precision: ProductPrecision
   private let isFused: Bool
+  private let products: CUDABLAS?
   private let library: KernelLibrary
   private let compiler: CUDACompiler
   private let cache: KernelCache
@@ -34,16 +35,18 @@ public struct CUDABackend: TrainingBackend {
   ///   - places: Where the driver and the compiler are looked for.
   ///   - cache: Where compiled kernels are kept.
   ///   - precision: What operands are rounded to before they are multiplied.
+  ///   - usesBLAS: Whether cuBLAS computes matrix products, instead of the kernels that are shipped.
   /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)`` with the library or the device that
   ///   is missing, or with what the device does not have.
   public init(
     _ places: CUDAPlaces = CUDAPlaces(), cache: KernelCache = KernelCache(),
-    precision: ProductPrecision = .float32
+    precision: ProductPrecision = .float32, usesBLAS: Bool = false
   ) throws(BackendError) {
     let device = try CUDADevice(CUDADriver(places))
     try device.checkHas(precision)
     self.init(
-      device, try CUDACompiler(places, for: device.version), cache, precision, isFused: true)
+      device, try CUDACompiler(places, for: device.version), cache, precision, isFused: true,
+      usesBLAS ? try CUDABLAS(places, on: device) : nil)
   }
 
   /// Makes the first device of a driver ready.
@@ -54,22 +57,25 @@ public struct CUDABackend: TrainingBackend {
   ///   - cache: Where compiled kernels are kept.
   ///   - precision: What operands are rounded to before they are multiplied.
   ///   - isFused: Whether nodes are computed together where they can be, with the same results.
-  /// - Throws: As ``init(_:cache:precision:)`` does.
+  ///   - blas: What finds cuBLAS's functions, where that computes matrix products.
+  /// - Throws: As ``init(_:cache:precision:usesBLAS:)`` does.
   public init(
     _ driver: CUDADriver, _ compiler: CUDACompiler, cache: KernelCache,
-    precision: ProductPrecision = .float32, isFused: Bool = true
+    precision: ProductPrecision = .float32, isFused: Bool = true, blas: cuda_finder? = nil
   ) throws(BackendError) {
     let device = try CUDADevice(driver)
     try device.checkHas(precision)
-    self.init(device, compiler, cache, precision, isFused: isFused)
+    var products: CUDABLAS?
+    if let blas { products = try CUDABLAS(finder: blas, in: nil, on: device) }
+    self.init(device, compiler, cache, precision, isFused: isFused, products)
   }
 
   private init(
     _ device: CUDADevice, _ compiler: CUDACompiler, _ cache: KernelCache,
-    _ precision: ProductPrecision, isFused: Bool
+    _ precision: ProductPrecision, isFused: Bool, _ products: CUDABLAS?
   ) {
     (self.device, self.compiler, self.cache) = (device, compiler, cache)
-    (self.precision, self.isFused) = (precision, isFused)
+    (self.precision, self.isFused, self.products) = (precision, isFused, products)
     library = KernelLibrary(device, compiler, cache)
   }
 
@@ -85,7 +91,12 @@ public struct CUDABackend: TrainingBackend {
       BackendFact("kernel cache", cache.description),
       BackendFact("precision", device.precisions.map(\.rawValue).joined(separator: ", ")),
     ]
+      + (products.map { [BackendFact("matrix products", "cuBLAS \($0.version) (\($0.file))")] }
+        ?? [])
   }
+
+  /// What computes matrix products, with its version, where it is not the kernels that are shipped.
+  public var productLibrary: String? { products.map { "cuBLAS \($0.version)" } }
 
   /// Takes memory of the device.
   ///
@@ -102,8 +113,8 @@ public struct CUDABackend: TrainingBackend {
     _ graph: Graph, outputs: [NodeID], bindings: [NodeID: TensorBuffer<Float>]
   ) throws -> any Executable<Float> {
     try CUDAExecutable(
-      graph, outputs: outputs, bindings: bindings, precision: precision, isFused: isFused,
-      library: library, device: device)
+      graph, outputs: outputs, bindings: bindings, precision: precision, products: products,
+      isFused: isFused, library: library, device: device)
   }
 
   /// Waits until everything that was begun is done.

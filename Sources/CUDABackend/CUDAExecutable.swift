@@ -17,10 +17,13 @@ final class CUDAExecutable: Executable {
   /// What the launches point into.
   private let constants: [CUDAMemory]
 
-  /// - Parameter isFused: Whether nodes are computed together where they can be.
+  /// - Parameters:
+  ///   - products: What computes matrix products, where it is not the kernels that are shipped.
+  ///   - isFused: Whether nodes are computed together where they can be.
   init(
     _ graph: Graph, outputs: [NodeID], bindings: [NodeID: TensorBuffer<Float>],
-    precision: ProductPrecision, isFused: Bool, library: KernelLibrary, device: CUDADevice
+    precision: ProductPrecision, products: CUDABLAS?, isFused: Bool, library: KernelLibrary,
+    device: CUDADevice
   ) throws(BackendError) {
     graph.checkBindings(bindings)
     let bound = graph.boundResults(bindings)
@@ -29,7 +32,7 @@ final class CUDAExecutable: Executable {
     try CUDAExecutable.checkSizes(graph, order)
     var plan = PlannedGraph(graph, order: order, keeping: Set(outputs + bound))
     if isFused { plan.moveRectifierGradientsBelowPools() }
-    let work = plan.work(isFused: isFused)
+    let work = plan.work(isFused: isFused, fusesProducts: products == nil)
     // Positions are copied out behind the run, where they still have to be.
     let watched = plan.watchedReaders
     let places = try NodePlaces(
@@ -49,7 +52,7 @@ final class CUDAExecutable: Executable {
           let memory = try CUDAMemory(words, on: device)
           memories.append(memory)
           return memory
-        }, scratch: scratch, precision: precision)
+        }, scratch: scratch, precision: precision, products: products)
       launches += try maker.launches(fused, in: plan, places, bad: watch.word(of: fused.node))
     }
     (self.graph, self.device, self.places, self.watch) = (graph, device, places, watch)
@@ -101,11 +104,15 @@ final class CUDAExecutable: Executable {
 
 extension PlannedGraph {
   /// What is computed, in order, without constants that nobody reads any more.
-  fileprivate func work(isFused: Bool) -> [FusedNode] {
+  fileprivate func work(isFused: Bool, fusesProducts: Bool) -> [FusedNode] {
     guard isFused else { return order.map(FusedNode.alone) }
     // Statistics of channels are those of a tensor that has channels.
     let fusable = order.filter { id in
-      if case .reduce = self[id].op { self[self[id].inputs[0]].shape.rank >= 2 } else { true }
+      switch self[id].op {
+      case .reduce: self[self[id].inputs[0]].shape.rank >= 2
+      case .matmul: fusesProducts
+      default: true
+      }
     }
     let work = fused(among: Set(fusable))
     let read = Set(work.flatMap { $0.operands(in: self) }).union(kept)

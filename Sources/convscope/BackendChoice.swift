@@ -25,6 +25,14 @@ enum BackendChoice: ExpressibleByArgument {
   /// Help and completion offer what there is, whether or not this machine can use it.
   static let allValueStrings = Backends.all.map(\.name) + [automaticName]
 
+  /// Its name, as help writes what is taken when nobody says which.
+  var defaultValueDescription: String {
+    switch self {
+    case .named(let backend): backend.name
+    case .automatic: BackendChoice.automaticName
+    }
+  }
+
   static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 
   /// The backend for a network.
@@ -33,13 +41,15 @@ enum BackendChoice: ExpressibleByArgument {
   ///
   /// - Throws: ``BackendError`` with why a named one cannot be used.
   func make(
-    threads: Int?, precision: ProductPrecision
+    threads: Int?, precision: ProductPrecision, usesBLAS: Bool
   ) throws(BackendError) -> any TrainingBackend {
     switch self {
     case .named(let backend):
-      return try backend.make(threads: threads, precision: precision)
+      return try backend.make(threads: threads, precision: precision, usesBLAS: usesBLAS)
     case .automatic:
-      return try Backends.fastest(threads: threads, precision: precision) { error in
+      return try Backends.fastest(
+        threads: threads, precision: precision, usesBLAS: usesBLAS
+      ) { error in
         StandardError.write(
           "note: computing on the \(Backends.standard.name) backend, because \(error.message)")
       }

@@ -16,12 +16,13 @@ extension cuda_emulator_faults {
 /// The backend on the stand-in for a GPU.
 enum Emulated {
   static func backend(
-    cache: String? = nil, precision: ProductPrecision = .float32, isFused: Bool = true
+    cache: String? = nil, precision: ProductPrecision = .float32, isFused: Bool = true,
+    usesBLAS: Bool = false
   ) throws(BackendError) -> CUDABackend {
     try CUDABackend(
       CUDADriver(finder: cuda_emulator_find), CUDACompiler(finder: cuda_emulator_find),
       cache: KernelCache(folder: cache.map { URL(filePath: $0) }), precision: precision,
-      isFused: isFused)
+      isFused: isFused, blas: usesBLAS ? cuda_emulator_find : nil)
   }
 
   /// Does something while the stand-in misbehaves, as this thread asks it to.

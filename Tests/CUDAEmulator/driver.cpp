@@ -24,15 +24,10 @@ constexpr cuda_result invalid_value = 1, invalid_image = 200, not_found = 500;
 constexpr cuda_result illegal_address = 700, launch_failed = 719, compilation_failed = 6;
 constexpr cuda_result device_unavailable = 46, not_while_recording = 900;
 
-/// A launch with what the kernel was given then.
-struct RecordedLaunch {
-  const emulated::Kernel *kernel;
-  emulated::Dimensions grid;
-  unsigned threads;
-  std::vector<char> arguments;
-};
+/// What a launch does.
+using Job = std::function<cuda_result()>;
 
-using Recording = std::vector<RecordedLaunch>;
+using Recording = std::vector<Job>;
 
 struct Stream;
 
@@ -52,7 +47,7 @@ struct Stream {
   long begun, done;
   /// How many kernels and recordings it was asked to run, and has run.
   int started, ran;
-  std::deque<std::function<cuda_result()>> work;
+  std::deque<Job> work;
   /// The result that whoever waits gets, and what the kernel did wrong.
   cuda_result failure;
   std::string fault;
@@ -217,7 +212,7 @@ cuda_result waited(Stream &stream) {
   return std::exchange(stream.failure, cuda_success);
 }
 
-cuda_result ask(cuda_stream target, std::function<cuda_result()> job) {
+cuda_result ask(cuda_stream target, Job job) {
   if (self.is_lost) return device_unavailable;
   Stream &stream = stream_of(target);
   const Lock lock(stream.context.mutex);
@@ -425,22 +420,22 @@ cuda_result began_launch() {
   return cuda_success;
 }
 
-cuda_result run(const RecordedLaunch &launch) {
-  const char *fault =
-    emulated::launch(*launch.kernel, launch.grid, launch.threads, launch.arguments.data());
-  if (!fault) return cuda_success;
-  self.fault = fault;
-  return launch_failed;
-}
-
 /// Gives a stream something to run.
-cuda_result start(cuda_stream stream, std::function<cuda_result()> job) {
+cuda_result start(cuda_stream stream, Job job) {
   self.starts++;
   stream_of(stream).started++;
   return ask(stream, [stream, job = std::move(job)] {
     stream_of(stream).ran++;
     return job();
   });
+}
+
+/// Begins a job, or records it.
+cuda_result launch(cuda_stream stream, Job job) {
+  if (const cuda_result result = began_launch()) return result;
+  if (!self.is_recording) return start(stream, std::move(job));
+  self.recording.push_back(std::move(job));
+  return cuda_success;
 }
 
 cuda_result launch_kernel(cuda_function function, unsigned grid_x, unsigned grid_y, unsigned grid_z,
@@ -451,16 +446,15 @@ cuda_result launch_kernel(cuda_function function, unsigned grid_x, unsigned grid
       block_y != 1 || block_z != 1) {
     return invalid_value;
   }
-  if (const cuda_result result = began_launch()) return result;
   const auto &kernel = *reinterpret_cast<emulated::Kernel *>(function);
   const emulated::Dimensions grid = {grid_x, grid_y, grid_z};
   const char *first = static_cast<const char *>(arguments[0]);
-  RecordedLaunch launch = {&kernel, grid, block_x, {first, first + kernel.size}};
-  if (self.is_recording) {
-    self.recording.push_back(std::move(launch));
-    return cuda_success;
-  }
-  return start(stream, [launch = std::move(launch)] { return run(launch); });
+  return launch(stream, [&kernel, grid, block_x, given = std::vector<char>(first, first + kernel.size)] {
+    const char *fault = emulated::launch(kernel, grid, block_x, given.data());
+    if (!fault) return cuda_result(cuda_success);
+    self.fault = fault;
+    return launch_failed;
+  });
 }
 
 cuda_result stream_begin_capture(cuda_stream, cuda_record_mode) {
@@ -495,8 +489,8 @@ cuda_result graph_destroy(cuda_graph graph) {
 cuda_result graph_launch(cuda_executable_graph executable, cuda_stream stream) {
   if (const cuda_result result = began_launch()) return result;
   return start(stream, [recording = reinterpret_cast<Recording *>(executable)] {
-    for (const RecordedLaunch &launch : *recording) {
-      if (const cuda_result result = run(launch)) return result;
+    for (const Job &job : *recording) {
+      if (const cuda_result result = job()) return result;
     }
     return cuda_result(cuda_success);
   });
@@ -506,6 +500,113 @@ cuda_result graph_exec_destroy(cuda_executable_graph executable) {
   finish_all();
   delete reinterpret_cast<Recording *>(executable);
   return given_back();
+}
+
+// MARK: - cuBLAS
+
+constexpr cuda_result blas_not_initialised = 1, blas_invalid_value = 7, blas_failed = 13;
+
+/// Of a handle that products are computed with, what it was given.
+struct BLASHandle {
+  cuda_stream stream;
+  cuda_address workspace;
+  size_t bytes;
+};
+
+BLASHandle &blas_of(cublas_handle handle) { return *reinterpret_cast<BLASHandle *>(handle); }
+
+cuda_result blas_create(cublas_handle *handle) {
+  if (self.is_lost || self.is_recording) return blas_not_initialised;
+  *handle = reinterpret_cast<cublas_handle>(new BLASHandle{});
+  self.live_objects++;
+  return cuda_success;
+}
+
+cuda_result blas_destroy(cublas_handle handle) {
+  delete &blas_of(handle);
+  return given_back();
+}
+
+cuda_result blas_version(cublas_handle, int *version) {
+  *version = 120400;
+  return cuda_success;
+}
+
+const char *blas_status_name(cuda_result) { return "CUBLAS_STATUS_AS_TOLD"; }
+
+/// A workspace belongs to the stream that was there when it came.
+cuda_result blas_set_stream(cublas_handle handle, cuda_stream stream) {
+  blas_of(handle) = {stream, 0, 0};
+  return cuda_success;
+}
+
+cuda_result blas_set_workspace(cublas_handle handle, void *memory, size_t bytes) {
+  const auto address = reinterpret_cast<cuda_address>(memory);
+  if (!is_allocated(address, bytes)) return blas_invalid_value;
+  blas_of(handle).workspace = address;
+  blas_of(handle).bytes = bytes;
+  return cuda_success;
+}
+
+/// A number that is rounded to what is multiplied.
+float blas_rounded(float number, cublas_arithmetic arithmetic) {
+  unsigned bits = 0;
+  switch (arithmetic) {
+  case cublas_in_float32: return number;
+  case cublas_in_tf32: bits = cuda_emulator_tf32(number); break;
+  case cublas_in_bf16: bits = cuda_emulator_bf16(number, 0) << 16; break;
+  }
+  memcpy(&number, &bits, sizeof number);
+  return number;
+}
+
+/// Whether all numbers of some matrices lie in memory of the device.
+bool blas_has(const void *first, int row_length, int rows, long long stride, int count) {
+  const long long last = (count - 1) * stride + (long long)row_length * rows;
+  return is_allocated(reinterpret_cast<cuda_address>(first), last * sizeof(float));
+}
+
+cuda_result blas_multiply(cublas_handle handle, cublas_operation left_operation,
+                          cublas_operation right_operation, int rows, int columns, int depth,
+                          const void *factor, const void *left, cublas_type, int left_row_length,
+                          long long left_stride, const void *right, cublas_type,
+                          int right_row_length, long long right_stride, const void *kept,
+                          void *result, cublas_type, int result_row_length, long long result_stride,
+                          int count, cublas_arithmetic arithmetic, cublas_algorithm) {
+  // Without a workspace of its own cuBLAS would take memory, which nobody may while a stream is recorded.
+  if (!blas_of(handle).stream || !blas_of(handle).workspace) return blas_not_initialised;
+  const bool left_turned = left_operation == cublas_transposed;
+  const bool right_turned = right_operation == cublas_transposed;
+  if (left_row_length < (left_turned ? depth : rows) || result_row_length < rows ||
+      right_row_length < (right_turned ? columns : depth) || *(const float *)factor != 1 ||
+      *(const float *)kept != 0 ||
+      !blas_has(left, left_row_length, left_turned ? rows : depth, left_stride, count) ||
+      !blas_has(right, right_row_length, right_turned ? depth : columns, right_stride, count) ||
+      !blas_has(result, result_row_length, columns, result_stride, count)) {
+    return blas_invalid_value;
+  }
+  const auto a = static_cast<const float *>(left), b = static_cast<const float *>(right);
+  const auto c = static_cast<float *>(result);
+  const cuda_result started = launch(blas_of(handle).stream, [=] {
+    for (int matrix = 0; matrix < count; matrix++) {
+      for (int column = 0; column < columns; column++) {
+        for (int row = 0; row < rows; row++) {
+          float sum = 0;
+          for (int k = 0; k < depth; k++) {
+            const long long from_left = left_turned ? row * (long long)left_row_length + k
+                                                    : k * (long long)left_row_length + row;
+            const long long from_right = right_turned ? k * (long long)right_row_length + column
+                                                      : column * (long long)right_row_length + k;
+            sum += blas_rounded(a[matrix * left_stride + from_left], arithmetic) *
+                   blas_rounded(b[matrix * right_stride + from_right], arithmetic);
+          }
+          c[matrix * result_stride + column * (long long)result_row_length + row] = sum;
+        }
+      }
+    }
+    return cuda_result(cuda_success);
+  });
+  return started == cuda_success ? cuda_success : blas_failed;
 }
 
 // MARK: - The compiler
@@ -619,6 +720,13 @@ const Entry entries[] = {
   entry("cuGraphDestroy", graph_destroy),
   entry("cuGraphLaunch", graph_launch),
   entry("cuGraphExecDestroy", graph_exec_destroy),
+  entry("cublasCreate_v2", blas_create),
+  entry("cublasDestroy_v2", blas_destroy),
+  entry("cublasGetVersion_v2", blas_version),
+  entry("cublasGetStatusName", blas_status_name),
+  entry("cublasSetStream_v2", blas_set_stream),
+  entry("cublasSetWorkspace_v2", blas_set_workspace),
+  entry("cublasGemmStridedBatchedEx", blas_multiply),
   entry("nvrtcVersion", version),
   entry("nvrtcGetErrorString", nvrtc_error_string),
   entry("nvrtcGetNumSupportedArchs", get_num_supported_archs),

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A folder that is removed with everything in it when the test is over.
-public final class TemporaryFolder {
+public final class TemporaryFolder: Sendable {
   /// Where it is.
   public let path: String
 

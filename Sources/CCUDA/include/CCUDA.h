@@ -142,6 +142,44 @@ typedef struct {
   cuda_result (*_Nonnull destroy_program)(nvrtc_program _Nullable *_Nonnull program);
 } nvrtc_compiler;
 
+typedef struct cublas_handle_s *cublas_handle;
+
+/// Whether an operand's rows and columns change places.
+typedef enum { cublas_as_it_is = 0, cublas_transposed = 1 } cublas_operation;
+
+/// What a number is.
+typedef enum { cublas_float32 = 0 } cublas_type;
+
+/// What operands are rounded to before they are multiplied.
+typedef enum {
+  cublas_in_float32 = 68,
+  cublas_in_bf16 = 75,
+  cublas_in_tf32 = 77,
+} cublas_arithmetic;
+
+/// How the multiplication is done.
+typedef enum { cublas_any_algorithm = -1 } cublas_algorithm;
+
+/// The functions of NVIDIA's library for matrix products, `cublas…` in libcublas.so.
+typedef struct {
+  cuda_result (*_Nonnull create)(cublas_handle _Nullable *_Nonnull handle);
+  cuda_result (*_Nonnull destroy)(cublas_handle _Nonnull handle);
+  cuda_result (*_Nonnull get_version)(cublas_handle _Nonnull handle, int *_Nonnull version);
+  const char *_Nonnull (*_Nonnull get_status_name)(cuda_result result);
+  cuda_result (*_Nonnull set_stream)(cublas_handle _Nonnull handle, cuda_stream _Nonnull stream);
+  cuda_result (*_Nonnull set_workspace)(cublas_handle _Nonnull handle, void *_Nullable memory,
+                                        size_t bytes);
+  cuda_result (*_Nonnull gemm_strided_batched)(
+    cublas_handle _Nonnull handle, cublas_operation left_operation,
+    cublas_operation right_operation, int rows, int columns, int depth,
+    const void *_Nonnull factor, const void *_Nullable left, cublas_type left_type,
+    int left_row_length, long long left_stride, const void *_Nullable right,
+    cublas_type right_type, int right_row_length, long long right_stride,
+    const void *_Nonnull kept, void *_Nullable result, cublas_type result_type,
+    int result_row_length, long long result_stride, int count, cublas_arithmetic arithmetic,
+    cublas_algorithm algorithm);
+} cublas_library;
+
 /// Says where a function of a name is, or NULL.
 typedef void *_Nullable (*cuda_finder)(void *_Nullable library, const char *_Nonnull name);
 
@@ -163,6 +201,10 @@ const char *_Nullable cuda_driver_find(cuda_driver *_Nonnull driver, cuda_finder
 /// Fills the table of the compiler's functions; returns as `cuda_driver_find` does.
 const char *_Nullable nvrtc_find(nvrtc_compiler *_Nonnull compiler, cuda_finder _Nonnull find,
                                  void *_Nullable library);
+
+/// Fills the table of cuBLAS's functions; returns as `cuda_driver_find` does.
+const char *_Nullable cublas_find(cublas_library *_Nonnull library, cuda_finder _Nonnull find,
+                                  void *_Nullable opened);
 
 #ifdef __cplusplus
 }

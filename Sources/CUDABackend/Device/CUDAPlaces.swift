@@ -25,10 +25,18 @@ public struct CUDAPlaces: Sendable {
   /// Where the compiler of a version may be: in a folder that is named, where the system keeps its
   /// libraries, in CUDA's own folder, or where a Python wheel puts it.
   func compilerFiles(version: Int) -> [String] {
-    let name = "libnvrtc.so.\(version)"
+    files("libnvrtc.so.\(version)", wheel: "cuda_nvrtc", version: version)
+  }
+
+  /// Where cuBLAS of a version may be, likewise.
+  func blasFiles(version: Int) -> [String] {
+    files("libcublas.so.\(version)", wheel: "cublas", version: version)
+  }
+
+  private func files(_ name: String, wheel: String, version: Int) -> [String] {
     let own = ["/usr/local/cuda/lib64", "/usr/local/cuda-\(version)/lib64"]
     let wheels = pythonFolders.flatMap {
-      ["\($0)/nvidia/cuda_nvrtc/lib", "\($0)/nvidia/cu\(version)/lib"]
+      ["\($0)/nvidia/\(wheel)/lib", "\($0)/nvidia/cu\(version)/lib"]
     }
     return named.map { "\($0)/\(name)" } + [name]
       + (own + wheels).map { "\($0)/\(name)" }.filter(FileManager.default.fileExists)

@@ -1,11 +1,14 @@
 import CUDAKernels
 import TensorEngine
 
-/// A kernel with what it is given, to be run as often as wanted.
+/// A kernel with what it is given, or products of cuBLAS, to be run as often as wanted.
 struct Launch {
-  let kernel: Kernel
-  let grid: Grid
-  private let arguments: Arguments
+  private let work: Work
+
+  private enum Work {
+    case kernel(Kernel, Grid, Arguments)
+    case products(CUDABLAS.Product, CUDABLAS)
+  }
 
   /// Memory of the host for a kernel's structure.
   private final class Arguments {
@@ -21,12 +24,21 @@ struct Launch {
   }
 
   init<Value: BitwiseCopyable>(_ kernel: Kernel, _ grid: Grid, _ arguments: Value) {
-    (self.kernel, self.grid, self.arguments) = (kernel, grid, Arguments(arguments))
+    work = .kernel(kernel, grid, Arguments(arguments))
+  }
+
+  init(_ products: CUDABLAS.Product, by library: CUDABLAS) {
+    work = .products(products, library)
   }
 
   /// Starts it.
   func run(on device: CUDADevice) throws(BackendError) {
-    try device.launch(kernel, grid: grid, arguments: arguments.pointer)
+    switch work {
+    case .kernel(let kernel, let grid, let arguments):
+      try device.launch(kernel, grid: grid, arguments: arguments.pointer)
+    case .products(let products, let library):
+      try library.multiply(products)
+    }
   }
 }
 
@@ -45,6 +57,8 @@ struct LaunchMaker {
   let scratch: CUDAMemory
   /// What operands are rounded to before they are multiplied.
   let precision: ProductPrecision
+  /// What computes matrix products, where it is not the kernels that are shipped.
+  let products: CUDABLAS?
 
   /// A launch, or none where there is nothing to compute.
   func launch<Value: BitwiseCopyable>(

@@ -50,6 +50,9 @@ extension LaunchMaker {
       a_column: Int32(transposeA ? rows : 1), b_row: Int32(transposeB ? 1 : columns),
       b_column: Int32(transposeB ? depth : 1), rank: walk.rank, lengths: walk.axes,
       a_strides: walk.strides(0), b_strides: walk.strides(1), store: store.onDevice)
+    if let launches = products(arguments, count: batch.count, transposeA, transposeB) {
+      return launches
+    }
     return try product("matmul", rows, columns, count: batch.count, arguments)
   }
 

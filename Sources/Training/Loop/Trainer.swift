@@ -101,7 +101,9 @@ public final class Trainer {
     var failure: (any Error)?
     for (_, checkpoint) in folder.checkpointsNewestFirst() {
       do {
+        let before = try checkpoint.state(trainingImages: dataset.train.count).configuration
         try restore(checkpoint)
+        if let note = before.flatMap(configuration.productsNote) { notes.append(note) }
         return true
       } catch {
         // An older one may do; which ones were passed over is told.

@@ -29,6 +29,9 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   public var initialWeights: InitialWeights?
   /// What training leaves as it is: names of modules or of parameters; none where absent.
   public var frozen: [String]?
+  /// The library that computes matrix products, with its version, where its bits are not those of the backend's own
+  /// kernels.
+  public var productLibrary: String?
   /// How many of the last checkpoints are kept, besides the best.
   public var keepCheckpoints = 3
 
@@ -65,7 +68,7 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
   /// Makes sure that a run of this configuration may continue as another one.
   ///
   /// What ends a run and when it is saved may change, and its images may lie elsewhere; their
-  /// fingerprint is compared.
+  /// fingerprint is compared. What computes may change, and ``productsNote(since:)`` says what that means.
   ///
   /// - Throws: ``TrainingError`` with the first other setting that differs.
   func checkContinued(
@@ -74,7 +77,7 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
     var same = self
     (same.epochs, same.steps, same.patience) = (other.epochs, other.steps, other.patience)
     (same.checkpointEvery, same.keepCheckpoints) = (other.checkpointEvery, other.keepCheckpoints)
-    same.data = other.data
+    (same.data, same.productLibrary) = (other.data, other.productLibrary)
     guard same != other else { return }
     let (trained, now) = (same.settings, other.settings)
     let rows = (trained + now).map(\.name).map { name in
@@ -87,6 +90,14 @@ public struct TrainingConfiguration: Codable, Hashable, Sendable {
         "\($0.name) is \($0.now), and was \($0.trained) when the run was trained"
       } ?? "the optimiser's numbers are not those that the run was trained with",
       remedy: "Put back what was there, or begin a new run; --init takes over the weights.")
+  }
+
+  /// What to say where matrix products come from elsewhere than before; `nil` where they do not.
+  func productsNote(since before: TrainingConfiguration) -> String? {
+    guard before.productLibrary != productLibrary else { return nil }
+    func source(_ library: String?) -> String { library ?? "the backend's own kernels" }
+    return "Matrix products come from \(source(productLibrary)) now, and came from"
+      + " \(source(before.productLibrary)) before: from here on the last digits may be others."
   }
 
   /// The steps of the whole run.
@@ -118,6 +129,7 @@ extension TrainingConfiguration {
       rows.append(
         ("initial weights", initialWeights.path + (fresh.isEmpty ? "" : ", anew: \(fresh)")))
     }
+    if let productLibrary { rows.append(("matrix products", productLibrary)) }
     if let frozen { rows.append(("frozen", frozen.joined(separator: ", "))) }
     if let steps { rows.append(("most steps", "\(steps)")) }
     if let patience { rows.append(("patience", "\(patience)")) }

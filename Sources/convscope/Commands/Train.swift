@@ -55,7 +55,8 @@ struct Train: ParsableCommand {
 
   func run() throws {
     let backend = try learning.makeBackend()
-    let (existing, configuration) = try continued()
+    var (existing, configuration) = try continued()
+    configuration.productLibrary = Backends.productLibrary(of: backend)
     let architecture = try NetworkChoice.trainable(configuration.network)
     try configuration.optimizer.validate()
     let dataset = try Dataset.load(configuration.data)

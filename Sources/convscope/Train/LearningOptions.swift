@@ -104,6 +104,12 @@ struct LearningOptions: ParsableArguments {
   )
   var precision: ProductPrecision?
 
+  @Flag(
+    help:
+      "On an NVIDIA GPU, compute matrix products with NVIDIA's cuBLAS, whose last digits may differ; the run says so."
+  )
+  var cublas = false
+
   @Option(parsing: .unconditional, help: "Write a checkpoint after so many steps, too.")
   var checkpointEvery: Int?
 
@@ -209,7 +215,7 @@ struct LearningOptions: ParsableArguments {
   /// What computes.
   func makeBackend() throws -> any TrainingBackend {
     try (backend ?? .named(Backends.standard)).make(
-      threads: threads, precision: precision ?? .float32)
+      threads: threads, precision: precision ?? .float32, usesBLAS: cublas)
   }
 }
 

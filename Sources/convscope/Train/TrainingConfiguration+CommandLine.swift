@@ -31,6 +31,7 @@ extension TrainingConfiguration {
     if let steps { words += ["--steps", "\(steps)"] }
     if let patience { words += ["--patience", "\(patience)"] }
     if let checkpointEvery { words += ["--checkpoint-every", "\(checkpointEvery)"] }
+    if productLibrary != nil { words += ["--backend", "cuda", "--cublas"] }
     return words.joined(separator: " ")
   }
 }

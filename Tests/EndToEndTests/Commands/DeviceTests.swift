@@ -97,6 +97,21 @@ struct DeviceTests {
       run.standardError.contains("error: the cpu backend cannot be used: it multiplies in single"))
   }
 
+  @Test func `cuBLAS is refused where it is missing, and by what is no GPU`() throws {
+    let train = ["train", "--steps", "1", "--cublas"]
+    let missing = try run(train + ["--backend", "cuda"], try FakeLibraries(driver: []))
+    #expect(missing.status == .exited(2) && missing.standardOutput == "")
+    #expect(
+      missing.standardError.hasPrefix(
+        "error: the cuda backend cannot be used: NVIDIA's cuBLAS is missing (libcublas.so.12: "))
+    let cpu = try run(train, try FakeLibraries(driver: []))
+    #expect(cpu.status == .exited(2) && cpu.standardOutput == "")
+    #expect(
+      cpu.standardError
+        == "error: the cpu backend cannot be used: cuBLAS multiplies on NVIDIA GPUs alone\n"
+        + "  Leave out --cublas, or use --backend cuda.\n")
+  }
+
   @Test func `without a backend named the CPU computes, whatever the device`() throws {
     let run = try run(["solve"] + Self.problem, try FakeLibraries(driver: ["-DINIT=803"]))
     #expect(run.status == .exited(0))
