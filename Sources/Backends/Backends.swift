@@ -42,6 +42,11 @@ public enum Backends {
     try CPUBackend(threads: threads)
   }
 
+  /// What whoever waits for a backend should know of it; `nil` where there is nothing.
+  public static func note(of backend: any Backend) -> String? {
+    (backend as? CUDABackend)?.delay
+  }
+
   /// The backend for problems when nobody says which: the standard one, or the reference where this
   /// machine lacks what that needs.
   ///

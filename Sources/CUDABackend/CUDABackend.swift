@@ -98,6 +98,11 @@ public struct CUDABackend: TrainingBackend {
   /// What computes matrix products, with its version, where it is not the kernels that are shipped.
   public var productLibrary: String? { products.map { "cuBLAS \($0.version)" } }
 
+  /// Why a run begins later than it could; `nil` where it does not.
+  public var delay: String? {
+    cache.refusal.map { "the GPU's kernels are compiled anew, for \($0)" }
+  }
+
   /// Takes memory of the device.
   ///
   /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)`` when there is not as much.

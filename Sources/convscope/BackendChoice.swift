@@ -43,17 +43,25 @@ enum BackendChoice: ExpressibleByArgument {
   func make(
     threads: Int?, precision: ProductPrecision, usesBLAS: Bool
   ) throws(BackendError) -> any TrainingBackend {
+    let made: any TrainingBackend
     switch self {
     case .named(let backend):
-      return try backend.make(threads: threads, precision: precision, usesBLAS: usesBLAS)
+      made = try backend.make(threads: threads, precision: precision, usesBLAS: usesBLAS)
     case .automatic:
-      return try Backends.fastest(
+      made = try Backends.fastest(
         threads: threads, precision: precision, usesBLAS: usesBLAS
       ) { error in
         StandardError.write(
           "note: computing on the \(Backends.standard.name) backend, because \(error.message)")
       }
     }
+    Self.tellNote(of: made)
+    return made
+  }
+
+  private static func tellNote(of backend: any Backend) {
+    guard let note = Backends.note(of: backend) else { return }
+    StandardError.write("note: \(note)")
   }
 
   /// The backend for a problem.
@@ -61,8 +69,11 @@ enum BackendChoice: ExpressibleByArgument {
   /// - Throws: ``BackendError`` with why a named one cannot be used.
   func make(for cost: ProblemCost) throws(BackendError) -> any Backend {
     switch self {
-    case .named(let backend): try backend.makePrecise()
-    case .automatic: try BackendChoice.forProblem(cost)
+    case .named(let backend):
+      let made = try backend.makePrecise()
+      Self.tellNote(of: made)
+      return made
+    case .automatic: return try BackendChoice.forProblem(cost)
     }
   }
 

@@ -66,14 +66,28 @@ struct RefusalTests {
   @Test(.enabled(if: foundCompiler == nil, "this machine has NVRTC"))
   func `a compiler that is missing or too new is named, with what the driver supports`() throws {
     for (compilers, reason) in [
-      ([], "CUDA's compiler NVRTC (libnvrtc.so.12) is missing"),
+      ([], "CUDA's compiler NVRTC is missing (libnvrtc.so.12: "),
       ([13], "CUDA's compiler NVRTC is 13.0, and the driver supports only CUDA 12.4"),
     ] {
       let libraries = try FakeLibraries(driver: [], compilers: compilers)
       let error = #expect(throws: BackendError.self) { try libraries.makeBackend() }
-      #expect(error?.message == "the cuda backend cannot be used: \(reason)")
+      #expect(error?.message.hasPrefix("the cuda backend cannot be used: \(reason)") == true)
       #expect(error?.remedy.contains("pip install nvidia-cuda-nvrtc-cu12") == true)
     }
+  }
+
+  @Test func `a library that is there and is none is named, and not that of the system`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Array("no library".utf8), to: "libcuda.so.1")
+    let error = #expect(throws: BackendError.self) {
+      try CUDABackend(
+        CUDAPlaces(environment: [CUDAPlaces.variable: folder.path]),
+        cache: KernelCache(folder: nil))
+    }
+    #expect(
+      error?.message.hasPrefix(
+        "the cuda backend cannot be used: NVIDIA's driver cannot be opened"
+          + " (\(folder("libcuda.so.1")): ") == true)
   }
 
   @Test func `of two compilers the newest that the driver supports is taken`() throws {

@@ -48,12 +48,17 @@ public struct KernelCache: Sendable {
 
   /// Where code is kept, or why it is not.
   var description: String {
-    guard let folder else { return "none, for neither XDG_CACHE_HOME nor HOME is set" }
-    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let path = folder.path(percentEncoded: false)
-    return FileManager.default.isWritableFile(atPath: path)
-      ? path : "none, for \(path) cannot be written; kernels are compiled in each run"
+    refusal.map { "none, for \($0); kernels are compiled in each run" } ?? path ?? ""
   }
+
+  /// Why code is not kept; `nil` where it is.
+  var refusal: String? {
+    guard let folder, let path else { return "neither XDG_CACHE_HOME nor HOME is set" }
+    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return FileManager.default.isWritableFile(atPath: path) ? nil : "\(path) cannot be written"
+  }
+
+  private var path: String? { folder?.path(percentEncoded: false) }
 
   private func url(_ key: Fingerprint) -> URL? {
     folder?.appending(path: "\(key.text).cubin")

@@ -20,8 +20,10 @@ public struct CUDADriver: @unchecked Sendable {
   public init(_ places: CUDAPlaces) throws(BackendError) {
     var refusal = ""
     guard let library = SharedLibrary(places.driverFiles, refusal: &refusal) else {
+      // The linker gives the path of a file that it has found.
+      let state = refusal.hasPrefix("libcuda.so.1:") ? "is missing" : "cannot be opened"
       throw .cuda(
-        "NVIDIA's driver is missing (\(refusal))",
+        "NVIDIA's driver \(state) (\(refusal))",
         "Install the driver of an NVIDIA GPU, or name the folder of libcuda.so.1 in"
           + " \(CUDAPlaces.variable).")
     }

@@ -1,4 +1,5 @@
 import CCUDA
+import Foundation
 
 /// A shared library that stays open for as long as the program runs.
 struct SharedLibrary {
@@ -7,16 +8,18 @@ struct SharedLibrary {
 
   /// Opens the first of some files that can be opened.
   ///
-  /// - Parameter refusal: Is told what the dynamic linker said about the last one, which is the one
-  ///   that everybody has.
+  /// - Parameter refusal: Is told what the dynamic linker said about the first one that is there or, where none is,
+  ///   about the last one, which is the one that everybody has.
   init?(_ files: [String], refusal: inout String) {
+    var isThere = false
     for file in files {
       var message = [CChar](repeating: 0, count: 600)
       if let handle = cuda_open_library(file, &message, message.count) {
         self.handle = handle
         return
       }
-      refusal = String(zeroTerminated: message)
+      if !isThere { refusal = String(zeroTerminated: message) }
+      isThere = isThere || FileManager.default.fileExists(atPath: file)
     }
     return nil
   }

@@ -40,6 +40,21 @@ struct EmulatedDeviceTests {
     #expect(device.standardOutput == reference.standardOutput)
   }
 
+  @Test func `kernels that cannot be kept are said once, and compiled`() throws {
+    let sandbox = try Sandbox()
+    let run = try FakeLibraries.emulation.get().withFolder { folder in
+      try PipedRun(
+        Convscope.command(
+          ["solve", "--input", "1 2/3 4", "--ops", "relu", "--backend", "cuda"], in: sandbox,
+          environment: ["CONVSCOPE_CUDA": folder, "XDG_CACHE_HOME": "/proc/no-such-folder"]))
+    }
+    #expect(run.status == .exited(0) && run.standardOutput != "")
+    #expect(
+      run.standardError
+        == "note: the GPU's kernels are compiled anew, for /proc/no-such-folder/convscope/cuda cannot"
+        + " be written\n")
+  }
+
   /// The events of a run's log.
   private func events(_ sandbox: Sandbox, _ run: String) throws -> [[String: Any]] {
     try String(contentsOfFile: sandbox("\(run)/log.jsonl"), encoding: .utf8)
