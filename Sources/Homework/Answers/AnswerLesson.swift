@@ -42,9 +42,10 @@ public struct AnswerLesson {
     let part = task?.parts.first { $0.id == id }
     let isJudged = part != nil && own?.sheet.isExam == false
     let entry = file.answers[id]
+    let form = entry?.form ?? .written
     let check: @Sendable ([String]) -> Verdict = { texts in
       guard isJudged, let part else { return .kept }
-      let verdict = part.key.check(texts.joined())
+      let verdict = part.key.check(form.line(of: texts))
       guard case .wrong(let cells, let message, nil) = verdict else { return verdict }
       return .wrong(
         cells: cells,
@@ -52,7 +53,7 @@ public struct AnswerLesson {
           AnswerKey.invitation, with: "What is in your file counts."))
     }
     let question = PreparedQuestion(
-      id: id, prompt: entry?.question ?? id, form: entry?.form ?? .written,
+      id: id, prompt: entry?.question ?? id, form: form,
       handedIn: entry?.text ?? "", hints: [], explanation: "", solution: [], check: check)
     let givens = task?.solved == nil ? nil : part?.key.inquiry?.givens
     return PreparedStep(
@@ -74,6 +75,16 @@ extension AnswerFile.Entry {
   /// In which form a question is answered, as it says itself.
   public var form: PreparedQuestion.Form {
     let forms: [PreparedQuestion.Form] = [.number] + (1...4).map { .size(axes: $0) }
-    return forms.first { question.hasSuffix("Write \(PartKey.pattern(of: $0)).") } ?? .written
+    return forms.first { question.hasSuffix("Write \(PartKey.pattern(of: $0)).") } ?? products
+      ?? .written
+  }
+
+  /// The form of a sum that is asked for product by product; `nil` for another one.
+  private var products: PreparedQuestion.Form? {
+    guard let sizes = question.firstMatch(of: /Write the (\d{1,2}) x (\d{1,2}) products\b/),
+      let rows = Int(sizes.1), let columns = Int(sizes.2), rows > 0, columns > 0
+    else { return nil }
+    return [false, true].map { .products(rows: rows, columns: columns, hasBias: $0) }
+      .first { question.hasSuffix("Write \(PartKey.pattern(of: $0)).") }
   }
 }

@@ -13,6 +13,8 @@ struct PartKey: Sendable {
   let expected: Answer
   let tolerance: Double?
   private let form: PreparedQuestion.Form
+  /// The products that are asked for beside their sum; `nil` where none are.
+  private let products: ProductSum?
   private let diagnoser: Diagnoser
   private let backend: (any Backend)?
 
@@ -20,7 +22,8 @@ struct PartKey: Sendable {
   init(_ exercise: Exercise) {
     if case .problem(let asked) = exercise.inquiry { inquiry = asked } else { inquiry = nil }
     (expected, tolerance, backend) = (exercise.answer, nil, nil)
-    form = PreparedQuestion.Form(of: exercise.answer)
+    products = exercise.products
+    form = products.map { PreparedQuestion.Form(of: $0) } ?? .init(of: exercise.answer)
     diagnoser = exercise.diagnoser
   }
 
@@ -49,17 +52,23 @@ struct PartKey: Sendable {
 
   private init(_ inquiry: ProblemInquiry, tolerance: Double?, on backend: any Backend) {
     (self.inquiry, self.tolerance, self.backend) = (inquiry, tolerance, backend)
+    products = nil
     expected = inquiry.answer
     form = PreparedQuestion.Form(of: inquiry.answer)
     diagnoser = Diagnoser(.problem(inquiry))
   }
 
   private var key: AnswerKey {
-    AnswerKey(form: form, expected: expected, tolerance: tolerance, diagnoser: diagnoser)
+    AnswerKey(
+      form: form, expected: expected, tolerance: tolerance, products: products,
+      diagnoser: diagnoser)
   }
 
   /// The right answer as a student would write it.
-  var solution: String { Self.text(of: expected) }
+  var solution: String {
+    let factors = (products?.pairs ?? []).map { FractionText.orDecimal($0.product) }
+    return form.line(of: factors + [Self.text(of: expected)])
+  }
 
   /// An answer as a student would write it, rows separated by `/`.
   static func text(of answer: Answer) -> String {
@@ -85,6 +94,8 @@ struct PartKey: Sendable {
   static func pattern(of form: PreparedQuestion.Form) -> String {
     switch form {
     case .number: "one number"
+    case .products(let rows, let columns, let hasBias):
+      "the \(rows) x \(columns) products row by row, then their sum\(hasBias ? " and the bias" : "")"
     case .size: AnswerReader.pattern(of: form)
     case .grid(let rows, let columns) where rows == 1: "\(columns) numbers with blanks between them"
     case .grid: "rows on lines of their own, or separated by /"

@@ -109,7 +109,7 @@ extension LessonModel {
     let (old, new) = (before.step.questions, steps[before.index].questions)
     return zip(old, new).compactMap { old, new in
       guard new.content.handedIn != nil, old.entry.texts != new.entry.texts else { return nil }
-      return .keep(question: new.content.id, answer: new.entry.texts.joined())
+      return .keep(question: new.content.id, answer: new.content.form.line(of: new.entry.texts))
     }
   }
 

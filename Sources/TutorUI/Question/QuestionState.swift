@@ -80,7 +80,7 @@ struct QuestionState: Sendable {
     self.content = content
     progress = Progress(entry: AnswerEntry(for: content.form))
     if let answer = content.handedIn, !answer.isEmpty {
-      progress.entry.fill([answer])
+      progress.entry.fill(content.form.texts(ofLine: answer))
       progress.outcome = .kept
     }
   }

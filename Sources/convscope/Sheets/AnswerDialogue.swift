@@ -1,6 +1,7 @@
 import Foundation
 import Homework
 import Interchange
+import Lessons
 import Problems
 import Typesetting
 
@@ -44,7 +45,7 @@ struct AnswerDialogue {
       if let answer = file.answers[id]?.text, !answer.isEmpty {
         StandardOutput.write("  so far: \(answer)")
       }
-      switch Self.read(&first, isGrid: file.answers[id]?.form == .written) {
+      switch Self.read(&first, isGrid: file.answers[id]?.form.isTypedInRows == true) {
       case .end: position = order.endIndex
       case .back: position = max(0, position - 1)
       case .next: position += 1
@@ -79,5 +80,15 @@ struct AnswerDialogue {
       if !isGrid || text.contains("/") { return answer }
     }
     return rows.isEmpty ? .end : answer
+  }
+}
+
+extension PreparedQuestion.Form {
+  /// Whether an answer goes on over several lines.
+  fileprivate var isTypedInRows: Bool {
+    switch self {
+    case .written, .products: true
+    default: false
+    }
   }
 }

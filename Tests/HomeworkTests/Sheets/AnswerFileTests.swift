@@ -31,6 +31,44 @@ struct AnswerFileTests {
     #expect(file.answers["2a"]?.line == 5)
   }
 
+  @Test func `a sum may be asked for product by product`() throws {
+    let maker = try ClassFixture.maker(
+      ClassFixture.text.replacing("family: one-cell\n", with: "family: product-by-product\n"))
+    let own = try maker.sheet(for: ClassFixture.students[0])
+    let key = own.parts[0].key
+    let file = try read(AnswerFile.text(for: own, answers: ["1": key.solution]))
+    let entry = try #require(file.answers["1"])
+    #expect(entry.form == .products(rows: 3, columns: 3, hasBias: true))
+    // On four lines of the file, and on one when it is read.
+    #expect(entry.text == key.solution && entry.text.split(separator: " / ").count == 4)
+    #expect(key.check(entry.text) == .correct)
+    let sum = PartKey.text(of: key.expected)
+    #expect(key.check(sum) == .correct)
+    // The question as a tutor's screen asks it: fields, filled from the file and written as they stand.
+    let question = try AnswerLesson(file, of: own)
+    let prepared = try #require(question.prepared.steps[0].questions.first)
+    let texts = prepared.form.texts(ofLine: entry.text)
+    #expect(texts.count == 10 && prepared.form.line(of: texts) == entry.text)
+    #expect(prepared.check(texts) == .correct)
+    var wrong = texts
+    wrong[4] = "99"
+    guard case .wrong(let cells, let message, _) = prepared.check(wrong) else {
+      Issue.record("99 is right")
+      return
+    }
+    #expect(cells == [4] && message.hasPrefix("Row 1, column 1 of the window: "))
+    let open = prepared.form.line(of: ["1", ""] + texts.dropFirst(2))
+    #expect(open.hasPrefix("1 ? ") && prepared.form.texts(ofLine: open)[..<2] == ["1", ""])
+    guard case .unreadable = key.check(open) else {
+      Issue.record("an open product is read")
+      return
+    }
+    let empty = [String](repeating: "", count: 9)
+    #expect(prepared.form.line(of: empty + ["7"]) == "7")
+    #expect(prepared.form.texts(ofLine: "7") == empty + ["7"])
+    #expect(prepared.form.line(of: empty + [""]) == "")
+  }
+
   @Test func `what was written and read again is the same`() throws {
     let own = try ClassFixture.maker().sheet(for: ClassFixture.students[1])
     let answers = Dictionary(uniqueKeysWithValues: own.parts.map { ($0.id, $0.key.solution) })
