@@ -453,7 +453,8 @@ def main():
                 for slip in slips:
                     groups[json.dumps(slip["answer"])].add(slip["rule"])
                 unclear[family] += any(len(rules) > 1 for rules in groups.values())
-                given = flat(exercise["problem"]["input"]) if exercise["problem"] else []
+                given = (flat(tensor(exercise["problem"]["input"]).tolist())
+                         if exercise["problem"] else [])
                 if (exercise["kind"] == "grid" and family not in COPIES
                         and values == [float(x) for x in given]):
                     print(f"{place}: the answer is what is given")
