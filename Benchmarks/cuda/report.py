@@ -78,7 +78,8 @@ def markdown(result):
     lines = [
         "# Convscope on this machine's GPU", "",
         f"- began {result['began']} on {result['machine']}",
-        f"- backend {settings['backend']}, batch {settings['batch_size']}, images: {settings['data']}"]
+        f"- backend {settings['backend']}, batch {settings['batch_size']}, images: {settings['data']}"
+        + (", matrix products by cuBLAS" if settings.get("cublas") else "")]
     if settings["tiny"]:
         lines.append("- **tiny**: sizes so small that no figure here means anything")
     torch = result["torch"]
