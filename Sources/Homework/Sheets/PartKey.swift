@@ -95,7 +95,7 @@ struct PartKey: Sendable {
     switch form {
     case .number: "one number"
     case .products(let rows, let columns, let hasBias):
-      "the \(rows) x \(columns) products row by row, then their sum\(hasBias ? " and the bias" : "")"
+      "the \(rows) x \(columns) products row by row, then their sum\(hasBias ? " with the bias" : "")"
     case .size: AnswerReader.pattern(of: form)
     case .grid(let rows, let columns) where rows == 1: "\(columns) numbers with blanks between them"
     case .grid: "rows on lines of their own, or separated by /"

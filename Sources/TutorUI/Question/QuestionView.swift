@@ -173,7 +173,7 @@ struct QuestionView: Widget {
     case .fields(let fields): return fields.map(\.title)
     case .products(let rows, _, let hasBias):
       let between = [String](repeating: "", count: rows - 1)
-      return ["products"] + between + [hasBias ? "sum and bias" : "sum"]
+      return ["products"] + between + [hasBias ? "sum + bias" : "sum"]
     default: return []
     }
   }
