@@ -1,4 +1,5 @@
 import Problems
+import TensorEngine
 import Testing
 
 @testable import Practice
@@ -50,6 +51,26 @@ import Testing
     } catch {
       #expect(error.remedy == "Lengths are 1 or more, and a grid has at most 4096 numbers.")
     }
+  }
+
+  @Test(arguments: [
+    ("grid", "conv2d: 1 0 / 0 1", "the products of a sum are asked for, but this is kind grid"),
+    ("number", "max_pool2d: 2", "the number that is asked for is no sum of products"),
+    ("number", "conv2d: 2", "the number that is asked for is no sum of products"),
+  ])
+  func `products are asked for where there are some`(
+    kind: String, operation: String, message: String
+  ) throws {
+    let error = #expect(throws: Diagnostic.self) {
+      let text = """
+        {id: a, title: A, grids: {x: {size: [3, 3], of: 1..9}},
+         problem: {input: $x, ops: [{\(operation)}]},
+         ask: {kind: \(kind), products: true, question: Which?}}
+        """
+      let family = try Family(node(text), topic: "t")
+      _ = try family.exercise(seed: 1, level: 1, on: ReferenceBackend<Double>())
+    }
+    #expect(error?.message == message)
   }
 
   private func node(_ text: String) throws(Diagnostic) -> SourceNode {
