@@ -26,24 +26,11 @@ public struct FakeLibraries: Sendable {
 
   /// The stand-in for a GPU, which runs the kernels on the CPU, as the driver, the compiler and cuBLAS of a program
   /// that was built; compiled once.
-  public static let emulation = Result { try FakeLibraries(emulator: "Tests/CUDAEmulator") }
+  public static let emulation = Result { try FakeLibraries(madeBy: "Scripts/emulate-gpu") }
 
-  private init(emulator: String) throws {
+  private init(madeBy script: String) throws {
     folder = try TemporaryFolder()
-    let headers = [
-      emulator, "\(emulator)/include", "Sources/CCUDA/include", "Sources/CUDAKernels/include",
-      "Sources/CUDAKernels/Kernels",
-    ].map { "-I" + Repository.url($0).path }
-    let sources = ["driver", "launch", "kernels", "instructions", "library"].map {
-      Repository.url("\(emulator)/\($0).cpp").path
-    }
-    let options = ["-std=c++17", "-O2", "-ffp-contract=off", "-DCUDA_EMULATED", "-lstdc++"]
-    try compile(sources + options + headers, to: "libcuda.so.1")
-    for name in ["libnvrtc.so.12", "libcublas.so.12"] {
-      // One library under three names, since what it has of the device is one.
-      try FileManager.default.createSymbolicLink(
-        atPath: folder(name), withDestinationPath: "libcuda.so.1")
-    }
+    try FakeLibraries.run(Repository.url(script), [folder.path])
   }
 
   /// Does something while the folder is there.
@@ -55,15 +42,17 @@ public struct FakeLibraries: Sendable {
   }
 
   private func compile(_ source: String, _ options: [String], to name: String) throws {
+    guard let compiler = FakeLibraries.compiler else { throw Failure() }
     let file = Repository.url("Tests/TestSupport/FakeDriver/\(source)").path
-    try compile([file] + options, to: name)
+    try FakeLibraries.run(
+      URL(fileURLWithPath: compiler),
+      options + ["-w", "-shared", "-fPIC", file, "-o", folder(name)])
   }
 
-  private func compile(_ arguments: [String], to name: String) throws {
-    guard let compiler = FakeLibraries.compiler else { throw Failure() }
+  private static func run(_ program: URL, _ arguments: [String]) throws {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: compiler)
-    process.arguments = arguments + ["-w", "-shared", "-fPIC", "-o", folder(name)]
+    process.executableURL = program
+    process.arguments = arguments
     try process.run()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else { throw Failure() }
