@@ -78,15 +78,17 @@ struct LayerBenchmark {
     let executable = try backend.compile(graph, outputs: [], bindings: bindings)
     for _ in 0..<Self.warmUpRuns { _ = try executable.run([:]) }
     try backend.finish()
+    // So many at once that they take long enough: a device takes orders faster than it obeys them.
     let clock = ContinuousClock()
-    let start = clock.now
-    var runs = 0
+    var (runs, elapsed) = (0, Duration.zero)
     repeat {
-      _ = try executable.run([:])
-      runs += 1
-    } while start.duration(to: clock.now) < .seconds(seconds)
-    try backend.finish()
-    let time = start.duration(to: clock.now) / .seconds(1) / Double(runs)
+      runs = max(1, 2 * runs)
+      elapsed = try clock.measure {
+        for _ in 0..<runs { _ = try executable.run([:]) }
+        try backend.finish()
+      }
+    } while elapsed < .seconds(seconds)
+    let time = elapsed / .seconds(1) / Double(runs)
     let multiplyAdds = batchSize * positions * layer.weight.count
     let windows = layer.convolution.windows
     return Row(
