@@ -9,20 +9,38 @@ struct PanelBlock {
   let grids: [(plane: Int, grid: PlaneGrid)]
   /// The curve that it shows instead.
   let plot: PlotBlock?
+  /// Whether planes are in view that the frame is not about.
+  private let showsAll: Bool
+  /// The planes that the frame is about, where others are in view too.
+  private let current: Set<Int>
+  /// Planes that have their room and are not to be seen: how many results there are is not to be told.
+  private let kept: Set<Int>
   /// How many planes have their room, in view or not, so that nothing moves from frame to frame.
   private let roomFor: Int
   /// How many planes stand side by side at most.
   private var perRow: Int
 
+  /// A panel in a frame.
+  ///
+  /// - Parameter showsAll: Whether planes that the frame is not about are in view too.
   init(
     _ storyboard: Storyboard, _ frame: Frame, panel index: Int, samples: StageSamples,
-    _ concealment: StageView.Concealment, typed: TypedNumber? = nil, isFinished: Bool = false,
-    isShaded: Bool = false
+    _ concealment: StageView.Concealment, typed: TypedNumber? = nil,
+    focus: CellReference? = nil, isFinished: Bool = false, isShaded: Bool = false,
+    showsAll: Bool = false
   ) {
     let panel = storyboard.panels[index]
-    let visible = frame.visiblePlanes[index] ?? Array(panel.planes.indices)
+    let own = frame.visiblePlanes[index]
+    let showsAll = showsAll && panel.canShowAll
+    let visible = showsAll ? Array(panel.planes.indices) : own ?? Array(panel.planes.indices)
     self.panel = panel
     self.index = index
+    self.showsAll = showsAll
+    let results = frame.marks.filter { $0.cell.panel == index && $0.kind == .result }
+    current = showsAll ? Set(own ?? results.map(\.cell.plane)) : []
+    kept =
+      showsAll && concealment.hidesCount && panel.tellsResults
+      ? Set(panel.planes.indices).subtracting(own ?? visible) : []
     plot = panel.plot.map {
       PlotBlock(
         $0, mark: concealment == .none ? frame.plotMarks[index] : nil,
@@ -45,8 +63,31 @@ struct PanelBlock {
       grid.isShaded = isShaded
       grid.mistaken = concealment.mistaken(in: panel.planes[plane], plane, of: index)
       if let typed, typed.cell.panel == index, typed.cell.plane == plane { grid.typed = typed }
+      if let focus, focus.panel == index, focus.plane == plane { grid.pointed = focus }
       return (plane, grid)
     }
+  }
+
+  /// The same with so many planes side by side.
+  func abreast(_ planesPerRow: Int) -> PanelBlock {
+    var block = self
+    block.perRow = planesPerRow
+    return block
+  }
+
+  /// How many planes may stand side by side, the fewest first, each with fewer rows than the one before;
+  /// what belongs together stays in one row or has rows of its own.
+  var waysAbreast: [Int] {
+    let (count, together) = (max(1, roomFor), showsAll ? panel.planesTogether : 1)
+    guard showsAll || panel.planes.count > 1 else { return [perRow] }
+    var ways: [Int] = []
+    for perRow in 1...count
+    where (together % perRow == 0 || perRow % together == 0)
+      && ways.last.map({ (count + $0 - 1) / $0 > (count + perRow - 1) / perRow }) ?? true
+    {
+      ways.append(perRow)
+    }
+    return ways
   }
 
   /// The same with fewer planes side by side.
@@ -67,6 +108,12 @@ struct PanelBlock {
   /// wide.
   func cellWidth(_ density: PlaneGrid.Density) -> Int {
     grids.reduce(1) { max($0, $1.grid.view(density).cellWidth) }
+  }
+
+  /// The first cells of its grids, in view or not.
+  var firstCells: [CellReference] {
+    grids.filter { !panel.planes[$0.plane].values.isEmpty && !kept.contains($0.plane) }
+      .map { CellReference(panel: index, plane: $0.plane, row: 0, column: 0) }
   }
 
   /// How many columns its grids have.
@@ -92,7 +139,7 @@ struct PanelBlock {
     return (grids.map(\.grid) + samples).reduce(Size(width: 0, height: 0)) { size, grid in
       let ideal = grid.idealSize(cells)
       return Size(
-        width: max(size.width, ideal.width, DisplayWidth.of(title(of: grid.index))),
+        width: max(size.width, ideal.width, titleWidth(of: grid.index)),
         height: max(size.height, ideal.height + titleHeight))
     }
   }
@@ -141,10 +188,12 @@ struct PanelBlock {
     let perRow = min(grids.count, perRow)
     let rows = max(1, body.height / item.height)
     let fitting = min(grids.count, rows * perRow)
-    let busy = grids.firstIndex { !$0.grid.marks.isEmpty } ?? 0
+    let busy =
+      grids.firstIndex { $0.grid.pointed != nil }
+      ?? grids.firstIndex { !$0.grid.marks.isEmpty } ?? 0
     let first = min(busy, grids.count - fitting)
     let left = max(0, (body.width - perRow * item.width - (perRow - 1) * Self.gap) / 2)
-    return (first..<first + fitting).map { position in
+    return (first..<first + fitting).filter { !kept.contains(grids[$0].plane) }.map { position in
       let view = grids[position].grid.view(cells)
       let (row, column) = (position - first).quotientAndRemainder(dividingBy: perRow)
       let slot = Rect(
@@ -157,7 +206,7 @@ struct PanelBlock {
       return StageLayout.Placed(
         panel: index, plane: grids[position].plane, grid: view,
         isEntry: grids[position].grid.isEntry,
-        title: StyledText(title(of: grids[position].plane), panel.role.style),
+        title: title(of: grids[position].plane),
         titleArea: Rect(
           x: x, y: slot.minY, width: perRow == 1 ? body.width : item.width, height: titleHeight),
         area: Rect(
@@ -167,11 +216,14 @@ struct PanelBlock {
   }
 
   /// The panel's own title, above all of its planes; it says how many of them are in view where some
-  /// are not.
-  func header(showing count: Int) -> StyledText {
+  /// are not, as far as there is room for that.
+  func header(showing count: Int, width: Int) -> StyledText {
     let title = StyledText(panel.title, panel.role.style.bold)
-    return count < grids.count
-      ? title + StyledText(" \(count) of \(grids.count)", .dim) : title
+    let all = panel.canShowAll ? panel.planes.count : grids.count
+    guard count + kept.count < all else { return title }
+    let room = width - title.width
+    let words = [", \(count) of \(all)", " +\(all - count)"]
+    return title + StyledText(words.first { DisplayWidth.of($0) <= room } ?? "", .dim)
   }
 
   /// How many rows the header takes.
@@ -184,8 +236,31 @@ struct PanelBlock {
 
   /// The widest of its planes' titles, in view or not, so that nothing moves from frame to frame.
   private var planeTitleWidth: Int {
-    panel.planes.reduce(0) { max($0, DisplayWidth.of($1.title)) }
+    panel.planes.indices.reduce(0) { max($0, titleWidth(of: $1)) }
   }
 
-  private func title(of plane: Int) -> String { panel.planes[plane].title }
+  private func titleWidth(of plane: Int) -> Int {
+    let title = panel.planes[plane].title
+    return DisplayWidth.of(title) + (pointsAtCurrent && !title.isEmpty ? Self.pointer.count : 0)
+  }
+
+  /// Whether one title among several says which plane the frame is about.
+  private var pointsAtCurrent: Bool { showsAll && panel.planes.count > 1 }
+
+  private static let pointer = "▸ "
+
+  /// What a plane is called; where others are in view too, the one that the frame is about is marked.
+  private func title(of plane: Int) -> StyledText {
+    let title = panel.planes[plane].title
+    guard pointsAtCurrent, !title.isEmpty else { return StyledText(title, panel.role.style) }
+    let isCurrent = current.contains(plane) && current.count < panel.planes.count
+    return isCurrent
+      ? StyledText(Self.pointer + title, panel.role.style.bold)
+      : StyledText(String(repeating: " ", count: Self.pointer.count) + title, panel.role.style)
+  }
+}
+
+extension Panel {
+  /// Whether all of its planes may be in view in every frame: they are channels or filters of a tensor.
+  var canShowAll: Bool { source != nil && planes.count > 1 && planesPerRow == 1 }
 }

@@ -17,6 +17,8 @@ struct PlaneGrid: Sendable {
   var typed: TypedNumber?
   /// The cells of a product that somebody has got wrong, by position.
   var mistaken: Set<Int> = []
+  /// The cell that somebody points at, which stays in view.
+  var pointed: CellReference?
   /// Whether numbers have a shade behind them that says how large they are.
   var isShaded = false
 
@@ -96,8 +98,9 @@ struct PlaneGrid: Sendable {
     return max(width, entry.widestText)
   }
 
-  /// The cell that must stay in view: the middle of what takes part.
+  /// The cell that must stay in view: the one pointed at, or the middle of what takes part.
   private var focus: GridView.Position {
+    if let pointed { return GridView.Position(row: pointed.row, column: pointed.column) }
     if case .entry(let entry) = concealment, isEntry { return entry.cursorPosition }
     guard let least = marks.keys.min(), let most = marks.keys.max() else {
       return GridView.Position(row: 0, column: 0)

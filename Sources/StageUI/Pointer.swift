@@ -30,23 +30,31 @@ public struct Pointer: Codable, Hashable, Sendable {
       column: min(max(0, cell.column + columns), plane.columns - 1))
   }
 
-  /// Moves to the next plane that the frame on a stage shows, in the order of the panels; while
-  /// numbers are typed, to the next one that has a number to change.
-  mutating func moveToNextPlane(of player: StagePlayer) {
-    let storyboard = player.storyboard
-    let visible = storyboard.frames[player.position].visiblePlanes
-    let planes = storyboard.panels.indices.flatMap { panel in
-      (visible[panel] ?? Array(storyboard.panels[panel].planes.indices))
-        .filter { !storyboard.panels[panel].planes[$0].values.isEmpty }
-        .compactMap { plane in
-          player.isEditing
-            ? player.firstCellToChange(inPlane: plane, of: panel)
-            : CellReference(panel: panel, plane: plane, row: 0, column: 0)
-        }
+  /// Moves to the grid behind or before the present one; while numbers are typed, to one that has a
+  /// number to change.
+  ///
+  /// - Parameters:
+  ///   - step: 1 for the next grid, −1 for the one before.
+  ///   - grids: The first cells of the grids that there are to point at.
+  ///   - player: Whose stage it is.
+  mutating func move(byGrids step: Int, among grids: [CellReference], of player: StagePlayer) {
+    let cells =
+      player.isEditing
+      ? grids.compactMap { player.firstCellToChange(inPlane: $0.plane, of: $0.panel) } : grids
+    guard !cells.isEmpty else { return }
+    let current = cells.firstIndex { $0.panel == cell.panel && $0.plane == cell.plane }
+    cell = cells[((current ?? (step > 0 ? -1 : cells.count)) + step + cells.count) % cells.count]
+  }
+}
+
+extension Storyboard {
+  /// The first cell of each grid that a frame is about, in the order of the panels.
+  func grids(of frame: Frame) -> [CellReference] {
+    panels.indices.flatMap { panel in
+      (frame.visiblePlanes[panel] ?? Array(panels[panel].planes.indices))
+        .filter { !panels[panel].planes[$0].values.isEmpty }
+        .map { CellReference(panel: panel, plane: $0, row: 0, column: 0) }
     }
-    let current = planes.firstIndex { $0.panel == cell.panel && $0.plane == cell.plane }
-    guard !planes.isEmpty else { return }
-    cell = planes[((current ?? -1) + 1) % planes.count]
   }
 }
 

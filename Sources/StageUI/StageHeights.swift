@@ -1,5 +1,6 @@
 import Storyboards
 import Synchronization
+import TerminalKit
 
 /// The rows that the views of one frame take at the widths and spacings that are tried.
 ///
@@ -12,6 +13,7 @@ final class StageHeights: Sendable {
     let isLead: Bool
     let width: Int
     let spacing: StageSpacing
+    let arrangement: PlaneArrangement?
   }
 
   /// What a view comes to with no end of room below.
@@ -23,6 +25,23 @@ final class StageHeights: Sendable {
   }
 
   private let known = Mutex<[Place: Measure]>([:])
+  private let arranged = Mutex<[Room: PlaneArrangement?]>([:])
+
+  /// What an arrangement of all planes depends on.
+  struct Room: Hashable {
+    let view: StoryView
+    let isLead: Bool
+    let size: Size
+  }
+
+  /// How all planes of a view stand in a room, found where nobody has asked before; `nil` where they
+  /// do not fit.
+  func arrangement(in room: Room, found: () -> PlaneArrangement?) -> PlaneArrangement? {
+    if let known = arranged.withLock({ $0[room] }) { return known }
+    let arrangement = found()
+    arranged.withLock { $0[room] = arrangement }
+    return arrangement
+  }
 
   /// What a view comes to, laid out where nobody has asked before.
   func measure(at place: Place, laidOut: () -> StageLayout) -> Measure {

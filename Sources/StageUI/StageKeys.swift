@@ -138,8 +138,11 @@ public struct StageKeys {
         action: .movePointer(rows: 1, columns: 0)),
       KeyBinding(.tab, label: "next grid", help: "The next grid", action: .pointAtNextGrid),
       KeyBinding(
+        .backTab, label: "grid before", help: "The grid before", action: .pointAtPreviousGrid,
+        footer: .hidden),
+      KeyBinding(
         .enter, label: "show", help: "Show the frame that makes the result pointed at",
-        action: .showPointed),
+        action: .showPointed, disabledReason: player?.reasonNotToShow),
       KeyBinding(
         "N", label: "check", help: "Compare a gradient with differences of the loss",
         action: .checkGradient,
@@ -204,7 +207,10 @@ public struct StageKeys {
   /// The keys while numbers are typed into cells; digits are typed besides.
   private var whileEditing: [KeyBinding<StagePlayer.Action>] {
     let move = whilePointing.filter { binding in
-      if case .movePointer = binding.action { true } else { binding.action == .pointAtNextGrid }
+      switch binding.action {
+      case .movePointer, .pointAtNextGrid, .pointAtPreviousGrid: true
+      default: false
+      }
     }.map { $0.keepingNamedKeys }
     return [
       KeyBinding(

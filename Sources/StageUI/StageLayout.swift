@@ -47,6 +47,8 @@ struct StageLayout {
   let height: Int
   /// Whether every grid is in view whole.
   let isWhole: Bool
+  /// The first cells of the grids of the panels in view, in the order of the panels.
+  let grids: [CellReference]
 
   /// Lays out the panels as a table, spaciously where there is room.
   ///
@@ -56,21 +58,30 @@ struct StageLayout {
   /// - Parameters:
   ///   - concealment: What stands in place of results.
   ///   - typed: The number being typed into a cell.
+  ///   - focus: The cell that has to be in view; `nil` for the middle of what takes part.
   ///   - isFinished: Whether every result has its number, also those that later frames make.
   ///   - isShaded: Whether numbers have shades behind them.
   ///   - samples: What is known of the storyboard's frames.
+  ///   - arrangement: How all planes of its panels stand; `nil` for those alone that the frame is about.
   ///   - area: The rectangle for grids and their titles.
   ///   - spacing: How far apart cells may stand.
   init(
     _ storyboard: Storyboard, _ frame: Frame, _ concealment: StageView.Concealment,
-    typed: TypedNumber? = nil, isFinished: Bool = false, isShaded: Bool = false,
-    samples: StageSamples, in area: Rect, _ spacing: StageSpacing
+    typed: TypedNumber? = nil, focus: CellReference? = nil, isFinished: Bool = false,
+    isShaded: Bool = false,
+    samples: StageSamples, arrangement: PlaneArrangement? = nil, in area: Rect,
+    _ spacing: StageSpacing
   ) {
     let reach = samples.reach(with: frame)
     let blocks = storyboard.panels.indices.map { index in
       PanelBlock(
         storyboard, frame, panel: index, samples: samples, concealment, typed: typed,
-        isFinished: isFinished, isShaded: isShaded)
+        focus: focus, isFinished: isFinished, isShaded: isShaded, showsAll: arrangement != nil)
+    }
+    if let arrangement {
+      let placed = arrangement.arranged(blocks)
+      self.init(StageTable(placed, reach: reach, width: area.width), in: area, spacing)
+      return
     }
     let all = StageTable(blocks, reach: reach, width: area.width)
     let needed = blocks.filter { !$0.panel.isOptional }
@@ -120,6 +131,7 @@ struct StageLayout {
     let sized = table.sized(in: area, spacing)
     height = min(area.height, sized.height)
     isWhole = table.isWhole(in: area)
+    grids = table.grids
     var headers: [Header] = []
     var planes: [Placed] = []
     var plots: [PlacedPlot] = []
@@ -156,9 +168,8 @@ struct StageLayout {
         let placed = block.placed(in: place, cells)
         headers.append(
           Header(
-            title: block.header(showing: placed.count), area: place.splitTop(block.headerHeight).top
-          )
-        )
+            title: block.header(showing: placed.count, width: place.width),
+            area: place.splitTop(block.headerHeight).top))
         planes += placed
         if let plot = block.plot {
           plots.append(

@@ -13,11 +13,15 @@ struct StagePane {
     let samples: StageSamples
     let concealment: StageView.Concealment
     var typed: TypedNumber?
+    /// The cell that has to be in view; `nil` for the middle of what takes part.
+    var focus: CellReference?
     var isFinished = false
     var isShaded = false
     var isLead = false
     /// What is known of the views of this frame.
     let heights: StageHeights
+    /// How all planes stand; `nil` for those alone that the frame is about.
+    var arrangement: PlaneArrangement?
 
     /// How far apart its cells may stand: shades of neighbouring rows touch.
     func own(_ spacing: StageSpacing) -> StageSpacing {
@@ -27,7 +31,7 @@ struct StagePane {
     /// What it comes to with no end of room below.
     func measure(width: Int, _ spacing: StageSpacing) -> StageHeights.Measure {
       let place = StageHeights.Place(
-        view: view, isLead: isLead, width: width, spacing: own(spacing))
+        view: view, isLead: isLead, width: width, spacing: own(spacing), arrangement: arrangement)
       return heights.measure(at: place) {
         let tall = Rect(x: 0, y: 0, width: width, height: .max / 4)
         return StagePane(self, in: tall, spacing).layout
@@ -37,6 +41,19 @@ struct StagePane {
     /// The rows that it takes with no end of room below.
     func height(width: Int, _ spacing: StageSpacing) -> Int {
       measure(width: width, spacing).height
+    }
+
+    /// The same with all planes of its panels in view, where they have room.
+    func showingAll(in size: Size) -> Content? {
+      guard arrangement == nil, samples.hidesPlanes(of: storyboard) else { return nil }
+      let room = StageHeights.Room(view: view, isLead: isLead, size: size)
+      let arrangement = heights.arrangement(in: room) {
+        PlaneArrangement(storyboard, frame, samples, concealment, in: size)
+      }
+      guard let arrangement else { return nil }
+      var content = self
+      content.arrangement = arrangement
+      return content
     }
   }
 
@@ -51,8 +68,9 @@ struct StagePane {
     self.area = area
     layout = StageLayout(
       content.storyboard, content.frame, content.concealment, typed: content.typed,
+      focus: content.focus,
       isFinished: content.isFinished, isShaded: content.isShaded, samples: content.samples,
-      in: area, content.own(spacing))
+      arrangement: content.arrangement, in: area, content.own(spacing))
   }
 
   /// The rows that its grids take.
@@ -97,6 +115,18 @@ struct StagePane {
       return panes.reduce(0) { max($0, $1.height) } + 1
     }
     return panes.reduce(0) { $0 + $1.height } + chrome(panes.count)
+  }
+
+  /// Shows all planes of the views that have room for them, of the leading one first.
+  static func showingAll(_ contents: [Content], in area: Rect) -> [Content] {
+    var contents = contents
+    for index in contents.indices.sorted(by: { contents[$0].isLead && !contents[$1].isLead }) {
+      let others = contents.indices.filter { $0 != index }
+        .reduce(chrome(contents.count)) { $0 + contents[$1].height(width: area.width, .none) }
+      let room = Size(width: area.width, height: area.height - others)
+      contents[index] = contents[index].showingAll(in: room) ?? contents[index]
+    }
+    return contents
   }
 
   /// Puts views below each other; cells stand apart where there is room, first of all in the leading

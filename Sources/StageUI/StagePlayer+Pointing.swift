@@ -10,10 +10,22 @@ extension StagePlayer {
     point(at: Pointer(in: storyboard.frames[position], of: storyboard))
   }
 
+  /// The frame that makes the cell pointed at, where it may be looked at.
+  private var framePointedAt: Int? {
+    pointer.flatMap { storyboard.frame(making: $0.cell) }.flatMap {
+      visibleFrames.contains($0) ? $0 : nil
+    }
+  }
+
+  /// Why the cell pointed at leads to no frame; `nil` where it leads to one.
+  var reasonNotToShow: String? {
+    framePointedAt == nil ? "no frame of this \(noun) makes that cell" : nil
+  }
+
   /// Leaves pointing for the frame that makes the cell pointed at.
   mutating func showPointed() -> Outcome {
-    guard let pointer else { return .done }
-    guard let found = storyboard.frame(making: pointer.cell), visibleFrames.contains(found) else {
+    guard pointer != nil else { return .done }
+    guard let found = framePointedAt else {
       return .refused("No frame of this \(noun) makes that cell.")
     }
     leave()

@@ -105,7 +105,7 @@ public struct StagePlayer: Sendable {
     /// Begin to point at cells with the arrow keys, or stop.
     case togglePointing
     case movePointer(rows: Int, columns: Int)
-    case pointAtNextGrid
+    case pointAtNextGrid, pointAtPreviousGrid
     /// Leave pointing for the frame that makes the cell pointed at.
     case showPointed
     /// Compare the gradient pointed at with differences of the loss.
@@ -185,7 +185,8 @@ public struct StagePlayer: Sendable {
 
   /// The same stage as it was left.
   ///
-  /// A state of another storyboard shows the nearest frame that exists, and points at nothing.
+  /// A state of another storyboard shows the nearest frame that exists. Nothing is pointed at: whoever
+  /// comes back expects the keys to do what they did at first.
   public func resumed(with state: State) -> StagePlayer {
     var player = self
     player.state = state
@@ -201,9 +202,6 @@ public struct StagePlayer: Sendable {
       player.showChanged()
     }
     player.go(to: state.position)
-    if let cell = state.pointer?.cell, cell.exists(in: storyboard) {
-      player.point(at: state.pointer)
-    }
     return player
   }
 
@@ -274,7 +272,8 @@ public struct StagePlayer: Sendable {
   ) -> StageView {
     var view = StageView(
       boards, lead: lead, position: shown ?? position, concealment: concealment,
-      pointed: hidesResults || isEditing ? nil : pointed, typed: typedNumber,
+      pointed: hidesResults || isEditing ? nil : pointed,
+      focus: isPointing ? pointer?.cell : nil, typed: typedNumber,
       turn: state.turn, hasCaption: hasCaption)
     view.lastVisible = visibleFrames.upperBound - 1
     // Where stepping ends early, nothing is left to find.
@@ -289,7 +288,14 @@ public struct StagePlayer: Sendable {
   }
 
   /// Does what a key asks.
-  public mutating func perform(_ action: Action) -> Outcome {
+  ///
+  /// - Parameters:
+  ///   - action: What it asks.
+  ///   - grids: The first cells of the grids that were drawn, from ``StageView/grids(in:glyphs:)``; those
+  ///     of the frame by default.
+  public mutating func perform(
+    _ action: Action, among grids: @autoclosure () -> [CellReference]? = nil
+  ) -> Outcome {
     // What the mouse points at is of no interest to somebody who types.
     stopHovering()
     if action != .next { state.turn = nil }
@@ -311,7 +317,11 @@ public struct StagePlayer: Sendable {
     case .togglePointing: togglePointing()
     case .movePointer(let rows, let columns):
       return movePointer { $0.move(rows: rows, columns: columns, in: $1.storyboard) }
-    case .pointAtNextGrid: return movePointer { $0.moveToNextPlane(of: $1) }
+    case .pointAtNextGrid, .pointAtPreviousGrid:
+      let drawn = grids() ?? storyboard.grids(of: storyboard.frames[position])
+      return movePointer {
+        $0.move(byGrids: action == .pointAtNextGrid ? 1 : -1, among: drawn, of: $1)
+      }
     case .showPointed: return showPointed()
     case .checkGradient: return checkGradient()
     case .toggleAlone: state.isAlone = !(state.isAlone ?? startsAlone)

@@ -31,6 +31,19 @@ struct StageSamples: Sendable {
       })
   }
 
+  /// Whether a frame leaves planes out that could be in view with the others.
+  ///
+  /// Where a step's own values are shown plane by plane, the tensors that it reads are too: their rows are
+  /// read across.
+  func hidesPlanes(of storyboard: Storyboard) -> Bool {
+    let hiding = storyboard.panels.indices.filter { index in
+      let panel = storyboard.panels[index]
+      return !(panel.isOptional && panel.operand == nil)
+        && mostPlanes[index].map { $0 < panel.planes.count } ?? false
+    }
+    return !hiding.isEmpty && hiding.allSatisfy { storyboard.panels[$0].canShowAll }
+  }
+
   /// All of them.
   var all: some Collection<Frame> { frames.values }
 

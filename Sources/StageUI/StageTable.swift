@@ -97,6 +97,11 @@ struct StageTable {
   /// The panel in a cell of the table; `nil` where none stands.
   func block(band: Int, column: Int) -> PanelBlock? { blocks[band][column] }
 
+  /// The first cells of the grids, in the order of the panels.
+  var grids: [CellReference] {
+    blocks.flatMap(\.values).sorted { $0.index < $1.index }.flatMap(\.firstCells)
+  }
+
   private func blocks(inColumn column: Int) -> [PanelBlock] { blocks.compactMap { $0[column] } }
 
   /// Whether all columns fit with whole numbers and what takes part in view.

@@ -47,6 +47,8 @@ public struct StageView: Widget, Sendable {
   /// The frame on the stage, drawn or not.
   private let current: Frame
   private let samples: StageSamples
+  /// The cell that the arrow keys point at, which stays in view; `nil` for none.
+  private let focus: CellReference?
   /// The number being typed; `nil` while there is none.
   private let typed: TypedNumber?
   private let knownHeights = StageHeights()
@@ -60,15 +62,17 @@ public struct StageView: Widget, Sendable {
   ///   - position: The frame that is on the stage.
   ///   - concealment: What stands in place of results while a question about them is open.
   ///   - pointed: A frame to show in place of that one: the answer to pointing at a cell.
+  ///   - focus: The cell that the arrow keys point at.
   ///   - typed: The number being typed into a cell.
   ///   - turn: How far a kernel's half turn has got.
   ///   - hasCaption: Whether the frame's sentence is drawn.
   init(
     _ boards: StageBoards, lead: StoryView, position: Int, concealment: Concealment,
-    pointed: Frame?, typed: TypedNumber?, turn: StagePlayer.Turn? = nil, hasCaption: Bool
+    pointed: Frame?, focus: CellReference? = nil, typed: TypedNumber?,
+    turn: StagePlayer.Turn? = nil, hasCaption: Bool
   ) {
     let board = boards[lead]
-    self.typed = typed
+    (self.typed, self.focus) = (typed, focus)
     (self.boards, self.lead) = (boards, lead)
     resultPosition = board.storyboard.result(ofFrame: position)
     self.position = position
@@ -156,6 +160,14 @@ public struct StageView: Widget, Sendable {
           .map { $0.row * plane.columns + $0.column })
     }
 
+    /// Whether how many planes of results there are is kept back, or has no place.
+    var hidesCount: Bool {
+      switch self {
+      case .none, .found, .questionMarks: false
+      case .unknownSize, .entry: true
+      }
+    }
+
     /// Whether a frame's marks of one kind may be seen.
     ///
     /// Which cells no window reads is a result too: what is left is what the windows see.
@@ -218,6 +230,12 @@ public struct StageView: Widget, Sendable {
   /// The cell of the leading view that is drawn at a point of the screen, for the mouse.
   public func cell(at point: Point, in area: Rect, glyphs: GlyphSet) -> CellReference? {
     leadingLayout(in: area, glyphs)?.cell(at: point).flatMap(known)
+  }
+
+  /// The first cells of the grids of the leading view that may be pointed at: those that are drawn, and those
+  /// of their panels that come into view then.
+  public func grids(in area: Rect, glyphs: GlyphSet) -> [CellReference] {
+    leadingLayout(in: area, glyphs)?.grids ?? []
   }
 
   /// A cell, unless it is one of a picture of a turn, which is drawn here alone.
@@ -289,7 +307,8 @@ public struct StageView: Widget, Sendable {
   private var leading: StagePane.Content {
     StagePane.Content(
       view: lead, name: name, storyboard: storyboard, frame: frame, samples: samples,
-      concealment: concealment, typed: typed, isFinished: isFinished, isShaded: isShaded,
+      concealment: concealment, typed: typed, focus: focus, isFinished: isFinished,
+      isShaded: isShaded,
       isLead: true, heights: knownHeights)
   }
 
@@ -358,7 +377,8 @@ public struct StageView: Widget, Sendable {
     {
       return panes
     }
-    return StagePane.panes(contents, in: area, spacing)
+    let whole = companion == nil ? StagePane.showingAll(contents, in: area) : contents
+    return StagePane.panes(whole, in: area, spacing)
   }
 
   /// Grids and text stand together, a little above the middle.

@@ -51,6 +51,16 @@ struct PointingTests {
     #expect(model.framePosition == 3)
   }
 
+  @Test func `Enter is offered on results alone`() throws {
+    var model = LessonModel(try SampleLessons.lesson())
+    _ = model.update("v")
+    func isOffered() -> Bool { model.keys.hints.contains { $0.label == "show" && $0.isEnabled } }
+    #expect(!isOffered())
+    #expect(model.update(.enter) == [.notice("Enter: no frame of this step makes that cell.")])
+    for key: Key in [.tab, .tab] { _ = model.update(key) }
+    #expect(isOffered())
+  }
+
   @Test func `the pointer stays inside and leaves with v`() throws {
     var model = LessonModel(try SampleLessons.lesson())
     for key: Key in ["v", .up, .left, .left] { _ = model.update(key) }

@@ -33,8 +33,9 @@ struct ProgressTests {
   func `a lesson that is read back shows the same screen`(keys: [Key]) throws {
     var model = LessonModel(try SampleLessons.lesson())
     for key in keys { _ = model.update(key) }
-    // What plays is found paused.
+    // What plays is found paused, and nobody points.
     if model.step.player?.isPlaying == true { _ = model.update(" ") }
+    if model.step.player?.isPointing == true { _ = model.update("v") }
     let data = try JSONEncoder().encode(model.state)
     let state = try JSONDecoder().decode(LessonState.self, from: data)
     #expect(state == model.state)

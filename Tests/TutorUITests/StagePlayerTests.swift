@@ -108,7 +108,9 @@ struct StagePlayerTests {
     let data = try JSONEncoder().encode(player.state)
     let state = try JSONDecoder().decode(StagePlayer.State.self, from: data)
     let resumed = try self.player().resumed(with: state)
-    #expect(resumed.state == player.state && resumed.pointed == player.pointed)
+    #expect(!resumed.isPointing && resumed.pointed == nil)
+    _ = player.perform(.togglePointing)
+    #expect(resumed.state == player.state && resumed.position == 1)
   }
 
   @Test func `a state of a larger stage shows what there is`() throws {

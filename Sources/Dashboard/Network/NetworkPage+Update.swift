@@ -19,7 +19,12 @@ extension NetworkPage {
     case .lastPixel:
       choose(pixel: Pixel(row: (planes?.height ?? 1) - 1, column: (planes?.width ?? 1) - 1))
     case .explain: return openStory(of: run.layers, position: 0)
-    case .stage(let action): return updateStory { $0.perform(action) }
+    case .stage(let action):
+      return updateStory { player in
+        let area = NetworkView.stageArea(in: body)
+        let grids = player.isPointing ? player.view().grids(in: area, glyphs: .unicode) : nil
+        return player.perform(action, among: grids)
+      }
     case .nextOperation:
       guard let story else { return [] }
       return openStory(of: run.layers, position: (story.position + 1) % story.nodes.count)

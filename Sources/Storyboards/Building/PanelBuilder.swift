@@ -26,8 +26,8 @@ struct PanelBuilder {
     byColumns: Bool = false, at place: PanelPlace = PanelPlace()
   ) -> ShownTensor {
     let layout = layout ?? PlaneLayout(tensor.shape)
-    let titles = PanelBuilder.planeTitles(
-      leading ?? layout.leading(tensor.shape), names: leadingNames)
+    let leading = leading ?? layout.leading(tensor.shape)
+    let titles = PanelBuilder.planeTitles(leading, names: leadingNames)
     let shown = ShownTensor(
       panel: panels.count, role: role, tensor: tensor, layout: layout, planeTitles: titles)
     var panel = Panel(
@@ -38,6 +38,7 @@ struct PanelBuilder {
       },
       isFilledByFrames: isFilled, fillsByColumns: byColumns)
     panel.place = place
+    if let last = leading.dimensions.last, last < leading.count { panel.planesTogether = last }
     panels.append(panel)
     return shown
   }

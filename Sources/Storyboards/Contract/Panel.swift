@@ -29,6 +29,9 @@ public struct Panel: Hashable, Sendable {
   public internal(set) var signBehind: String?
   /// How many of its planes stand side by side before the next ones stand below.
   public internal(set) var planesPerRow = 1
+  /// How many neighbouring planes belong together, such as the channels of a filter; 1 where each stands
+  /// for itself.
+  public internal(set) var planesTogether = 1
   /// Whether it may be left out where there is no room for it.
   public internal(set) var isOptional = false
   /// Of a value that is computed from the results: for each of its numbers, plane by plane in row-major

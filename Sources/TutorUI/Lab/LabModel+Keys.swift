@@ -61,9 +61,7 @@ extension LabModel {
     return KeyMap("The lab", labKeys).followed(
       by: KeyMap(
         "The stage",
-        (stageKeys.playing + stageKeys.changing + [stageKeys.pointing]).map {
-          $0.map(LabAction.stage)
-        }))
+        (stageKeys.playing + stageKeys.changing.dropFirst()).map { $0.map(LabAction.stage) }))
   }
 
   private var stageKeys: StageKeys { StageKeys(player, noun: "op") }
@@ -72,7 +70,9 @@ extension LabModel {
     let count = problem.operations.count
     let hasNext = hasNextPart || live.operation + 1 < count
     let hasBefore = part > 0 || live.operation > 0
-    let edit = stageKeys.changing.prefix(1).map { $0.map(LabAction.stage) }
+    let edit = (stageKeys.changing.prefix(1) + [stageKeys.pointing]).map {
+      $0.map(LabAction.stage)
+    }
     return stageKeys.stepping.map { $0.map(LabAction.stage) } + edit + [
       KeyBinding("R", label: "random", help: "Small random numbers everywhere", action: .random),
       KeyBinding(

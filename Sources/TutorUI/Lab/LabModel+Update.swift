@@ -19,7 +19,11 @@ extension LabModel {
   }
 
   /// Answers to a key.
-  mutating func update(_ key: Key) -> [Outcome] {
+  ///
+  /// - Parameters:
+  ///   - key: The key.
+  ///   - view: The screen that was seen when it was pressed; `nil` where none was.
+  mutating func update(_ key: Key, seen view: LabView? = nil) -> [Outcome] {
     player.stopHovering()
     if case .choice(var choice) = panel, choice.handle(key) {
       panel = .choice(choice)
@@ -31,7 +35,7 @@ extension LabModel {
     }
     if panel == nil, let outcome = player.type(key) { return outcomes(outcome) }
     let meaning = keys.lookup(key)
-    if case .action(let action) = meaning { return perform(action) }
+    if case .action(let action) = meaning { return perform(action, seen: view) }
     return meaning.refusal(of: key).map { [.notice($0)] } ?? []
   }
 
@@ -54,9 +58,9 @@ extension LabModel {
     return player.frameDuration
   }
 
-  private mutating func perform(_ action: LabAction) -> [Outcome] {
+  private mutating func perform(_ action: LabAction, seen view: LabView?) -> [Outcome] {
     switch action {
-    case .stage(let action): return perform(action)
+    case .stage(let action): return perform(action, among: view?.grids)
     case .nextOperation:
       hasNextPart
         ? player.look(at: live.operation, part: part + 1)
@@ -105,10 +109,12 @@ extension LabModel {
     return []
   }
 
-  private mutating func perform(_ action: StagePlayer.Action) -> [Outcome] {
+  private mutating func perform(
+    _ action: StagePlayer.Action, among grids: @autoclosure () -> [CellReference]?
+  ) -> [Outcome] {
     let before = live.edits
     let values = live.parameters
-    let outcome = player.perform(action)
+    let outcome = player.perform(action, among: grids())
     if live.edits != before {
       let changed = zip(live.parameters, values).filter { $0.text != $1.text }
       lastChanged = live.edits.count > before.count ? changed.first?.0.name : nil

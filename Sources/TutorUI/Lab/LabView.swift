@@ -69,6 +69,9 @@ struct LabView: Widget {
     stage.pointedCell(at: point, in: layout.stage, glyphs: glyphs)
   }
 
+  /// The first cells of the grids of the stage that may be pointed at.
+  var grids: [CellReference] { stage.grids(in: layout.stage, glyphs: glyphs) }
+
   private func drawHeader(in area: Rect, on buffer: inout Buffer) {
     let count = model.problem.operations.count
     var title = StyledText("lab", Style.accent.bold)

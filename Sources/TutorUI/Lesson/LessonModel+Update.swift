@@ -95,7 +95,8 @@ extension LessonModel {
       if !step.step(by: -1) { return open(index - 1) }
     case .nextStep: return open(index + 1)
     case .previousStep: return open(index - 1)
-    case .stage(let action): return step.player?.perform(action).outcomes ?? []
+    case .stage(let action):
+      return step.player?.perform(action, among: view.grids).outcomes ?? []
     case .exhibit(let action): step.exhibit?.perform(action)
     case .check: return check()
     case .compare: step.toggleComparison()

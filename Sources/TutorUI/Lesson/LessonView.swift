@@ -175,6 +175,9 @@ struct LessonView: Widget {
     stage?.pointedCell(at: point, in: stageContent, glyphs: glyphs)
   }
 
+  /// The first cells of the grids of the stage that may be pointed at.
+  var grids: [CellReference]? { stage?.grids(in: stageContent, glyphs: glyphs) }
+
   /// The view drawn at a point, where the stage shows several.
   func storyView(at point: Point) -> StoryView? {
     stage?.view(at: point, in: stageContent, glyphs: glyphs)

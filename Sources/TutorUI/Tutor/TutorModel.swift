@@ -194,7 +194,7 @@ struct TutorModel: Sendable {
       helpOffset = help(offset: offset).offset(after: key, in: Rect(origin: .zero, size: size))
       return []
     }
-    if case .lab = screen { return updateLab { $0.update(key) } }
+    if case .lab = screen { return updateLab { $0.update(key, seen: view.lab) } }
     guard let seen = view.lesson else { return perform(home.update(key)) }
     return updateLesson { $0.update(key, seen: seen) }
   }

@@ -1,0 +1,64 @@
+import Storyboards
+import TerminalKit
+
+/// How the planes of a view stand where all of them are in view: also the channels and filters that a frame
+/// is not about.
+///
+/// It depends on the storyboard and the room alone, never on the frame, so that nothing moves from frame to
+/// frame.
+struct PlaneArrangement: Hashable, Sendable {
+  /// How many planes of a panel stand side by side, by the panel's position.
+  private let abreast: [Int: Int]
+
+  /// How many planes a panel has at most: more are nothing to look at together.
+  private static let mostPlanes = 32
+
+  /// Finds the narrowest way in which all planes are in view, and where the height has no end the lowest
+  /// that is not too wide; `nil` where there is none.
+  init?(
+    _ storyboard: Storyboard, _ frame: Frame, _ samples: StageSamples,
+    _ concealment: StageView.Concealment, in size: Size
+  ) {
+    guard storyboard.panels.allSatisfy({ !$0.canShowAll || $0.planes.count <= Self.mostPlanes })
+    else { return nil }
+    let blocks = storyboard.panels.indices.map {
+      PanelBlock(
+        storyboard, frame, panel: $0, samples: samples, concealment, showsAll: true)
+    }
+    let ways = blocks.map(\.waysAbreast)
+    var chosen = blocks.map { _ in 0 }
+    var found: [Int: Int]?
+    while true {
+      let arranged = blocks.indices.map { blocks[$0].abreast(ways[$0][chosen[$0]]) }
+      let table = StageTable(arranged, reach: samples.reach(with: frame), width: size.width)
+      guard table.isCompact else { break }
+      let isLowEnough = table.compactHeight <= size.height
+      if isLowEnough {
+        found = Dictionary(
+          uniqueKeysWithValues: blocks.indices.map { ($0, ways[$0][chosen[$0]]) })
+      }
+      if isLowEnough, size.height < Self.endless { break }
+      // The tallest panel of a band gives way: what is lower does not make the band lower.
+      let heights = arranged.map { $0.size(CellSize(.compact)).height }
+      let tallest = blocks.indices.filter { index in
+        chosen[index] + 1 < ways[index].count
+          && blocks.indices.allSatisfy {
+            blocks[$0].panel.place.band != blocks[index].panel.place.band
+              || heights[$0] <= heights[index]
+          }
+      }
+      guard let next = tallest.max(by: { heights[$0] < heights[$1] }) else { break }
+      chosen[next] += 1
+    }
+    guard let found else { return nil }
+    abreast = found
+  }
+
+  /// From this height on, rows cost nothing.
+  private static let endless = Int.max / 8
+
+  /// Panels so arranged.
+  func arranged(_ blocks: [PanelBlock]) -> [PanelBlock] {
+    blocks.compactMap { block in abreast[block.index].map { block.abreast($0) } }
+  }
+}
