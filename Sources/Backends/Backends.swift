@@ -75,9 +75,10 @@ public enum Backends {
     do throws(BackendError) {
       return try cuda.make(threads: threads, precision: precision, usesBLAS: usesBLAS)
     } catch {
-      guard case .unavailable = error else { throw error }
+      // Nothing stands in for what only a GPU has.
+      guard case .unavailable = error, !usesBLAS else { throw error }
       missing(error)
-      return try standard.make(threads: threads, precision: precision, usesBLAS: usesBLAS)
+      return try standard.make(threads: threads, precision: precision)
     }
   }
 

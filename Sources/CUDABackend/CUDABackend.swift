@@ -100,7 +100,7 @@ public struct CUDABackend: TrainingBackend {
 
   /// Why a run begins later than it could; `nil` where it does not.
   public var delay: String? {
-    cache.refusal.map { "the GPU's kernels are compiled anew, for \($0)" }
+    cache.refusal.map { "the GPU's kernels are not kept, for \($0)" }
   }
 
   /// Takes memory of the device.

@@ -350,7 +350,8 @@ public struct StagePlayer: Sendable {
       return true
     }
     state.turn = nil
-    return !hidesResults && go(to: position + distance)
+    let target = position + distance
+    return !hidesResults && go(to: distance > 0 ? min(target, max(end, position)) : target)
   }
 
   /// The frames of the storyboard on the stage that belong to it.

@@ -126,7 +126,18 @@ struct ProductQuestionTests {
     let line = try question(
       "kind: number\ncell: 0\nproducts: true",
       show: "show: {input: 1 2 3, ops: {linear: {weight: 4 5 6}}}")
+    // A tolerance is that of the sum.
+    let rough = try question(Self.cell + "tolerance: 0.5")
+    #expect(said(rough, "2", "0", "0", "−2", "0.4") == nil)
+    #expect(said(rough, "2.4", "0", "0", "−2", "0.4")?.hasPrefix("Row 0, column 0") == true)
     #expect(line.form == .products(rows: 1, columns: 3, hasBias: false))
-    #expect(said(line, "4", "7", "18", "29") == "Column 1 of the window: 2·5 is 10, not 7.")
+    #expect(said(line, "4", "7", "18", "29") == "Column 1: 2·5 is 10, not 7.")
+    // Transposed, one tap of each channel reaches a result, which is no window of four.
+    let stamped = try question(
+      "kind: number\ncell: [0, 1]\nproducts: true",
+      show: "show: {input: [[[1]], [[2]], [[3]], [[4]]], ops: {conv_transpose2d: {weight:"
+        + " [[[[1, 2], [3, 4]]], [[[1, 2], [3, 4]]], [[[1, 2], [3, 4]]], [[[1, 2], [3, 4]]]],"
+        + " stride: 2}}}")
+    #expect(stamped.form == .products(rows: 1, columns: 4, hasBias: false))
   }
 }

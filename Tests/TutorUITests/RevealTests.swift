@@ -60,6 +60,7 @@ struct RevealTests {
     _ = model.update(.left)
     #expect(screen(model).contains("2 of 4") && screen(model).contains("[5]"))
     _ = model.update(.right)
+    #expect(screen(model).contains("3 of 4") && !model.step.step(by: 1))
     #expect(model.update(" ") == [] && model.step.player?.position == 0)
   }
 

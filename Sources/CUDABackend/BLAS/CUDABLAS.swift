@@ -29,7 +29,7 @@ final class CUDABLAS: @unchecked Sendable {
   ///
   /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)`` when there is none.
   convenience init(_ places: CUDAPlaces, on device: CUDADevice) throws(BackendError) {
-    var refusal = ""
+    var refusal = LibraryRefusal()
     for version in CUDABLAS.versions where version <= device.version.major {
       guard let library = SharedLibrary(places.blasFiles(version: version), refusal: &refusal)
       else { continue }
@@ -37,7 +37,7 @@ final class CUDABLAS: @unchecked Sendable {
       return
     }
     throw .cuda(
-      "NVIDIA's cuBLAS is missing (\(refusal))",
+      "NVIDIA's cuBLAS \(refusal)",
       "Install it with 'pip install nvidia-cublas-cu12', name the folder of libcublas.so.12 in"
         + " \(CUDAPlaces.variable), or leave out --cublas.")
   }

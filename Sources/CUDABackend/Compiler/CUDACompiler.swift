@@ -24,7 +24,7 @@ public struct CUDACompiler: @unchecked Sendable {
   /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)`` when there is none.
   init(_ places: CUDAPlaces, for driver: CUDAVersion) throws(BackendError) {
     var tooNew: [CUDAVersion] = []
-    var refusal = ""
+    var refusal = LibraryRefusal()
     for version in CUDACompiler.versions {
       let files = places.compilerFiles(version: version)
       guard let library = SharedLibrary(files, refusal: &refusal) else { continue }
@@ -39,7 +39,7 @@ public struct CUDACompiler: @unchecked Sendable {
       "Install it with 'pip install nvidia-cuda-nvrtc-cu12', or name the folder of libnvrtc.so.12 in"
       + " \(CUDAPlaces.variable)."
     guard let found = tooNew.first else {
-      throw .cuda("CUDA's compiler NVRTC is missing (\(refusal))", remedy)
+      throw .cuda("CUDA's compiler NVRTC \(refusal)", remedy)
     }
     throw .cuda(
       "CUDA's compiler NVRTC is \(found), and the driver supports only CUDA \(driver)", remedy)

@@ -48,7 +48,9 @@ public struct KernelCache: Sendable {
 
   /// Where code is kept, or why it is not.
   var description: String {
-    refusal.map { "none, for \($0); kernels are compiled in each run" } ?? path ?? ""
+    refusal.map {
+      "read at most, for \($0); kernels that are not there are compiled in each run"
+    } ?? path ?? ""
   }
 
   /// Why code is not kept; `nil` where it is.

@@ -18,12 +18,10 @@ public struct CUDADriver: @unchecked Sendable {
   /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)`` when there is none, or one that is
   ///   broken.
   public init(_ places: CUDAPlaces) throws(BackendError) {
-    var refusal = ""
+    var refusal = LibraryRefusal()
     guard let library = SharedLibrary(places.driverFiles, refusal: &refusal) else {
-      // The linker gives the path of a file that it has found.
-      let state = refusal.hasPrefix("libcuda.so.1:") ? "is missing" : "cannot be opened"
       throw .cuda(
-        "NVIDIA's driver \(state) (\(refusal))",
+        "NVIDIA's driver \(refusal)",
         "Install the driver of an NVIDIA GPU, or name the folder of libcuda.so.1 in"
           + " \(CUDAPlaces.variable).")
     }

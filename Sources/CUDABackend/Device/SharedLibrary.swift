@@ -8,20 +8,33 @@ struct SharedLibrary {
 
   /// Opens the first of some files that can be opened.
   ///
-  /// - Parameter refusal: Is told what the dynamic linker said about the first one that is there or, where none is,
-  ///   about the last one, which is the one that everybody has.
-  init?(_ files: [String], refusal: inout String) {
-    var isThere = false
+  /// - Parameter refusal: Is told of each that cannot.
+  init?(_ files: [String], refusal: inout LibraryRefusal) {
     for file in files {
       var message = [CChar](repeating: 0, count: 600)
       if let handle = cuda_open_library(file, &message, message.count) {
         self.handle = handle
         return
       }
-      if !isThere { refusal = String(zeroTerminated: message) }
-      isThere = isThere || FileManager.default.fileExists(atPath: file)
+      refusal.add(String(zeroTerminated: message), of: file)
     }
     return nil
+  }
+}
+
+/// What the dynamic linker said about the first library that is there and cannot be opened or, where none is, about the
+/// last one, which is the one that everybody has.
+struct LibraryRefusal: CustomStringConvertible {
+  private var message = ""
+  private var isThere = false
+
+  var description: String { "\(isThere ? "cannot be opened" : "is missing") (\(message))" }
+
+  fileprivate mutating func add(_ message: String, of file: String) {
+    guard !isThere else { return }
+    self.message = message
+    // The linker names another file where it has found this one: its path, or what it needs.
+    isThere = FileManager.default.fileExists(atPath: file) || !message.hasPrefix("\(file):")
   }
 }
 

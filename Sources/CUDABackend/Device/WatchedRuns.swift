@@ -55,7 +55,7 @@ final class WatchedRuns: Sendable {
   }
 
   /// - Throws: What was found wrong with the numbers of a run that nobody waited for, once; whoever asks again hears of
-  ///   the others.
+  ///   those of other graphs.
   func checkRefusal() throws(BackendError) {
     let refusal = state.withLock { $0.refusals.isEmpty ? nil : $0.refusals.removeFirst() }
     if let refusal { throw refusal }

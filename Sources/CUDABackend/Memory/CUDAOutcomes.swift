@@ -42,7 +42,11 @@ final class CUDAOutcomes: StepOutcomes {
       .bindMemory(to: UInt32.self, capacity: count)
   }
 
-  deinit { device.freeHost(host) }
+  deinit {
+    // What nobody has asked for may still be on its way there.
+    if asked < settled { device.attempt { () throws(BackendError) in try device.synchronize() } }
+    device.freeHost(host)
+  }
 
   func settle() {
     precondition(settled - asked < marks.count, "\(settled - asked) steps have not been told")

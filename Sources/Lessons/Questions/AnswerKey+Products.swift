@@ -1,4 +1,5 @@
 import Misconceptions
+import Problems
 import Typesetting
 
 /// The products of a sum, and what is said to them.
@@ -10,7 +11,8 @@ extension AnswerKey {
   func check(_ given: [Double], against sum: ProductSum) -> Verdict {
     let total = given[sum.pairs.count]
     let wrong = sum.pairs.indices.filter {
-      !Answer.number(sum.pairs[$0].product).agrees(with: .number(given[$0]), tolerance: tolerance)
+      // The author's tolerance is that of the sum.
+      !Answer.number(sum.pairs[$0].product).agrees(with: .number(given[$0]))
     }
     let isSumRight = expected.agrees(with: .number(total), tolerance: tolerance)
     let cells = Set(wrong + (isSumRight ? [] : [sum.pairs.count]))
@@ -33,7 +35,7 @@ extension AnswerKey {
       }
     return .wrong(
       cells: cells,
-      message: "\(sum.place(of: first)) of the window: \(pair.text) is \(right), not"
+      message: "\(sum.place(of: first)): \(pair.text) is \(right), not"
         + " \(NumberText.short(given[first])).\(others)",
       diagnosis: pair.slip(leadingTo: given[first]).map {
         .misconception(id: $0.id, name: $0.name, edits: nil)
@@ -50,6 +52,33 @@ extension AnswerKey {
     return .wrong(
       cells: cells, message: "All products are right, but not their sum. \(rest)",
       diagnosis: found?.diagnosis)
+  }
+}
+
+extension ProductSum {
+  /// The most products that a learner is asked for: those of a kernel of 5×5.
+  private static let mostAsked = 25
+
+  /// The sum whose products are asked for.
+  ///
+  /// - Parameters:
+  ///   - inquiry: What the question is about.
+  ///   - node: Where its author asks for the products.
+  /// - Throws: A diagnostic where the number is no such sum, or one of more products than anybody types.
+  public static func asked(
+    about inquiry: Inquiry?, at node: SourceNode
+  ) throws(Diagnostic) -> ProductSum {
+    guard case .problem(let asked)? = inquiry, let sum = asked.productSum else {
+      throw node.diagnostic(
+        "the number that is asked for is no sum of products",
+        remedy: "Ask for a cell of a convolution or a linear layer, or remove 'products'.")
+    }
+    guard sum.pairs.count <= mostAsked else {
+      throw node.diagnostic(
+        "nobody types \(sum.pairs.count) products: more than \(mostAsked)",
+        remedy: "Use a smaller kernel or fewer channels, or remove 'products'.")
+    }
+    return sum
   }
 }
 

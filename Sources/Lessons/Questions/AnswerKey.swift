@@ -173,6 +173,8 @@ public struct AnswerKey: Sendable {
   }
 
   /// What is said to a wrong sum of products that are right; `nil` where nothing known leads to it.
+  ///
+  /// What an author foresaw is another window or another kernel, which these products rule out.
   func explanation(ofSum total: Double) -> (message: String, diagnosis: Diagnosis)? {
     diagnoser.flatMap { explanation(of: .number(total), by: $0) { $0.isOfAdding } }
   }

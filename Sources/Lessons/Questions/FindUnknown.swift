@@ -93,7 +93,7 @@ extension FindQuestion.Unknown {
     guard parts.count == 2, let index = Int(parts[0]), problem.operations.indices.contains(index)
     else { throw noParameter(node, in: problem) }
     let operation = problem.operations[index]
-    let isKernelSize = parts[1] == "kernel_size" && operation.schema.parameter("weight") != nil
+    let isKernelSize = parts[1] == "kernel_size" && operation.slidesKernel
     guard isKernelSize || operation.schema.parameter(parts[1]) != nil else {
       throw noParameter(node, in: problem)
     }
@@ -110,13 +110,22 @@ extension FindQuestion.Unknown {
       }
     return .init(
       name: name, operation: index, parameter: parts[1], title: title,
-      range: ranges[name] ?? 0...Double(GeometryLimits.maximumParameter))
+      range: ranges[name] ?? range(of: operation.schema.parameter(parts[1])))
+  }
+
+  /// What a parameter may be where the author limits nothing: a length is never below zero, a weight is.
+  private static func range(of parameter: OperationSchema.Parameter?) -> ClosedRange<Double> {
+    let most = Double(GeometryLimits.maximumParameter)
+    return switch parameter?.kind {
+    case .grid, .grids, .number, .numberOrNull: -most...most
+    default: 0...most
+    }
   }
 
   private static func noParameter(_ node: SourceNode, in problem: Problem) -> Diagnostic {
     let known = problem.operations.enumerated().flatMap { index, operation in
       operation.schema.parameters.map { "\(index).\($0.name)" }
-        + (operation.schema.parameter("weight") == nil ? [] : ["\(index).kernel_size"])
+        + (operation.slidesKernel ? ["\(index).kernel_size"] : [])
     }
     // Whoever leaves the op's number out means the first op that has such a parameter.
     let numbered = known.first { $0.hasSuffix(".\(node.shortText)") }
@@ -206,5 +215,12 @@ extension String {
   /// Whether a whole grid is called so.
   fileprivate var isGridName: Bool {
     self == "input" || hasSuffix(".weight") || hasSuffix(".bias")
+  }
+}
+
+extension ProblemOperation {
+  /// Whether it slides a kernel, whose size can be unknown.
+  fileprivate var slidesKernel: Bool {
+    schema.parameter("weight") != nil && schema.parameter("stride") != nil
   }
 }

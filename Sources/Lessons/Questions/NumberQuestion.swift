@@ -48,21 +48,8 @@ struct NumberQuestion: ValueQuestion {
   ) throws(Diagnostic) -> ProductSum {
     let shape = solved.value.shape
     let part = Part.at(shape.index(at: try place.offset(in: shape)))
-    guard case .problem(let asked)? = solved.inquiry(about: part), let sum = asked.productSum else {
-      throw node.diagnostic(
-        "the number that is asked for is no sum of products",
-        remedy: "Ask for a cell of a convolution or a linear layer, or remove 'products'.")
-    }
-    guard sum.pairs.count <= Self.mostProducts else {
-      throw node.diagnostic(
-        "nobody types \(sum.pairs.count) products: more than \(Self.mostProducts)",
-        remedy: "Use a smaller kernel or fewer channels, or remove 'products'.")
-    }
-    return sum
+    return try .asked(about: solved.inquiry(about: part), at: node)
   }
-
-  /// The most products that a learner is asked for: those of a kernel of 5×5.
-  private static let mostProducts = 25
 
   /// An author states the number alone, also where products are asked for.
   func read(

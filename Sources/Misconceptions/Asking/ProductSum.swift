@@ -24,6 +24,8 @@ public struct ProductSum: Hashable, Sendable {
 
   /// The products in the order in which they are written: row by row, channel after channel.
   public let pairs: [Pair]
+  /// Whether a window slides over what is multiplied.
+  public let isOfWindow: Bool
   /// The columns of the window.
   public let columns: Int
   /// The rows of the window in one channel.
@@ -38,14 +40,14 @@ public struct ProductSum: Hashable, Sendable {
   /// What is added besides; 0 where nothing is.
   var added: Double { bias ?? 0 }
 
-  /// Where a product stands in the window, as a sentence begins: `Row 1, column 0`.
+  /// Where a product stands, as a sentence begins: `Row 1, column 0 of the window`.
   public func place(of pair: Int) -> String {
     let (row, column) = pair.quotientAndRemainder(dividingBy: columns)
     let (channel, inside) = row.quotientAndRemainder(dividingBy: rowsOfChannel)
     var names = ["column \(column)"]
     if rowsOfChannel > 1 { names.insert("row \(inside)", at: 0) }
     if rows > rowsOfChannel { names.insert("channel \(channel)", at: 0) }
-    return names.joined(separator: ", ").capitalizedFirst
+    return names.joined(separator: ", ").capitalizedFirst + (isOfWindow ? " of the window" : "")
   }
 }
 
@@ -61,9 +63,11 @@ extension ProblemInquiry {
     guard pairs.count >= 2, terms.allSatisfy({ $0.count <= 2 }) else { return nil }
     let single = terms.filter { $0.count == 1 }
     let kernel = axes?.map(\.kernel) ?? []
-    let isWhole = !kernel.isEmpty && pairs.count % kernel.reduce(1, *) == 0
+    // Transposed, a result is reached by some taps of the kernel, however many channels there are.
+    let isWhole =
+      !kernel.isEmpty && !isTransposed && pairs.count % kernel.reduce(1, *) == 0
     return ProductSum(
-      pairs: pairs, columns: isWhole ? kernel[kernel.count - 1] : pairs.count,
+      pairs: pairs, isOfWindow: isWhole, columns: isWhole ? kernel[kernel.count - 1] : pairs.count,
       rowsOfChannel: isWhole ? kernel.dropLast().reduce(1, *) : 1,
       bias: single.isEmpty ? nil : single.reduce(0) { $0 + $1[0] }, total: total)
   }

@@ -147,10 +147,7 @@ extension Candidate {
   /// - Throws: A diagnostic where the number that is asked for is no such sum.
   fileprivate func products(_ asked: Asked) throws(Diagnostic) -> ProductSum? {
     guard let node = asked.productsNode else { return nil }
-    if case .problem(let inquiry) = inquiry, let sum = inquiry.productSum { return sum }
-    throw node.diagnostic(
-      "the number that is asked for is no sum of products",
-      remedy: "Ask for a cell of a convolution or a linear layer, or remove 'products'.")
+    return try .asked(about: inquiry, at: node)
   }
 
   /// The exercise as a step of a lesson that nobody wrote.

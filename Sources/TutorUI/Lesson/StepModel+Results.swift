@@ -1,4 +1,5 @@
 import Lessons
+import Problems
 import StageUI
 import Storyboards
 
@@ -90,8 +91,15 @@ extension StepModel {
       case .grid(let grid) = question.entry, let focus = question.content.focus,
       let products = content.storyboard?.frames[focus].products?.filter({ $0.count == 2 })
     else { return [] }
-    let wrong = grid.wrong.filter(products.indices.contains)
+    let wrong = grid.wrong.filter { products.indices.contains($0) && isJudged(grid.cells[$0]) }
     return Set(wrong.flatMap { products[$0].compactMap(\.cell) })
+  }
+
+  /// Whether a text is a number or a fraction: what cannot be read was not judged.
+  private func isJudged(_ text: String) -> Bool {
+    text.split(separator: "/", omittingEmptySubsequences: false).allSatisfy {
+      if case .number = NumberSyntax.parse(String($0)) { true } else { false }
+    }
   }
 
   /// Whether the learner types into the stage's own output: where that is asked for, and not a value

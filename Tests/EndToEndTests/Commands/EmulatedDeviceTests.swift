@@ -51,7 +51,7 @@ struct EmulatedDeviceTests {
     #expect(run.status == .exited(0) && run.standardOutput != "")
     #expect(
       run.standardError
-        == "note: the GPU's kernels are compiled anew, for /proc/no-such-folder/convscope/cuda cannot"
+        == "note: the GPU's kernels are not kept, for /proc/no-such-folder/convscope/cuda cannot"
         + " be written\n")
   }
 
