@@ -48,6 +48,28 @@ public struct Pointer: Codable, Hashable, Sendable {
 }
 
 extension Storyboard {
+  /// Some grids, and behind them those of their panels that other frames are about, where these are not too
+  /// many to go through.
+  func grids(with drawn: [CellReference]) -> [CellReference] {
+    var rest = drawn
+    var grids: [CellReference] = []
+    while let panel = rest.first?.panel {
+      let own = rest.filter { $0.panel == panel }
+      rest.removeAll { $0.panel == panel }
+      let planes = panels[panel].planes.indices
+      guard own.count < planes.count, planes.count <= Self.mostGridsOfPanel else {
+        grids += own
+        continue
+      }
+      grids += planes.map { CellReference(panel: panel, plane: $0, row: 0, column: 0) }
+        .filter { own.contains($0) || firstFrame(showing: $0) != nil }
+    }
+    return grids
+  }
+
+  /// How many grids of a panel one goes through.
+  private static var mostGridsOfPanel: Int { 12 }
+
   /// The first cell of each grid that a frame is about, in the order of the panels.
   func grids(of frame: Frame) -> [CellReference] {
     panels.indices.flatMap { panel in

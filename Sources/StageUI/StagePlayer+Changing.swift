@@ -120,6 +120,12 @@ extension StagePlayer {
     let outcome = state.typed?.isEmpty == false ? enterTyped() : .done
     guard var moved = pointer else { return outcome }
     move(&moved, self)
+    // What is typed into a cell is to be seen.
+    if isEditing, !storyboard.frames[position].shows(moved.cell),
+      let first = storyboard.firstFrame(showing: moved.cell)
+    {
+      go(to: first)
+    }
     point(at: moved)
     return outcome
   }

@@ -47,10 +47,20 @@ extension StagePlayer {
     pointed = pointer.flatMap { hidesResults ? nil : answer(to: $0.cell) }
   }
 
-  /// The answer to pointing at a cell: with the planes of the frame on the stage, so that the cell
-  /// does not go away, and with results only as far as the frames that may be looked at.
+  /// The planes in view while a cell is pointed at: those that a result is made from; or else those of the
+  /// frame on the stage, or of the first that has the cell in view.
+  private func visiblePlanes(pointingAt cell: CellReference) -> [Int: [Int]] {
+    let current = storyboard.frames[position]
+    let other =
+      storyboard.frame(making: cell)
+      ?? (current.shows(cell) ? nil : storyboard.firstFrame(showing: cell))
+    return (other.map { storyboard.frames[$0] } ?? current).visiblePlanes
+  }
+
+  /// The answer to pointing at a cell: with planes among which the cell is, and with results only as far as
+  /// the frames that may be looked at.
   private func answer(to cell: CellReference) -> Frame {
-    let visiblePlanes = storyboard.frames[position].visiblePlanes
+    let visiblePlanes = visiblePlanes(pointingAt: cell)
     let finishedCells = storyboard.frames[visibleFrames.upperBound - 1].finishedCells
     // A step that stops early keeps the rest for a question to come.
     guard isFinished(cell, after: finishedCells) else {

@@ -318,7 +318,8 @@ public struct StagePlayer: Sendable {
     case .movePointer(let rows, let columns):
       return movePointer { $0.move(rows: rows, columns: columns, in: $1.storyboard) }
     case .pointAtNextGrid, .pointAtPreviousGrid:
-      let drawn = grids() ?? storyboard.grids(of: storyboard.frames[position])
+      let drawn = storyboard.grids(
+        with: grids() ?? storyboard.grids(of: storyboard.frames[position]))
       return movePointer {
         $0.move(byGrids: action == .pointAtNextGrid ? 1 : -1, among: drawn, of: $1)
       }

@@ -53,26 +53,38 @@ struct ChannelsTests {
     #expect(!text.contains("filter 1") && !text.contains("▸"))
   }
 
-  @Test func `Tab and its reverse walk through the grids in view, and no others`() throws {
+  @Test func `Tab walks through the grids, and brings into view what another frame shows`()
+    throws
+  {
     func walk(_ size: Size, _ action: StagePlayer.Action) throws -> [String] {
       var player = try Self.player()
       _ = player.perform(.togglePointing)
-      let grids = player.view().grids(in: Rect(origin: .zero, size: size), glyphs: .unicode)
-      return grids.indices.compactMap { _ in
+      let area = Rect(origin: .zero, size: size)
+      return try (0..<11).map { _ in
+        let grids = player.view().grids(in: area, glyphs: .unicode)
         _ = player.perform(action, among: grids)
-        return player.pointer.map {
-          let panel = player.storyboard.panels[$0.cell.panel]
-          return "\(panel.title) \(panel.planes[$0.cell.plane].title)"
-        }
+        let cell = try #require(player.pointer?.cell)
+        let panel = player.storyboard.panels[cell.panel]
+        let title = panel.planes[cell.plane].title
+        #expect(drawing(player.view(), size: size).text.contains(title), "\(title)")
+        return "\(panel.title) \(title)"
       }
     }
     let wide = try walk(Size(width: 156, height: 36), .pointAtNextGrid)
     #expect(Self.filters.allSatisfy { wide.contains("kernel \($0)") })
     let narrow = try walk(Size(width: 60, height: 18), .pointAtNextGrid)
-    #expect(narrow.contains("kernel filter 0, channel 1"))
-    #expect(!narrow.contains { $0.hasPrefix("products") || $0.contains("filter 1") })
+    // Two channels, six kernels, three channels of results, each once.
+    #expect(Set(narrow).count == 11 && Self.filters.allSatisfy { narrow.contains("kernel \($0)") })
     let back = try walk(Size(width: 60, height: 18), .pointAtPreviousGrid)
     #expect(Array(back.reversed().dropFirst()) == Array(narrow.dropLast()))
+  }
+
+  @Test func `a result of another channel is shown with its own filter`() throws {
+    var player = try Self.player()
+    let output = try #require(player.storyboard.panels.firstIndex { $0.isFilledByFrames })
+    _ = player.update(.move, over: CellReference(panel: output, plane: 2, row: 0, column: 0))
+    let text = drawing(player.view(), width: 76, height: 18).text
+    #expect(text.contains("filter 2, channel 0") && !text.contains("filter 0"), "\(text)")
   }
 
   @Test func `the cell pointed at is in view, however far the arrow keys went`() throws {

@@ -68,9 +68,13 @@ struct ComparingTests {
     let outcome = model.update("c")
     #expect(
       outcome == [
-        .notice("c: it lays a wrong answer beside, where it is known what led to it.")
+        .notice("c: it lays a wrong answer beside the right one; there is none yet.")
       ])
-    for key: Key in ["9", "9", .enter, "c"] { _ = model.update(key) }
+    for key: Key in ["9", "9", .enter] { _ = model.update(key) }
+    #expect(
+      model.update("c") == [
+        .notice("c: what led to this answer is not known, so it has no picture.")
+      ])
     #expect(model.step.comparison == nil)
   }
 }

@@ -31,6 +31,11 @@ public struct Frame: Hashable, Sendable {
 }
 
 extension Frame {
+  /// Whether a cell is in one of the planes that the frame shows.
+  public func shows(_ cell: CellReference) -> Bool {
+    visiblePlanes[cell.panel]?.contains(cell.plane) ?? true
+  }
+
   /// The same step with its cells at other places; what has no place is not marked.
   func moved(_ place: (CellReference) -> CellReference?) -> Frame {
     Frame(

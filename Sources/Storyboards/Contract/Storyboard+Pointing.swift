@@ -124,6 +124,20 @@ extension Storyboard {
     return low
   }
 
+  /// The first frame of those of a channel of results that has a cell in view; `nil` where none has.
+  ///
+  /// - Complexity: O(channels · log(frames)).
+  public func firstFrame(showing cell: CellReference) -> Int? {
+    panels.indices.filter { panels[$0].isFilledByFrames }.lazy
+      .flatMap { panel in
+        panels[panel].planes.indices.lazy.map {
+          CellReference(panel: panel, plane: $0, row: 0, column: 0)
+        }
+      }
+      .compactMap { frame(making: $0) }
+      .first { frames[$0].shows(cell) }
+  }
+
   /// How many frames are searched; a view of more steps answers for these.
   public static let mostFramesSearched = 4_096
 

@@ -73,12 +73,12 @@ extension LabModel {
     let edit = (stageKeys.changing.prefix(1) + [stageKeys.pointing]).map {
       $0.map(LabAction.stage)
     }
-    return stageKeys.stepping.map { $0.map(LabAction.stage) } + edit + [
+    let viewing = stageKeys.viewing.map { $0.map(LabAction.stage) }
+    return stageKeys.stepping.map { $0.map(LabAction.stage) } + edit + viewing + [
       KeyBinding("R", label: "random", help: "Small random numbers everywhere", action: .random),
       KeyBinding(
         "=", label: "inverse", help: "Which windows give an output of this size", action: .inverse,
         disabledReason: inverseQuestion == nil ? "this op slides no window" : nil),
-    ] + stageKeys.viewing.map { $0.map(LabAction.stage) } + [
       KeyBinding(
         "c", label: "op", help: "Choose another op, with an example of its own", action: .choose),
       KeyBinding(

@@ -7,9 +7,10 @@ extension StepModel {
   /// Why there is nothing to compare; `nil` where there is.
   var noComparisonReason: String? {
     if comparison != nil || wrongWay != nil { return nil }
-    return question?.wrongWay == nil
-      ? "it lays a wrong answer beside, where it is known what led to it"
-      : "your way cannot be drawn here"
+    guard question?.wrongWay == nil else { return "your way cannot be drawn here" }
+    return (question?.misses ?? 0) == 0
+      ? "it lays a wrong answer beside the right one; there is none yet"
+      : "what led to this answer is not known, so it has no picture"
   }
 
   /// Lays the learner's way beside the stage, or takes it away.
