@@ -44,7 +44,9 @@ extension StagePlayer {
     guard pointer != state.pointer else { return }
     if pointer != nil { state.turn = nil }
     state.pointer = pointer
-    pointed = pointer.flatMap { hidesResults ? nil : answer(to: $0.cell) }
+    // While numbers are typed the frame on the stage is shown, and what a cell has to do with all others is
+    // a search through every frame.
+    pointed = pointer.flatMap { hidesResults || isEditing ? nil : answer(to: $0.cell) }
   }
 
   /// The planes in view while a cell is pointed at: those that a result is made from; or else those of the
