@@ -34,6 +34,20 @@ struct GradientViewTests {
     #expect(pointed.caption.contains("collects what 2 cells of the output send back"))
   }
 
+  @Test func `what flows back feeds no result`() throws {
+    let story = try story(
+      .convolution(Convolution(windows: [try SlidingWindow(kernelSize: 2)])),
+      [Tensor([1, 1, 4], [1, 2, 3, 4]), Tensor([1, 1, 2], [1, -1])],
+      upstream: Tensor([1, 1, 3], [1, 2, 3]))
+    func caption(_ title: String) throws -> String {
+      let cell = CellReference(panel: try panel(story, title), plane: 0, row: 0, column: 0)
+      return story.pointing(at: cell).caption
+    }
+    #expect(try caption("upstream").hasSuffix(": it flows back through 1 of 3 results."))
+    #expect(try caption("to input").hasSuffix(": it comes back from 1 of 3 results."))
+    #expect(try caption("input").contains("it feeds 1 of 3 results."))
+  }
+
   @Test func `a sum sends the same to both, and a copy collects`() throws {
     let sum = try story(
       .binary(.add), [Tensor([2, 2], [1, 2, 3, 4]), Tensor([2], [10, 20])],

@@ -1,5 +1,16 @@
 import Typesetting
 
+extension Panel {
+  /// What its numbers do, in front of how many results.
+  fileprivate var verb: String {
+    switch operand {
+    case .bias: "is added to"
+    case .upstream: "flows back through"
+    default: isSentBack ? "comes back from" : "feeds"
+    }
+  }
+}
+
 extension Storyboard {
   /// The answer to "what does this cell have to do with the others?": the cell, and everything
   /// that it is computed from or that is computed from it.
@@ -39,7 +50,7 @@ extension Storyboard {
     } else {
       related = Set(using.flatMap(\.marks).filter { $0.kind == .result }.map(\.cell))
       let fed = results(in: related)
-      let verb = panel.operand == .bias ? "is added to" : "feeds"
+      let verb = panel.verb
       let isLeftOut =
         plane.kind(row: cell.row, column: cell.column) == .padding
         && using.contains { $0.counts { $0.panel == cell.panel } }
