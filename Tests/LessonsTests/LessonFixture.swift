@@ -1,6 +1,7 @@
 import Problems
 import TensorEngine
 import TestSupport
+import Testing
 
 @testable import Lessons
 
@@ -34,6 +35,11 @@ enum LessonFixture {
     try lesson(step(ask, show: show)).prepared(on: backend).steps[0]
   }
 
+  /// A question about the board, or about what else is shown.
+  static func question(_ ask: String, show: String = "show: " + board) throws -> PreparedQuestion {
+    try #require(try prepared("question: Q\nhints: [h]\n" + ask, show: show).questions.first)
+  }
+
   /// A folder that is removed when the closure ends.
   static func withFolder(
     _ files: [String: String], _ body: (String) throws -> Void
@@ -41,5 +47,15 @@ enum LessonFixture {
     let folder = try TemporaryFolder()
     for (name, text) in files { try folder.write(text, to: name) }
     try body(folder.path)
+  }
+}
+
+extension PreparedQuestion {
+  /// What is said to an answer; `nil` where it is right.
+  func said(to texts: [String]) -> String? {
+    switch check(texts) {
+    case .correct, .kept: nil
+    case .wrong(_, let message, _), .predicted(let message), .unreadable(_, let message): message
+    }
   }
 }

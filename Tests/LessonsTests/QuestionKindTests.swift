@@ -5,34 +5,21 @@ import Testing
 
 /// What each kind of question takes for right, and what it says to the rest.
 struct QuestionKindTests {
-  private func question(
-    _ ask: String, show: String = "show: " + LessonFixture.board
-  ) throws -> PreparedQuestion {
-    try #require(
-      try LessonFixture.prepared("question: Q\nhints: [h]\n" + ask, show: show).questions.first)
-  }
-
-  private func said(_ question: PreparedQuestion, _ texts: String...) -> String? {
-    switch question.check(texts) {
-    case .correct, .kept: nil
-    case .wrong(_, let message, _), .predicted(let message), .unreadable(_, let message): message
-    }
-  }
-
   @Test func `a shape is every length in its order`() throws {
     let show = "show: {input: 1 2 3 / 4 5 6 / 7 8 9, ops: conv2d 1;;1;;1;;1;;1 stride=2}"
-    let question = try question("kind: shape", show: show)
+    let question = try LessonFixture.question("kind: shape", show: show)
     #expect(question.form == .shape(["channels", "rows", "columns"]))
     #expect(question.solution == ["5 x 2 x 2"])
     for right in ["5x2x2", "5, 2, 2", "1 x 5 x 2 x 2"] {
-      #expect(said(question, right) == nil, "\(right)")
+      #expect(question.said(to: [right]) == nil, "\(right)")
     }
-    #expect(said(question, "2 x 2 x 5") == "The right lengths, but in another order.")
-    #expect(said(question, "2 x 2") == "You gave 2 lengths; wanted: channels x rows x columns.")
+    #expect(question.said(to: ["2 x 2 x 5"]) == "The right lengths, but in another order.")
+    #expect(
+      question.said(to: ["2 x 2"]) == "You gave 2 lengths; wanted: channels x rows x columns.")
   }
 
   @Test func `several options are met all or not`() throws {
-    let question = try question(
+    let question = try LessonFixture.question(
       """
       kind: several
       choices: [a, b, c, d]
@@ -41,16 +28,16 @@ struct QuestionKindTests {
       """)
     #expect(question.solution == ["1", "3"])
     #expect(question.check(["3", "1"]) == .correct && question.check(["1, 3"]) == .correct)
-    #expect(said(question, "1", "2") == "Not that pair.")
-    #expect(said(question, "1", "3", "4") == "D is a trap.")
-    #expect(said(question, "1") == "All of these belong; one is missing.")
-    #expect(said(question, "1", "2", "3") == "One of these does not belong.")
-    #expect(said(question, "2") == "Some of these do not belong, and some are missing.")
-    #expect(said(question, "5") == "Choose by numbers, such as those of two options: 1, 2.")
+    #expect(question.said(to: ["1", "2"]) == "Not that pair.")
+    #expect(question.said(to: ["1", "3", "4"]) == "D is a trap.")
+    #expect(question.said(to: ["1"]) == "All of these belong; one is missing.")
+    #expect(question.said(to: ["1", "2", "3"]) == "One of these does not belong.")
+    #expect(question.said(to: ["2"]) == "Some of these do not belong, and some are missing.")
+    #expect(question.said(to: ["5"]) == "Choose by numbers, such as those of two options: 1, 2.")
   }
 
   @Test func `the first answer is not told which option it leaves out`() throws {
-    let question = try question(
+    let question = try LessonFixture.question(
       """
       kind: several
       choices: [a, b, c, d]
@@ -70,7 +57,7 @@ struct QuestionKindTests {
   @Test func `a count that ones add up to knows no slips of arithmetic`() throws {
     let ones = "{input: 1 1 1 / 1 1 1 / 1 1 1, ops: conv2d 1 1 / 1 1}"
     let ask = "kind: number\ngradient: input\ncell: [0, 1]"
-    let count = try question(ask + "\nof: " + ones)
+    let count = try LessonFixture.question(ask + "\nof: " + ones)
     // Two windows read it; with another number among the ones it is a sum like all others.
     #expect(count.solution == ["2"])
     for wrong in ["1", "3", "4"] {
@@ -80,7 +67,8 @@ struct QuestionKindTests {
       }
       #expect(diagnosis == nil, "\(wrong)")
     }
-    let sum = try question(ask + "\nof: " + ones.replacing("1 1 / 1 1}", with: "5 7 / 1 1}"))
+    let sum = try LessonFixture.question(
+      ask + "\nof: " + ones.replacing("1 1 / 1 1}", with: "5 7 / 1 1}"))
     #expect(sum.solution == ["12"])
     guard case .wrong(_, _, .misconception?) = sum.check(["5"]) else {
       Issue.record("a product left out is not told")
@@ -89,7 +77,7 @@ struct QuestionKindTests {
   }
 
   @Test func `pairs are judged row by row`() throws {
-    let question = try question(
+    let question = try LessonFixture.question(
       """
       kind: match
       pairs: {one: small, two: small, big: large}
@@ -103,14 +91,14 @@ struct QuestionKindTests {
     #expect(left == ["one", "two", "big"] && Set(options) == ["small", "large", "huge"])
     #expect(question.check(["small", "small", "large"]) == .correct)
     #expect(question.check(question.solution) == .correct)
-    #expect(said(question, "large", "small", "small") == "One is not large.")
+    #expect(question.said(to: ["large", "small", "small"]) == "One is not large.")
     #expect(
       question.check(["small", "huge", "large"])
         == .wrong(cells: [1], message: "2 of 3 pairs are right."))
   }
 
   @Test func `an order is shown in another and judged from its beginning`() throws {
-    let question = try question(
+    let question = try LessonFixture.question(
       """
       kind: order
       items: [pad, slide, multiply, add]
@@ -124,27 +112,27 @@ struct QuestionKindTests {
     #expect(items != ["pad", "slide", "multiply", "add"])
     #expect(question.check(["pad", "slide", "multiply", "add"]) == .correct)
     #expect(question.check(question.solution) == .correct)
-    #expect(said(question, "slide", "pad", "multiply", "add") == "The padding comes first.")
-    #expect(said(question, "pad", "slide", "add", "multiply") == "The first 2 are right.")
-    #expect(said(question, "add", "pad", "slide", "multiply") == "Another one comes first.")
-    #expect(said(question, "pad") == "Put all 4 in an order, each once.")
+    #expect(question.said(to: ["slide", "pad", "multiply", "add"]) == "The padding comes first.")
+    #expect(question.said(to: ["pad", "slide", "add", "multiply"]) == "The first 2 are right.")
+    #expect(question.said(to: ["add", "pad", "slide", "multiply"]) == "Another one comes first.")
+    #expect(question.said(to: ["pad"]) == "Put all 4 in an order, each once.")
   }
 
   @Test func `a word is met whatever its case, spaces and hyphens`() throws {
-    let question = try question(
+    let question = try LessonFixture.question(
       "kind: text\nanswer: [Max-pooling, pooling]\nslips: [{answer: average pool, say: Not the mean.}]"
     )
     #expect(question.solution == ["Max-pooling"])
     for right in ["max pooling", "MAXPOOLING", " pooling "] {
-      #expect(said(question, right) == nil)
+      #expect(question.said(to: [right]) == nil)
     }
-    #expect(said(question, "Average-Pool") == "Not the mean.")
-    #expect(said(question, "padding") == "Another word is wanted. Try again, or take a hint.")
-    #expect(said(question, " - ") == "Write a word.")
+    #expect(question.said(to: ["Average-Pool"]) == "Not the mean.")
+    #expect(question.said(to: ["padding"]) == "Another word is wanted. Try again, or take a hint.")
+    #expect(question.said(to: [" - "]) == "Write a word.")
   }
 
   @Test func `parameters are judged by running the problem with them`() throws {
-    let question = try question(
+    let question = try LessonFixture.question(
       """
       kind: find
       unknown: [0.kernel_size, 0.stride, 0.padding]
@@ -157,13 +145,15 @@ struct QuestionKindTests {
     for right in [["3", "1", "1"], ["1", "1", "0"], ["5", "1", "2"]] {
       #expect(question.check(right) == .correct, "\(right)")
     }
-    #expect(said(question, "3", "1", "0") == "One cell short.")
-    #expect(said(question, "2", "1", "0") == "The result would be 2 x 2; it must be 3 x 3.")
-    #expect(said(question, "3", "4", "1") == "stride lies between 1 and 3 here.")
-    #expect(said(question, "4", "1", "0")?.hasPrefix("That cannot be computed: ") == true)
-    #expect(said(question, "0.5", "1", "0")?.hasPrefix("That cannot be computed: ") == true)
-    #expect(said(question, "100000", "1", "0")?.hasPrefix("That cannot be computed: ") == true)
-    #expect(said(question, "3", "1", "1e19")?.hasPrefix("padding lies between 0 and ") == true)
+    #expect(question.said(to: ["3", "1", "0"]) == "One cell short.")
+    #expect(question.said(to: ["2", "1", "0"]) == "The result would be 2 x 2; it must be 3 x 3.")
+    #expect(question.said(to: ["3", "4", "1"]) == "stride lies between 1 and 3 here.")
+    #expect(question.said(to: ["4", "1", "0"])?.hasPrefix("That cannot be computed: ") == true)
+    #expect(question.said(to: ["0.5", "1", "0"])?.hasPrefix("That cannot be computed: ") == true)
+    #expect(
+      question.said(to: ["100000", "1", "0"])?.hasPrefix("That cannot be computed: ") == true)
+    #expect(
+      question.said(to: ["3", "1", "1e19"])?.hasPrefix("padding lies between 0 and ") == true)
   }
 
   @Test(arguments: [
@@ -171,7 +161,7 @@ struct QuestionKindTests {
     ("[relu, {conv1d: 1 1}]", "stride of conv1d"),
   ])
   func `a parameter says whose it is as people count`(operations: String, name: String) throws {
-    let question = try question(
+    let question = try LessonFixture.question(
       """
       kind: find
       of: {input: 1 2 3 4 5 6, ops: \(operations)}
@@ -180,11 +170,11 @@ struct QuestionKindTests {
       range: {1.stride: 1..3}
       answer: {1.stride: 3}
       """)
-    #expect(said(question, "4") == "\(name) lies between 1 and 3 here.")
+    #expect(question.said(to: ["4"]) == "\(name) lies between 1 and 3 here.")
   }
 
   @Test func `any kernel that does it is right`() throws {
-    let question = try question(
+    let question = try LessonFixture.question(
       """
       kind: find
       of: {input: 0 0 5 5, ops: conv1d 1 1}
@@ -196,12 +186,12 @@ struct QuestionKindTests {
     #expect(question.form == .grid(rows: 1, columns: 2))
     #expect(question.check(["−1", "1"]) == .correct)
     #expect(
-      said(question, "1", "-1")
+      question.said(to: ["1", "-1"])
         == "For the input 0 0 5 5 the result would be 0 −5 0; it must be 0 5 0.")
     #expect(
-      said(question, "0", "1")
+      question.said(to: ["0", "1"])
         == "For the input 0 0 5 5 the result would be 0 5 5; it must be 0 5 0.")
-    let input = try self.question(
+    let input = try LessonFixture.question(
       """
       kind: find
       of: {input: 1 2, ops: conv1d 1 1}
@@ -211,8 +201,8 @@ struct QuestionKindTests {
       answer: 1 2 3
       """)
     #expect(input.check(["0", "3", "2"]) == .correct)
-    #expect(said(input, "1", "1", "1") == "The result would be 2 2; it must be 3 5.")
-    let shape = try self.question(
+    #expect(input.said(to: ["1", "1", "1"]) == "The result would be 2 2; it must be 3 5.")
+    let shape = try LessonFixture.question(
       """
       kind: find
       unknown: 0.padding
@@ -220,7 +210,7 @@ struct QuestionKindTests {
       answer: {0.padding: 1}
       """)
     #expect(shape.check(["1"]) == .correct)
-    #expect(said(shape, "0") == "The result would be 1 x 2 x 2; it must be 1 x 4 x 4.")
+    #expect(shape.said(to: ["0"]) == "The result would be 1 x 2 x 2; it must be 1 x 4 x 4.")
   }
 
   @Test(arguments: [
@@ -242,14 +232,14 @@ struct QuestionKindTests {
   func `what is counted is counted by the engine`(
     quantity: String, problem: String, count: String
   ) throws {
-    let question = try question("kind: count\nof: \(problem)\ncount: \(quantity)")
+    let question = try LessonFixture.question("kind: count\nof: \(problem)\ncount: \(quantity)")
     #expect(question.solution == [count])
     #expect(question.check([count]) == .correct)
   }
 
   @Test func `a count knows its misconceptions`() throws {
     let row = Array(repeating: "0 0 0 0 0", count: 5).joined(separator: " / ")
-    let question = try question(
+    let question = try LessonFixture.question(
       "kind: count\nof: {input: \(row), ops: 'conv2d 1 2/3 4 bias=1'}\ncount: parameters")
     guard case .wrong(_, _, .misconception?) = question.check(["4"]) else {
       Issue.record("a forgotten bias is not known")
@@ -310,7 +300,7 @@ struct QuestionKindTests {
   }
 
   @Test func `an option of several lines keeps them`() throws {
-    let question = try question(
+    let question = try LessonFixture.question(
       """
       kind: choice
       choices:

@@ -8,12 +8,6 @@ import Testing
 
 /// Runs whose steps begin before what the one before came to is read.
 struct StepsAheadTests {
-  private func tensors(_ trainer: Trainer) -> [Tensor<Float>] {
-    [trainer.model.memory.parameters.whole.tensor]
-      + trainer.model.memory.statistics.map(\.tensor)
-      + trainer.optimizer.state.map(\.buffer.tensor)
-  }
-
   /// The same run in order, and with steps ahead.
   private func trainers(
     _ sandbox: RunSandbox, _ configuration: TrainingConfiguration
@@ -54,7 +48,7 @@ struct StepsAheadTests {
     #expect(recorders[0].steps.count == 17)
     #expect(recorders[0].steps == recorders[1].steps)
     #expect(recorders[0].curve == recorders[1].curve)
-    #expect(tensors(plain) == tensors(ahead))
+    #expect(plain.tensors == ahead.tensors)
     #expect(try lines(recorders[0]) == lines(recorders[1]))
   }
 
@@ -75,7 +69,7 @@ struct StepsAheadTests {
     let second = EventRecorder()
     second.run(resumed)
     #expect(first.steps.prefix { $0[0] < second.steps[0][0] } + second.steps == expected.steps)
-    #expect(tensors(resumed) == tensors(whole))
+    #expect(resumed.tensors == whole.tensors)
   }
 
   /// The rate makes weights so large that the loss of a later step is none.

@@ -8,12 +8,6 @@ import Testing
 @testable import Training
 
 struct TrainerTests {
-  private func tensors(_ trainer: Trainer) -> [Tensor<Float>] {
-    [trainer.model.memory.parameters.whole.tensor]
-      + trainer.model.memory.statistics.map(\.tensor)
-      + trainer.optimizer.state.map(\.buffer.tensor)
-  }
-
   @Test
   func `a run tells its steps, epochs and checkpoints in order`() throws {
     let sandbox = RunSandbox()
@@ -51,7 +45,7 @@ struct TrainerTests {
       let before = first.steps.prefix { $0[0] < second.steps[0][0] }
       #expect(before + second.steps == expected.steps)
       #expect(second.curve == Array(expected.curve.suffix(second.curve.count)))
-      #expect(tensors(resumed) == tensors(whole))
+      #expect(resumed.tensors == whole.tensors)
     }
   }
 
@@ -84,7 +78,7 @@ struct TrainerTests {
     }
     #expect(recorders[0].steps == recorders[1].steps)
     #expect(recorders[0].curve == recorders[1].curve)
-    #expect(tensors(trainers[0]) == tensors(trainers[1]))
+    #expect(trainers[0].tensors == trainers[1].tensors)
   }
 
   /// Settings that make other batches, another batch size and a step back come while a batch is there already.
@@ -116,7 +110,7 @@ struct TrainerTests {
     #expect(recorders[0].steps.count > 16)
     #expect(recorders[0].steps == recorders[1].steps)
     #expect(recorders[0].curve == recorders[1].curve)
-    #expect(tensors(trainers[0]) == tensors(trainers[1]))
+    #expect(trainers[0].tensors == trainers[1].tensors)
   }
 
   @Test
@@ -163,7 +157,7 @@ struct TrainerTests {
     let continued = try sandbox.trainer(configuration, on: dataset)
     #expect(second.run(continued).reason == .completed)
     #expect(first.curve + second.curve == expected.curve)
-    #expect(tensors(continued) == tensors(whole))
+    #expect(continued.tensors == whole.tensors)
   }
 
   @Test

@@ -21,23 +21,6 @@ struct AnswerStageTests {
      answer: -1 1, hints: [Try.]}
     """
 
-  private func model(_ steps: String...) throws -> LessonModel {
-    let folder = try TemporaryFolder()
-    let texts = steps.enumerated().map { "  - text: Step \($0).\n    \($1)\n" }
-    try folder.write(
-      "format: 1\nid: test\ntitle: A test\ngoals: [testing]\nsteps:\n" + texts.joined(),
-      to: "01-test/lesson.yaml")
-    let library = try LessonLibrary(folder: folder.path)
-    return LessonModel(try library.lesson("test").prepared(on: ReferenceBackend<Double>()))
-  }
-
-  private func screen(_ model: LessonModel) -> [String] {
-    let body = Rect(x: 0, y: 0, width: 80, height: 23)
-    return drawing(LessonView(model, in: body), size: body.size).text.split(
-      separator: "\n", omittingEmptySubsequences: false
-    ).map(String.init)
-  }
-
   private func answer(_ model: inout LessonModel, _ texts: String...) {
     for text in texts {
       for character in text { _ = model.update(.character(character)) }
@@ -46,15 +29,15 @@ struct AnswerStageTests {
   }
 
   @Test func `a result further on comes with what it is made from`() throws {
-    var model = try model(Self.show + "\n    hides: true\n    ask: " + Self.relu)
-    let asked = screen(model)
+    var model = try LessonModel.written(Self.show + "\n    hides: true\n    ask: " + Self.relu)
+    let asked = model.screenLines()
     #expect(asked.contains { $0.contains("conv2d, kernel 2×2") })
     #expect(!model.step.showsAnswerStage)
     let question = try #require(asked.firstIndex { $0.contains("Your turn") })
     answer(&model, "0", "2", "0", "0")
     #expect(!model.step.showsAnswerStage)
     model.step.answer { $0.showSolution() }
-    let solved = screen(model)
+    let solved = model.screenLines()
     #expect(model.step.player?.storyView == .chain)
     #expect(solved.contains { $0.contains("input → conv2d → relu") })
     // Nothing has moved, and the grid that was typed is not drawn twice.
@@ -64,27 +47,28 @@ struct AnswerStageTests {
   }
 
   @Test func `it is there again when the lesson is resumed`() throws {
-    var model = try model(Self.show + "\n    hides: true\n    ask: " + Self.relu)
+    var model = try LessonModel.written(Self.show + "\n    hides: true\n    ask: " + Self.relu)
     model.step.answer { $0.showSolution() }
     _ = model.step.step(by: -1)
     let resumed = LessonModel(model.lesson, resuming: model.state)
     #expect(resumed.step.showsAnswerStage)
     #expect(resumed.step.player?.position == model.step.player?.position)
-    #expect(screen(resumed) == screen(model))
+    #expect(resumed.screenLines() == model.screenLines())
   }
 
   @Test func `a question behind it finds the stage as it was`() throws {
-    var model = try model(Self.show + "\n    hides: true\n    ask: [\(Self.relu), \(Self.sum)]")
+    var model = try LessonModel.written(
+      Self.show + "\n    hides: true\n    ask: [\(Self.relu), \(Self.sum)]")
     model.step.answer { $0.showSolution() }
     // The next question asks for a number that would stand there.
     #expect(!model.step.showsAnswerStage)
-    let asking = try self.model(
+    let asking = try LessonModel.written(
       Self.show + "\n    hides: true\n    ask: [\(Self.relu), \(Self.relu)]")
     #expect(asking.step.question?.content.answerStage != nil)
   }
 
   @Test func `what a later step asks for does not come before`() throws {
-    var model = try model(
+    var model = try LessonModel.written(
       Self.show + "\n    hides: true\n    ask: " + Self.relu.replacing("grid", with: "size"),
       Self.show.replacing("node: 0", with: "node: 1") + "\n    ask: "
         + Self.relu.replacing("node: 1, ", with: ""))
@@ -93,22 +77,22 @@ struct AnswerStageTests {
   }
 
   @Test func `what was found stands on the stage, whichever right answer it was`() throws {
-    var model = try model(
+    var model = try LessonModel.written(
       "show: {input: 2 2 5 5, ops: [{conv1d: {weight: 0 0}}], frames: 0}\n    ask: " + Self.find)
-    #expect(screen(model).contains { $0.contains("0 0") })
+    #expect(model.screenLines().contains { $0.contains("0 0") })
     answer(&model, "-1", "1")
-    let solved = screen(model)
+    let solved = model.screenLines()
     #expect(model.step.showsAnswerStage && model.step.player?.isChanged == false)
     #expect(solved.contains { $0.contains("[−1  1]") && $0.contains("0 3[0]") })
     #expect(solved.contains { $0.contains("3 of 3") })
   }
 
   @Test func `what was found before a later op comes with the last result`() throws {
-    var model = try model(
+    var model = try LessonModel.written(
       "show: {input: 2 2 5 5, ops: [{conv1d: {weight: 0 0}}, relu], node: 0}\n    ask: " + Self.find
     )
     answer(&model, "-1", "1")
     #expect(model.step.player?.storyView == .chain)
-    #expect(screen(model).contains { $0.contains("0 3[0]") })
+    #expect(model.screenLines().contains { $0.contains("0 3[0]") })
   }
 }

@@ -8,26 +8,12 @@ import Testing
 
 /// What stands on a stage while a question is about it, and what once it is over.
 struct AskedStageTests {
-  private func model(_ step: String) throws -> LessonModel {
-    let folder = try TemporaryFolder()
-    try folder.write(
-      "format: 1\nid: test\ntitle: A test\ngoals: [testing]\nsteps:\n  - text: Look.\n" + step,
-      to: "01-test/lesson.yaml")
-    let library = try LessonLibrary(folder: folder.path)
-    return LessonModel(try library.lesson("test").prepared(on: ReferenceBackend<Double>()))
-  }
-
-  private func screen(_ model: LessonModel, _ width: Int = 80, _ height: Int = 24) -> String {
-    let body = Rect(x: 0, y: 0, width: width, height: height - 1)
-    return drawing(LessonView(model, in: body), size: body.size).text
-  }
-
   private static let board = "{input: 1 3 -1 / 2 1 0 / 0 2 -1, ops: conv2d 1 0 / 2 -1"
 
   @Test func `only the value that is asked for is typed into the stage`() throws {
     let other = "of: {input: 1 2 / 3 4, ops: relu}, "
     for (of, isOnStage) in [("", true), (other, false)] {
-      let model = try model(
+      let model = try LessonModel.written(
         "    show: \(Self.board)}\n    hides: true\n"
           + "    ask: {question: Which?, kind: grid, \(of)hints: [Add.]}\n")
       #expect(model.step.hasGridOnStage == isOnStage)
@@ -36,19 +22,19 @@ struct AskedStageTests {
 
   @Test func `a grid that was asked for stays whole where the step has one frame`() throws {
     for frames in ["0", "0-1"] {
-      var model = try model(
+      var model = try LessonModel.written(
         "    show: \(Self.board), frames: \(frames)}\n"
           + "    ask: {question: Which?, kind: grid, hints: [Add.]}\n")
-      #expect(screen(model).contains("[·]·"))
+      #expect(model.screen().contains("[·]·"))
       model.step.answer { $0.showSolution() }
-      let text = screen(model)
+      let text = model.screen()
       #expect(text.contains("4") && text.contains("5"))
       #expect(text.contains("0 6"), "\(text)")
     }
   }
 
   @Test func `what flows back is kept back with the results`() throws {
-    var model = try model(
+    var model = try LessonModel.written(
       """
           show: {input: 3 5, ops: 'linear 1 2 / 4 7', upstream: 1 2, view: gradients}
           hides: true
@@ -56,40 +42,40 @@ struct AskedStageTests {
 
       """)
     // dLoss/dInput is 1·1 + 2·4 and 1·2 + 2·7.
-    #expect(!screen(model, 120, 36).contains("16"))
-    #expect(screen(model, 120, 36).contains("upstream"))
+    #expect(!model.screen(120, 36).contains("16"))
+    #expect(model.screen(120, 36).contains("upstream"))
     model.step.answer { $0.showSolution() }
-    #expect(screen(model, 120, 36).contains("16"))
+    #expect(model.screen(120, 36).contains("16"))
   }
 
   @Test func `what flows back does not come beside a pool unasked`() throws {
     for (companions, comes) in [("", false), (", companions: [gradients]", true)] {
-      var model = try model(
+      var model = try LessonModel.written(
         "    show: {input: 1 2 3 4 / 5 6 7 8 / 9 1 2 3 / 4 5 6 7, ops: max_pool2d 2\(companions)}\n"
       )
-      #expect(screen(model, 160, 50).contains("dLoss/dInput") == comes)
+      #expect(model.screen(160, 50).contains("dLoss/dInput") == comes)
       // The key brings it in any case.
       _ = model.update(.tab)
-      #expect(screen(model, 160, 50).contains("dLoss/dInput"))
+      #expect(model.screen(160, 50).contains("dLoss/dInput"))
     }
   }
 
   @Test func `a row of nine cells is typed without scrolling beside a stage`() throws {
     let numbers = (1...9).map(String.init).joined(separator: " ")
-    var model = try model(
+    var model = try LessonModel.written(
       "    show: \(Self.board)}\n    ask: {question: Which?, kind: grid,"
         + " of: {input: \(numbers), ops: relu}, hints: [Add.]}\n")
     for digit in 1...9 {
       _ = model.update(.character(Character("\(digit)")))
       _ = model.update(.right)
     }
-    let row = screen(model, 120, 36).split(separator: "\n").first { $0.contains("9]") }
+    let row = model.screen(120, 36).split(separator: "\n").first { $0.contains("9]") }
     let typed = row.map { $0.split { !$0.isNumber }.prefix(9).compactMap { Int($0) } }
     #expect(typed == Array(1...9))
   }
 
   @Test func `after the answer an exhibit stands on its last step`() throws {
-    var model = try model(
+    var model = try LessonModel.written(
       """
           show: {perceptron: and}
           ask: {question: Which?, kind: choice, choices: [a, b], answer: a, hints: [Look.]}
@@ -103,7 +89,7 @@ struct AskedStageTests {
 
   @Test func `shades are for what is bright or dark, not for switches`() throws {
     let pool = "{max_pool2d: {kernel_size: 2, return_indices: true}}"
-    let model = try model(
+    let model = try LessonModel.written(
       "    show: {input: 1 2 / 3 9, ops: [\(pool), max_unpool2d], shades: true}\n")
     let player = try #require(model.step.player)
     let switches = player.storyboard.panels.contains { $0.operand == .switches }
@@ -117,7 +103,7 @@ struct AskedStageTests {
   }
 
   @Test func `text alone stands in the middle of a large screen, and stays there`() throws {
-    var model = try model(
+    var model = try LessonModel.written(
       "    ask: {question: How many?, kind: number, answer: 4, hints: [Count.], explain: So.}\n")
     func places(_ model: LessonModel) -> [Int] {
       let layout = LessonView(model, in: Rect(x: 0, y: 0, width: 160, height: 49)).layout

@@ -11,23 +11,11 @@ import Testing
 /// A wrong computation, laid beside the right one.
 struct ComparingTests {
   private func model(_ ask: String) throws -> LessonModel {
-    let text = """
-      format: 1
-      id: test
-      title: A test
-      goals: [testing]
-      steps:
-        - text: Look.
-          show: {input: 1 3 -1 / 2 1 0 / 0 2 -1, ops: conv2d 1 0 / 2 -1}
-          ask: {question: Which?, hints: [Add.], explain: So., \(ask)}
+    try .written(
       """
-    let lesson = try Lesson(try SourceFile(path: "lesson.yaml", text: text))
-    return LessonModel(try lesson.prepared(on: ReferenceBackend<Double>()))
-  }
-
-  private func screen(_ model: LessonModel, _ size: Size) -> String {
-    let body = Rect(origin: .zero, size: Size(width: size.width, height: size.height - 1))
-    return drawing(LessonView(model, in: body), size: body.size).text
+      show: {input: 1 3 -1 / 2 1 0 / 0 2 -1, ops: conv2d 1 0 / 2 -1}
+          ask: {question: Which?, hints: [Add.], explain: So., \(ask)}
+      """)
   }
 
   private static let small = Size(width: 80, height: 24)
@@ -37,14 +25,14 @@ struct ComparingTests {
     var model = try model("kind: number, cell: [1, 0]")
     for key: Key in ["2", .enter] { _ = model.update(key) }
     #expect(model.step.question?.outcome.slip == "the kernel was turned")
-    #expect(!screen(model, size).contains("your way"))
+    #expect(!model.screen(size.width, size.height).contains("your way"))
     _ = model.update("c")
-    let compared = screen(model, size)
+    let compared = model.screen(size.width, size.height)
     #expect(compared.contains("beside it your way: the kernel was turned"))
     // The turned kernel, and what comes of it; the asked number stays hidden.
     #expect(compared.contains("= 2") && compared.contains("?"))
     _ = model.update("c")
-    #expect(!screen(model, size).contains("your way"))
+    #expect(!model.screen(size.width, size.height).contains("your way"))
   }
 
   @Test func `of a grid the first wrong cell is compared`() throws {
@@ -54,7 +42,7 @@ struct ComparingTests {
     }
     _ = model.update("c")
     #expect(model.step.comparison?.position == 0)
-    #expect(screen(model, Self.small).contains("= 6"))
+    #expect(model.screen(Self.small.width, Self.small.height).contains("= 6"))
   }
 
   @Test func `what is compared goes with the next answer`() throws {

@@ -11,29 +11,13 @@ struct ProductScreenTests {
   private func model(
     kernel: String, cell: String, hides: Bool = true
   ) throws -> LessonModel {
-    let folder = try TemporaryFolder()
-    try folder.write(
+    try .written(
       """
-      format: 1
-      id: test
-      title: A test
-      goals: [testing]
-      steps:
-        - text: Look.
-          show: {input: 1 3 -1 2 / 2 1 0 1 / 0 2 -1 3 / 1 1 2 0, ops: {conv2d: {weight: \(kernel)}}}
+      show: {input: 1 3 -1 2 / 2 1 0 1 / 0 2 -1 3 / 1 1 2 0, ops: {conv2d: {weight: \(kernel)}}}
           hides: \(hides)
           ask:
             {question: Which number?, kind: number, cell: \(cell), products: true, hints: [Add.]}
-      """, to: "01-test/lesson.yaml")
-    let library = try LessonLibrary(folder: folder.path)
-    return LessonModel(try library.lesson("test").prepared(on: ReferenceBackend<Double>()))
-  }
-
-  private func screen(_ model: LessonModel) -> [String] {
-    let body = Rect(x: 0, y: 0, width: 80, height: 23)
-    return drawing(LessonView(model, in: body), size: body.size).text.split(
-      separator: "\n", omittingEmptySubsequences: false
-    ).map(String.init)
+      """)
   }
 
   private func type(_ text: String, into model: inout LessonModel) {
@@ -42,10 +26,10 @@ struct ProductScreenTests {
 
   @Test func `a wrong product is marked in its field and where its factors stand`() throws {
     var model = try model(kernel: "1 0 / 2 -1", cell: "[1, 0]")
-    let asked = screen(model)
+    let asked = model.screenLines()
     type("2 0 0 2 4", into: &model)
     _ = model.update(.enter)
-    let wrong = screen(model)
+    let wrong = model.screenLines()
     // Input and kernel: [0|2) and [2|−1), and below them the field.
     #expect(wrong.contains { $0.contains("[ 0| 2)") }, "\(wrong)")
     #expect(wrong.contains { $0.contains("[ 2|−1)") }, "\(wrong)")
@@ -55,7 +39,7 @@ struct ProductScreenTests {
       wrong.contains { $0.contains("Row 1, column 1 of the window: 2·(−1) is −2, not 2.") })
     // Typing it anew takes the mark away, and nothing on the stage has moved.
     type("-2", into: &model)
-    let mended = screen(model)
+    let mended = model.screenLines()
     #expect(!mended.contains { $0.contains("|−1)") })
     let stage = asked.firstIndex { $0.contains("Your turn") } ?? 0
     #expect(mended[..<stage].elementsEqual(asked[..<stage]))
@@ -75,13 +59,13 @@ struct ProductScreenTests {
     _ = model.update(.enter)
     #expect(model.step.question?.outcome == .right)
     // Nothing is typed any more: no field has a cursor.
-    #expect(!screen(model).contains { $0.contains("[   0]") })
+    #expect(!model.screenLines().contains { $0.contains("[   0]") })
   }
 
   @Test func `nine products and their sum have room`() throws {
     let model = try model(kernel: "1 0 2 / 0 3 0 / -1 0 1", cell: "[1, 1]")
     #expect(LessonFit.misfits(in: model.lesson).map(\.message) == [])
-    let text = screen(model)
+    let text = model.screenLines()
     let first = try #require(text.firstIndex { $0.contains("products") && $0.contains("[   ·]") })
     #expect(text[first + 3].contains("sum"))
   }

@@ -1,0 +1,33 @@
+import Lessons
+import Problems
+import TensorEngine
+import TerminalKit
+import TestSupport
+
+@testable import TutorUI
+
+extension LessonModel {
+  /// A lesson that was written for a test.
+  ///
+  /// - Parameter steps: What follows the text of each step, its lines but the first indented by four.
+  static func written(_ steps: String...) throws -> LessonModel {
+    let texts = steps.enumerated().map { index, step in
+      "  - text: Step \(index).\n    \(step.drop(while: \.isWhitespace))\n"
+    }
+    let text =
+      "format: 1\nid: test\ntitle: A test\ngoals: [testing]\nsteps:\n" + texts.joined()
+    let lesson = try Lesson(try SourceFile(path: "lesson.yaml", text: text))
+    return LessonModel(try lesson.prepared(on: ReferenceBackend<Double>()))
+  }
+
+  /// What a window of so many columns and rows shows of it, above the footer.
+  func screen(_ columns: Int = 80, _ rows: Int = 24) -> String {
+    let body = Rect(x: 0, y: 0, width: columns, height: rows - 1)
+    return drawing(LessonView(self, in: body), size: body.size).text
+  }
+
+  /// The lines of a window of 80×24.
+  func screenLines() -> [String] {
+    screen().split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+}
