@@ -30,9 +30,10 @@ extension Lesson {
 
 extension LessonStep {
   /// How long the step takes somebody for whom it is new: three words a second are read, a stage is
-  /// looked at for half a minute, and a question takes a minute and a half.
+  /// looked at for half a minute, and a question takes what its kind does.
   fileprivate var seconds: Int {
-    text.wordCount / 3 + (show == nil && exhibit == nil ? 0 : 30) + 90 * questions.count
+    text.wordCount / 3 + (show == nil && exhibit == nil ? 0 : 30)
+      + questions.reduce(0) { $0 + type(of: $1.asked).seconds }
   }
 
   /// Computes the exhibit of the step; runs and pictures lie beside the chapters of the course.

@@ -7,6 +7,7 @@ struct ChoiceQuestion: QuestionKind {
   static let name = "choice"
   static let names = ["choices", "answer"]
   static let answerText = "one of the choices or its number"
+  static let seconds = 45
 
   let statedAnswer: SourceNode?
   private let options: Options
@@ -42,6 +43,7 @@ struct SeveralQuestion: QuestionKind {
   static let names = ["choices", "answer"]
   static let slipNames = ["answer", "option"]
   static let answerText = "a list of choices or their numbers"
+  static let seconds = 60
 
   let statedAnswer: SourceNode?
   private let options: Options

@@ -10,6 +10,7 @@ struct CountQuestion: QuestionKind {
   static let names = ["of", "node", "count", "answer"]
   static let slipNames = ["answer", "rule"]
   static let answerText = "a whole number"
+  static let seconds = 75
 
   /// What is counted.
   enum Quantity: String, CaseIterable {

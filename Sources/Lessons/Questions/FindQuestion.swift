@@ -8,6 +8,7 @@ struct FindQuestion: QuestionKind {
   static let name = "find"
   static let names = ["of", "unknown", "shape", "must", "cases", "range", "answer"]
   static let answerText = "a value for each unknown"
+  static let seconds = 120
 
   let subject: Subject?
   let hasOwnProblem: Bool

@@ -7,6 +7,7 @@ struct GridQuestion: ValueQuestion {
   static let name = "grid"
   static let names = AskedValue.names + ["channel", "answer", "tolerance"]
   static let answerText = "a grid"
+  static let seconds = 120
 
   let value: AskedValue
   private let place: AskedPlace

@@ -9,6 +9,7 @@ struct MatchQuestion: QuestionKind {
   static let names = ["pairs", "choices"]
   static let slipNames = ["pair"]
   static let answerText = "a right text for each left one"
+  static let seconds = 90
 
   let statedAnswer: SourceNode? = nil
   private let left: [String]

@@ -7,6 +7,7 @@ struct NumberQuestion: ValueQuestion {
   static let name = "number"
   static let names = AskedValue.names + ["cell", "channel", "products", "answer", "tolerance"]
   static let answerText = "one number"
+  static let seconds = 75
 
   let value: AskedValue
   private let place: AskedPlace

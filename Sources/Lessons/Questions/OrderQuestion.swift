@@ -7,6 +7,7 @@ struct OrderQuestion: QuestionKind {
   static let name = "order"
   static let names = ["items"]
   static let answerText = "the list of all items, or of their numbers"
+  static let seconds = 60
 
   let statedAnswer: SourceNode? = nil
   /// The items in their right order.

@@ -16,6 +16,8 @@ protocol QuestionKind: Sendable {
   static var slipNames: [String] { get }
   /// An answer in words.
   static var answerText: String { get }
+  /// About how long it takes somebody for whom it is new, in seconds.
+  static var seconds: Int { get }
 
   /// Reads what only this kind has.
   ///

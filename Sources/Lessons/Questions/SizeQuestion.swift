@@ -8,6 +8,7 @@ struct SizeQuestion: ValueQuestion {
   static let name = "size"
   static let names = AskedValue.names + ["answer"]
   static let answerText = "a size such as 'rows x columns'"
+  static let seconds = 60
 
   let value: AskedValue
 
@@ -44,6 +45,7 @@ struct ShapeQuestion: ValueQuestion {
   static let name = "shape"
   static let names = AskedValue.names + ["answer"]
   static let answerText = "every length, such as 'channels x rows x columns'"
+  static let seconds = 60
 
   let value: AskedValue
 

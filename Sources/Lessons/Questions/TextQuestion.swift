@@ -7,6 +7,7 @@ struct TextQuestion: QuestionKind {
   static let name = "text"
   static let names = ["answer"]
   static let answerText = "a word"
+  static let seconds = 45
 
   let statedAnswer: SourceNode?
   /// What is accepted, the first of which is shown as the solution.
