@@ -98,6 +98,19 @@ struct AnswerFormTests {
     #expect(state.submit() == .correct)
   }
 
+  @Test func `a long name of a field stands whole, or cut before its number`() {
+    let fields = ["dilation of conv1d 1", "padding of the second convolution"].map {
+      PreparedQuestion.Field(title: $0, range: 0...9)
+    }
+    var state = state(.fields(fields), ["2", "1"])
+    press("2", .down, "1", on: &state)
+    let text = drawing(
+      QuestionView(state: state, hasGridOnStage: false), size: Size(width: 36, height: 12)
+    ).text
+    #expect(text.contains(/dilation of conv1d 1 +2/))
+    #expect(text.contains(/padding of the second … +\[ *1\]/))
+  }
+
   @Test func `a prediction is over with any answer, and then the truth is said`() {
     var state = state(.number, ["4"], isPrediction: true)
     #expect(state.noHintReason == "there are no hints: say what you think")

@@ -139,10 +139,9 @@ struct QuestionView: Widget {
       guard !hasGridOnStage else { break }
       let place = grids(in: area)
       buffer.draw(gridView(grid, width: place.width), in: place)
-      for (row, title) in titles.prefix(area.height).enumerated() {
-        buffer.write(
-          title, at: Point(x: area.minX, y: area.minY + row), style: .text, clippedTo: area)
-      }
+      let names = Rect(
+        x: area.minX, y: area.minY, width: place.minX - area.minX - 1, height: area.height)
+      buffer.write(titles.map { StyledText($0, .text) }, in: names)
     }
   }
 
@@ -178,12 +177,21 @@ struct QuestionView: Widget {
     }
   }
 
-  /// Where the cells stand, beside what they are called.
+  /// Where the cells stand, beside what they are called: names of fields leave room for a short number.
   private func grids(in area: Rect) -> Rect {
-    let width = titles.map(DisplayWidth.of).max().map { min($0 + 2, area.width / 2) } ?? 0
+    let most: Int
+    if case .fields = state.content.form {
+      most = max(area.width / 2, area.width - Self.fieldWidth)
+    } else {
+      most = area.width / 2
+    }
+    let width = titles.map(DisplayWidth.of).max().map { min($0 + 2, most) } ?? 0
     return Rect(
       x: area.minX + width, y: area.minY, width: area.width - width, height: area.height)
   }
+
+  /// The columns of a number in a field, with its brackets.
+  private static let fieldWidth = 8
 
   /// The cells, as far apart as a row of them has room, before it has to be scrolled.
   private func gridView(_ grid: GridEntry, width: Int) -> GridView {
