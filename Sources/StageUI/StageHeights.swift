@@ -14,12 +14,16 @@ final class StageHeights: Sendable {
     let width: Int
     let spacing: StageSpacing
     let arrangement: PlaneArrangement?
+    /// Whether there is as little room below as can be instead of no end of it.
+    var isLow = false
   }
 
-  /// What a view comes to with no end of room below.
+  /// What a view comes to.
   struct Measure {
     /// Its rows.
     let height: Int
+    /// Its rows with cells close together, whatever room there is.
+    let compactHeight: Int
     /// Whether every grid is in view whole.
     let isWhole: Bool
   }
@@ -47,7 +51,8 @@ final class StageHeights: Sendable {
   func measure(at place: Place, laidOut: () -> StageLayout) -> Measure {
     if let measure = known.withLock({ $0[place] }) { return measure }
     let layout = laidOut()
-    let measure = Measure(height: layout.height, isWhole: layout.isWhole)
+    let measure = Measure(
+      height: layout.height, compactHeight: layout.compactHeight, isWhole: layout.isWhole)
     known.withLock { $0[place] = measure }
     return measure
   }

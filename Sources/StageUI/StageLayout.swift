@@ -45,6 +45,8 @@ struct StageLayout {
   let wires: [Wire]
   /// How many rows the grids take, titles included.
   let height: Int
+  /// How many rows they take with cells close together, whatever room there is.
+  let compactHeight: Int
   /// Whether every grid is in view whole.
   let isWhole: Bool
   /// The first cells of the grids of the panels in view, in the order of the panels.
@@ -130,6 +132,7 @@ struct StageLayout {
   private init(_ table: StageTable, in area: Rect, _ spacing: StageSpacing) {
     let sized = table.sized(in: area, spacing)
     height = min(area.height, sized.height)
+    compactHeight = table.compactHeight
     isWhole = table.isWhole(in: area)
     grids = table.grids
     var headers: [Header] = []

@@ -43,6 +43,16 @@ struct StagePane {
       measure(width: width, spacing).height
     }
 
+    /// The rows of the lowest way in which its grids are whole.
+    func leastHeight(width: Int) -> Int {
+      let place = StageHeights.Place(
+        view: view, isLead: isLead, width: width, spacing: .none, arrangement: arrangement,
+        isLow: true)
+      return heights.measure(at: place) {
+        StagePane(self, in: Rect(x: 0, y: 0, width: width, height: 1), .none).layout
+      }.compactHeight
+    }
+
     /// The same with all planes of its panels in view, where they have room.
     func showingAll(in size: Size) -> Content? {
       guard arrangement == nil, samples.hidesPlanes(of: storyboard) else { return nil }
@@ -166,6 +176,12 @@ struct StagePane {
         contents[index],
         in: Rect(x: area.minX, y: y + 1, width: area.width, height: tall), spacings[index])
     }
+  }
+
+  /// Says at the place of a view that it comes when results may be seen.
+  func drawKeptBack(on buffer: inout Buffer) {
+    let place = Rect(x: area.minX, y: area.minY - 1, width: area.width, height: 1)
+    buffer.write(StyledText("\(name) comes with your answer", .dim), in: place)
   }
 
   /// Draws the grids, below the view's name where there are several.

@@ -186,8 +186,12 @@ public struct StageView: Widget, Sendable {
   public func draw(in area: Rect, on buffer: inout Buffer) {
     guard !area.isEmpty else { return }
     let parts = divide(area, buffer.glyphs)
-    for pane in parts.panes where pane.isLead || !concealment.hidesSums {
-      pane.draw(isNamed: parts.panes.count > 1, on: &buffer)
+    for pane in parts.panes {
+      if pane.isLead || !concealment.hidesSums {
+        pane.draw(isNamed: parts.panes.count > 1, on: &buffer)
+      } else {
+        pane.drawKeptBack(on: &buffer)
+      }
     }
     let text = parts.text
     guard !concealment.hidesSums else { return }
@@ -195,23 +199,25 @@ public struct StageView: Widget, Sendable {
       textLines(frame, width: area.width, buffer.glyphs, upTo: text.height), in: text)
   }
 
-  /// The rows that the view needs at a width: when cells stand close together, and when they stand
-  /// apart and all views are in sight.
-  public func heights(width: Int, glyphs: GlyphSet) -> (least: Int, ideal: Int) {
+  /// The rows that a view needs at a width, its sums included.
+  public struct Heights: Sendable {
+    /// With its grids in the lowest arrangement there is.
+    public let least: Int
+    /// With all that belongs to a frame, and cells close together.
+    public let compact: Int
+    /// With cells apart, and all views in sight.
+    public let ideal: Int
+  }
+
+  /// The rows that the view needs at a width.
+  public func heights(width: Int, glyphs: GlyphSet) -> Heights {
     let text = reservedTextHeight(width: width, glyphs, upTo: .max / 4)
     let area = Rect(x: 0, y: 0, width: width, height: .max / 4)
     let compact = compactHeight(width: width)
     let ideal = StagePane.height(of: panes(contents(in: area), in: area))
-    return (compact + text, ideal + text + (text == 0 ? 0 : 1))
-  }
-
-  /// How many rows at the bottom of an area stay empty while results are kept back: those of other
-  /// views, which come below with them.
-  public func keptRows(in area: Rect, glyphs: GlyphSet) -> Int {
-    guard concealment.hidesSums else { return 0 }
-    let panes = divide(area, glyphs).panes
-    guard panes.count > 1, let lead = panes.first(where: \.isLead) else { return 0 }
-    return max(0, area.maxY - lead.area.maxY - 1)
+    return Heights(
+      least: (compared == nil ? min(compact, leading.leastHeight(width: width)) : compact) + text,
+      compact: compact + text, ideal: ideal + text + (text == 0 ? 0 : 1))
   }
 
   /// Whether every grid of what is looked at is in view whole in an area, and all of the text.

@@ -63,10 +63,25 @@ struct ViewScreenTests {
   @Test(arguments: 80...200)
   func `a stage is never narrower than on a screen of 80 columns`(width: Int) {
     let needs = LessonLayout.Needs(
-      leastProse: 3, prose: { _ in 4 }, stage: { _ in (10, 20) }, question: nil)
+      leastProse: 3, prose: { _ in 4 },
+      stage: { _ in LessonLayout.StageRows(least: 10, whole: 10, ideal: 20) }, question: nil)
     let layout = LessonLayout(needs, in: Rect(x: 0, y: 0, width: width, height: 40))
     #expect(layout.stage.width >= 78 && layout.stage.maxX <= width)
     #expect(layout.prose.width >= 36)
+  }
+
+  @Test func `a stage that would push fresh prose out of view stands in its lowest way`() {
+    func prose(_ whole: Int, asked: Int) -> LessonLayout {
+      let needs = LessonLayout.Needs(
+        leastProse: 3, prose: { _ in 5 },
+        stage: { _ in LessonLayout.StageRows(least: 8, whole: whole, ideal: 20) },
+        question: { _ in LessonLayout.QuestionRows(fresh: 4, asked: asked, solved: 4, now: asked) })
+      return LessonLayout(needs, in: Rect(x: 0, y: 0, width: 80, height: 23))
+    }
+    #expect(prose(13, asked: 4).prose.height == 4)
+    #expect(prose(14, asked: 4).prose.height == 5)
+    // What is said to an answer does not change the stage.
+    #expect(prose(13, asked: 7).prose.height == 3)
   }
 
   @Test func `Tab goes round the views and keeps frame and pointer`() throws {

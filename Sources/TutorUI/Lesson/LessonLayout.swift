@@ -29,12 +29,24 @@ struct LessonLayout {
     let leastProse: Int
     /// The lines of prose and a blank one, which gives way.
     let prose: (Int) -> Int
-    let stage: ((Int) -> (least: Int, ideal: Int))?
+    let stage: ((Int) -> StageRows)?
     let question: ((Int) -> QuestionRows)?
+  }
+
+  /// What a stage needs.
+  struct StageRows {
+    /// In the lowest way in which its grids are whole.
+    let least: Int
+    /// With all that belongs to a frame.
+    let whole: Int
+    /// With room to spare, and other views beside it.
+    let ideal: Int
   }
 
   /// What a question needs.
   struct QuestionRows {
+    /// Before anything is said to it.
+    let fresh: Int
     /// To be asked, with all that has been said while it was.
     let asked: Int
     /// With its solution.
@@ -60,16 +72,20 @@ struct LessonLayout {
       aside = columns[0].splitTop(max(prose.maxY, question.maxY) - columns[0].minY).rest
     } else if let stageNeeds = needs.stage {
       let rows = needs.question?(body.width)
-      let (least, ideal) = stageNeeds(body.width)
+      let stageRows = stageNeeds(body.width)
       let wanted = needs.prose(body.width)
+      // A stage that would push prose out of view before anything is said stands lower.
+      let isRoomy = stageRows.whole + wanted - 1 + (rows?.fresh ?? 0) <= body.height
+      let least = isRoomy ? stageRows.whole : stageRows.least
       let kept = needs.kept(for: rows, of: body.height - least, prose: wanted)
       // The stage is the lesson: prose scrolls when both do not fit. Room to spare makes the
       // stage spacious.
       let proseHeight = min(
-        wanted, max(min(wanted - 1, needs.leastProse), body.height - kept - least))
+        isRoomy ? wanted : wanted - 1,
+        max(min(wanted - 1, needs.leastProse), body.height - kept - least))
       let split = body.splitTop(proseHeight)
       prose = split.top
-      let stageHeight = min(body.height - kept - proseHeight, max(least, ideal))
+      let stageHeight = min(body.height - kept - proseHeight, max(least, stageRows.ideal))
       stage = split.rest.splitTop(stageHeight).top
       question = split.rest.splitTop(stageHeight).rest.splitTop(rows?.now ?? 0).top
       aside = .zero

@@ -46,15 +46,16 @@ struct LessonView: Widget {
       stage: stage.map { _ in
         { width in
           let heights = stages.map { $0.heights(width: width - 4, glyphs: glyphs) }
-          return (
-            (heights.map(\.least).max() ?? 0) + 2, (heights.map(\.ideal).max() ?? 0) + 4
-          )
+          return LessonLayout.StageRows(
+            least: (heights.map(\.least).max() ?? 0) + 2,
+            whole: (heights.map(\.compact).max() ?? 0) + 2,
+            ideal: (heights.map(\.ideal).max() ?? 0) + 4)
         }
       }
         ?? exhibit.map { exhibit in
           { width in
             let (least, ideal) = exhibit.heights(width: width - 4)
-            return (least + 2, ideal + 2)
+            return LessonLayout.StageRows(least: least + 2, whole: least + 2, ideal: ideal + 2)
           }
         },
       question: question.map { question in
@@ -64,6 +65,7 @@ struct LessonView: Widget {
               .height(width: width, glyphs: glyphs)
           }
           return LessonLayout.QuestionRows(
+            fresh: rows(QuestionState(question.state.content), step.hasGridOnStage),
             asked: rows(question.state.asked, step.hasGridOnStage),
             solved: rows(question.state.solved, step.hasGridOnStage || bringsGrid),
             now: rows(question.state, question.hasGridOnStage))
@@ -91,7 +93,7 @@ struct LessonView: Widget {
       let footer = footer(of: stage)
       buffer.draw(
         Box(StyledText(stage.storyboard.title, .text) + (yours?.title ?? ""), footer: footer),
-        in: box(around: stage))
+        in: layout.stage)
       for (view, area) in yours?.parts ?? [(stage, stageContent)] { buffer.draw(view, in: area) }
     }
     if let exhibit, !layout.stage.isEmpty {
@@ -110,7 +112,7 @@ struct LessonView: Widget {
     let yours = player.view(hasCaption: false)
     let halves = stageContent.columns(.fill, .fill, spacing: 3)
     let isRoomy = [(stage, halves[0]), (yours, halves[1])].allSatisfy { view, area in
-      view.heights(width: area.width, glyphs: glyphs).least <= area.height
+      view.heights(width: area.width, glyphs: glyphs).compact <= area.height
     }
     let slip = model.step.question?.outcome.slip.map { ": \($0)" } ?? ""
     return isRoomy
@@ -218,12 +220,6 @@ struct LessonView: Widget {
   /// Whether all that has to be read of the question now is in view while nobody scrolls.
   var showsQuestion: Bool {
     question?.showsWhatMatters(in: layout.question, glyphs: glyphs) ?? true
-  }
-
-  /// The box around what is to be seen now: it goes down when views come below.
-  private func box(around stage: StageView) -> Rect {
-    let kept = stage.keptRows(in: stageContent, glyphs: glyphs)
-    return layout.stage.splitTop(layout.stage.height - kept).top
   }
 
   private var stageContent: Rect {
