@@ -25,6 +25,7 @@ public struct CUDABackend: TrainingBackend {
   private let precision: ProductPrecision
   private let isFused: Bool
   private let products: CUDABLAS?
+  private let numbers: UpdateNumbers
   private let library: KernelLibrary
   private let compiler: CUDACompiler
   private let cache: KernelCache
@@ -77,6 +78,7 @@ public struct CUDABackend: TrainingBackend {
     (self.device, self.compiler, self.cache) = (device, compiler, cache)
     (self.precision, self.isFused, self.products) = (precision, isFused, products)
     library = KernelLibrary(device, compiler, cache)
+    numbers = UpdateNumbers(on: device)
   }
 
   /// The device, the driver and the compiler.
@@ -141,7 +143,9 @@ public struct CUDABackend: TrainingBackend {
   ) {
     device.attempt { () throws(BackendError) in
       let kernel = try library.kernel(rule.kernelName)
-      var arguments = rule.arguments(parameters, gradients, kept, gate)
+      let change = ParameterChange(parameters, gradients: gradients, kept: kept, by: rule)
+      var arguments = change.arguments(try numbers.onDevice(), while: gate)
+      try numbers.write(rule)
       try device.launch(kernel, grid: .threads(parameters.count), arguments: &arguments)
     }
   }
@@ -152,8 +156,30 @@ public struct CUDABackend: TrainingBackend {
   public func makeOutcomes(
     loss: TensorBuffer<Float>, scores: TensorBuffer<Float>, labels: TensorBuffer<Float>
   ) throws(BackendError) -> any StepOutcomes {
+    try outcomes(loss: loss, scores: scores, labels: labels)
+  }
+
+  private func outcomes(
+    loss: TensorBuffer<Float>, scores: TensorBuffer<Float>, labels: TensorBuffer<Float>
+  ) throws(BackendError) -> CUDAOutcomes {
     try CUDAOutcomes(
       loss: loss, scores: scores, labels: labels, gate: try makeBuffer(.scalar),
       places: stepsAhead + 1, kernel: try library.kernel("settle"), on: device)
+  }
+
+  /// Makes a step that the device gets as one launch.
+  ///
+  /// - Throws: As ``compile(_:outputs:bindings:)`` does.
+  public func makeStep(_ pass: TrainingPass) throws -> any TrainingStep {
+    let outcomes = try outcomes(
+      loss: pass.buffer(pass.loss), scores: pass.buffer(pass.scores),
+      labels: pass.buffer(pass.labels))
+    let executable = try CUDAExecutable(
+      pass.graph, outputs: [], bindings: pass.bindings, precision: precision, products: products,
+      isFused: isFused, library: library, device: device, gate: outcomes.gate)
+    let images = try pass.images.map { images in
+      try CUDAImages(images.scales, to: pass.buffer(images.node), library, on: device)
+    }
+    return try CUDAStep(executable, outcomes, images, library, on: device)
   }
 }

@@ -29,6 +29,9 @@ static const char channels[] = {
 static const char classes[] = {
 #embed "Kernels/classes.cu"
   , 0};
+static const char images[] = {
+#embed "Kernels/images.cu"
+  , 0};
 static const char updates[] = {
 #embed "Kernels/updates.cu"
   , 0};
@@ -74,6 +77,7 @@ static const cuda_kernel_file sources[] = {
   {"planes.cu", planes},
   {"channels.cu", channels},
   {"classes.cu", classes},
+  {"images.cu", images},
   {"updates.cu", updates},
   {0, 0},
 };

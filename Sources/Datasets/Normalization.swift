@@ -1,3 +1,5 @@
+import TensorEngine
+
 /// What makes pixels of mean 0 and standard deviation 1: (pixel / 255 − mean) / deviation, one mean
 /// and one deviation for each channel.
 public struct Normalization: Codable, Hashable, Sendable {
@@ -52,21 +54,9 @@ public struct Normalization: Codable, Hashable, Sendable {
       })
   }
 
-  /// What becomes of the pixels of one channel, in single precision: one subtraction and one
-  /// multiplication, so that an equal channel becomes exactly 0 and many pixels are handled at once.
-  public struct Channel: Hashable, Sendable {
-    /// The mean of the pixels.
-    let center: Float
-    /// 1 / (255 · deviation).
-    let scale: Float
-
-    /// The normalised value of a pixel.
-    public func value(of pixel: UInt8) -> Float { (Float(pixel) - center) * scale }
-  }
-
   /// How each channel is normalised.
-  public var channels: [Channel] {
-    zip(mean, deviation).map { Channel(center: Float(255 * $0), scale: Float(1 / (255 * $1))) }
+  public var channels: [PixelScale] {
+    zip(mean, deviation).map { PixelScale(center: Float(255 * $0), scale: Float(1 / (255 * $1))) }
   }
 
   /// The sum of some pixels and of their squares.

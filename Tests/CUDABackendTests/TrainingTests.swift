@@ -1,5 +1,6 @@
 import CPUBackend
 import CUDABackend
+import CUDAEmulator
 import NeuralNetworks
 import TensorEngine
 import TestSupport
@@ -7,10 +8,23 @@ import Testing
 
 /// Networks that learn on the stand-in for a GPU as they do on the CPU.
 struct TrainingTests {
+  /// What ten steps came to.
+  private struct Trained {
+    var losses: [Float] = []
+    var right: [Int] = []
+    /// How often each step gave the device something to run.
+    var starts: [Int32] = []
+    var weights: [Float] = []
+    var statistics: [[Float]] = []
+  }
+
   /// The losses of ten steps on tiny images, and the weights after them.
+  ///
+  /// - Parameter inParts: Whether pass, outcome and change are begun one after the other.
   private func trained(
-    _ network: String, on backend: some TrainingBackend, rate: Double = 0.01
-  ) throws -> (losses: [Float], right: [Int], weights: [Float]) {
+    _ network: String, on backend: some TrainingBackend, rate: Double = 0.01,
+    by method: OptimizerMethod = .sgd, inParts: Bool = false
+  ) throws -> Trained {
     let (batch, size) = (4, 8)
     let step = try TrainingGraph(
       Zoo.architecture(named: network), batchSize: batch, inputShape: [3, size, size], classes: 10)
@@ -27,27 +41,46 @@ struct TrainingTests {
     bindings[step.target] = labels
     bindings[step.loss] = loss
     bindings[step.network.output] = scores
-    let executable = try backend.compile(step.graph, outputs: [], bindings: bindings)
-    let outcomes = try backend.makeOutcomes(loss: loss, scores: scores, labels: labels)
-    var settings = OptimizerSettings.defaults(for: .sgd)
-    (settings.momentum, settings.weightDecay) = (0.9, 1e-4)
+    let pass = TrainingPass(
+      step.graph, bindings: bindings, loss: step.loss, scores: step.network.output,
+      labels: step.target)
+    let learning: any TrainingStep =
+      inParts ? try StepInParts(pass, on: backend) : try backend.makeStep(pass)
+    var settings = OptimizerSettings.defaults(for: method)
+    settings.weightDecay = 1e-4
+    if method == .sgd { settings.momentum = 0.9 }
     let optimizer = try Optimizer(settings, count: memory.parameters.whole.count, on: backend)
     var numbers = SplitMix64(seed: 11)
-    var (losses, right): ([Float], [Int]) = ([], [])
-    for _ in 0..<10 {
+    var trained = Trained()
+    for number in 0..<10 {
       let drawn: Tensor<Double> = Filling.numbers.tensor(images.shape, using: &numbers)
       images.assign(Tensor(converting: drawn))
-      labels.assign(Tensor([batch], (0..<batch).map { Float(($0 * 3 + losses.count) % 10) }))
-      _ = try executable.run([:])
-      outcomes.settle()
-      optimizer.step(
-        memory.parameters.whole, gradients: memory.gradients.whole, learningRate: rate,
-        while: outcomes.gate)
-      let outcome = try outcomes.next()
-      losses.append(outcome.loss)
-      right.append(outcome.correct)
+      labels.assign(Tensor([batch], (0..<batch).map { Float(($0 * 3 + number) % 10) }))
+      let starts = cuda_emulator_starts()
+      try learning.begin(
+        optimizer.change(
+          memory.parameters.whole, gradients: memory.gradients.whole, learningRate: rate))
+      let outcome = try learning.outcomes.next()
+      trained.starts.append(cuda_emulator_starts() - starts)
+      trained.losses.append(outcome.loss)
+      trained.right.append(outcome.correct)
     }
-    return (losses, right, memory.parameters.whole.tensor.elements)
+    trained.weights = memory.parameters.whole.tensor.elements
+    trained.statistics = memory.statistics.map(\.tensor.elements)
+    return trained
+  }
+
+  @Test(arguments: ["convnetjs", "resnet20"], [OptimizerMethod.sgd, .adam])
+  func `a step is one launch, with the bits of its parts`(
+    _ network: String, _ method: OptimizerMethod
+  ) throws {
+    let whole = try trained(network, on: try Emulated.backend(), by: method)
+    // The first loads the kernels one by one.
+    #expect(whole.starts[0] > 10 && whole.starts.dropFirst().allSatisfy { $0 == 1 })
+    let parts = try trained(network, on: try Emulated.backend(), by: method, inParts: true)
+    #expect(parts.starts.dropFirst().allSatisfy { $0 == 3 })
+    #expect(whole.losses == parts.losses && whole.right == parts.right)
+    #expect(whole.weights == parts.weights && whole.statistics == parts.statistics)
   }
 
   /// How far a run on tensor cores may be from the CPU's: the loss of the first step, and the weights
@@ -110,5 +143,28 @@ struct TrainingTests {
     let largest = cpu.weights.map(abs).max() ?? 0
     let difference = zip(device.weights, cpu.weights).map { abs($0 - $1) }.max() ?? .infinity
     #expect(difference <= tolerance * largest)
+  }
+}
+
+/// A step whose parts are begun one after the other.
+private final class StepInParts<Engine: TrainingBackend>: TrainingStep {
+  let outcomes: any StepOutcomes
+  private let pass: any Executable<Float>
+  private let backend: Engine
+
+  var images: (any ImageTaking)? { nil }
+
+  init(_ pass: TrainingPass, on backend: Engine) throws {
+    self.backend = backend
+    outcomes = try backend.makeOutcomes(
+      loss: pass.buffer(pass.loss), scores: pass.buffer(pass.scores),
+      labels: pass.buffer(pass.labels))
+    self.pass = try backend.compile(pass.graph, outputs: [], bindings: pass.bindings)
+  }
+
+  func begin(_ change: ParameterChange?) throws {
+    _ = try pass.run([:])
+    outcomes.settle()
+    if let change { backend.update(change, while: outcomes.gate) }
   }
 }

@@ -186,5 +186,3 @@ Number __shfl_down_sync(unsigned mask, Number number, int distance) {
 inline void atomicMin(int *place, int number) {
   if (number < *place) *place = number;
 }
-
-inline void atomicAdd(int *place, int number) { *place += number; }

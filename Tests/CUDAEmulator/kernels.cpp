@@ -9,6 +9,7 @@
 #include "planes.cu"
 #include "channels.cu"
 #include "classes.cu"
+#include "images.cu"
 #include "updates.cu"
 
 #include "faults.cu"

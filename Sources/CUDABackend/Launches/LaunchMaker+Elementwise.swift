@@ -81,6 +81,21 @@ extension LaunchMaker {
     return launches
   }
 
+  /// Copies that are made together, unless the gate is no number.
+  func replace(
+    _ pairs: [(from: Place, to: TensorBuffer<Float>)], while gate: TensorBuffer<Float>
+  ) throws(BackendError) -> [Launch] {
+    let table = pairs.map { cuda_replacement(from: $0.from.memory, to: $0.to.onDevice) }
+    let words = table.withUnsafeBytes { Array($0.bindMemory(to: UInt32.self)) }
+    let place = UnsafeMutablePointer<cuda_replacement>(
+      bitPattern: UInt(try constants(words).address))
+    return try launch(
+      "replace", Grid(x: pairs.count),
+      cuda_replace_arguments(
+        replacements: cuda_replacements(numbers: place, count: Int32(pairs.count)),
+        gate: gate.onDevice))
+  }
+
   private func move(
     _ x: Place, _ xStart: Int, _ lengths: [Int], _ xStrides: [Int], to y: Place, at yStart: Int,
     _ yStrides: [Int]

@@ -1,5 +1,6 @@
 // Probabilities, the classes that targets name, and how many answers are right.
 
+#include "block_sum.h"
 #include "kernel.h"
 
 /// exp(x - max) / Σ exp(x - max) along one axis, or its logarithm; a thread for each line.
@@ -50,19 +51,21 @@ KERNEL(place_class, cuda_class_arguments) {
   }
 }
 
-/// What a step came to: its loss, and how many rows have their largest score at their label; of equal ones the first
-/// counts. The gate keeps the first loss that is no number.
-KERNEL(settle, cuda_settle_arguments) {
-  const int row = thread_number();
-  if (row == 0) {
-    a.told[0] = a.loss[0];
-    if (is_finite(a.gate[0])) a.gate[0] = a.loss[0];
+/// What a step came to, by one block: its loss, and how many rows have their largest score at their label; of equal ones
+/// the first counts. The gate keeps the first loss that is no number.
+BLOCK_KERNEL(settle, cuda_settle_arguments) {
+  int right = 0;
+  for (int row = threadIdx.x; row < a.rows; row += cuda_threads) {
+    const int start = row * a.classes;
+    int best = 0;
+    for (int i = 1; i < a.classes; i++) {
+      if (a.scores[start + i] > a.scores[start + best]) best = i;
+    }
+    right += (float)best == a.labels[row];
   }
-  if (row >= a.rows) return;
-  const int start = row * a.classes;
-  int best = 0;
-  for (int i = 1; i < a.classes; i++) {
-    if (a.scores[start + i] > a.scores[start + best]) best = i;
-  }
-  if ((float)best == a.labels[row]) atomicAdd(&a.right[0], 1);
+  const int all = (int)block_sum(right);
+  if (threadIdx.x != 0) return;
+  a.right[0] = all;
+  a.told[0] = a.loss[0];
+  if (is_finite(a.gate[0])) a.gate[0] = a.loss[0];
 }

@@ -34,6 +34,9 @@ DEVICE int thread_number() { return blockIdx.x * cuda_threads + threadIdx.x; }
 /// Whether something is a number: what is infinite, or none, is as far from itself as from anything.
 DEVICE bool is_finite(float number) { return number - number == 0; }
 
+/// Whether a gate lets nothing change.
+DEVICE bool is_closed(const cuda_tensor &gate) { return gate.count > 0 && !is_finite(gate[0]); }
+
 /// An axis of windows, as the device reads it: the cell that a tap meets, or less than 0 or too much in
 /// the padding.
 DEVICE int met_cell(const cuda_window &window, int output, int tap) {

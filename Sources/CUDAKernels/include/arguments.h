@@ -228,6 +228,24 @@ typedef struct cuda_class_arguments {
   int classes, inner;
 } cuda_class_arguments;
 
+/// A buffer that takes the numbers of another.
+typedef struct cuda_replacement {
+  cuda_tensor from, to;
+} cuda_replacement;
+
+/// Replacements in the device's memory.
+typedef struct cuda_replacements {
+  cuda_replacement *numbers;
+  int count;
+  CUDA_CELLS(cuda_replacement)
+} cuda_replacements;
+
+/// Where `gate` has a number that is infinite or none, nothing changes.
+typedef struct cuda_replace_arguments {
+  cuda_replacements replacements;
+  cuda_tensor gate;
+} cuda_replace_arguments;
+
 /// `right` gets how many rows are right; `told` and, as long as it is a number, `gate` get the loss.
 typedef struct cuda_settle_arguments {
   cuda_tensor scores, labels, loss, gate, told;
@@ -237,11 +255,52 @@ typedef struct cuda_settle_arguments {
 
 // MARK: - Steps of optimisers
 
-/// One step of a rule; which numbers it has is said in its kernel. Where `gate` has a number that is infinite or none,
-/// nothing changes.
+/// The numbers of a rule's step, which change from step to step; which of them a rule has is said in its kernel.
+typedef struct cuda_update_numbers {
+  double weight;
+  float rate, weight_decay, keep, take, epsilon, momentum, shrinkage, root_correction;
+  int is_nesterov, is_first, is_centered, has_momentum, is_amsgrad;
+} cuda_update_numbers;
+
+/// Such numbers in the device's memory.
+typedef struct cuda_update_numbers_place {
+  cuda_update_numbers *numbers;
+  int count;
+  CUDA_CELLS(cuda_update_numbers)
+} cuda_update_numbers_place;
+
+/// One step of a rule. Where `gate` has a number that is infinite or none, nothing changes.
 typedef struct cuda_update_arguments {
   cuda_tensor parameters, gradients, first, second, third, gate;
-  float rate, weight_decay, keep, take, epsilon, momentum, shrinkage, root_correction;
-  double weight;
-  int is_nesterov, is_first, is_centered, has_momentum, is_amsgrad;
+  cuda_update_numbers_place rule;
 } cuda_update_arguments;
+
+// MARK: - Images
+
+/// Bytes in the device's memory.
+typedef struct cuda_bytes {
+  unsigned char *numbers;
+  int count;
+  CUDA_CELLS(unsigned char)
+} cuda_bytes;
+
+/// Where an image goes: row y shows row y + `down`, column x shows column x + `right`, and then left and right may change
+/// places. From outside comes pixel 0, or what becomes 0.
+typedef struct cuda_movement {
+  int down, right, is_mirrored, has_black_border;
+} cuda_movement;
+
+/// Movements in the device's memory.
+typedef struct cuda_movements {
+  cuda_movement *numbers;
+  int count;
+  CUDA_CELLS(cuda_movement)
+} cuda_movements;
+
+/// Pixels [N, C, H, W] become numbers of the same shape; `centers` and `scales` have one for each channel.
+typedef struct cuda_images_arguments {
+  cuda_bytes pixels;
+  cuda_movements movements;
+  cuda_tensor centers, scales, y;
+  int channels, height, width;
+} cuda_images_arguments;

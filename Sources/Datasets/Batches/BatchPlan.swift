@@ -1,3 +1,5 @@
+import TensorEngine
+
 /// Which images each step of a run sees, and how they are moved.
 ///
 /// Everything is a pure function of the seed, the epoch and the position in it, so that a run can
@@ -76,6 +78,37 @@ public struct BatchPlan: Sendable {
     epoch: Int, step: Int, images: UnsafeMutablePointer<Float>,
     labels: UnsafeMutablePointer<Float>
   ) {
+    let size = dataset.inputShape.count
+    forEachImage(epoch: epoch, step: step) { row, index, source, movement in
+      writer.write(source, moved: movement, to: images + row * size)
+      labels[row] = Float(dataset.train.labels[index])
+    }
+  }
+
+  /// Writes a batch's pixels as they are, for whoever moves and normalises them (``Normalization/channels``).
+  ///
+  /// - Parameters:
+  ///   - pixels: Room for the intensities, [N, C, H, W].
+  ///   - movements: Room for where each image goes, [N].
+  ///   - labels: Room for the class numbers, [N].
+  /// - Precondition: `step` is in `0..<stepsPerEpoch`.
+  /// - Complexity: That of ``fill(epoch:step:images:labels:)``.
+  public func fill(
+    epoch: Int, step: Int, pixels: UnsafeMutablePointer<UInt8>,
+    movements: UnsafeMutablePointer<ImageMovement>, labels: UnsafeMutablePointer<Float>
+  ) {
+    let size = dataset.inputShape.count
+    forEachImage(epoch: epoch, step: step) { row, index, source, movement in
+      (pixels + row * size).update(from: source, count: size)
+      movements[row] = movement
+      labels[row] = Float(dataset.train.labels[index])
+    }
+  }
+
+  /// Goes through a batch: the image's place in it, its number, its pixels and where it goes.
+  private func forEachImage(
+    epoch: Int, step: Int, _ body: (Int, Int, UnsafePointer<UInt8>, ImageMovement) -> Void
+  ) {
     check(step)
     let size = dataset.inputShape.count
     order.withIndices(ofEpoch: epoch) { order in
@@ -86,8 +119,7 @@ public struct BatchPlan: Sendable {
           let index = Int(order[position])
           let movement = augmentation.movement(
             seed: seed, epoch: epoch, position: position, mirrors: dataset.isMirrorSafe)
-          writer.write(start + index * size, moved: movement, to: images + row * size)
-          labels[row] = Float(dataset.train.labels[index])
+          body(row, index, start + index * size, movement)
         }
       }
     }

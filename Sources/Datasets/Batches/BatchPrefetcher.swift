@@ -19,13 +19,17 @@ public final class BatchPrefetcher: Sendable {
   ///   - plan: What is prepared.
   ///   - position: The first batch.
   ///   - slots: How many batches may be ready at once; at least 1.
-  public init(_ plan: BatchPlan, startingAt position: BatchPosition = .start, slots: Int = 2) {
+  ///   - asPixels: Whether images are handed out as they are in the data set, for whoever moves and normalises them.
+  public init(
+    _ plan: BatchPlan, startingAt position: BatchPosition = .start, slots: Int = 2,
+    asPixels: Bool = false
+  ) {
     precondition(slots >= 1, "a prefetcher needs a slot")
     precondition(
       position.epoch >= 0 && (0..<plan.stepsPerEpoch).contains(position.step),
       "\(position) is no batch of an epoch of \(plan.stepsPerEpoch) steps")
     self.plan = plan
-    queue = BatchQueue(plan, startingAt: position, slots: slots)
+    queue = BatchQueue(plan, startingAt: position, slots: slots, asPixels: asPixels)
     queue.start()
   }
 
@@ -33,11 +37,10 @@ public final class BatchPrefetcher: Sendable {
 
   /// Hands over the next batch, waiting for it where it is not ready.
   ///
-  /// - Parameter use: Is given the images, [N, C, H, W], and the class numbers, [N], whose memory is
-  ///   used again afterwards.
+  /// - Parameter use: Is given the images and the class numbers, [N], whose memory is used again afterwards.
   /// - Returns: Which batch it is, or `nil` after ``stop()``.
   public func next(
-    _ use: (_ images: UnsafeBufferPointer<Float>, _ labels: UnsafeBufferPointer<Float>) -> Void
+    _ use: (_ images: BatchImages, _ labels: UnsafeBufferPointer<Float>) -> Void
   ) -> BatchPosition? {
     queue.take(use)
   }

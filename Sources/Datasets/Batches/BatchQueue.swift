@@ -8,9 +8,8 @@ import Glibc
 final class BatchQueue: @unchecked Sendable {
   private let plan: BatchPlan
   private let slots: Int
-  private let imageCount: Int
+  private let slot: BatchSlot
   private let memory: UnsafeMutableRawPointer
-  private let slotStride: Int
 
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let changed: UnsafeMutablePointer<pthread_cond_t>
@@ -24,15 +23,13 @@ final class BatchQueue: @unchecked Sendable {
   private var isStopped = false
   private var thread: pthread_t?
 
-  init(_ plan: BatchPlan, startingAt position: BatchPosition, slots: Int) {
+  init(_ plan: BatchPlan, startingAt position: BatchPosition, slots: Int, asPixels: Bool) {
     self.plan = plan
     self.slots = slots
     taken = position
     prepared = position
-    imageCount = plan.batchSize * plan.dataset.inputShape.count
-    // Slots start at cache lines of their own, so that the two threads never share one.
-    slotStride = (imageCount + plan.batchSize + 15) / 16 * 16
-    memory = .allocate(byteCount: slots * slotStride * MemoryLayout<Float>.size, alignment: 64)
+    slot = BatchSlot(plan, asPixels: asPixels)
+    memory = .allocate(byteCount: slots * slot.bytes, alignment: BatchSlot.alignment)
     mutex = .allocate(capacity: 1)
     changed = .allocate(capacity: 1)
     pthread_mutex_init(mutex, nil)
@@ -73,24 +70,19 @@ final class BatchQueue: @unchecked Sendable {
 
   /// Hands out the next batch; `nil` once it has been stopped.
   func take(
-    _ use: (_ images: UnsafeBufferPointer<Float>, _ labels: UnsafeBufferPointer<Float>) -> Void
+    _ use: (_ images: BatchImages, _ labels: UnsafeBufferPointer<Float>) -> Void
   ) -> BatchPosition? {
     pthread_mutex_lock(mutex)
     let hasThread = thread != nil
     while hasThread, ready == 0, !isStopped { pthread_cond_wait(changed, mutex) }
     let isStopped = isStopped
-    let slot = slot(firstReady)
+    let place = place(firstReady)
     let position = taken
     taken = taken.next(stepsPerEpoch: plan.stepsPerEpoch)
     pthread_mutex_unlock(mutex)
     if isStopped { return nil }
-    let labels = slot + imageCount
-    if !hasThread {
-      plan.fill(epoch: position.epoch, step: position.step, images: slot, labels: labels)
-    }
-    use(
-      UnsafeBufferPointer(start: slot, count: imageCount),
-      UnsafeBufferPointer(start: labels, count: plan.batchSize))
+    if !hasThread { slot.fill(place, plan, position) }
+    slot.use(place, use)
     guard hasThread else { return position }
 
     pthread_mutex_lock(mutex)
@@ -120,12 +112,11 @@ final class BatchQueue: @unchecked Sendable {
         pthread_cond_wait(changed, mutex)
         continue
       }
-      let slot = slot((firstReady + ready) % slots)
+      let place = place((firstReady + ready) % slots)
       let position = prepared
       prepared = prepared.next(stepsPerEpoch: plan.stepsPerEpoch)
       pthread_mutex_unlock(mutex)
-      plan.fill(
-        epoch: position.epoch, step: position.step, images: slot, labels: slot + imageCount)
+      slot.fill(place, plan, position)
       pthread_mutex_lock(mutex)
       ready += 1
       pthread_cond_broadcast(changed)
@@ -133,7 +124,5 @@ final class BatchQueue: @unchecked Sendable {
     pthread_mutex_unlock(mutex)
   }
 
-  private func slot(_ number: Int) -> UnsafeMutablePointer<Float> {
-    memory.assumingMemoryBound(to: Float.self) + number * slotStride
-  }
+  private func place(_ number: Int) -> UnsafeMutableRawPointer { memory + number * slot.bytes }
 }

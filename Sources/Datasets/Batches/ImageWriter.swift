@@ -2,7 +2,7 @@ import TensorEngine
 
 /// Writes images as a network reads them: moved and normalised.
 struct ImageWriter: Sendable {
-  private let channels: [Normalization.Channel]
+  private let channels: [PixelScale]
   private let height: Int
   private let width: Int
 
@@ -32,7 +32,7 @@ struct ImageWriter: Sendable {
   /// on many numbers at once.
   private func write(
     plane source: UnsafePointer<UInt8>, moved movement: ImageMovement,
-    as channel: Normalization.Channel, to target: UnsafeMutablePointer<Float>
+    as channel: PixelScale, to target: UnsafeMutablePointer<Float>
   ) {
     let border = movement.border == .black ? channel.value(of: 0) : 0
     // The columns of the target, before mirroring, that show the image.

@@ -70,6 +70,16 @@ public final class Optimizer {
     _ parameters: TensorBuffer<Float>, gradients: TensorBuffer<Float>, learningRate: Double,
     while gate: TensorBuffer<Float>? = nil
   ) {
+    backend.update(
+      change(parameters, gradients: gradients, learningRate: learningRate), while: gate)
+  }
+
+  /// What the next step does to the parameters, for a ``TrainingStep`` that makes it; it counts as made.
+  ///
+  /// - Parameters: Those of ``step(_:gradients:learningRate:while:)``.
+  public func change(
+    _ parameters: TensorBuffer<Float>, gradients: TensorBuffer<Float>, learningRate: Double
+  ) -> ParameterChange {
     precondition(
       parameters.count == count && gradients.count == count,
       "\(parameters.count) parameters and \(gradients.count) gradients given to an optimizer of "
@@ -77,8 +87,8 @@ public final class Optimizer {
     stepCount += 1
     let rule = settings.rule(
       learningRate: learningRate, step: stepCount, isFirstMomentum: !hasMomentum)
-    backend.update(parameters, gradients: gradients, kept: kept, by: rule, while: gate)
     hasMomentum = kept[.momentum] != nil
+    return ParameterChange(parameters, gradients: gradients, kept: kept, by: rule)
   }
 
   /// The vectors that a run needs to go on from here, by PyTorch's names; each [count].

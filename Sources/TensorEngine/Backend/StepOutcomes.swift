@@ -26,4 +26,7 @@ public protocol StepOutcomes: AnyObject {
   /// - Throws: ``BackendError`` with what failed, or what was wrong with the step's numbers.
   /// - Precondition: There is one.
   func next() throws(BackendError) -> (loss: Float, correct: Int)
+
+  /// Makes the gate a number again, for whoever goes on behind a loss that was none.
+  func reopen()
 }

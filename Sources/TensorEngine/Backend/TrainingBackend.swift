@@ -32,6 +32,11 @@ public protocol TrainingBackend: Backend where Scalar == Float {
   func makeOutcomes(
     loss: TensorBuffer<Float>, scores: TensorBuffer<Float>, labels: TensorBuffer<Float>
   ) throws(BackendError) -> any StepOutcomes
+
+  /// Makes a step that computes a pass.
+  ///
+  /// - Throws: ``BackendError`` when this backend cannot run it, or has no memory for it.
+  func makeStep(_ pass: TrainingPass) throws -> any TrainingStep
 }
 
 extension TrainingBackend {

@@ -46,4 +46,9 @@ extension TrainingBackend where Self: HostBackend {
   ) throws(BackendError) -> any StepOutcomes {
     HostOutcomes(gate: try makeBuffer(.scalar), loss: loss, scores: scores, labels: labels)
   }
+
+  /// Makes a step that computes a pass.
+  public func makeStep(_ pass: TrainingPass) throws -> any TrainingStep {
+    try HostStep(pass, on: self)
+  }
 }

@@ -18,6 +18,8 @@ final class HostOutcomes: StepOutcomes {
 
   func next() -> (loss: Float, correct: Int) { settled.removeFirst() }
 
+  func reopen() { gate.scalar = 0 }
+
   private var correct: Int {
     let (rows, classes) = (scores.shape[0], scores.shape[1])
     let (row, label) = (UnsafePointer(scores.hostPointer), labels.hostPointer)

@@ -54,7 +54,7 @@ public struct SpeedBenchmark {
     var settings = OptimizerSettings.defaults(for: .sgd)
     settings.momentum = 0.9
     let optimizer = try Optimizer(settings, count: model.memory.parameters.whole.count, on: backend)
-    let prefetcher = BatchPrefetcher(plan)
+    let prefetcher = BatchPrefetcher(plan, asPixels: model.takesPixels)
     defer { prefetcher.stop() }
     var step = 0
     // As in a run: the next batch is taken, and the next step begun, while this one is computed, where the backend
@@ -64,12 +64,15 @@ public struct SpeedBenchmark {
     return try measure(seconds) { watch in
       watch.data { if !isTaken { _ = prefetcher.next(model.take) } }
       isTaken = false
-      try model.learn(step: step)
-      watch.optimizer {
-        // So small that nothing overflows, however long it goes on.
-        optimizer.step(
-          model.memory.parameters.whole, gradients: model.memory.gradients.whole,
-          learningRate: 1e-4, while: model.gate)
+      // So small that nothing overflows, however long it goes on.
+      let (weights, gradients) = (model.memory.parameters.whole, model.memory.gradients.whole)
+      if backend.computesLater {
+        let change = optimizer.change(weights, gradients: gradients, learningRate: 1e-4)
+        try model.learn(step: step, changing: change)
+      } else {
+        // The same in two calls, so that the optimiser's share is seen.
+        try model.learn(step: step)
+        watch.optimizer { optimizer.step(weights, gradients: gradients, learningRate: 1e-4) }
       }
       if backend.computesLater { isTaken = prefetcher.next(model.take) != nil }
       begun += 1

@@ -21,8 +21,12 @@ extension Trainer {
   func begin(_ position: BatchPosition, number: Int) throws -> BegunStep {
     let step = BegunStep(
       position: position, number: number, rate: learningRate(ofStep: number), start: .now)
-    try model.learn(step: number)
-    if isAlone { changeParameters(step, while: model.gate) }
+    try model.learn(
+      step: number,
+      changing: isAlone
+        ? optimizer.change(
+          model.memory.parameters.whole, gradients: model.memory.gradients.whole,
+          learningRate: step.rate) : nil)
     return step
   }
 
@@ -36,7 +40,11 @@ extension Trainer {
     if !isAlone {
       (loss, correct) = try exchange.exchange(
         model.memory.gradients.whole, loss: loss, correct: correct)
-      if loss.isFinite { changeParameters(step, while: nil) }
+      if loss.isFinite {
+        optimizer.step(
+          model.memory.parameters.whole, gradients: model.memory.gradients.whole,
+          learningRate: step.rate)
+      }
     }
     if loss.isFinite {
       state.step += 1
@@ -45,12 +53,6 @@ extension Trainer {
       state.epochCorrect += correct
     }
     return (Double(loss), Double(correct) / Double(state.batchSize))
-  }
-
-  private func changeParameters(_ step: BegunStep, while gate: TensorBuffer<Float>?) {
-    optimizer.step(
-      model.memory.parameters.whole, gradients: model.memory.gradients.whole,
-      learningRate: step.rate, while: gate)
   }
 
   /// Whether the run has one rank, whose steps need nobody else's gradients.

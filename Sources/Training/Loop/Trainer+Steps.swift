@@ -6,7 +6,9 @@ extension Trainer {
   func steps(
     _ control: TrainingControl, _ observer: (TrainingEvent) throws -> Void
   ) throws -> EndReport.Reason {
-    var prefetcher = BatchPrefetcher(plan, startingAt: state.position)
+    // One that has diverged may be run again.
+    model.reopen()
+    var prefetcher = makePrefetcher()
     /// The batch that was taken while the last step was computed.
     var taken: BatchPosition?
     /// The step that was begun and has not been told.
@@ -49,7 +51,7 @@ extension Trainer {
       if isResized { try observer(.length(length, step: state.step)) }
       if isResized || isRewound || prefetcher.isOther(than: plan) {
         prefetcher.stop()
-        prefetcher = BatchPrefetcher(plan, startingAt: state.position)
+        prefetcher = makePrefetcher()
         taken = nil
         if isRewound { epoch = EpochClock() }
       }
@@ -63,6 +65,10 @@ extension Trainer {
       begun = next
     }
     return .completed
+  }
+
+  private func makePrefetcher() -> BatchPrefetcher {
+    BatchPrefetcher(plan, startingAt: state.position, asPixels: model.takesPixels)
   }
 
   /// Whether another step may begin before what this one came to is known: where nothing has to be done in between.

@@ -17,8 +17,7 @@ final class TrainingModel {
   let labels: TensorBuffer<Float>
   private var nextLabels: [Float] = []
   private let step: TensorBuffer<Float>
-  private let learning: any Executable<Float>
-  private let outcomes: any StepOutcomes
+  private let learning: any TrainingStep
 
   private let test: EvaluationModel
 
@@ -40,7 +39,6 @@ final class TrainingModel {
     step = try backend.makeBuffer(.scalar)
     let loss = try backend.makeBuffer(.scalar)
     let scores = try backend.makeBuffer([batchSize, dataset.classCount])
-    outcomes = try backend.makeOutcomes(loss: loss, scores: scores, labels: labels)
     // Weights before training, kernels, checkpoints and batches that are prepared are copies, for which
     // nobody can ask politely later.
     let weights = memory.parameters.parts.map(\.count).reduce(0, +)
@@ -53,35 +51,57 @@ final class TrainingModel {
     bindings[graph.loss] = loss
     bindings[network.output] = scores
     if let node = network.step { bindings[node] = step }
-    learning = try backend.compile(graph.graph, outputs: [], bindings: bindings)
+    learning = try backend.makeStep(
+      TrainingPass(
+        graph.graph, bindings: bindings, loss: graph.loss, scores: network.output,
+        labels: graph.target,
+        images: PixelImages(network.input, scales: dataset.normalization.channels)))
     test = try EvaluationModel(architecture, dataset: dataset, memory: memory, backend: backend)
   }
 
+  /// Whether images come as pixels, which the backend moves and normalises.
+  var takesPixels: Bool { learning.images != nil }
+
   /// Takes the batch of the next step, maybe while the last one is computed: its labels wait until that has been
   /// compared with its own.
-  func take(images: UnsafeBufferPointer<Float>, labels: UnsafeBufferPointer<Float>) {
-    self.images.write(images)
+  ///
+  /// - Precondition: Its images are pixels where the model ``takesPixels``, else numbers.
+  func take(images: BatchImages, labels: UnsafeBufferPointer<Float>) {
+    switch images {
+    case .numbers(let numbers): self.images.write(numbers)
+    case .pixels(let pixels, let movements):
+      guard let images = learning.images else {
+        preconditionFailure("pixels were given to a backend that takes numbers")
+      }
+      images.take(pixels, movements)
+    }
     nextLabels.removeAll(keepingCapacity: true)
     nextLabels.append(contentsOf: labels)
   }
 
-  /// Begins to compute loss, scores and gradients of the batch that was taken, and to update the running statistics.
+  /// Begins to compute loss, scores and gradients of the batch that was taken, to update the running statistics, and to
+  /// change the parameters.
   ///
-  /// - Parameter number: The step's number, which decides what dropout drops.
-  func learn(step number: Int) throws {
+  /// Once a loss was no number, neither parameters nor statistics change, though it is told later.
+  ///
+  /// - Parameters:
+  ///   - number: The step's number, which decides what dropout drops.
+  ///   - change: How the parameters change, if nobody else has a say in it.
+  func learn(step number: Int, changing change: ParameterChange? = nil) throws {
     step.scalar = Float(number)
     nextLabels.withUnsafeBufferPointer(labels.write)
-    _ = try learning.run([:])
-    outcomes.settle()
+    try learning.begin(change)
   }
 
-  /// What lets the optimiser make a step whose loss is not known yet: once one was no number, none is made.
-  var gate: TensorBuffer<Float> { outcomes.gate }
+  /// Lets steps change something again behind a loss that was no number.
+  func reopen() { learning.outcomes.reopen() }
 
   /// The mean loss of the earliest step that has not been told, and how many of its images were right.
   ///
   /// - Throws: ``BackendError``.
-  func outcome() throws(BackendError) -> (loss: Float, correct: Int) { try outcomes.next() }
+  func outcome() throws(BackendError) -> (loss: Float, correct: Int) {
+    try learning.outcomes.next()
+  }
 
   /// Waits until the last step is made.
   ///

@@ -6,7 +6,8 @@ import TensorEngine
 final class CUDAOutcomes: StepOutcomes {
   let gate: TensorBuffer<Float>
   private let device: CUDADevice
-  private let launch: Launch
+  /// What settles a step.
+  let launch: Launch
   /// What the launch points into.
   private let read: [TensorBuffer<Float>]
   /// A loss, and a count.
@@ -28,7 +29,7 @@ final class CUDAOutcomes: StepOutcomes {
     (self.gate, self.device, read) = (gate, device, [loss, scores, labels])
     told = try CUDAMemory(count: CUDAOutcomes.words, on: device)
     launch = Launch(
-      kernel, .threads(max(1, scores.shape[0])),
+      kernel, Grid(x: 1),
       cuda_settle_arguments(
         scores: scores.onDevice, labels: labels.onDevice, loss: loss.onDevice,
         gate: gate.onDevice, told: told.tensor(at: 0, count: 1),
@@ -49,18 +50,24 @@ final class CUDAOutcomes: StepOutcomes {
   }
 
   func settle() {
+    device.attempt { () throws(BackendError) in try launch.run(on: device) }
+    send()
+  }
+
+  /// Sends what ``launch`` has found of a step behind it.
+  func send() {
     precondition(settled - asked < marks.count, "\(settled - asked) steps have not been told")
     let place = settled % marks.count
     settled += 1
     device.attempt { () throws(BackendError) in
-      try told.clear(0)
-      try launch.run(on: device)
       try device.readLater(
         told.address, into: host + place * CUDAOutcomes.words,
         bytes: CUDAOutcomes.words * MemoryLayout<UInt32>.stride)
       try marks[place].set()
     }
   }
+
+  func reopen() { gate.scalar = 0 }
 
   func next() throws(BackendError) -> (loss: Float, correct: Int) {
     precondition(asked < settled, "all steps have been told")
