@@ -86,6 +86,20 @@ struct StreamTests {
     try backend.finish()
   }
 
+  @Test func `of two refused runs of one graph both are said`() throws {
+    let backend = try Emulated.backend()
+    let (labels, _, executable) = try picked(on: backend)
+    for label: Float in [3, 7] {
+      labels.assign(Tensor([2], [2, label]))
+      _ = try executable.run([:])
+    }
+    for label in [3, 7] {
+      let error = #expect(throws: BackendError.self) { try backend.finish() }
+      #expect(error?.message.contains("at position [1] is \(label)") == true)
+    }
+    try backend.finish()
+  }
+
   @Test func `a class that does not exist is said though the graph is gone`() throws {
     let backend = try Emulated.backend()
     for isLookedAt in [false, true] {

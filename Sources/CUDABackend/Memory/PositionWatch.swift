@@ -37,8 +37,8 @@ final class PositionWatch: @unchecked Sendable {
     var run = 0
     /// Those that have not been looked at.
     var due: [Int] = []
-    /// What was found wrong, until somebody is told.
-    var refusal: BackendError?
+    /// What was found wrong with each, until somebody is told.
+    var refusals: [BackendError] = []
   }
 
   /// What says that no position is wrong: larger than any that there is.
@@ -75,7 +75,7 @@ final class PositionWatch: @unchecked Sendable {
     guard let host else { return }
     if !due.isEmpty { device.attempt { () throws(BackendError) in try finish() } }
     // Whoever waits for everything is told, though the graph is gone.
-    if let refusal = state.withLock(\.refusal) { device.runs.keep(refusal) }
+    for refusal in state.withLock(\.refusals) { device.runs.keep(refusal) }
     device.freeHost(host)
   }
 
@@ -135,17 +135,14 @@ final class PositionWatch: @unchecked Sendable {
       guard let place = state.due.firstIndex(of: run) else { return false }
       state.due.remove(at: place)
       let found = refusal(ofRun: run)
-      state.refusal = state.refusal ?? found
+      if let found { state.refusals.append(found) }
       return found != nil
     }
   }
 
-  /// - Throws: What was found wrong with a run, once.
+  /// - Throws: What was found wrong with a run, once; whoever asks again hears of the next.
   func checkRefusal() throws(BackendError) {
-    let found = state.withLock { state in
-      defer { state.refusal = nil }
-      return state.refusal
-    }
+    let found = state.withLock { $0.refusals.isEmpty ? nil : $0.refusals.removeFirst() }
     if let found { throw found }
   }
 
