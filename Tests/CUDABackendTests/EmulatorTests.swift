@@ -83,4 +83,20 @@ struct EmulatorTests {
     // The fault leaves the emulator as it was.
     #expect(complaint("fill") == "")
   }
+
+  /// The streams of a fresh program have the numbers 1 and 2.
+  @Test(arguments: [
+    (true, true, ""), (false, true, "a copy on stream 1 reads what stream 2 may still be at"),
+    (true, false, "a copy on stream 2 writes what stream 1 may still be at"),
+  ])
+  func `copies on two streams that no event puts in order are noticed`(
+    _ waitsForSent: Bool, _ waitsForPlaced: Bool, _ expected: String
+  ) {
+    Emulated.with(cuda_emulator_faults()) {
+      let before = cuda_emulator_live_objects()
+      let found = cuda_emulator_copies(waitsForSent ? 1 : 0, waitsForPlaced ? 1 : 0)
+      #expect(found.map { String(cString: $0) } ?? "" == expected)
+      #expect(cuda_emulator_live_objects() == before)
+    }
+  }
 }

@@ -17,6 +17,7 @@
 #include "CCUDA.h"
 #include "CUDAEmulator.h"
 #include "launch.h"
+#include "order.h"
 
 namespace {
 
@@ -35,6 +36,9 @@ struct Stream;
 struct Context {
   std::recursive_mutex mutex;
   std::set<Stream *> streams;
+  emulated::Copies copies;
+  /// What the program has waited for.
+  emulated::Known host;
 };
 
 using Lock = std::lock_guard<std::recursive_mutex>;
@@ -51,12 +55,15 @@ struct Stream {
   /// The result that whoever waits gets, and what the kernel did wrong.
   cuda_result failure;
   std::string fault;
+  /// What it has waited for.
+  emulated::Known known;
 };
 
 /// A place in a stream: everything before it.
 struct Event {
   Stream *stream;
   long begun;
+  emulated::Known known;
 };
 
 /// What this thread was told, and what it did.
@@ -200,10 +207,33 @@ void finish(Stream &stream) {
   catch_up(stream, stream.begun);
 }
 
-/// Tells once what went wrong in what was waited for.
-cuda_result waited(Stream &stream) {
+/// What is done before whatever a stream is asked for next.
+emulated::Known known(const Stream &stream) {
+  emulated::Known known = stream.context.host;
+  known.learn(stream.known);
+  known.learn(stream.number, stream.begun);
+  return known;
+}
+
+/// Notes that the next thing that a stream is asked for touches memory, which others must not be at.
+cuda_result touch(cuda_stream target, bool writes, cuda_address address, size_t bytes) {
+  Stream &stream = *reinterpret_cast<Stream *>(target);
+  const Lock lock(stream.context.mutex);
+  const int other = stream.context.copies.touch(stream.number, stream.begun + 1, writes, address,
+                                                bytes, known(stream));
+  if (other == 0) return cuda_success;
+  char text[80];
+  snprintf(text, sizeof text, "a copy on stream %d %s what stream %d may still be at", stream.number,
+           writes ? "writes" : "reads", other);
+  self.fault = text;
+  return launch_failed;
+}
+
+/// Tells once what went wrong in what was waited for, which the program knows to be done.
+cuda_result waited(Stream &stream, const emulated::Known &done) {
   if (self.is_lost) return device_unavailable;
   const Lock lock(stream.context.mutex);
+  stream.context.host.learn(done);
   if (stream.started > 0) {
     self.idle_waits += stream.work.empty();
     self.starts_left = stream.started - stream.ran;
@@ -227,11 +257,12 @@ void finish_all() {
   if (self.is_lost || !self.context) return;
   const Lock lock(self.context->mutex);
   for (Stream *stream : self.context->streams) finish(*stream);
+  self.context->copies.clear();
 }
 
 cuda_result stream_create(cuda_stream *stream, unsigned) {
   if (self.is_lost) return device_unavailable;
-  auto *made_stream = new Stream{*self.context, ++self.streams_made, 0, 0, 0, 0, {}, cuda_success, {}};
+  auto *made_stream = new Stream{*self.context, ++self.streams_made, 0, 0, 0, 0, {}, cuda_success, {}, {}};
   const Lock lock(self.context->mutex);
   self.context->streams.insert(made_stream);
   *stream = reinterpret_cast<cuda_stream>(made_stream);
@@ -250,12 +281,12 @@ cuda_result stream_synchronize(cuda_stream stream) {
   if (self.is_recording) return not_while_recording;
   if (self.is_lost) return device_unavailable;
   finish(stream_of(stream));
-  return waited(stream_of(stream));
+  return waited(stream_of(stream), known(stream_of(stream)));
 }
 
 cuda_result event_create(cuda_event *event, unsigned) {
   if (self.is_lost) return device_unavailable;
-  *event = reinterpret_cast<cuda_event>(new Event{nullptr, 0});
+  *event = reinterpret_cast<cuda_event>(new Event{nullptr, 0, {}});
   return made();
 }
 
@@ -264,7 +295,7 @@ Event &event_of(cuda_event event) { return *reinterpret_cast<Event *>(event); }
 cuda_result event_record(cuda_event event, cuda_stream stream) {
   if (self.is_recording) return not_while_recording;
   const Lock lock(stream_of(stream).context.mutex);
-  event_of(event) = {&stream_of(stream), stream_of(stream).begun};
+  event_of(event) = {&stream_of(stream), stream_of(stream).begun, known(stream_of(stream))};
   return state();
 }
 
@@ -274,7 +305,7 @@ cuda_result event_synchronize(cuda_event event) {
   Stream *stream = event_of(event).stream;
   if (!stream) return cuda_success;
   catch_up(*stream, event_of(event).begun);
-  return waited(*stream);
+  return waited(*stream, event_of(event).known);
 }
 
 cuda_result event_destroy(cuda_event event) {
@@ -285,6 +316,10 @@ cuda_result event_destroy(cuda_event event) {
 cuda_result stream_wait_event(cuda_stream stream, cuda_event event, unsigned) {
   if (self.is_recording) return not_while_recording;
   // What is waited for is what the event says now.
+  {
+    const Lock lock(stream_of(stream).context.mutex);
+    stream_of(stream).known.learn(event_of(event).known);
+  }
   return ask(stream, [place = event_of(event)] {
     if (place.stream) catch_up(*place.stream, place.begun);
     return cuda_success;
@@ -338,6 +373,7 @@ cuda_result memset_d8_async(cuda_address address, unsigned char value, size_t co
                             cuda_stream stream) {
   if (self.is_recording) return not_while_recording;
   if (!is_allocated(address, count)) return invalid_value;
+  if (const cuda_result result = touch(stream, true, address, count)) return result;
   return ask(stream, [=] {
     memset(reinterpret_cast<void *>(address), value, count);
     return cuda_success;
@@ -348,6 +384,7 @@ cuda_result memset_d8_async(cuda_address address, unsigned char value, size_t co
 cuda_result memcpy_htod_async(cuda_address to, const void *from, size_t bytes, cuda_stream stream) {
   if (self.is_recording) return not_while_recording;
   if (!is_allocated(to, bytes)) return invalid_value;
+  if (const cuda_result result = touch(stream, true, to, bytes)) return result;
   if (is_pinned(from, bytes)) {
     return ask(stream, [=] {
       memcpy(reinterpret_cast<void *>(to), from, bytes);
@@ -365,12 +402,14 @@ cuda_result memcpy_htod_async(cuda_address to, const void *from, size_t bytes, c
 cuda_result memcpy_dtoh_async(void *to, cuda_address from, size_t bytes, cuda_stream stream) {
   if (self.is_recording) return not_while_recording;
   if (!is_allocated(from, bytes)) return invalid_value;
+  if (const cuda_result result = touch(stream, false, from, bytes)) return result;
   const cuda_result result = ask(stream, [=] {
     memcpy(to, reinterpret_cast<void *>(from), bytes);
     return cuda_success;
   });
   if (result == cuda_success && !is_pinned(to, bytes)) {
     finish(stream_of(stream));
+    stream_of(stream).context.host.learn(known(stream_of(stream)));
     if (stream_of(stream).started > 0) self.idle_waits++;
   }
   return result;
@@ -380,6 +419,8 @@ cuda_result memcpy_dtod_async(cuda_address to, cuda_address from, size_t bytes,
                               cuda_stream stream) {
   if (self.is_recording) return not_while_recording;
   if (!is_allocated(to, bytes) || !is_allocated(from, bytes)) return invalid_value;
+  if (const cuda_result result = touch(stream, false, from, bytes)) return result;
+  if (const cuda_result result = touch(stream, true, to, bytes)) return result;
   return ask(stream, [=] {
     memmove(reinterpret_cast<void *>(to), reinterpret_cast<void *>(from), bytes);
     return cuda_success;
@@ -757,6 +798,41 @@ int cuda_emulator_starts() { return self.starts; }
 int cuda_emulator_idle_waits() { return self.idle_waits; }
 
 int cuda_emulator_starts_left() { return self.starts_left; }
+
+const char *cuda_emulator_copies(int waits_for_sent, int waits_for_placed) {
+  const std::vector<float> numbers(4);
+  const size_t bytes = 16;
+  cuda_context context = nullptr;
+  cuda_stream computing = nullptr, copying = nullptr;
+  cuda_event sent = nullptr, placed = nullptr;
+  cuda_address room = 0, place = 0;
+  device_primary_ctx_retain(&context, 0);
+  ctx_set_current(context);
+  stream_create(&computing, 0);
+  stream_create(&copying, 0);
+  event_create(&sent, 0);
+  event_create(&placed, 0);
+  mem_alloc(&room, bytes);
+  mem_alloc(&place, bytes);
+  cuda_result result = cuda_success;
+  for (int batch = 0; batch < 2 && result == cuda_success; batch++) {
+    if (waits_for_placed) stream_wait_event(copying, placed, 0);
+    result = memcpy_htod_async(room, numbers.data(), bytes, copying);
+    event_record(sent, copying);
+    if (result != cuda_success) break;
+    if (waits_for_sent) stream_wait_event(computing, sent, 0);
+    result = memcpy_dtod_async(place, room, bytes, computing);
+    event_record(placed, computing);
+  }
+  mem_free(room);
+  mem_free(place);
+  event_destroy(sent);
+  event_destroy(placed);
+  stream_destroy(computing);
+  stream_destroy(copying);
+  device_primary_ctx_release(0);
+  return result == cuda_success ? nullptr : self.fault.c_str();
+}
 
 int cuda_emulator_compilations() { return self.compilations; }
 

@@ -51,6 +51,13 @@ int cuda_emulator_starts_left(void);
 /// How many programs this thread has compiled.
 int cuda_emulator_compilations(void);
 
+/// Copies two batches on one stream to where another takes them from; what was wrong, or NULL.
+///
+/// - Parameters:
+///   - waits_for_sent: Whether what takes them waits until they are there.
+///   - waits_for_placed: Whether the second waits until the first has been taken.
+const char *_Nullable cuda_emulator_copies(int waits_for_sent, int waits_for_placed);
+
 /// Runs a kernel that fills four numbers; what it did wrong, or NULL.
 const char *_Nullable cuda_emulator_complaint(const char *_Nonnull kernel);
 
