@@ -87,12 +87,12 @@ extension RefusalTests {
       missing?.message.hasPrefix(
         "the cuda backend cannot be used: NVIDIA's cuBLAS is missing (libcublas.so.12: ") == true)
     #expect(missing?.remedy.contains("leave out --cublas") == true)
-    let broken = #expect(throws: BackendError.self) {
-      try makeBackend(try FakeLibraries(driver: [], hasBLAS: true))
-    }
+    let libraries = try FakeLibraries(driver: [], hasBLAS: true)
+    let broken = #expect(throws: BackendError.self) { try makeBackend(libraries) }
+    let file = libraries.withFolder { "\($0)/libcublas.so.12" }
     #expect(
       broken?.message
-        == "the cuda backend cannot be used: the cuBLAS that was found has no cublasDestroy_v2, so it"
-        + " is too old or broken")
+        == "the cuda backend cannot be used: the cuBLAS \(file) has no cublasDestroy_v2, so it is too"
+        + " old or broken")
   }
 }

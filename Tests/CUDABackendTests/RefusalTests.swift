@@ -1,4 +1,5 @@
 import CUDABackend
+import Foundation
 import TensorEngine
 import TestSupport
 import Testing
@@ -16,7 +17,8 @@ struct RefusalTests {
   static let machines = [
     Machine(
       testDescription: "a broken driver", driver: ["-DBROKEN"],
-      reason: "the driver that was found has no cuDriverGetVersion, so it is too old or broken",
+      reason:
+        "the driver FOLDER/libcuda.so.1 has no cuDriverGetVersion, so it is too old or broken",
       remedy: "525 or newer"),
     Machine(
       testDescription: "an old driver", driver: ["-DVERSION=11040"],
@@ -46,7 +48,8 @@ struct RefusalTests {
     let error = #expect(throws: BackendError.self) {
       try libraries.makeBackend()
     }
-    #expect(error?.message == "the cuda backend cannot be used: \(machine.reason)")
+    let reason = libraries.withFolder { machine.reason.replacing("FOLDER", with: $0) }
+    #expect(error?.message == "the cuda backend cannot be used: \(reason)")
     #expect(error?.remedy.contains(machine.remedy) == true)
     #expect(error?.remedy.hasSuffix("Or use --backend cpu.") == true)
   }
@@ -98,6 +101,27 @@ struct RefusalTests {
       #expect(backend.facts.contains { $0.name == "compiler" && $0.value.hasPrefix(version) })
       #expect(
         backend.facts.first?.value == "Fake V100, compute capability 9.0, 1 GiB")
+    }
+  }
+
+  @Test func `a newer compiler that is broken is passed over, and named where there is no other`()
+    throws
+  {
+    for (compilers, version) in [([12], "NVRTC 12.0"), ([], nil)] {
+      let libraries = try FakeLibraries(
+        driver: ["-DVERSION=13000"], compilers: compilers, hasBLAS: true)
+      try libraries.withFolder { path in
+        // Anything that has none of its functions.
+        try FileManager.default.copyItem(
+          atPath: "\(path)/libcublas.so.12", toPath: "\(path)/libnvrtc.so.13")
+      }
+      if let version {
+        let compiler = try libraries.makeBackend().facts.first { $0.name == "compiler" }
+        #expect(compiler?.value.hasPrefix(version) == true)
+      } else if foundCompiler == nil {
+        let error = #expect(throws: BackendError.self) { try libraries.makeBackend() }
+        #expect(error?.message.contains("/libnvrtc.so.13 has no nvrtcVersion, so it is") == true)
+      }
     }
   }
 

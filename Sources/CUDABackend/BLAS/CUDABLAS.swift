@@ -33,7 +33,8 @@ final class CUDABLAS: @unchecked Sendable {
     for version in CUDABLAS.versions where version <= device.version.major {
       guard let library = SharedLibrary(places.blasFiles(version: version), refusal: &refusal)
       else { continue }
-      try self.init(finder: cuda_find_in_library, in: library.handle, on: device)
+      try self.init(
+        finder: cuda_find_in_library, in: library.handle, file: library.file, on: device)
       return
     }
     throw .cuda(
@@ -44,19 +45,21 @@ final class CUDABLAS: @unchecked Sendable {
 
   /// Takes the functions that a finder finds.
   ///
+  /// - Parameter file: Where they are, for whoever is told that one is missing.
   /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)`` when one is missing or fails.
   init(
-    finder: cuda_finder, in library: UnsafeMutableRawPointer?, on device: CUDADevice
+    finder: cuda_finder, in library: UnsafeMutableRawPointer?, file: String = "",
+    on device: CUDADevice
   ) throws(BackendError) {
     let table = UnsafeMutablePointer<cublas_library>.allocate(capacity: 1)
     defer { table.deallocate() }
     if let missing = cublas_find(table, finder, library) {
       throw .cuda(
-        "the cuBLAS that was found has no \(String(cString: missing)), so it is too old or broken",
+        "the cuBLAS \(file) has no \(String(cString: missing)), so it is too old or broken",
         "Install version 12 with 'pip install nvidia-cublas-cu12', or leave out --cublas.")
     }
     let functions = table.pointee
-    file = finder(library, "cublasCreate_v2").map { String(cString: cuda_file_of($0)) } ?? ""
+    self.file = finder(library, "cublasCreate_v2").map { String(cString: cuda_file_of($0)) } ?? ""
     workspace = try CUDAMemory(count: CUDABLAS.workspaceWords, on: device)
     var handle: cublas_handle?
     try CUDABLAS.check(functions, "starting it", device) { $0.create(&handle) }

@@ -24,17 +24,26 @@ public struct CUDACompiler: @unchecked Sendable {
   /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)`` when there is none.
   init(_ places: CUDAPlaces, for driver: CUDAVersion) throws(BackendError) {
     var tooNew: [CUDAVersion] = []
+    var broken: BackendError?
     var refusal = LibraryRefusal()
     for version in CUDACompiler.versions {
       let files = places.compilerFiles(version: version)
       guard let library = SharedLibrary(files, refusal: &refusal) else { continue }
-      let compiler = try CUDACompiler(finder: cuda_find_in_library, in: library.handle)
+      let compiler: CUDACompiler
+      do throws(BackendError) {
+        compiler = try CUDACompiler(
+          finder: cuda_find_in_library, in: library.handle, file: library.file)
+      } catch {
+        broken = error
+        continue
+      }
       if compiler.version.major <= driver.major {
         self = compiler
         return
       }
       tooNew.append(compiler.version)
     }
+    if let broken { throw broken }
     let remedy =
       "Install it with 'pip install nvidia-cuda-nvrtc-cu12', or name the folder of libnvrtc.so.12 in"
       + " \(CUDAPlaces.variable)."
@@ -54,19 +63,23 @@ public struct CUDACompiler: @unchecked Sendable {
 
   /// Takes the functions that a finder finds.
   ///
+  /// - Parameters:
+  ///   - finder: What finds a function by its name.
+  ///   - library: What it looks in.
+  ///   - file: Where that is, for whoever is told that it lacks something.
   /// - Throws: ``BackendError/unavailable(backend:reason:remedy:)`` when one is missing.
   public init(
-    finder: cuda_finder, in library: UnsafeMutableRawPointer? = nil
+    finder: cuda_finder, in library: UnsafeMutableRawPointer? = nil, file: String = ""
   ) throws(BackendError) {
     let table = UnsafeMutablePointer<nvrtc_compiler>.allocate(capacity: 1)
     defer { table.deallocate() }
     if let missing = nvrtc_find(table, finder, library) {
       throw .cuda(
-        "the NVRTC that was found has no \(String(cString: missing)), so it is too old or broken",
+        "the NVRTC \(file) has no \(String(cString: missing)), so it is too old or broken",
         "Install version 12 with 'pip install nvidia-cuda-nvrtc-cu12'.")
     }
     functions = table.pointee
-    file = finder(library, "nvrtcVersion").map { String(cString: cuda_file_of($0)) } ?? ""
+    self.file = finder(library, "nvrtcVersion").map { String(cString: cuda_file_of($0)) } ?? ""
     var (major, minor): (Int32, Int32) = (0, 0)
     _ = functions.version(&major, &minor)
     version = CUDAVersion(major: Int(major), minor: Int(minor))

@@ -25,24 +25,28 @@ public struct CUDADriver: @unchecked Sendable {
         "Install the driver of an NVIDIA GPU, or name the folder of libcuda.so.1 in"
           + " \(CUDAPlaces.variable).")
     }
-    try self.init(finder: cuda_find_in_library, in: library.handle)
+    try self.init(finder: cuda_find_in_library, in: library.handle, file: library.file)
   }
 
   /// Takes the functions that a finder finds.
   ///
+  /// - Parameters:
+  ///   - finder: What finds a function by its name.
+  ///   - library: What it looks in.
+  ///   - file: Where that is, for whoever is told that it lacks something.
   /// - Throws: As ``init(_:)`` does when one is missing.
   public init(
-    finder: cuda_finder, in library: UnsafeMutableRawPointer? = nil
+    finder: cuda_finder, in library: UnsafeMutableRawPointer? = nil, file: String = ""
   ) throws(BackendError) {
     let table = UnsafeMutablePointer<cuda_driver>.allocate(capacity: 1)
     defer { table.deallocate() }
     if let missing = cuda_driver_find(table, finder, library) {
       throw .cuda(
-        "the driver that was found has no \(String(cString: missing)), so it is too old or broken",
+        "the driver \(file) has no \(String(cString: missing)), so it is too old or broken",
         "Update NVIDIA's driver to 525 or newer.")
     }
     functions = table.pointee
-    file = finder(library, "cuInit").map { String(cString: cuda_file_of($0)) } ?? ""
+    self.file = finder(library, "cuInit").map { String(cString: cuda_file_of($0)) } ?? ""
   }
 
   /// The version of CUDA that the driver supports.

@@ -5,6 +5,8 @@ import Foundation
 struct SharedLibrary {
   /// What finds its functions.
   let handle: UnsafeMutableRawPointer
+  /// What it was opened as: a path, or a name that the dynamic linker knows.
+  let file: String
 
   /// Opens the first of some files that can be opened.
   ///
@@ -13,7 +15,7 @@ struct SharedLibrary {
     for file in files {
       var message = [CChar](repeating: 0, count: 600)
       if let handle = cuda_open_library(file, &message, message.count) {
-        self.handle = handle
+        (self.handle, self.file) = (handle, file)
         return
       }
       refusal.add(String(zeroTerminated: message), of: file)
