@@ -1,4 +1,5 @@
 import Datasets
+import TensorEngine
 import Testing
 
 struct BatchTests {
@@ -101,6 +102,33 @@ struct BatchTests {
     prefetcher.stop()
     #expect(prefetcher.next { _, _ in } == nil)
     prefetcher.stop()
+  }
+
+  @Test
+  func `a prefetcher hands out pixels, and where each image goes, in the same order`() throws {
+    let plan = try BatchPlan(dataset: Self.set, batchSize: 8, augmentation: .shift, seed: 5)
+    let prefetcher = BatchPrefetcher(
+      plan, startingAt: plan.position(afterSteps: 4), asPixels: true)
+    defer { prefetcher.stop() }
+    for step in 4..<15 {
+      var (pixels, movements, labels): ([UInt8], [ImageMovement], [Float]) = ([], [], [])
+      let position = prefetcher.next {
+        guard case .pixels(let images, let moved) = $0 else { return }
+        (pixels, movements, labels) = (Array(images), Array(moved), Array($1))
+      }
+      #expect(position == plan.position(afterSteps: step))
+      let indices = plan.indices(epoch: step / 6, step: step % 6)
+      #expect(pixels == indices.flatMap { Self.set.train.planes(at: $0) })
+      let expected = batch(plan, step / 6, step % 6)
+      #expect(labels == expected.labels && movements.count == 8)
+      // The middle of each image, which never comes from outside.
+      for (row, movement) in movements.enumerated() {
+        let column = (movement.isMirrored ? 15 : 16) + movement.right
+        let pixel = pixels[row * 3072 + (16 + movement.down) * 32 + column]
+        let scale = Self.set.normalization.channels[0]
+        #expect(expected.images[row * 3072 + 16 * 32 + 16] == scale.value(of: pixel))
+      }
+    }
   }
 
   @Test(arguments: [0, -1, 51])
