@@ -17,8 +17,8 @@ public struct SpeedBenchmark {
     public let seconds: Double
     /// The share of it in which the next batch was waited for and copied.
     public let dataShare: Double
-    /// The share of it that the optimiser took.
-    public let optimizerShare: Double
+    /// The share of it that the optimiser took; `nil` where it is a part of the step, or there is none.
+    public let optimizerShare: Double?
 
     /// Images a second.
     public var imagesPerSecond: Double { Double(steps * batchSize) / max(seconds, 1e-9) }
@@ -122,7 +122,7 @@ public struct SpeedBenchmark {
     return Result(
       steps: steps, batchSize: batchSize, seconds: whole,
       dataShare: watch.inData / .seconds(1) / whole,
-      optimizerShare: watch.inOptimizer / .seconds(1) / whole)
+      optimizerShare: watch.inOptimizer.map { $0 / .seconds(1) / whole })
   }
 }
 
@@ -131,7 +131,7 @@ private struct Stopwatch {
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
   private(set) var inData = Duration.zero
-  private(set) var inOptimizer = Duration.zero
+  private(set) var inOptimizer: Duration?
 
   init() { start = clock.now }
 
@@ -139,5 +139,7 @@ private struct Stopwatch {
 
   mutating func data(_ body: () -> Void) { inData += clock.measure(body) }
 
-  mutating func optimizer(_ body: () -> Void) { inOptimizer += clock.measure(body) }
+  mutating func optimizer(_ body: () -> Void) {
+    inOptimizer = (inOptimizer ?? .zero) + clock.measure(body)
+  }
 }

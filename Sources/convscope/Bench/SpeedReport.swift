@@ -40,10 +40,12 @@ struct SpeedReport {
       "\(means), \(Self.peakMemory >> 20) MiB of memory at most",
     ]
     if measured == "training" {
+      let optimizer = result.optimizerShare.map {
+        String(format: ", optimiser %.1f %%", 100 * $0)
+      }
       lines.append(
-        String(
-          format: "waiting for data %.1f %% of the time, optimiser %.1f %%",
-          100 * result.dataShare, 100 * result.optimizerShare))
+        String(format: "waiting for data %.1f %% of the time", 100 * result.dataShare)
+          + (optimizer ?? ""))
     }
     return lines.joined(separator: "\n")
   }
@@ -60,7 +62,8 @@ struct SpeedReport {
       let kernels: String?
       let threads: Int?
       let batchSize, steps, peakMemoryBytes: Int
-      let imagesPerSecond, seconds, dataShare, optimizerShare: Double
+      let imagesPerSecond, seconds, dataShare: Double
+      let optimizerShare: Double?
     }
     let object = Object(
       network: network, measured: measured, backend: backend, precision: precision,
