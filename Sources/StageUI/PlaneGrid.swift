@@ -71,9 +71,9 @@ struct PlaneGrid: Sendable {
   }
 
   private func cellGrid(_ cells: CellSize) -> GridView {
+    let width = max(widestText(cells.density), cells.leastWidth, cells.density.leastWidth)
     var grid = GridView(
-      rowCount: plane.rows, columnCount: plane.columns,
-      cellWidth: max(widestText(cells.density), cells.leastWidth, cells.density.leastWidth),
+      rowCount: plane.rows, columnCount: plane.columns, cellWidth: width,
       rowSpacing: cells.density == .spacious ? 1 : 0, focus: focus
     ) { position in
       if let typed, typed.cell.row == position.row, typed.cell.column == position.column {
@@ -81,7 +81,7 @@ struct PlaneGrid: Sendable {
         return GridView.Item(
           typed.text.isEmpty
             ? plane.text(row: position.row, column: position.column)
-            : String(typed.text.suffix(max(1, widestText(cells.density)))),
+            : String(typed.text.suffix(width)),
           Style.accent.reversed.bold.underlined, mark: .round)
       }
       return item(position.row, position.column, cells.density)

@@ -100,7 +100,8 @@ public struct StageKeys {
   }
 
   private var turnReason: String? {
-    player?.storyboard.turn == nil ? "no kernel turns in this view" : nil
+    guard let turn = player?.storyboard.turn else { return "no kernel turns in this view" }
+    return turn.isVisible ? nil : "this kernel looks the same turned"
   }
 
   private var transposeReason: String? {

@@ -10,7 +10,8 @@ extension StagePlayer {
 
   /// Begins to turn the kernel, in a view that is opened for the first time and has one that turns.
   mutating func beginTurn() {
-    state.turn = storyboard.turn != nil && seenTurns.insert(lead).inserted ? .moving(0) : nil
+    let moves = storyboard.turn?.isVisible == true
+    state.turn = moves && seenTurns.insert(lead).inserted ? .moving(0) : nil
   }
 
   /// Goes on to the next picture; behind the last one comes the first frame.

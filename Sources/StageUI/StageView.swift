@@ -44,6 +44,8 @@ public struct StageView: Widget, Sendable {
   private let frame: Frame
   /// Whether that is the answer to pointing, whose sentence says what the arithmetic is about.
   private let isPointed: Bool
+  /// Whether a picture of a kernel's turn is in its place.
+  private let isTurning: Bool
   /// The frame on the stage, drawn or not.
   private let current: Frame
   private let samples: StageSamples
@@ -78,6 +80,7 @@ public struct StageView: Widget, Sendable {
     self.position = position
     self.concealment = concealment
     self.hasCaption = hasCaption || pointed != nil
+    isTurning = if case .moving = turn { true } else { false }
     switch turn {
     case nil:
       (storyboard, samples) = (board.storyboard, board.samples)
@@ -362,6 +365,7 @@ public struct StageView: Widget, Sendable {
   private func companionFrame(_ board: StageBoards.Board) -> Frame {
     let present = board.samples.frame(
       at: board.storyboard.frame(ofResult: resultPosition), of: board.storyboard)
+    if isTurning { return waiting(present, before: board) }
     guard isPointed else { return present }
     // What has its number in the leading view has it here.
     let last = storyboard.result(ofFrame: lastVisible)
@@ -371,13 +375,24 @@ public struct StageView: Widget, Sendable {
     ) ?? present
   }
 
+  /// A frame of another view while the kernel turns: its sum comes when the kernel lies as it slides.
+  private func waiting(_ frame: Frame, before board: StageBoards.Board) -> Frame {
+    let position = board.storyboard.frame(ofResult: resultPosition)
+    let hasEarlier = position > board.storyboard.resultFrames.lowerBound
+    return Frame(
+      caption: frame.caption, marks: [], arithmetic: [], visiblePlanes: frame.visiblePlanes,
+      finishedCells: hasEarlier ? board.storyboard.frames[position - 1].finishedCells : 0)
+  }
+
   private func mayStand(_ view: StoryView, beside lead: StoryView) -> Bool {
     view != lead
       && (view == boards.order.first || companions.map { $0.contains(view) } ?? true)
   }
 
   private func panes(_ contents: [StagePane.Content], in area: Rect) -> [StagePane] {
-    let spacing: StageSpacing = isRoomy ? .rowsAndColumns : .none
+    // What is typed has its room before: a wider number moves nothing.
+    let spacing: StageSpacing =
+      isRoomy ? .rowsAndColumns : typed == nil ? .none : .columns
     if companion != nil, contents.count > 1,
       let panes = StagePane.sideBySide(contents, in: area, spacing)
     {

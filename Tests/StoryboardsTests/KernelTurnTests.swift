@@ -80,6 +80,38 @@ struct KernelTurnTests {
     #expect(try plain.story.turn == nil)
   }
 
+  @Test func `a kernel that looks the same turned has nothing to be seen, and says so`() throws {
+    let story = try Self.trueConvolution(
+      [1, 1, 3, 3], Tensor([1, 1, 2, 2], [1, 2, 2, 1])
+    ).story
+    #expect(story.turn?.isVisible == true)
+    let same = try Self.trueConvolution([1, 1, 3, 3], Tensor([1, 1, 2, 2], [1, 1, 1, 1])).story
+    #expect(same.turn?.isVisible == false && same.turnPictures == 0)
+    #expect(try picture(0, of: same).2 == "The half turn, 1 of 1: it looks the same turned.")
+    #expect(same.withTurnBeside().panels.count == same.panels.count)
+  }
+
+  @Test func `a mirror image that looks the same is no picture of its own`() throws {
+    // Left and right are alike.
+    let sides = try Self.trueConvolution(
+      [1, 1, 3, 3], Tensor([1, 1, 2, 3], [1, 2, 1, 3, 4, 3])
+    ).story
+    #expect(
+      try (0..<2).map { try picture($0, of: sides).0 } == [
+        [1, 2, 1, 3, 4, 3], [3, 4, 3, 1, 2, 1],
+      ])
+    #expect(
+      try picture(1, of: sides).2
+        == "The half turn, 2 of 2: top and bottom have changed places; left and right look the same, and so it slides."
+    )
+    // Top and bottom are.
+    let ends = try Self.trueConvolution(
+      [1, 1, 3, 3], Tensor([1, 1, 2, 2], [1, 2, 1, 2])
+    ).story
+    #expect(ends.turnPictures == 2)
+    #expect(try picture(1, of: ends).2.contains("top and bottom look the same"))
+  }
+
   @Test func `a twin turns the kernel that was given`() throws {
     let window = try SlidingWindow.make(2, stride: 2)
     let example = try StoryExample(

@@ -51,6 +51,34 @@ struct TurningTests {
     #expect(screen(model).contains { $0.contains("1·4 + 2·3 + 4·2 + 5·1 = 23") })
   }
 
+  @Test func `what stands beside it waits until the kernel lies as it slides`() throws {
+    var model = try lab(Self.turned, width: 120, height: 40)
+    func results() -> Int { screen(model).count { $0.contains("23") } }
+    for _ in 0..<3 {
+      #expect(screen(model).contains { $0.contains("im2col") && !$0.contains("window") })
+      #expect(results() == 0)
+      _ = model.update(.tick)
+    }
+    // Then it stands in all of them.
+    #expect(results() > 1)
+  }
+
+  @Test func `a kernel that looks the same turned does not turn, and F says why`() throws {
+    var model = try lab("conv2d weight=1,1/1,1 flip=true")
+    #expect(model.timeout == nil)
+    _ = model.update(.key("F"))
+    #expect(screen(model).contains { $0.contains("this kernel looks the same turned") })
+  }
+
+  @Test func `a number typed into the turned kernel goes into the one that was given`() throws {
+    var model = try lab(Self.turned)
+    model.standStill()
+    for key: Key in ["e", .tab, "9", .enter] { _ = model.update(.key(key)) }
+    // The first weight lies last once the kernel is turned, and the last one first.
+    let weight = try #require(model.lab?.problem.grid(named: "0.weight"))
+    #expect(weight.value.elements == [1, 2, 3, 9])
+  }
+
   @Test func `nothing but the kernel moves while it turns`() throws {
     var model = try lab(Self.turned)
     let first = places(model)

@@ -24,7 +24,7 @@ struct FigureAnimation {
   /// - Complexity: O(frames · cells in view).
   init(_ storyboard: Storyboard, frames: Range<Int>, in layout: FigureLayout) {
     let moves = frames.count > 1 && frames.lowerBound == storyboard.frames.startIndex
-    let pictures = moves ? storyboard.turn?.count ?? 0 : 0
+    let pictures = moves ? storyboard.turnPictures : 0
     frameCount = pictures + frames.count
     var order: [FigureShape] = []
     var presence: [FigureShape: [Range<Int>]] = [:]

@@ -29,7 +29,7 @@ public struct CastRecording {
   /// The file.
   public var text: String {
     let frames =
-      (0..<(storyboard.turn?.count ?? 0)).map { page.inkedFrame(0, of: storyboard.turning($0)) }
+      (0..<storyboard.turnPictures).map { page.inkedFrame(0, of: storyboard.turning($0)) }
       + storyboard.frames.indices.map { page.inkedFrame($0, of: storyboard) }
     var lines = [header(height: frames.reduce(1) { max($0, $1.count) })]
     for (position, frame) in frames.enumerated() {

@@ -171,13 +171,15 @@ public struct LiveProblem: Sendable {
 
   /// Where a number of the stage is written: the grid's name and the position in it; `nil` for what is
   /// computed.
+  ///
+  /// A number that only lies elsewhere, in a kernel that was turned, is still the one that was given.
   public func place(of element: ElementReference) -> (name: String, position: Int)? {
     let graph = (try? outcome.get())?.problem.graph ?? givens?.graph
-    guard let graph, graph.nodes.indices.contains(element.node.index),
-      case .input = graph[element.node].op, let name = graph[element.node].name
-    else { return nil }
-    let shape = graph[element.node].shape
-    let position = shape.offset(of: element.index)
+    guard let graph, graph.nodes.indices.contains(element.node.index) else { return nil }
+    let (node, index) = graph.unflipped(element.node, element.index)
+    guard case .input = graph[node].op, let name = graph[node].name else { return nil }
+    let shape = graph[node].shape
+    let position = shape.offset(of: index)
     // A single number may stand for a whole upstream gradient.
     if name == "upstream" { return (name, position) }
     guard problem.grid(named: name)?.value.shape.count == shape.count else { return nil }
@@ -310,5 +312,15 @@ private struct Givens {
 extension Problem {
   fileprivate func unexplained(_ error: any Error) -> Diagnostic {
     firstOperation.diagnostic("the problem cannot be computed", remedy: "\(error)")
+  }
+}
+
+extension Graph {
+  /// The element that a flip has put elsewhere, where it was before; any other element itself.
+  fileprivate func unflipped(_ node: NodeID, _ index: [Int]) -> (node: NodeID, index: [Int]) {
+    guard case .flip(let axes) = self[node].op else { return (node, index) }
+    var index = index
+    for axis in axes { index[axis] = self[node].shape[axis] - 1 - index[axis] }
+    return unflipped(self[node].inputs[0], index)
   }
 }

@@ -3,7 +3,8 @@ import Typesetting
 /// How a kernel comes to make half a turn before it slides: picture by picture, each a mirror image of
 /// the one before.
 ///
-/// Mirrors rather than a rotation: every picture is a kernel that can be read, of any shape, and the
+/// Of a kernel that looks the same turned there is but the last one, which says so. Mirrors rather than a
+/// rotation: every picture is a kernel that can be read, of any shape, and the
 /// one in the middle is what comes out when half of the turn is forgotten.
 public struct KernelTurn: Sendable {
   /// The kernel as it lies on the way, from what was given on.
@@ -13,6 +14,16 @@ public struct KernelTurn: Sendable {
     let row: Int
     let column: Int
     let sentence: String
+
+    /// Whether its numbers stand as those of another picture do.
+    func looks(like other: Picture) -> Bool {
+      panel.planes.map(\.values) == other.panel.planes.map(\.values)
+    }
+
+    /// The same picture with another sentence.
+    func saying(_ sentence: String) -> Picture {
+      Picture(panel: panel, row: row, column: column, sentence: sentence)
+    }
   }
 
   /// The panel of the kernel that has made its turn, a position in the storyboard.
@@ -22,11 +33,19 @@ public struct KernelTurn: Sendable {
   /// The kernel that has made its turn.
   let last: Picture
 
-  /// How many pictures there are, the turned kernel included: two for a row, three for a rectangle.
+  /// How many pictures there are, the turned kernel included: two for a row, three for a rectangle, one for
+  /// a kernel that looks the same turned.
   public var count: Int { before.count + 1 }
+
+  /// Whether anything is to be seen of it.
+  public var isVisible: Bool { !before.isEmpty }
 }
 
 extension Storyboard {
+  /// How many pictures of a turn come before the frames where those follow each other: none where nothing
+  /// is to be seen of it.
+  public var turnPictures: Int { turn.map { $0.isVisible ? $0.count : 0 } ?? 0 }
+
   /// The storyboard with one picture of the turn in the kernel's place, and nothing computed yet: a
   /// single frame, which follows one weight through all pictures.
   ///
@@ -66,7 +85,7 @@ extension Storyboard {
   ///
   /// - Parameter isOptional: Whether they may be left out where there is no room for them.
   public func withTurnBeside(isOptional: Bool = false) -> Storyboard {
-    guard let turn else { return self }
+    guard let turn, turn.isVisible else { return self }
     var board = self
     board.turn = nil
     board.setColumns()

@@ -39,13 +39,30 @@ extension Explainer {
     let half = picture(
       "mirrored", layout.mirrored, row: 0, column: columns - 1,
       "left and right have changed places")
-    let whole =
+    let turned = picture(
+      "kernel, turned", layout.turned, row: rows - 1, column: columns - 1,
       columns == 1
-      ? "top and bottom have changed places"
-      : rows == 1 ? "the two ends have changed places" : "top and bottom too, and so it slides"
+        ? "top and bottom have changed places"
+        : rows == 1 ? "the two ends have changed places" : "top and bottom too, and so it slides")
+    // A picture that looks like the one before it would be taken for one that nothing happens in.
+    var pictures = [given]
+    if rows > 1, columns > 1, !half.looks(like: given) { pictures.append(half) }
+    let isHalf = pictures.count == 1 && rows > 1 && columns > 1
+    if pictures.last.map(turned.looks) == true {
+      guard pictures.count > 1 else {
+        return KernelTurn(
+          panel: kernel.panel, before: [], last: turned.saying("it looks the same turned"))
+      }
+      return KernelTurn(
+        panel: kernel.panel, before: [given],
+        last: turned.saying(
+          "left and right have changed places; top and bottom look the same, and so it slides"))
+    }
     return KernelTurn(
-      panel: kernel.panel, before: rows > 1 && columns > 1 ? [given, half] : [given],
-      last: picture(
-        "kernel, turned", layout.turned, row: rows - 1, column: columns - 1, whole))
+      panel: kernel.panel, before: pictures,
+      last: isHalf
+        ? turned.saying(
+          "top and bottom have changed places; left and right look the same, and so it slides")
+        : turned)
   }
 }
