@@ -215,15 +215,32 @@ struct PanelBlock {
     }
   }
 
-  /// The panel's own title, above all of its planes; it says how many of them are in view where some
-  /// are not, as far as there is room for that.
-  func header(showing count: Int, width: Int) -> StyledText {
+  /// The panel's own title, above all of its planes; as far as there is room it says how many of them are
+  /// in view where some are not, and which part of a grid that is cut.
+  func header(over placed: [StageLayout.Placed], width: Int) -> StyledText {
     let title = StyledText(panel.title, panel.role.style.bold)
     let all = panel.canShowAll ? panel.planes.count : grids.count
-    guard count + kept.count < all else { return title }
+    let isPart = placed.count + kept.count < all
+    let counts = isPart ? [", \(placed.count) of \(all)", " +\(all - placed.count)"] : []
+    let parts = placed.first.map(extents) ?? []
     let room = width - title.width
-    let words = [", \(count) of \(all)", " +\(all - count)"]
+    let words = (parts.map { $0 + (counts.first ?? "") }) + counts
     return title + StyledText(words.first { DisplayWidth.of($0) <= room } ?? "", .dim)
+  }
+
+  /// Which elements of a cut grid are in view, in words and briefly; empty for one that is whole.
+  ///
+  /// The rows are left to the lines above and below them, where those have room.
+  private func extents(of placed: StageLayout.Placed) -> [String] {
+    let layout = panel.planes[placed.plane].layout
+    let visible = placed.grid.visible(in: placed.area)
+    let spans = [
+      placed.grid.countsRows(in: placed.area)
+        ? nil : layout.rows.span(of: visible.rows, "row"),
+      layout.columns.span(of: visible.columns, layout.rows.size > 1 ? "column" : "position"),
+    ].compactMap { $0 }
+    guard !spans.isEmpty else { return [] }
+    return [spans.map(\.words), spans.map(\.brief)].map { $0.map { ", " + $0 }.joined() }
   }
 
   /// How many rows the header takes.

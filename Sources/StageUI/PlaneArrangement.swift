@@ -13,8 +13,8 @@ struct PlaneArrangement: Hashable, Sendable {
   /// How many planes a panel has at most: more are nothing to look at together.
   private static let mostPlanes = 32
 
-  /// Finds the narrowest way in which all planes are in view, and where the height has no end the lowest
-  /// that is not too wide; `nil` where there is none.
+  /// Finds the narrowest way in which all planes are in view and no panel towers over the others, and where
+  /// the height has no end the lowest that is not too wide; `nil` where there is none.
   init?(
     _ storyboard: Storyboard, _ frame: Frame, _ samples: StageSamples,
     _ concealment: StageView.Concealment, in size: Size
@@ -28,6 +28,10 @@ struct PlaneArrangement: Hashable, Sendable {
     let ways = blocks.map(\.waysAbreast)
     var chosen = blocks.map { _ in 0 }
     var found: [Int: Int]?
+    let close = CellSize(.compact)
+    let tallestPlane = blocks.reduce(1) {
+      max($0, $1.abreast($1.waysAbreast.last ?? 1).size(close).height)
+    }
     while true {
       let arranged = blocks.indices.map { blocks[$0].abreast(ways[$0][chosen[$0]]) }
       let table = StageTable(arranged, reach: samples.reach(with: frame), width: size.width)
@@ -37,9 +41,12 @@ struct PlaneArrangement: Hashable, Sendable {
         found = Dictionary(
           uniqueKeysWithValues: blocks.indices.map { ($0, ways[$0][chosen[$0]]) })
       }
-      if isLowEnough, size.height < Self.endless { break }
+      let isBalanced = arranged.allSatisfy {
+        $0.size(close).height <= Self.mostPlaneHeights * tallestPlane
+      }
+      if isLowEnough, isBalanced, size.height < Self.endless { break }
       // The tallest panel of a band gives way: what is lower does not make the band lower.
-      let heights = arranged.map { $0.size(CellSize(.compact)).height }
+      let heights = arranged.map { $0.size(close).height }
       let tallest = blocks.indices.filter { index in
         chosen[index] + 1 < ways[index].count
           && blocks.indices.allSatisfy {
@@ -53,6 +60,10 @@ struct PlaneArrangement: Hashable, Sendable {
     guard let found else { return nil }
     abreast = found
   }
+
+  /// How tall a panel of several planes is at most, in planes, where a lower one has room: two below each
+  /// other are read at a glance, four are a tower beside a small input.
+  private static let mostPlaneHeights = 2
 
   /// From this height on, rows cost nothing.
   private static let endless = Int.max / 8

@@ -14,6 +14,7 @@ public struct StageFacts: Sendable {
   /// What is counted; one beside the other where there is room.
   private let counts: [String]
   private let call: String?
+  private let name: String
 
   /// The facts of the op that a problem has on the stage; none where the stage shows no part of it,
   /// such as a gradient.
@@ -23,6 +24,7 @@ public struct StageFacts: Sendable {
   ///   - storyboard: What stands on the stage.
   ///   - hasCounts: Whether parameters and multiply-adds are counted.
   public init(_ live: LiveProblem, showing storyboard: Storyboard, hasCounts: Bool = true) {
+    name = live.problem.operations[live.operation].name
     guard live.isShown(by: storyboard) else {
       (sizes, counts, call) = ([], [], nil)
       return
@@ -46,6 +48,26 @@ public struct StageFacts: Sendable {
     let paragraphs = rows.map { StyledText($0, .dim) } + (call.map { [StyledText($0)] } ?? [])
     return (sizes.flatMap { sizeLines($0.name, $0.sum, width) } + paragraphs)
       .flatMap { glyphs.adapt($0).wrapped(to: width, hangingIndent: 2) }
+  }
+
+  /// The call alone, where there is no room for the others; with the key that shows them all where there is
+  /// room for that.
+  public func briefLines(width: Int, glyphs: GlyphSet) -> [StyledText] {
+    guard let call else { return [] }
+    let hint = StyledText("   I: sizes, counts", .dim)
+    let isOneLine = DisplayWidth.of(call) + hint.width <= width
+    return glyphs.adapt(StyledText(call) + (isOneLine ? hint : ""))
+      .wrapped(to: width, hangingIndent: 2)
+  }
+
+  /// Whether there are none.
+  public var isEmpty: Bool { sizes.isEmpty && counts.isEmpty && call == nil }
+
+  /// The facts as a list of their own, for ``TerminalKit/KeyHelp``.
+  public var rows: [KeyHelpRow] {
+    let shapes = counts.isEmpty ? [] : [KeyHelpRow.term("counts", counts.joined(separator: ", "))]
+    return [.heading(name)] + sizes.map { .term($0.name, $0.sum) } + shapes
+      + (call.map { [.term("in PyTorch", $0)] } ?? [])
   }
 
   /// A sum behind its name, or below it where one line is too short for both: a sum that breaks before

@@ -171,7 +171,7 @@ struct StageLayout {
         let placed = block.placed(in: place, cells)
         headers.append(
           Header(
-            title: block.header(showing: placed.count, width: place.width),
+            title: block.header(over: placed, width: place.width),
             area: place.splitTop(block.headerHeight).top))
         planes += placed
         if let plot = block.plot {

@@ -236,6 +236,12 @@ public struct StageView: Widget, Sendable {
     return (compared == nil ? panes.filter(\.isLead) : panes).allSatisfy(\.layout.isWhole)
   }
 
+  /// Whether grids of what is looked at are cut for want of rows in an area.
+  public func lacksRows(in area: Rect, glyphs: GlyphSet) -> Bool {
+    !hasWholeGrids(in: area, glyphs: glyphs)
+      && heights(width: area.width, glyphs: glyphs).least > area.height
+  }
+
   /// The cell of the leading view that is drawn at a point of the screen, for the mouse.
   public func cell(at point: Point, in area: Rect, glyphs: GlyphSet) -> CellReference? {
     leadingLayout(in: area, glyphs)?.cell(at: point).flatMap(known)

@@ -50,24 +50,38 @@ import Testing
     #expect(drawing(grid, width: 12, height: 1).text == "[1|2)3(4)")
   }
 
-  @Test func `a grid without room shows the part in focus and where more is`() {
+  @Test func `a grid without room shows the part in focus and how many rows there are besides`() {
     let rows = (0..<9).map { row in (0..<9).map { row * 9 + $0 } }
     #expect(
       drawing(grid(rows, focus: 4), width: 13, height: 5).text == """
-              ↑
+          ↑ 3 rows
           30 31 32
         ← 39 40 41  →
           48 49 50
-              ↓
+          ↓ 3 rows
         """)
     #expect(
       drawing(grid(rows, focus: 8), width: 13, height: 5).text == """
-              ↑
+          ↑ 6 rows
           60 61 62
         ← 69 70 71
           78 79 80
 
         """)
+  }
+
+  @Test func `the sign of more rows stays where it is, whatever their number`() {
+    func arrow(_ count: Int, width: Int, focus: Int) -> String {
+      let rows = (0..<count).map { [$0] }
+      return drawing(grid(rows, focus: focus), width: width, height: 4)
+        .text.split(separator: "\n", omittingEmptySubsequences: false).first.map(String.init) ?? ""
+    }
+    #expect(arrow(20, width: 12, focus: 2) == " ↑ 1 row")
+    #expect(arrow(20, width: 12, focus: 12) == " ↑ 11 rows")
+    // A narrow grid says the number alone, the narrowest nothing.
+    #expect(arrow(20, width: 5, focus: 12) == "↑ 11")
+    #expect(arrow(20, width: 3, focus: 12) == "↑11")
+    #expect(arrow(20, width: 2, focus: 12) == "↑")
   }
 
   @Test func `cells and screen positions correspond`() {

@@ -146,6 +146,69 @@ struct LabTests {
     #expect(words.contains(call))
   }
 
+  @Test(arguments: [5, 6])
+  func `the gradients of small problems are in view whole on the smallest screen`(length: Int)
+    throws
+  {
+    let row = (0..<length).map { "\($0 % 4)" }.joined(separator: " ")
+    var model = try lab(
+      "conv2d 1,0,-1/2,0,-2/1,0,-1 bias=1",
+      Array(repeating: row, count: length).joined(separator: " / "))
+    while model.lab?.player.storyView != .gradients { _ = press([.tab], &model) }
+    for _ in 0..<3 {
+      let text = screen(model)
+      #expect(!text.contains("↑") && !text.contains("↓"), "\(text)")
+      // The call is what is left of the facts.
+      #expect(text.contains("F.conv2d(x, w, b)   I: sizes, counts"))
+      _ = press([.right], &model)
+    }
+    _ = press(["I"], &model)
+    let facts = screen(model)
+    #expect(facts.contains("(\(length) − 3) / 1 + 1 = \(length - 2)"))
+    #expect(facts.contains("10 parameters") && facts.contains("F.conv2d(x, w, b)"))
+  }
+
+  @Test func `a wider number moves nothing`() throws {
+    var model = try lab("conv2d 0,1,2/2,2,0/0,1,2")
+    func places() -> [String] {
+      screen(model).split(separator: "\n").enumerated().flatMap { row, line in
+        ["kernel", "products", "output"].compactMap { title in
+          line.firstRange(of: title).map {
+            "\(title) \(row) \(line.distance(from: line.startIndex, to: $0.lowerBound))"
+          }
+        }
+      }
+    }
+    _ = press(["e"], &model)
+    let before = places()
+    _ = press(["-", "1", "2"], &model)
+    #expect(screen(model).contains("-12") && places() == before)
+    _ = press([.enter], &model)
+    #expect(screen(model).contains("−12") && places() == before)
+  }
+
+  @Test func `four filters stand two by two`() throws {
+    var model = try lab(
+      "conv2d weight=[[[[1,0],[0,1]]],[[[0,1],[1,0]]],[[[1,1],[0,0]]],[[[0,0],[1,1]]]]",
+      "1 2 0 1 / 0 1 2 3 / 2 1 0 1 / 1 0 2 1")
+    for size in [Size(width: 120, height: 36), Size(width: 160, height: 50)] {
+      _ = model.update(.resize(size))
+      let lines = screen(model).split(separator: "\n")
+      #expect(lines.contains { $0.contains(/filter 0 +filter 1/) }, "\(screen(model))")
+      #expect(lines.contains { $0.contains(/channel 2 +channel 3/) })
+    }
+  }
+
+  @Test func `a grid that is cut says which rows and columns are in view`() throws {
+    let row = (0..<40).map { "\($0)" }.joined(separator: " ")
+    var model = try lab("conv2d 1,0,-1/2,0,-2/1,0,-1", "\(row) / \(row) / \(row) / \(row)")
+    _ = press([.end], &model)
+    #expect(screen(model).contains("input, 34–39/40"), "\(screen(model))")
+    #expect(screen(model).contains("output, 32–37/38"), "\(screen(model))")
+    // It is not rows that are lacking, and so all of the facts have their room.
+    #expect(screen(model).contains("(4 − 3) / 1 + 1 = 2"))
+  }
+
   @Test func `numbers by chance begin with the first`() throws {
     var model = try lab("conv2d 0,1,2/2,2,0/0,1,2")
     _ = press(["R"], &model)

@@ -1,3 +1,5 @@
+import Typesetting
+
 extension GridView {
   /// Draws the widget; see ``Widget/draw(in:on:)``.
   public func draw(in area: Rect, on buffer: inout Buffer) {
@@ -84,7 +86,6 @@ extension GridView {
   private func drawArrows(_ layout: GridLayout, on buffer: inout Buffer) {
     let area = layout.area
     let glyphs = buffer.glyphs
-    let middleX = area.minX + area.width / 2
     let middleY = area.minY + area.height / 2
     if layout.origin.x > area.minX {
       if layout.columns.lowerBound > 0 {
@@ -94,14 +95,24 @@ extension GridView {
         buffer[area.maxX - 1, middleY] = Cell(glyphs.rightArrow, .dim)
       }
     }
-    if layout.origin.y > area.minY {
-      if layout.rows.lowerBound > 0 {
-        buffer[middleX, area.minY] = Cell(glyphs.upArrow, .dim)
-      }
-      if layout.rows.upperBound < layout.rowCount {
-        buffer[middleX, area.maxY - 1] = Cell(glyphs.downArrow, .dim)
-      }
+    guard layout.origin.y > area.minY else { return }
+    for (glyph, count, y) in [
+      (glyphs.upArrow, layout.rows.lowerBound, area.minY),
+      (glyphs.downArrow, layout.rowCount - layout.rows.upperBound, area.maxY - 1),
+    ] where count > 0 {
+      let place = Rect(x: area.minX, y: y, width: area.width, height: 1)
+      buffer.write(arrow(glyph, past: count, in: place), in: place, alignment: .center)
     }
+  }
+
+  /// An arrow and how many rows are out of view there, as far as there is room for that; as wide for
+  /// whichever number, so that the arrow stays where it is.
+  private func arrow(_ glyph: Character, past count: Int, in place: Rect) -> StyledText {
+    let digits = String(rowCount).count
+    let number = "\(count)".padded(to: digits)
+    let words = "\(glyph) \(count) row\(count == 1 ? "" : "s")".padded(to: digits + 7)
+    let texts = [words, "\(glyph) \(number)", "\(glyph)\(number)", "\(glyph)"]
+    return StyledText(texts.first { DisplayWidth.of($0) <= place.width } ?? "", .dim)
   }
 }
 

@@ -132,6 +132,17 @@ public struct GridView: Widget, Sendable {
     GridLayout(self, in: area).frame(of: position)
   }
 
+  /// The rows and columns that are in view in an area.
+  public func visible(in area: Rect) -> (rows: Range<Int>, columns: Range<Int>) {
+    let layout = GridLayout(self, in: area)
+    return (layout.rows, layout.columns)
+  }
+
+  /// Whether lines above and below the rows in view say how many others there are.
+  public func countsRows(in area: Rect) -> Bool {
+    GridLayout(self, in: area).origin.y > area.minY
+  }
+
   /// Returns the cell drawn at `point`, for the mouse; the gap to the left belongs to a cell.
   public func position(at point: Point, in area: Rect) -> Position? {
     GridLayout(self, in: area).position(at: point)

@@ -22,11 +22,12 @@ extension Overlay {
   }
 }
 
-/// The `?` overlay: all keys of a screen in a box, as high as they are.
+/// The `?` overlay: all keys of a screen in a box, as high as they are; or another list of terms.
 public struct KeyHelpBox: Overlay, Hashable, Sendable {
   /// The first line in view.
   public let offset: Int
   private let rows: [KeyHelpRow]
+  private let title: String
   private let footer: String
 
   /// Creates a box.
@@ -34,8 +35,12 @@ public struct KeyHelpBox: Overlay, Hashable, Sendable {
   /// - Parameters:
   ///   - rows: The keys, usually ``KeyMap/helpRows``.
   ///   - offset: The first line in view.
+  ///   - title: What its upper edge says.
   ///   - footer: What its lower edge says.
-  public init(_ rows: [KeyHelpRow], offset: Int, footer: String = "any key closes") {
+  public init(
+    _ rows: [KeyHelpRow], offset: Int, title: String = "Keys", footer: String = "any key closes"
+  ) {
+    self.title = title
     self.rows = rows
     self.offset = offset
     self.footer = footer
@@ -50,7 +55,7 @@ public struct KeyHelpBox: Overlay, Hashable, Sendable {
   public func draw(in area: Rect, on buffer: inout Buffer) {
     let frame = frame(in: area)
     buffer.fill(frame)
-    let title = StyledText("Keys", Style.accent.bold)
+    let title = StyledText(title, Style.accent.bold)
     buffer.draw(Box(title, footer: StyledText(footer, .dim), style: .accent), in: frame)
     buffer.draw(KeyHelp(rows, offset: offset), in: content(of: frame))
   }

@@ -8,7 +8,7 @@ enum LabAction: Equatable, Sendable {
   case nextOperation, previousOperation
   case choose, append, remove, presets
   case random, inverse, learn
-  case save, open, help, leave
+  case save, open, facts, help, leave
   case inverseUp, inverseDown, wanted(by: Int), takeAnswer
   case runLearning, stepLearning, rate(by: Double), restartLearning, keepLearned
   case closePanel, confirm
@@ -105,6 +105,10 @@ extension LabModel {
         "o", label: "open", help: "Open a problem file", action: .open,
         disabledReason: isUnsaved
           ? "opening would lose the changes; w saves them, r takes them back" : nil),
+      KeyBinding(
+        "I", label: "facts", help: "Sizes, counts and the call in PyTorch of the op on the stage",
+        action: .facts, footer: .hidden,
+        disabledReason: facts.isEmpty ? "the stage shows no op by itself" : nil),
       helpKey,
       KeyBinding(
         "q", .escape, label: "leave", help: "Leave the lab", action: .leave, footer: .pinned),

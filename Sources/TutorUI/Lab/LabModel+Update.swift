@@ -11,6 +11,8 @@ extension LabModel {
   enum Outcome: Equatable, Sendable {
     case notice(String)
     case help
+    /// Show what the op on the stage comes to.
+    case facts
     case leave
     /// Write the problem to a file, which may be replaced or not.
     case save(String, replaces: Bool)
@@ -104,6 +106,7 @@ extension LabModel {
       guard isUnsaved else { return [.leave] }
       panel = .leaving
     case .leaveUnsaved: return [.leave]
+    case .facts: return [.facts]
     case .help: return [.help]
     }
     return []

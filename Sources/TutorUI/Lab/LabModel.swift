@@ -85,6 +85,9 @@ public struct LabModel: Sendable {
   /// Whether the op has a part behind that one.
   var hasNextPart: Bool { part + 1 < live.parts.count }
 
+  /// What the op on the stage comes to.
+  var facts: StageFacts { StageFacts(live, showing: player.storyboard) }
+
   /// Whether there are changes that no file has.
   var isUnsaved: Bool { live.edits != saved }
 

@@ -5,11 +5,13 @@ import Typesetting
 /// What the op on the stage comes to, and below it what the last change did.
 struct LabReadout: Widget {
   let model: LabModel
+  /// Whether the grids need its room: then it is the call alone, or what the last change did.
+  var isBrief = false
   private let facts: StageFacts
 
   init(_ model: LabModel) {
     self.model = model
-    facts = StageFacts(model.live, showing: model.player.storyboard)
+    facts = model.facts
   }
 
   /// The least rows that are kept for it, so that few changes of a parameter move the stage.
@@ -17,11 +19,19 @@ struct LabReadout: Widget {
 
   /// The rows that it takes at a width.
   func height(width: Int, glyphs: GlyphSet) -> Int {
-    max(Self.leastHeight, facts.lines(width: width, glyphs: glyphs).count + 1)
+    isBrief
+      ? max(1, facts.briefLines(width: width, glyphs: glyphs).count)
+      : max(Self.leastHeight, facts.lines(width: width, glyphs: glyphs).count + 1)
   }
 
   func draw(in area: Rect, on buffer: inout Buffer) {
-    let facts = facts.lines(width: area.width, glyphs: buffer.glyphs)
-    buffer.write(facts + [buffer.glyphs.adapt(StyledText(model.sentence, .dim))], in: area)
+    let sentence = buffer.glyphs.adapt(StyledText(model.sentence, .dim))
+    let lines =
+      isBrief
+      ? model.sentence.isEmpty
+        ? facts.briefLines(width: area.width, glyphs: buffer.glyphs)
+        : sentence.wrapped(to: area.width)
+      : facts.lines(width: area.width, glyphs: buffer.glyphs) + [sentence]
+    buffer.write(lines, in: area)
   }
 }

@@ -16,11 +16,16 @@ struct LabView: Widget {
     var stage = model.player.view()
     stage.isRoomy = area.height >= 30
     (self.model, self.glyphs, self.stage) = (model, glyphs, stage)
-    let readout = LabReadout(model)
+    var readout = LabReadout(model)
+    func layout(_ readout: LabReadout) -> LabLayout {
+      LabLayout(
+        hasSidePanel: model.hasSidePanel, isBrief: readout.isBrief,
+        readoutHeight: readout.height(width: LabLayout.width(in: area), glyphs: glyphs), in: area)
+    }
+    // Grids are what there is to be seen; I shows the facts.
+    readout.isBrief = stage.lacksRows(in: layout(readout).stage, glyphs: glyphs)
     self.readout = readout
-    layout = LabLayout(
-      hasSidePanel: model.hasSidePanel,
-      readoutHeight: { readout.height(width: $0, glyphs: glyphs) }, in: area)
+    self.layout = layout(readout)
   }
 
   func draw(in area: Rect, on buffer: inout Buffer) {
@@ -112,11 +117,16 @@ struct LabLayout {
 
   private static let sideWidth = 30
 
-  init(hasSidePanel: Bool, readoutHeight: (Int) -> Int, in area: Rect) {
-    let inside = area.inset(horizontally: 2)
-    let readoutHeight = min(readoutHeight(inside.width), area.height / 3)
-    let rows = inside.rows(
-      .fixed(1), .fixed(1), .fixed(3), .fixed(1), .fill, .fixed(1), .fixed(readoutHeight))
+  /// From this height on, an empty row stands below the header.
+  private static let roomyFrom = 28
+
+  /// The columns between the margins.
+  static func width(in area: Rect) -> Int { area.inset(horizontally: 2).width }
+
+  init(hasSidePanel: Bool, isBrief: Bool, readoutHeight: Int, in area: Rect) {
+    let rows = area.inset(horizontally: 2).rows(
+      .fixed(1), .fixed(area.height < Self.roomyFrom ? 0 : 1), .fixed(3), .fixed(1), .fill,
+      .fixed(isBrief ? 0 : 1), .fixed(min(readoutHeight, area.height / 3)))
     header = rows[0]
     parameters = rows[2]
     stageHead = rows[3]

@@ -11,7 +11,7 @@ enum LessonAction: Equatable, Sendable {
   case scrollUp, scrollDown
   case listSteps
   case list(StepList.Action)
-  case help, leave
+  case facts, help, leave
 
   /// Whether keys that are typed behind it go to the stage.
   var takesKeys: Bool {
@@ -54,6 +54,12 @@ extension LessonModel {
   /// Whether the open question uses the arrow keys itself.
   private var takesArrowKeys: Bool {
     step.question?.entry.takesArrowKeys ?? false
+  }
+
+  private var factsReason: String? {
+    guard step.player?.live != nil else { return "this step has no op" }
+    return facts.map { $0.isEmpty ? "the stage shows no op by itself" : nil }
+      ?? "that may answer a question"
   }
 
   /// Next and back, which lead on to other steps.
@@ -125,6 +131,9 @@ extension LessonModel {
         KeyBinding(
           "g", label: "steps", help: "List the steps, and go to any of them", action: .listSteps,
           footer: .hidden),
+        KeyBinding(
+          "I", label: "facts", help: "Sizes, counts and the call in PyTorch of the op on the stage",
+          action: .facts, footer: .hidden, disabledReason: factsReason),
         helpKey,
         KeyBinding(
           "q", .escape, label: isAlone ? "quit" : "lessons",

@@ -12,6 +12,8 @@ extension LessonModel {
     case notice(String)
     /// Show all keys.
     case help
+    /// Show what the op on the stage comes to.
+    case facts
     /// Go back to the course.
     case leave
     /// Open the lesson that follows.
@@ -109,6 +111,7 @@ extension LessonModel {
     case .scrollUp: scroll(by: -1, seen: view)
     case .scrollDown: scroll(by: 1, seen: view)
     case .help: return [.help]
+    case .facts: return [.facts]
     case .leave: return leaving + [.leave]
     }
     return []

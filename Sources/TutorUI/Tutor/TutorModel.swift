@@ -23,6 +23,8 @@ struct TutorModel: Sendable {
   private var opened: [String: LessonState] = [:]
   /// The first line of the key help in view; `nil` while it is closed.
   private(set) var helpOffset: Int?
+  /// Whether the help that is open is the facts of the op on the stage.
+  private var helpIsFacts = false
   /// The topic that is practised; `nil` for what is due of all.
   private var topic: String?
   /// Whether there is no list of lessons to go back to.
@@ -84,13 +86,30 @@ struct TutorModel: Sendable {
 
   /// The box of the key help for the open screen.
   func help(offset: Int) -> KeyHelpBox {
-    switch screen {
+    if helpIsFacts, let facts {
+      return KeyHelpBox(facts.rows, offset: offset, title: "What the op comes to")
+    }
+    return switch screen {
     case .home: KeyHelpBox(home.keys.helpRows, offset: offset)
     case .lesson(let lesson):
       KeyHelpBox(lesson.keys.helpRows + StageHelp(lesson.step.player).rows, offset: offset)
     case .lab(let lab):
       KeyHelpBox(lab.keys.helpRows + StageHelp(lab.player).rows, offset: offset)
     }
+  }
+
+  /// What the op on the stage comes to.
+  private var facts: StageFacts? {
+    switch screen {
+    case .home: nil
+    case .lesson(let lesson): lesson.facts
+    case .lab(let lab): lab.facts
+    }
+  }
+
+  /// Opens the key help, or the facts of the op on the stage.
+  private mutating func openHelp(withFacts: Bool = false) {
+    (helpOffset, helpIsFacts) = (0, withFacts)
   }
 
   /// Answers to an event.
@@ -237,7 +256,8 @@ struct TutorModel: Sendable {
   private mutating func perform(_ outcome: LabModel.Outcome) -> [TutorEffect] {
     switch outcome {
     case .notice(let text): notice = text
-    case .help: helpOffset = 0
+    case .help: openHelp()
+    case .facts: openHelp(withFacts: true)
     case .leave:
       if isAlone { return [.quit] }
       screen = .home
@@ -255,7 +275,7 @@ struct TutorModel: Sendable {
     case .lab: return [.openLab]
     case .problem(let path): return [.openProblem(path)]
     case .notice(let text): notice = text
-    case .help: helpOffset = 0
+    case .help: openHelp()
     case .open(let id, let step): return [.prepareLesson(id, step: step)]
     case .train(let choice): return [.train(choice)]
     case .goOnPractising(let session):
@@ -274,7 +294,8 @@ struct TutorModel: Sendable {
     for outcome in outcomes {
       switch outcome {
       case .notice(let text): notice = text
-      case .help: helpOffset = 0
+      case .help: openHelp()
+      case .facts: openHelp(withFacts: true)
       case .leave, .openNext:
         if case .lesson(let lesson) = screen, lesson.isAlone { return effects + [.quit] }
         if case .lesson(let lesson) = screen, lesson.isPractice {
