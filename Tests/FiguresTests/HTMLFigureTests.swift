@@ -49,6 +49,20 @@ struct HTMLFigureTests {
     #expect(page.utf8.count < 200_000)
   }
 
+  @Test func `pictures of a turn come before the frames, and are none of them`() throws {
+    let example = try #require(
+      FigureExample.all.first { $0.testDescription == "transposed, twin" })
+    let page = try page(example, [.twin, .stamp])
+    #expect(page.contains(#"data-view="twin" role="tabpanel" data-turn="3">"#))
+    #expect(page.contains(#"data-view="stamp" role="tabpanel" hidden>"#))
+    #expect(page.contains("mirrored"))
+    let words = try words(page)
+    #expect(words["twin"]?.count == 16 && words["stamp"]?.count == 16)
+    // Before a script runs the first frame is there; three pictures come before it.
+    #expect(page.contains(#"data-frames="0" visibility="hidden">"#))
+    #expect(page.contains(#"data-frames="3">"#))
+  }
+
   @Test func `a theme holds whatever the reader prefers`() throws {
     let example = try #require(FigureExample.all.first)
     let page = try HTMLFigure("", example.views, showing: [.window], theme: .dark).text

@@ -16,8 +16,10 @@ struct FigureAnimation {
 
   /// The groups of each layer, from behind to the front.
   let layers: [[Group]]
-  /// How many frames there are.
+  /// How many frames there are, the pictures of a turn before them included.
   let frameCount: Int
+  /// How many pictures of a turn come before the frames.
+  let turnPictures: Int
 
   /// Draws frames of a storyboard; where they begin with the first of several, the kernel turns before.
   ///
@@ -25,7 +27,7 @@ struct FigureAnimation {
   init(_ storyboard: Storyboard, frames: Range<Int>, in layout: FigureLayout) {
     let moves = frames.count > 1 && frames.lowerBound == storyboard.frames.startIndex
     let pictures = moves ? storyboard.turnPictures : 0
-    frameCount = pictures + frames.count
+    (turnPictures, frameCount) = (pictures, pictures + frames.count)
     var order: [FigureShape] = []
     var presence: [FigureShape: [Range<Int>]] = [:]
     for position in 0..<frameCount {

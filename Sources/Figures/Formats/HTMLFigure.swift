@@ -4,6 +4,9 @@ import Typesetting
 /// The views of a node as one page that needs nothing else: buttons and keys go from frame to frame,
 /// tabs from view to view, which keep the frame.
 ///
+/// A kernel that turns does so once when its view is opened, before the frame that is shown then; any key
+/// ends it, and F plays it again. Who has asked for less motion sees it on F alone.
+///
 /// The page works in any browser, off line, and on a slide; without scripts it shows the frame that
 /// it opens with. A link may name view and frame, as in `figure.html#im2col/5`.
 public struct HTMLFigure {
@@ -32,8 +35,8 @@ public struct HTMLFigure {
     var boards: [(view: StoryView, markup: SVGMarkup)] = []
     var leftOut: [StoryView] = []
     for view in shown {
-      // All views go through the same frames, and so nothing turns before them.
-      let story = views.storyboard(view).withTurnBeside()
+      let moving = views.storyboard(view)
+      let story = moving.frames.count > 1 ? moving : moving.withTurnBeside()
       do {
         boards.append((view, try SVGMarkup(story, frames: story.frames.indices)))
       } catch {
@@ -82,10 +85,15 @@ public struct HTMLFigure {
     title == boards[0].markup.storyboard.title ? "" : "<h1>\(SVGShapes.escaped(title))</h1>\n"
   }
 
-  private var frameCount: Int { boards[0].markup.animation.frameCount }
+  /// How many frames each view has; the pictures of a turn are none of them.
+  private var frameCount: Int {
+    let animation = boards[0].markup.animation
+    return animation.frameCount - animation.turnPictures
+  }
 
   private var keys: String {
-    "← → Space Home End" + (boards.count > 1 ? ", 1–\(boards.count) for the views" : "")
+    "← → Space Home End" + (boards.contains { $0.markup.animation.turnPictures > 0 } ? " F" : "")
+      + (boards.count > 1 ? ", 1–\(boards.count) for the views" : "")
   }
 
   private var tabs: String {
@@ -98,6 +106,7 @@ public struct HTMLFigure {
 
   private func figure(_ board: (view: StoryView, markup: SVGMarkup)) -> String {
     let isFirst = board.view == boards[0].view
+    let turn = board.markup.animation.turnPictures
     let element = board.markup.element(
       attributes: "", description: board.markup.words(start), style: ""
     ) { group in
@@ -105,11 +114,11 @@ public struct HTMLFigure {
         range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)-\(range.upperBound - 1)"
       }
       return #" data-frames="\#(frames.joined(separator: " "))""#
-        + (group.contains(start) ? "" : #" visibility="hidden""#)
+        + (group.contains(turn + start) ? "" : #" visibility="hidden""#)
     }
     return """
       <figure id="view-\(board.view.rawValue)" data-view="\(board.view.rawValue)"\(boards.count > 1 ? " role=\"tabpanel\"" : "")\
-      \(isFirst ? "" : " hidden")>
+      \(turn > 0 ? " data-turn=\"\(turn)\"" : "")\(isFirst ? "" : " hidden")>
       \(element)<figcaption>\(SVGShapes.escaped(board.view.explanation))</figcaption>
       </figure>
 

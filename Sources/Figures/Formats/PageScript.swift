@@ -7,22 +7,28 @@ enum PageScript {
     """
     (() => {
       const views = [...document.querySelectorAll("figure")].map(figure => ({
-        name: figure.dataset.view, figure, tab: document.getElementById("tab-" + figure.dataset.view),
+        name: figure.dataset.view, figure, turn: Number(figure.dataset.turn || 0), hasTurned: false,
+        tab: document.getElementById("tab-" + figure.dataset.view),
         groups: [...figure.querySelectorAll("g[data-frames]")].map(group => ({
           group, ranges: group.dataset.frames.split(" ").map(range => range.split("-").map(Number)) }))
       }));
       const said = JSON.parse(document.getElementById("said").textContent);
       const count = said[views[0].name].length;
       const [back, play, next] = ["back", "play", "next"].map(id => document.getElementById(id));
+      const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
       let view = 0, frame = parseInt(document.getElementById("count").textContent) - 1, timer = null;
+      // The picture of a kernel's turn that is there in place of the frame; null for none.
+      let picture = null, turning = null;
 
       function show() {
+        if (picture === null && views[view].turn && !views[view].hasTurned && !isStill) return turn();
         views.forEach((other, index) => {
           other.figure.hidden = index !== view;
           if (other.tab) other.tab.setAttribute("aria-selected", index === view);
         });
         for (const { group, ranges } of views[view].groups) {
-          const isThere = ranges.some(([first, last = first]) => first <= frame && frame <= last);
+          const place = picture ?? views[view].turn + frame;
+          const isThere = ranges.some(([first, last = first]) => first <= place && place <= last);
           group.setAttribute("visibility", isThere ? "visible" : "hidden");
         }
         back.disabled = frame === 0;
@@ -34,7 +40,24 @@ enum PageScript {
         history.replaceState(null, "", "#" + views[view].name + "/" + (frame + 1));
       }
 
-      function stop() { clearInterval(timer); timer = null; }
+      function stop() {
+        clearInterval(timer);
+        clearInterval(turning);
+        timer = turning = picture = null;
+      }
+
+      function turn() {
+        const { turn } = views[view];
+        if (!turn) return;
+        stop();
+        views[view].hasTurned = true;
+        picture = 0;
+        turning = setInterval(() => {
+          if (picture + 1 < turn) picture += 1; else stop();
+          show();
+        }, \(milliseconds));
+        show();
+      }
 
       function go(target) {
         stop();
@@ -50,6 +73,7 @@ enum PageScript {
 
       function toggle() {
         if (timer) return go(frame);
+        stop();
         if (frame === count - 1) frame = 0;
         timer = setInterval(step, \(milliseconds));
         show();
@@ -57,6 +81,9 @@ enum PageScript {
 
       function look(target) {
         if (target < 0 || target >= views.length) return;
+        if (picture !== null) stop();
+        // What plays goes on.
+        if (timer) views[target].hasTurned = true;
         view = target;
         show();
       }
@@ -74,6 +101,7 @@ enum PageScript {
         case "Home": go(0); break;
         case "End": go(count - 1); break;
         // On a button the key presses that button.
+        case "f": case "F": turn(); break;
         case " ": if (isButton) return; toggle(); break;
         default:
           if (!/^[1-9]$/.test(event.key)) return;
