@@ -240,7 +240,9 @@ struct PanelBlock {
       layout.columns.span(of: visible.columns, layout.rows.size > 1 ? "column" : "position"),
     ].compactMap { $0 }
     guard !spans.isEmpty else { return [] }
-    return [spans.map(\.words), spans.map(\.brief)].map { $0.map { ", " + $0 }.joined() }
+    // The title of a column matrix names columns already.
+    let forms = panel.title.hasSuffix("columns") ? [\AxisSpan.brief] : [\.words, \.brief]
+    return forms.map { form in spans.map { ", " + $0[keyPath: form] }.joined() }
   }
 
   /// How many rows the header takes.

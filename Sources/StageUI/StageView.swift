@@ -412,17 +412,19 @@ public struct StageView: Widget, Sendable {
   ///
   /// The text's room does not depend on the frame, so nothing jumps from frame to frame.
   private func divide(_ area: Rect, _ glyphs: GlyphSet) -> (panes: [StagePane], text: Rect) {
-    let textHeight = reservedTextHeight(
-      width: area.width, glyphs, upTo: max(1, min(area.height / 2, roomForText(in: area))))
-    let most = area.splitTop(area.height - textHeight).top
+    let limit = max(1, min(area.height / 2, roomForText(in: area)))
+    let least = reservedTextHeight(width: area.width, glyphs, upTo: limit)
+    let most = area.splitTop(area.height - least).top
     let contents = contents(in: most)
     let used = StagePane.height(of: panes(contents, in: most))
-    let gap = textHeight == 0 || used >= most.height ? 0 : 1
-    let slack = max(0, most.height - gap - used)
+    // A sum that is cut goes on in rows that would stay empty.
+    let text =
+      least < limit || used >= most.height
+      ? least : reservedTextHeight(width: area.width, glyphs, upTo: area.height - used)
+    let gap = text == 0 || used + text >= area.height ? 0 : 1
+    let slack = max(0, area.height - text - gap - used)
     let split = area.splitTop(slack / 3).rest.splitTop(used)
-    return (
-      panes(contents, in: split.top), split.rest.splitTop(gap).rest.splitTop(textHeight).top
-    )
+    return (panes(contents, in: split.top), split.rest.splitTop(gap).rest.splitTop(text).top)
   }
 
   /// The rows that the grids leave: a sum that is cut says so, a grid out of view does not.

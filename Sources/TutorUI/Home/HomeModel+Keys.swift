@@ -33,8 +33,6 @@ extension HomeModel {
       "The course",
       moving + [
         KeyBinding(
-          .right, "l", label: "unfold", help: "Unfold a chapter; open a lesson", action: .unfold),
-        KeyBinding(
           .left, "h", label: "fold", help: "Fold the chapter", action: .fold, footer: .hidden),
         KeyBinding(
           .enter, label: "open", help: "Open what is chosen", action: .open, footer: .pinned),
@@ -54,11 +52,13 @@ extension HomeModel {
           footer: course.topics.isEmpty ? .hidden : .shown,
           disabledReason: course.topics.isEmpty ? "there are no topics to practise" : nil),
         KeyBinding(
+          "L", label: "lab", help: "The lab: an op or a chain, everything to be changed",
+          action: .lab, footer: .pinned),
+        KeyBinding(
+          .right, "l", label: "unfold", help: "Unfold a chapter; open a lesson", action: .unfold),
+        KeyBinding(
           "o", label: "yours", help: "The lab, training to start, and your own problems and runs",
           action: .own),
-        KeyBinding(
-          "L", label: "lab", help: "The lab: an op or a chain, everything to be changed",
-          action: .lab),
         KeyBinding(
           "/", label: "search", help: "Search lessons, steps, topics and keys", action: .search,
           footer: .pinned),

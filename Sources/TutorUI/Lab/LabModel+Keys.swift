@@ -58,24 +58,54 @@ extension LabModel {
       let keys = mode.keys.map { $0.map(LabAction.stage) }
       return KeyMap(mode.title, keys.dropLast() + [helpKey] + keys.suffix(1))
     }
-    return KeyMap("The lab", labKeys).followed(
-      by: KeyMap(
-        "The stage",
-        (stageKeys.playing + stageKeys.changing.dropFirst()).map { $0.map(LabAction.stage) }))
+    return KeyMap("Stepping", stageKeys.stepping.map { $0.map(LabAction.stage) })
+      .followed(by: KeyMap("Looking", lookingKeys))
+      .followed(by: KeyMap("Numbers", numberKeys))
+      .followed(by: KeyMap("The op and its parameters", operationKeys))
+      .followed(by: KeyMap("Playing", stageKeys.playing.map { $0.map(LabAction.stage) }))
+      .followed(by: KeyMap("The lab", labKeys))
   }
 
   private var stageKeys: StageKeys { StageKeys(player, noun: "op") }
 
-  private var labKeys: [KeyBinding<LabAction>] {
+  /// The stage's keys that change numbers, and those that change the op.
+  private var changing: (numbers: [KeyBinding<LabAction>], parameters: [KeyBinding<LabAction>]) {
+    let keys = stageKeys.changing
+    func isNumbers(_ action: StagePlayer.Action) -> Bool {
+      switch action {
+      case .toggleEditing, .undo, .reset: true
+      default: false
+      }
+    }
+    return (
+      keys.filter { isNumbers($0.action) }.map { $0.map(LabAction.stage) },
+      keys.filter { !isNumbers($0.action) }.map { $0.map(LabAction.stage) }
+    )
+  }
+
+  private var lookingKeys: [KeyBinding<LabAction>] {
+    ([stageKeys.pointing] + stageKeys.viewing).map { $0.map(LabAction.stage) } + [
+      KeyBinding(
+        "I", label: "facts", help: "Sizes, counts and the call in PyTorch of the op on the stage",
+        action: .facts, footer: .hidden,
+        disabledReason: facts.isEmpty ? "the stage shows no op by itself" : nil)
+    ]
+  }
+
+  private var numberKeys: [KeyBinding<LabAction>] {
+    changing.numbers + [
+      KeyBinding("R", label: "random", help: "Small random numbers everywhere", action: .random),
+      KeyBinding(
+        "L", label: "learn", help: "Learn these weights anew by gradient descent", action: .learn,
+        footer: learnReason == nil ? .shown : .hidden, disabledReason: learnReason),
+    ]
+  }
+
+  private var operationKeys: [KeyBinding<LabAction>] {
     let count = problem.operations.count
     let hasNext = hasNextPart || live.operation + 1 < count
     let hasBefore = part > 0 || live.operation > 0
-    let edit = (stageKeys.changing.prefix(1) + [stageKeys.pointing]).map {
-      $0.map(LabAction.stage)
-    }
-    let viewing = stageKeys.viewing.map { $0.map(LabAction.stage) }
-    return stageKeys.stepping.map { $0.map(LabAction.stage) } + edit + viewing + [
-      KeyBinding("R", label: "random", help: "Small random numbers everywhere", action: .random),
+    return changing.parameters + [
       KeyBinding(
         "=", label: "inverse", help: "Which windows give an output of this size", action: .inverse,
         disabledReason: inverseQuestion == nil ? "this op slides no window" : nil),
@@ -96,19 +126,17 @@ extension LabModel {
         .pageUp, label: "part before", help: "The part of this op before, or the op before",
         action: .previousOperation, footer: hasBefore ? .pinned : .hidden,
         disabledReason: hasBefore ? nil : "this is the first op of the chain"),
-      KeyBinding(
-        "L", label: "learn", help: "Learn these weights anew by gradient descent", action: .learn,
-        footer: learnReason == nil ? .shown : .hidden, disabledReason: learnReason),
+    ]
+  }
+
+  private var labKeys: [KeyBinding<LabAction>] {
+    [
       KeyBinding(
         "w", label: "save", help: "Save as a problem file", action: .save, footer: .pinned),
       KeyBinding(
         "o", label: "open", help: "Open a problem file", action: .open,
         disabledReason: isUnsaved
           ? "opening would lose the changes; w saves them, r takes them back" : nil),
-      KeyBinding(
-        "I", label: "facts", help: "Sizes, counts and the call in PyTorch of the op on the stage",
-        action: .facts, footer: .hidden,
-        disabledReason: facts.isEmpty ? "the stage shows no op by itself" : nil),
       helpKey,
       KeyBinding(
         "q", .escape, label: "leave", help: "Leave the lab", action: .leave, footer: .pinned),

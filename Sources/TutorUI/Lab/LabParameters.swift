@@ -2,7 +2,8 @@ import Problems
 import TerminalKit
 import Typesetting
 
-/// The parameters of the op on the stage: their names, their values, and the keys that change them.
+/// The parameters of the op on the stage: their names, their values, and the keys that change them; behind
+/// them the key that goes through all, also those that have none of their own or no room.
 struct LabParameters: Widget {
   let model: LabModel
 
@@ -19,38 +20,43 @@ struct LabParameters: Widget {
     let shown = Self.inView(
       columns.map(\.width), around: ordered.firstIndex { $0.name == chosen } ?? 0, in: area.width)
     var x = area.minX
-    if shown.lowerBound > 0 { x = drawHidden(shown.lowerBound, at: x, in: area, on: &buffer) }
+    if shown.lowerBound > 0 {
+      drawSide("+\(shown.lowerBound)", at: x, in: area, on: &buffer)
+      x += Self.hiddenWidth
+    }
     for column in columns[shown] {
       column.draw(in: Rect(x: x, y: area.minY, width: column.width, height: 3), on: &buffer)
       x += column.width
     }
-    if shown.upperBound < columns.count {
-      _ = drawHidden(columns.count - shown.upperBound, at: x, in: area, on: &buffer)
-    }
+    let hidden = columns.count - shown.upperBound
+    drawSide(
+      hidden > 0 ? "+\(hidden) more" : "", keys: columns.isEmpty ? "" : "P all", at: x, in: area,
+      on: &buffer)
   }
 
-  /// The columns that take what is out of view on one side.
+  /// The columns that take how many are out of view on the left.
   private static let hiddenWidth = 4
 
-  /// Says how many parameters are out of view, and how one gets to them.
-  private func drawHidden(
-    _ count: Int, at x: Int, in area: Rect, on buffer: inout Buffer
-  ) -> Int {
-    let rows = Rect(x: x, y: area.minY, width: Self.hiddenWidth, height: 3).rows(
+  /// Those on the right, with the key that goes through all of them.
+  private static let allWidth = 8
+
+  /// Says how many parameters are out of view on one side, and how one gets to all of them.
+  private func drawSide(
+    _ count: String, keys: String = "", at x: Int, in area: Rect, on buffer: inout Buffer
+  ) {
+    let rows = Rect(x: x, y: area.minY, width: Self.allWidth, height: 3).intersection(area).rows(
       .fixed(1), .fixed(1), .fixed(1))
-    buffer.write(StyledText("+\(count)", .dim), in: rows[0])
-    buffer.write(StyledText(" P", .dim), in: rows[2])
-    return x + Self.hiddenWidth
+    buffer.write(StyledText(count, .dim), in: rows[0])
+    buffer.write(StyledText(keys, .dim), in: rows[2])
   }
 
   /// The parameters in view: from the first on, or as far as the chosen one asks for.
   private static func inView(_ widths: [Int], around chosen: Int, in width: Int) -> Range<Int> {
     func end(from first: Int) -> Int {
-      var room = width - (first > 0 ? hiddenWidth : 0)
+      var room = width - (first > 0 ? hiddenWidth : 0) - allWidth
       var end = first
       while end < widths.count {
-        let needed = widths[end] + (end + 1 < widths.count ? hiddenWidth : 0)
-        guard needed <= room || end == first else { break }
+        guard widths[end] <= room || end == first else { break }
         room -= widths[end]
         end += 1
       }
@@ -71,7 +77,7 @@ struct LabParameters: Widget {
     init(_ parameter: LiveParameter, isLit: Bool) {
       name = " \(parameter.name)"
       value = isLit ? "[\(parameter.text)]" : " \(parameter.text) "
-      keys = " " + (LabParameters.keys[parameter.name] ?? "P")
+      keys = " " + (LabParameters.keys[parameter.name] ?? "")
       self.isLit = isLit
     }
 

@@ -44,12 +44,18 @@ public enum KeyTable {
       return (keys.map { $0.label() }.joined(separator: " "), help)
     }
 
-  /// The tables of the lab, as far as its keys are not those of a lesson's stage.
+  /// The tables of the lab.
   private static var lab: String {
     guard let convolution = OperationSchema.named("conv2d"),
       var lab = try? LabModel(exampleOf: convolution, on: ReferenceBackend<Double>())
     else { preconditionFailure("conv2d has no example") }
-    var tables = [lab.keys.sections[0]]
+    var tables = lab.keys.sections.map { section in
+      KeyMap(
+        "The lab: \(section.title.prefix(1).lowercased() + section.title.dropFirst())",
+        section.bindings
+      )
+      .sections[0]
+    }
     for keys: [Key] in [["e"], [.escape, "P"], [.escape, "="], [.escape, "L"]] {
       for key in keys { _ = lab.update(key) }
       tables.append(lab.keys.sections[0])
