@@ -42,7 +42,7 @@ public struct StageView: Widget, Sendable {
   private let resultPosition: Int
   /// What is drawn.
   private let frame: Frame
-  /// Whether that is the answer to pointing, whose sentence says what the arithmetic is about.
+  /// Whether that is the answer to pointing.
   private let isPointed: Bool
   /// Whether a picture of a kernel's turn is in its place.
   private let isTurning: Bool
@@ -79,7 +79,7 @@ public struct StageView: Widget, Sendable {
     resultPosition = board.storyboard.result(ofFrame: position)
     self.position = position
     self.concealment = concealment
-    self.hasCaption = hasCaption || pointed != nil
+    self.hasCaption = hasCaption
     isTurning = if case .moving = turn { true } else { false }
     switch turn {
     case nil:
@@ -198,8 +198,14 @@ public struct StageView: Widget, Sendable {
     }
     let text = parts.text
     guard !concealment.hidesSums else { return }
-    buffer.write(
-      textLines(frame, width: area.width, buffer.glyphs, upTo: text.height), in: text)
+    guard isPointed else {
+      buffer.write(
+        textLines(frame, width: area.width, buffer.glyphs, upTo: text.height), in: text)
+      return
+    }
+    // The answer takes what rows are left below, so that nothing moves for it.
+    let room = area.splitTop(text.minY - area.minY).rest
+    buffer.write(answer(frame, width: area.width, buffer.glyphs, upTo: room.height), in: room)
   }
 
   /// The rows that a view needs at a width, its sums included.
@@ -448,11 +454,37 @@ public struct StageView: Widget, Sendable {
   private func textLines(
     _ frame: Frame, width: Int, _ glyphs: GlyphSet, upTo limit: Int
   ) -> [StyledText] {
-    let sentence =
+    var lines = sums(of: frame, isCompared: isCompared, width: width, glyphs, upTo: limit)
+    if hasCaption || lines.isEmpty { lines += sentence(of: frame, width: width, glyphs) }
+    return Array(lines.prefix(limit))
+  }
+
+  /// The answer to pointing below a sum, which stays where it is: that of the result pointed at, or else of
+  /// the frame on the stage.
+  private func answer(
+    _ frame: Frame, width: Int, _ glyphs: GlyphSet, upTo limit: Int
+  ) -> [StyledText] {
+    let sentence = sentence(of: frame, width: width, glyphs)
+    guard limit > sentence.count else { return Array(sentence.prefix(limit)) }
+    let isOwn = !frame.arithmetic.isEmpty
+    return sums(
+      of: isOwn ? frame : current, isCompared: isCompared && !isOwn, width: width, glyphs,
+      upTo: limit - sentence.count) + sentence
+  }
+
+  /// What a frame says, in as many lines as it takes.
+  private func sentence(of frame: Frame, width: Int, _ glyphs: GlyphSet) -> [StyledText] {
+    let text =
       isRefused
       ? StyledText("✗ ", .failure) + StyledText(frame.caption) : StyledText(frame.caption, .dim)
-    let caption = glyphs.adapt(sentence).wrapped(to: width)
-    var lines = isPointed ? caption : []
+    return glyphs.adapt(text).wrapped(to: width)
+  }
+
+  /// The sums of a frame, and where two nodes are compared that of the other one.
+  private func sums(
+    of frame: Frame, isCompared: Bool, width: Int, _ glyphs: GlyphSet, upTo limit: Int
+  ) -> [StyledText] {
+    var lines: [StyledText] = []
     // Where each sum ends, as far as they are in view.
     var ends: [Int] = []
     for line in frame.arithmetic where lines.count < limit {
@@ -473,12 +505,11 @@ public struct StageView: Widget, Sendable {
     if isCompared, let companion {
       lines += sums(besides: companion, width: width, glyphs)
     }
-    if !isPointed, hasCaption || lines.isEmpty { lines += caption }
     return Array(lines.prefix(limit))
   }
 
   /// Whether sums are told of two nodes.
-  private var isCompared: Bool { companion != nil && !isAlone && !isPointed }
+  private var isCompared: Bool { companion != nil && !isAlone }
 
   /// What the node on the stage is called beside another, and its view beside others of it.
   private var name: String { companion?.comparison.name ?? lead.rawValue }

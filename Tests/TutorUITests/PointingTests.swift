@@ -51,6 +51,38 @@ struct PointingTests {
     #expect(model.framePosition == 3)
   }
 
+  @Test func `the sum stays where it is, and what is said stands below it`() throws {
+    var model = LessonModel(try SampleLessons.lesson())
+    let sum = "1·1 + 3·0 + 2·2 + 1·(−1) = 4"
+    let row = try #require(model.screenLines().firstIndex { $0.contains(sum) })
+    _ = model.update("v")
+    for cell in ["input, row 0, column 0", "kernel, row 0, column 0"] {
+      let lines = model.screenLines()
+      #expect(lines[row].contains(sum), "\(cell)")
+      #expect(lines[row + 1].contains(cell), "\(lines[row + 1])")
+      _ = model.update(.tab)
+    }
+    for key: Key in [.down, .right] { _ = model.update(key) }
+    #expect(model.screenLines()[row].contains("1·1 + 0·0 + 2·2 + (−1)·(−1) = 6"))
+    #expect(model.screenLines()[row + 1].contains("output, row 1, column 1"))
+  }
+
+  @Test func `a product knows its two factors and its sum`() throws {
+    let board = try SampleLessons.board()
+    let products = try #require(board.panels.firstIndex { $0.isOptional })
+    let marks = board.frames[1].marks.map(\.cell).filter { $0.panel == products }
+    let frame = board.pointing(at: try #require(marks.last))
+    #expect(
+      frame.caption == "products, row 1, column 1 is 0: it is input, row 1, column 2 times kernel,"
+        + " row 1, column 1.")
+    #expect(
+      cells(frame, .window) == [
+        CellReference(panel: 0, plane: 0, row: 1, column: 2),
+        CellReference(panel: 1, plane: 0, row: 1, column: 1),
+        CellReference(panel: 2, plane: 0, row: 0, column: 1),
+      ])
+  }
+
   @Test func `Enter is offered on results alone`() throws {
     var model = LessonModel(try SampleLessons.lesson())
     _ = model.update("v")

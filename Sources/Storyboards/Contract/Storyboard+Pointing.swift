@@ -19,6 +19,7 @@ extension Storyboard {
   /// - Pointing at an input cell marks **every** result that it feeds. Padding that a window reaches and
   ///   leaves out, as that of a maximum, says so.
   /// - Pointing at a kernel cell marks every input cell that it meets; padding is counted apart.
+  /// - Pointing at a product marks its two factors, and the result that it is a part of.
   /// - Pointing at a bias marks every result that it is added to.
   /// - Pointing at a copy in the padding is pointing at the element that is copied.
   ///
@@ -36,6 +37,13 @@ extension Storyboard {
     if panel.isFilledByFrames {
       related = Set(using.flatMap(\.marks).filter(\.kind.takesPart).map(\.cell))
       what = using.isEmpty ? "no step of this view makes it" : "computed from the marked cells"
+    } else if let factors = using.first.flatMap({ factors(of: cell, in: $0) }) {
+      let results = using.flatMap(\.marks).filter { $0.kind == .result }.map(\.cell)
+      related = Set(factors.compactMap(\.cell) + results)
+      what =
+        "it is "
+        + factors.map { $0.cell.map { self.name(of: $0) } ?? NumberText.short($0.value) }.joined(
+          separator: " times ")
     } else if panel.operand == .weight, let met = met(by: cell, in: using) {
       related = met
       let kinds = Dictionary(grouping: related) {
@@ -78,6 +86,20 @@ extension Storyboard {
   private func met(by cell: CellReference, in frames: [Frame]) -> Set<CellReference>? {
     let met = Set(frames.flatMap { $0.partners(of: cell) })
     return met.isEmpty && !frames.isEmpty ? nil : met
+  }
+
+  /// What a product that stands on the stage is the product of; `nil` for a cell that is none.
+  ///
+  /// Products stand in the order of the sum's terms, and a bias behind them.
+  private func factors(of cell: CellReference, in frame: Frame) -> [ShownNumber]? {
+    guard panels[cell.panel].isOptional, panels[cell.panel].source == nil else { return nil }
+    let marked = frame.marks.map(\.cell).filter { $0.panel == cell.panel }
+    guard let index = marked.firstIndex(of: cell), let products = frame.products,
+      products.count >= marked.count, products[index].count == 2
+    else { return nil }
+    let value = panels[cell.panel].planes[cell.plane][cell.row, cell.column]
+    // A panel that shows something else beside a sum is none of its products.
+    return products[index][0].value * products[index][1].value == value ? products[index] : nil
   }
 
   /// The panels whose cells are results: those of the tensor that is explained, which may stand on
