@@ -44,7 +44,9 @@ struct AxisFrame {
     if chart.isPlane {
       let (across, down) = (chart.x.ends.length, chart.y.ends.length)
       let unit = max(across / Double(2 * width - 1), down / Double(4 * height - 1))
-      width = min(width, max(4, (Int((across / unit).rounded()) + 2) / 2))
+      // A plane of few rows is wider than true: signs that touch say nothing of where they are.
+      let least = rows < Self.trueFrom ? Self.lowPlaneWidth : 4
+      width = min(width, max(least, (Int((across / unit).rounded()) + 2) / 2))
       height = min(height, max(2, (Int((down / unit).rounded()) + 4) / 4))
     }
     plot = Rect(
@@ -54,6 +56,12 @@ struct AxisFrame {
     texts = (x.map(\.text), y.map(\.text))
     scale = (Scale(axis: chart.x, count: 2 * width), Scale(axis: chart.y, count: 4 * height))
   }
+
+  /// From this many rows on a plane is true to scale.
+  private static let trueFrom = 10
+
+  /// The columns of a plane that is lower.
+  private static let lowPlaneWidth = 28
 
   /// How many steps an upright axis has: where that is possible, so many that they are equally many
   /// rows apart.

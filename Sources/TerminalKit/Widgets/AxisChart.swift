@@ -149,9 +149,9 @@ public struct AxisChart: Widget, Hashable, Sendable {
       }
       let right = cell.x + 2..<cell.x + 2 + label.width
       let left = cell.x - 1 - label.width..<cell.x - 1
-      let start = !isFree(right) && isFree(left) ? left.lowerBound : right.lowerBound
-      let beside = Rect(x: start, y: cell.y, width: max(0, plot.maxX - start), height: 1)
-      if beside.width > 0 { buffer.write(label, in: beside) }
+      // Where neither side has its room the label is left out: over other signs it would be none.
+      guard let start = [right, left].first(where: isFree)?.lowerBound else { continue }
+      buffer.write(label, in: Rect(x: start, y: cell.y, width: label.width, height: 1))
     }
     // No label covers a sign.
     for (cell, marks) in places {
