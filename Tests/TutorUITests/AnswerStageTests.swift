@@ -1,6 +1,7 @@
 import Lessons
 import StageUI
 import Storyboards
+import Synchronization
 import TensorEngine
 import TerminalKit
 import TestSupport
@@ -94,5 +95,70 @@ struct AnswerStageTests {
     answer(&model, "-1", "1")
     #expect(model.step.player?.storyView == .chain)
     #expect(model.screenLines().contains { $0.contains("0 3[0]") })
+  }
+
+  /// The view with which the answer comes.
+  private func viewOfAnswer(showing show: String, asking ask: String) throws -> StoryView? {
+    var model = try LessonModel.written("show: {\(show)}\n    hides: true\n    ask: {\(ask)}")
+    model.step.answer { $0.showSolution() }
+    return model.step.player?.storyView
+  }
+
+  @Test func `the view that the step names is kept`() throws {
+    let softmax = "input: 0 1, ops: [softmax, {mul: 2}], node: 0"
+    let doubled = "question: What?, kind: grid, node: 1, hints: [Twice.]"
+    #expect(try viewOfAnswer(showing: softmax, asking: doubled) == .chain)
+    #expect(try viewOfAnswer(showing: softmax + ", view: gradients", asking: doubled) == .gradients)
+    // What there is not in that view comes with what it is made from.
+    #expect(try viewOfAnswer(showing: softmax + ", view: stages", asking: doubled) == .chain)
+  }
+
+  @Test(arguments: [
+    ("{input: 0 1, ops: [{mul: 2}, softmax]}", "stages"), ("{input: 0 1, ops: relu}", "stages"),
+    ("{input: 0 1, ops: [{mul: 2}, relu]}", "chain"), ("{input: 0 1, ops: relu}", "chain"),
+  ]) func `a problem of the question's own keeps it, or leaves the stage as it is`(
+    problem: String, view: String
+  ) throws {
+    let found = try viewOfAnswer(
+      showing: "input: 3 4, ops: [{mul: 1}, softmax], view: \(view)",
+      asking: "question: What?, kind: find, of: \(problem), unknown: input, shape: 1 x 2, "
+        + "must: {output: 0.5 0.5}, answer: 0.5 0.5, hints: [Alike.]")
+    #expect(found?.rawValue == view)
+  }
+
+  @Test func `it is computed once for all that ask for it`() throws {
+    let backend = CountingBackend()
+    let lesson = try LessonModel.written(
+      "show: {input: 2 2 5 5, ops: [{conv1d: {weight: 0 0}}, relu]}\n    ask: " + Self.find,
+      on: backend
+    ).lesson
+    let (prepared, question) = (backend.count, lesson.steps[0].questions[0])
+    #expect(question.answerStage?(question.solution) != nil)
+    var model = LessonModel(lesson)
+    model.step.answer { $0.showSolution() }
+    #expect(model.step.showsAnswerStage && backend.count == prepared)
+  }
+}
+
+/// The reference, which counts how often something is run on it.
+private final class CountingBackend: Backend {
+  typealias Scalar = Double
+  let name = "counting"
+  private let reference = ReferenceBackend<Double>()
+  private let compiled = Mutex(0)
+
+  var count: Int { compiled.withLock { $0 } }
+
+  func makeMemory(count: Int) throws(BackendError) -> any TensorMemory<Double> {
+    try reference.makeMemory(count: count)
+  }
+
+  func finish() {}
+
+  func compile(
+    _ graph: Graph, outputs: [NodeID], bindings: [NodeID: TensorBuffer<Double>]
+  ) throws -> any Executable<Double> {
+    compiled.withLock { $0 += 1 }
+    return reference.compile(graph, outputs: outputs, bindings: bindings)
   }
 }

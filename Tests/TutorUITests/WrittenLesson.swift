@@ -9,15 +9,19 @@ import TestSupport
 extension LessonModel {
   /// A lesson that was written for a test.
   ///
-  /// - Parameter steps: What follows the text of each step, its lines but the first indented by four.
-  static func written(_ steps: String...) throws -> LessonModel {
+  /// - Parameters:
+  ///   - steps: What follows the text of each step, its lines but the first indented by four.
+  ///   - backend: What computes it.
+  static func written(
+    _ steps: String..., on backend: any Backend = ReferenceBackend<Double>()
+  ) throws -> LessonModel {
     let texts = steps.enumerated().map { index, step in
       "  - text: Step \(index).\n    \(step.drop(while: \.isWhitespace))\n"
     }
     let text =
       "format: 1\nid: test\ntitle: A test\ngoals: [testing]\nsteps:\n" + texts.joined()
     let lesson = try Lesson(try SourceFile(path: "lesson.yaml", text: text))
-    return LessonModel(try lesson.prepared(on: ReferenceBackend<Double>()))
+    return LessonModel(try lesson.prepared(on: backend))
   }
 
   /// What a window of so many columns and rows shows of it, above the footer.

@@ -1,6 +1,7 @@
 import Misconceptions
 import Problems
 import Storyboards
+import Synchronization
 import TensorEngine
 
 /// What comes on the stage with an answer: the value that was asked for, where another value of the problem
@@ -30,9 +31,8 @@ public struct AnswerStage: Sendable {
     companions: ([StoryView]) -> [StoryView]?
   ) throws {
     let subject = solved.subject
-    let usual = try LinkedViews(of: solved.mainNode, in: solved.solved.executed)
-    let start = starts.first { usual.views.contains($0) }
-    views = try LinkedViews(of: solved.mainNode, in: solved.solved.executed, startingWith: start)
+    views = try LinkedViews(
+      of: solved.mainNode, in: solved.solved.executed, preferring: starts)
     live = LiveProblem(solved.solved, operation: subject.operation, on: solved.backend) {
       solved, _, view in
       try LinkedViews(of: subject.node(in: solved), in: solved.executed, startingWith: view)
@@ -59,33 +59,51 @@ extension BuiltStep {
   ) -> PreparedQuestion.StageMaker? {
     guard let show = step.show, show.beside.isEmpty, !show.isRefusal, show.view != .size, let asked
     else { return nil }
-    let isElsewhere = asked.subject.value != show.subject.value
+    let (isElsewhere, hasOwnProblem) = (
+      asked.subject.value != show.subject.value, question.asked.hasOwnProblem
+    )
     let isFound = question.asked.changed != nil
-    guard isFound || isElsewhere && !question.asked.hasOwnProblem else { return nil }
-    // A result further on stands behind what it is made from.
-    var starts: [StoryView] = []
-    if isElsewhere || isFound && asked.subject.problem.operations.count > 1 {
-      starts = [.chain]
-    } else if case .explained(let view) = show.view {
-      starts = [view]
-    }
+    guard isFound || isElsewhere && !hasOwnProblem else { return nil }
+    // The view that the step names is kept; else a result further on stands behind what it is made from.
+    let named: StoryView? = if case .explained(let view) = show.view { view } else { nil }
+    let isFurther = isElsewhere || asked.subject.problem.operations.count > 1
+    let starts = [named, isFurther ? .chain : nil].compactMap { $0 }
     let step = step
-    let stage: @Sendable (SolvedSubject) -> AnswerStage? = { [starts] solved in
-      try? AnswerStage(solved, startingWith: starts, at: cells) { views in
+    let stage: @Sendable (SolvedSubject) -> AnswerStage? = { solved in
+      let stage = try? AnswerStage(solved, startingWith: starts, at: cells) { views in
         // Views that were named are those of another value.
         (try? step.companions(among: views)) ?? []
       }
+      // Another problem that cannot be seen like this one leaves the stage to it.
+      return hasOwnProblem && named != nil && stage?.views.start != named ? nil : stage
     }
+    let known = KnownStages()
     guard let changed = question.asked.changed else {
-      let fixed = stage(asked)
-      return { _ in fixed }
+      return { _ in known.stage(for: key.expected) { stage(asked) } }
     }
     return { texts in
       // As it is judged: 1,500 is read as what is right, where it can be.
-      guard let answer = try? AnswerReader.read(texts, as: key.form, near: key.expected),
-        let subject = try? changed(answer)
-      else { return nil }
-      return (try? SolvedSubject(subject, as: subject.built(), on: asked.backend)).flatMap(stage)
+      guard let answer = try? AnswerReader.read(texts, as: key.form, near: key.expected) else {
+        return nil
+      }
+      return known.stage(for: answer) {
+        (try? changed(answer))
+          .flatMap { try? SolvedSubject($0, as: $0.built(), on: asked.backend) }.flatMap(stage)
+      }
     }
+  }
+}
+
+/// The stages that come with the answers to a question, each made once: a screen asks for the solution's
+/// before, so that it has its room, and again when it comes.
+private final class KnownStages: Sendable {
+  private let made = Mutex<[Answer: AnswerStage?]>([:])
+
+  /// The stage of an answer, made where nobody has asked before; `nil` where there is none.
+  func stage(for answer: Answer, making: () -> AnswerStage?) -> AnswerStage? {
+    if let known = made.withLock({ $0[answer] }) { return known }
+    let stage = making()
+    made.withLock { $0[answer] = .some(stage) }
+    return stage
   }
 }

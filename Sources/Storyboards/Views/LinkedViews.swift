@@ -28,11 +28,30 @@ public struct LinkedViews: Sendable {
     of node: NodeID, in executed: ExecutedGraph, startingWith view: StoryView? = nil
   ) throws(StoryError) {
     let explainer = try Explainer(node, in: executed)
-    views = explainer.views
-    start = view ?? views[0]
-    guard views.contains(start) else {
-      throw .noSuchView(start, op: explainer.op.name, views: views)
+    let views = explainer.views
+    if let view, !views.contains(view) {
+      throw .noSuchView(view, op: explainer.op.name, views: views)
     }
+    self.init(explainer, views, startingWith: view ?? views[0])
+  }
+
+  /// The views of a node, beginning with one of some that it may not have.
+  ///
+  /// - Parameters:
+  ///   - node: The node to explain.
+  ///   - executed: The graph with its values.
+  ///   - wanted: The views to begin with, the best first; the op's usual one where it has none of them.
+  /// - Throws: ``StoryError`` when the node's value or an operand's was not kept.
+  public init(
+    of node: NodeID, in executed: ExecutedGraph, preferring wanted: [StoryView]
+  ) throws(StoryError) {
+    let explainer = try Explainer(node, in: executed)
+    let views = explainer.views
+    self.init(explainer, views, startingWith: wanted.first { views.contains($0) } ?? views[0])
+  }
+
+  private init(_ explainer: Explainer, _ views: [StoryView], startingWith start: StoryView) {
+    (self.views, self.start) = (views, start)
     first = explainer.story(start)
     make = { explainer.story($0) }
   }
