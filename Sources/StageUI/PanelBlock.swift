@@ -59,7 +59,7 @@ struct PanelBlock {
       var grid = PlaneGrid(
         panel: panel, index: plane, marks: marks[plane] ?? [:],
         finishedCells: isFinished ? .max : frame.finishedCells,
-        concealment: panel.tellsResults ? concealment : .none)
+        concealment: concealment)
       grid.isShaded = isShaded
       grid.mistaken = concealment.mistaken(in: panel.planes[plane], plane, of: index)
       if let typed, typed.cell.panel == index, typed.cell.plane == plane { grid.typed = typed }

@@ -11,8 +11,8 @@ struct PlaneGrid: Sendable {
   let marks: [Int: Mark.Kind]
   /// How many of the panel's cells are finished.
   let finishedCells: Int
-  /// What stands in place of results.
-  let concealment: StageView.Concealment
+  /// What stands in place of results, here and elsewhere on the stage.
+  private let stage: StageView.Concealment
   /// The number being typed into one of the cells.
   var typed: TypedNumber?
   /// The cells of a product that somebody has got wrong, by position.
@@ -44,11 +44,14 @@ struct PlaneGrid: Sendable {
     concealment: StageView.Concealment
   ) {
     (self.panel, self.index, self.marks) = (panel, index, marks)
-    (self.finishedCells, self.concealment) = (finishedCells, concealment)
+    (self.finishedCells, stage) = (finishedCells, concealment)
     isWhole =
       marks.count == panel.planes[index].values.count
       && marks.values.allSatisfy { $0 == .window }
   }
+
+  /// What stands in place of this panel's numbers.
+  private var concealment: StageView.Concealment { panel.tellsResults ? stage : .none }
 
   /// Whether it is being typed.
   var isEntry: Bool {
@@ -64,7 +67,7 @@ struct PlaneGrid: Sendable {
 
   /// The grid with columns of a width at least.
   func view(_ cells: CellSize) -> GridView {
-    if concealment == .unknownSize, !panel.isOptional {
+    if stage == .unknownSize, !panel.isOptional, panel.tellsResults || panel.tellsSize {
       return GridView([[GridView.Item("?", .dim)]], minimumCellWidth: cells.density.leastWidth)
     }
     return cellGrid(cells)
@@ -115,6 +118,11 @@ struct PlaneGrid: Sendable {
     // Products would tell the sum.
     if concealment.hidesSums, panel.isOptional { return GridView.Item(Plane.nothing, .dim) }
     if concealment.hidesSums, panel.isSentBack { return GridView.Item("?", .dim) }
+    if keepsBackStep(position) {
+      return GridView.Item("?", marks[position] == nil ? .dim : Style.dim.reversed, mark: .square)
+    }
+    let kind = plane.kind(row: row, column: column)
+    if concealment.hidesSums, kind == .cropped { return GridView.Item("?", .dim) }
     let turn = panel.turn(row: row, column: column, plane: index)
     switch concealment {
     case .entry(let entry) where isEntry: return entry.items[position]
@@ -134,7 +142,11 @@ struct PlaneGrid: Sendable {
           : GridView.Item(Plane.nothing, .dim)
       }
     }
-    let text = plane.text(row: row, column: column, isBrief: density == .brief)
+    // That the ring of a max pool never wins is a part of what is asked.
+    let isTelling = stage.hidesSums && kind == .padding && plane[row, column].isInfinite
+    let text =
+      isTelling
+      ? Plane.nothing : plane.text(row: row, column: column, isBrief: density == .brief)
     if mistaken.contains(position) {
       return GridView.Item(text, Style.failure.reversed.bold, mark: .round)
     }
@@ -151,6 +163,14 @@ struct PlaneGrid: Sendable {
     case .uncovered: return GridView.Item(text, Style.warning.underlined)
     case .origin: return GridView.Item(text, style.bold.underlined)
     }
+  }
+
+  /// Whether a number that leads to results is kept back: what leads to one that has been found stands on
+  /// its frame.
+  private func keepsBackStep(_ position: Int) -> Bool {
+    guard panel.leadsToResults else { return false }
+    if case .found = concealment { return marks[position] == nil }
+    return concealment.hidesSums
   }
 
   private func shaded(_ style: Style, _ row: Int, _ column: Int) -> Style {

@@ -66,6 +66,8 @@ struct Explainer: Sendable {
       convolution.windows = padded.windows
       return "\(Op.convolution(convolution).storyTitle), padding mode \(mode)"
     }
+    // What is last computed of several things is called by all of them.
+    if case .binary = op, let name = executed.operations[id], name != op.name { return name }
     guard case .convolutionWeightGradient(let convolution) = op, part(of: 0) == .upstream else {
       return op.storyTitle
     }

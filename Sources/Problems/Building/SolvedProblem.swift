@@ -43,7 +43,11 @@ public struct SolvedProblem: Sendable {
     if isSinglePrecision, let loss = problem.problem.singlePrecisionProblem { throw loss }
     var executed = try ExecutedGraph(running: problem.graph, on: backend, feeds: problem.feeds)
     executed.gradientStart = .init(output: problem.output, upstream: problem.upstreamValue)
-    executed.parts = Set(problem.steps.flatMap { problem.parts(of: $0).dropLast() })
+    for step in problem.steps {
+      let parts = problem.parts(of: step)
+      executed.parts.formUnion(parts.dropLast())
+      if let result = parts.last { executed.operations[result] = step.operation }
+    }
     func value(_ id: NodeID) -> Tensor<Double> {
       // Every node of the graph was asked for.
       executed.values[id]!

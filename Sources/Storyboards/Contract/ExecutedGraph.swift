@@ -10,6 +10,9 @@ public struct ExecutedGraph: Sendable {
   public var gradientStart: GradientStart?
   /// The nodes that are but a part of what somebody knows as one op: their results are not its output.
   public var parts: Set<NodeID> = []
+  /// What somebody calls the op that a node is the result of, where several nodes make it up or its own name
+  /// is another one.
+  public var operations: [NodeID: String] = [:]
 
   /// The result that the gradients are of, and what flows back into it.
   public struct GradientStart: Sendable {

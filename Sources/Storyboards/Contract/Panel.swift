@@ -37,6 +37,11 @@ public struct Panel: Hashable, Sendable {
   /// Of a value that is computed from the results: for each of its numbers, plane by plane in row-major
   /// order, the last result that it waits for, and `nil` where it waits for none; empty for others.
   public internal(set) var waits: [Int?] = []
+  /// Whether its numbers were computed on the way to the results, and leave less than the op to do: the
+  /// loss of each position before their mean, and in a chain all values before the last.
+  public internal(set) var leadsToResults = false
+  /// Whether how large it is tells how many results there are: it has a row or a column for each.
+  public internal(set) var tellsSize = false
   /// The panels, by their positions, that it is computed from beside the one on its left.
   public internal(set) var wires: [Int] = []
 
@@ -55,9 +60,11 @@ public struct Panel: Hashable, Sendable {
     sign = isFilledByFrames ? "→" : operand == .bias ? "+" : role == .kernel ? "∗" : ""
   }
 
-  /// Whether its numbers tell the results, because they are the results, or computed with them.
+  /// Whether its numbers tell the results, because they are the results, lead to them, or are computed
+  /// with them.
   public var tellsResults: Bool {
     isFilledByFrames || !waits.isEmpty || isOptional && operand == nil || isSentBack
+      || leadsToResults
   }
 
   /// Whether its numbers are gradients that were computed aside, from what flows back into the results.

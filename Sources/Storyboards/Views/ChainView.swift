@@ -10,7 +10,7 @@ extension Explainer {
   func chainView(_ path: ValuePath) -> Storyboard {
     let own = usualStory()
     guard own.frames.count == result.shape.count else { return resultStory() }
-    let view = ChainView(ValueChain(path, in: executed), through: id, in: executed.graph, own)
+    let view = ChainView(ValueChain(path, in: executed), through: id, in: executed, own)
     let left = path.leftOut == 0 ? "" : " (\(path.leftOut) more are left out)"
     var story = Storyboard(
       title: view.names.joined(separator: " → ") + left, panels: view.panels,
@@ -42,9 +42,12 @@ private struct ChainView: Sendable {
     let panel: Int
   }
 
-  init(_ chain: ValueChain, through node: NodeID, in graph: Graph, _ own: Storyboard) {
+  init(
+    _ chain: ValueChain, through node: NodeID, in executed: ExecutedGraph, _ own: Storyboard
+  ) {
     (self.chain, self.node, self.own) = (chain, node, own)
-    names = Self.names(of: chain.path.values, in: graph)
+    names = Self.names(of: chain.path.values, in: executed)
+    let graph = executed.graph
     let waits = chain.waits(for: node)
     for (index, value) in chain.path.values.enumerated() {
       let operands = chain.operands(of: value)
@@ -56,6 +59,7 @@ private struct ChainView: Sendable {
         operand: graph.isData(value) ? .input : nil, source: shown.source, planes: shown.planes,
         isFilledByFrames: value == node, fillsByColumns: value == node && shown.fillsByColumns)
       panel.waits = waits[value] ?? []
+      panel.leadsToResults = value < node && !graph.isData(value)
       panel.sign = before.map(operands.contains) == true ? "→" : ""
       panel.wires = operands.filter { $0 != before }.compactMap { places[$0] }
       places[value] = panels.count
@@ -100,8 +104,12 @@ private struct ChainView: Sendable {
   }
 
   /// `conv2d 1`, `relu`, `conv2d 2`.
-  private static func names(of values: [NodeID], in graph: Graph) -> [String] {
-    let names = values.map { graph.isData($0) ? graph[$0].name ?? "input" : graph[$0].op.name }
+  private static func names(of values: [NodeID], in executed: ExecutedGraph) -> [String] {
+    let graph = executed.graph
+    let names = values.map {
+      graph.isData($0)
+        ? graph[$0].name ?? "input" : executed.operations[$0] ?? graph.layerName(of: $0)
+    }
     return names.indices.map { index in
       guard names.count(where: { $0 == names[index] }) > 1 else { return names[index] }
       return "\(names[index]) \(names[...index].count { $0 == names[index] })"

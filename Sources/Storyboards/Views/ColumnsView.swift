@@ -40,6 +40,7 @@ extension Explainer {
       .compactMap { $0 }.map { RelatedElements($0, offsets: copied) }
     builder.panels[weights.panel].sign = ""
     builder.panels[columns.panel].sign = "→"
+    builder.panels[columns.panel].tellsSize = true
     let bias =
       operands.count > 2 ? show(2, in: &builder, at: PanelPlace(band: 1, column: 2)) : nil
     let output = showResult(

@@ -193,7 +193,7 @@ struct GraphView: Sendable {
 
 extension Graph {
   /// What an op is called: a product with a weight is a linear layer, with its bias or without.
-  fileprivate func layerName(of id: NodeID) -> String {
+  func layerName(of id: NodeID) -> String {
     let product = product(biasedBy: id) ?? id
     guard case .matmul = self[product].op,
       self[product].inputs.contains(where: { self[$0].namedRole == .weight })

@@ -52,8 +52,8 @@ public struct LinkedViews: Sendable {
 
   private init(_ explainer: Explainer, _ views: [StoryView], startingWith start: StoryView) {
     (self.views, self.start) = (views, start)
-    first = explainer.story(start)
-    make = { explainer.story($0) }
+    make = { explainer.story($0).keepingSteps(of: explainer, in: $0) }
+    first = make(start)
   }
 
   /// A storyboard that has no other views, such as the arithmetic of a size.
@@ -69,5 +69,24 @@ public struct LinkedViews: Sendable {
   public func storyboard(_ view: StoryView) -> Storyboard {
     precondition(views.contains(view), "no \(view) view")
     return make(view)
+  }
+}
+
+extension Storyboard {
+  /// The same with what the op computes on its way marked as such.
+  ///
+  /// Whoever is asked for the result is not to be told it. Of a part that is explained by itself it is what
+  /// the part works on.
+  fileprivate func keepingSteps(of explainer: Explainer, in view: StoryView) -> Storyboard {
+    let executed = explainer.executed
+    guard !explainer.isGradient, !executed.parts.contains(explainer.id) else { return self }
+    var story = self
+    for (index, panel) in panels.enumerated() {
+      // The named steps of a formula are computed beside the graph.
+      let isStep = view == .stages && panel.operand == nil && !panel.isFilledByFrames
+      guard panel.source.map({ executed.parts.contains($0.node) }) ?? isStep else { continue }
+      story.panels[index].leadsToResults = true
+    }
+    return story
   }
 }

@@ -40,6 +40,8 @@ extension Explainer {
     let entries = entriesOfMatrix(inputs: inputs, outputs: outputs)
     builder.panels[map.panel].related = entries.map { RelatedElements($0, offsets: $1) }
     builder.panels[output.panel].sign = "="
+    builder.panels[map.panel].tellsSize = true
+    builder.panels[row.panel].leadsToResults = true
     builder.label(map, rows: (0..<outputs).map { cellName($0, in: result.shape) })
     let view = MatrixView(
       name: matrixNames.forth, input: input, map: map, bias: bias, output: output, row: row,

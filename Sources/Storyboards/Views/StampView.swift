@@ -33,6 +33,7 @@ extension Explainer {
       reach: TransposedReach(convolution, input: input, kernel: kernel, output: output))
     builder.panels[stamps.panel].planesPerRow = windows.horizontal.mostOverlaps
     builder.panels[stamps.panel].sign = "→"
+    builder.panels[stamps.panel].leadsToResults = true
     return .cellByCell(
       title, panels: builder.panels, result: output, closing: view.closing, step: view.step)
   }
