@@ -277,6 +277,11 @@ public struct StageView: Widget, Sendable {
       .flatMap { storyboard.cells(about: [$0]).first }
   }
 
+  /// The views whose grids are drawn in an area.
+  public func views(in area: Rect, glyphs: GlyphSet) -> [StoryView] {
+    divide(area, glyphs).panes.filter { $0.isLead || !concealment.hidesSums }.map(\.view)
+  }
+
   /// The view that is drawn at a point of the screen, where there are several.
   public func view(at point: Point, in area: Rect, glyphs: GlyphSet) -> StoryView? {
     let panes = concealment.hidesSums ? [] : divide(area, glyphs).panes

@@ -80,7 +80,8 @@ extension BuiltStep {
     return PreparedStep(
       id: step.id, text: step.text, views: views,
       live: refused ?? stage.flatMap { step.show?.live($0.solved, on: backend) },
-      comparison: stage?.comparison, isShaded: step.show?.isShaded == true,
+      title: step.show?.subject.problem.title, comparison: stage?.comparison,
+      isShaded: step.show?.isShaded == true,
       companions: try stage.flatMap { stage throws(Diagnostic) in
         try step.companions(among: stage.views.views)
       },

@@ -60,6 +60,8 @@ public struct PreparedStep: Sendable {
   public let views: LinkedViews?
   /// The problem that it is about, where a learner may change it.
   public let live: LiveProblem?
+  /// What its author calls it; `nil` for nothing but its op.
+  public let title: String?
   /// What stands beside it; `nil` for nothing.
   public let comparison: Comparison?
   /// Whether numbers have shades behind them.
@@ -88,7 +90,8 @@ public struct PreparedStep: Sendable {
         check: key.check)
     }
     return PreparedStep(
-      id: id, text: text, views: views, live: live, comparison: comparison, isShaded: isShaded,
+      id: id, text: text, views: views, live: live, title: title, comparison: comparison,
+      isShaded: isShaded,
       companions: companions, frames: frames, shown: shown, exhibit: exhibit,
       hidesResults: hidesResults, questions: questions, exercise: exercise)
   }
@@ -99,7 +102,7 @@ public struct PreparedStep: Sendable {
   /// Creates a prepared step.
   public init(
     id: String, text: LessonText, views: LinkedViews? = nil, live: LiveProblem? = nil,
-    comparison: Comparison? = nil, isShaded: Bool = false,
+    title: String? = nil, comparison: Comparison? = nil, isShaded: Bool = false,
     companions: [StoryView]? = nil, frames: Range<Int> = 0..<0, shown: Computation? = nil,
     exhibit: PreparedExhibit? = nil, hidesResults: Bool = false,
     questions: [PreparedQuestion] = [], exercise: ExerciseID? = nil
@@ -108,7 +111,7 @@ public struct PreparedStep: Sendable {
     self.id = id
     self.text = text
     self.views = views
-    self.live = live
+    (self.live, self.title) = (live, title)
     (self.comparison, self.isShaded, self.companions) = (comparison, isShaded, companions)
     self.frames = frames
     self.shown = shown

@@ -6,10 +6,17 @@ import Typesetting
 struct BarsView: Widget {
   private let chart: BarChart
   private let cover: Cover
+  /// How many rows each bar takes, an empty one among them where bars stand apart.
+  private let step: Int
 
   private static let question = "?"
 
-  init(_ chart: BarChart, cover: Cover) { (self.chart, self.cover) = (chart, cover) }
+  init(_ chart: BarChart, cover: Cover, isSpacious: Bool = false) {
+    (self.chart, self.cover, step) = (chart, cover, isSpacious ? 2 : 1)
+  }
+
+  /// The rows that it takes with its title.
+  var height: Int { chart.bars.count * step + 1 }
 
   private var nameWidth: Int { chart.bars.map { DisplayWidth.of($0.name) }.max() ?? 0 }
   private var valueWidth: Int { chart.bars.map { DisplayWidth.of($0.value) }.max() ?? 0 }
@@ -20,7 +27,7 @@ struct BarsView: Widget {
   func draw(in area: Rect, on buffer: inout Buffer) {
     buffer.write(StyledText(chart.title, .accent), in: area.splitTop(1).top)
     let room = area.width - nameWidth - valueWidth - 2
-    for (bar, row) in zip(chart.bars, 1..<max(1, area.height)) {
+    for (bar, row) in zip(chart.bars, stride(from: step, to: max(1, area.height), by: step)) {
       let line = Rect(x: area.minX, y: area.minY + row, width: area.width, height: 1)
       let isHidden = cover.hides(bar.piece)
       let name = cover.hides(bar.namePiece) ? Self.question : bar.name

@@ -7,6 +7,8 @@ import Typesetting
 struct ExhibitView: Widget {
   private let player: ExhibitPlayer
   private let cover: Cover
+  /// Whether rows may stand apart and what is drawn be larger, as on large screens.
+  var isRoomy = false
 
   private static let gap = 3
 
@@ -17,23 +19,28 @@ struct ExhibitView: Widget {
 
   /// The rows that it needs at a width: at least, and to look well.
   func heights(width: Int) -> (least: Int, ideal: Int) {
-    let panels = player.content.allScenes.map { heights(of: $0, width: width) }
     let below = slideRows + captionHeight(width: width)
-    return (
-      (panels.map(\.least).max() ?? 0) + below, (panels.map(\.ideal).max() ?? 0) + below
-    )
+    func most(_ isSpacious: Bool) -> (least: Int, ideal: Int) {
+      let panels = player.content.allScenes.map {
+        heights(of: $0, width: width, isSpacious: isSpacious)
+      }
+      return (panels.map(\.least).max() ?? 0, panels.map(\.ideal).max() ?? 0)
+    }
+    return (most(false).least + below, most(isRoomy).ideal + below)
   }
 
   func draw(in area: Rect, on buffer: inout Buffer) {
     let below = slideRows + captionHeight(width: area.width)
-    let parts = area.splitTop(max(0, area.height - below))
-    let lines = lines(of: blocks(of: player.scene), width: area.width)
+    let isSpacious = isSpacious(in: Size(width: area.width, height: area.height - below))
+    let lines = lines(of: blocks(of: player.scene, isSpacious), width: area.width)
+    let whole = middle(of: area, lines, below, isSpacious)
+    let parts = whole.splitTop(max(0, whole.height - below))
     let constraints = lines.map { line -> Constraint in
       if lines.count == 1 || line.contains(where: \.fillsHeight) { return .fill }
       return .fixed(heights(of: line, width: area.width).ideal)
     }
     for (line, place) in zip(lines, parts.top.rows(constraints, spacing: 1)) {
-      for (block, place) in zip(line, Self.places(of: line, in: place)) {
+      for (block, place) in zip(line, places(of: line, in: place)) {
         block.draw(in: place, on: &buffer)
       }
     }
@@ -44,8 +51,38 @@ struct ExhibitView: Widget {
 
   // MARK: - Lines of panels
 
-  private func blocks(of scene: Scene) -> [PanelView] {
-    scene.panels.map { PanelView($0, cover: cover) }
+  private func blocks(of scene: Scene, _ isSpacious: Bool) -> [PanelView] {
+    scene.panels.map { PanelView($0, cover: cover, isSpacious: isSpacious) }
+  }
+
+  /// Whether panels have room to be drawn larger at every step, so that nothing moves.
+  private func isSpacious(in room: Size) -> Bool {
+    isRoomy
+      && player.content.allScenes.allSatisfy { scene in
+        let lines = lines(of: blocks(of: scene, true), width: room.width)
+        let heights = lines.map { line in
+          let places = places(of: line, in: Rect(x: 0, y: 0, width: room.width, height: 1))
+          return zip(line, places).map { block, place in
+            let heights = block.heights(width: place.width)
+            return block.fillsHeight ? heights.least : heights.ideal
+          }.max() ?? 0
+        }
+        return lines.joined().allSatisfy { $0.leastWidth <= room.width }
+          && heights.reduce(max(0, heights.count - 1), +) <= room.height
+      }
+  }
+
+  /// Where panels and sentence stand: in all of an area where something is the better the larger it is, else
+  /// together a little above its middle.
+  private func middle(
+    of area: Rect, _ lines: [[PanelView]], _ below: Int, _ isSpacious: Bool
+  ) -> Rect {
+    guard isRoomy, !lines.joined().contains(where: \.fillsRoom) else { return area }
+    let most = player.content.allScenes.map {
+      heights(of: $0, width: area.width, isSpacious: isSpacious).ideal
+    }.max()
+    let used = min(area.height, (most ?? 0) + (below == 0 ? 0 : below + 1))
+    return area.splitTop((area.height - used) / 3).rest.splitTop(used).top
   }
 
   /// The panels of each line.
@@ -64,18 +101,24 @@ struct ExhibitView: Widget {
     return lines
   }
 
-  private static func places(of line: [PanelView], in area: Rect) -> [Rect] {
-    area.columns(line.map(\.across), spacing: gap)
+  /// The place of each panel of a line; in the middle where none of them takes what is left.
+  private func places(of line: [PanelView], in area: Rect) -> [Rect] {
+    let whole = line.map(\.leastWidth).reduce(Self.gap * (line.count - 1), +)
+    let isFilled = line.contains { $0.across == .fill }
+    let left = isRoomy && !isFilled ? max(0, (area.width - whole) / 2) : 0
+    return area.splitLeft(left).rest.columns(line.map(\.across), spacing: Self.gap)
   }
 
   private func heights(of line: [PanelView], width: Int) -> (least: Int, ideal: Int) {
-    let places = Self.places(of: line, in: Rect(x: 0, y: 0, width: width, height: 1))
+    let places = places(of: line, in: Rect(x: 0, y: 0, width: width, height: 1))
     let heights = zip(line, places).map { $0.heights(width: $1.width) }
     return (heights.map(\.least).max() ?? 0, heights.map(\.ideal).max() ?? 0)
   }
 
-  private func heights(of scene: Scene, width: Int) -> (least: Int, ideal: Int) {
-    let heights = lines(of: blocks(of: scene), width: width).map {
+  private func heights(
+    of scene: Scene, width: Int, isSpacious: Bool
+  ) -> (least: Int, ideal: Int) {
+    let heights = lines(of: blocks(of: scene, isSpacious), width: width).map {
       self.heights(of: $0, width: width)
     }
     let gaps = max(0, heights.count - 1)

@@ -6,12 +6,19 @@ import Typesetting
 struct GalleryView: Widget {
   private let gallery: Gallery
   private let cover: Cover
+  /// Whether numbers stand apart.
+  private let isSpacious: Bool
 
   private static let gap = 3
   /// The least columns of a picture: fewer, and a post is lost.
   private static let leastPicture = 22
 
-  init(_ gallery: Gallery, cover: Cover) { (self.gallery, self.cover) = (gallery, cover) }
+  init(_ gallery: Gallery, cover: Cover, isSpacious: Bool = false) {
+    (self.gallery, self.cover, self.isSpacious) = (gallery, cover, isSpacious)
+  }
+
+  /// Whether any of it is drawn in shades.
+  var hasPictures: Bool { gallery.rows.joined().contains(where: \.isPicture) }
 
   /// The columns and rows without which it cannot be read.
   var leastSize: Size {
@@ -22,7 +29,7 @@ struct GalleryView: Widget {
   /// The rows at which pictures have a pixel to half a cell, or as much of it as a width gives them.
   func idealHeight(width: Int) -> Int {
     guard isPictures else {
-      return height { $0.isPicture ? ($0.values.count + 1) / 2 : $0.values.count }
+      return height { $0.isPicture ? ($0.values.count + 1) / 2 : numberHeight($0) }
     }
     let area = Rect(x: 0, y: 0, width: width, height: Int.max / 4)
     return arrangements.map { rows in
@@ -97,7 +104,7 @@ struct GalleryView: Widget {
   }
 
   private func leastHeight(_ plate: Gallery.Plate) -> Int {
-    guard plate.isPicture else { return plate.values.count }
+    guard plate.isPicture else { return numberHeight(plate) }
     return Int(
       Double(plate.values.count) * Double(Self.leastPicture)
         / Double(2 * plate.columnCount)) + 1
@@ -108,7 +115,7 @@ struct GalleryView: Widget {
     (gallery.rows.first ?? []).indices.map { column in
       gallery.rows.map { row in
         let plate = row[column]
-        let content = plate.isPicture ? Self.leastPicture : Self.numberWidth(plate)
+        let content = plate.isPicture ? Self.leastPicture : numberWidth(plate)
         return max(content, plate.name.count)
       }.max() ?? 0
     }
@@ -121,9 +128,16 @@ struct GalleryView: Widget {
     }
   }
 
-  private static func numberWidth(_ plate: Gallery.Plate) -> Int {
-    plate.columnCount * (cellWidth(plate) + 1) - 1
+  private func numberWidth(_ plate: Gallery.Plate) -> Int {
+    plate.columnCount * (Self.cellWidth(plate) + cellGap) - cellGap
   }
+
+  private func numberHeight(_ plate: Gallery.Plate) -> Int {
+    plate.values.isEmpty ? 0 : (plate.values.count - 1) * rowStep + 1
+  }
+
+  private var cellGap: Int { isSpacious ? 3 : 1 }
+  private var rowStep: Int { isSpacious ? 2 : 1 }
 
   private static func cellWidth(_ plate: Gallery.Plate) -> Int {
     plate.numbers.joined().map(\.count).max() ?? 0
@@ -142,7 +156,7 @@ struct GalleryView: Widget {
 
   private func size(_ plate: Gallery.Plate, _ scale: Double) -> Size {
     guard plate.isPicture else {
-      return Size(width: max(0, Self.numberWidth(plate)), height: plate.values.count)
+      return Size(width: max(0, numberWidth(plate)), height: numberHeight(plate))
     }
     return Size(
       width: Int((Double(plate.columnCount) * scale).rounded()),
@@ -176,8 +190,9 @@ struct GalleryView: Widget {
         return String(repeating: " ", count: max(0, width - text.count)) + text
       }
       buffer.write(
-        StyledText(texts.joined(separator: " "), style(plate)),
-        at: Point(x: corner.x, y: corner.y + row), clippedTo: area)
+        StyledText(
+          texts.joined(separator: String(repeating: " ", count: cellGap)), style(plate)),
+        at: Point(x: corner.x, y: corner.y + rowStep * row), clippedTo: area)
     }
   }
 

@@ -6,18 +6,36 @@ import Typesetting
 struct PanelView: Widget {
   private let panel: Panel
   private let cover: Cover
+  /// Whether its rows stand apart, and what is drawn is larger.
+  private let isSpacious: Bool
 
-  init(_ panel: Panel, cover: Cover) { (self.panel, self.cover) = (panel, cover) }
+  init(_ panel: Panel, cover: Cover, isSpacious: Bool = false) {
+    (self.panel, self.cover, self.isSpacious) = (panel, cover, isSpacious)
+  }
+
+  private func view(_ table: Table) -> TableView {
+    TableView(table, cover: cover, isSpacious: isSpacious)
+  }
+
+  private func view(_ bars: BarChart) -> BarsView {
+    BarsView(bars, cover: cover, isSpacious: isSpacious)
+  }
+
+  private func view(_ areas: AreaMap) -> AreasView { AreasView(areas, isSpacious: isSpacious) }
+
+  private func view(_ gallery: Gallery) -> GalleryView {
+    GalleryView(gallery, cover: cover, isSpacious: isSpacious)
+  }
 
   /// The columns that it needs at least.
   var leastWidth: Int {
     switch panel {
     case .chart: 30
-    case .table(let table): TableView(table, cover: cover).width
-    case .bars(let chart): BarsView(chart, cover: cover).leastWidth
+    case .table(let table): view(table).width
+    case .bars(let chart): view(chart).leastWidth
     case .timeline: 40
-    case .areas(let areas): AreasView(areas).size.width
-    case .gallery(let gallery): GalleryView(gallery, cover: cover).leastSize.width
+    case .areas(let areas): view(areas).size.width
+    case .gallery(let gallery): view(gallery).leastSize.width
     case .column: parts.map(\.leastWidth).max() ?? 0
     }
   }
@@ -25,7 +43,8 @@ struct PanelView: Widget {
   /// Its columns among panels side by side.
   var across: Constraint {
     switch panel {
-    case .chart, .bars, .timeline, .gallery: .fill
+    case .chart, .bars, .timeline: .fill
+    case .gallery(let gallery): view(gallery).hasPictures ? .fill : .fixed(leastWidth)
     case .table, .areas: .fixed(leastWidth)
     case .column: parts.contains { $0.across == .fill } ? .fill : .fixed(leastWidth)
     }
@@ -34,15 +53,25 @@ struct PanelView: Widget {
   /// What stands below each other in a column.
   private var parts: [PanelView] {
     guard case .column(let panels) = panel else { return [] }
-    return panels.map { PanelView($0, cover: cover) }
+    return panels.map { PanelView($0, cover: cover, isSpacious: isSpacious) }
   }
 
   /// Whether it looks better the more rows it has.
   var fillsHeight: Bool {
     switch panel {
-    case .chart, .gallery: true
+    case .chart: true
+    case .gallery(let gallery): view(gallery).hasPictures
     case .table, .bars, .timeline, .areas: false
     case .column: parts.contains(where: \.fillsHeight)
+    }
+  }
+
+  /// Whether that has no end: a plane is as high as it is wide.
+  var fillsRoom: Bool {
+    switch panel {
+    case .chart(let chart): !chart.isPlane
+    case .column: parts.contains(where: \.fillsRoom)
+    default: fillsHeight
     }
   }
 
@@ -51,17 +80,18 @@ struct PanelView: Widget {
     switch panel {
     case .chart(let chart):
       let title = chart.title.isEmpty ? 0 : 1
-      return ((chart.isPlane ? 6 : 8) + title, 20 + title)
+      let ideal = isSpacious && chart.isPlane ? Self.planeHeight(chart, width: width) : 20
+      return ((chart.isPlane ? 6 : 8) + title, ideal + title)
     case .table(let table):
-      let view = TableView(table, cover: cover)
+      let view = view(table)
       return (view.leastHeight, view.height)
-    case .bars(let chart): return (chart.bars.count + 1, chart.bars.count + 1)
+    case .bars(let chart): return (view(chart).height, view(chart).height)
     case .timeline(let timeline):
       let least = timeline.events.count
       return (least, max(least, timeline.height(yearsPerRow: 2)))
-    case .areas(let areas): return (AreasView(areas).size.height, AreasView(areas).size.height)
+    case .areas(let areas): return (view(areas).size.height, view(areas).size.height)
     case .gallery(let gallery):
-      let view = GalleryView(gallery, cover: cover)
+      let view = view(gallery)
       return (view.leastSize.height, view.idealHeight(width: width))
     case .column:
       let heights = parts.map { $0.heights(width: width) }
@@ -70,14 +100,23 @@ struct PanelView: Widget {
     }
   }
 
+  /// About the rows of a plane that takes all of a width: cells are twice as high as they are wide.
+  private static func planeHeight(_ chart: Chart, width: Int) -> Int {
+    let (labels, axis) = (9, 3)
+    let shape =
+      (chart.y.ends.upperBound - chart.y.ends.lowerBound)
+      / (chart.x.ends.upperBound - chart.x.ends.lowerBound)
+    return max(20, Int((Double(width - labels) * shape / 2).rounded()) + axis)
+  }
+
   func draw(in area: Rect, on buffer: inout Buffer) {
     switch panel {
     case .chart(let chart): draw(chart, in: area, on: &buffer)
-    case .table(let table): buffer.draw(TableView(table, cover: cover), in: area)
-    case .bars(let chart): buffer.draw(BarsView(chart, cover: cover), in: area)
+    case .table(let table): buffer.draw(view(table), in: area)
+    case .bars(let chart): buffer.draw(view(chart), in: area)
     case .timeline(let timeline): buffer.draw(TimelineView(timeline, cover: cover), in: area)
-    case .areas(let areas): buffer.draw(AreasView(areas), in: area)
-    case .gallery(let gallery): buffer.draw(GalleryView(gallery, cover: cover), in: area)
+    case .areas(let areas): buffer.draw(view(areas), in: area)
+    case .gallery(let gallery): buffer.draw(view(gallery), in: area)
     case .column:
       let rows = parts.map { part -> Constraint in
         part.fillsHeight ? .fill : .fixed(part.heights(width: area.width).ideal)

@@ -7,13 +7,15 @@ struct TableView: Widget {
   private let table: Table
   private let cover: Cover
   private let widths: [Int]
+  /// Whether rows stand apart.
+  private let isSpacious: Bool
 
   /// What stands in a cell that is kept back.
   private static let question = "[?]"
   private static let gap = 2
 
-  init(_ table: Table, cover: Cover) {
-    (self.table, self.cover) = (table, cover)
+  init(_ table: Table, cover: Cover, isSpacious: Bool = false) {
+    (self.table, self.cover, self.isSpacious) = (table, cover, isSpacious)
     let columns = max(table.header.count, table.rows.map(\.cells.count).max() ?? 0)
     // Hidden cells keep the room of what they hide, so that nothing moves when it comes.
     widths = (0..<columns).map { column in
@@ -31,7 +33,11 @@ struct TableView: Widget {
     widths.reduce(0, +) + gap * max(0, widths.count - 1)
   }
 
-  var height: Int { heading + table.rows.count + table.rows.count(where: \.isSum) }
+  var height: Int { isSpacious ? heading + max(0, 2 * table.rows.count - 1) : compactHeight }
+
+  private var compactHeight: Int {
+    heading + table.rows.count + table.rows.count(where: \.isSum)
+  }
 
   /// The rows that it needs at least: of what has come one after the other only the newest.
   var leastHeight: Int { table.isLog ? min(height, heading + Self.leastLog) : height }
@@ -51,10 +57,16 @@ struct TableView: Widget {
     if !table.header.isEmpty {
       buffer.write(line(table.header.map { StyledText($0, Style.dim.underlined) }), in: row())
     }
-    let (first, isCut) = window(height: area.height - heading)
+    let isSpacious = isSpacious && height <= area.height
+    let (first, isCut) = isSpacious ? (0, false) : window(height: area.height - heading)
     for (index, entry) in table.rows.enumerated().dropFirst(first) {
+      if isSpacious, index > 0 { top += 1 }
       guard top < area.height else { break }
-      if entry.isSum {
+      if entry.isSum, isSpacious {
+        buffer.drawHorizontalLine(
+          at: Point(x: area.minX, y: area.minY + top - 1), length: Self.width(of: widths),
+          style: .dim)
+      } else if entry.isSum {
         buffer.drawHorizontalLine(
           at: Point(x: area.minX, y: area.minY + top), length: Self.width(of: widths), style: .dim)
         top += 1

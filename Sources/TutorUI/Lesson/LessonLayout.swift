@@ -30,6 +30,8 @@ struct LessonLayout {
     /// The lines of prose and a blank one, which gives way.
     let prose: (Int) -> Int
     let stage: ((Int) -> StageRows)?
+    /// Whether the stage has its column to the bottom beside prose, whatever it needs.
+    var fillsColumn = false
     let question: ((Int) -> QuestionRows)?
   }
 
@@ -68,7 +70,9 @@ struct LessonLayout {
         max(body.width * 3 / 10, Self.proseWidths.lowerBound), Self.proseWidths.upperBound)
       let columns = body.columns(.fixed(width), .fill, spacing: Self.gap)
       (prose, question) = Self.column(needs, in: columns[0])
-      stage = columns[1].splitTop(stageNeeds(columns[1].width).ideal).top
+      stage =
+        needs.fillsColumn
+        ? columns[1] : columns[1].splitTop(stageNeeds(columns[1].width).ideal).top
       aside = columns[0].splitTop(max(prose.maxY, question.maxY) - columns[0].minY).rest
     } else if let stageNeeds = needs.stage {
       let rows = needs.question?(body.width)

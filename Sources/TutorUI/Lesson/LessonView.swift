@@ -8,8 +8,8 @@ import Typesetting
 ///
 /// It is laid out once; drawing it, scrolling, the mouse and the cursor all look at the same layout.
 struct LessonView: Widget {
-  private let model: LessonModel
-  private let glyphs: GlyphSet
+  let model: LessonModel
+  let glyphs: GlyphSet
   let layout: LessonLayout
   private let prose: ScrollView
   private let stage: StageView?
@@ -30,7 +30,8 @@ struct LessonView: Widget {
       stage?.isRoomy = area.height >= Self.roomyFrom
       return stage
     }
-    let exhibit = step.exhibitView
+    var exhibit = step.exhibitView
+    exhibit?.isRoomy = area.height >= Self.roomyFrom
     let bringsGrid = step.answerBringsGrid
     let question = step.question.map {
       QuestionView(
@@ -58,6 +59,7 @@ struct LessonView: Widget {
             return LessonLayout.StageRows(least: least + 2, whole: least + 2, ideal: ideal + 2)
           }
         },
+      fillsColumn: exhibit?.isRoomy == true,
       question: question.map { question in
         { width in
           func rows(_ state: QuestionState, _ hasGridOnStage: Bool) -> Int {
@@ -92,7 +94,7 @@ struct LessonView: Widget {
       let yours = yours(of: stage, glyphs: buffer.glyphs)
       let footer = footer(of: stage)
       buffer.draw(
-        Box(StyledText(stage.storyboard.title, .text) + (yours?.title ?? ""), footer: footer),
+        Box(title(of: stage) + (yours?.title ?? ""), footer: footer),
         in: layout.stage)
       for (view, area) in yours?.parts ?? [(stage, stageContent)] { buffer.draw(view, in: area) }
     }
@@ -121,23 +123,6 @@ struct LessonView: Widget {
         [(stage, halves[0]), (yours, halves[1])]
       )
       : (StyledText(", your way\(slip)", .failure), [(yours, stageContent)])
-  }
-
-  /// The views, the frame and whether numbers were changed, at the lower edge of the stage's box.
-  private func footer(of stage: StageView) -> StyledText {
-    let gap = "   "
-    let others = [place, change].filter { !$0.isEmpty }
-    let needed = others.reduce(0) { $0 + gap.count + $1.width }
-    // The bar of views does not change when frames begin to play.
-    let isStill = model.step.player?.isPlaying == false
-    let room = layout.stage.width - 6 - needed - (isStill ? playing.width : 0)
-    let choice = model.step.hidesResults ? "" : stage.choice(upTo: room)
-    let parts = [choice].filter { !$0.isEmpty } + others
-    return parts.dropFirst().reduce(parts.first ?? "") { $0 + StyledText(gap) + $1 }
-  }
-
-  private var playing: StyledText {
-    StyledText("  ") + StyledText("\(glyphs.pointer) playing", .success)
   }
 
   /// What the op comes to, where it has its room whole.
@@ -179,6 +164,9 @@ struct LessonView: Widget {
 
   /// The first cells of the grids of the stage that may be pointed at.
   var grids: [CellReference]? { stage?.grids(in: stageContent, glyphs: glyphs) }
+
+  /// The views whose grids are drawn.
+  var storyViews: [StoryView] { stage?.views(in: stageContent, glyphs: glyphs) ?? [] }
 
   /// The view drawn at a point, where the stage shows several.
   func storyView(at point: Point) -> StoryView? {
@@ -224,56 +212,5 @@ struct LessonView: Widget {
 
   private var stageContent: Rect {
     Box().content(in: layout.stage).inset(horizontally: 1)
-  }
-
-  /// That the numbers on the stage are no longer those that the text speaks of.
-  private var change: StyledText {
-    model.step.player?.isChanged == true ? StyledText("changed", .warning) : ""
-  }
-
-  /// Which frame is on the stage, or why none is.
-  private var place: StyledText {
-    if let exhibit = model.step.exhibit { return place(of: exhibit) }
-    guard let player = model.step.player else { return "" }
-    if let reason = model.step.keptBack { return StyledText(reason, .dim) }
-    let frames = player.frames
-    guard frames.count > 1 else { return "" }
-    let number = player.position - frames.lowerBound + 1
-    let text = StyledText("\(number) of \(frames.count)", .accent)
-    return player.isPlaying ? text + playing : text
-  }
-
-  /// Which step of an exhibit is on the stage.
-  private func place(of exhibit: ExhibitPlayer) -> StyledText {
-    if model.step.isAsking, exhibit.content.hidesPieces {
-      return StyledText("what is hidden comes with the answer", .dim)
-    }
-    guard exhibit.stepCount > 1 else { return "" }
-    let text = StyledText("\(exhibit.state.step + 1) of \(exhibit.stepCount)", .accent)
-    return exhibit.isPlaying ? text + playing : text
-  }
-
-  private func drawHeader(in area: Rect, on buffer: inout Buffer) {
-    buffer.write(StyledText(model.lesson.title, Style.accent.bold), in: area)
-    let noun = model.isPractice ? "" : "step "
-    let place = StyledText("\(noun)\(model.index + 1) of \(model.steps.count)", .dim)
-    buffer.write(
-      model.isPractice ? marks(buffer.glyphs, upTo: area.width / 2) + "   " + place : place,
-      in: area, alignment: .trailing)
-  }
-
-  /// How the exercises went, where all of them have room.
-  private func marks(_ glyphs: GlyphSet, upTo width: Int) -> StyledText {
-    let marks = model.marks
-    return marks.count > width ? "" : marks.reduce(StyledText()) { $0 + $1.text(glyphs) }
-  }
-
-  /// A line that is heavy as far as the lesson has got.
-  private func drawProgress(in area: Rect, on buffer: inout Buffer) {
-    buffer.drawHorizontalLine(at: area.origin, length: area.width, style: .dim)
-    let done = area.width * (model.index + 1) / model.steps.count
-    let glyph: Character = buffer.glyphs.isUnicode ? "━" : "="
-    buffer.fill(
-      Rect(x: area.minX, y: area.minY, width: done, height: 1), with: Cell(glyph, .accent))
   }
 }
