@@ -38,6 +38,17 @@ struct LinterTests {
     #expect(try check(files, at: "/sheet.yaml") == [])
   }
 
+  @Test func `a hint that a comma has torn is told`() throws {
+    func found(_ hints: String) throws -> [String] {
+      let ask = "{question: Why?, kind: choice, choices: [a, b], answer: a, explain: So., hints: "
+      return try check(["01-a/lesson.yaml": named("a") + "    ask: \(ask)\(hints)}\n"])
+    }
+    let torn = try found("[5 + 2, halved]")
+    #expect(torn.count == 1 && torn[0].contains("the comma before this word"))
+    #expect(try found("[Add 5 and 2., Then halve.]") == [])
+    #expect(try found("['5 + 2, halved']") == [])
+  }
+
   @Test func `ids are unique and needs exist`() throws {
     #expect(
       try check(["01-a/lesson.yaml": named("a"), "02-a/lesson.yaml": named("a", needs: "[b, a]")])

@@ -52,8 +52,13 @@ extension LessonChecker {
 extension SolvedStage {
   /// Whether the numbers that are asked for stand on the stage as another value than its result: as
   /// one that was computed before, as a gradient below it, or as the result of another problem.
+  ///
+  /// - Parameters:
+  ///   - question: The question.
+  ///   - asked: The value that it is about, run.
+  ///   - sight: What is in sight while it is open.
   func tells(
-    _ question: Question, about asked: SolvedSubject, in step: LessonStep
+    _ question: Question, about asked: SolvedSubject, in sight: QuestionSight
   ) throws(Diagnostic) -> Bool {
     guard !question.isPrediction, asked.computation != solved.computation,
       let cells = try question.asked.results(in: asked), !cells.isEmpty
@@ -62,12 +67,15 @@ extension SolvedStage {
     // A single number, or the same one everywhere, is met by chance.
     guard Set(elements).count > 1 else { return false }
     let graph = solved.solved.problem.graph
-    return views.first.panels.contains { panel in
-      // What was given is no result, even where nothing changes it.
-      if let source = panel.source, case .input = graph[source.node].op { return false }
-      if panel.tellsResults, step.hidesResults { return false }
-      if panel.isFilledByFrames, frames.upperBound < views.first.frames.count { return false }
-      return panel.holds(elements)
+    return views.views.filter { sight.views.contains($0) }.contains { view in
+      let board = view == views.start ? views.first : views.storyboard(view)
+      return board.panels.contains { panel in
+        // What was given is no result, even where nothing changes it.
+        if let source = panel.source, case .input = graph[source.node].op { return false }
+        if panel.tellsResults, sight.hidesResults { return false }
+        if panel.isFilledByFrames, frames.upperBound < board.frames.count { return false }
+        return panel.holds(elements)
+      }
     }
   }
 }

@@ -9,13 +9,16 @@ struct LessonChecker {
   private let lesson: Lesson
   private let backend: any Backend
   private let misfits: (PreparedLesson) -> [Misfit]
+  private let sights: (PreparedLesson) -> [[QuestionSight]]
   private var diagnostics: [Diagnostic] = []
 
   init(
     _ lesson: Lesson, backend: any Backend,
-    misfits: @escaping (PreparedLesson) -> [Misfit] = { _ in [] }
+    misfits: @escaping (PreparedLesson) -> [Misfit] = { _ in [] },
+    sights: @escaping (PreparedLesson) -> [[QuestionSight]] = { _ in [] }
   ) {
-    (self.lesson, self.backend, self.misfits) = (lesson, backend, misfits)
+    (self.lesson, self.backend) = (lesson, backend)
+    (self.misfits, self.sights) = (misfits, sights)
   }
 
   /// Everything that is wrong or doubtful.
@@ -31,23 +34,23 @@ struct LessonChecker {
     } catch {
       return diagnostics + [error]
     }
-    for step in steps {
+    let prepared = try? lesson.prepared(on: backend)
+    let sights = prepared.map(sights) ?? []
+    for (index, step) in steps.enumerated() {
       do throws(Diagnostic) {
-        try check(step)
+        try check(step, sights.indices.contains(index) ? sights[index] : [])
       } catch {
         diagnostics.append(error)
       }
     }
     diagnostics += Self.style(of: lesson)
-    checkPrepared()
+    if let prepared { check(prepared) }
     return diagnostics
   }
 
   /// Tells what has to be scrolled and what can be seen too early, where the lesson can be played.
-  private mutating func checkPrepared() {
-    guard !diagnostics.contains(where: { $0.severity == .error }),
-      let prepared = try? lesson.prepared(on: backend)
-    else { return }
+  private mutating func check(_ prepared: PreparedLesson) {
+    guard !diagnostics.contains(where: { $0.severity == .error }) else { return }
     for misfit in misfits(prepared) {
       warn(lesson.steps[misfit.step].textNode, misfit.message, misfit.remedy)
     }
@@ -56,7 +59,14 @@ struct LessonChecker {
     }
   }
 
-  private mutating func check(_ built: BuiltStep) throws(Diagnostic) {
+  /// Checks a step.
+  ///
+  /// - Parameters:
+  ///   - built: The step.
+  ///   - sights: What is in sight while each of its questions is open; empty where nobody has looked.
+  private mutating func check(
+    _ built: BuiltStep, _ sights: [QuestionSight]
+  ) throws(Diagnostic) {
     let backend = built.computing(on: backend)
     let stage = try built.solvedStage(on: backend)
     let shown = stage?.solved
@@ -65,8 +75,14 @@ struct LessonChecker {
     for (position, question) in built.step.questions.enumerated() {
       let solved = try built.solvedQuestion(position, shown: shown, on: backend)
       let key = try question.key(solved, exhibit)
-      if let stage, let solved, try stage.tells(question, about: solved, in: built.step) {
-        diagnostics.append(Self.visibleAnswer(question, isHidden: built.step.hidesResults))
+      if let stage, let solved {
+        let sight =
+          sights.indices.contains(position)
+          ? sights[position]
+          : QuestionSight([stage.views.start], hidesResults: built.step.hidesResults)
+        if try stage.tells(question, about: solved, in: sight) {
+          diagnostics.append(Self.visibleAnswer(question, isHidden: sight.hidesResults))
+        }
       }
       if let solved, question.asked.holdsAlready(solved) {
         diagnostics.append(Self.visibleAnswer(question))

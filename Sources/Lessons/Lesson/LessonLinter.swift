@@ -36,6 +36,7 @@ public struct LessonLinter {
   /// The ids of lessons that are there beside those that are checked.
   let shipped: [String]
   private let misfits: (PreparedLesson) -> [Misfit]
+  private let sights: (PreparedLesson) -> [[QuestionSight]]
   private let other: (SourceNode) -> [Diagnostic]?
   var report = Report()
 
@@ -46,13 +47,16 @@ public struct LessonLinter {
   ///   - backend: What recomputes the answers.
   ///   - shipped: The ids of lessons that those in the folder may need beside each other.
   ///   - misfits: Lays a lesson out, and says what does not fit.
+  ///   - sights: Lays a lesson out, and says what is in sight at each question of each step.
   ///   - other: Checks a file that is neither lesson nor problem; `nil` where it is none that it knows.
   public static func check(
     _ paths: [String], on backend: any Backend, shipped: [String] = [],
     misfits: @escaping (PreparedLesson) -> [Misfit] = { _ in [] },
+    sights: @escaping (PreparedLesson) -> [[QuestionSight]] = { _ in [] },
     other: @escaping (SourceNode) -> [Diagnostic]? = { _ in nil }
   ) -> Report {
-    var linter = LessonLinter(backend: backend, shipped: shipped, misfits: misfits, other: other)
+    var linter = LessonLinter(
+      backend: backend, shipped: shipped, misfits: misfits, sights: sights, other: other)
     linter.checkUniqueNames(paths.flatMap { linter.check($0) })
     linter.report.diagnostics.sort {
       ($0.file, $0.location?.line ?? 0, $0.location?.column ?? 0, $0.message)
@@ -187,7 +191,7 @@ public struct LessonLinter {
       report.lessonCount += 1
       report.diagnostics += ProseChecker(node).findings
       guard let lesson = Lesson.read(file, &report.diagnostics) else { return nil }
-      var checker = LessonChecker(lesson, backend: backend, misfits: misfits)
+      var checker = LessonChecker(lesson, backend: backend, misfits: misfits, sights: sights)
       report.diagnostics += checker.check()
       return lesson
     } catch {

@@ -29,6 +29,7 @@ struct ProseChecker {
           for text in entry.value.texts {
             check(text, hasMarkup: !Self.plainNames.contains(entry.key))
           }
+          if entry.key == "hints" { checkCommas(entry.value.texts) }
         } else {
           visit(entry.value)
         }
@@ -53,6 +54,21 @@ struct ProseChecker {
         node, "'**' and '`' set no words apart in titles and goals, and are shown as they stand",
         "Remove them.")
     }
+  }
+
+  /// Between brackets a comma begins another hint: one that goes on on the same line like the rest of a
+  /// sentence is the rest of a sentence.
+  private mutating func checkCommas(_ hints: [SourceNode]) {
+    let pairs = zip(hints, hints.dropFirst())
+    let torn = pairs.first { first, second in
+      let (end, start) = (first.scalar?.last, second.scalar?.first)
+      return first.location.line == second.location.line && end.map { !".?!:".contains($0) } == true
+        && start.map { $0.isLowercase || $0.isNumber } == true
+    }
+    guard let torn else { return }
+    warn(
+      torn.1, "the comma before this word begins another hint",
+      "Put a hint with a comma between quotes, or each hint on a line of its own.")
   }
 
   private mutating func warn(_ node: SourceNode, _ message: String, _ remedy: String) {

@@ -1,4 +1,6 @@
 import Lessons
+import StageUI
+import Storyboards
 import TerminalKit
 
 /// Lays out each step of a lesson on the smallest screen, for its author.
@@ -80,7 +82,39 @@ public enum LessonFit {
       step: model.index, message: "\(what) at \(size.width)×\(size.height)", remedy: remedy)
   }
 
-  private static func view(of model: LessonModel) -> LessonView {
+  private static func view(of model: LessonModel, in size: Size = size) -> LessonView {
     LessonView(model, in: TutorView.divide(Rect(origin: .zero, size: size)).body)
+  }
+}
+
+extension LessonFit {
+  /// The screens on which other views stand beside the first.
+  private static let largerSizes = [Size(width: 120, height: 36), Size(width: 160, height: 50)]
+
+  /// What is in sight at each question of each step, on small screens and large ones.
+  ///
+  /// Where nothing is asked that a stage could tell, it is not laid out.
+  public static func sights(in lesson: PreparedLesson) -> [[QuestionSight]] {
+    var model = LessonModel(lesson)
+    return model.steps.indices.map { index in
+      _ = model.go(toStep: index)
+      var sights: [QuestionSight] = []
+      while model.step.question != nil {
+        sights.append(sight(of: model))
+        model.step.answer { $0.showSolution() }
+        guard model.step.askNext() else { break }
+      }
+      return sights
+    }
+  }
+
+  /// What is in sight while the open question is asked.
+  private static func sight(of model: LessonModel) -> QuestionSight {
+    guard let player = model.step.player else { return QuestionSight([], hidesResults: false) }
+    let asks = model.step.question?.content.asked != nil
+    let views =
+      asks
+      ? ([size] + largerSizes).flatMap { view(of: model, in: $0).storyViews } : [player.storyView]
+    return QuestionSight(Set(views), hidesResults: player.hidesResults)
   }
 }

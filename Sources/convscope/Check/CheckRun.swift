@@ -21,6 +21,7 @@ struct CheckRun {
     var sheets = 0
     let report = LessonLinter.check(
       paths, on: backend, shipped: shipped ?? [], misfits: LessonFit.misfits,
+      sights: LessonFit.sights,
       other: { node in
         if let found = Sheet.check(node, families: families, on: backend) {
           sheets += 1
