@@ -42,6 +42,18 @@ struct NetworkTests {
     #expect(sections[1] == "On a slide\nlayer  parameters\nC1            165")
   }
 
+  @Test func `a field is told along both axes, and by one number where they are alike`() throws {
+    let exhibit = try ExhibitFixture.prepared(
+      "{table: 'conv 4 3x1, pool 2, conv 2 3x3', image: 1x28x28, columns: field}")
+    #expect(exhibit.fact(named: "0 field") == nil)
+    #expect(exhibit.fact(named: "0 field height")?.value == 3)
+    #expect(exhibit.fact(named: "0 field width")?.value == 1)
+    #expect(exhibit.fact(named: "0 jump")?.value == 1)
+    #expect(exhibit.fact(named: "2 jump")?.value == 2)
+    let text = PlainScene(exhibit.scene(0, at: 0), cover: exhibit.cover(found: [])).sections
+    #expect(text.joined().contains("3×1, jump 1") && text.joined().contains("8×6, jump 2"))
+  }
+
   @Test func `bars are as long as their shares of the longest`() throws {
     let exhibit = try ExhibitFixture.prepared(
       "{bars: lenet5, count: [parameters, multiply-adds], hide: [numbers, fc1 parameters]}")

@@ -108,4 +108,10 @@ struct RunsTests {
       #expect("\(try #require(error))".contains(message))
     }
   }
+
+  @Test func `how long a run took is told as finely as it matters`() {
+    let texts = [0.00149, 0.0172, 0.0334, 0.5, 0.99, 2.54].map { ShippedRun.time(hours: $0) }
+    #expect(texts == ["5 s", "62 s", "2 min", "30 min", "59 min", "2.5 h"])
+    #expect(ShippedRun.time(hours: 0) == "1 s")
+  }
 }

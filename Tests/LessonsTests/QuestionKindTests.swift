@@ -202,6 +202,20 @@ struct QuestionKindTests {
       """)
     #expect(input.check(["0", "3", "2"]) == .correct)
     #expect(input.said(to: ["1", "1", "1"]) == "The result would be 2 2; it must be 3 5.")
+    #expect(input.said(to: ["-3", "6", "-1"]) == nil)
+    let limited = try LessonFixture.question(
+      """
+      kind: find
+      of: {input: 1 2, ops: conv1d 1 1}
+      unknown: input
+      shape: 3
+      range: {input: 0..9}
+      must: {output: 3 5}
+      answer: 1 2 3
+      """)
+    #expect(limited.said(to: ["0", "3", "2"]) == nil)
+    #expect(
+      limited.said(to: ["-3", "6", "-1"]) == "Numbers from 0 to 9 go in here, and −3 is none.")
     let shape = try LessonFixture.question(
       """
       kind: find

@@ -122,11 +122,35 @@ struct CountedNetwork: Sendable {
         facts.append(Fact("\(name) height", Double(dimensions[1]), piece: "\(name) output"))
         facts.append(Fact("\(name) width", Double(dimensions[2]), piece: "\(name) output"))
       }
-      if let field = layer.receptiveField?.first {
-        facts.append(Fact("\(name) field", Double(field.size), piece: "\(name) field"))
-        facts.append(Fact("\(name) jump", Double(field.jump), piece: "\(name) field"))
+      for (noun, value) in layer.fieldNumbers {
+        facts.append(Fact("\(name) \(noun)", value, piece: "\(name) field"))
       }
     }
     return facts
+  }
+}
+
+extension Layer {
+  /// How far a unit sees and how far its neighbours are apart, by what lessons call it: one number each
+  /// where both axes are alike.
+  fileprivate var fieldNumbers: [(String, Double)] {
+    guard let field = receptiveField, let rows = field.first, let columns = field.last else {
+      return []
+    }
+    func numbers(_ noun: String, _ rows: Int, _ columns: Int) -> [(String, Double)] {
+      rows == columns
+        ? [(noun, Double(rows))]
+        : [("\(noun) height", Double(rows)), ("\(noun) width", Double(columns))]
+    }
+    return numbers("field", rows.size, columns.size) + numbers("jump", rows.jump, columns.jump)
+  }
+
+  /// The same as text: `7×7, jump 2`.
+  var fieldInWords: String {
+    guard let field = receptiveField, let rows = field.first, let columns = field.last else {
+      return outputShape.rank == 1 ? "all" : ""
+    }
+    let jump = rows.jump == columns.jump ? "\(rows.jump)" : "\(rows.jump)×\(columns.jump)"
+    return "\(rows.size)×\(columns.size), jump \(jump)"
   }
 }

@@ -87,7 +87,7 @@ struct TableExhibit: ExhibitKind {
     case (.layer(let layer), .parameters): return count(layer.parameterCount)
     case (.layer(let layer), .multiplyAdds): return count(layer.multiplyAdds)
     case (.layer(let layer), .memory): return ByteCount.memory(layer.outputShape.count * 4)
-    case (.layer(let layer), .field): return layer.fieldText
+    case (.layer(let layer), .field): return layer.fieldInWords
     }
   }
 }

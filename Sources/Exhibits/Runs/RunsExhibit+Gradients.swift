@@ -53,13 +53,18 @@ extension ShippedRun {
     func distinct(_ texts: [String]) -> [String] {
       texts.reduce(into: []) { texts, text in if !texts.contains(text) { texts.append(text) } }
     }
-    let hours = runs.map(\.origin.hours).reduce(0, +)
-    let time =
-      hours < 1
-      ? "\(NumberText.short((hours * 60).rounded(.up))) min"
-      : "\(NumberText.fixed(hours, 1)) h"
+    let time = time(hours: runs.map(\.origin.hours).reduce(0, +))
     let machines = distinct(runs.map(\.origin.machine)).joined(separator: ", ")
     let notes = distinct(runs.compactMap(\.origin.note))
     return (["Trained on \(machines), in \(time)."] + notes).joined(separator: " ")
+  }
+
+  /// How long something took, to the nearest second under two minutes, minute under an hour or tenth of an
+  /// hour: `62 s`, `34 min`, `2.5 h`.
+  static func time(hours: Double) -> String {
+    let seconds = max(1, (hours * 3_600).rounded())
+    if seconds < 120 { return "\(NumberText.short(seconds)) s" }
+    let minutes = (hours * 60).rounded()
+    return minutes < 60 ? "\(NumberText.short(minutes)) min" : "\(NumberText.fixed(hours, 1)) h"
   }
 }

@@ -97,6 +97,7 @@ struct FindTrial: Sendable {
   ///
   /// - Complexity: A run of the problem for each aim.
   @Sendable func objection(to answer: Answer) -> String? {
+    if let objection = unknown.objection(to: answer) { return objection }
     for aim in aims {
       do throws(Diagnostic) {
         if let objection = try objection(

@@ -59,7 +59,7 @@ struct FindQuestion: QuestionKind {
     _ node: SourceNode, as form: PreparedQuestion.Form
   ) throws(Diagnostic) -> Answer {
     switch unknown {
-    case .grid(_, let shape):
+    case .grid(_, let shape, _):
       let grid = try Answer(gridAt: node)
       guard grid.gridForm == form else {
         throw node.diagnostic(

@@ -9,8 +9,8 @@ extension FindQuestion {
   enum Unknown: Sendable {
     /// Parameters of ops, a number each.
     case parameters([Parameter])
-    /// A grid of the problem, by its name.
-    case grid(String, shape: [Int])
+    /// A grid of the problem, by its name; the numbers that may be typed into it, where they are limited.
+    case grid(String, shape: [Int], range: ClosedRange<Double>?)
   }
 
   /// A parameter of an op.
@@ -70,10 +70,7 @@ extension FindQuestion.Unknown {
         problem.operations[operation].schema.parameter(parts[1]) != nil
       else { throw noParameter(node, in: problem) }
     }
-    if let range = values["range"] {
-      throw range.diagnostic(
-        "'range' limits parameters, but a grid is unknown", remedy: "Remove it.")
-    }
+    let range = try ranges(values["range"], of: [name])[name]
     let node = try values.required(
       "shape", of: "the question", remedy: "Say how large \(name) is: 'shape: 2 x 2'.")
     guard case .size(let lengths) = try Answer(lengthsAt: node, orElse: "rows x columns"),
@@ -82,7 +79,7 @@ extension FindQuestion.Unknown {
       throw node.diagnostic(
         "a grid to be typed has one or two axes of 1 to 64 cells", remedy: "Write 'shape: 2 x 2'.")
     }
-    return .grid(name, shape: lengths.map { Int($0) })
+    return .grid(name, shape: lengths.map { Int($0) }, range: range)
   }
 
   private static func parameter(
@@ -159,7 +156,7 @@ extension FindQuestion.Unknown {
   /// How the values are given.
   var form: PreparedQuestion.Form {
     switch self {
-    case .grid(_, let shape):
+    case .grid(_, let shape, _):
       .grid(rows: shape.count == 1 ? 1 : shape[0], columns: shape[shape.count - 1])
     case .parameters(let parameters):
       .fields(parameters.map { .init(title: $0.title, range: $0.range) })
@@ -168,6 +165,15 @@ extension FindQuestion.Unknown {
 }
 
 extension FindQuestion.Unknown {
+  /// Why numbers cannot be put into an unknown grid, as a sentence; `nil` where they can.
+  func objection(to answer: Answer) -> String? {
+    guard case .grid(_, _, let range?) = self, case .grid(_, _, let numbers) = answer,
+      let number = numbers.first(where: { !range.contains($0) })
+    else { return nil }
+    let (least, most) = (NumberText.short(range.lowerBound), NumberText.short(range.upperBound))
+    return "Numbers from \(least) to \(most) go in here, and \(NumberText.short(number)) is none."
+  }
+
   /// The changes that put an answer into a problem.
   ///
   /// - Throws: A diagnostic where a parameter cannot have the value.
@@ -175,7 +181,7 @@ extension FindQuestion.Unknown {
     of problem: Problem, putting answer: Answer
   ) throws(Diagnostic) -> [ProblemEdit] {
     switch (self, answer) {
-    case (.grid(let name, let shape), .grid(_, _, let numbers)):
+    case (.grid(let name, let shape, _), .grid(_, _, let numbers)):
       return [.grid(of: name, shape: shape, numbers: numbers)]
     case (.parameters(let parameters), .numbers(let numbers)):
       var edits: [ProblemEdit] = []
