@@ -1,5 +1,4 @@
 import ArgumentParser
-import Backends
 import Foundation
 
 /// The program: its commands, and the home screen when none is named.
@@ -9,8 +8,8 @@ struct Convscope: ParsableCommand {
     commandName: "convscope",
     abstract: "A tutor for convolution arithmetic: every number computed, one cell at a time.",
     discussion: """
-      Without a command it opens the list of lessons. Where there is no terminal to draw on, it \
-      prints plain text instead.
+      Without a command it opens the list of lessons, with --theme and --no-motion as learn has \
+      them. Where there is no terminal to draw on, it prints plain text instead.
       """,
     version: "convscope \(ProgramVersion.current)",
     subcommands: [
@@ -19,20 +18,8 @@ struct Convscope: ParsableCommand {
       Train.self,
       Predict.self, Runs.self, ProgressCommand.self,
       DataCommand.self, Doctor.self, Bench.self,
-      DumpKeys.self, DumpVocabulary.self, DumpCurriculum.self,
-    ])
-
-  /// Opens the home screen; without a terminal, says what there is.
-  func run() throws {
-    let shelf = LessonShelf()
-    guard let terminal = try TerminalChoice.screen(on: nil) else {
-      StandardOutput.write(try Welcome.text(shelf))
-      return
-    }
-    try TutorSession(
-      on: terminal, library: try shelf.library(), backend: try Backends.reference.makePrecise()
-    ).run()
-  }
+      DumpKeys.self, DumpVocabulary.self, DumpCurriculum.self, Home.self,
+    ], defaultSubcommand: Home.self)
 
   /// Runs a command line; whatever goes wrong ends here, in one message and an exit status.
   static func main() {
@@ -46,11 +33,12 @@ struct Convscope: ParsableCommand {
     {
       signal(SIGQUIT, SIG_IGN)
     }
-    if let unknown = UnknownCommand.found(in: Array(CommandLine.arguments.dropFirst())) {
+    let arguments = EmptyValues.apart(in: Array(CommandLine.arguments.dropFirst()))
+    if let unknown = UnknownCommand.found(in: arguments) {
       Failure.exit(forUsage: unknown.failure)
     }
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
       Failure.exit(with: error)

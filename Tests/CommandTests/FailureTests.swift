@@ -67,6 +67,25 @@ import Testing
     #expect(error.map { Convscope.exitCode(for: $0) } == .validationFailure)
   }
 
+  @Test func `an empty value is a value, whatever stands behind it`() throws {
+    #expect(
+      EmptyValues.apart(in: ["practice", "x", "--answer=", "--json", "--seed=7", "--", "--a="])
+        == ["practice", "x", "--answer", "", "--json", "--seed=7", "--", "--a="])
+    let others = ["solve", "a=", "-x=", "--ops=y="]
+    #expect(EmptyValues.apart(in: others) == others)
+    let line = EmptyValues.apart(in: ["practice", "x", "--seed=7", "--answer=", "--json"])
+    let command = try #require(try Convscope.parseAsRoot(line) as? PracticeCommand)
+    #expect(command.answer == "" && command.json)
+  }
+
+  @Test func `the list of lessons is drawn as a lesson is`() throws {
+    let home = try #require(
+      try Convscope.parseAsRoot(["--theme", "dark", "--no-motion"]) as? Home)
+    #expect(home.screen.theme == .dark && home.motion.noMotion)
+    #expect(try Convscope.parseAsRoot([]) is Home)
+    #expect(throws: (any Error).self) { _ = try Convscope.parseAsRoot(["--no-motion", "learn"]) }
+  }
+
   @Test(arguments: [
     ["solve", "-"], ["solve", "--input", "-1 2", "--ops", "relu", "--upstream", "-1"],
     ["solve", "--list-ops"], ["learn"], ["check", "a", "b"], ["doctor", "--json"],

@@ -1,3 +1,4 @@
+import Foundation
 import Problems
 import Typesetting
 
@@ -27,6 +28,17 @@ public struct Roster: Sendable {
   }
 
   private static let remedy = "Write a line such as 'ada,Ada Lovelace' under the header 'id,name'."
+
+  /// Reads a roster from a file; one that is not there is told what it has to hold.
+  public static func read(_ path: String) throws(Diagnostic) -> Roster {
+    guard path.hasPrefix("/dev/") || FileManager.default.fileExists(atPath: path) else {
+      throw Diagnostic(
+        file: path, "there is no such file",
+        remedy: "A roster has a line 'id,name', and one such as 'ada,Ada Lovelace' for each"
+          + " student.")
+    }
+    return try Roster(try SourceFile.read(path))
+  }
 
   /// Reads a roster: a header that names the columns `id` and `name`, and a line for each student.
   ///

@@ -108,7 +108,7 @@ struct SheetMake: ParsableCommand {
         "\(path): \(variants ?? 10) variants of \(maker.sheet.tasks.count) tasks for Moodle.")
       return
     }
-    let roster = try Roster(try SourceFile.read(students))
+    let roster = try Roster.read(students)
     let folder = SheetFolder(out ?? maker.sheet.id)
     let made = try folder.write(
       maker, for: roster, formats: format.map { [$0] } ?? [.markdown, .latex],
@@ -165,7 +165,7 @@ struct SheetGrade: ParsableCommand {
 
   func run() throws {
     let maker = try options.maker()
-    let roster = try Roster(try SourceFile.read(students))
+    let roster = try Roster.read(students)
     let collection = try AnswerCollection(folder)
     let grades = try Grader(maker, roster: roster)
       .grades(of: collection.files, problems: collection.problems)
