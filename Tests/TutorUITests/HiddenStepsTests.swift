@@ -36,6 +36,7 @@ struct HiddenStepsTests {
     let (asked, solved) = try screens(
       "input: 1 5 6 7, ops: \(ops), node: 0, view: \(view)", "grid")
     #expect(!asked.contains("4 0 4 4") && !asked.contains("[4]0 4 4"))
+    #expect(asked.contains("scaled mask") && !asked.contains("mask /"))
     #expect(solved.contains("4[4]") && solved.contains(view == "cells" ? "dropout" : "→ dropout →"))
   }
 

@@ -22,7 +22,7 @@ extension ProblemBuilder {
     }
     let kept = try graph.append(
       .unary(.affine(factor: 1 / (1 - probability), offset: 0)),
-      [try feed(mask, grid, "mask", isVariable: false)], meaning: "mask / (1 − p)")
+      [try feed(mask, grid, "mask", isVariable: false)], meaning: "scaled mask: mask / (1 − p)")
     return try append(.binary(.multiply), [kept])
   }
 
