@@ -96,13 +96,25 @@ public struct StageFacts: Sendable {
     let cost = node.op.cost(
       node.inputs.map { problem.graph[$0].shape }, result: node.shape)
     var parts = ["\(problem.graph[step.input].shape) → \(problem.graph[step.output].shape)"]
-    if cost.parameters > 0 { parts.append(counted(cost.parameters, "parameter")) }
+    let parameters = max(cost.parameters, problem.writtenParameters(of: operation))
+    if parameters > 0 { parts.append(counted(parameters, "parameter")) }
     if cost.multiplyAdds > 0 { parts.append(counted(cost.multiplyAdds, "multiply-add")) }
     return parts
   }
 
   private static func counted(_ number: Int, _ noun: String) -> String {
     "\(NumberText.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
+}
+
+extension BuiltProblem {
+  /// The numbers of an op's own weight and bias; some ops multiply by a weight that any operand may be, and
+  /// count none.
+  fileprivate func writtenParameters(of operation: Int) -> Int {
+    let names = ["weight", "bias"].map { "\(operation).\($0)" }
+    return graph.nodes.reduce(0) { sum, node in
+      node.name.map(names.contains) == true ? sum + node.shape.count : sum
+    }
   }
 }
 

@@ -242,10 +242,16 @@ public struct StageView: Widget, Sendable {
     return (compared == nil ? panes.filter(\.isLead) : panes).allSatisfy(\.layout.isWhole)
   }
 
-  /// Whether grids of what is looked at are cut for want of rows in an area.
+  /// Whether grids of what is looked at, or what is said of them, are cut for want of rows in an area.
+  ///
+  /// What is said is that of some frames, not of the present one: the answer does not change from frame to
+  /// frame.
   public func lacksRows(in area: Rect, glyphs: GlyphSet) -> Bool {
-    !hasWholeGrids(in: area, glyphs: glyphs)
-      && heights(width: area.width, glyphs: glyphs).least > area.height
+    let isCut = !hasWholeGrids(in: area, glyphs: glyphs)
+    if isCut, heights(width: area.width, glyphs: glyphs).least > area.height { return true }
+    let text = textHeight(
+      of: samples.all, width: area.width, glyphs, upTo: area.height / 2 + 1)
+    return divide(area, glyphs).text.height < text
   }
 
   /// The cell of the leading view that is drawn at a point of the screen, for the mouse.
@@ -531,9 +537,15 @@ public struct StageView: Widget, Sendable {
   /// Enough for the first, the middle, the last and the present frame, where there is as much room.
   private func reservedTextHeight(width: Int, _ glyphs: GlyphSet, upTo limit: Int) -> Int {
     if concealment.hidesSums, roomKept == .nothing { return 0 }
-    return (Array(samples.all) + [current]).reduce(1) { height, sample in
+    return textHeight(of: Array(samples.all) + [current], width: width, glyphs, upTo: limit)
+  }
+
+  private func textHeight(
+    of frames: some Collection<Frame>, width: Int, _ glyphs: GlyphSet, upTo limit: Int
+  ) -> Int {
+    frames.reduce(1) { height, frame in
       if height >= limit { return limit }
-      return max(height, textLines(sample, width: width, glyphs, upTo: limit).count)
+      return max(height, textLines(frame, width: width, glyphs, upTo: limit).count)
     }
   }
 }

@@ -168,6 +168,34 @@ struct LabTests {
     #expect(facts.contains("10 parameters") && facts.contains("F.conv2d(x, w, b)"))
   }
 
+  @Test func `what is said of the last frame is whole, and facts give way to it`() throws {
+    let schema = try #require(OperationSchema.named("batch_norm"))
+    var model = TutorModel(
+      lab: try LabModel(exampleOf: schema, on: ReferenceBackend<Double>()), size: Self.size)
+    _ = press([.tab, .end], &model)
+    let caption = try #require(model.lab?.player.storyboard.frames.last?.caption)
+    let words = screen(model).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(caption.contains("running") && words.contains(caption))
+  }
+
+  @Test(arguments: [
+    ("linear 1,0,2/0,-1,1 bias=1,0", "1 2 -1", "8 parameters"),
+    ("matmul 1 0/2 1", "1 2 / 3 4", "8 multiply-adds"),
+    ("conv2d 1,2/3,4 bias=1", "1 2 / 3 4", "5 parameters"),
+  ])
+  func `facts count what an op has`(operations: String, input: String, fact: String) throws {
+    let model = try lab(operations, input)
+    #expect(screen(model).contains(fact))
+    #expect(screen(model).contains("parameters") == fact.contains("parameters"))
+  }
+
+  @Test func `the call in PyTorch joins along the axis of the problem`() throws {
+    #expect(
+      screen(try lab("concat other=5,6/7,8", "1 2 / 3 4")).contains("torch.cat([x, y], dim=0)"))
+    let channels = try lab("concat other=5,6/7,8 dim=1", "1 2 / 3 4")
+    #expect(screen(channels).contains("torch.cat([x, y], dim=1)"))
+  }
+
   @Test func `a wider number moves nothing`() throws {
     var model = try lab("conv2d 0,1,2/2,2,0/0,1,2")
     func places() -> [String] {

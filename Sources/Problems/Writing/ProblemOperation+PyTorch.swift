@@ -16,7 +16,7 @@ extension ProblemOperation {
     case "pad": return pad
     case "max_unpool2d":
       return "F.max_unpool2d(x, indices, \(text(of: "kernel_size") ?? "kernel_size"))"
-    case "concat": return "torch.cat([x, y], dim=\(text(of: "dim") ?? "1"))"
+    case "concat": return "torch.cat([x, y], dim=\(value(of: "dim")))"
     case "reshape": return "x.reshape(\(text(of: "shape")?.dropFirst().dropLast() ?? ""))"
     case "dropout" where text(of: "mask") != nil && text(of: "training") != "false":
       return "x * mask / (1 - \(value(of: "p")))"

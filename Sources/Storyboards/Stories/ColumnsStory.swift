@@ -79,7 +79,9 @@ extension Explainer {
         caption: "\(image.name("Output", position)): "
           + (copies == 0
             ? "no window holds this cell."
-            : "\(copies) window\(copies == 1 ? " holds" : "s hold") this cell; the copies are added."),
+            : copies == 1
+              ? "1 window holds this cell."
+              : "\(copies) windows hold this cell; the copies are added."),
         marks: offsets.map { columns.mark($0) },
         lines: [
           .sum(of: offsets.map { [columns.number($0)] }, result: image.number(position))
