@@ -25,6 +25,12 @@ struct PlaneArrangement: Hashable, Sendable {
       PanelBlock(
         storyboard, frame, panel: $0, samples: samples, concealment, showsAll: true)
     }
+    self.init(blocks, reach: samples.reach(with: frame), in: size)
+  }
+
+  /// Finds the narrowest way in which the planes that panels have in view are whole; `nil` where there is
+  /// none.
+  init?(_ blocks: [PanelBlock], reach: [Int: Int], in size: Size) {
     let ways = blocks.map(\.waysAbreast)
     var chosen = blocks.map { _ in 0 }
     var found: [Int: Int]?
@@ -34,7 +40,7 @@ struct PlaneArrangement: Hashable, Sendable {
     }
     while true {
       let arranged = blocks.indices.map { blocks[$0].abreast(ways[$0][chosen[$0]]) }
-      let table = StageTable(arranged, reach: samples.reach(with: frame), width: size.width)
+      let table = StageTable(arranged, reach: reach, width: size.width)
       guard table.isCompact else { break }
       let isLowEnough = table.compactHeight <= size.height
       if isLowEnough {

@@ -116,8 +116,22 @@ struct StageLayout {
       [blocks, needed].map { StageTable($0.map(way), reach: reach, width: area.width) }
     }.filter(\.isCompact)
     let best =
-      spread.first { $0.isWhole(in: area) } ?? spread.min { $0.compactHeight < $1.compactHeight }
+      spread.first { $0.isWhole(in: area) }
+      ?? Self.arranged([blocks, needed], reach: reach, in: area)
+      ?? spread.min { $0.compactHeight < $1.compactHeight }
     self.init(best ?? table, in: area, spacing)
+  }
+
+  /// The first of some choices of panels that is whole where each has its own number of planes side by
+  /// side: channels of a wide input below each other, those of a kernel not.
+  private static func arranged(
+    _ choices: [[PanelBlock]], reach: [Int: Int], in area: Rect
+  ) -> StageTable? {
+    choices.lazy.compactMap { blocks in
+      PlaneArrangement(blocks, reach: reach, in: area.size).map {
+        StageTable($0.arranged(blocks), reach: reach, width: area.width)
+      }
+    }.first { $0.isWhole(in: area) }
   }
 
   /// In how many rows a chain of panels may stand.

@@ -227,6 +227,22 @@ struct LabTests {
     }
   }
 
+  @Test func `gradients of two channels stand side by side where one below the other is too tall`()
+    throws
+  {
+    let channel = "1 2 0 1 3 / 0 1 2 3 1 / 2 1 0 1 2 / 1 0 2 1 0 / 3 1 1 0 2"
+    var model = try lab(
+      "conv2d weight=[[[[1,0],[0,1]],[[0,2],[1,0]]]] bias=1 stride=2 padding=1 dilation=2",
+      "\(channel) ; \(channel)")
+    _ = model.update(.resize(Size(width: 100, height: 36)))
+    while model.lab?.player.storyView != .gradients { _ = press([.tab], &model) }
+    let text = screen(model)
+    #expect(!text.contains("of 2") && !text.contains("+1"), "\(text)")
+    #expect(text.matches(of: /channel 0 +channel 1/).count >= 2, "\(text)")
+    // All five rows of both gradients, and the seven of the padded inputs.
+    #expect(!text.contains("↑") && !text.contains("↓"))
+  }
+
   @Test func `a grid that is cut says which rows and columns are in view`() throws {
     let row = (0..<40).map { "\($0)" }.joined(separator: " ")
     var model = try lab("conv2d 1,0,-1/2,0,-2/1,0,-1", "\(row) / \(row) / \(row) / \(row)")
