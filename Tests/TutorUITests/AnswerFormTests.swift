@@ -123,6 +123,17 @@ struct AnswerFormTests {
     }
   }
 
+  @Test func `what a prediction will say has its room before`() {
+    var state = state(.number, ["4"], isPrediction: true)
+    func height(_ state: QuestionState) -> Int {
+      QuestionView(state: state, hasGridOnStage: false).height(width: 80, glyphs: .unicode)
+    }
+    let kept = height(state.solved)
+    press("7", on: &state)
+    #expect(state.submit() == .predicted(message: "Let us see."))
+    #expect(height(state) == kept)
+  }
+
   @Test func `marks set words apart in questions, hints and explanations`() {
     var state = state(.number, ["4"])
     state.showHint()

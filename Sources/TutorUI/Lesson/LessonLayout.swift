@@ -57,7 +57,7 @@ struct LessonLayout {
     let now: Int
 
     /// Whatever it says.
-    var most: Int { max(asked, solved) }
+    var most: Int { max(asked, solved, now) }
   }
 
   init(_ needs: Needs, in area: Rect) {

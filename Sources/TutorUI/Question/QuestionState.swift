@@ -138,10 +138,12 @@ struct QuestionState: Sendable {
     return state
   }
 
-  /// The same question with its solution.
+  /// The same question when it is over: with its solution, or where something is predicted, with a line on
+  /// the prediction as well.
   var solved: QuestionState {
     var state = QuestionState(content)
     state.showSolution()
+    if content.isPrediction { state.outcome = .predicted("…") }
     return state
   }
 
