@@ -7,13 +7,15 @@ enum Chromium {
   /// Its path; `nil` where it is not installed.
   static let path: String? = {
     let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
-    let names = ["chromium", "chromium-browser", "google-chrome", "chrome"]
+    let names = [
+      "chromium", "chromium-browser", "google-chrome", "chrome", "chromium-headless-shell",
+    ]
     return names.lazy.flatMap { name in folders.map { "\($0)/\(name)" } }
       .first { FileManager.default.isExecutableFile(atPath: $0) }
   }()
 
   /// Why tests are skipped without it.
-  static let absence: Comment = "Chromium is not installed (on Debian: apt-get install chromium)"
+  static let absence: Comment = "Chromium is not installed (on Debian: apt-get install chromium-headless-shell)"
 
   private struct Failure: Error, CustomStringConvertible {
     let description: String
