@@ -21,12 +21,19 @@ struct StoryboardJSONTests {
       var rows: Int
       var columns: Int
       var values: [[Double?]]
+      var frames: [Int]?
+      var labels: [String]?
+      var kinds: [String]?
+      var start: [Int]?
+      var spacing: [Int]?
     }
 
     struct Frame: Decodable, Equatable {
       var result: [Int]?
       var value: Double?
       var terms: [[Double]]?
+      var cell: [Int]?
+      var marks: [String: [[Int]]]
       var caption: String
     }
   }
@@ -92,5 +99,60 @@ struct StoryboardJSONTests {
     #expect(board.frames[0].terms == nil)
     #expect(board.frames[0].value == nil)
     #expect(board.frames[0].result == [0, 0, 0, 0])
+  }
+
+  @Test(arguments: [StoryView.window, .im2col, .matrix, .gradients])
+  func `a frame says where its result stands`(view: StoryView) throws {
+    let (op, operands) = try convolution()
+    let board = try board("conv2d", op, operands, view: view)
+    for (position, frame) in board.frames.enumerated() {
+      let cell = try #require(frame.cell)
+      #expect(board.panels[cell[0]].values[cell[1]][cell[2]] == frame.value)
+      let frames = board.panels[cell[0]].frames
+      #expect(frames == nil || frames?.contains(position) == true)
+      for mark in frame.marks.values.joined() {
+        let panel = board.panels[mark[0]]
+        #expect(mark[1] < panel.rows && mark[2] < panel.columns)
+        #expect(panel.frames?.contains(position) != false)
+      }
+    }
+  }
+
+  @Test func `a plane that belongs to some frames lists them`() throws {
+    let (op, operands) = try convolution()
+    let panels = try board("conv2d", op, operands, view: .matrix).panels
+    let products = panels.filter { $0.title == "products" }
+    #expect(products.map(\.frames) == (0..<8).map { [$0] })
+    #expect(panels.filter { $0.title == "matrix C" }.allSatisfy { $0.frames == nil })
+  }
+
+  @Test func `the rows of columns are named`() throws {
+    let (op, operands) = try convolution()
+    let panels = try board("conv2d", op, operands, view: .im2col).panels
+    let columns = try #require(panels.first { $0.title == "columns" })
+    #expect(
+      columns.labels
+        == ["0:0,0", "0:0,1", "0:1,0", "0:1,1", "1:0,0", "1:0,1", "1:1,0", "1:1,1"])
+    #expect(panels.first { $0.title == "bias" }?.labels == nil)
+  }
+
+  @Test func `padding and what is cropped are told from elements`() throws {
+    let window = try SlidingWindow(kernelSize: 2, paddingBefore: 1)
+    let input = Tensor<Double>([1, 1, 2, 2], [1, 2, 3, 4])
+    let kernel = Tensor<Double>([1, 1, 2, 2], [1, 0, 0, 1])
+    let direct = try board(
+      "conv2d", .convolution(Convolution(windows: [window, window])), [input, kernel],
+      view: .window
+    ).panels
+    #expect(direct[0].kinds == ["ppp", "pdd", "pdd"])
+    #expect(direct[0].start == [1, 1] && direct[0].spacing == [1, 1])
+    #expect(direct[1].kinds == nil && direct[1].start == nil)
+    let back = try board(
+      "conv_transpose2d", .transposedConvolution(Convolution(windows: [window, window])),
+      [input, kernel], view: .stamp)
+    let sum = try #require(back.panels.first { $0.title == "sum of stamps" })
+    #expect(sum.kinds == ["ccc", "cdd", "cdd"] && sum.start == [1, 1])
+    #expect(back.frames[0].result == [0, 0, 0, 0])
+    #expect(back.frames[0].cell.map { Array($0.dropFirst()) } == [1, 1])
   }
 }

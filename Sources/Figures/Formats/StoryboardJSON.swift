@@ -11,9 +11,15 @@ import Typesetting
 /// ```
 ///
 /// A tensor of several planes has an entry of `panels` for each, with its name under `plane`; values
-/// hold padding and inserted zeros too. `result` is the element that a frame makes, by its
-/// coordinates in the tensor, and `value` what it comes to; both are `null` where a frame makes
-/// none. `terms` has the factors of each product whose sum the value is, a bias as one factor; it
+/// hold padding and inserted zeros too. One that belongs to some frames alone lists them, from 0 as they
+/// stand in the text, under `frames`. `labels` are the names of its rows, `kinds` says what stands in cells
+/// that are no elements, and `start` and `spacing` in which row and column the elements begin, and how far
+/// apart they lie.
+///
+/// `result` is the element that a frame makes, by its
+/// coordinates in the tensor, `value` what it comes to, and `cell` where it stands: position in `panels`,
+/// row, column; all are `null` where a frame makes none. `marks` are the other cells that take part, each
+/// kind with its own. `terms` has the factors of each product whose sum the value is, a bias as one factor; it
 /// is left out where the arithmetic is no sum of products. A curve has `points` in place of `values`,
 /// and a frame about one of them its `point` and the `slope` there. What is not finite is `null`.
 public struct StoryboardJSON {
@@ -21,6 +27,7 @@ public struct StoryboardJSON {
   private let view: StoryView
   private let views: [StoryView]
   private let storyboard: Storyboard
+  private let stage: StageParts
   private let isSinglePrecision: Bool
 
   /// Describes a view of a node.
@@ -37,6 +44,7 @@ public struct StoryboardJSON {
     self.operation = operation
     (self.view, self.views) = (view, views.views)
     storyboard = views.storyboard(view)
+    stage = StageParts(storyboard.panels)
     self.isSinglePrecision = isSinglePrecision
   }
 
@@ -53,18 +61,22 @@ public struct StoryboardJSON {
       writer.key("views")
       writer.array(views) { $0.string($1.rawValue) }
       writer.key("panels")
-      writer.array(storyboard.panels.flatMap(\.parts)) { writer, part in
-        write(part, to: &writer)
+      let shown = frames.map { storyboard.frames[$0] }
+      writer.array(stage.parts) { writer, part in
+        write(part, in: shown, to: &writer)
       }
       writer.key("frames")
-      writer.array(frames) { writer, position in
-        write(storyboard.frames[position], to: &writer)
+      writer.array(shown) { writer, frame in
+        write(frame, to: &writer)
       }
     }
     return writer.text
   }
 
-  private func write(_ part: PanelPart, to writer: inout JSONWriter) {
+  private func write(
+    _ part: StageParts.Part, in frames: [Frame], to writer: inout JSONWriter
+  ) {
+    let shown = frames.indices.filter { frames[$0].shows(part) }
     writer.object { writer in
       writer.key("title")
       writer.string(part.panel.title)
@@ -74,6 +86,10 @@ public struct StoryboardJSON {
       }
       writer.key("role")
       writer.string(part.panel.role.rawValue)
+      if shown.count < frames.count {
+        writer.key("frames")
+        writer.array(shown) { $0.integer($1) }
+      }
       if let plane = part.plane { write(plane, to: &writer) }
       if let plot = part.panel.plot {
         writer.key("points")
@@ -103,6 +119,28 @@ public struct StoryboardJSON {
     writer.array(0..<plane.rows) { writer, row in
       writer.array(0..<plane.columns) { $0.number(plane[row, $1]) }
     }
+    if !plane.rowLabels.isEmpty {
+      writer.key("labels")
+      writer.array(plane.rowLabels) { $0.string($1) }
+    }
+    writeLayout(of: plane, to: &writer)
+  }
+
+  /// Where elements stand among other cells; nothing where there are no others.
+  private func writeLayout(of plane: Plane, to writer: inout JSONWriter) {
+    let kinds = (0..<plane.rows).map { row in
+      (0..<plane.columns).map { plane.kind(row: row, column: $0) }
+    }
+    guard kinds.joined().contains(where: { $0 != .data }) else { return }
+    writer.key("kinds")
+    writer.array(kinds) { $0.string(String($1.map(\.letter))) }
+    let (rows, columns) = (plane.layout.rows, plane.layout.columns)
+    for (name, values) in [
+      ("start", [rows.start, columns.start]), ("spacing", [rows.spacing, columns.spacing]),
+    ] {
+      writer.key(name)
+      writer.array(values) { $0.integer($1) }
+    }
   }
 
   private func write(_ frame: Frame, to writer: inout JSONWriter) {
@@ -121,7 +159,11 @@ public struct StoryboardJSON {
       } else {
         writer.null()
       }
-      if let terms = frame.terms {
+      writer.key("cell")
+      if let cell { write(cell, to: &writer) } else { writer.null() }
+      writer.key("marks")
+      writeMarks(of: frame, besides: cell, to: &writer)
+      if let terms = storyboard.addends(of: frame) {
         writer.key("terms")
         writer.array(terms) { writer, factors in
           writer.array(factors) { $0.number($1) }
@@ -137,17 +179,46 @@ public struct StoryboardJSON {
       writer.string(frame.caption)
     }
   }
+
+  private func write(_ cell: CellReference, to writer: inout JSONWriter) {
+    let part = stage.position(panel: cell.panel, plane: cell.plane)
+    writer.array([part, cell.row, cell.column]) { $0.integer($1) }
+  }
+
+  /// The cells that take part beside the result, each kind with its own.
+  private func writeMarks(
+    of frame: Frame, besides result: CellReference?, to writer: inout JSONWriter
+  ) {
+    let marks = frame.marks.filter { $0.cell != result && frame.shows($0.cell) }
+    let kinds = Dictionary(grouping: marks) { $0.kind.rawValue }
+    writer.object { writer in
+      for (kind, marks) in kinds.sorted(by: { $0.key < $1.key }) {
+        writer.key(kind)
+        writer.array(Set(marks.map(\.cell)).sorted()) { write($1, to: &$0) }
+      }
+    }
+  }
 }
 
-/// What has an entry of its own: a plane of a panel, or its curve.
-private struct PanelPart {
-  let panel: Panel
-  let plane: Plane?
+extension CellKind {
+  /// What stands for it in a row of kinds.
+  fileprivate var letter: Character {
+    switch self {
+    case .data: "d"
+    case .insertedZero: "z"
+    case .padding: "p"
+    case .cropped: "c"
+    case .empty: "e"
+    }
+  }
 }
 
-extension Panel {
-  fileprivate var parts: [PanelPart] {
-    plot == nil
-      ? planes.map { PanelPart(panel: self, plane: $0) } : [PanelPart(panel: self, plane: nil)]
+extension Frame {
+  /// Whether a part of the stage belongs to what the frame shows.
+  fileprivate func shows(_ part: StageParts.Part) -> Bool {
+    guard let plane = part.planePosition, let planes = visiblePlanes[part.panelPosition] else {
+      return true
+    }
+    return planes.contains(plane)
   }
 }

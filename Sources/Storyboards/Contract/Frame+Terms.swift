@@ -43,12 +43,16 @@ extension ArithmeticLine {
       case .sign("·"): isProduct = true
       case .sign(" + "), .breakOpportunity: break
       case .sign(let text):
-        // Words that stand beside a number without changing it.
-        guard text == "bias " || text.hasSuffix(": ") || text.hasSuffix(" more terms ") else {
-          return nil
-        }
+        guard text.standsBesideNumber else { return nil }
       }
     }
     return terms
+  }
+}
+
+extension String {
+  /// Whether it is a word that stands beside a number of a sum without changing it.
+  var standsBesideNumber: Bool {
+    self == "bias " || hasSuffix(": ") || hasSuffix(" more terms ")
   }
 }

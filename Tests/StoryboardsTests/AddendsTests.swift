@@ -1,0 +1,84 @@
+import ConvolutionArithmetic
+import Storyboards
+import TensorEngine
+import Testing
+
+/// What frames add up, as programs get it.
+struct AddendsTests {
+  private func sum(_ addends: [[Double]]) -> Double {
+    addends.reduce(0) { $0 + $1.reduce(1, *) }
+  }
+
+  private func addends(_ op: Op, _ operands: [Tensor<Double>]) throws -> [[[Double]]?] {
+    let story = try StoryExample(op.name, op, operands).story
+    return story.frames.map { story.addends(of: $0) }
+  }
+
+  @Test(arguments: 1...20)
+  func `in every view of a random problem they come to the frame's value`(seed: Int) throws {
+    var random = RandomOps(seed: seed)
+    for make in RandomOps.makers {
+      let (example, isExact) = try make(&random)
+      let views = try LinkedViews(of: example.node, in: example.executed)
+      for view in views.views {
+        let story = views.storyboard(view)
+        guard story.resultFrames.count == example.result.shape.count else { continue }
+        for (position, frame) in story.framesOfResults.enumerated() {
+          guard let addends = story.addends(of: frame) else { continue }
+          let (value, sum) = (example.result.elements[position], sum(addends))
+          let isClose = abs(sum - value) <= 1e-9 * max(1, abs(value))
+          #expect(
+            isExact ? sum == value : isClose,
+            "\(example.testDescription), seed \(seed), \(view.rawValue), frame \(position)")
+        }
+      }
+    }
+  }
+
+  @Test func `a difference has a factor of minus one`() throws {
+    #expect(
+      try addends(.binary(.subtract), [.vector(5, 2), .vector(3, -4)]) == [
+        [[5], [-1, 3]], [[2], [-1, -4]],
+      ])
+  }
+
+  @Test func `a mean has its share as a factor of each term`() throws {
+    let window = try SlidingWindow.make(2)
+    let pool = AveragePool(windows: [window, window], countIncludePad: true)
+    #expect(
+      try addends(.averagePool(pool), [Tensor([1, 1, 2, 2], [1, 2, 3, 4])]) == [
+        [[1, 0.25], [2, 0.25], [3, 0.25], [4, 0.25]]
+      ])
+  }
+
+  @Test func `a copy is a term of one factor, and so is a cell that one column reaches`() throws {
+    let upsample = Upsample(outputSize: [3], mode: .nearest)
+    #expect(try addends(.upsample(upsample), [Tensor([1, 1, 1], [7])]) == [[[7]], [[7]], [[7]]])
+    let window = try SlidingWindow.make(2)
+    let fold = Op.fold([window, window], outputSize: [2, 3])
+    let copies = try addends(fold, [Tensor([1, 4, 2], [1, 2, 3, 4, 5, 6, 7, 8])])
+    #expect(
+      copies.map { $0.map { $0.joined().sorted() } }
+        == [[1], [2, 3], [4], [5], [6, 7], [8]])
+  }
+
+  @Test func `every sum of products has them`() throws {
+    let window = try SlidingWindow.make(2, stride: 2)
+    let (input, kernel) = (
+      Tensor<Double>.integers([1, 1, 2, 2]), Tensor<Double>.integers([1, 1, 2, 2])
+    )
+    let example = try StoryExample(
+      "conv_transpose2d", .transposedConvolution(Convolution(windows: [window, window])),
+      [input, kernel])
+    let views = try LinkedViews(of: example.node, in: example.executed)
+    for view in [StoryView.stamp, .twin, .matrix] {
+      let story = views.storyboard(view)
+      #expect(story.frames.allSatisfy { story.addends(of: $0) != nil }, "\(view)")
+    }
+  }
+
+  @Test func `a maximum has none`() throws {
+    let window = try SlidingWindow.make(2)
+    #expect(try addends(.maxPool([window, window]), [.integers([1, 1, 2, 2])]) == [nil])
+  }
+}
