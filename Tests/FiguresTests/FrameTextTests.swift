@@ -262,4 +262,25 @@ struct FrameTextTests {
       for line in drawn.split(separator: "\n") { #expect(line.count <= width, "\(line)") }
     }
   }
+
+  @Test func `the rows of columns have their names`() throws {
+    let k2 = try window(2)
+    let story = try executedStory(
+      .convolution(Convolution(windows: [k2, k2])),
+      [image([[1, 3, -1], [2, 1, 0], [0, 2, -1]]), image([[1, 0], [2, -1]])], view: .im2col)
+    let lines = text.frame(1, of: story).split(separator: "\n").map(String.init)
+    for row in ["0,0   1 [ 3]  2   1", "0,1   3 [-1]  1   0", "1,0   2 [ 1]  0   2"] {
+      #expect(lines.contains { $0.contains(row.replacing("-", with: "−")) }, "\(row)")
+    }
+  }
+
+  @Test func `of a wide matrix the columns of the lit row are in view`() throws {
+    let k2 = try window(2)
+    let story = try executedStory(
+      .convolution(Convolution(windows: [k2, k2])),
+      [counting([1, 2, 6, 6]), Tensor([1, 2, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8])], view: .matrix)
+    let lines = text.frame(7, of: story).split(separator: "\n").map(String.init)
+    #expect(lines.contains { $0.contains("…[1][2]…[3][4]…[5][6]…[7][8]…") })
+    #expect(lines.allSatisfy { $0.count <= 80 })
+  }
 }

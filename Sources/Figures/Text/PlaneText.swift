@@ -31,15 +31,16 @@ struct PlaneText {
     // drawn at all, and those how wide their numbers are.
     let candidates = DrawnRange(
       length: grid.columns, focus: focus.map(\.column), limit: max(1, widthLimit / 3))
-    let numberWidth = width(rows: rows.range, columns: candidates.range)
-    let columns = DrawnRange(
-      length: grid.columns, focus: focus.map(\.column), limit: columnLimit(numberWidth))
+    let numberWidth = width(
+      rows: rows.range, columns: Set(candidates.range).union(focus.map(\.column)))
+    let columns = columns(around: focus.map(\.column), numberWidth)
 
     var lines: [ColoredText] = []
     if rows.cutsStart { lines.append(dots) }
     for row in rows.range {
-      var line = columns.cutsStart ? dots : ColoredText()
-      for column in columns.range {
+      var line = label(of: row)
+      for (index, column) in columns.positions.enumerated() {
+        if columns.hasGap(before: index) { line = line + dots }
         line.append(cell(row, column, isQuiet ? nil : parts[row, column], width: numberWidth))
       }
       lines.append((line + (columns.cutsEnd ? dots : ColoredText())).trimmingTrailingSpaces)
@@ -62,12 +63,24 @@ struct PlaneText {
 
   private var dots: ColoredText { ColoredText(glyphs.adapt("…"), .dim) }
 
-  /// How many columns are drawn: all when they fit the page, else as many as leave room for a
-  /// second grid beside this one.
-  private func columnLimit(_ numberWidth: Int) -> Int {
-    let slot = numberWidth + 2
-    if grid.columns * slot <= widthLimit { return grid.columns }
-    return max(1, ((widthLimit - 4) / 2 - 2 * dots.width) / slot)
+  /// What a row is called.
+  private func label(of row: Int) -> ColoredText {
+    guard !grid.rowLabels.isEmpty else { return ColoredText() }
+    return ColoredText(glyphs.adapt(grid.rowLabels[row]), .dim).padded(to: grid.labelWidth)
+  }
+
+  /// Which columns are drawn: all when they fit the page, else as many around what the frame is about as
+  /// leave room for a second grid beside this one; where that lies too far apart, its columns alone.
+  private func columns(around focus: [Int], _ numberWidth: Int) -> DrawnColumns {
+    let (slot, room) = (numberWidth + 2, widthLimit - grid.labelWidth)
+    if grid.columns * slot <= room { return DrawnColumns(all: grid.columns) }
+    let limit = max(1, ((room - 4) / 2 - 2 * dots.width) / slot)
+    if let first = focus.min(), let last = focus.max(), last - first >= limit {
+      return DrawnColumns(
+        Set(focus), of: grid.columns, cell: slot, gap: dots.width, width: room)
+    }
+    return DrawnColumns(
+      DrawnRange(length: grid.columns, focus: focus, limit: limit).range, of: grid.columns)
   }
 
   private func brackets(_ kind: Mark.Kind?) -> (left: String, right: String) {
@@ -93,7 +106,7 @@ struct PlaneText {
   }
 
   /// The width of the widest number, finished or not, so that columns stay where they are.
-  private func width(rows: Range<Int>, columns: Range<Int>) -> Int {
+  private func width(rows: Range<Int>, columns: Set<Int>) -> Int {
     var width = 1
     for row in rows {
       for column in columns {
