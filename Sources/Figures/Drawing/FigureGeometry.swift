@@ -47,6 +47,15 @@ enum FigureMetrics {
   static let cellSize = 32.0
   /// What is free beside the number in a cell, on both sides together.
   static let cellPadding = 14.0
+  /// The columns beyond which the cells of a grid are no wider than their numbers need.
+  static let mostWideColumns = 24
+  /// What is free beside the number in such a cell, on both sides together.
+  static let narrowPadding = 5.0
+  /// How wide the panels may be that stand beside each other by choice: a slide has room for them at
+  /// their own size.
+  static let pageWidth = 1160.0
+  /// How high the panels may be before planes that stand below each other are put side by side.
+  static let pageHeight = 500.0
   /// What a plane's or a panel's name takes above its grid.
   static let headerHeight = 26.0
   /// How large a curve is, without the numbers at its axes.

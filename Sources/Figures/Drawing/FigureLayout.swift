@@ -58,6 +58,7 @@ struct FigureLayout {
   init(_ storyboard: Storyboard) {
     let samples = Self.samples(of: storyboard.frames)
     var table = FigureTable(storyboard, samples: samples)
+    table.fitPage()
     table.alignColumns()
     let count = storyboard.frames.count
     let counter = DisplayWidth.of(FrameDrawing.counter(count - 1, of: count))
@@ -123,9 +124,13 @@ struct FigureText {
 
 /// The panels as the cells of a table: those of one band side by side, those of one column below each
 /// other.
+///
+/// Where that is too wide for a page and they may go on below, so do columns.
 private struct FigureTable {
   private var cells: [[Int: PanelFigure]] = []
   private let columns: [Int]
+  /// Whether columns may go on below others.
+  private let mayWrap: Bool
 
   init(_ storyboard: Storyboard, samples: [Int]) {
     let frames = samples.map { storyboard.frames[$0] }
@@ -138,6 +143,20 @@ private struct FigureTable {
       cells[panel.place.band][column] = PanelFigure(panel, index: index, visibleCount: visible)
     }
     columns = Set(cells.flatMap(\.keys)).sorted()
+    // Lines below the panels lead along one row.
+    mayWrap =
+      (storyboard.goesOnBelow || cells.count == 1)
+      && storyboard.panels.allSatisfy(\.wires.isEmpty)
+  }
+
+  /// Puts the planes of panels side by side where the table is too high for a page, as far as it is wide
+  /// enough for them.
+  mutating func fitPage() {
+    for column in columns where height > FigureMetrics.pageHeight {
+      var wider = self
+      for band in cells.indices { wider.cells[band][column]?.spread() }
+      if wider.width <= FigureMetrics.pageWidth, wider.height < height { self = wider }
+    }
   }
 
   /// Makes grids of as many columns that stand below each other equally wide: they are read
@@ -158,20 +177,34 @@ private struct FigureTable {
     }
   }
 
-  private var widths: [Double] {
-    columns.map { column in cells.reduce(0) { max($0, $1[column]?.width ?? 0) } }
+  private func width(of column: Int) -> Double {
+    cells.reduce(0) { max($0, $1[column]?.width ?? 0) }
   }
 
-  private var heights: [Double] {
-    cells.map { band in band.values.reduce(0) { max($0, $1.height) } }
+  private func width(of row: [Int]) -> Double {
+    row.map(width(of:)).reduce(FigureMetrics.columnGap * Double(max(0, row.count - 1)), +)
   }
 
-  var width: Double {
-    widths.reduce(FigureMetrics.columnGap * Double(max(0, columns.count - 1)), +)
+  /// The columns in the rows in which they stand; a single one where they need not or may not go on below.
+  private var rows: [[Int]] {
+    guard mayWrap, width(of: columns) > FigureMetrics.pageWidth else { return [columns] }
+    return columns.reduce(into: [[]]) { rows, column in
+      let isFull = width(of: rows[rows.count - 1] + [column]) > FigureMetrics.pageWidth
+      if isFull, !rows[rows.count - 1].isEmpty { rows.append([]) }
+      rows[rows.count - 1].append(column)
+    }
   }
+
+  /// The heights of a row's bands.
+  private func heights(of row: [Int]) -> [Double] {
+    cells.map { band in row.reduce(0) { max($0, band[$1]?.height ?? 0) } }
+  }
+
+  var width: Double { rows.map(width(of:)).max() ?? 0 }
 
   var height: Double {
-    heights.reduce(FigureMetrics.bandGap * Double(max(0, cells.count - 1)), +)
+    let bands = rows.flatMap(heights(of:))
+    return bands.reduce(FigureMetrics.bandGap * Double(max(0, bands.count - 1)), +)
   }
 
   /// Grids of a band stand centred on one line, and signs level with it.
@@ -179,27 +212,31 @@ private struct FigureTable {
     var placed: [FigureLayout.Placed] = []
     var signs: [FigureLayout.Sign] = []
     var y = origin.y
-    for (band, height) in zip(cells, heights) {
-      var x = origin.x
-      var previous: PanelFigure?
-      for (column, width) in zip(columns, widths) {
-        if let figure = band[column] {
-          placed.append(
-            FigureLayout.Placed(
-              figure: figure, origin: FigurePoint(x: x, y: y + (height - figure.height) / 2),
-              width: width))
-          let sign = previous.map { $0.panel.signBehind ?? figure.panel.sign } ?? ""
-          if !sign.isEmpty {
-            let middle = y + (height + FigureMetrics.headerHeight) / 2
-            signs.append(
-              FigureLayout.Sign(
-                text: sign, middle: FigurePoint(x: x - FigureMetrics.columnGap / 2, y: middle)))
+    for (position, row) in rows.enumerated() {
+      for (band, height) in zip(cells, heights(of: row)) {
+        var x = origin.x
+        // What a row begins with goes on from the end of the one above it.
+        var previous = position > 0 ? rows[position - 1].last.flatMap { band[$0] } : nil
+        for column in row {
+          let width = width(of: column)
+          if let figure = band[column] {
+            placed.append(
+              FigureLayout.Placed(
+                figure: figure, origin: FigurePoint(x: x, y: y + (height - figure.height) / 2),
+                width: width))
+            let sign = previous.map { $0.panel.signBehind ?? figure.panel.sign } ?? ""
+            if !sign.isEmpty {
+              let middle = y + (height + FigureMetrics.headerHeight) / 2
+              signs.append(
+                FigureLayout.Sign(
+                  text: sign, middle: FigurePoint(x: x - FigureMetrics.columnGap / 2, y: middle)))
+            }
           }
+          previous = band[column]
+          x += width + FigureMetrics.columnGap
         }
-        previous = band[column]
-        x += width + FigureMetrics.columnGap
+        y += height + FigureMetrics.bandGap
       }
-      y += height + FigureMetrics.bandGap
     }
     return (placed.sorted { $0.figure.index < $1.figure.index }, signs)
   }

@@ -14,7 +14,7 @@ struct PanelFigure {
   /// How many planes have their room.
   let slotCount: Int
   /// How many of them stand side by side.
-  let slotsPerRow: Int
+  private(set) var slotsPerRow: Int
   /// The size of a cell; equal columns that stand below each other make it wider.
   var cellWidth: Double
   /// What labels of rows take on the left of each grid.
@@ -33,11 +33,21 @@ struct PanelFigure {
     let square = Int(Double(slotCount).squareRoot().rounded(.up))
     slotsPerRow = min(slotCount, max(panel.planesPerRow, slotCount > 3 ? square : 1))
     let characters = panel.planes.reduce(1) { max($0, $1.numberWidth) }
-    cellWidth = max(
-      FigureMetrics.cellSize, FigureMetrics.width(characters) + FigureMetrics.cellPadding)
+    let columns = panel.planes.first?.columns ?? 0
+    // A matrix of many columns has to stay readable where it is drawn as wide as a page.
+    cellWidth =
+      columns > FigureMetrics.mostWideColumns
+      ? FigureMetrics.width(characters) + FigureMetrics.narrowPadding
+      : max(FigureMetrics.cellSize, FigureMetrics.width(characters) + FigureMetrics.cellPadding)
     let labels = panel.planes.map(\.labelWidth) + [panel.plot?.labelWidth ?? 0]
     labelWidth = FigureMetrics.width(labels.max() ?? 0)
   }
+
+  /// Puts planes that stand below each other side by side.
+  mutating func spread() { slotsPerRow = max(slotsPerRow, min(slotCount, Self.mostSpread)) }
+
+  /// The most planes that are put side by side to save height.
+  private static let mostSpread = 4
 
   /// The rows and columns of each plane; all planes of a panel are alike.
   var rows: Int { panel.planes.first?.rows ?? 0 }

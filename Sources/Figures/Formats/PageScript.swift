@@ -20,6 +20,14 @@ enum PageScript {
       // The picture of a kernel's turn that is there in place of the frame; null for none.
       let picture = null, turning = null;
 
+      const words = document.getElementById("words");
+
+      // Sum and sentence stand at the lower edge while those of the drawing are out of view.
+      function place() {
+        const drawing = views[view].figure.querySelector("svg").getBoundingClientRect();
+        words.classList.toggle("shown", drawing.bottom > innerHeight);
+      }
+
       function show() {
         if (picture === null && views[view].turn && !views[view].hasTurned && !isStill) return turn();
         views.forEach((other, index) => {
@@ -34,7 +42,8 @@ enum PageScript {
         back.disabled = frame === 0;
         next.disabled = frame === count - 1;
         document.getElementById("count").textContent = (frame + 1) + " of " + count;
-        document.getElementById("words").textContent = said[views[view].name][frame];
+        words.textContent = said[views[view].name][frame];
+        place();
         play.textContent = timer ? "pause" : "play";
         play.setAttribute("aria-pressed", timer !== null);
         history.replaceState(null, "", "#" + views[view].name + "/" + (frame + 1));
@@ -117,6 +126,7 @@ enum PageScript {
         if (number >= 1 && number <= count) frame = Number(number) - 1;
         show();
       }
+      for (const change of ["scroll", "resize"]) addEventListener(change, place);
       addEventListener("hashchange", follow);
       follow();
     })();

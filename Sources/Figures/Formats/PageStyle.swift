@@ -15,7 +15,7 @@ enum PageStyle {
         """
     return """
       \(SVGStyle.shape)\(colors)
-      body { font: 16px/1.5 system-ui, sans-serif; margin: 1rem auto; padding: 0 1rem; max-width: 75rem }
+      body { font: 16px/1.5 system-ui, sans-serif; margin: 1rem auto; padding: 0 1rem; max-width: 100rem }
       h1 { font-size: 1.25rem; margin: 0 0 .75rem; text-align: center }
       figure { margin: 0 }
       figure[hidden] { display: none }
@@ -27,6 +27,9 @@ enum PageStyle {
       #play { min-width: 5.5rem }
       #count { min-width: 6rem; text-align: center }
       #words { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+      .controls { position: sticky; top: 0; padding: .25rem 0 }
+      #words.shown { position: fixed; left: 0; bottom: 0; box-sizing: border-box; width: 100%; height: auto; margin: 0; padding: .5rem 1rem; border-top: 1px solid; clip-path: none; text-align: center }
+      body:has(#words.shown) { padding-bottom: 6rem }
       @media print { .controls, .tabs { display: none } }
 
       """
@@ -39,6 +42,7 @@ enum PageStyle {
       \(SVGStyle.colors(theme))\
       :root { color-scheme: \(theme.rawValue) }
       body { color: \(color(.text)); background: \(ground) }
+      .controls, #words { background: \(ground) }
       figcaption, .keys { color: \(color(.dim)) }
       button[aria-selected=true], #play[aria-pressed=true] { color: \(ground); background: \(color(.accent)); border-color: \(color(.accent)) }
 
