@@ -43,4 +43,12 @@ extension SolvedProblem {
     }
     return try LinkedViews(of: node, in: executed, startingWith: view)
   }
+
+  /// The views that a value of its kind usually has, and this one has not, because they would be too large.
+  ///
+  /// - Throws: ``StoryError`` when the node's numbers were not kept.
+  public func tooLargeViews(of value: ProblemValue) throws(StoryError) -> [StoryView] {
+    guard let node = problem.node(explaining: value) else { return [] }
+    return try LinkedViews.tooLarge(of: node, in: executed)
+  }
 }

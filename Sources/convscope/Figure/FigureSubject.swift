@@ -39,6 +39,9 @@ struct FigureSubject {
       return
     }
     guard let known = usual.views.first(where: { $0.rawValue == view }) else {
+      if let large = try solved.tooLargeViews(of: value).first(where: { $0.rawValue == view }) {
+        throw FigureError.viewTooLarge(large, operation: operation, views: usual.views)
+      }
       throw FigureError.noSuchView(view, operation: operation, views: usual.views)
     }
     views = try solved.views(of: value, startingWith: known)

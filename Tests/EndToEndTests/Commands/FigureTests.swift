@@ -153,6 +153,27 @@ struct FigureTests {
     #expect(one.standardOutput.contains("frame 1600 of 1600"))
   }
 
+  @Test
+  func `a view that is too large here says so, and one that the op has not is another matter`()
+    throws
+  {
+    let sandbox = try Sandbox()
+    let row = Array(repeating: "1", count: 32).joined(separator: " ")
+    let large =
+      "input: " + Array(repeating: row, count: 32).joined(separator: " / ")
+      + "\nops: [{conv2d: {weight: 1 2 / 3 4}}]\n"
+    for view in ["matrix", "back", "gradients"] {
+      let refused = try run("-", "--view", view, in: sandbox, input: large)
+      #expect(refused.status == .exited(2))
+      #expect(
+        refused.standardError.contains(
+          "this conv2d is too large for its \(view) view (limit: 65536 numbers)"))
+      #expect(refused.standardError.contains("or draw what there is: window, im2col"))
+    }
+    let other = try run("-", "--view", "stamp", in: sandbox, input: large)
+    #expect(other.standardError.contains("conv2d has no view 'stamp'"))
+  }
+
   @Test(arguments: [
     (["--node", "2"], "no node '2'"), (["--node", "-1"], "no node '-1'"),
     (["--node", "conv"], "Its nodes are: 0 to 1, gradient:input, gradient:0.weight."),
