@@ -56,7 +56,7 @@ public enum KeyTable {
       )
       .sections[0]
     }
-    for keys: [Key] in [["e"], [.escape, "P"], [.escape, "="], [.escape, "L"]] {
+    for keys: [Key] in [["v"], [.escape, "e"], [.escape, "P"], [.escape, "="], [.escape, "L"]] {
       for key in keys { _ = lab.update(key) }
       tables.append(lab.keys.sections[0])
     }
