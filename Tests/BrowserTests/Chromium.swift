@@ -15,7 +15,8 @@ enum Chromium {
   }()
 
   /// Why tests are skipped without it.
-  static let absence: Comment = "Chromium is not installed (on Debian: apt-get install chromium-headless-shell)"
+  static let absence: Comment =
+    "Chromium is not installed (on Debian: apt-get install chromium-headless-shell)"
 
   private struct Failure: Error, CustomStringConvertible {
     let description: String

@@ -51,7 +51,8 @@ struct StepListView: Widget {
   private var ending: StyledText {
     let (done, all) = (lesson.doneSteps, lesson.steps.count)
     guard done < all else {
-      return StyledText("The end. ", Style.success.bold) + "All \(all) steps are done."
+      return StyledText("The end. ", Style.success.bold)
+        + (all == 1 ? "The one step is done." : "All \(all) steps are done.")
     }
     let left = all - done == 1 ? "one is still open:" : "these are still open:"
     return StyledText("The end. ", Style.accent.bold)

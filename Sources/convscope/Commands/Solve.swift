@@ -70,7 +70,11 @@ struct Solve: ParsableCommand {
       valueName: "backend"))
   var backend: BackendChoice?
 
-  @Flag(help: "Step through it on the screen: each op in all of its views, each gradient.")
+  @Flag(
+    help: """
+      Step through it on the screen: each op in all of its views, and each gradient with --gradients or \
+      where an upstream gradient is given.
+      """)
   var step = false
 
   @Flag(help: "Print a long page as it is instead of showing it in a pager.")
@@ -121,7 +125,7 @@ struct Solve: ParsableCommand {
     }
     let collection = try source.problems()
     if step { return try play(collection) }
-    let solutions = try collection.problems.map(solved)
+    let solutions = try collection.problems.map { try solved($0) }
     if json {
       let texts = solutions.map(\.solved.json)
       StandardOutput.writeExactly(
@@ -134,8 +138,9 @@ struct Solve: ParsableCommand {
 
   private typealias Solution = (solved: SolvedProblem, backend: any Backend)
 
-  private func solved(_ problem: Problem) throws -> Solution {
-    let built = try problem.built(withGradients: gradients || source.upstream != nil)
+  private func solved(_ problem: Problem, withGradients: Bool = false) throws -> Solution {
+    let isAskedFor = withGradients || gradients || source.upstream != nil
+    let built = try problem.built(withGradients: isAskedFor)
     let backend = try (backend ?? .automatic).make(for: built.cost)
     let solved = try SolvedProblem(running: built, on: backend)
     if solved.isSinglePrecision {
@@ -151,7 +156,7 @@ struct Solve: ParsableCommand {
     }
     let stepped = try collection.problems.map { problem -> SteppedSolution in
       do {
-        let solution = try solved(problem)
+        let solution = try solved(problem, withGradients: problem.upstream != nil)
         return SteppedSolution(solution.solved, on: solution.backend)
       } catch is Diagnostic {
         // What cannot be computed can be changed until it can.
