@@ -133,6 +133,22 @@ struct SolveTests {
     #expect(run.standardOutput == "")
   }
 
+  @Test func `gradients are stepped through where the file has an upstream gradient`() throws {
+    let sandbox = try Sandbox()
+    let ops = "input: 1 -2\nops: [relu]\n"
+    for (upstream, count) in [("upstream: 2\n", 3), ("", 1)] {
+      let file = try sandbox.write(ops + upstream, to: "problem\(count).yaml")
+      let terminal = try Convscope.start("solve", file, "--step", in: sandbox)
+      try terminal.waitFor("step 1 of \(count)")
+      if count == 1 {
+        terminal.press(.end, .right)
+        try terminal.waitFor("The one step is done.")
+      }
+      terminal.type("qq")
+      #expect(try terminal.waitForExit() == .exited(0))
+    }
+  }
+
   @Test func `on a terminal a page has colours, and a long one goes to the pager`() throws {
     let sandbox = try Sandbox()
     let file = try sandbox.write(homework, to: "homework.yaml")
