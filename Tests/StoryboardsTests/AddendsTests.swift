@@ -77,6 +77,14 @@ struct AddendsTests {
     }
   }
 
+  @Test func `what nothing reaches is a sum of no terms`() throws {
+    let window = try SlidingWindow.make(1, stride: 2)
+    let operands: [Tensor<Double>] = [Tensor([1, 1, 1, 2], [3, 4]), Tensor([1, 1, 1, 1], [2])]
+    let stamps = try addends(
+      .transposedConvolution(Convolution(windows: [.make(1), window])), operands)
+    #expect(stamps == [[[3, 2]], [], [[4, 2]]])
+  }
+
   @Test func `a maximum has none`() throws {
     let window = try SlidingWindow.make(2)
     #expect(try addends(.maxPool([window, window]), [.integers([1, 1, 2, 2])]) == [nil])

@@ -5,8 +5,8 @@ extension Storyboard {
   ///
   /// Beyond ``Frame/terms``, which are the products as they are written, a difference is a term with a
   /// factor −1, a sum that is divided has 1 / divisor as a factor of each term, brackets are multiplied
-  /// out, and a result that is copied from one cell is a term of one factor. The sum comes to the
-  /// frame's value, but for rounding.
+  /// out, a result that is copied from one cell is a term of one factor, and one that nothing reaches
+  /// has no terms. The sum comes to the frame's value, but for rounding.
   ///
   /// - Complexity: O(tokens), and O(terms) of the products of brackets.
   public func addends(of frame: Frame) -> [[Double]]? {
@@ -14,9 +14,14 @@ extension Storyboard {
     if let line = frame.arithmetic.last {
       return SumReader.addends(of: line)
     }
-    let sources = Set(frame.marks.filter { $0.kind == .window || $0.kind == .chosen }.map(\.cell))
-    guard sources.count == 1, let source = sources.first, let result = resultCell(of: frame),
-      value(in: source) == value(in: result)
+    let read = frame.marks.filter { $0.kind == .window || $0.kind == .chosen }.map(\.cell)
+    // What flows back beside it is no part of how a result is made.
+    let sources = Set(read).filter {
+      panels[$0.panel].operand != .upstream && !panels[$0.panel].isSentBack
+    }
+    guard let result = resultCell(of: frame) else { return nil }
+    if read.isEmpty, value(in: result) == 0 { return [] }
+    guard sources.count == 1, let source = sources.first, value(in: source) == value(in: result)
     else { return nil }
     return [[value(in: source)]]
   }
