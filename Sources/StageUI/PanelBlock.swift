@@ -137,7 +137,7 @@ struct PanelBlock {
   private func itemSize(_ cells: CellSize) -> Size {
     let samples = grids.isEmpty ? panel.planes.prefix(1).indices.map { grid(ofPlane: $0) } : []
     return (grids.map(\.grid) + samples).reduce(Size(width: 0, height: 0)) { size, grid in
-      let ideal = grid.idealSize(cells)
+      let ideal = panel.isLayer ? boxSize(grid, cells) : grid.idealSize(cells)
       return Size(
         width: max(size.width, ideal.width, titleWidth(of: grid.index)),
         height: max(size.height, ideal.height + titleHeight))
@@ -185,6 +185,7 @@ struct PanelBlock {
     let item = itemSize(cells)
     guard !grids.isEmpty, item.height > 0 else { return [] }
     let body = area.splitTop(headerHeight).rest
+    if panel.isLayer, let units = placedUnits(in: body, cells) { return units }
     let perRow = min(grids.count, perRow)
     let rows = max(1, body.height / item.height)
     let fitting = min(grids.count, rows * perRow)

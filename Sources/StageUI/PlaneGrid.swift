@@ -77,7 +77,7 @@ struct PlaneGrid: Sendable {
     let width = max(widestText(cells.density), cells.leastWidth, cells.density.leastWidth)
     var grid = GridView(
       rowCount: plane.rows, columnCount: plane.columns, cellWidth: width,
-      rowSpacing: cells.density == .spacious ? 1 : 0, focus: focus
+      rowSpacing: cells.density == .spacious && !panel.isLayer ? 1 : 0, focus: focus
     ) { position in
       if let typed, typed.cell.row == position.row, typed.cell.column == position.column {
         // A column keeps its width: of a long number its end is seen, and all of it below.

@@ -27,6 +27,14 @@ struct StageLayout {
     let area: Rect
   }
 
+  /// The frame of a unit, or what there is room for of it.
+  struct Box {
+    let end: UnitEdge.End
+    let area: Rect
+    /// Whether it has an upper and a lower side.
+    let isWhole: Bool
+  }
+
   /// A sign between two panels.
   struct Sign {
     let text: String
@@ -41,6 +49,8 @@ struct StageLayout {
   let headers: [Header]
   let planes: [Placed]
   let plots: [PlacedPlot]
+  /// The frames of units.
+  let boxes: [Box]
   let signs: [Sign]
   let wires: [Wire]
   /// How many rows the grids take, titles included.
@@ -103,7 +113,9 @@ struct StageLayout {
         return
       }
     }
-    guard blocks.contains(where: { $0.panel.planes.count > 1 }), !table.isWhole(in: area) else {
+    guard blocks.contains(where: { $0.panel.planes.count > 1 }), !table.isWhole(in: area),
+      !table.hasLayers
+    else {
       self.init(table, in: area, spacing)
       return
     }
@@ -152,6 +164,7 @@ struct StageLayout {
     var headers: [Header] = []
     var planes: [Placed] = []
     var plots: [PlacedPlot] = []
+    var boxes: [Box] = []
     var signs: [Sign] = []
     let width = sized.widths.reduce(0, +) + sized.gap * max(0, sized.widths.count - 1)
     let left = area.minX + max(0, (area.width - width) / 2)
@@ -169,7 +182,7 @@ struct StageLayout {
           continue
         }
         let cells = sized.cells[column]
-        let tall = min(block.size(cells).height, bandHeight)
+        let tall = block.panel.isLayer ? bandHeight : min(block.size(cells).height, bandHeight)
         // Grids stand centred on one row.
         let place = Rect(
           x: x, y: y + (bandHeight - tall) / 2, width: columnWidth, height: tall
@@ -188,6 +201,7 @@ struct StageLayout {
             title: block.header(over: placed, width: place.width),
             area: place.splitTop(block.headerHeight).top))
         planes += placed
+        if block.panel.isLayer { boxes += block.boxes(around: placed, in: place, cells) }
         if let plot = block.plot {
           plots.append(
             PlacedPlot(plot: plot, area: place.splitTop(block.headerHeight).rest))
@@ -206,6 +220,7 @@ struct StageLayout {
     self.headers = headers
     self.planes = planes
     self.plots = plots
+    self.boxes = boxes
     self.signs = signs
     self.wires = wires
   }

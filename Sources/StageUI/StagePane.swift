@@ -72,6 +72,7 @@ struct StagePane {
   let isLead: Bool
   let area: Rect
   let layout: StageLayout
+  private let network: UnitNetwork
 
   init(_ content: Content, in area: Rect, _ spacing: StageSpacing) {
     (view, name, isLead) = (content.view, content.name, content.isLead)
@@ -81,6 +82,10 @@ struct StagePane {
       focus: content.focus,
       isFinished: content.isFinished, isShaded: content.isShaded, samples: content.samples,
       arrangement: content.arrangement, in: area, content.own(spacing))
+    network = UnitNetwork(
+      content.storyboard, content.frame, layout.boxes,
+      finishedCells: content.concealment != .none
+        ? 0 : content.isFinished ? .max : content.frame.finishedCells)
   }
 
   /// The rows that its grids take.
@@ -194,6 +199,7 @@ struct StagePane {
     for header in layout.headers {
       buffer.write(header.title, in: header.area, alignment: .center)
     }
+    if !layout.boxes.isEmpty { buffer.draw(network, in: area) }
     for placed in layout.planes {
       buffer.write(placed.title, in: placed.titleArea, alignment: .center)
       buffer.draw(placed.grid, in: placed.area)

@@ -140,9 +140,19 @@ struct StageTable {
 
   /// The columns between panels, fewer where close cells have no room otherwise.
   private func gap(_ density: PlaneGrid.Density, between widths: [Int]) -> Int {
+    if hasLayers {
+      let free = (width - total(widths, 0)) / max(1, columnCount - 1)
+      return min(max(Self.edgeLengths.lowerBound, free), Self.edgeLengths.upperBound)
+    }
     guard width >= 60, density != .brief, columnCount < 5 else { return 3 }
     return density == .compact && total(widths, 5) > width ? 3 : 5
   }
+
+  /// Whether edges lead from column to column.
+  var hasLayers: Bool { blocks.contains { $0.values.contains(where: \.panel.isLayer) } }
+
+  /// How long an edge between two columns is, in columns.
+  private static let edgeLengths = 8...20
 
   /// As spacious as there is room for what takes part.
   ///
@@ -153,6 +163,12 @@ struct StageTable {
       if total(sized.widths, sized.gap) <= area.width, sized.height <= area.height { return sized }
     }
     var sized = fits ? compact : sized(.brief)
+    if hasLayers, fits, spacing != .none, sized.height < area.height {
+      // Units that have no room for their frames stand apart as far as there is some.
+      let most = min(area.height, self.sized(.wide).height)
+      sized.heights[0] += max(0, most - sized.height)
+      return sized
+    }
     let needed = (0..<columnCount).map { column in
       blocks(inColumn: column).reduce(0) {
         max($0, $1.width(ofColumns: reach[$1.index] ?? 1, sized.cells[column]))

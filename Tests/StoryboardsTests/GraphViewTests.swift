@@ -165,7 +165,7 @@ struct GraphViewTests {
   {
     let (example, hidden, end) = try network()
     let views = try LinkedViews(of: hidden, in: example.executed(endingAt: end))
-    #expect(views.views.filter { !$0.followsResults } == [.graph])
+    #expect(views.views.filter { !$0.followsResults } == [.graph, .units])
     let (own, graph) = (views.first, views.storyboard(.graph))
     #expect(graph.resultFrames == 0..<2 && own.resultFrames == 0..<2)
     for result in 0..<2 {

@@ -16,17 +16,19 @@ struct OpViewScreenTests {
     let name: String
     let operands: [Tensor<Double>]
     let views: [StoryView]
+    /// What the operands are called, where that says what they are.
+    var names: [String] = []
     var upstream: Tensor<Double>?
     var steps = 1
     /// Appends the nodes and names the one to look at and the last one.
     let build: @Sendable (inout Graph, [NodeID]) throws -> (node: NodeID, end: NodeID)
 
     init(
-      _ name: String, _ views: [StoryView], of operands: [Tensor<Double>],
+      _ name: String, _ views: [StoryView], of operands: [Tensor<Double>], names: [String] = [],
       upstream: Tensor<Double>? = nil, steps: Int,
       build: @escaping @Sendable (inout Graph, [NodeID]) throws -> (node: NodeID, end: NodeID)
     ) {
-      (self.name, self.views, self.operands) = (name, views, operands)
+      (self.name, self.views, self.operands, self.names) = (name, views, operands, names)
       (self.upstream, self.steps, self.build) = (upstream, steps, build)
     }
 
@@ -112,8 +114,33 @@ struct OpViewScreenTests {
         let node = try graph.append(.binary(.multiply), [v, inputs[0]])
         return (node, node)
       },
+      network("units-221", hidden: 2, outputs: 1, steps: 10),
+      network("units-232", hidden: 3, outputs: 2, steps: 14),
     ]
   }()
+
+  /// A network of two inputs, sigmoids and a squared error.
+  private static func network(_ name: String, hidden: Int, outputs: Int, steps: Int) -> Script {
+    let first = [0.5, -1, 2, 0.25, -0.75, 1], second = [1, -2, 0.5, 0.3, 1.5, -1]
+    return Script(
+      name, [.units],
+      of: [
+        Tensor([1, 2], [1, -0.5]), Tensor([hidden, 2], Array(first.prefix(2 * hidden))),
+        Tensor([hidden], (0..<hidden).map { 0.1 * Double($0) }),
+        Tensor([outputs, hidden], Array(second.prefix(outputs * hidden))),
+        Tensor([1, outputs], (0..<outputs).map { Double(1 - $0) }),
+      ], names: ["input", "0.weight", "0.bias", "2.weight", "target"], steps: steps
+    ) { graph, inputs in
+      let product = Op.matmul(transposeA: false, transposeB: true)
+      let sum = try graph.append(
+        .binary(.add), [graph.append(product, [inputs[0], inputs[1]]), inputs[2]])
+      let between = try graph.append(.unary(.sigmoid), [sum])
+      let output = try graph.append(
+        .unary(.sigmoid), [graph.append(product, [between, inputs[3]])])
+      let end = try graph.mseLoss(output, target: inputs[4], reduction: .sum)
+      return (end, end)
+    }
+  }
 
   private static let sizes = [
     Size(width: 80, height: 24), Size(width: 120, height: 36), Size(width: 160, height: 50),
@@ -147,8 +174,9 @@ struct OpViewScreenTests {
   private func lesson(_ script: Script, _ view: StoryView) throws -> PreparedLesson {
     var graph = Graph()
     var feeds: [NodeID: Tensor<Double>] = [:]
-    let inputs = try script.operands.map { operand in
-      let id = try graph.input(operand.shape, name: "input")
+    let inputs = try script.operands.enumerated().map { index, operand in
+      let name = script.names.isEmpty ? "input" : script.names[index]
+      let id = try graph.input(operand.shape, name: name)
       feeds[id] = operand
       return id
     }

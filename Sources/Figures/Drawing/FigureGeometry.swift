@@ -64,6 +64,8 @@ enum FigureMetrics {
   static let margin = 28.0
   /// Between two columns of panels; a sign stands in it.
   static let columnGap = 48.0
+  /// The same where edges lead from units to units.
+  static let edgeLength = 150.0
   /// Between two bands of panels.
   static let bandGap = 22.0
   /// Between a panel and a line that begins or ends below it.

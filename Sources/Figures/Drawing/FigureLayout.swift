@@ -143,10 +143,10 @@ private struct FigureTable {
       cells[panel.place.band][column] = PanelFigure(panel, index: index, visibleCount: visible)
     }
     columns = Set(cells.flatMap(\.keys)).sorted()
-    // Lines below the panels lead along one row.
+    // Lines below the panels lead along one row, and edges from layer to layer.
     mayWrap =
       (storyboard.goesOnBelow || cells.count == 1)
-      && storyboard.panels.allSatisfy(\.wires.isEmpty)
+      && storyboard.panels.allSatisfy { $0.wires.isEmpty && !$0.isLayer }
   }
 
   /// Puts the planes of panels side by side where the table is too high for a page, as far as it is wide
@@ -177,12 +177,18 @@ private struct FigureTable {
     }
   }
 
+  /// Between two columns.
+  private var gap: Double {
+    cells.contains { $0.values.contains(where: \.panel.isLayer) }
+      ? FigureMetrics.edgeLength : FigureMetrics.columnGap
+  }
+
   private func width(of column: Int) -> Double {
     cells.reduce(0) { max($0, $1[column]?.width ?? 0) }
   }
 
   private func width(of row: [Int]) -> Double {
-    row.map(width(of:)).reduce(FigureMetrics.columnGap * Double(max(0, row.count - 1)), +)
+    row.map(width(of:)).reduce(gap * Double(max(0, row.count - 1)), +)
   }
 
   /// The columns in the rows in which they stand; a single one where they need not or may not go on below.
@@ -219,7 +225,8 @@ private struct FigureTable {
         var previous = position > 0 ? rows[position - 1].last.flatMap { band[$0] } : nil
         for column in row {
           let width = width(of: column)
-          if let figure = band[column] {
+          if var figure = band[column] {
+            if figure.panel.isLayer { figure.spreadHeight = height }
             placed.append(
               FigureLayout.Placed(
                 figure: figure, origin: FigurePoint(x: x, y: y + (height - figure.height) / 2),
@@ -229,11 +236,11 @@ private struct FigureTable {
               let middle = y + (height + FigureMetrics.headerHeight) / 2
               signs.append(
                 FigureLayout.Sign(
-                  text: sign, middle: FigurePoint(x: x - FigureMetrics.columnGap / 2, y: middle)))
+                  text: sign, middle: FigurePoint(x: x - gap / 2, y: middle)))
             }
           }
           previous = band[column]
-          x += width + FigureMetrics.columnGap
+          x += width + gap
         }
         y += height + FigureMetrics.bandGap
       }

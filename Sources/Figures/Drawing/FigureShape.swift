@@ -42,6 +42,8 @@ struct FigureShape: Hashable {
   /// What a straight line is.
   enum Line: String, Hashable {
     case axis, tangent, wire
+    /// Between two units; one that takes part.
+    case edge, used
   }
 
   /// Which part of a text is at its point.
@@ -62,8 +64,8 @@ struct FigureShape: Hashable {
 
   var layer: Layer {
     switch content {
-    case .cell, .line(_, _, .axis), .line(_, _, .wire): .grid
-    case .filled, .ring, .outline, .curve, .line(_, _, .tangent): .fill
+    case .cell, .line(_, _, .axis), .line(_, _, .wire), .line(_, _, .edge): .grid
+    case .filled, .ring, .outline, .curve, .line(_, _, .tangent), .line(_, _, .used): .fill
     case .text, .point: .text
     }
   }

@@ -14,6 +14,7 @@ struct FrameDrawing {
     (self.storyboard, self.layout) = (storyboard, layout)
     frame = storyboard.frames[position]
     let marks = Dictionary(grouping: frame.marks) { $0.cell.panel }
+    drawEdges(of: storyboard, frame, in: layout)
     for placed in layout.panels { draw(placed, marks[placed.figure.index] ?? []) }
     for sign in layout.signs {
       let baseline = FigurePoint(x: sign.middle.x, y: sign.middle.y + 7)

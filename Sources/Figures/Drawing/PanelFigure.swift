@@ -19,6 +19,8 @@ struct PanelFigure {
   var cellWidth: Double
   /// What labels of rows take on the left of each grid.
   var labelWidth: Double
+  /// The height over which the units of a layer stand, where that is more than they need.
+  var spreadHeight: Double?
 
   /// The most planes of a panel that are drawn in a frame.
   private static let mostSlots = 16
@@ -31,7 +33,8 @@ struct PanelFigure {
     slotCount = max(1, min(visibleCount, Self.mostSlots))
     // Many planes make a square rather than a tower.
     let square = Int(Double(slotCount).squareRoot().rounded(.up))
-    slotsPerRow = min(slotCount, max(panel.planesPerRow, slotCount > 3 ? square : 1))
+    slotsPerRow =
+      panel.isLayer ? 1 : min(slotCount, max(panel.planesPerRow, slotCount > 3 ? square : 1))
     let characters = panel.planes.reduce(1) { max($0, $1.numberWidth) }
     let columns = panel.planes.first?.columns ?? 0
     // A matrix of many columns has to stay readable where it is drawn as wide as a page.
@@ -44,7 +47,11 @@ struct PanelFigure {
   }
 
   /// Puts planes that stand below each other side by side.
-  mutating func spread() { slotsPerRow = max(slotsPerRow, min(slotCount, Self.mostSpread)) }
+  mutating func spread() {
+    // Edges reach units that stand below each other.
+    guard !panel.isLayer else { return }
+    slotsPerRow = max(slotsPerRow, min(slotCount, Self.mostSpread))
+  }
 
   /// The most planes that are put side by side to save height.
   private static let mostSpread = 4
@@ -111,7 +118,7 @@ struct PanelFigure {
 
   /// The height of everything.
   var height: Double {
-    FigureMetrics.headerHeight + Double(slotRows) * slotHeight
+    spreadHeight ?? FigureMetrics.headerHeight + Double(slotRows) * slotHeight
       + Double(slotRows - 1) * FigureMetrics.planeGap
   }
 
@@ -132,9 +139,14 @@ struct PanelFigure {
     let x =
       origin.x + (width - slotsWidth) / 2 + Double(column) * (slotWidth + FigureMetrics.planeGap)
       + labelWidth + (slotWidth - labelWidth - own) / 2
-    let y =
+    var y =
       origin.y + FigureMetrics.headerHeight + planeTitleHeight
       + Double(row) * (slotHeight + FigureMetrics.planeGap)
+    if panel.isLayer {
+      let body = self.height - FigureMetrics.headerHeight
+      let middle = body * (2 * Double(row) + 1) / (2 * Double(slotCount))
+      y = origin.y + FigureMetrics.headerHeight + middle - height / 2
+    }
     return FigureRect(x: x, y: y, width: own, height: height)
   }
 }

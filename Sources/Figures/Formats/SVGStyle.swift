@@ -18,9 +18,9 @@ enum SVGStyle {
     .middle { text-anchor: middle }
     .end { text-anchor: end }
     .underlined { text-decoration: underline }
-    .cell, .dashed, .outline, .ring, .curve, .axis, .wire, .tangent { fill: none }
+    .cell, .dashed, .outline, .ring, .curve, .axis, .wire, .tangent, .edge, .used { fill: none }
     .dashed { stroke-dasharray: 3 3 }
-    .outline, .ring, .curve, .tangent { stroke-width: 2 }
+    .outline, .ring, .curve, .tangent, .used { stroke-width: 2 }
     .tangent { stroke-dasharray: 6 4 }
 
     """
@@ -35,9 +35,10 @@ enum SVGStyle {
     return """
       .ground { fill: \(hexadecimal(theme.page)) }
       .ring { stroke: \(hexadecimal(theme.page)) }
-      .cell, .dashed, .axis, .wire { stroke: \(hexadecimal(theme.line)) }
+      .cell, .dashed, .axis, .wire, .edge { stroke: \(hexadecimal(theme.line)) }
       .curve { stroke: \(hexadecimal(Hue.text.rgb(on: theme))) }
       .tangent { stroke: \(hexadecimal(Hue.gradient.rgb(on: theme))) }
+      .used { stroke: \(hexadecimal(Hue.kernel.rgb(on: theme))) }
       \(hues.joined())
       """
   }

@@ -21,7 +21,9 @@ import Typesetting
 /// row, column; all are `null` where a frame makes none. `marks` are the other cells that take part, each
 /// kind with its own. `terms` has the factors of each product whose sum the value is, a bias as one factor; it
 /// is left out where the arithmetic is no sum of products. A curve has `points` in place of `values`,
-/// and a frame about one of them its `point` and the `slope` there. What is not finite is `null`.
+/// and a frame about one of them its `point` and the `slope` there. In the view `units` each unit is a
+/// plane, with what its numbers are called under `labels`, and `edges` has the weights with how strongly
+/// the loss feels each of them (`gradient`), from unit to unit by the first of their names. What is not finite is `null`.
 public struct StoryboardJSON {
   private let operation: String
   private let view: StoryView
@@ -65,6 +67,7 @@ public struct StoryboardJSON {
       writer.array(stage.parts) { writer, part in
         write(part, in: shown, to: &writer)
       }
+      if !storyboard.edges.isEmpty { writeEdges(to: &writer) }
       writer.key("frames")
       writer.array(shown) { writer, frame in
         write(frame, to: &writer)
@@ -97,6 +100,28 @@ public struct StoryboardJSON {
           writer.array([point.x, point.y]) { $0.number($1) }
         }
         if !plot.dots.isEmpty { write(plot.dots, to: &writer) }
+      }
+    }
+  }
+
+  /// Each edge with the units at its ends, by what their numbers are called, and how strongly the loss
+  /// feels its weight.
+  private func writeEdges(to writer: inout JSONWriter) {
+    func name(_ end: UnitEdge.End) -> String {
+      storyboard.panels[end.panel].planes[end.plane].rowLabels.first ?? ""
+    }
+    writer.key("edges")
+    writer.array(storyboard.edges) { writer, edge in
+      writer.object { writer in
+        writer.key("from")
+        writer.string(name(edge.start))
+        writer.key("to")
+        writer.string(name(edge.end))
+        for (key, number) in [("weight", edge.weight), ("gradient", edge.gradient)] {
+          guard let number else { continue }
+          writer.key(key)
+          writer.number(number)
+        }
       }
     }
   }

@@ -110,6 +110,7 @@ public struct PlainText: Sendable {
         marks: Dictionary(grouping: marks[index] ?? []) { $0.cell.plane },
         finishedCells: frame.finishedCells)
     }
+    guard storyboard.edges.isEmpty else { return network(storyboard, frame) }
     guard storyboard.isTable else {
       let shown = storyboard.readingOrder.filter { !panels[$0].isOptional }
       return TextBlock.flow(shown.flatMap(blocks), width: width)

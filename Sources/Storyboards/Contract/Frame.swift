@@ -12,6 +12,8 @@ public struct Frame: Hashable, Sendable {
   public var visiblePlanes: [Int: [Int]]
   /// The point of each curve that the frame is about, by the panel's position.
   public var plotMarks: [Int: Plot.Mark]
+  /// The edges that take part, by their positions in the storyboard.
+  public var edges: [Int] = []
   /// For panels that fill up: how many cells are finished after this frame, counted plane by
   /// plane in row-major order, or column after column where ``Panel/fillsByColumns``.
   public var finishedCells: Int

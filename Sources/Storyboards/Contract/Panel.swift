@@ -42,6 +42,11 @@ public struct Panel: Hashable, Sendable {
   public internal(set) var leadsToResults = false
   /// Whether how large it is tells how many results there are: it has a row or a column for each.
   public internal(set) var tellsSize = false
+  /// Of a layer of a network, whose planes are its units, what stands in the rows of each of them; empty
+  /// for others.
+  ///
+  /// Units stand below each other over all of the height, so that edges reach them.
+  public internal(set) var layerRows: [LayerRow] = []
   /// The panels, by their positions, that it is computed from beside the one on its left.
   public internal(set) var wires: [Int] = []
 
@@ -71,6 +76,9 @@ public struct Panel: Hashable, Sendable {
   public var isSentBack: Bool {
     role == .gradient && source == nil && operand == nil && !isFilledByFrames && waits.isEmpty
   }
+
+  /// Whether its planes are the units of a layer.
+  public var isLayer: Bool { !layerRows.isEmpty }
 
   /// The number of cells in all planes.
   var cellCount: Int { planes.reduce(0) { $0 + $1.values.count } }
@@ -113,6 +121,15 @@ public struct Panel: Hashable, Sendable {
     let place = fillsByColumns ? column * rows + row : row * columns + column
     return planes[..<plane].reduce(place) { $0 + $1.layout.elementCount }
   }
+}
+
+/// A row of every unit of a layer: its sum, what its activation makes of that, how strongly the loss
+/// feels it.
+public struct LayerRow: Hashable, Sendable {
+  /// The part its number plays.
+  public let role: ValueRole
+  /// The tensor with a number for each unit; `nil` for what was computed aside.
+  public let source: PanelSource?
 }
 
 /// Where a panel stands: panels of one band stand side by side, those of one column below each

@@ -47,6 +47,11 @@ extension Storyboard {
   ///   that show no tensor.
   public func element(in cell: CellReference) -> ElementReference? {
     let panel = panels[cell.panel]
+    if panel.isLayer {
+      return panel.layerRows[cell.row].source.map {
+        ElementReference($0.node, $0.shape.index(at: cell.plane))
+      }
+    }
     let layout = panel.planes[cell.plane].layout
     guard let source = panel.source, let place = layout.element(row: cell.row, column: cell.column)
     else { return nil }
@@ -60,6 +65,7 @@ extension Storyboard {
   /// shown twice, or where padding copies the element.
   public func cells(of element: ElementReference) -> [CellReference] {
     panels.indices.flatMap { panel -> [CellReference] in
+      if panels[panel].isLayer { return units(of: element, in: panel) }
       guard let source = panels[panel].source, source.node == element.node,
         source.contains(element.index), let layout = panels[panel].planes.first?.layout
       else { return [] }
@@ -68,6 +74,15 @@ extension Storyboard {
         layout.columns.positions(of: place.column).map { column in
           CellReference(panel: panel, plane: place.plane, row: row, column: column)
         }
+      }
+    }
+  }
+
+  /// The cells of a layer in which an element stands.
+  private func units(of element: ElementReference, in panel: Int) -> [CellReference] {
+    panels[panel].layerRows.enumerated().compactMap { row, content in
+      content.source?.offset(of: element).map {
+        CellReference(panel: panel, plane: $0, row: row, column: 0)
       }
     }
   }

@@ -23,6 +23,8 @@ public struct Storyboard: Sendable {
   public let closing: String
   /// The panels, by their positions, in the order in which they are read one after the other.
   public internal(set) var readingOrder: [Int]
+  /// The lines between the units of panels that are layers.
+  public internal(set) var edges: [UnitEdge] = []
   /// Whether panels that do not fit beside each other may go on in rows below.
   public internal(set) var goesOnBelow = false
   /// The frames that make the results of the node, one each in row-major order; all of them but where

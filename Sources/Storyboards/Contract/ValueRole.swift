@@ -32,7 +32,7 @@ extension Panel {
   /// The colour of a cell: that of the panel's part, except where no data lies.
   public func hue(row: Int, column: Int, plane: Int) -> Hue {
     switch planes[plane].kind(row: row, column: column) {
-    case .data: role.hue
+    case .data: isLayer ? layerRows[row].role.hue : role.hue
     case .cropped, .empty: .dim
     case .padding, .insertedZero: .padding
     }

@@ -10,6 +10,7 @@ extension Explainer {
     let place = views.firstIndex { $0 == .cover || $0 == .field } ?? views.count
     let around: [StoryView] =
       (drawablePath == nil ? [] : [.chain]) + (drawableGraph == nil ? [] : [.graph])
+      + (drawableUnits == nil ? [] : [.units])
     return views[..<place] + around + views[place...]
   }
 
@@ -91,6 +92,7 @@ extension Explainer {
     case .field: if let chain = drawableChain { return fieldView(chain) }
     case .chain: if let path = drawablePath { return chainView(path) }
     case .graph: if let graph = drawableGraph { return graphView(graph) }
+    case .units: if let units = drawableUnits { return unitsView(units) }
     case .window, .cells, .twin: break
     }
     return usualStory()

@@ -30,6 +30,8 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
   case chain
   /// The values of a small graph, their gradients below, and a walk forward and back through all of it.
   case graph
+  /// The units of a small network in columns, the edges between them, and a walk forward and back.
+  case units
   /// How often each cell of the input is read, by one window after the other.
   case cover
   /// What each cell sees through all layers below it.
@@ -37,10 +39,10 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
 
   /// Whether a frame is a result of the node in every storyboard of the view; otherwise it walks
   /// through other values too.
-  public var followsResults: Bool { self != .graph }
+  public var followsResults: Bool { self != .graph && self != .units }
 
   /// Whether it shows what flows back from a loss, beside what flows forward or after it.
-  public var showsGradients: Bool { [.gradients, .back, .graph, .jacobian].contains(self) }
+  public var showsGradients: Bool { [.gradients, .back, .graph, .units, .jacobian].contains(self) }
 
   /// What the view shows, in a sentence or two, for the help.
   public var explanation: String {
@@ -78,6 +80,10 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
     case .graph:
       "Every value of the graph, below each its gradient: how strongly the end feels it. The steps go"
         + " forward number by number, then back; where a value is used twice, its ways add up."
+    case .units:
+      "The network as units in columns: in each its sum z, what its activation makes of it (a), and how"
+        + " strongly the loss feels z (Δ). The steps go forward unit by unit, then back; beside the edges"
+        + " that a step uses stand their weights, below these how strongly the loss feels them."
     case .cover:
       "How often the windows read each cell: every place of the window adds one to what lies below"
         + " it. For a transposed convolution, how many stamps meet in each cell of the result."
