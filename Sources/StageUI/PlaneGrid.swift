@@ -89,7 +89,8 @@ struct PlaneGrid: Sendable {
       }
       return item(position.row, position.column, cells.density)
     }
-    grid.rowLabels = plane.rowLabels
+    // Those of a unit stand in its frame, where its edges are drawn.
+    grid.rowLabels = panel.isLayer ? [] : plane.rowLabels
     grid.labelWidth = max(plane.labelWidth, cells.labelWidth)
     return grid
   }

@@ -10,6 +10,8 @@ struct UnitNetwork: Widget {
   private let used: Set<Int>
   private let busy: Set<UnitEdge.End>
   private let finishedCells: Int
+  /// What the numbers of each unit are called, by the boxes.
+  private let names: [[String]]
 
   init(
     _ storyboard: Storyboard, _ frame: Frame, _ boxes: [StageLayout.Box], finishedCells: Int
@@ -20,6 +22,7 @@ struct UnitNetwork: Widget {
         UnitEdge.End(panel: $0.cell.panel, plane: $0.cell.plane)
       })
     self.finishedCells = finishedCells
+    names = boxes.map { storyboard.panels[$0.end.panel].planes[$0.end.plane].rowLabels }
   }
 
   /// Draws the widget; see ``TerminalKit/Widget/draw(in:on:)``.
@@ -42,7 +45,15 @@ struct UnitNetwork: Widget {
     dim.draw(.dim, in: area, on: &buffer)
     // In the cells of a lit edge its dots alone: with those of others they look like neither.
     lit.draw(.kernel, in: area, on: &buffer)
-    for box in boxes { draw(box, on: &buffer) }
+    for (box, names) in zip(boxes, names) {
+      draw(box, on: &buffer)
+      let top = box.area.minY + (box.isWhole ? 1 : 0)
+      for (row, name) in names.enumerated() {
+        // A letter in ASCII too, where a Greek one would be spelled out.
+        let text = buffer.glyphs.isUnicode ? name : name.replacing("Δ", with: "D")
+        buffer.write(text, at: Point(x: box.area.minX + 1, y: top + row), style: .dim, clippedTo: area)
+      }
+    }
     for index in used.sorted() { label(edges[index], on: &buffer) }
   }
 

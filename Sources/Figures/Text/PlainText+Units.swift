@@ -23,13 +23,15 @@ extension PlainText {
     _ index: Int, of storyboard: Storyboard, _ frame: Frame
   ) -> [ColoredText] {
     let panel = storyboard.panels[index]
+    let labels = panel.planes.map { $0.rowLabels.map(glyphs.adapt) }
+    let widest = labels.joined().reduce(0) { max($0, DisplayWidth.of($1)) }
     let units = panel.planes.indices.map { plane -> [ColoredText] in
       let grid = PlaneText(
         panel: panel, plane: plane,
         marks: frame.marks.filter { $0.cell.panel == index && $0.cell.plane == plane },
         finishedCells: frame.finishedCells, glyphs: glyphs, rowLimit: rowLimit, widthLimit: width)
-      return zip(panel.planes[plane].rowLabels, grid.lines).map {
-        ColoredText(glyphs.adapt($0), .dim) + ColoredText(" ") + $1
+      return zip(labels[plane], grid.lines).map {
+        ColoredText($0, .dim).padded(to: widest + 1) + $1
       }
     }
     return [ColoredText(glyphs.adapt(panel.title), panel.role.hue)]
