@@ -51,7 +51,8 @@ struct UnitNetwork: Widget {
       for (row, name) in names.enumerated() {
         // A letter in ASCII too, where a Greek one would be spelled out.
         let text = buffer.glyphs.isUnicode ? name : name.replacing("Δ", with: "D")
-        buffer.write(text, at: Point(x: box.area.minX + 1, y: top + row), style: .dim, clippedTo: area)
+        buffer.write(
+          text, at: Point(x: box.area.minX + 1, y: top + row), style: .dim, clippedTo: area)
       }
     }
     for index in used.sorted() { label(edges[index], on: &buffer) }
