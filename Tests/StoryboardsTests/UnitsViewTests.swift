@@ -163,6 +163,24 @@ struct UnitsViewTests {
     }
   }
 
+  @Test func `without a loss a network is walked forward alone`() throws {
+    let network = try small()
+    var graph = Graph()
+    let x = try graph.input([1, 2], name: "input")
+    let weight = try graph.input([1, 2], name: "0.weight")
+    let sum = try graph.append(.matmul(transposeA: false, transposeB: true), [x, weight])
+    _ = try graph.append(.unary(.relu), [sum])
+    let executed = try ExecutedGraph(
+      running: graph, on: ReferenceBackend<Double>(),
+      feeds: [x: Tensor([1, 2], [1, 2]), weight: Tensor([1, 2], [3, -1])])
+    let story = try Storyboard.explaining(sum, in: executed, view: .units)
+    #expect(
+      story.frames.map { $0.arithmetic.map(\.text) } == [["3·1 + (−1)·2 = 1"], ["max(0, 1) = 1"]])
+    #expect(story.panels.map(\.planes[0].rowLabels) == [["x1"], ["z3", "a3"]])
+    #expect(story.edges.allSatisfy { $0.gradient == nil } && story.resultFrames == 0..<1)
+    #expect(try network.story(of: network.end).frames.count == 13)
+  }
+
   @Test func `what is no small network is not drawn as one`() throws {
     let large = try Network(
       Array(repeating: 1, count: 7), [(Array(repeating: 1, count: 7), [0])], .relu, target: [0])

@@ -81,9 +81,9 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
       "Every value of the graph, below each its gradient: how strongly the end feels it. The steps go"
         + " forward number by number, then back; where a value is used twice, its ways add up."
     case .units:
-      "The network as units in columns: in each its sum z, what its activation makes of it (a), and how"
-        + " strongly the loss feels z (Δ). The steps go forward unit by unit, then back; beside the edges"
-        + " that a step uses stand their weights, below these how strongly the loss feels them."
+      "The network as units in columns: in each its sum z, what its activation makes of it (a), and,"
+        + " where something flows back, how strongly the loss feels z (Δ). The steps go forward, then back;"
+        + " beside the edges that a step uses stand their weights, below these their gradients."
     case .cover:
       "How often the windows read each cell: every place of the window adds one to what lies below"
         + " it. For a transposed convolution, how many stamps meet in each cell of the result."

@@ -54,6 +54,8 @@ struct UnitsView: Sendable {
   private(set) var edges: [UnitEdge] = []
   /// How strongly the results of each activation feel its sums, by the layer.
   let slopes: [[Double]]
+  /// Whether something flows back: there is a loss, or an upstream gradient was given.
+  let goesBack: Bool
   private let turns: [Step: Int]
 
   /// How many units each layer has, those of the input first.
@@ -76,7 +78,8 @@ struct UnitsView: Sendable {
     let back = layers.reversed().flatMap { layer in
       each(layer) { [.delta(layer: layer, unit: $0), .weights(layer: layer, unit: $0)] }
     }
-    steps = forward + (chain.loss == nil ? [] : [.loss]) + back
+    goesBack = chain.loss != nil || executed.gradientStart?.upstream != nil
+    steps = forward + (chain.loss == nil ? [] : [.loss]) + (goesBack ? back : [])
     turns = Dictionary(uniqueKeysWithValues: zip(steps, 0...))
     var slopes: [[Double]] = []
     for layer in chain.layers {
@@ -130,7 +133,7 @@ struct UnitsView: Sendable {
 
   /// What stands in the units of a layer.
   func rows(of layer: Int) -> [Row] {
-    chain.layers[layer].activation == nil ? [.z, .delta] : [.z, .a, .delta]
+    [.z] + (chain.layers[layer].activation == nil ? [] : [.a]) + (goesBack ? [.delta] : [])
   }
 
   private mutating func add(
@@ -195,7 +198,8 @@ struct UnitsView: Sendable {
           edges.append(
             UnitEdge(
               start: .init(panel: index, plane: input), end: .init(panel: index + 1, plane: unit),
-              weight: weights?.value(position), gradient: gradients?.value(position),
+              weight: weights?.value(position),
+              gradient: goesBack ? gradients?.value(position) : nil,
               turn: turns[.weights(layer: index, unit: unit)]))
         }
       }
