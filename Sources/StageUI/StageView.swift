@@ -478,9 +478,17 @@ public struct StageView: Widget, Sendable {
     let sentence = sentence(of: frame, width: width, glyphs)
     guard limit > sentence.count else { return Array(sentence.prefix(limit)) }
     let isOwn = !frame.arithmetic.isEmpty
-    return sums(
+    var sums = sums(
       of: isOwn ? frame : current, isCompared: isCompared && !isOwn, width: width, glyphs,
-      upTo: limit - sentence.count) + sentence
+      upTo: limit - sentence.count)
+    // Whose sum it is, for what is lit now is not what it is made of.
+    if !isOwn, !isCompared, let last = sums.last,
+      let result = current.marks.first(where: { $0.kind == .result })?.cell
+    {
+      let named = last + glyphs.adapt(StyledText("   \(storyboard.name(of: result))", .dim))
+      if named.width <= width { sums[sums.count - 1] = named }
+    }
+    return sums + sentence
   }
 
   /// What a frame says, in as many lines as it takes.

@@ -57,11 +57,26 @@ struct AxisChartTests {
 
   @Test func `on a plane a unit is as long along both axes`() {
     let frame = AxisFrame(
-      chart([], isPlane: true), in: Rect(x: 0, y: 0, width: 60, height: 11))
+      chart([], isPlane: true), in: Rect(x: 0, y: 0, width: 60, height: 14))
     let (low, high) = (frame?.dot(.init(x: 1, y: 0)), frame?.dot(.init(x: 4, y: 3)))
     let across = (high?.x ?? 0) - (low?.x ?? 0)
     let up = (low?.y ?? 0) - (high?.y ?? 0)
     #expect(abs(across - up) <= 2 && across > 10)
+  }
+
+  @Test func `a low plane is wider than true`() {
+    let low = AxisFrame(chart([], isPlane: true), in: Rect(x: 0, y: 0, width: 60, height: 9))
+    #expect(low?.plot.width == 28)
+  }
+
+  @Test func `a label that has no room is left out`() {
+    let marks = [0.0, 1, 2].map {
+      AxisChart.Mark(.init(x: 1 + $0, y: 1), sign: "o", style: .text, label: "a long label")
+    }
+    let text = drawn(
+      AxisChart([], marks: marks, x: .init("x", ends: 1...4), y: .init("y", ends: 0...3)),
+      Size(width: 24, height: 8))
+    #expect(text.filter { $0 == "o" }.count == 3 && !text.contains("long"), "\(text)")
   }
 
   @Test func `a chart without ends that are numbers, or without room, draws nothing outside`() {

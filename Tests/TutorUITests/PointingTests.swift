@@ -58,7 +58,7 @@ struct PointingTests {
     _ = model.update("v")
     for cell in ["input, row 0, column 0", "kernel, row 0, column 0"] {
       let lines = model.screenLines()
-      #expect(lines[row].contains(sum), "\(cell)")
+      #expect(lines[row].contains("\(sum)   output, row 0, column 0"), "\(cell)")
       #expect(lines[row + 1].contains(cell), "\(lines[row + 1])")
       _ = model.update(.tab)
     }

@@ -79,7 +79,7 @@ struct ViewScreenTests {
       return LessonLayout(needs, in: Rect(x: 0, y: 0, width: 80, height: 23))
     }
     #expect(prose(13, asked: 4).prose.height == 4)
-    #expect(prose(14, asked: 4).prose.height == 5)
+    #expect(prose(20, asked: 4).prose.height == 4)
     // What is said to an answer does not change the stage.
     #expect(prose(13, asked: 7).prose.height == 3)
   }
