@@ -56,6 +56,8 @@ struct QuestionViewTests {
     let narrow = text(state, height: 4)
     #expect(narrow.contains("Right: three") && narrow.contains("Because."))
     #expect(!narrow.contains("Which"))
+    // The last option alone would be taken for the answer.
+    #expect(!text(state, height: 5).contains("3  three"))
     #expect(text(state, height: 4, offset: 0).contains("Which"))
   }
 

@@ -32,7 +32,13 @@ struct QuestionLines {
   var count: Int { prompt.count + answerRows + feedback.count }
 
   /// The most rows that can be scrolled by.
-  func mostOffset(in height: Int) -> Int { max(0, count - height) }
+  ///
+  /// Of an answer that is over and has not its room whole nothing is left in front of what is said: the last
+  /// of some options would be read as the one that the words are about.
+  func mostOffset(in height: Int) -> Int {
+    let most = max(0, count - height)
+    return !isOpen && most > prompt.count ? max(most, prompt.count + answerRows) : most
+  }
 
   /// The first line in view while nobody scrolls: the latest word matters most, with the answer that
   /// is being given.
