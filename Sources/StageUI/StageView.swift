@@ -36,23 +36,23 @@ public struct StageView: Widget, Sendable {
   var companions: [StoryView]?
   /// Whether the sentence says why there is nothing to explain.
   var isRefused = false
-  private let boards: StageBoards
-  private let lead: StoryView
+  let boards: StageBoards
+  let lead: StoryView
   /// The result that the frame is about, by its position.
   private let resultPosition: Int
   /// What is drawn.
-  private let frame: Frame
+  let frame: Frame
   /// Whether that is the answer to pointing.
   private let isPointed: Bool
   /// Whether a picture of a kernel's turn is in its place.
   private let isTurning: Bool
   /// The frame on the stage, drawn or not.
-  private let current: Frame
-  private let samples: StageSamples
+  let current: Frame
+  let samples: StageSamples
   /// The cell that the arrow keys point at, which stays in view; `nil` for none.
   private let focus: CellReference?
   /// The number being typed; `nil` while there is none.
-  private let typed: TypedNumber?
+  let typed: TypedNumber?
   private let knownHeights = StageHeights()
   private let knownFrames = StageFrames()
 
@@ -254,89 +254,7 @@ public struct StageView: Widget, Sendable {
     return divide(area, glyphs).text.height < text
   }
 
-  /// The cell of the leading view that is drawn at a point of the screen, for the mouse.
-  public func cell(at point: Point, in area: Rect, glyphs: GlyphSet) -> CellReference? {
-    leadingLayout(in: area, glyphs)?.cell(at: point).flatMap(known)
-  }
-
-  /// The first cells of the grids of the leading view that may be pointed at: those that are drawn, and those
-  /// of their panels that come into view then.
-  public func grids(in area: Rect, glyphs: GlyphSet) -> [CellReference] {
-    leadingLayout(in: area, glyphs)?.grids ?? []
-  }
-
-  /// A cell, unless it is one of a picture of a turn, which is drawn here alone.
-  private func known(_ cell: CellReference) -> CellReference? {
-    cell.exists(in: boards[lead].storyboard) ? cell : nil
-  }
-
-  /// The cell of the leading view that somebody points at: the one that is drawn there, or where another
-  /// view is drawn one that its cell there is about.
-  public func pointedCell(at point: Point, in area: Rect, glyphs: GlyphSet) -> CellReference? {
-    let panes = divide(area, glyphs).panes
-    guard let pane = panes.first(where: { $0.area.contains(point) }),
-      let cell = pane.layout.cell(at: point)
-    else { return nil }
-    if pane.isLead { return known(cell) }
-    guard companion == nil, !concealment.hidesSums else { return nil }
-    return boards[pane.view].storyboard.subject(of: cell)
-      .flatMap { storyboard.cells(about: [$0]).first }
-  }
-
-  /// The views whose grids are drawn in an area.
-  public func views(in area: Rect, glyphs: GlyphSet) -> [StoryView] {
-    divide(area, glyphs).panes.filter { $0.isLead || !concealment.hidesSums }.map(\.view)
-  }
-
-  /// The view that is drawn at a point of the screen, where there are several.
-  public func view(at point: Point, in area: Rect, glyphs: GlyphSet) -> StoryView? {
-    let panes = concealment.hidesSums ? [] : divide(area, glyphs).panes
-    return panes.count > 1 ? panes.first { $0.area.contains(point) }?.view : nil
-  }
-
-  /// The views that there are, the leading one marked: `[window]  im2col   matrix`, closer together
-  /// where they have no room, or as many around the leading one as have room, and how many more there
-  /// are; empty where there is but one.
-  ///
-  /// - Parameter room: The most columns that it takes, unless the leading view's name needs more.
-  public func choice(upTo room: Int) -> StyledText {
-    guard boards.views.count > 1 else { return "" }
-    let marked = StyledText("[\(lead.rawValue)]", Style.accent.bold)
-    let ways = [" ", ""].map { side in
-      boards.views.reduce(into: StyledText()) { text, view in
-        if !text.isEmpty { text.append(" ") }
-        text =
-          view == lead
-          ? text + marked : text + StyledText("\(side)\(view.rawValue)\(side)", .dim)
-      }
-    }
-    return ways.first { $0.width <= room } ?? someChoice(around: marked, upTo: room)
-  }
-
-  /// The leading view, those that Tab leads to next, and how many are left.
-  private func someChoice(around marked: StyledText, upTo room: Int) -> StyledText {
-    let start = boards.views.firstIndex(of: lead) ?? 0
-    let following = boards.views[(start + 1)...] + boards.views[..<start]
-    let texts = following.indices.reversed().map { end in
-      let left = following[(end + 1)...].count
-      return following[...end].reduce(marked) { $0 + StyledText(" \($1.rawValue)", .dim) }
-        + StyledText(left > 0 ? " +\(left)" : "", .dim)
-    }
-    return texts.first { $0.width <= room } ?? marked + StyledText(" +\(following.count)", .dim)
-  }
-
-  /// Where the cursor of the grid being typed stands.
-  public func cursor(in area: Rect, glyphs: GlyphSet) -> Point? {
-    if let typed { return leadingLayout(in: area, glyphs)?.cursor(of: typed) }
-    guard case .entry(let entry) = concealment else { return nil }
-    return leadingLayout(in: area, glyphs)?.cursor(of: entry)
-  }
-
-  private func leadingLayout(in area: Rect, _ glyphs: GlyphSet) -> StageLayout? {
-    divide(area, glyphs).panes.first { $0.isLead }?.layout
-  }
-
-  private var leading: StagePane.Content {
+  var leading: StagePane.Content {
     StagePane.Content(
       view: lead, name: name, storyboard: storyboard, frame: frame, samples: samples,
       concealment: concealment, typed: typed, focus: focus, isFinished: isFinished,
@@ -345,7 +263,7 @@ public struct StageView: Widget, Sendable {
   }
 
   /// The leading view and what is compared with it; `nil` where nothing is.
-  private var compared: [StagePane.Content]? {
+  var compared: [StagePane.Content]? {
     guard let companion, !isAlone else { return nil }
     let board = companion.board
     return [
@@ -428,7 +346,7 @@ public struct StageView: Widget, Sendable {
   /// Grids and text stand together, a little above the middle.
   ///
   /// The text's room does not depend on the frame, so nothing jumps from frame to frame.
-  private func divide(_ area: Rect, _ glyphs: GlyphSet) -> (panes: [StagePane], text: Rect) {
+  func divide(_ area: Rect, _ glyphs: GlyphSet) -> (panes: [StagePane], text: Rect) {
     let limit = max(1, min(area.height / 2, roomForText(in: area)))
     let least = reservedTextHeight(width: area.width, glyphs, upTo: limit)
     let most = area.splitTop(area.height - least).top
@@ -458,102 +376,5 @@ public struct StageView: Widget, Sendable {
     return StagePane.height(
       of: StagePane.sideBySide(compared, in: area, .none)
         ?? StagePane.panes(compared, in: area, .none))
-  }
-
-  /// The text of a frame, as many lines of it as are seen: a sum over hundreds of channels has
-  /// hundreds.
-  private func textLines(
-    _ frame: Frame, width: Int, _ glyphs: GlyphSet, upTo limit: Int
-  ) -> [StyledText] {
-    var lines = sums(of: frame, isCompared: isCompared, width: width, glyphs, upTo: limit)
-    if hasCaption || lines.isEmpty { lines += sentence(of: frame, width: width, glyphs) }
-    return Array(lines.prefix(limit))
-  }
-
-  /// The answer to pointing below a sum, which stays where it is: that of the result pointed at, or else of
-  /// the frame on the stage.
-  private func answer(
-    _ frame: Frame, width: Int, _ glyphs: GlyphSet, upTo limit: Int
-  ) -> [StyledText] {
-    let sentence = sentence(of: frame, width: width, glyphs)
-    guard limit > sentence.count else { return Array(sentence.prefix(limit)) }
-    let isOwn = !frame.arithmetic.isEmpty
-    var sums = sums(
-      of: isOwn ? frame : current, isCompared: isCompared && !isOwn, width: width, glyphs,
-      upTo: limit - sentence.count)
-    // Whose sum it is, for what is lit now is not what it is made of.
-    if !isOwn, !isCompared, let last = sums.last,
-      let result = current.marks.first(where: { $0.kind == .result })?.cell
-    {
-      let named = last + glyphs.adapt(StyledText("   \(storyboard.name(of: result))", .dim))
-      if named.width <= width { sums[sums.count - 1] = named }
-    }
-    return sums + sentence
-  }
-
-  /// What a frame says, in as many lines as it takes.
-  private func sentence(of frame: Frame, width: Int, _ glyphs: GlyphSet) -> [StyledText] {
-    let text =
-      isRefused
-      ? StyledText("✗ ", .failure) + StyledText(frame.caption) : StyledText(frame.caption, .dim)
-    return glyphs.adapt(text).wrapped(to: width)
-  }
-
-  /// The sums of a frame, and where two nodes are compared that of the other one.
-  private func sums(
-    of frame: Frame, isCompared: Bool, width: Int, _ glyphs: GlyphSet, upTo limit: Int
-  ) -> [StyledText] {
-    var lines: [StyledText] = []
-    // Where each sum ends, as far as they are in view.
-    var ends: [Int] = []
-    for line in frame.arithmetic where lines.count < limit {
-      let text = isCompared ? StyledText(name + "  ", .dim) + line.styled : line.styled
-      lines += glyphs.adapt(text).wrapped(to: width, hangingIndent: 2)
-      ends.append(lines.count)
-    }
-    if ends.count < frame.arithmetic.count || lines.count > limit, let last = frame.arithmetic.last
-    {
-      // What the sums come to is never out of view.
-      let end = glyphs.adapt(last.styled).wrapped(to: width, hangingIndent: 2)
-        .suffix(max(1, limit - 2))
-      let room = max(0, limit - end.count - 1)
-      let missing = frame.arithmetic.count - 1 - ends.count { $0 <= room }
-      let note = missing > 0 ? "… \(missing) more sum\(missing == 1 ? "" : "s")" : "…"
-      lines = lines.prefix(room) + [glyphs.adapt(StyledText(note, .dim))] + end
-    }
-    if isCompared, let companion {
-      lines += sums(besides: companion, width: width, glyphs)
-    }
-    return Array(lines.prefix(limit))
-  }
-
-  /// Whether sums are told of two nodes.
-  private var isCompared: Bool { companion != nil && !isAlone }
-
-  /// What the node on the stage is called beside another, and its view beside others of it.
-  private var name: String { companion?.comparison.name ?? lead.rawValue }
-
-  /// What the node beside comes to, under its name.
-  private func sums(
-    besides companion: Companion, width: Int, _ glyphs: GlyphSet
-  ) -> [StyledText] {
-    guard let line = companion.frame(at: position).arithmetic.last else { return [] }
-    let text = StyledText(companion.comparison.otherName + "  ", .dim) + line.styled
-    return glyphs.adapt(text).wrapped(to: width, hangingIndent: 2)
-  }
-
-  /// Enough for the first, the middle, the last and the present frame, where there is as much room.
-  private func reservedTextHeight(width: Int, _ glyphs: GlyphSet, upTo limit: Int) -> Int {
-    if concealment.hidesSums, roomKept == .nothing { return 0 }
-    return textHeight(of: Array(samples.all) + [current], width: width, glyphs, upTo: limit)
-  }
-
-  private func textHeight(
-    of frames: some Collection<Frame>, width: Int, _ glyphs: GlyphSet, upTo limit: Int
-  ) -> Int {
-    frames.reduce(1) { height, frame in
-      if height >= limit { return limit }
-      return max(height, textLines(frame, width: width, glyphs, upTo: limit).count)
-    }
   }
 }

@@ -1,0 +1,87 @@
+import Storyboards
+import TerminalKit
+
+/// Which cell or view of a stage is where on the screen, and how its views are listed.
+extension StageView {
+  /// The cell of the leading view that is drawn at a point of the screen, for the mouse.
+  public func cell(at point: Point, in area: Rect, glyphs: GlyphSet) -> CellReference? {
+    leadingLayout(in: area, glyphs)?.cell(at: point).flatMap(known)
+  }
+
+  /// The first cells of the grids of the leading view that may be pointed at: those that are drawn, and those
+  /// of their panels that come into view then.
+  public func grids(in area: Rect, glyphs: GlyphSet) -> [CellReference] {
+    leadingLayout(in: area, glyphs)?.grids ?? []
+  }
+
+  /// A cell, unless it is one of a picture of a turn, which is drawn here alone.
+  private func known(_ cell: CellReference) -> CellReference? {
+    cell.exists(in: boards[lead].storyboard) ? cell : nil
+  }
+
+  /// The cell of the leading view that somebody points at: the one that is drawn there, or where another
+  /// view is drawn one that its cell there is about.
+  public func pointedCell(at point: Point, in area: Rect, glyphs: GlyphSet) -> CellReference? {
+    let panes = divide(area, glyphs).panes
+    guard let pane = panes.first(where: { $0.area.contains(point) }),
+      let cell = pane.layout.cell(at: point)
+    else { return nil }
+    if pane.isLead { return known(cell) }
+    guard companion == nil, !concealment.hidesSums else { return nil }
+    return boards[pane.view].storyboard.subject(of: cell)
+      .flatMap { storyboard.cells(about: [$0]).first }
+  }
+
+  /// The views whose grids are drawn in an area.
+  public func views(in area: Rect, glyphs: GlyphSet) -> [StoryView] {
+    divide(area, glyphs).panes.filter { $0.isLead || !concealment.hidesSums }.map(\.view)
+  }
+
+  /// The view that is drawn at a point of the screen, where there are several.
+  public func view(at point: Point, in area: Rect, glyphs: GlyphSet) -> StoryView? {
+    let panes = concealment.hidesSums ? [] : divide(area, glyphs).panes
+    return panes.count > 1 ? panes.first { $0.area.contains(point) }?.view : nil
+  }
+
+  /// The views that there are, the leading one marked: `[window]  im2col   matrix`, closer together
+  /// where they have no room, or as many around the leading one as have room, and how many more there
+  /// are; empty where there is but one.
+  ///
+  /// - Parameter room: The most columns that it takes, unless the leading view's name needs more.
+  public func choice(upTo room: Int) -> StyledText {
+    guard boards.views.count > 1 else { return "" }
+    let marked = StyledText("[\(lead.rawValue)]", Style.accent.bold)
+    let ways = [" ", ""].map { side in
+      boards.views.reduce(into: StyledText()) { text, view in
+        if !text.isEmpty { text.append(" ") }
+        text =
+          view == lead
+          ? text + marked : text + StyledText("\(side)\(view.rawValue)\(side)", .dim)
+      }
+    }
+    return ways.first { $0.width <= room } ?? someChoice(around: marked, upTo: room)
+  }
+
+  /// The leading view, those that Tab leads to next, and how many are left.
+  private func someChoice(around marked: StyledText, upTo room: Int) -> StyledText {
+    let start = boards.views.firstIndex(of: lead) ?? 0
+    let following = boards.views[(start + 1)...] + boards.views[..<start]
+    let texts = following.indices.reversed().map { end in
+      let left = following[(end + 1)...].count
+      return following[...end].reduce(marked) { $0 + StyledText(" \($1.rawValue)", .dim) }
+        + StyledText(left > 0 ? " +\(left)" : "", .dim)
+    }
+    return texts.first { $0.width <= room } ?? marked + StyledText(" +\(following.count)", .dim)
+  }
+
+  /// Where the cursor of the grid being typed stands.
+  public func cursor(in area: Rect, glyphs: GlyphSet) -> Point? {
+    if let typed { return leadingLayout(in: area, glyphs)?.cursor(of: typed) }
+    guard case .entry(let entry) = concealment else { return nil }
+    return leadingLayout(in: area, glyphs)?.cursor(of: entry)
+  }
+
+  func leadingLayout(in area: Rect, _ glyphs: GlyphSet) -> StageLayout? {
+    divide(area, glyphs).panes.first { $0.isLead }?.layout
+  }
+}
