@@ -67,6 +67,28 @@ struct TracedGradientTests {
         + " was multiplied by.")
   }
 
+  @Test func `an added cell is told as that, and sends back to the bias alone`() throws {
+    let window = try SlidingWindow.make(2, stride: 2, outputPadding: 1)
+    let example = try StoryExample(
+      "conv_transpose2d", .transposedConvolution(Convolution(windows: [window, window])),
+      [
+        Tensor([1, 1, 2, 2], [1, 2, 3, 4]), Tensor([1, 1, 2, 2], [1, 0, 2, -1]),
+        Tensor([1], [3]),
+      ])
+    let views = try LinkedViews(of: example.node, in: example.executed)
+    let captions = { (view: StoryView) in views.storyboard(view).frames.map(\.caption) }
+    for (view, who) in [(StoryView.stamp, "stamp"), (.twin, "input cell")] {
+      for (position, caption) in captions(view).enumerated() {
+        let isAdded = position / 5 == 4 || position % 5 == 4
+        #expect(caption.contains(": added by output_padding, and no \(who) reaches it.") == isAdded)
+      }
+    }
+    #expect(
+      captions(.gradients)[24]
+        == "Output (row 4, column 4): its upstream gradient 1 goes to the bias alone, unchanged.")
+    #expect(captions(.gradients)[0].contains("goes back to 3 cells"))
+  }
+
   @Test func `a column of unfold goes back to the cells that it copied`() throws {
     let window = try SlidingWindow.make(2)
     let example = try StoryExample("unfold", .unfold([window, window]), [.integers([1, 1, 3, 3])])

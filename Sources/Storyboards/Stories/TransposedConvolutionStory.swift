@@ -106,6 +106,8 @@ struct TransposedConvolutionStory: Sendable {
     let name = output.name(output.role == .gradient ? "Input gradient" : "Output", position)
     let cells = reach.input.role == .gradient ? "upstream cell" : "input cell"
     switch taps {
+    case 0 where reach.isAdded(position):
+      return "\(name): added by output_padding, and no \(cells) reaches it."
     case 0: return "\(name): no \(cells) reaches it."
     case 1: return "\(name): one \(cells) reaches it, through one tap."
     default: return "\(name): \(taps) \(cells)s reach it, each through a tap of its own."

@@ -30,6 +30,15 @@ struct TransposedReach: Sendable {
     position / output.tensor.shape.strides[1] % output.tensor.shape[1]
   }
 
+  /// Whether a cell is in the rows and columns that output padding adds at the end of the result.
+  func isAdded(_ position: Int) -> Bool {
+    // What flows back to a convolution's input has its size again; nobody asked for more.
+    guard output.role != .gradient else { return false }
+    let (layout, place) = (output.layout, output.layout.place(position))
+    return place.row >= layout.rows.size - windows.vertical.outputPadding
+      || place.column >= layout.columns.size - windows.horizontal.outputPadding
+  }
+
   /// The output channels of a group.
   var channelsPerGroup: Int { kernel.tensor.shape[1] }
 

@@ -128,6 +128,8 @@ private struct StampView: Sendable {
     let name = output.name(noun, position)
     step.caption =
       switch terms.count {
+      case 0 where reach.isAdded(position):
+        "\(name): added by output_padding, and no stamp reaches it."
       case 0: "\(name): no stamp reaches this cell."
       case 1: "\(name): one stamp reaches this cell."
       default: "\(name): \(terms.count) stamps overlap here, and overlaps add up."

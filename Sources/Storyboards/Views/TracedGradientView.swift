@@ -225,6 +225,8 @@ private struct TracedGradientView: Sendable {
     let cells = Set(sendings.map { [$0.operand.position, $0.offset] }).count
     switch cells {
     case 0: return "\(name) to nobody: no number was read here."
+    case 1 where forward.panels[sendings[0].operand.panel].operand == .bias:
+      return "\(name) to the bias alone, unchanged."
     case 1 where sendings[0].factors.isEmpty:
       return "\(name) back to the cell that it was copied from."
     default:
