@@ -60,6 +60,9 @@ struct CurveTests {
     let frame = try story(.relu, [0, 1], .curve).frames[0]
     #expect(frame.caption.contains("its slope is 0. It has a corner there: that the slope"))
     #expect(frame.arithmetic.map(\.text) == ["max(0, 0) = 0"])
+    // A step does not bend, it jumps.
+    let step = try story(.step, [0, 1], .curve).frames[0].caption
+    #expect(step.hasSuffix("It jumps there: that the slope is this one is an agreement."))
     #expect(try !story(.elu(alpha: 1), [0], .curve).frames[0].caption.contains("corner"))
   }
 

@@ -24,7 +24,8 @@ extension Explainer {
           + " stands at \(NumberText.short(y.value)), and its slope is \(NumberText.short(slope)).",
         marks: [input.mark(position)])
       if x.value == 0, function.hasKink {
-        step.caption += " It has a corner there: that the slope is this one is an agreement."
+        let place = function == .step ? "It jumps there" : "It has a corner there"
+        step.caption += " \(place): that the slope is this one is an agreement."
       }
       step.plotMarks[curve] = Plot.Mark(Plot.Point(x: x.value, y: y.value), slope: slope)
       let formula = function.slopeFormula(at: x, value: y)
