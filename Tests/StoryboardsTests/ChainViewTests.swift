@@ -144,6 +144,32 @@ struct ChainViewTests {
     #expect(marked(story.frames[5], of: story)[nodes[0]]?.count == 16)
   }
 
+  @Test func `a product with its bias is called linear, as in the graph`() throws {
+    var graph = Graph()
+    let x = try graph.input([1, 2], name: "input")
+    let weight = try graph.input([2, 2], name: "0.weight")
+    let bias = try graph.input([2], name: "0.bias")
+    let layer = try graph.linear(x, weight: weight, bias: bias)
+    let end = try graph.append(.unary(.sigmoid), [layer])
+    let executed = try ExecutedGraph(
+      running: graph, on: ReferenceBackend<Double>(),
+      feeds: [x: .integers([1, 2]), weight: .integers([2, 2]), bias: .integers([2])])
+    let story = try Storyboard.explaining(end, in: executed, view: .chain)
+    #expect(story.title == "input → linear → sigmoid")
+  }
+
+  @Test func `what only a backward pass computes is no op of the chain`() throws {
+    var graph = Graph()
+    let x = try graph.input([1, 3], name: "input")
+    let end = try graph.append(.logSoftmax(axis: 1), [x])
+    let seed = try graph.input([1, 3], name: "upstream")
+    _ = try graph.appendGradients(of: end, by: [x], upstream: seed)
+    let executed = try ExecutedGraph(
+      running: graph, on: ReferenceBackend<Double>(),
+      feeds: [x: .integers([1, 3]), seed: .integers([1, 3])])
+    #expect(try !LinkedViews(of: end, in: executed).views.contains(.chain))
+  }
+
   @Test func `of many values those nearest to the node are shown, and the data`() throws {
     var graph = Graph()
     let x = try graph.input([1, 4], name: "input")

@@ -57,6 +57,22 @@ extension Graph {
     return !(self[id].name ?? "").contains(".")
   }
 
+  /// What a backward pass computes from values for itself, such as the exponentials of a log-softmax: no
+  /// value of the chain goes there.
+  private func readByGradientsAlone(but shown: NodeID) -> Set<NodeID> {
+    var aside: Set<NodeID> = []
+    var readers: [NodeID: [NodeID]] = [:]
+    for node in ids { for input in self[node].inputs { readers[input, default: []].append(node) } }
+    let first = ids.first(where: isGradient)
+    for node in ids.reversed() where node != shown && first.map({ node > $0 }) ?? false {
+      let reading = readers[node] ?? []
+      if !reading.isEmpty, reading.allSatisfy({ isGradient($0) || aside.contains($0) }) {
+        aside.insert(node)
+      }
+    }
+    return aside
+  }
+
   /// The nodes that carry the data to a node, and those that carry it on from there.
   fileprivate func way(through id: NodeID) -> [NodeID] {
     var carrying: Set<NodeID> = []
@@ -69,8 +85,10 @@ extension Graph {
     }
     var after: Set = [id]
     for node in ids where self[node].inputs.contains(where: after.contains) { after.insert(node) }
+    let aside = readByGradientsAlone(but: id)
     return ids.filter {
-      carrying.contains($0) && !isGradient($0) && (before.contains($0) || after.contains($0))
+      carrying.contains($0) && !isGradient($0) && !aside.contains($0)
+        && (before.contains($0) || after.contains($0))
     }
   }
 }
