@@ -94,8 +94,9 @@ struct Explainer: Sendable {
     let part = part ?? self.part(of: position)
     let operand = executed.graph[id].inputs[position]
     // Among equals the part does not tell one from the other.
+    let isEqualRole = op.operandRoles == [.left, .right]
     let areGradients =
-      op.operandRoles == [.left, .right]
+      isEqualRole
       && executed.graph[id].inputs.allSatisfy(executed.graph.isGradient)
     let isEqual = part == .left || part == .right || areGradients
     // What is summed may be a product that a gradient went into, and is no gradient of anything.
@@ -106,8 +107,10 @@ struct Explainer: Sendable {
       isEqual && executed.graph.meaning(of: executed.graph[id].inputs[1 - position]) != nil
     let name =
       meaning?.beforeColon ?? (isBesideMeaning && !areGradients ? OperandRole.input : part).title
+    // Beside a gradient it is known by the parameter that it was given as.
+    let given = part == .input && isEqualRole ? executed.graph[operand].parameterName : nil
     return builder.add(
-      operands[position], of: operand, title ?? name,
+      operands[position], of: operand, title ?? given ?? name,
       role ?? part.valueRole, operand: part, layout: layout, leading: leading,
       leadingNames: leadingNames, at: place)
   }
@@ -297,6 +300,14 @@ extension Op {
 }
 
 extension Node {
+  /// The parameter of an op that a value was fed in as: `other` of `0.other`; `nil` for data.
+  fileprivate var parameterName: String? {
+    guard case .input = op, let parts = name?.split(separator: "."), parts.count > 1 else {
+      return nil
+    }
+    return parts.last.map(String.init)
+  }
+
   /// What a value that is fed in is to a layer, by the name of its parameter; `nil` where that does
   /// not tell.
   var namedRole: OperandRole? {

@@ -78,6 +78,23 @@ struct GradientStoryTests {
     #expect(byWeight.panels[1].planes[0].values == executed.values[x]?.elements)
   }
 
+  @Test func `the gradient of a product shows the other factor by its name`() throws {
+    var graph = Graph()
+    let x = try graph.input([2], name: "input")
+    let other = try graph.input([2], name: "0.other")
+    let product = try graph.append(.binary(.multiply), [x, other])
+    let upstream = try graph.input([2], name: "upstream")
+    let gradients = try graph.appendGradients(of: product, by: [x, other], upstream: upstream)
+    let executed = try ExecutedGraph(
+      running: graph, on: ReferenceBackend<Double>(),
+      feeds: [x: .integers([2]), other: Tensor([2], [5, 7]), upstream: Tensor([2], [1, 1])])
+    for (variable, name) in [(x, "other"), (other, "input")] {
+      let node = try #require(gradients[variable])
+      let titles = try Storyboard.explaining(node, in: executed).panels.map(\.title)
+      #expect(titles.contains(name) && !titles.contains(name == "other" ? "input" : "other"))
+    }
+  }
+
   @Test func `what flows back through a linear layer is told from what it meets`() throws {
     var graph = Graph()
     let x = try graph.input([2, 3], name: "input")
