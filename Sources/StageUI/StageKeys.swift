@@ -120,7 +120,8 @@ public struct StageKeys {
     KeyBinding(
       "v", label: "point",
       help: "Point at a cell: what it is computed from, or every result that it feeds",
-      action: .togglePointing, disabledReason: pointingReason)
+      action: .togglePointing, footer: player == nil ? .hidden : .shown,
+      disabledReason: pointingReason)
   }
 
   /// The keys while the arrow keys point at cells.

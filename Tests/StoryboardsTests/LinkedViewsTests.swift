@@ -95,6 +95,20 @@ struct LinkedViewsTests {
     #expect(lit("kernel × columns").map { [$0.plane, $0.row, $0.column] } == [[0, 1, 4]])
   }
 
+  @Test func `before a bias is added the product is what it is without it`() throws {
+    let window = try SlidingWindow.make(2)
+    let story = try StoryExample(
+      "conv2d", .convolution(Convolution(windows: [window, window])),
+      [.integers([1, 2, 3, 3]), .integers([2, 2, 2, 2]), .integers([2])]
+    ).seen(as: .im2col).story
+    func values(_ title: String) throws -> [Double] {
+      try #require(story.panels.first { $0.title == title }).planes.flatMap(\.values)
+    }
+    let (products, biases) = (try values("kernel × columns"), try values("bias"))
+    let sums = products.indices.map { products[$0] + biases[$0 / 4] }
+    #expect(try values("output") == sums && products != sums)
+  }
+
   @Test func `many filters have a row each in planes of their own`() throws {
     let window = try SlidingWindow.make(1)
     let story = try StoryExample(

@@ -139,6 +139,20 @@ import Testing
         """)
   }
 
+  @Test func `a box is scrolled by lines and by pages`() {
+    let text = (1...30).map(String.init).joined(separator: "\n")
+    let area = Rect(x: 0, y: 0, width: 20, height: 12)
+    func offset(_ keys: Key...) -> Int {
+      keys.reduce(0) { offset, key in
+        Dialog("Help", text: StyledText(text), offset: offset).offset(after: key, in: area) ?? -1
+      }
+    }
+    #expect(offset(.down) == 1 && offset(.pageDown) == 6)
+    #expect(offset(.pageDown, .pageUp) == 0 && offset(.pageUp) == 0)
+    let most = Dialog("Help", text: StyledText(text)).maximumOffset(in: area)
+    #expect(offset(.pageDown, .pageDown, .pageDown, .pageDown, .pageDown) == most)
+  }
+
   @Test func `a dialog without room scrolls`() {
     let dialog = Dialog("Help", text: "one\ntwo\nthree\nfour\nfive", offset: 2)
     let area = Rect(x: 0, y: 0, width: 14, height: 5)

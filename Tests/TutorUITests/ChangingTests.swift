@@ -54,6 +54,16 @@ struct ChangingTests {
         == "7·1 + (−2)·0 + 2·2 + 1·(−1) = 10")
   }
 
+  @Test func `Esc leaves editing, and not the numbers that were typed there`() throws {
+    var model = try lesson("conv2d: {weight: 1 0 / 2 -1}")
+    model.isAlone = true
+    let told = press(["e", "7", .enter, .escape, .escape], &model)
+    #expect(told.last == "Esc: numbers are changed, and not kept: q ends all the same.")
+    #expect(model.update("q").contains(.leave))
+    _ = press(["r"], &model)
+    #expect(model.update(.escape).contains(.leave))
+  }
+
   @Test func `u takes one change back and r all of them`() throws {
     var model = try lesson("conv2d: {weight: 1 0 / 2 -1}")
     #expect(press(["u"], &model) == ["u: nothing was changed."])

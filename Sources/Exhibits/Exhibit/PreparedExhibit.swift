@@ -41,6 +41,12 @@ public struct PreparedExhibit: Sendable {
   /// What is kept back while some pieces have been found.
   public func cover(found: Set<String>) -> Cover { Cover(hidden: hidden, found: found) }
 
+  /// Whether a cover keeps back anything of what there is to see.
+  public func isCovered(by cover: Cover) -> Bool {
+    hidesSteps || hidesSlider
+      || allScenes.contains { $0.panels.flatMap(\.pieces).contains { cover.hides($0) } }
+  }
+
   /// The fact with a name.
   public func fact(named name: String) -> Fact? { facts.first { $0.name == name } }
 }

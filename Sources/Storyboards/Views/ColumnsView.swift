@@ -46,17 +46,37 @@ extension Explainer {
     let output = showResult(
       in: &builder, layout: PlaneLayout(result.shape, axes: axes),
       at: PanelPlace(band: 0, column: 2))
-    let row = showResult(
-      in: &builder, title: "kernel × columns",
-      layout: PlaneLayout(
-        axisCount: 2, rows: PlaneAxis(rows), columns: PlaneAxis(aside.places)),
-      leading: [aside.images, aside.filters / rows],
-      leadingNames: ["image", rows > 1 ? "group" : "filter"], at: PanelPlace(band: 1, column: 1))
-    builder.panels[row.panel].sign = "→"
+    let row = showProduct(aside, isResult: bias == nil, in: &builder)
     let view = ColumnsView(
       aside: aside, grid: grid, input: input, weights: weights, columns: columns,
       padding: padding, bias: bias, row: row, output: output)
     return .cellByCell(title, panels: builder.panels, result: output, step: view.step)
+  }
+
+  /// The product of the rows of weights and the columns: the results, or where a bias is still to be added
+  /// what they are without it.
+  private func showProduct(
+    _ aside: ConvolutionAside, isResult: Bool, in builder: inout PanelBuilder
+  ) -> ShownTensor {
+    let (rows, title) = (aside.filtersPerPlane, "kernel × columns")
+    let layout = PlaneLayout(
+      axisCount: 2, rows: PlaneAxis(rows), columns: PlaneAxis(aside.places))
+    let leading: Shape = [aside.images, aside.filters / rows]
+    let names = ["image", rows > 1 ? "group" : "filter"]
+    let place = PanelPlace(band: 1, column: 1)
+    let shown =
+      isResult
+      ? showResult(
+        in: &builder, title: title, layout: layout, leading: leading, leadingNames: names, at: place
+      )
+      : builder.add(
+        aside.rowsTimesColumns, of: nil, title, .output, layout: layout, leading: leading,
+        leadingNames: names, at: place)
+    if !isResult {
+      builder.panels[shown.panel].waits = (0..<result.shape.count).map(Optional.init)
+    }
+    builder.panels[shown.panel].sign = "→"
+    return shown
   }
 }
 
@@ -103,7 +123,7 @@ private struct ColumnsView: Sendable {
       return [factor, weights.number(weight)]
     }
     if let bias { step.marks.append(bias.mark(filter)) }
-    step.marks.append(row.mark(position, .result))
+    step.marks.append(row.mark(position, bias == nil ? .result : .window))
     step.lines = [
       .sum(of: terms, bias: bias?.number(filter), result: output.number(position))
     ]

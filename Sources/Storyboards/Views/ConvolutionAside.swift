@@ -40,6 +40,20 @@ struct ConvolutionAside {
       with: weight, [1, convolution.groups, filters / convolution.groups, terms, 1])
   }
 
+  /// What the rows of weights times the columns come to, before a bias is added, `[N, F, P]`.
+  var rowsTimesColumns: Tensor<Double> {
+    EngineAside.results(of: [input, weight]) { [self] graph, values in
+      let columns = try graph.append(
+        .reshape([images, convolution.groups, 1, terms, places]),
+        [try appendColumns(to: &graph, values[0])])
+      let rows = try graph.append(
+        .reshape([1, convolution.groups, filters / convolution.groups, terms, 1]), [values[1]])
+      let products = try graph.append(.binary(.multiply), [columns, rows])
+      let sums = try graph.append(.reduce(Reduction(.sum, axes: [3])), [products])
+      return [try graph.append(.reshape([images, filters, places]), [sums])]
+    }[0]
+  }
+
   /// What each cell of the result sends back to the weights of its filter: its upstream gradient
   /// times what they met, `[N·F·P, C, K]`.
   func sentToWeights(_ upstream: Tensor<Double>) -> Tensor<Double> {

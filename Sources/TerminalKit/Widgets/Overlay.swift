@@ -14,10 +14,18 @@ public protocol Overlay: Widget {
 extension Overlay {
   /// The offset that a key scrolls to; `nil` for a key that does not scroll.
   public func offset(after key: Key, in area: Rect) -> Int? {
-    switch key {
-    case .down, "j", .pageDown: min(offset + 1, maximumOffset(in: area, glyphs: .unicode))
-    case .up, "k", .pageUp: max(0, offset - 1)
-    default: nil
+    // A page keeps a line or two of the one before, under the edges of the box.
+    let page = max(1, area.height - 6)
+    let lines: Int? =
+      switch key {
+      case .down, "j": 1
+      case .up, "k": -1
+      case .pageDown: page
+      case .pageUp: -page
+      default: nil
+      }
+    return lines.map {
+      max(0, min(offset + $0, maximumOffset(in: area, glyphs: .unicode)))
     }
   }
 }

@@ -135,11 +135,21 @@ extension LessonModel {
           "I", label: "facts", help: "Sizes, counts and the call in PyTorch of the op on the stage",
           action: .facts, footer: .hidden, disabledReason: factsReason),
         helpKey,
-        KeyBinding(
-          "q", .escape, label: isAlone ? "quit" : "lessons",
-          help: isAlone ? "End the program" : "Back to the course",
-          action: .leave, footer: .pinned),
-      ]
+      ] + leavingKeys
+  }
+
+  /// The keys that leave; the one that also leaves editing does not throw away what was changed there.
+  private var leavingKeys: [KeyBinding<LessonAction>] {
+    let (label, help) = isAlone ? ("quit", "End the program") : ("lessons", "Back to the course")
+    guard isAlone, steps.contains(where: { $0.player?.isChanged == true }) else {
+      return [KeyBinding("q", .escape, label: label, help: help, action: .leave, footer: .pinned)]
+    }
+    return [
+      KeyBinding("q", label: label, help: help, action: .leave, footer: .pinned),
+      KeyBinding(
+        .escape, label: label, help: "\(help), while nothing is changed", action: .leave,
+        footer: .hidden, disabledReason: "numbers are changed, and not kept: q ends all the same"),
+    ]
   }
 
   /// The step before and the next one.

@@ -51,7 +51,7 @@ extension LessonView {
 
   /// Which step of an exhibit is on the stage.
   private func place(of exhibit: ExhibitPlayer) -> StyledText {
-    if model.step.isAsking, exhibit.content.hidesPieces {
+    if model.step.isAsking, exhibit.content.isCovered(by: model.step.cover) {
       return StyledText("what is hidden comes with the answer", .dim)
     }
     guard exhibit.stepCount > 1 else { return "" }
