@@ -1,5 +1,6 @@
 import Storyboards
 import TerminalKit
+import Typesetting
 
 /// Which cell or view of a stage is where on the screen, and how its views are listed.
 extension StageView {

@@ -1,5 +1,6 @@
 import Storyboards
 import TerminalKit
+import Typesetting
 
 /// What a stage says below its grids: the sums of a frame, its sentence, and the answer to pointing.
 extension StageView {
@@ -91,7 +92,7 @@ extension StageView {
     return textHeight(of: Array(samples.all) + [current], width: width, glyphs, upTo: limit)
   }
 
-  private func textHeight(
+  func textHeight(
     of frames: some Collection<Frame>, width: Int, _ glyphs: GlyphSet, upTo limit: Int
   ) -> Int {
     frames.reduce(1) { height, frame in
