@@ -64,6 +64,9 @@ struct PanelBlock {
       grid.mistaken = concealment.mistaken(in: panel.planes[plane], plane, of: index)
       if let typed, typed.cell.panel == index, typed.cell.plane == plane { grid.typed = typed }
       if let focus, focus.panel == index, focus.plane == plane { grid.pointed = focus }
+      if concealment.shows(.window) {
+        grid.sights = frame.sights.filter { $0.panel == index && $0.plane == plane }
+      }
       return (plane, grid)
     }
   }

@@ -19,6 +19,8 @@ struct PlaneGrid: Sendable {
   var mistaken: Set<Int> = []
   /// The cell that somebody points at, which stays in view.
   var pointed: CellReference?
+  /// The cells that are in view before others; where there are none, the middle of what takes part is.
+  var sights: [CellReference] = []
   /// Whether numbers have a shade behind them that says how large they are.
   var isShaded = false
 
@@ -89,6 +91,7 @@ struct PlaneGrid: Sendable {
       }
       return item(position.row, position.column, cells.density)
     }
+    if pointed == nil, !isEntry { grid.soughtColumns = Set(sights.map(\.column)).sorted() }
     // Those of a unit stand in its frame, where its edges are drawn.
     grid.rowLabels = panel.isLayer ? [] : plane.rowLabels
     grid.labelWidth = max(plane.labelWidth, cells.labelWidth)
@@ -102,10 +105,12 @@ struct PlaneGrid: Sendable {
     return max(width, entry.widestText)
   }
 
-  /// The cell that must stay in view: the one pointed at, or the middle of what takes part.
+  /// The cell that must stay in view: the one pointed at, one that the frame names, or the middle of what
+  /// takes part.
   private var focus: GridView.Position {
     if let pointed { return GridView.Position(row: pointed.row, column: pointed.column) }
     if case .entry(let entry) = concealment, isEntry { return entry.cursorPosition }
+    if let sight = sights.first { return GridView.Position(row: sight.row, column: sight.column) }
     guard let least = marks.keys.min(), let most = marks.keys.max() else {
       return GridView.Position(row: 0, column: 0)
     }

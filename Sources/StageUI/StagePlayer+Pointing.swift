@@ -64,16 +64,18 @@ extension StagePlayer {
   private func answer(to cell: CellReference) -> Frame {
     let visiblePlanes = visiblePlanes(pointingAt: cell)
     let finishedCells = storyboard.frames[visibleFrames.upperBound - 1].finishedCells
+    let sights = storyboard.frame(making: cell).map { storyboard.frames[$0].sights } ?? []
     // A step that stops early keeps the rest for a question to come.
     guard isFinished(cell, after: finishedCells) else {
       return Frame(
         caption: "This result is not computed yet in this \(noun).",
         marks: [Mark(cell, .chosen)], arithmetic: [], visiblePlanes: visiblePlanes,
-        finishedCells: finishedCells)
+        finishedCells: finishedCells, sights: sights)
     }
     var frame = storyboard.pointing(at: cell)
     frame.visiblePlanes = visiblePlanes
     frame.finishedCells = finishedCells
+    frame.sights = sights
     guard let gradient = storyboard.gradient(of: cell),
       isFinished(gradient, after: finishedCells)
     else { return frame }
@@ -82,7 +84,8 @@ extension StagePlayer {
     return Frame(
       caption: frame.caption + " Its gradient is \(value).",
       marks: frame.marks + [Mark(gradient, .window)], arithmetic: frame.arithmetic,
-      visiblePlanes: visiblePlanes, plotMarks: frame.plotMarks, finishedCells: finishedCells)
+      visiblePlanes: visiblePlanes, plotMarks: frame.plotMarks, finishedCells: finishedCells,
+      sights: sights)
   }
 
   /// Whether a cell has its number once so many are finished, as far as they may be looked at.

@@ -84,6 +84,18 @@ import Testing
     #expect(arrow(20, width: 2, focus: 12) == "↑")
   }
 
+  @Test(arguments: [
+    ([4, 5], "← 3 4 5 →"), ([0, 4, 6], "← 4 5 6 →"), ([1, 8], "  0 1 2 →"),
+    ([2, 3, 8], "← 1 2 3 →"), ([7, 8], "← 6 7 8"), ([], "← 3 4 5 →"),
+  ])
+  func `a grid without room shows as many of the columns in question as it can`(
+    sought: [Int], line: String
+  ) {
+    var grid = grid([Array(0..<9)], focus: 4)
+    grid.soughtColumns = sought
+    #expect(drawing(grid, width: 9, height: 1).text.filter { $0 != "\n" } == line)
+  }
+
   @Test func `cells and screen positions correspond`() {
     let grid = grid((0..<9).map { row in (0..<9).map { row * 9 + $0 } }, focus: 4)
     let area = Rect(x: 7, y: 2, width: 13, height: 5)

@@ -17,11 +17,15 @@ public struct Frame: Hashable, Sendable {
   /// For panels that fill up: how many cells are finished after this frame, counted plane by
   /// plane in row-major order, or column after column where ``Panel/fillsByColumns``.
   public var finishedCells: Int
+  /// The cells of a panel that are in view before others where not all are; where it has none of them,
+  /// the middle of those that take part is.
+  public var sights: [CellReference]
 
   /// Creates a frame.
   public init(
     caption: String, marks: [Mark], arithmetic: [ArithmeticLine],
-    visiblePlanes: [Int: [Int]] = [:], plotMarks: [Int: Plot.Mark] = [:], finishedCells: Int = 0
+    visiblePlanes: [Int: [Int]] = [:], plotMarks: [Int: Plot.Mark] = [:], finishedCells: Int = 0,
+    sights: [CellReference] = []
   ) {
     self.caption = caption
     self.marks = marks
@@ -29,6 +33,7 @@ public struct Frame: Hashable, Sendable {
     self.visiblePlanes = visiblePlanes
     self.plotMarks = plotMarks
     self.finishedCells = finishedCells
+    self.sights = sights
   }
 }
 

@@ -10,6 +10,8 @@ struct CellStep: Sendable {
   var visiblePlanes: [Int: [Int]] = [:]
   /// The point of each curve.
   var plotMarks: [Int: Plot.Mark] = [:]
+  /// The cells to have in view where the middle of the marks does not tell.
+  var sights: [CellReference] = []
 }
 
 extension Storyboard {
@@ -41,7 +43,7 @@ extension Storyboard {
         marks: marks, arithmetic: step.lines.filter(\.isTelling),
         visiblePlanes: panels.visiblePlanes(marks).merging(visible) { $1 },
         plotMarks: step.plotMarks,
-        finishedCells: position + 1)
+        finishedCells: position + 1, sights: step.sights)
     }
     return Storyboard(
       title: title, panels: panels, frames: frames, opening: opening, closing: closing)

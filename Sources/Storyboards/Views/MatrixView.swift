@@ -200,10 +200,25 @@ private struct MatrixView: Sendable {
       return [input.number(x), map.number(weight)]
     }
     if met.isEmpty { step.visiblePlanes[row.panel] = [position] }
+    step.sights = sought(met, line: line).flatMap { column in
+      [
+        input.cell(image * inputs + column), map.cell(line * inputs + column),
+        row.cell(position * inputs + column),
+      ]
+    }
     if let bias { step.marks.append(bias.mark(line / filterSize)) }
     step.lines = [
       .sum(of: terms, bias: bias?.number(line / filterSize), result: output.number(position))
     ]
     return step
+  }
+
+  /// The columns to have in view of those in which a row meets the input: where its weights are not 0.
+  ///
+  /// The row itself is to stand beside its result, so that one that meets nothing has a column, too.
+  private func sought(_ met: [Int], line: Int) -> [Int] {
+    let telling = met.filter { map.value(line * inputs + $0) != 0 }
+    if !telling.isEmpty { return telling }
+    return met.isEmpty ? [0] : met
   }
 }

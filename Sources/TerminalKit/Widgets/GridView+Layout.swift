@@ -31,14 +31,31 @@ struct GridLayout {
       (area.height - 2 * top + grid.rowSpacing) / rowPitch, of: rowCount, around: grid.focus.row)
     columns = Self.visible(
       (area.width - 2 * left - 1) / (cellWidth + 1), of: columnCount,
-      around: grid.focus.column)
+      around: grid.focus.column, holding: grid.soughtColumns)
     origin = Point(x: area.minX + left, y: area.minY + top)
   }
 
-  private static func visible(_ room: Int, of count: Int, around focus: Int) -> Range<Int> {
+  private static func visible(
+    _ room: Int, of count: Int, around focus: Int, holding sought: [Int] = []
+  ) -> Range<Int> {
     let length = min(max(1, room), count)
-    let start = min(max(0, min(max(0, focus), count) - length / 2), count - length)
+    let wanted =
+      start(of: length, holding: sought) ?? min(max(0, focus), count) - length / 2
+    let start = min(max(0, wanted), count - length)
     return start..<start + length
+  }
+
+  /// Where the first of the stretches begins that hold the most of some places, in ascending order, with
+  /// those in its middle; `nil` where there are no places.
+  private static func start(of length: Int, holding places: [Int]) -> Int? {
+    var (best, most, end) = (nil as Int?, 0, 0)
+    for (index, place) in places.enumerated() {
+      while end < places.count, places[end] < place + length { end += 1 }
+      guard end - index > most else { continue }
+      most = end - index
+      best = place - (length - (places[end - 1] - place)) / 2
+    }
+    return best
   }
 
   func frame(of position: GridView.Position) -> Rect? {

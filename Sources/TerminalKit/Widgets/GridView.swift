@@ -61,6 +61,9 @@ public struct GridView: Widget, Sendable {
   public var rowSpacing: Int
   /// The cell that must be in view.
   public var focus: Position
+  /// Columns of which as many as possible are in view, in ascending order; where there are none, those
+  /// around ``focus`` are.
+  public var soughtColumns: [Int] = []
   /// What the rows are called, drawn on their left; empty for nothing.
   public var rowLabels: [String] = []
   /// The columns on the left that are kept free for labels, with the gap behind them, so that grids
