@@ -161,12 +161,12 @@ struct FrameTextTests {
       [counting([1, 1, 2, 2]), counting([1, 1, 3, 3])], view: .twin)
     #expect(
       text.frame(4, of: story) == """
-        conv_transpose2d, kernel 3×3, stride 2, padding 1, frame 5 of 9
+        twin: conv2d, k' = 3, s' = 1, p' = 1, frame 5 of 9
 
-        input             kernel, turned    output
-         ∘  ∘  ∘  ∘  ∘    [8] 7 [6]           0   3   4
-         ∘ [0][:][1] ∘     5  4  3            2 [10]  ·
-         ∘ [:][:][:] ∘    [2] 1 [0]           ·   ·   ·
+        stretched input    kernel, turned    output
+         ∘  ∘  ∘  ∘  ∘     [8] 7 [6]           0   3   4
+         ∘ [0][:][1] ∘      5  4  3            2 [10]  ·
+         ∘ [:][:][:] ∘     [2] 1 [0]           ·   ·   ·
          ∘ [2][:][3] ∘
          ∘  ∘  ∘  ∘  ∘
 

@@ -60,13 +60,16 @@ struct PointingTests {
     let story = try transposed(.make(3, stride: 2, padding: (1, 1)), inputSize: 2)
     // One row of padding, then data, zeros, data, and padding again.
     #expect(story.panels[0].planes[0].rows == 5)
-    #expect(name(story, 0, 0) == "input, padding")
-    #expect(name(story, 1, 1) == "input, row 0, column 0")
-    #expect(name(story, 3, 3) == "input, row 1, column 1")
-    #expect(name(story, 1, 2) == "input, an inserted zero in row 0 between columns 0 and 1")
-    #expect(name(story, 2, 3) == "input, an inserted zero in column 1 between rows 0 and 1")
+    #expect(name(story, 0, 0) == "stretched input, padding")
+    #expect(name(story, 1, 1) == "stretched input, row 0, column 0")
+    #expect(name(story, 3, 3) == "stretched input, row 1, column 1")
     #expect(
-      name(story, 2, 2) == "input, an inserted zero between rows 0 and 1 and columns 0 and 1")
+      name(story, 1, 2) == "stretched input, an inserted zero in row 0 between columns 0 and 1")
+    #expect(
+      name(story, 2, 3) == "stretched input, an inserted zero in column 1 between rows 0 and 1")
+    #expect(
+      name(story, 2, 2)
+        == "stretched input, an inserted zero between rows 0 and 1 and columns 0 and 1")
   }
 
   @Test func `an inserted zero feeds every result whose window holds it`() throws {
@@ -82,9 +85,10 @@ struct PointingTests {
       (0..<rows.count).map(rows.kind) == [.cropped, .cropped] + [
         .data, .insertedZero, .data, .insertedZero,
       ] + [.cropped])
-    #expect(name(story, 0, 0) == "input, row 0, column 0 (cut off)")
+    #expect(name(story, 0, 0) == "stretched input, row 0, column 0 (cut off)")
     #expect(
-      name(story, 1, 2) == "input, an inserted zero in column 1 between rows 0 and 1 (cut off)")
+      name(story, 1, 2)
+        == "stretched input, an inserted zero in column 1 between rows 0 and 1 (cut off)")
     let frame = story.pointing(at: CellReference(panel: 0, plane: 0, row: 0, column: 0))
     #expect(frame.caption.hasSuffix(": it feeds 0 of 4 results."))
   }
@@ -182,8 +186,8 @@ struct PointingTests {
       .transposedConvolution(Convolution(windows: [.make(2, stride: 2)])),
       [.integers([1, 1, 2]), .integers([1, 1, 2]), .vector(7)]
     ).seen(as: .twin).story
-    #expect(name(story, 0, 1) == "input, position 0")
-    #expect(name(story, 0, 2) == "input, an inserted zero between positions 0 and 1")
+    #expect(name(story, 0, 1) == "stretched input, position 0")
+    #expect(name(story, 0, 2) == "stretched input, an inserted zero between positions 0 and 1")
     let bias = story.pointing(at: CellReference(panel: 2, plane: 0, row: 0, column: 0))
     #expect(bias.caption.hasPrefix("bias is 7: "))
   }

@@ -1,5 +1,6 @@
 import ConvolutionArithmetic
 import TensorEngine
+import Typesetting
 
 extension Explainer {
   /// The twin: a frame for each output cell, seen as the direct convolution that computes the same: the
@@ -10,7 +11,9 @@ extension Explainer {
     }
     let axes = convolution.windows.count
     var builder = PanelBuilder()
-    let input = show(0, in: &builder, layout: layout)
+    let isStretched = max(vertical.zerosInserted, horizontal.zerosInserted) > 0
+    let input = show(
+      0, in: &builder, title: isStretched ? part(of: 0).stretchedTitle : nil, layout: layout)
     let kernel = showKernel(axes: axes, isTurned: true, in: &builder)
     let bias = operands.count > 2 ? show(2, in: &builder) : nil
     let output = showResult(
@@ -19,8 +22,10 @@ extension Explainer {
     let story = TransposedConvolutionStory(
       vertical: vertical, horizontal: horizontal, bias: bias,
       reach: TransposedReach(convolution, input: input, kernel: kernel, output: output))
+    let twins = axes == 1 ? [horizontal] : [vertical, horizontal]
     var board = Storyboard.cellByCell(
-      title, panels: builder.panels, result: output, step: story.step)
+      executed.graph[id].meaning ?? convolution.title(as: twins), panels: builder.panels,
+      result: output, step: story.step)
     board.turn = halfTurn(of: kernel)
     return board
   }
@@ -46,7 +51,42 @@ extension Explainer {
   }
 }
 
+extension OperandRole {
+  /// What people call an operand that has zeros between its cells.
+  fileprivate var stretchedTitle: String {
+    self == .upstream ? "stretched upstream" : "stretched \(title)"
+  }
+}
+
+extension Convolution {
+  /// The direct convolution that computes the same as this transposed one, with its numbers:
+  /// `twin: conv2d, k' = 3, s' = 1, p' = 1, a = 1`.
+  fileprivate func title(as twins: [TransposedTwin]) -> String {
+    var parts = ["twin: \(Op.convolution(self).name)"]
+    /// One number where the axes agree, else `2×1`.
+    func add(_ name: String, _ values: [String], unless usual: String? = nil) {
+      guard values.contains(where: { $0 != usual }) else { return }
+      let text = Set(values).count == 1 ? values[0] : values.joined(separator: "×")
+      parts.append("\(name) = \(text)")
+    }
+    add("k'", twins.map { "\($0.kernelSize)" })
+    add("s'", twins.map { "\($0.stride)" })
+    add("p'", twins.map(\.paddingText))
+    add("d", twins.map { "\($0.dilation)" }, unless: "1")
+    add("a", twins.map { "\($0.outputPadding)" }, unless: "0")
+    if groups > 1 { parts.append("groups \(groups)") }
+    return parts.joined(separator: ", ")
+  }
+}
+
 extension TransposedTwin {
+  /// `1`, or `0+1` where the two ends differ; a negative number of cells is cut off.
+  fileprivate var paddingText: String {
+    let (before, after) = (Double(paddingBefore), Double(paddingAfter))
+    return before == after
+      ? NumberText.short(before) : "\(NumberText.short(before))+\(NumberText.short(after))"
+  }
+
   /// The input as the twin sees it: its cells apart, with padding around them or their ends cut off.
   fileprivate var stretchedAxis: PlaneAxis {
     PlaneAxis(
