@@ -125,8 +125,8 @@ struct FrameTextTests {
       text.frame(1, of: story) == """
         conv1d, kernel 3, stride 2, padding 1, frame 2 of 3
 
-        input                      kernel         output
-         ∘  0 [1][2][3] 4  5  ∘      1   0  −1     −1 [−2]  ·
+        input                       kernel         output
+         ∘  0 [1][2][3] 4  5 /∘/      1   0  −1     −1 [−2]  ·
 
         1·1 + 2·0 + 3·(−1) = −2
 

@@ -138,6 +138,31 @@ struct ConvolutionStoryTests {
     #expect(uncovered.map { [$0.cell.row, $0.cell.column] } == [[0, 6], [1, 6]])
   }
 
+  @Test func `padding that no window reads is marked as data is`() throws {
+    let w = try SlidingWindow.make(3, stride: 2, padding: (1, 1))
+    let story = try StoryExample(
+      "padding_strides_odd", .convolution(Convolution(windows: [w, w])),
+      [.integers([1, 1, 6, 6]), .integers([1, 1, 3, 3])]
+    ).story
+    for frame in story.frames {
+      let uncovered = Set(frame.marks.filter { $0.kind == .uncovered }.map(\.cell))
+      let last = (0..<8).flatMap { [[7, $0], [$0, 7]] }
+      #expect(Set(uncovered.map { [$0.row, $0.column] }) == Set(last))
+      #expect(uncovered.allSatisfy { $0.panel == 0 })
+      #expect(uncovered.isDisjoint(with: frame.marks.filter(\.kind.takesPart).map(\.cell)))
+    }
+  }
+
+  @Test func `a stride that steps over padding leaves it unread before the data too`() throws {
+    let w = try SlidingWindow.make(1, stride: 2, padding: (2, 2))
+    let story = try StoryExample(
+      "sparse", .convolution(Convolution(windows: [w])),
+      [.integers([1, 1, 3]), .integers([1, 1, 1])]
+    ).story
+    let uncovered = story.frames[0].marks.filter { $0.kind == .uncovered }
+    #expect(uncovered.map(\.cell.column) == [1, 3, 5])
+  }
+
   @Test func `images and filters of a batch have planes of their own`() throws {
     let w = try SlidingWindow.make(1)
     let story = try StoryExample(

@@ -78,15 +78,18 @@ struct WindowGrid: Sendable {
       || tap.column >= inputColumns + horizontal.paddingAfter
   }
 
-  /// The input cells that no window covers, at most as many as can be told apart on a screen.
+  /// The cells that no window covers, those of the padding among them; at most as many as can be told
+  /// apart on a screen.
   func uncoveredCells() -> [GridCell] {
+    let allRows = cells(vertical, inputRows)
+    let allColumns = cells(horizontal, inputColumns)
     let rows = Set(uncovered(vertical, inputRows))
     let columns = uncovered(horizontal, inputColumns)
-    let coveredCount = (inputRows - rows.count) * (inputColumns - columns.count)
-    let count = inputRows * inputColumns - coveredCount
+    let coveredCount = (allRows.count - rows.count) * (allColumns.count - columns.count)
+    let count = allRows.count * allColumns.count - coveredCount
     guard count > 0, count <= WindowGrid.largestUncoveredCount else { return [] }
-    return (0..<inputRows).flatMap { row in
-      (rows.contains(row) ? Array(0..<inputColumns) : columns).map {
+    return allRows.flatMap { row in
+      (rows.contains(row) ? Array(allColumns) : columns).map {
         GridCell(row: row, column: $0)
       }
     }
@@ -94,12 +97,20 @@ struct WindowGrid: Sendable {
 
   private static let largestUncoveredCount = 4096
 
+  /// The positions of an axis with its padding, the first cell of data being 0.
+  private func cells(_ window: SlidingWindow, _ size: Int) -> Range<Int> {
+    -window.paddingBefore..<size + window.paddingAfter
+  }
+
   private func uncovered(_ window: SlidingWindow, _ size: Int) -> [Int] {
-    (try? window.uncovered(forInputSize: size).cells) ?? []
+    guard let uncovered = try? window.uncovered(forInputSize: size) else { return [] }
+    // To ask cell after cell takes as long as the padding is wide; most often nothing is left of it.
+    guard uncovered.unusedPadding > 0 else { return uncovered.cells }
+    return cells(window, size).filter { window.uses(ofInput: $0, inputSize: size).isEmpty }
   }
 }
 
-/// A data cell of a plane.
+/// A cell of a plane by its distance from the first cell of data; padding lies outside.
 struct GridCell: Sendable {
   let row: Int
   let column: Int
