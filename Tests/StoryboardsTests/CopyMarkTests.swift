@@ -29,6 +29,42 @@ struct CopyMarkTests {
     #expect(story.frames[0].marks.contains { $0.kind == .origin } || mode == .replicate)
   }
 
+  @Test(arguments: [
+    (
+      Pad.Mode.reflect,
+      "the padding at row −1, column −1 is a copy of row 1, column 1, that at row −1, column 0 of"
+        + " row 1, column 0, and 1 more."
+    ),
+    (
+      .circular,
+      "the padding at row −1, column −1 is a copy of row 2, column 2, that at row −1, column 0 of"
+        + " row 2, column 0, and 1 more."
+    ),
+  ])
+  func `a frame names what the padding under its window copies`(mode: Pad.Mode, text: String)
+    throws
+  {
+    let window = try SlidingWindow.make(2)
+    let frames = try StoryExample(
+      "conv2d", .convolution(Convolution(windows: [window, window])),
+      [.integers([1, 1, 3, 3]), .integers([1, 1, 2, 2])],
+      over: Pad(before: [1, 1], after: [1, 1], mode: mode)
+    ).story.frames
+    #expect(frames[0].caption.hasSuffix("3 of its 4 taps lie in the padding; " + text))
+    #expect(frames[5].caption.contains("copy") == false)
+  }
+
+  @Test func `one copy of a sequence is named alone`() throws {
+    let story = try StoryExample(
+      "conv1d", .convolution(Convolution(windows: [.make(2)])),
+      [.integers([1, 1, 3]), .integers([1, 1, 2])],
+      over: Pad(before: [1], after: [0], mode: .replicate)
+    ).story
+    #expect(
+      story.frames[0].caption.hasSuffix(
+        "; the padding at position −1 is a copy of position 0."))
+  }
+
   @Test func `an enlarged cell says where it lies`() throws {
     let story = try StoryExample(
       "upsample",

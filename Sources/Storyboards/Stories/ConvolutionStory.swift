@@ -134,6 +134,29 @@ struct ConvolutionStory: Sendable {
     return copied.subtracting(met).sorted().map { Mark($0, .origin) }
   }
 
+  /// Of which cells the padding under a window holds copies, two of them by name; empty where it holds
+  /// none.
+  private func copies(row: Int, column: Int) -> String {
+    let layout = input.layout
+    guard layout.holdsCopies else { return "" }
+    let copies = grid.taps(row: row, column: column).filter(\.isPadding).compactMap { tap in
+      layout.element(
+        row: layout.rows.position(of: tap.row), column: layout.columns.position(of: tap.column)
+      ).map { (copy: tap, source: $0) }
+    }
+    guard !copies.isEmpty else { return "" }
+    let named = copies.prefix(ConvolutionStory.namedCopies).enumerated().map { index, pair in
+      let place = layout.name(row: pair.copy.row, column: pair.copy.column)
+        .replacing("-", with: "−")
+      return (index == 0 ? "the padding at \(place) is a copy of " : "that at \(place) of ")
+        + layout.name(row: pair.source.row, column: pair.source.column)
+    }
+    let more = copies.count - named.count
+    return "; " + named.joined(separator: ", ") + (more > 0 ? ", and \(more) more" : "")
+  }
+
+  private static let namedCopies = 2
+
   /// The sum at an output cell.
   ///
   /// - Complexity: O(channels per filter · taps).
@@ -147,7 +170,7 @@ struct ConvolutionStory: Sendable {
 
     var step = CellStep(
       caption:
-        "\(output.name(output.role == .gradient ? "Input gradient" : "Output", position)): \(text.position(row: row, column: column))."
+        "\(output.name(output.role == .gradient ? "Input gradient" : "Output", position)): \(text.position(row: row, column: column))\(copies(row: row, column: column))."
     )
     for channel in 0..<channelsPerFilter {
       let inputPlane = image * channels + group * channelsPerFilter + channel
