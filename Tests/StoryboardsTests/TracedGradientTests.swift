@@ -89,6 +89,27 @@ struct TracedGradientTests {
     #expect(captions(.gradients)[0].contains("goes back to 3 cells"))
   }
 
+  @Test func `where no stamp reaches the one before stands there, unmarked`() throws {
+    let window = try SlidingWindow.make(2, stride: 3, padding: (1, 1), outputPadding: 2)
+    let example = try StoryExample(
+      "conv_transpose2d", .transposedConvolution(Convolution(windows: [window, window])),
+      [Tensor([1, 1, 2, 2], [5, 6, 7, 8]), .integers([1, 1, 2, 2])]
+    ).seen(as: .stamp)
+    let story = try example.story
+    let stamps = try #require(story.panels.firstIndex { $0.title == "stamps" })
+    #expect(story.frames.count == 25)
+    for frame in story.frames {
+      #expect(frame.visiblePlanes[stamps]?.isEmpty == false)
+    }
+    // The gap between stamps in row 0, and the end of the last row, which output padding added.
+    for (position, title) in [(1, "5 · kernel"), (24, "8 · kernel")] {
+      let frame = story.frames[position]
+      let planes = try #require(frame.visiblePlanes[stamps])
+      #expect(planes.map { story.panels[stamps].planes[$0].title } == [title])
+      #expect(!frame.marks.contains { $0.cell.panel == stamps })
+    }
+  }
+
   @Test func `a column of unfold goes back to the cells that it copied`() throws {
     let window = try SlidingWindow.make(2)
     let example = try StoryExample("unfold", .unfold([window, window]), [.integers([1, 1, 3, 3])])

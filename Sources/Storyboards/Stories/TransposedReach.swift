@@ -54,6 +54,19 @@ struct TransposedReach: Sendable {
     position / output.tensor.shape.strides[0] * input.tensor.shape[1] + filter
   }
 
+  /// The input cell of a channel whose stamp begins last before a result cell, whether it reaches that
+  /// far or not.
+  func lastCell(before position: Int, filter: Int) -> Int {
+    let (_, row, column) = output.layout.place(position)
+    func cell(_ window: SlidingWindow, _ index: Int, of size: Int) -> Int {
+      min((index + window.paddingBefore) / window.stride, size - 1)
+    }
+    return input.layout.offset(
+      plane: inputPlane(position, filter: filter),
+      row: cell(windows.vertical, row, of: input.layout.rows.size),
+      column: cell(windows.horizontal, column, of: input.layout.columns.size))
+  }
+
   /// The products of an input channel at a result cell.
   ///
   /// - Complexity: O(taps).

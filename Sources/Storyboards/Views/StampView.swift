@@ -124,7 +124,12 @@ private struct StampView: Sendable {
         stamps.mark((term.cell * perGroup + channel % perGroup) * taps + term.tap % taps))
     }
     if let bias { step.marks.append(bias.mark(channel)) }
-    if terms.isEmpty { step.visiblePlanes[stamps.panel] = [] }
+    if terms.isEmpty {
+      // A title over nothing would stand there; what lies next to the cell shows that it ends before.
+      step.visiblePlanes[stamps.panel] = reach.filters(position).map {
+        reach.lastCell(before: position, filter: $0) * perGroup + channel % perGroup
+      }
+    }
     let name = output.name(noun, position)
     step.caption =
       switch terms.count {
