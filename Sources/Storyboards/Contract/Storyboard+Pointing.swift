@@ -92,12 +92,13 @@ extension Storyboard {
   ///
   /// Products stand in the order of the sum's terms, and a bias behind them.
   private func factors(of cell: CellReference, in frame: Frame) -> [ShownNumber]? {
-    guard panels[cell.panel].isOptional, panels[cell.panel].source == nil else { return nil }
+    let panel = panels[cell.panel]
+    guard panel.isOptional, panel.source == nil, !panel.isSentBack else { return nil }
     let marked = frame.marks.map(\.cell).filter { $0.panel == cell.panel }
     guard let index = marked.firstIndex(of: cell), let products = frame.products,
       products.count >= marked.count, products[index].count == 2
     else { return nil }
-    let value = panels[cell.panel].planes[cell.plane][cell.row, cell.column]
+    let value = panel.planes[cell.plane][cell.row, cell.column]
     // A panel that shows something else beside a sum is none of its products.
     return products[index][0].value * products[index][1].value == value ? products[index] : nil
   }
