@@ -61,7 +61,7 @@ struct UnitsFigureTests {
   @Test func `JSON names the numbers of units, and has every edge`() throws {
     let text = StoryboardJSON("linear", try views(), as: .units, isSinglePrecision: false)
       .text(frames: 0..<1)
-    #expect(text.contains(#""names":["z3","a3","Δ3"],"values":[[-2],[-1],[-4]]"#))
+    #expect(text.contains(#""values":[[-2],[-1],[-4]],"labels":["z3","a3","Δ3"]"#))
     #expect(
       text.contains(
         #""edges":[{"from":"x1","to":"z3","weight":2,"gradient":-4},{"from":"x2","to":"z3","weight":-2,"gradient":-8}"#

@@ -23,16 +23,12 @@ extension PlainText {
     _ index: Int, of storyboard: Storyboard, _ frame: Frame
   ) -> [ColoredText] {
     let panel = storyboard.panels[index]
-    let labels = panel.planes.map { $0.rowLabels.map(glyphs.adapt) }
-    let widest = labels.joined().reduce(0) { max($0, DisplayWidth.of($1)) }
-    let units = panel.planes.indices.map { plane -> [ColoredText] in
-      let grid = PlaneText(
+    let units = panel.planes.indices.map { plane in
+      PlaneText(
         panel: panel, plane: plane,
         marks: frame.marks.filter { $0.cell.panel == index && $0.cell.plane == plane },
-        finishedCells: frame.finishedCells, glyphs: glyphs, rowLimit: rowLimit, widthLimit: width)
-      return zip(labels[plane], grid.lines).map {
-        ColoredText($0, .dim).padded(to: widest + 1) + $1
-      }
+        finishedCells: frame.finishedCells, glyphs: glyphs, rowLimit: rowLimit, widthLimit: width
+      ).lines
     }
     return [ColoredText(glyphs.adapt(panel.title), panel.role.hue)]
       + Array(units.joined(separator: units.contains { $0.count > 1 } ? [ColoredText("")] : []))
