@@ -2,9 +2,10 @@ import CPUBackend
 import CUDABackend
 import CUDAEmulator
 import NeuralNetworks
-import TensorEngine
 import TestSupport
 import Testing
+
+@testable import TensorEngine
 
 /// Networks that learn on the stand-in for a GPU as they do on the CPU.
 struct TrainingTests {
@@ -45,7 +46,7 @@ struct TrainingTests {
       step.graph, bindings: bindings, loss: step.loss, scores: step.network.output,
       labels: step.target)
     let learning: any TrainingStep =
-      inParts ? try StepInParts(pass, on: backend) : try backend.makeStep(pass)
+      inParts ? try HostStep(pass, on: backend) : try backend.makeStep(pass)
     var settings = OptimizerSettings.defaults(for: method)
     settings.weightDecay = 1e-4
     if method == .sgd { settings.momentum = 0.9 }
@@ -143,28 +144,5 @@ struct TrainingTests {
     let largest = cpu.weights.map(abs).max() ?? 0
     let difference = zip(device.weights, cpu.weights).map { abs($0 - $1) }.max() ?? .infinity
     #expect(difference <= tolerance * largest)
-  }
-}
-
-/// A step whose parts are begun one after the other.
-private final class StepInParts<Engine: TrainingBackend>: TrainingStep {
-  let outcomes: any StepOutcomes
-  private let pass: any Executable<Float>
-  private let backend: Engine
-
-  var images: (any ImageTaking)? { nil }
-
-  init(_ pass: TrainingPass, on backend: Engine) throws {
-    self.backend = backend
-    outcomes = try backend.makeOutcomes(
-      loss: pass.buffer(pass.loss), scores: pass.buffer(pass.scores),
-      labels: pass.buffer(pass.labels))
-    self.pass = try backend.compile(pass.graph, outputs: [], bindings: pass.bindings)
-  }
-
-  func begin(_ change: ParameterChange?) throws {
-    _ = try pass.run([:])
-    outcomes.settle()
-    if let change { backend.update(change, while: outcomes.gate) }
   }
 }

@@ -16,21 +16,15 @@ struct AddendsTests {
 
   @Test(arguments: 1...20)
   func `in every view of a random problem they come to the frame's value`(seed: Int) throws {
-    var random = RandomOps(seed: seed)
-    for make in RandomOps.makers {
-      let (example, isExact) = try make(&random)
-      let views = try LinkedViews(of: example.node, in: example.executed)
-      for view in views.views {
-        let story = views.storyboard(view)
-        guard story.resultFrames.count == example.result.shape.count else { continue }
-        for (position, frame) in story.framesOfResults.enumerated() {
-          guard let addends = story.addends(of: frame) else { continue }
-          let (value, sum) = (example.result.elements[position], sum(addends))
-          let isClose = abs(sum - value) <= 1e-9 * max(1, abs(value))
-          #expect(
-            isExact ? sum == value : isClose,
-            "\(example.testDescription), seed \(seed), \(view.rawValue), frame \(position)")
-        }
+    try RandomOps.visitViews(seed: seed) { made, view, story in
+      let (example, isExact) = made
+      for (position, frame) in story.framesOfResults.enumerated() {
+        guard let addends = story.addends(of: frame) else { continue }
+        let (value, sum) = (example.result.elements[position], sum(addends))
+        let isClose = abs(sum - value) <= 1e-9 * max(1, abs(value))
+        #expect(
+          isExact ? sum == value : isClose,
+          "\(example.testDescription), seed \(seed), \(view.rawValue), frame \(position)")
       }
     }
   }

@@ -8,20 +8,14 @@ import Testing
 struct RandomStoryTests {
   @Test(arguments: 1...60)
   func `in every view of a random problem each frame comes to its own cell`(seed: Int) throws {
-    var random = RandomOps(seed: seed)
-    for make in RandomOps.makers {
-      let (example, isExact) = try make(&random)
-      let views = try LinkedViews(of: example.node, in: example.executed)
-      for view in views.views {
-        let story = views.storyboard(view)
-        guard story.resultFrames.count == example.result.shape.count else { continue }
-        for (position, frame) in story.framesOfResults.enumerated() {
-          let place =
-            "\(example.testDescription), seed \(seed), \(view.rawValue), frame \(position)"
-          check(frame, of: story, example, position, isExact: isExact, place)
-        }
-        checkGradients(of: story, isExact: isExact, "\(example.testDescription), seed \(seed)")
+    try RandomOps.visitViews(seed: seed) { made, view, story in
+      let (example, isExact) = made
+      for (position, frame) in story.framesOfResults.enumerated() {
+        let place =
+          "\(example.testDescription), seed \(seed), \(view.rawValue), frame \(position)"
+        check(frame, of: story, example, position, isExact: isExact, place)
       }
+      checkGradients(of: story, isExact: isExact, "\(example.testDescription), seed \(seed)")
     }
   }
 
@@ -87,6 +81,22 @@ struct RandomOps {
     { try $0.upsampling() }, { try $0.padding() }, { try $0.folding() }, { try $0.dropout() },
     { try $0.gradientOfPool() }, { try $0.batchNorm() },
   ]
+
+  /// Shows the views of a problem of each kind whose frames make the results of the node itself.
+  static func visitViews(
+    seed: Int, _ visit: (Made, StoryView, Storyboard) throws -> Void
+  ) throws {
+    var random = RandomOps(seed: seed)
+    for make in makers {
+      let made = try make(&random)
+      let views = try LinkedViews(of: made.example.node, in: made.example.executed)
+      for view in views.views {
+        let story = views.storyboard(view)
+        guard story.resultFrames.count == made.example.result.shape.count else { continue }
+        try visit(made, view, story)
+      }
+    }
+  }
 
   private mutating func number(_ range: ClosedRange<Int>) -> Int {
     range.lowerBound + Int(random.next() % UInt64(range.count))
