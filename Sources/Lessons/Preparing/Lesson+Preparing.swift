@@ -29,11 +29,12 @@ extension Lesson {
 }
 
 extension LessonStep {
-  /// How long the step takes somebody for whom it is new: three words a second are read, a stage is
-  /// looked at for half a minute, and a question takes what its kind does.
+  /// How long the step takes somebody for whom it is new, in seconds: three words are read in each, a
+  /// stage is looked at for half a minute, and a question takes what its kind does, in which the stage is
+  /// looked at too.
   fileprivate var seconds: Int {
-    text.wordCount / 3 + (show == nil && exhibit == nil ? 0 : 30)
-      + questions.reduce(0) { $0 + type(of: $1.asked).seconds }
+    let asked = questions.reduce(0) { $0 + type(of: $1.asked).seconds }
+    return text.wordCount / 3 + max(asked, show == nil && exhibit == nil ? 0 : 30)
   }
 
   /// Computes the exhibit of the step; runs and pictures lie beside the chapters of the course.
