@@ -58,6 +58,10 @@ struct FamilyTests {
         #expect(question.check(question.solution) == .correct, "\(place)")
         #expect(!exercise.prompt.contains("{"), "\(place): \(exercise.prompt)")
         #expect(!exercise.hints.isEmpty, "\(place)")
+        for hint in exercise.hints {
+          let end = hint.last(where: { !$0.isWhitespace })
+          #expect(end != nil && end != ":", "\(place): \(hint)")
+        }
         for slip in exercise.slips {
           guard let written = slip.answer.written, slip.answer.fits(question.form) else {
             continue
@@ -76,6 +80,20 @@ struct FamilyTests {
         }
       }
     }
+  }
+
+  @Test(
+    "say in the first hint what all ops on the way do, as they are set",
+    arguments: [
+      ("residual", "Add the two, cell by cell. Then: Negative"),
+      ("true-convolution", "Turn the kernel by half a turn first."),
+      ("gradient-step", "Take rate · gradient off each weight."),
+      ("dropout-at-test", "At test time no dice are thrown"),
+    ])
+  func hints(_ family: String, _ words: String) throws {
+    let family = try #require(shippedFamilies.families.first { $0.id == family })
+    let exercise = try family.exercise(seed: 3, level: 1, on: Self.backend)
+    #expect(exercise.hints.first?.hasPrefix(words) == true, "\(exercise.hints)")
   }
 
   @Test(

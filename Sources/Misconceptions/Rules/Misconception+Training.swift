@@ -93,7 +93,7 @@ extension Misconception {
     },
     .init(
       training: "largest-loss-kept", .seldom, "the epoch of the largest loss was taken",
-      say: "A loss counts mistakes: the smallest one is the best."
+      say: "A loss says how wrong the network is: the smallest one is the best."
     ) { inquiry in
       guard case .bestEpoch(let losses) = inquiry.question else { return [] }
       return [.number(Double((losses.indices.max { losses[$0] < losses[$1] } ?? 0) + 1))]

@@ -73,8 +73,9 @@ struct HintLadder {
       return ([rule] + place + begin, lines.joined(separator: "; "))
     }
     guard let first = asked.firstFrame else { return ([rule], "") }
+    // A number that is carried over has no arithmetic; its caption says where from.
     let line = first.arithmetic.map(\.text).joined(separator: "; ")
-    return ([rule, "The first number: \(line)"].filter { !$0.isEmpty }, "")
+    return ([rule, "The first number: \(line.isEmpty ? first.caption : line)"], "")
   }
 
   /// The first half of a long sum, so that something is left to do.

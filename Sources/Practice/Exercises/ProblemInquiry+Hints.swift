@@ -29,16 +29,26 @@ extension ProblemInquiry {
     }
   }
 
-  /// What the op does, as the first hint says it.
+  /// What the op does, and before it those that lead to it, as the first hint says it.
   var ruleText: String {
-    if case .value(.gradient(let name)) = value { return gradientRule(name) }
-    if case .extra(let name, _) = value {
+    switch value {
+    case .value(.gradient(let name)): return gradientRule(name)
+    case .extra(let name, _):
       let share = "Keep 1 − momentum of the old value, and add momentum times the batch's own"
       return name == "running_var" ? "\(share) variance, taken with n − 1." : "\(share) mean."
+    case .value(.part): return rule(of: operation)
+    case .value(.operation(let last)):
+      return problem.operations[...last].map(rule).joined(separator: " Then: ")
     }
+  }
+
+  private func rule(of operation: ProblemOperation) -> String {
     switch operation.name {
     case "conv1d", "conv2d":
-      return "Lay the kernel on the window, multiply each pair, and add everything up."
+      let turned =
+        operation.isSet("flip")
+        ? "Turn the kernel by half a turn first. Then lay it" : "Lay the kernel"
+      return "\(turned) on the window, multiply each pair, and add everything up."
     case "conv_transpose1d", "conv_transpose2d":
       return "Each input cell stamps the kernel, times itself; where stamps overlap they add up."
     case "max_pool1d", "max_pool2d": return "The largest number under the window."
@@ -64,12 +74,18 @@ extension ProblemInquiry {
     case "pad":
       return "The picture stays as it is in the middle; look at what its mode lays around."
     case "sgd":
-      return
-        "The push is momentum · the last push + the gradient. Take rate · push off each weight."
+      return operation.arguments["momentum"] == nil
+        ? "Take rate · gradient off each weight."
+        : "The push is momentum · the last push + the gradient. Take rate · push off each weight."
     case "adam":
       return "m = β₁·m + (1 − β₁)·g and v = β₂·v + (1 − β₂)·g², each divided by 1 − βᵗ. Then take"
         + " rate · m / √v off the weight."
-    case "dropout": return "What is kept is divided by the share that is kept."
+    case "dropout":
+      return operation.isSet("training", unlessGiven: true)
+        ? "What is kept is divided by the share that is kept."
+        : "At test time no dice are thrown, and nothing has to be made up for."
+    case "add": return "Add the two, cell by cell."
+    case "mul": return "Multiply the two, cell by cell."
     case "flatten", "reshape": return "The same numbers in the same order."
     default: return "Do what the op says, cell by cell."
     }
@@ -113,5 +129,12 @@ extension ProblemInquiry {
     case ("linear", _): return "Each output sends its gradient back through its weight: add up."
     default: return "The upstream gradient times the slope, added up over all ways back."
     }
+  }
+}
+
+extension ProblemOperation {
+  /// Whether a switch of the op is on.
+  fileprivate func isSet(_ name: String, unlessGiven usual: Bool = false) -> Bool {
+    if case .boolean(let isOn) = arguments[name]?.value { isOn } else { usual }
   }
 }

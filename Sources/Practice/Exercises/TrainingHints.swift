@@ -26,7 +26,7 @@ struct TrainingHints {
       )
     case .bestEpoch(let losses):
       (
-        ["A loss counts mistakes, on images that were not learned from."],
+        ["A loss says how wrong it is, on images that were not learned from: the less the better."],
         "The least of them is \(text(losses.min() ?? 0)), after epoch \(result)."
       )
     }
