@@ -75,6 +75,14 @@ struct ShippedLessonsTests {
     }
   }
 
+  @Test func `a lesson takes a quarter of an hour or two, in eight to sixteen steps`() throws {
+    for lesson in lessons {
+      let prepared = try lesson.prepared(on: backend)
+      #expect((12...25).contains(prepared.minutes), "\(lesson.id) takes \(prepared.minutes) minutes")
+      #expect((8...16).contains(prepared.steps.count), "\(lesson.id)")
+    }
+  }
+
   @Test func `each slip is told what it is told in the file`() throws {
     for lesson in lessons {
       let prepared = try lesson.prepared(on: backend)

@@ -34,6 +34,17 @@ struct AxisChartTests {
     #expect(lines.contains { $0.contains("* here") })
   }
 
+  @Test(arguments: [5, 8, 14, 24])
+  func `an axis of powers has more than one number, however low the chart`(_ height: Int) {
+    let chart = AxisChart(
+      [.init("", style: .input, points: [.init(x: 1, y: 145), .init(x: 4, y: 0.006)])],
+      x: .init("layer", ends: 1...4, isWhole: true),
+      y: .init("gradient", ends: 0.001...200, isLogarithmic: true))
+    let marked = drawn(chart, Size(width: 40, height: height)).split(separator: "\n")
+      .filter { $0.contains("┤") }
+    #expect(marked.count >= 2)
+  }
+
   @Test func `curves that lie on each other both stay visible`() {
     let same: [AxisChart.Point] = [.init(x: 1, y: 1), .init(x: 4, y: 1)]
     let buffer = drawing(

@@ -90,8 +90,10 @@ struct AxisFrame {
       return numbers.map { ($0, RoundSteps.text($0, step: least)) }
     }
     let (low, high) = (Double.log10(axis.ends.lowerBound), Double.log10(axis.ends.upperBound))
-    let step = max(1, RoundSteps.step(for: max(high - low, 1e-9), count: count).rounded(.up))
-    return RoundSteps.numbers(in: low...high, step: step).map {
+    // Powers of ten, as close as there is room for: a single one would not tell how far it is to the next.
+    let powers = (1...).lazy.map { RoundSteps.numbers(in: low...high, step: Double($0)) }
+      .first { $0.count <= count + 1 }
+    return (powers ?? []).map {
       (
         Double.pow(10, $0),
         $0 < 6 ? NumberText.short(Double.pow(10, $0), digits: 2) : "1e\(Int($0))"
