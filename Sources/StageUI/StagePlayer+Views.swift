@@ -12,7 +12,7 @@ extension StagePlayer {
     }
     point(at: nil)
     let result = storyboard.result(ofFrame: position)
-    let isWalk = !lead.followsResults || !view.followsResults
+    let isWalk = lead.scope != view.scope || view.scope == .graph
     state.view = view
     storyboard = boards[view].storyboard
     if isWalk {

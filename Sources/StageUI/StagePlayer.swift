@@ -166,7 +166,7 @@ public struct StagePlayer: Sendable {
     (startsShaded, self.companions) = (isShaded, companions)
     boards = StageBoards(views)
     storyboard = views.first
-    part = views.start.followsResults ? frames : nil
+    part = views.start.scope == .node ? frames : nil
     self.frames = frames ?? storyboard.frames.indices
     self.noun = noun
     state = State(position: self.frames.lowerBound, view: views.start, reveal: reveal)
@@ -177,7 +177,7 @@ public struct StagePlayer: Sendable {
   /// the results.
   public var views: [StoryView] {
     reveal == .everything
-      ? boards.views : boards.views.filter { $0.followsResults || $0 == state.view }
+      ? boards.views : boards.views.filter { $0.scope == .node || $0 == state.view }
   }
 
   /// The view on the stage.
@@ -253,7 +253,7 @@ public struct StagePlayer: Sendable {
 
   /// Whether stepping ends before the last frame, with a result that was asked for; the frames of
   /// other views are no results.
-  private var endsEarly: Bool { state.end != nil && storyView.followsResults }
+  private var endsEarly: Bool { state.end != nil && storyView.scope == .node }
 
   /// How long a frame stays while playing; `nil` when nothing moves.
   public var frameDuration: Duration? {
@@ -358,7 +358,7 @@ public struct StagePlayer: Sendable {
   /// The frames of the storyboard on the stage that belong to it.
   var ownFrames: Range<Int> {
     let all = storyboard.frames.indices
-    guard lead.followsResults, let part = part?.clamped(to: all), !part.isEmpty else { return all }
+    guard lead.scope == .node, let part = part?.clamped(to: all), !part.isEmpty else { return all }
     return part
   }
 

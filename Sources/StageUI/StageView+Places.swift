@@ -44,17 +44,18 @@ extension StageView {
     return panes.count > 1 ? panes.first { $0.area.contains(point) }?.view : nil
   }
 
-  /// The views that there are, the leading one marked: `[window]  im2col   matrix`, closer together
-  /// where they have no room, or as many around the leading one as have room, and how many more there
+  /// The views that there are, the leading one marked: `[window]  im2col   matrix │ graph`, those of the
+  /// graph behind a line, closer together where they have no room, or as many around the leading one as have room, and how many more there
   /// are; empty where there is but one.
   ///
   /// - Parameter room: The most columns that it takes, unless the leading view's name needs more.
   public func choice(upTo room: Int) -> StyledText {
     guard boards.views.count > 1 else { return "" }
     let marked = StyledText("[\(lead.rawValue)]", Style.accent.bold)
+    let firstOfGraph = boards.views.first { $0.scope == .graph }
     let ways = [" ", ""].map { side in
       boards.views.reduce(into: StyledText()) { text, view in
-        if !text.isEmpty { text.append(" ") }
+        if !text.isEmpty { text.append(view == firstOfGraph ? " │ " : " ", .dim) }
         text =
           view == lead
           ? text + marked : text + StyledText("\(side)\(view.rawValue)\(side)", .dim)

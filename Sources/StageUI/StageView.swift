@@ -326,7 +326,8 @@ public struct StageView: Widget, Sendable {
   }
 
   private func mayStand(_ view: StoryView, beside lead: StoryView) -> Bool {
-    view != lead
+  /// Views of the node stand beside each other; one of the graph, whose steps are its own, stands alone.
+    view != lead && view.scope == .node && lead.scope == .node
       && (view == boards.order.first || companions.map { $0.contains(view) } ?? true)
   }
 

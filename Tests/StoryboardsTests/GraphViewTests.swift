@@ -165,7 +165,7 @@ struct GraphViewTests {
   {
     let (example, hidden, end) = try network()
     let views = try LinkedViews(of: hidden, in: example.executed(endingAt: end))
-    #expect(views.views.filter { !$0.followsResults } == [.graph, .units])
+    #expect(views.views.filter { $0.scope == .graph } == [.graph, .units])
     let (own, graph) = (views.first, views.storyboard(.graph))
     #expect(graph.resultFrames == 0..<2 && own.resultFrames == 0..<2)
     for result in 0..<2 {
@@ -173,7 +173,10 @@ struct GraphViewTests {
       #expect(frame.arithmetic.map(\.text) == own.frames[result].arithmetic.map(\.text))
       #expect(graph.result(ofFrame: graph.frame(ofResult: result)) == result)
     }
-    #expect(graph.result(ofFrame: graph.frames.count - 1) == 1)
+    // The way back to a weight is about the one result that the weight was used for.
+    let weight = try #require(
+      graph.frames.lastIndex { $0.caption.hasPrefix("Back to weight 1 (row 0") })
+    #expect(graph.result(ofFrame: weight) == 0)
   }
 
   @Test func `what is given flows into the end, and pointing tells where a number goes`() throws {

@@ -1,6 +1,7 @@
 import StageUI
 import Storyboards
 import TensorEngine
+import TerminalKit
 import Testing
 
 /// A view on the stage whose frames walk through more than the results of the node.
@@ -30,9 +31,27 @@ struct WalkingViewTests {
     player.open(.cells)
     #expect(player.position == 1 && player.frames == 0..<2)
     player.open(.graph)
-    player.go(to: 9)
+    // The way back to the first result is about the first result.
+    player.go(to: 4)
+    #expect(player.storyboard.frames[4].caption.contains("starts at relu (position 0)"))
     player.open(.gradients)
-    #expect(player.position == 1)
+    #expect(player.position == 0)
+  }
+
+  @Test func `views of the node stand beside each other, the walk through the graph alone`() throws
+  {
+    let area = Rect(x: 0, y: 0, width: 116, height: 46)
+    var player = try player()
+    func shown() -> [StoryView] {
+      var view = player.view()
+      view.isRoomy = true
+      return view.views(in: area, glyphs: .unicode)
+    }
+    #expect(shown().count > 1 && shown().allSatisfy { $0.scope == .node })
+    player.open(.graph)
+    #expect(shown() == [.graph])
+    let choice = player.view().choice(upTo: 80).plain
+    #expect(choice == " cells   curve   gradients   jacobian   chain  │ [graph]")
   }
 
   @Test func `a step that has but some results has them again after the walk`() throws {

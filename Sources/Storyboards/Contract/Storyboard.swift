@@ -28,8 +28,11 @@ public struct Storyboard: Sendable {
   /// Whether panels that do not fit beside each other may go on in rows below.
   public internal(set) var goesOnBelow = false
   /// The frames that make the results of the node, one each in row-major order; all of them but where
-  /// a view walks through more than the node.
+  /// a view is of the graph.
   public internal(set) var resultFrames: Range<Int>
+  /// In a view of the graph the node's result that each frame is about: the one that it makes, or whose
+  /// gradient or weights' gradients it does; `nil` for frames about other values.
+  var subjects: [Int?] = []
   /// How the kernel came to lie as it does; `nil` where it lies as it was given.
   public internal(set) var turn: KernelTurn?
   /// What is behind a cell that no frame makes, such as a gradient that all frames add up to.
@@ -62,9 +65,11 @@ public struct Storyboard: Sendable {
     frame.marks.last { $0.kind == .result && panels[$0.cell.panel].isFilledByFrames }?.cell
   }
 
-  /// The result that a frame makes, the nearest one where it makes none of the node's.
+  /// The result that a frame is about; where it is about none of the node's, the one of the last frame
+  /// before it that is about one, or else the first.
   public func result(ofFrame frame: Int) -> Int {
-    min(max(0, frame - resultFrames.lowerBound), max(0, resultFrames.count - 1))
+    guard subjects.isEmpty else { return subjects.prefix(frame + 1).compactMap(\.self).last ?? 0 }
+    return min(max(0, frame - resultFrames.lowerBound), max(0, resultFrames.count - 1))
   }
 }
 

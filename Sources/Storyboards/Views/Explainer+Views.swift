@@ -6,12 +6,12 @@ extension Explainer {
   var views: [StoryView] {
     let views = viewsOfOp
     guard result.shape.count > 0 else { return views }
-    // How the op works comes before where it stands.
+    // How the op works comes before where it stands, and last what is not of the op alone.
     let place = views.firstIndex { $0 == .cover || $0 == .field } ?? views.count
-    let around: [StoryView] =
-      (drawablePath == nil ? [] : [.chain]) + (drawableGraph == nil ? [] : [.graph])
-      + (drawableUnits == nil ? [] : [.units])
-    return views[..<place] + around + views[place...]
+    let chain: [StoryView] = drawablePath == nil ? [] : [.chain]
+    let ofGraph: [StoryView] =
+      (drawableGraph == nil ? [] : [.graph]) + (drawableUnits == nil ? [] : [.units])
+    return views[..<place] + chain + views[place...] + ofGraph
   }
 
   /// The views that have to do with the op alone, and with the windows below it.

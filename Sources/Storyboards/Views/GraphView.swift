@@ -16,6 +16,7 @@ extension Explainer {
     story.detail = view.detail
     let start = view.steps.firstIndex { $0.node == id && !$0.isBack } ?? 0
     story.resultFrames = start..<start + result.shape.count
+    story.subjects = view.steps.map { view.subject(of: $0, of: id) }
     return story
   }
 }
@@ -85,8 +86,23 @@ struct GraphView: Sendable {
         at: PanelPlace(band: 1, column: column))
     }
     panels = builder.panels
+    for (node, gradient) in gradients {
+      panels[gradient.panel].related = [
+        RelatedElements(PanelSource(node, shape: executed.graph[node].shape))
+      ]
+    }
     join(executed.graph)
     setTurns()
+  }
+
+  /// The result of a node that a step is about: the one that it makes, whose gradient it is, or the only
+  /// one that a number of what is given was used for; `nil` for a step about other values.
+  func subject(of step: Step, of node: NodeID) -> Int? {
+    guard step.node != node else { return step.position }
+    guard step.isBack, graph.values.contains(where: { $0.node == step.node && $0.isGiven }),
+      let ways = ways[step.node]?[step.position], ways.count == 1, ways[0].reader == node
+    else { return nil }
+    return ways[0].position
   }
 
   /// Puts signs between neighbours, and wires where what a value is made of stands further away.

@@ -3,16 +3,19 @@ import Typesetting
 
 /// The views of one node of an executed graph.
 ///
-/// They are linked: frame *i* of each view explains the same cell of the result, so that whoever
-/// changes the view keeps the place.
+/// They are linked: frame *i* of each view of the node explains the same cell of the result, so that
+/// whoever changes the view keeps the place. Views of the graph that it stands in have frames of their own.
 public struct LinkedViews: Sendable {
-  /// What there is to choose from, the usual view first; at least one.
+  /// What there is to choose from, the usual view first, and last those of the graph; at least one.
   public let views: [StoryView]
   /// The view that is shown first.
   public let start: StoryView
   /// Its storyboard.
   public let first: Storyboard
   private let make: @Sendable (StoryView) -> Storyboard
+
+  /// Those of the node, whose frames are its results; at least one.
+  public var ofNode: [StoryView] { views.filter { $0.scope == .node } }
 
   /// The views of a node.
   ///

@@ -37,9 +37,17 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
   /// What each cell sees through all layers below it.
   case field
 
-  /// Whether a frame is a result of the node in every storyboard of the view; otherwise it walks
-  /// through other values too.
-  public var followsResults: Bool { self != .graph && self != .units }
+  /// What a view is of.
+  public enum Scope: Hashable, Sendable {
+    /// A node: frame *i* is about its result *i*, in each of these views.
+    case node
+    /// The graph that the node stands in: its frames walk through other values too, and count by
+    /// themselves.
+    case graph
+  }
+
+  /// What it is of.
+  public var scope: Scope { self == .graph || self == .units ? .graph : .node }
 
   /// Whether it shows what flows back from a loss, beside what flows forward or after it.
   public var showsGradients: Bool { [.gradients, .back, .graph, .units, .jacobian].contains(self) }
@@ -78,8 +86,9 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
       "The values of the whole chain, one after the other: lit is everything that this result depends on,"
         + " down to the input, and further on everything that depends on it."
     case .graph:
-      "Every value of the graph, below each its gradient: how strongly the end feels it. The steps go"
-        + " forward number by number, then back; where a value is used twice, its ways add up."
+      "Every value of the graph, below each its gradient: how strongly the end feels it. The steps are"
+        + " those of the graph: forward number by number, then back; where a value is used twice, its ways"
+        + " add up."
     case .units:
       "The network as units in columns: in each its sum z, what its activation makes of it (a), and,"
         + " where something flows back, how strongly the loss feels z (Δ). The steps go forward, then back;"

@@ -22,6 +22,7 @@ extension Explainer {
     story.detail = view.detail
     let start = view.steps.firstIndex { view.isResult($0, of: id) } ?? 0
     story.resultFrames = start..<start + result.shape.count
+    story.subjects = view.steps.map { view.subject(of: $0, of: id) }
     return story
   }
 }
@@ -106,6 +107,17 @@ struct UnitsView: Sendable {
     case .activation(let layer, _): chain.layers[layer].activation == node
     case .loss: chain.loss == node
     case .delta, .weights: false
+    }
+  }
+
+  /// The result of a node that a step is about: the one that it makes, or for a sum what flows back to
+  /// it and to the weights that it was made with; `nil` for a step about other values.
+  func subject(of step: Step, of node: NodeID) -> Int? {
+    switch step {
+    case .sum(let layer, let unit), .delta(let layer, let unit), .weights(let layer, let unit):
+      chain.layers[layer].sums == node ? unit : nil
+    case .activation(let layer, let unit): chain.layers[layer].activation == node ? unit : nil
+    case .loss: chain.loss == node ? 0 : nil
     }
   }
 

@@ -40,7 +40,7 @@ struct FigureFile {
     let page = try HTMLFigure(
       subject.solved.problem.problem.title ?? story.title, subject.views,
       showing: subject.isViewNamed
-        ? [subject.views.start] : subject.views.views.filter(\.followsResults), theme: theme,
+        ? [subject.views.start] : subject.views.ofNode, theme: theme,
       startingAt: start)
     if !page.leftOut.isEmpty {
       let names = page.leftOut.map(\.rawValue).joined(separator: ", ")
