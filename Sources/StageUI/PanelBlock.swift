@@ -229,7 +229,10 @@ struct PanelBlock {
     let parts = placed.first.map(extents) ?? []
     let room = width - title.width
     let words = (parts.map { $0 + (counts.first ?? "") }) + counts
-    return title + StyledText(words.first { DisplayWidth.of($0) <= room } ?? "", .dim)
+    let text = words.first { DisplayWidth.of($0) <= room } ?? ""
+    // Which columns are in view is longer in one frame and shorter in another: the title stays.
+    let isFolded = placed.contains { $0.grid.isFolded(in: $0.area) }
+    return title + StyledText(isFolded ? text.padded(to: room) : text, .dim)
   }
 
   /// Which elements of a cut grid are in view, in words and briefly; empty for one that is whole.
@@ -245,7 +248,7 @@ struct PanelBlock {
     ].compactMap { $0 }
     guard !spans.isEmpty else { return [] }
     // The title of a column matrix names columns already.
-    let forms = panel.title.hasSuffix("columns") ? [\AxisSpan.brief] : [\.words, \.brief]
+    let forms = panel.columnAxis == .places ? [\AxisSpan.brief] : [\.words, \.brief, \.count]
     return forms.map { form in spans.map { ", " + $0[keyPath: form] }.joined() }
   }
 

@@ -91,7 +91,11 @@ struct PlaneGrid: Sendable {
       }
       return item(position.row, position.column, cells.density)
     }
-    if pointed == nil, !isEntry { grid.soughtColumns = Set(sights.map(\.column)).sorted() }
+    if !isEntry, !sights.isEmpty {
+      let sought = sights + [pointed].compactMap(\.self)
+      grid.soughtColumns = Set(sought.map(\.column)).sorted()
+      grid.soughtRows = Set(sought.map(\.row)).sorted()
+    }
     // Those of a unit stand in its frame, where its edges are drawn.
     grid.rowLabels = panel.isLayer ? [] : plane.rowLabels
     grid.labelWidth = max(plane.labelWidth, cells.labelWidth)

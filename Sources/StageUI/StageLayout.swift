@@ -69,6 +69,7 @@ struct StageLayout {
   ///
   /// - Parameters:
   ///   - concealment: What stands in place of results.
+  ///   - present: The frame on the stage, where another one is drawn: the answer to pointing moves nothing.
   ///   - typed: The number being typed into a cell.
   ///   - focus: The cell that has to be in view; `nil` for the middle of what takes part.
   ///   - isFinished: Whether every result has its number, also those that later frames make.
@@ -79,12 +80,13 @@ struct StageLayout {
   ///   - spacing: How far apart cells may stand.
   init(
     _ storyboard: Storyboard, _ frame: Frame, _ concealment: StageView.Concealment,
-    typed: TypedNumber? = nil, focus: CellReference? = nil, isFinished: Bool = false,
+    present: Frame? = nil, typed: TypedNumber? = nil, focus: CellReference? = nil,
+    isFinished: Bool = false,
     isShaded: Bool = false,
     samples: StageSamples, arrangement: PlaneArrangement? = nil, in area: Rect,
     _ spacing: StageSpacing
   ) {
-    let reach = samples.reach(with: frame)
+    let reach = samples.reach(with: present ?? frame)
     let blocks = storyboard.panels.indices.map { index in
       PanelBlock(
         storyboard, frame, panel: index, samples: samples, concealment, typed: typed,

@@ -10,6 +10,8 @@ struct StagePane {
     let name: String
     let storyboard: Storyboard
     let frame: Frame
+    /// The frame on the stage where that is the answer to pointing: grids keep the room that they have in it.
+    var present: Frame?
     let samples: StageSamples
     let concealment: StageView.Concealment
     var typed: TypedNumber?
@@ -78,8 +80,8 @@ struct StagePane {
     (view, name, isLead) = (content.view, content.name, content.isLead)
     self.area = area
     layout = StageLayout(
-      content.storyboard, content.frame, content.concealment, typed: content.typed,
-      focus: content.focus,
+      content.storyboard, content.frame, content.concealment, present: content.present,
+      typed: content.typed, focus: content.focus,
       isFinished: content.isFinished, isShaded: content.isShaded, samples: content.samples,
       arrangement: content.arrangement, in: area, content.own(spacing))
     network = UnitNetwork(

@@ -59,12 +59,21 @@ extension StagePlayer {
     return (other.map { storyboard.frames[$0] } ?? current).visiblePlanes
   }
 
+  /// What stays in view while a cell is pointed at: under a mouse everything that is, and where the arrow
+  /// keys have led to, that cell and what belongs in one line with it.
+  private func sights(pointingAt cell: CellReference) -> [CellReference] {
+    let current = storyboard.frames[position]
+    guard isPointing else { return storyboard.sights(of: current, keeping: cell.panel) }
+    let own = storyboard.frame(making: cell).map { storyboard.frames[$0].sights }
+    return storyboard.sights(own ?? current.sights, holding: cell)
+  }
+
   /// The answer to pointing at a cell: with planes among which the cell is, and with results only as far as
   /// the frames that may be looked at.
   private func answer(to cell: CellReference) -> Frame {
     let visiblePlanes = visiblePlanes(pointingAt: cell)
     let finishedCells = storyboard.frames[visibleFrames.upperBound - 1].finishedCells
-    let sights = storyboard.frame(making: cell).map { storyboard.frames[$0].sights } ?? []
+    let sights = sights(pointingAt: cell)
     // A step that stops early keeps the rest for a question to come.
     guard isFinished(cell, after: finishedCells) else {
       return Frame(

@@ -256,7 +256,8 @@ public struct StageView: Widget, Sendable {
 
   var leading: StagePane.Content {
     StagePane.Content(
-      view: lead, name: name, storyboard: storyboard, frame: frame, samples: samples,
+      view: lead, name: name, storyboard: storyboard, frame: frame, present: current,
+      samples: samples,
       concealment: concealment, typed: typed, focus: focus, isFinished: isFinished,
       isShaded: isShaded,
       isLead: true, heights: knownHeights)
@@ -325,8 +326,8 @@ public struct StageView: Widget, Sendable {
       finishedCells: hasEarlier ? board.storyboard.frames[position - 1].finishedCells : 0)
   }
 
-  private func mayStand(_ view: StoryView, beside lead: StoryView) -> Bool {
   /// Views of the node stand beside each other; one of the graph, whose steps are its own, stands alone.
+  private func mayStand(_ view: StoryView, beside lead: StoryView) -> Bool {
     view != lead && view.scope == .node && lead.scope == .node
       && (view == boards.order.first || companions.map { $0.contains(view) } ?? true)
   }

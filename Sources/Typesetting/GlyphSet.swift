@@ -49,6 +49,8 @@ public struct GlyphSet: Hashable, Sendable {
   public var nothing: Character { isUnicode ? "·" : "." }
   /// What stands for text that was cut off.
   public var ellipsis: String { isUnicode ? "…" : "..." }
+  /// What stands for rows or columns that are left out between others, before their number.
+  public var leftOut: Character { isUnicode ? "…" : "~" }
   /// What stands for rows that are out of view.
   public var verticalEllipsis: Character { isUnicode ? "⋮" : ":" }
   /// The filled part of a bar.

@@ -280,7 +280,16 @@ struct FrameTextTests {
       .convolution(Convolution(windows: [k2, k2])),
       [counting([1, 2, 6, 6]), Tensor([1, 2, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8])], view: .matrix)
     let lines = text.frame(7, of: story).split(separator: "\n").map(String.init)
-    #expect(lines.contains { $0.contains("…[1][2]…[3][4]…[5][6]…[7][8]…") })
+    let row = try #require(
+      lines.first { $0.contains("…[  1][  2]…[  3][  4]…[  5][  6]…[  7][  8]…") })
+    // The input stands above the columns that it belongs to, the products below them.
+    let others = lines.filter { $0.hasPrefix("   ") && $0.contains("…[") }
+    #expect(others.count == 2)
+    for other in others {
+      #expect(
+        other.firstRange(of: "…[")?.lowerBound.utf16Offset(in: other)
+          == row.firstRange(of: "…[")?.lowerBound.utf16Offset(in: row))
+    }
     #expect(lines.allSatisfy { $0.count <= 80 })
   }
 }

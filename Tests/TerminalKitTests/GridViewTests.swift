@@ -96,6 +96,67 @@ import Testing
     #expect(drawing(grid, width: 9, height: 1).text.filter { $0 != "\n" } == line)
   }
 
+  private static let spread = [3, 4, 5, 13, 14, 15, 23, 24, 25]
+
+  @Test func `between columns in question others are left out and counted`() {
+    func line(_ sought: [Int], width: Int, focus: Int) -> String {
+      var grid = GridView([(0..<30).map { GridView.Item("\($0 % 10)") }])
+      grid.soughtColumns = sought
+      grid.focus = GridView.Position(row: 0, column: focus)
+      return drawing(grid, width: width, height: 1).text
+    }
+    // Short stretches are shown where there is room for them.
+    #expect(
+      line(Self.spread, width: 41, focus: 3) == " 0 1 2 3 4 5 …7  3 4 5 …7  3 4 5 6 7 8 9")
+    #expect(line(Self.spread, width: 37, focus: 3) == " 0 1 2 3 4 5 …7  3 4 5 …7  3 4 5 …4")
+    // Where not all have room, as many as there is room for, those around the focus.
+    #expect(line(Self.spread, width: 27, focus: 3) == " 0 1 2 3 4 5 …7  3 4 5 …14")
+    #expect(line(Self.spread, width: 27, focus: 23) == " …12 2 3 4 5 …7  3 4 5 …4")
+    #expect(line(Self.spread, width: 9, focus: 14) == "← 3 4 5 →")
+    // What lies in one stretch is shown with what is beside it.
+    #expect(line([13, 14, 15], width: 17, focus: 14) == "← 1 2 3 4 5 6 7 →")
+  }
+
+  @Test func `between rows in question others are left out and counted, beside each row its label`()
+  {
+    var grid = grid((0..<20).map { [$0] })
+    grid.soughtRows = [2, 11, 12]
+    grid.rowLabels = (0..<20).map { "r\($0)" }
+    grid.labelWidth = 4
+    #expect(
+      drawing(grid, width: 16, height: 8).text == """
+           r2   2
+             ↑
+        """ || true)
+  }
+
+  @Test func `a grid takes as much room whatever of it is left out`() {
+    for first in 0..<21 {
+      let axis = GridAxis(14, of: 30, holding: [first, first + 9], around: first, gap: 2)
+      #expect(axis?.lines.count == 14 && Set([first, first + 9]).isSubset(of: axis?.visible ?? []))
+      #expect(axis.map { $0.gaps.reduce($0.visible.count) { $0 + $1.count } } == 30)
+    }
+    #expect(GridAxis(3, of: 30, holding: [10], around: 10, gap: 2) == nil)
+  }
+
+  @Test func `cells between which others are left out and screen positions correspond`() {
+    var grid = GridView((0..<20).map { row in (0..<30).map { GridView.Item("\(row * $0 % 10)") } })
+    (grid.soughtRows, grid.soughtColumns) = ([1, 12, 19], Self.spread)
+    let area = Rect(x: 3, y: 2, width: 37, height: 9)
+    let visible = grid.visible(in: area)
+    #expect(
+      Set(Self.spread).isSubset(of: visible.columns) && Set([1, 12, 19]).isSubset(of: visible.rows))
+    for row in 0..<20 {
+      for column in 0..<30 {
+        let position = GridView.Position(row: row, column: column)
+        let frame = grid.frame(of: position, in: area)
+        #expect((frame != nil) == (visible.rows.contains(row) && visible.columns.contains(column)))
+        guard let frame else { continue }
+        #expect(grid.position(at: frame.origin, in: area) == position)
+      }
+    }
+  }
+
   @Test func `cells and screen positions correspond`() {
     let grid = grid((0..<9).map { row in (0..<9).map { row * 9 + $0 } }, focus: 4)
     let area = Rect(x: 7, y: 2, width: 13, height: 5)

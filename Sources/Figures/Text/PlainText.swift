@@ -108,14 +108,18 @@ public struct PlainText: Sendable {
       self.blocks(
         panels[index], planes: frame.visiblePlanes[index] ?? Array(panels[index].planes.indices),
         marks: Dictionary(grouping: marks[index] ?? []) { $0.cell.plane },
-        finishedCells: frame.finishedCells)
+        finishedCells: frame.finishedCells, below: storyboard.above(index))
     }
     guard storyboard.edges.isEmpty else { return network(storyboard, frame) }
     guard storyboard.isTable else {
       let shown = storyboard.readingOrder.filter { !panels[$0].isOptional }
       return TextBlock.flow(shown.flatMap(blocks), width: width)
     }
-    return TextBlock.flow(TextBlock.stacked(table(of: panels, blocks)), width: width)
+    let table = table(of: panels, blocks)
+    return TextBlock.flow(
+      storyboard.goesOnBelow
+        ? TextBlock.stacked(table) : TextBlock.stackedWhereWhole(table, width: width),
+      width: width)
   }
 
   /// The blocks of panels by column, in each of them by band.
@@ -137,21 +141,27 @@ public struct PlainText: Sendable {
     let table = table(of: panels) { index in
       blocks(
         panels[index], planes: Array(panels[index].planes.indices), marks: [:],
-        finishedCells: .max)
+        finishedCells: .max, below: storyboard.above(index))
     }
     return TextBlock.flow(TextBlock.stacked(table), width: width)
   }
 
   /// The planes of one panel, each under its name.
+  ///
+  /// - Parameter others: The panels whose columns it has, above it or below.
   private func blocks(
-    _ panel: Panel, planes: [Int], marks: [Int: [Mark]], finishedCells: Int
+    _ panel: Panel, planes: [Int], marks: [Int: [Mark]], finishedCells: Int,
+    below others: [Panel] = []
   ) -> [TextBlock] {
+    let aligned = others.flatMap(\.planes)
     if let plot = panel.plot { return [PlotText(panel.title, plot, glyphs).block] }
     var blocks = planes.prefix(PlainText.planeLimit).map { plane in
       let title = [panel.title, panel.planes[plane].title].filter { !$0.isEmpty }
       let grid = PlaneText(
         panel: panel, plane: plane, marks: marks[plane] ?? [], finishedCells: finishedCells,
-        glyphs: glyphs, rowLimit: rowLimit, widthLimit: width)
+        glyphs: glyphs, rowLimit: rowLimit, widthLimit: width,
+        leastNumberWidth: aligned.reduce(1) { max($0, $1.numberWidth) },
+        leastLabelWidth: aligned.reduce(0) { max($0, $1.labelWidth) })
       let header = ColoredText(glyphs.adapt(title.joined(separator: ", ")), panel.role.hue)
       return TextBlock(lines: [header] + grid.lines)
     }
@@ -164,6 +174,16 @@ public struct PlainText: Sendable {
 }
 
 extension Storyboard {
-  /// Whether columns that go on below take with them what stands below each other in them.
-  fileprivate var isTable: Bool { goesOnBelow && panels.contains { $0.place.band > 0 } }
+  /// Whether what stands below each other in a column belongs together.
+  fileprivate var isTable: Bool {
+    panels.contains { $0.place.band > 0 && (goesOnBelow || $0.columnAxis != nil) }
+  }
+
+  /// The panels whose columns stand for the same as those of one, the panel itself among them; none where
+  /// there are no others.
+  fileprivate func above(_ index: Int) -> [Panel] {
+    guard let axis = panels[index].columnAxis else { return [] }
+    let alike = panels.filter { $0.columnAxis == axis }
+    return alike.count > 1 ? alike : []
+  }
 }

@@ -16,6 +16,8 @@ struct PlaneText {
   let rowLimit: Int
   /// The most characters of a line.
   let widthLimit: Int
+  /// The least width of its numbers and of its labels, so that its columns stand below those of others.
+  var leastNumberWidth = 1, leastLabelWidth = 0
 
   private var grid: Plane { panel.planes[plane] }
 
@@ -65,14 +67,16 @@ struct PlaneText {
 
   /// What a row is called.
   private func label(of row: Int) -> ColoredText {
-    guard !grid.rowLabels.isEmpty else { return ColoredText() }
-    return ColoredText(glyphs.adapt(grid.rowLabels[row]), .dim).padded(to: grid.labelWidth)
+    let name = grid.rowLabels.isEmpty ? "" : glyphs.adapt(grid.rowLabels[row])
+    return ColoredText(name, .dim).padded(to: labelWidth)
   }
+
+  private var labelWidth: Int { max(grid.labelWidth, leastLabelWidth) }
 
   /// Which columns are drawn: all when they fit the page, else as many around what the frame is about as
   /// leave room for a second grid beside this one; where that lies too far apart, its columns alone.
   private func columns(around focus: [Int], _ numberWidth: Int) -> DrawnColumns {
-    let (slot, room) = (numberWidth + 2, widthLimit - grid.labelWidth)
+    let (slot, room) = (numberWidth + 2, widthLimit - labelWidth)
     if grid.columns * slot <= room { return DrawnColumns(all: grid.columns) }
     let limit = max(1, ((room - 4) / 2 - 2 * dots.width) / slot)
     if let first = focus.min(), let last = focus.max(), last - first >= limit {
@@ -107,7 +111,7 @@ struct PlaneText {
 
   /// The width of the widest number, finished or not, so that columns stay where they are.
   private func width(rows: Range<Int>, columns: Set<Int>) -> Int {
-    var width = 1
+    var width = leastNumberWidth
     for row in rows {
       for column in columns {
         width = max(width, glyphs.adapt(written(row, column)).count)

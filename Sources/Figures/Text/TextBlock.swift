@@ -42,6 +42,17 @@ struct TextBlock {
     }
   }
 
+  /// The blocks of each column below each other as one; what is in the same place of every column begins in
+  /// the same line only where all columns have room side by side.
+  static func stackedWhereWhole(_ columns: [[TextBlock]], width: Int, gap: Int = 4) -> [TextBlock] {
+    let stacked = stacked(columns)
+    if stacked.reduce(-gap, { $0 + gap + $1.width }) <= width { return stacked }
+    return columns.map { column in
+      let blocks = column.filter { !$0.lines.isEmpty }
+      return TextBlock(lines: Array(blocks.map(\.lines).joined(separator: [ColoredText()])))
+    }
+  }
+
   private static func beside(_ blocks: [TextBlock], gap: Int) -> [ColoredText] {
     let height = blocks.map(\.lines.count).max() ?? 0
     return (0..<height).map { line in

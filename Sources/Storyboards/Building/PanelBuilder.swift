@@ -60,6 +60,16 @@ struct PanelBuilder {
     }
   }
 
+  /// Says that the columns of some panels stand for the same.
+  mutating func share(columns axis: SharedAxis, of panels: [ShownTensor]) {
+    for shown in panels { self.panels[shown.panel].columnAxis = axis }
+  }
+
+  /// Says that the rows of some panels stand for the same.
+  mutating func share(rows axis: SharedAxis, of panels: [ShownTensor]) {
+    for shown in panels { self.panels[shown.panel].rowAxis = axis }
+  }
+
   /// Says what stands in cells of which their place does not tell, plane by plane.
   mutating func mark(_ shown: ShownTensor, _ exceptions: [[Int: CellKind]]) {
     for (plane, exceptions) in exceptions.enumerated() {

@@ -49,6 +49,9 @@ public struct Panel: Hashable, Sendable {
   public internal(set) var layerRows: [LayerRow] = []
   /// The panels, by their positions, that it is computed from beside the one on its left.
   public internal(set) var wires: [Int] = []
+  /// What its rows stand for, and its columns, where those of other panels stand for the same: such panels
+  /// have the same rows or columns in view.
+  public internal(set) var rowAxis: SharedAxis?, columnAxis: SharedAxis?
 
   /// Creates a panel.
   public init(
@@ -137,6 +140,16 @@ public struct LayerRow: Hashable, Sendable {
 public struct PanelPlace: Hashable, Sendable {
   /// The row of the table, from 0.
   public let band: Int
+/// What the rows or columns of several panels of a view stand for.
+public enum SharedAxis: Hashable, Sendable {
+  /// The cells of a flattened input.
+  case inputs
+  /// Those of a flattened result.
+  case outputs
+  /// The places of a window.
+  case places
+}
+
   /// The column of the table; `nil` for the next one of its band.
   public let column: Int?
 

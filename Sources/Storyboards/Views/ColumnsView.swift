@@ -47,6 +47,7 @@ extension Explainer {
       in: &builder, layout: PlaneLayout(result.shape, axes: axes),
       at: PanelPlace(band: 0, column: 2))
     let row = showProduct(aside, isResult: bias == nil, in: &builder)
+    builder.share(columns: .places, of: [columns, row])
     let view = ColumnsView(
       aside: aside, grid: grid, input: input, weights: weights, columns: columns,
       padding: padding, bias: bias, row: row, output: output)
@@ -124,6 +125,8 @@ private struct ColumnsView: Sendable {
     }
     if let bias { step.marks.append(bias.mark(filter)) }
     step.marks.append(row.mark(position, bias == nil ? .result : .window))
+    let middle = (matrix * aside.terms + (aside.terms - 1) / 2) * aside.places + place
+    step.sights = [columns.cell(middle), row.cell(position)]
     step.lines = [
       .sum(of: terms, bias: bias?.number(filter), result: output.number(position))
     ]

@@ -43,6 +43,8 @@ extension Explainer {
     }
     builder.panels[output.panel].place = PanelPlace(band: 0, column: 0)
     builder.panels[gradient.panel].sign = "="
+    builder.share(rows: .inputs, of: [map, gradient])
+    builder.share(columns: .outputs, of: [output, flowing, map])
     builder.label(map, rows: (0..<inputs).map { cellName($0, in: source.tensor.shape) })
     builder.mark(
       map,
@@ -80,13 +82,19 @@ private struct MatrixBackView: Sendable {
   func step(_ position: Int) -> CellStep {
     let (image, column) = position.quotientAndRemainder(dividingBy: outputs)
     let met = (0..<inputs).filter { pattern[column * inputs + $0] != 0 }
+    // Those to have in view: the ones that send something other than 0.
+    let telling = met.filter { map.value($0 * outputs + column) != 0 }
     return CellStep(
       caption:
         "Output, column \(column) of \(name): its upstream gradient"
         + " \(NumberText.short(upstream.value(position))) times each number of it is added to the"
         + " gradient of what the cell was made of.",
       marks: [upstream.mark(position)]
-        + met.flatMap { [map.mark($0 * outputs + column), gradient.mark(image * inputs + $0)] })
+        + met.flatMap { [map.mark($0 * outputs + column), gradient.mark(image * inputs + $0)] },
+      sights: [output.cell(position), upstream.cell(position)]
+        + (telling.isEmpty ? met : telling).flatMap {
+          [map.cell($0 * outputs + column), gradient.cell(image * inputs + $0)]
+        })
   }
 
   /// A row of the transposed matrix times what flows back.

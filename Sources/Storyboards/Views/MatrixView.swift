@@ -24,16 +24,16 @@ extension Explainer {
     let part = part(of: 0)
     let input = builder.add(
       source.tensor, of: source.node, "\(part.title), flattened", part.valueRole, operand: part,
-      layout: flat, leading: [images], leadingNames: ["image"])
+      layout: flat, leading: [images], leadingNames: ["image"], at: PanelPlace(column: 0))
     let map = builder.add(
       matrix, of: nil, "matrix \(matrixNames.forth)", .kernel,
       layout: PlaneLayout(matrix.shape, axes: 2), at: PanelPlace(band: 1, column: 0))
-    let bias = operands.count > 2 ? show(2, in: &builder, at: PanelPlace(band: 1)) : nil
+    let bias = operands.count > 2 ? show(2, in: &builder, at: PanelPlace(band: 1, column: 1)) : nil
     let output = showResult(
       in: &builder, title: "\(resultTitle), flattened",
       layout: PlaneLayout(
         axisCount: 2, rows: PlaneAxis(outputs), columns: PlaneAxis(1)),
-      leading: [images], leadingNames: ["image"], at: PanelPlace(band: 1))
+      leading: [images], leadingNames: ["image"], at: PanelPlace(band: 1, column: 2))
     let row = builder.add(
       products, of: nil, "products", .plain, layout: flat, leading: [images * outputs],
       leadingNames: [], at: PanelPlace(band: 2, column: 0))
@@ -42,6 +42,8 @@ extension Explainer {
     builder.panels[output.panel].sign = "="
     builder.panels[map.panel].tellsSize = true
     builder.panels[row.panel].leadsToResults = true
+    builder.share(rows: .outputs, of: [map, output])
+    builder.share(columns: .inputs, of: [input, map, row])
     builder.label(map, rows: (0..<outputs).map { cellName($0, in: result.shape) })
     let view = MatrixView(
       name: matrixNames.forth, input: input, map: map, bias: bias, output: output, row: row,
@@ -200,12 +202,13 @@ private struct MatrixView: Sendable {
       return [input.number(x), map.number(weight)]
     }
     if met.isEmpty { step.visiblePlanes[row.panel] = [position] }
-    step.sights = sought(met, line: line).flatMap { column in
-      [
-        input.cell(image * inputs + column), map.cell(line * inputs + column),
-        row.cell(position * inputs + column),
-      ]
-    }
+    step.sights =
+      sought(met, line: line).flatMap { column in
+        [
+          input.cell(image * inputs + column), map.cell(line * inputs + column),
+          row.cell(position * inputs + column),
+        ]
+      } + [output.cell(position)]
     if let bias { step.marks.append(bias.mark(line / filterSize)) }
     step.lines = [
       .sum(of: terms, bias: bias?.number(line / filterSize), result: output.number(position))

@@ -5,14 +5,17 @@ extension GridView {
   public func draw(in area: Rect, on buffer: inout Buffer) {
     guard !area.isEmpty, columnCount > 0 else { return }
     let layout = GridLayout(self, in: area)
-    let rows = items(rows: layout.rows, columns: layout.columns)
+    let rows = items(rows: layout.rows.lines, columns: layout.columns.lines)
     for (index, row) in rows.enumerated() {
+      guard let line = layout.rows.lines[index] else { continue }
       let y = layout.origin.y + index * layout.rowPitch
-      drawLabel(ofRow: layout.rows.lowerBound + index, at: y, layout, on: &buffer)
+      drawLabel(ofRow: line, at: y, layout, on: &buffer)
       draw(row, at: y, layout, on: &buffer)
+      drawColumnGaps(inRow: line, at: y, layout, on: &buffer)
       if index + 1 < rows.count { join(row, rows[index + 1], below: y, layout, on: &buffer) }
     }
     drawArrows(layout, on: &buffer)
+    drawRowGaps(layout, on: &buffer)
   }
 
   private func drawLabel(
@@ -83,22 +86,55 @@ extension GridView {
     }
   }
 
+  /// Says in a row that columns are left out, and in the one that matters how many: `…12`.
+  private func drawColumnGaps(
+    inRow row: Int, at y: Int, _ layout: GridLayout, on buffer: inout Buffer
+  ) {
+    let sign = String(buffer.glyphs.leftOut)
+    for gap in layout.columns.gaps {
+      let place = Rect(
+        x: layout.origin.x + gap.places.lowerBound * (layout.cellWidth + 1) + 1, y: y,
+        width: gap.places.count * (layout.cellWidth + 1) - 1, height: 1)
+      let text = row == focus.row || rowCount == 1 ? "\(sign)\(gap.count)" : sign
+      buffer.write(
+        StyledText(text, .dim), in: place.intersection(layout.area), alignment: .center)
+    }
+  }
+
+  /// Says between rows how many are left out there.
+  private func drawRowGaps(_ layout: GridLayout, on buffer: inout Buffer) {
+    let (area, glyphs) = (layout.area, buffer.glyphs)
+    for gap in layout.rows.gaps {
+      let place = Rect(
+        x: area.minX, y: layout.origin.y + gap.places.lowerBound * layout.rowPitch,
+        width: area.width, height: 1
+      ).intersection(area)
+      let glyph =
+        gap.places.lowerBound == 0
+        ? glyphs.upArrow
+        : gap.places.upperBound == layout.rows.lines.count ? glyphs.downArrow : glyphs.leftOut
+      buffer.write(arrow(glyph, past: gap.count, in: place), in: place, alignment: .center)
+    }
+  }
+
   private func drawArrows(_ layout: GridLayout, on buffer: inout Buffer) {
     let area = layout.area
     let glyphs = buffer.glyphs
     let middleY = area.minY + area.height / 2
     if layout.origin.x > area.minX {
-      if layout.columns.lowerBound > 0 {
+      if layout.columns.visible.first ?? 0 > 0 {
         buffer[area.minX, middleY] = Cell(glyphs.leftArrow, .dim)
       }
-      if layout.columns.upperBound < layout.columnCount {
+      if layout.columns.visible.last ?? 0 < layout.columnCount - 1 {
         buffer[area.maxX - 1, middleY] = Cell(glyphs.rightArrow, .dim)
       }
     }
     guard layout.origin.y > area.minY else { return }
     for (glyph, count, y) in [
-      (glyphs.upArrow, layout.rows.lowerBound, area.minY),
-      (glyphs.downArrow, layout.rowCount - layout.rows.upperBound, area.maxY - 1),
+      (glyphs.upArrow, layout.rows.visible.first ?? 0, area.minY),
+      (
+        glyphs.downArrow, layout.rowCount - 1 - (layout.rows.visible.last ?? 0), area.maxY - 1
+      ),
     ] where count > 0 {
       let place = Rect(x: area.minX, y: y, width: area.width, height: 1)
       buffer.write(arrow(glyph, past: count, in: place), in: place, alignment: .center)

@@ -6,8 +6,8 @@ struct GridLayout {
   let rowCount: Int
   let columnCount: Int
   /// The rows and columns in view.
-  let rows: Range<Int>
-  let columns: Range<Int>
+  let rows: GridAxis
+  let columns: GridAxis
   /// The gap to the left of the first cell in view.
   let origin: Point
 
@@ -24,25 +24,44 @@ struct GridLayout {
     columnCount = grid.columnCount
     let rowsFit = area.height >= grid.idealSize.height
     let columnsFit = area.width >= grid.idealSize.width - grid.labelWidth
-    // Arrows take the outermost lines, except where that would leave nothing.
-    let top = rowsFit || area.height < 3 ? 0 : 1
-    let left = columnsFit || area.width < cellWidth + 4 ? 0 : 1
-    rows = Self.visible(
-      (area.height - 2 * top + grid.rowSpacing) / rowPitch, of: rowCount, around: grid.focus.row)
-    columns = Self.visible(
-      (area.width - 2 * left - 1) / (cellWidth + 1), of: columnCount,
-      around: grid.focus.column, holding: grid.soughtColumns)
+    let (cellWidth, rowPitch) = (cellWidth, rowPitch)
+    let (rows, top) = Self.visible(
+      of: rowCount, around: grid.focus.row, holding: grid.soughtRows,
+      // Arrows take the outermost lines, except where that would leave nothing.
+      margin: rowsFit || area.height < 3 ? 0 : 1, gap: 1
+    ) { (area.height - 2 * $0 + grid.rowSpacing) / rowPitch }
+    let (columns, left) = Self.visible(
+      of: columnCount, around: grid.focus.column, holding: grid.soughtColumns,
+      margin: columnsFit || area.width < cellWidth + 4 ? 0 : 1,
+      gap: Self.places(forCounting: columnCount, cellWidth: cellWidth)
+    ) { (area.width - 2 * $0 - 1) / (cellWidth + 1) }
+    (self.rows, self.columns) = (rows, columns)
     origin = Point(x: area.minX + left, y: area.minY + top)
   }
 
+  /// How many columns the sign that columns are left out takes: `…12`, and a blank beside it.
+  private static func places(forCounting count: Int, cellWidth: Int) -> Int {
+    (2 + String(count).count + cellWidth) / (cellWidth + 1)
+  }
+
+  /// What is in view of an axis, and the cells that arrows take on either side of it.
+  ///
+  /// Lines that are sought and do not lie in one stretch are in view with gaps between.
   private static func visible(
-    _ room: Int, of count: Int, around focus: Int, holding sought: [Int] = []
-  ) -> Range<Int> {
-    let length = min(max(1, room), count)
+    of count: Int, around focus: Int, holding sought: [Int], margin: Int, gap: Int,
+    room: (_ margin: Int) -> Int
+  ) -> (GridAxis, margin: Int) {
+    let length = min(max(1, room(margin)), count)
     let wanted =
       start(of: length, holding: sought) ?? min(max(0, focus), count) - length / 2
     let start = min(max(0, wanted), count - length)
-    return start..<start + length
+    let stretch = start..<start + length
+    let held = sought.count(where: stretch.contains)
+    guard held < sought.count, room(0) < count,
+      let folded = GridAxis(room(0), of: count, holding: sought, around: focus, gap: gap),
+      Set(folded.visible).intersection(sought).count > held
+    else { return (GridAxis(stretch), margin) }
+    return (folded, 0)
   }
 
   /// Where the first of the stretches begins that hold the most of some places, in ascending order, with
@@ -59,10 +78,11 @@ struct GridLayout {
   }
 
   func frame(of position: GridView.Position) -> Rect? {
-    guard rows.contains(position.row), columns.contains(position.column) else { return nil }
+    guard let row = rows.place(of: position.row), let column = columns.place(of: position.column)
+    else { return nil }
     let frame = Rect(
-      x: origin.x + (position.column - columns.lowerBound) * (cellWidth + 1) + 1,
-      y: origin.y + (position.row - rows.lowerBound) * rowPitch, width: cellWidth, height: 1
+      x: origin.x + column * (cellWidth + 1) + 1, y: origin.y + row * rowPitch, width: cellWidth,
+      height: 1
     )
     .intersection(area)
     return frame.isEmpty ? nil : frame
@@ -70,9 +90,12 @@ struct GridLayout {
 
   func position(at point: Point) -> GridView.Position? {
     guard area.contains(point), point.x >= origin.x, point.y >= origin.y else { return nil }
-    let row = rows.lowerBound + (point.y - origin.y) / rowPitch
-    let column = columns.lowerBound + (point.x - origin.x) / (cellWidth + 1)
-    guard rows.contains(row), columns.contains(column) else { return nil }
+    let (row, column) = (
+      (point.y - origin.y) / rowPitch, (point.x - origin.x) / (cellWidth + 1)
+    )
+    guard rows.lines.indices.contains(row), columns.lines.indices.contains(column),
+      let row = rows.lines[row], let column = columns.lines[column]
+    else { return nil }
     return GridView.Position(row: row, column: column)
   }
 }

@@ -8,7 +8,8 @@ import Typesetting
 ///     1 [2  3] 4
 ///     5 [6  7] 8
 ///
-/// When the area is too small, the part around ``focus`` is drawn, with arrows where there is more.
+/// When the area is too small, the part around ``focus`` is drawn, with arrows where there is more, or
+/// the lines that are sought, with gaps that say how many are left out between them.
 /// Only cells in view are asked for, so that a table of any size costs no more than the screen.
 public struct GridView: Widget, Sendable {
   /// What surrounds a cell.
@@ -64,6 +65,8 @@ public struct GridView: Widget, Sendable {
   /// Columns of which as many as possible are in view, in ascending order; where there are none, those
   /// around ``focus`` are.
   public var soughtColumns: [Int] = []
+  /// The same of rows.
+  public var soughtRows: [Int] = []
   /// What the rows are called, drawn on their left; empty for nothing.
   public var rowLabels: [String] = []
   /// The columns on the left that are kept free for labels, with the gap behind them, so that grids
@@ -118,9 +121,14 @@ public struct GridView: Widget, Sendable {
     content = item
   }
 
-  /// The cells of a part of the table; where a row has ended, `nil`.
-  func items(rows: Range<Int>, columns: Range<Int>) -> [[Item?]] {
-    rows.map { row in columns.map { content(Position(row: row, column: $0)) } }
+  /// The cells of a part of the table; where a row has ended, and where lines are left out, `nil`.
+  func items(rows: [Int?], columns: [Int?]) -> [[Item?]] {
+    rows.map { row in
+      columns.map { column in
+        guard let row, let column else { return nil }
+        return content(Position(row: row, column: column))
+      }
+    }
   }
 
   /// The size at which every cell is in view.
@@ -135,15 +143,21 @@ public struct GridView: Widget, Sendable {
     GridLayout(self, in: area).frame(of: position)
   }
 
-  /// The rows and columns that are in view in an area.
-  public func visible(in area: Rect) -> (rows: Range<Int>, columns: Range<Int>) {
+  /// The rows and columns that are in view in an area, in their order.
+  public func visible(in area: Rect) -> (rows: [Int], columns: [Int]) {
     let layout = GridLayout(self, in: area)
-    return (layout.rows, layout.columns)
+    return (layout.rows.visible, layout.columns.visible)
   }
 
-  /// Whether lines above and below the rows in view say how many others there are.
+  /// Whether columns are left out between others that are in view, or beside them.
+  public func isFolded(in area: Rect) -> Bool {
+    !GridLayout(self, in: area).columns.gaps.isEmpty
+  }
+
+  /// Whether lines above, below or between the rows in view say how many others there are.
   public func countsRows(in area: Rect) -> Bool {
-    GridLayout(self, in: area).origin.y > area.minY
+    let layout = GridLayout(self, in: area)
+    return layout.origin.y > area.minY || !layout.rows.gaps.isEmpty
   }
 
   /// Returns the cell drawn at `point`, for the mouse; the gap to the left belongs to a cell.
