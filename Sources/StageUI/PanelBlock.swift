@@ -287,6 +287,7 @@ struct PanelBlock {
 }
 
 extension Panel {
-  /// Whether all of its planes may be in view in every frame: they are channels or filters of a tensor.
-  var canShowAll: Bool { source != nil && planes.count > 1 && planesPerRow == 1 }
+  /// Whether all of its planes may be in view in every frame: they are channels or filters of a tensor, or
+  /// their gradients.
+  var canShowAll: Bool { showsTensor && planes.count > 1 && planesPerRow == 1 }
 }

@@ -7,21 +7,26 @@ import TerminalKit
 /// It depends on the storyboard and the room alone, never on the frame, so that nothing moves from frame to
 /// frame.
 struct PlaneArrangement: Hashable, Sendable {
-  /// How many planes of a panel stand side by side, by the panel's position.
-  private let abreast: [Int: Int]
+  /// How many planes of a panel stand side by side, by the panel's position; of one that is left out, none.
+  private var abreast: [Int: Int]
 
   /// How many planes a panel has at most: more are nothing to look at together.
   private static let mostPlanes = 32
 
   /// Finds the narrowest way in which all planes are in view and no panel towers over the others, and where
   /// the height has no end the lowest that is not too wide; `nil` where there is none.
+  ///
+  /// - Parameter leavesOut: Whether what may be left out is.
   init?(
     _ storyboard: Storyboard, _ frame: Frame, _ samples: StageSamples,
-    _ concealment: StageView.Concealment, in size: Size
+    _ concealment: StageView.Concealment, leavesOut: Bool = false, in size: Size
   ) {
     guard storyboard.panels.allSatisfy({ !$0.canShowAll || $0.planes.count <= Self.mostPlanes })
     else { return nil }
-    let blocks = storyboard.panels.indices.map {
+    let panels = storyboard.panels.indices.filter {
+      !leavesOut || !storyboard.panels[$0].isOptional
+    }
+    let blocks = panels.map {
       PanelBlock(
         storyboard, frame, panel: $0, samples: samples, concealment, showsAll: true)
     }
@@ -45,7 +50,7 @@ struct PlaneArrangement: Hashable, Sendable {
       let isLowEnough = table.compactHeight <= size.height
       if isLowEnough {
         found = Dictionary(
-          uniqueKeysWithValues: blocks.indices.map { ($0, ways[$0][chosen[$0]]) })
+          uniqueKeysWithValues: blocks.indices.map { (blocks[$0].index, ways[$0][chosen[$0]]) })
       }
       let isBalanced = arranged.allSatisfy {
         $0.size(close).height <= Self.mostPlaneHeights * tallestPlane
@@ -65,6 +70,21 @@ struct PlaneArrangement: Hashable, Sendable {
     }
     guard let found else { return nil }
     abreast = found
+    widen(blocks, to: close)
+  }
+
+  /// Puts planes side by side where that is no wider than what stands above or below them: channels of a
+  /// gradient as those of the input.
+  private mutating func widen(_ blocks: [PanelBlock], to cells: CellSize) {
+    let widths = Dictionary(
+      arranged(blocks).map { ($0.panel.place.column, $0.size(cells).width) },
+      uniquingKeysWith: max)
+    for block in blocks where block.panel.place.column != nil {
+      let wider = block.waysAbreast.last {
+        block.abreast($0).size(cells).width <= widths[block.panel.place.column] ?? 0
+      }
+      if let wider, let own = abreast[block.index], wider > own { abreast[block.index] = wider }
+    }
   }
 
   /// How tall a panel of several planes is at most, in planes, where a lower one has room: two below each

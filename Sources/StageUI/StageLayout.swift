@@ -104,6 +104,14 @@ struct StageLayout {
     let isTooTall =
       all.compactHeight > area.height && lean.compactHeight < all.compactHeight
     let table = all.fits && !isTooTall ? all : lean
+    // Before panels are left out, planes stand side by side.
+    if needed.count < blocks.count, !(all.fits && !isTooTall),
+      blocks.contains(where: { $0.panel.planes.count > 1 }),
+      let whole = Self.arranged([blocks], reach: reach, in: area)
+    {
+      self.init(whole, in: area, spacing)
+      return
+    }
     if storyboard.goesOnBelow, !table.isWhole(in: area) {
       let wrapped = (1...Self.mostRows).flatMap { rows in
         (rows == 1 ? [needed] : [blocks, needed]).map {

@@ -55,12 +55,25 @@ struct StagePane {
       }.compactHeight
     }
 
+    /// Whether it leaves panels out where there is so little room, also with a few planes in view.
+    private func leavesOut(in size: Size) -> Bool {
+      let area = Rect(x: 0, y: 0, width: size.width, height: size.height)
+      let shown = Set(StagePane(self, in: area, .none).layout.planes.map(\.panel))
+      return storyboard.panels.indices.contains {
+        storyboard.panels[$0].isOptional && !shown.contains($0)
+      }
+    }
+
     /// The same with all planes of its panels in view, where they have room.
     func showingAll(in size: Size) -> Content? {
       guard arrangement == nil, samples.hidesPlanes(of: storyboard) else { return nil }
       let room = StageHeights.Room(view: view, isLead: isLead, size: size)
       let arrangement = heights.arrangement(in: room) {
-        PlaneArrangement(storyboard, frame, samples, concealment, in: size)
+        PlaneArrangement(storyboard, present ?? frame, samples, concealment, in: size)
+          ?? (leavesOut(in: size)
+            ? PlaneArrangement(
+              storyboard, present ?? frame, samples, concealment, leavesOut: true, in: size)
+            : nil)
       }
       guard let arrangement else { return nil }
       var content = self

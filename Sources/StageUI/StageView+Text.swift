@@ -9,8 +9,11 @@ extension StageView {
   func textLines(
     _ frame: Frame, width: Int, _ glyphs: GlyphSet, upTo limit: Int
   ) -> [StyledText] {
-    var lines = sums(of: frame, isCompared: isCompared, width: width, glyphs, upTo: limit)
-    if hasCaption || lines.isEmpty { lines += sentence(of: frame, width: width, glyphs) }
+    let sentence = sentence(of: frame, width: width, glyphs)
+    // What flows back, the sentence says; the sums of the way forward are those of other views, too.
+    let kept = lead.showsGradients && hasCaption && sentence.count < limit ? sentence.count : 0
+    var lines = sums(of: frame, isCompared: isCompared, width: width, glyphs, upTo: limit - kept)
+    if hasCaption || lines.isEmpty { lines += sentence }
     return Array(lines.prefix(limit))
   }
 
@@ -60,6 +63,7 @@ extension StageView {
       // What the sums come to is never out of view.
       let end = glyphs.adapt(last.styled).wrapped(to: width, hangingIndent: 2)
         .suffix(max(1, limit - 2))
+      guard limit > end.count else { return Array(end.suffix(limit)) }
       let room = max(0, limit - end.count - 1)
       let missing = frame.arithmetic.count - 1 - ends.count { $0 <= room }
       let note = missing > 0 ? "… \(missing) more sum\(missing == 1 ? "" : "s")" : "…"

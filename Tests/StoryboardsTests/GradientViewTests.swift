@@ -43,7 +43,10 @@ struct GradientViewTests {
       let cell = CellReference(panel: try panel(story, title), plane: 0, row: 0, column: 0)
       return story.pointing(at: cell).caption
     }
-    #expect(try caption("upstream").hasSuffix(": it flows back through 1 of 3 results."))
+    #expect(
+      try caption("upstream")
+        == "upstream, position 0 is 1: how strongly the loss feels output, position 0. It goes into"
+        + " dLoss/dInput and dLoss/dKernel.")
     #expect(try caption("to input").hasSuffix(": it comes back from 1 of 3 results."))
     #expect(try caption("input").contains("it feeds 1 of 3 results."))
   }

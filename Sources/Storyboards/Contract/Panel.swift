@@ -37,6 +37,8 @@ public struct Panel: Hashable, Sendable {
   /// Of a value that is computed from the results: for each of its numbers, plane by plane in row-major
   /// order, the last result that it waits for, and `nil` where it waits for none; empty for others.
   public internal(set) var waits: [Int?] = []
+  /// Whether its numbers are those of the loss's slope at each result: what flows back.
+  public internal(set) var isUpstream = false
   /// Whether its numbers were computed on the way to the results, and leave less than the op to do: the
   /// loss of each position before their mean, and in a chain all values before the last.
   public internal(set) var leadsToResults = false
@@ -47,11 +49,11 @@ public struct Panel: Hashable, Sendable {
   ///
   /// Units stand below each other over all of the height, so that edges reach them.
   public internal(set) var layerRows: [LayerRow] = []
-  /// The panels, by their positions, that it is computed from beside the one on its left.
-  public internal(set) var wires: [Int] = []
   /// What its rows stand for, and its columns, where those of other panels stand for the same: such panels
   /// have the same rows or columns in view.
   public internal(set) var rowAxis: SharedAxis?, columnAxis: SharedAxis?
+  /// The panels, by their positions, that it is computed from beside the one on its left.
+  public internal(set) var wires: [Int] = []
 
   /// Creates a panel.
   public init(
@@ -79,6 +81,9 @@ public struct Panel: Hashable, Sendable {
   public var isSentBack: Bool {
     role == .gradient && source == nil && operand == nil && !isFilledByFrames && waits.isEmpty
   }
+
+  /// Whether its cells are all elements of a tensor of the graph as they lie, or the gradients of these.
+  public var showsTensor: Bool { source != nil || related.contains(where: \.lieAsLaidOut) }
 
   /// Whether its planes are the units of a layer.
   public var isLayer: Bool { !layerRows.isEmpty }
@@ -135,11 +140,6 @@ public struct LayerRow: Hashable, Sendable {
   public let source: PanelSource?
 }
 
-/// Where a panel stands: panels of one band stand side by side, those of one column below each
-/// other, as the cells of a table do.
-public struct PanelPlace: Hashable, Sendable {
-  /// The row of the table, from 0.
-  public let band: Int
 /// What the rows or columns of several panels of a view stand for.
 public enum SharedAxis: Hashable, Sendable {
   /// The cells of a flattened input.
@@ -150,6 +150,11 @@ public enum SharedAxis: Hashable, Sendable {
   case places
 }
 
+/// Where a panel stands: panels of one band stand side by side, those of one column below each
+/// other, as the cells of a table do.
+public struct PanelPlace: Hashable, Sendable {
+  /// The row of the table, from 0.
+  public let band: Int
   /// The column of the table; `nil` for the next one of its band.
   public let column: Int?
 

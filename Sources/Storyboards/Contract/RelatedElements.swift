@@ -17,6 +17,9 @@ public struct RelatedElements: Hashable, Sendable {
     self.offsets = offsets
   }
 
+  /// Whether they lie as the panel's layout says.
+  var lieAsLaidOut: Bool { offsets.isEmpty }
+
   /// The position of the element that a cell of a panel is about.
   func offset(_ cell: CellReference, in panel: Panel) -> Int? {
     let plane = panel.planes[cell.plane]

@@ -22,6 +22,7 @@ extension Storyboard {
   /// - Pointing at a product marks its two factors, and the result that it is a part of.
   /// - Pointing at a bias marks every result that it is added to.
   /// - Pointing at a copy in the padding is pointing at the element that is copied.
+  /// - Pointing at what flows back marks the result that it is of, and what it adds to of each gradient.
   ///
   /// - Parameter cell: A cell of one of the panels.
   /// - Returns: A frame that shows all results; the cell is marked as chosen, the others as read.
@@ -32,6 +33,7 @@ extension Storyboard {
     let plane = panel.planes[cell.plane]
     let chosen = cellsAlike(cell)
     let using = framesUsing(chosen)
+    if panel.isUpstream { return pointing(atUpstream: cell, using) }
     let related: Set<CellReference>
     let what: String
     if panel.isFilledByFrames {
@@ -79,6 +81,29 @@ extension Storyboard {
       caption: "\(name) is \(value): \(what).",
       marks: marks + chosen.map { Mark($0, .chosen) },
       arithmetic: panel.isFilledByFrames ? using.flatMap(\.arithmetic) : [], finishedCells: .max)
+  }
+
+  /// What flows back at a result: the loss's slope there, and the gradients that it goes into.
+  private func pointing(atUpstream cell: CellReference, _ frames: [Frame]) -> Frame {
+    func collects(_ panel: Panel) -> Bool {
+      panel.role == .gradient && !panel.isUpstream && !panel.isOptional
+    }
+    let marks = frames.flatMap(\.marks).filter(\.kind.takesPart).map(\.cell)
+    let result = subject(of: cell).flatMap {
+      cells(of: $0).first { panels[$0.panel].isFilledByFrames }
+    }
+    let lit = Set(marks.filter { collects(panels[$0.panel]) } + [result].compactMap(\.self))
+    let gradients = panels.filter(collects).map(\.title)
+    let list =
+      gradients.dropLast().joined(separator: ", ") + (gradients.count > 1 ? " and " : "")
+      + (gradients.last ?? "")
+    let value = NumberText.short(panels[cell.panel].planes[cell.plane][cell.row, cell.column])
+    return Frame(
+      caption: "\(name(of: cell)) is \(value): how strongly the loss feels"
+        + " \(result.map { name(of: $0) } ?? "this result")."
+        + (list.isEmpty ? "" : " It goes into \(list)."),
+      marks: lit.sorted().map { Mark($0, .window) } + [Mark(cell, .chosen)], arithmetic: [],
+      finishedCells: .max)
   }
 
   /// The cells that a weight is multiplied with in some frames; `nil` for one that scales what was computed,

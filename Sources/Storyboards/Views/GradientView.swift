@@ -99,6 +99,7 @@ extension Explainer {
       upstream, of: nil, title, .gradient,
       operand: executed.gradientStart.map { $0.output == id } ?? true ? .upstream : nil,
       layout: layout, leading: leading, leadingNames: leadingNames, at: place)
+    builder.panels[shown.panel].isUpstream = true
     if upstream.shape.count == result.shape.count {
       builder.panels[shown.panel].related = [RelatedElements(PanelSource(id, shape: result.shape))]
     }
