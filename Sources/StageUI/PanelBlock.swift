@@ -157,6 +157,8 @@ struct PanelBlock {
     // A curve says the same when it is narrower; numbers out of view say nothing.
     if let plot { return max(titleWidth, plot.size(.brief).width) }
     if perRow > 1, roomFor > 1 { return size(cells).width }
+    let whole = size(cells).width
+    if whole <= Self.narrowest { return whole }
     let grid = grids.reduce(0) { width, item in
       max(width, Self.width(ofColumns: count, cellWidth: item.grid.view(cells).cellWidth))
     }
@@ -179,6 +181,9 @@ struct PanelBlock {
   private static func width(ofColumns count: Int, cellWidth: Int) -> Int {
     count * (cellWidth + 1) + 1 + 2
   }
+
+  /// A panel as narrow as this is not cut.
+  private static let narrowest = 12
 
   /// The columns between two planes side by side.
   private static let gap = 2

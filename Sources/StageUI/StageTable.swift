@@ -217,14 +217,34 @@ struct StageTable {
       let more = min(wanted[index] - widths[index], room - widths.reduce(0, +))
       widths[index] += max(0, more)
     }
-    // Whoever has the smallest share of what it wants comes next.
-    while widths.reduce(0, +) < room,
-      let index = widths.indices.filter({ widths[$0] < wanted[$0] }).min(by: {
+    // One that is far larger than the others has a quarter of the room, and they have theirs before it has
+    // more: it is not seen whole anyway.
+    if let largest = wanted.indices.max(by: { wanted[$0] < wanted[$1] }) {
+      let kept = max(0, room / 4 - widths[largest])
+      spread(
+        room - kept, over: widths.indices.filter { largerBy * wanted[$0] <= wanted[largest] },
+        &widths, wanted)
+    }
+    spread(room, over: Array(widths.indices), &widths, wanted)
+    return widths
+  }
+
+  /// Gives the room that is left to some of those that want it: whoever has the smallest share of what it
+  /// wants comes next.
+  private static func spread(
+    _ room: Int, over indices: [Int], _ widths: inout [Int], _ wanted: [Int]
+  ) {
+    var left = room - widths.reduce(0, +)
+    while left > 0,
+      let index = indices.filter({ widths[$0] < wanted[$0] }).min(by: {
         widths[$0] * wanted[$1] < widths[$1] * wanted[$0]
       })
     {
       widths[index] += 1
+      left -= 1
     }
-    return widths
   }
+
+  /// How many times larger than others a grid is that waits for them.
+  private static let largerBy = 4
 }

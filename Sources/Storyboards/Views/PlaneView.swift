@@ -26,6 +26,8 @@ extension Explainer {
     }
     let output = showResult(in: &builder, layout: PlaneLayout(result.shape, axes: 2))
     builder.panels[output.panel].sign = "→"
+    // The line below says the sum, too: the planes have the room first.
+    builder.panels[story.output.panel].isOptional = true
     return .cellByCell(title, panels: builder.panels, result: output) { position in
       let (_, row, unit) = output.layout.place(position)
       var step = story.step(position)
