@@ -203,7 +203,8 @@ extension ArithmeticLine {
   static func channelSums(
     _ sums: [[[ShownNumber]]], names: [String], bias: ShownNumber?, result: ShownNumber
   ) -> [ArithmeticLine] {
-    guard sums.count > 1 else {
+    // Channels of which nothing is added have no lines of their own.
+    guard sums.count > 1, sums.contains(where: { !$0.isEmpty }) else {
       return [.sum(of: sums.first ?? [], bias: bias, result: result)]
     }
     let totals = EngineAside.sums(ofProducts: sums).map(ShownNumber.constant)

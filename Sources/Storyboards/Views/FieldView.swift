@@ -145,10 +145,30 @@ private struct FieldView: Sendable {
     let (below, here) = (chain.fields[depth - 1][axis], chain.fields[depth][axis])
     let reach = chain.layers[depth - 1].windows[axis].effectiveKernelSize - 1
     step.caption =
-      "\(output.name("Output", position)) sees \(spans.joined(separator: " and ")) of the input."
-      + " Field = field below + (k − 1)·jump below = \(below.size) + \(reach)·\(below.jump)"
-      + " = \(here.size)."
+      "\(output.name("Output", position)) sees \(spans.joined(separator: " and ")) of the input"
+      + "\(padding(seenBy: index)). Field = field below + (k − 1)·jump below ="
+      + " \(below.size) + \(reach)·\(below.jump) = \(here.size)."
     return step
+  }
+
+  /// Which of the positions that a result sees are none of the input's; empty where all are.
+  private func padding(seenBy index: [Int]) -> String {
+    let outside = scales.flatMap { rows -> [String] in
+      let field = chain.fields[chain.layers.count][rows.axis].inputs(ofOutput: index[rows.axis])
+      let size =
+        rows.axis == 0 && index.count > 1
+        ? input.layout.rows.size : input.layout.columns.size
+      let noun = index.count == 1 ? "position" : rows.axis == 0 ? "row" : "column"
+      let (first, last) = (field.lowerBound, field.upperBound - 1)
+      return [(first, min(-1, last)), (max(size, first), last)].compactMap { first, last in
+        first > last
+          ? nil
+          : first == last
+            ? "\(noun) \(signed(first))" : "\(noun)s \(signed(first)) to \(signed(last))"
+      }
+    }
+    guard !outside.isEmpty else { return "" }
+    return ", with \(outside.joined(separator: " and ")) in the padding"
   }
 
   /// Marks on the numbers of the input that a result depends on.

@@ -195,9 +195,11 @@ private struct JacobianView: Sendable {
   @Sendable
   func step(_ position: Int) -> CellStep {
     let reach = jacobian.reach[position]
+    // A weight or a slope of 0 lets nothing through.
+    let moving = reach.count { map.value(position * jacobian.inputs + $0) != 0 }
     let felt =
-      reach.count == 1
-      ? "one input" : reach.count == jacobian.inputs ? "every input" : "\(reach.count) inputs"
+      moving == jacobian.inputs && moving > 1
+      ? "every input" : moving == 0 ? "none" : moving == 1 ? "one input" : "\(moving) inputs"
     var step = CellStep(
       caption: "Row \(position) of J: how much this result moves with each input. It feels \(felt);"
         + " the row times its upstream gradient \(NumberText.short(upstream.value(position))) is what"
