@@ -57,6 +57,8 @@ struct Explainer: Sendable {
   var title: String {
     if let meaning = executed.graph[id].meaning { return meaning }
     if isGradient, let title = op.titleInBackwardPass { return title }
+    // Where gradients start, nothing has been computed.
+    if isGradient, executed.graph.isGiven(id) { return OperandRole.upstream.title }
     // What the user knows as one op with a padding mode.
     if case .convolution(var convolution) = op,
       let padded = op.paddedWindows(
@@ -105,8 +107,11 @@ struct Explainer: Sendable {
       isEqual || isSummed || part == .input ? executed.graph.meaning(of: operand) : nil
     let isBesideMeaning =
       isEqual && executed.graph.meaning(of: executed.graph[id].inputs[1 - position]) != nil
+    let isOfPadded = part == .upstream && executed.graph.isGradientOfPadded(operand)
     let name =
-      meaning?.beforeColon ?? (isBesideMeaning && !areGradients ? OperandRole.input : part).title
+      isOfPadded
+      ? "dLoss/d(padded)"
+      : meaning?.beforeColon ?? (isBesideMeaning && !areGradients ? OperandRole.input : part).title
     // Beside a gradient it is known by the parameter that it was given as.
     let given = part == .input && isEqualRole ? executed.graph[operand].parameterName : nil
     return builder.add(
@@ -135,6 +140,13 @@ struct Explainer: Sendable {
       return isGradient.contains(true) && !isGradient[position] ? .input : role
     default: return role
     }
+  }
+
+  /// What the gradient of an op's input is called: that of what a `pad` made where the op read that; `nil`
+  /// for what is no gradient.
+  var inputGradientTitle: String? {
+    guard isGradient else { return nil }
+    return executed.graph.isGradientOfPadded(id) ? "dLoss/d(padded)" : "input gradient"
   }
 
   /// Puts the result in a panel, to be filled by frames.
@@ -205,6 +217,14 @@ struct Explainer: Sendable {
 }
 
 extension Graph {
+  /// Whether a gradient is that of what a `pad` made, and not yet of what it was given.
+  fileprivate func isGradientOfPadded(_ id: NodeID) -> Bool {
+    nodes.contains { node in
+      guard case .padGradient = node.op else { return false }
+      return node.inputs[0] == id
+    }
+  }
+
   /// What a value is, whatever shape it has been given since.
   fileprivate func meaning(of id: NodeID) -> String? {
     switch self[id].op {
@@ -225,6 +245,16 @@ extension String {
 }
 
 extension OperandRole {
+  /// Whether a gradient flows back to what is given as it.
+  ///
+  /// Through the mean and the variance of a batch what flows back to its numbers goes at once.
+  var receivesGradient: Bool {
+    switch self {
+    case .input, .left, .right, .weight, .bias, .upstream: true
+    case .mean, .variance, .target, .shares, .switches, .step: false
+    }
+  }
+
   /// What people call it.
   var title: String { self == .upstream ? "upstream gradient" : rawValue }
 

@@ -44,6 +44,9 @@ public struct BuiltProblem: Sendable {
   public let steps: [Step]
   /// The last result.
   public let output: NodeID
+  /// What the output is differentiated by: the input and every tensor parameter that is learned; nothing
+  /// where the last op moves weights, for no loss comes after that.
+  public let variables: Set<NodeID>
   /// The gradient that flows back into the output; `nil` when none was given (ones are used) or
   /// gradients were not asked for.
   public let upstream: NodeID?

@@ -29,7 +29,7 @@ extension ProblemBuilder {
   func sgdStep(_ step: SGDStep) throws -> NodeID {
     var push = try state(step.gradient, "grad")
     if step.decay > 0 {
-      let pull = try scaled(current, by: step.decay, "weight decay, λ·w")
+      let pull = try scaled(current, by: step.decay, "weight decay: λ·w")
       push = try graph.append(.binary(.add), [push, pull], meaning: "gradient with weight decay")
     }
     guard step.momentum > 0 || step.buffer != nil else {
@@ -57,25 +57,25 @@ extension ProblemBuilder {
     let gradient = try state(step.gradient, "grad")
     let count = Double(step.stepsBefore + 1)
     let (keep, keepSquare) = step.betas
-    let share = try scaled(gradient, by: 1 - keep, "share of the gradient, 1 − β₁")
+    let share = try scaled(gradient, by: 1 - keep, "share of the gradient: 1 − β₁")
     let mean = try mixed(step.mean, "exp_avg", kept: keep, share, "mean gradient m")
     let square = try graph.append(
       .binary(.multiply), [gradient, gradient], meaning: "squared gradient")
-    let squareShare = try scaled(square, by: 1 - keepSquare, "share of the square, 1 − β₂")
+    let squareShare = try scaled(square, by: 1 - keepSquare, "share of the square: 1 − β₂")
     let meanSquare = try mixed(
       step.square, "exp_avg_sq", kept: keepSquare, squareShare, "mean square v")
     extras = [
       .init(name: "exp_avg", node: mean), .init(name: "exp_avg_sq", node: meanSquare),
     ]
     try checkNotNegative(step.square, "exp_avg_sq")
-    let first = try scaled(mean, by: 1 / (1 - pow(keep, count)), "corrected mean, m / (1 − β₁ᵗ)")
+    let first = try scaled(mean, by: 1 / (1 - pow(keep, count)), "corrected mean: m / (1 − β₁ᵗ)")
     let second = try scaled(
-      meanSquare, by: 1 / (1 - pow(keepSquare, count)), "corrected mean square, v / (1 − β₂ᵗ)")
+      meanSquare, by: 1 / (1 - pow(keepSquare, count)), "corrected mean square: v / (1 − β₂ᵗ)")
     let root = try graph.append(.unary(.squareRoot), [second], meaning: "root of the mean square")
     let divisor = try graph.append(
       .unary(.affine(factor: 1, offset: step.epsilon)), [root], meaning: "root plus ε")
     let push = try graph.append(
-      .binary(.divide), [first, divisor], meaning: "push, mean over root")
+      .binary(.divide), [first, divisor], meaning: "push: mean over root")
     return try moved(by: push, step.rate)
   }
 
@@ -107,7 +107,7 @@ extension ProblemBuilder {
   }
 
   private func moved(by push: NodeID, _ rate: Double) throws -> NodeID {
-    let step = try scaled(push, by: rate, "step, lr times the push")
+    let step = try scaled(push, by: rate, "step: lr times the push")
     return try graph.append(
       .binary(.subtract), [current, step], meaning: "weights after the step")
   }

@@ -116,6 +116,7 @@ final class ProblemBuilder {
     try checkCost()
     return BuiltProblem(
       problem: problem, graph: graph, feeds: feeds, input: input, steps: steps, output: current,
+      variables: operation.schema.movesWeights ? [] : Set(variables.map(\.node)),
       upstream: upstream, upstreamValue: upstreamValue, gradients: gradients,
       resultGradients: resultGradients, cost: graph.cost,
       notes: notes)

@@ -42,7 +42,8 @@ public struct SolvedProblem: Sendable {
     let isSinglePrecision = SolvedProblem.isSinglePrecision(backend)
     if isSinglePrecision, let loss = problem.problem.singlePrecisionProblem { throw loss }
     var executed = try ExecutedGraph(running: problem.graph, on: backend, feeds: problem.feeds)
-    executed.gradientStart = .init(output: problem.output, upstream: problem.upstreamValue)
+    executed.gradientStart = .init(
+      output: problem.output, upstream: problem.upstreamValue, variables: problem.variables)
     for step in problem.steps {
       let parts = problem.parts(of: step)
       executed.parts.formUnion(parts.dropLast())

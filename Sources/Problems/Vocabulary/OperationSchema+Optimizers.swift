@@ -2,6 +2,9 @@ import TensorEngine
 
 /// One step of an optimiser, as arithmetic on weights, their gradient and what the optimiser remembers.
 extension OperationSchema {
+  /// Whether it is a step that weights take once their gradient is known.
+  var movesWeights: Bool { OperationSchema.optimizers.contains { $0.name == name } }
+
   static let optimizers: [OperationSchema] = [
     OperationSchema(
       "sgd", aliases: ["gradient_descent", "momentum", "nesterov", "sgd_step"],

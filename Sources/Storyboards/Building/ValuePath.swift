@@ -49,6 +49,11 @@ struct ValuePath: Sendable {
 }
 
 extension Graph {
+  /// Whether a node's value is fed in.
+  func isGiven(_ id: NodeID) -> Bool {
+    if case .input = self[id].op { true } else { false }
+  }
+
   /// Whether a node is data that ops work on: what is fed in and is no parameter of an op.
   func isData(_ id: NodeID) -> Bool {
     guard case .input = self[id].op, !isGradient(id), self[id].namedRole == nil else {

@@ -20,12 +20,40 @@ public struct ExecutedGraph: Sendable {
     public let output: NodeID
     /// dLoss/dOutput; `nil` for ones.
     public let upstream: Tensor<Double>?
+    /// What the result is differentiated by: the input and what is learned, not masks, targets and kept
+    /// statistics; `nil` for all that is given.
+    public let variables: Set<NodeID>?
 
     /// Names a result.
-    public init(output: NodeID, upstream: Tensor<Double>?) {
+    public init(output: NodeID, upstream: Tensor<Double>?, variables: Set<NodeID>? = nil) {
       self.output = output
       self.upstream = upstream
+      self.variables = variables
     }
+  }
+
+  /// Whether a gradient is found at a node on the way back: the result that gradients start at depends on
+  /// it, and it on something that is differentiated by, along operands that gradients flow to.
+  ///
+  /// Where no start is known each value is looked at by itself, but for those that are gradients.
+  ///
+  /// - Complexity: O(nodes · operands).
+  func receivesGradient(_ id: NodeID) -> Bool {
+    guard let start = gradientStart else { return !graph.isGradient(id) }
+    guard id <= start.output, !graph.isGradient(id) else { return false }
+    func leads(_ sources: Set<NodeID>, to target: NodeID) -> Bool {
+      var led = sources
+      for node in graph.ids where !led.contains(node) {
+        let roles = graph[node].op.operandRoles
+        let isLed = graph[node].inputs.enumerated().contains { position, operand in
+          led.contains(operand) && roles[min(position, roles.count - 1)].receivesGradient
+        }
+        if isLed { led.insert(node) }
+      }
+      return led.contains(target)
+    }
+    return leads([id], to: start.output)
+      && leads(start.variables ?? Set(graph.inputs), to: id)
   }
 
   /// What was given to its inputs.

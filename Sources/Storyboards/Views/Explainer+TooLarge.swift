@@ -7,13 +7,14 @@ extension Explainer {
   /// It knows those of windows and kernels, which whoever has seen them once will ask for.
   var tooLargeViews: [StoryView] {
     guard result.shape.count > 0, result.shape.spatialSize.count <= 2 else { return [] }
+    let gradients: [StoryView] = executed.receivesGradient(id) ? [.gradients] : []
+    let back: [StoryView] = gradients.isEmpty ? [] : [.back]
+    let cover: [StoryView] = isGradient ? [] : [.cover]
     let usual: [StoryView] =
       switch op {
-      case .convolution:
-        [.window, .im2col, .matrix, .gradients] + (isGradient ? [] : [.back, .cover])
-      case .transposedConvolution:
-        [.stamp, .twin, .matrix] + (isGradient ? [] : [.gradients, .back, .cover])
-      case .maxPool, .averagePool, .adaptiveAveragePool: isGradient ? [] : [.gradients, .cover]
+      case .convolution: [.window, .im2col, .matrix] + gradients + back + cover
+      case .transposedConvolution: [.stamp, .twin, .matrix] + gradients + back + cover
+      case .maxPool, .averagePool, .adaptiveAveragePool: gradients + cover
       default: []
       }
     let views = views

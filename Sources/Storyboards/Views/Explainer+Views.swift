@@ -19,12 +19,14 @@ extension Explainer {
     // A slice of length 0 is a valid value without cells to explain.
     guard result.shape.count > 0 else { return [.cells] }
     let field: [StoryView] = drawableChain == nil ? [] : [.field]
-    // What flows back is looked at where it belongs, not once more differentiated.
-    let gradients: [StoryView] = isGradient ? [] : [.gradients]
+    // What flows back is looked at where it belongs, not once more differentiated, and where nothing does
+    // there is nothing to look at.
+    let flows = executed.receivesGradient(id)
+    let gradients: [StoryView] = flows ? [.gradients] : []
     let cover: [StoryView] = hasDrawableCover ? [.cover] : []
-    let back: [StoryView] = !isGradient && op.hasMatrix && hasDrawableMatrix ? [.back] : []
-    let jacobian: [StoryView] = hasDrawableJacobian ? [.jacobian] : []
-    let traced: [StoryView] = !isGradient && hasDrawableTraces ? [.gradients] : []
+    let back: [StoryView] = flows && op.hasMatrix && hasDrawableMatrix ? [.back] : []
+    let jacobian: [StoryView] = flows && hasDrawableJacobian ? [.jacobian] : []
+    let traced: [StoryView] = flows && hasDrawableTraces ? [.gradients] : []
     switch op {
     case .convolution(let convolution):
       let isDrawable =
@@ -33,7 +35,7 @@ extension Explainer {
       return [.window]
         + (hasDrawableColumns(convolution) ? [.im2col] : [])
         + (hasDrawableMatrix ? [.matrix] : [])
-        + (hasDrawableGradients ? [.gradients] : []) + back + cover + field
+        + (hasDrawableGradients ? gradients : []) + back + cover + field
     case .transposedConvolution(let convolution):
       guard (1...2).contains(convolution.windows.count) else { return [.cells] }
       let views: [StoryView] =

@@ -38,7 +38,7 @@ extension Explainer {
 
   /// Whether the op has a table of slopes that is worth a look and small enough for one.
   var hasDrawableJacobian: Bool {
-    guard !isGradient, result.shape.count > 0,
+    guard result.shape.count > 0,
       let input = jacobianInput,
       Explainer.isFew(input.shape.count, result.shape.count),
       input.shape.count * result.shape.count <= Explainer.mostSlopes
