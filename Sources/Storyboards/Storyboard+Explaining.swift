@@ -71,7 +71,7 @@ extension Explainer {
     case .logSoftmax(let axis): softmaxStory(axis: axis, isLogarithm: true)
     case .pickClass: pickClassStory()
     case .placeClass: placeClassStory()
-    case .batchNorm(let norm): batchNormStory(norm)
+    case .batchNorm(let norm): batchNormStory(norm.known(in: self))
     case .batchNormGradient(let norm): batchNormGradientStory(norm)
     case .localResponseNorm(let norm): localResponseNormStory(norm)
     case .localResponseNormGradient(let norm): localResponseNormGradientStory(norm)

@@ -88,6 +88,11 @@ struct ShownTensor: Sendable {
       .filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
+  /// What a result is called, the grid's word and its place: `Output (row 0)`, `Gradient (row 0)`.
+  func resultName(_ offset: Int) -> String {
+    name(role == .gradient ? "Gradient" : "Output", offset)
+  }
+
   /// An element's place behind a noun: `Output (row 0, column 1)`.
   func name(_ noun: String, _ offset: Int) -> String {
     let place = name(offset)

@@ -39,6 +39,8 @@ public struct Panel: Hashable, Sendable {
   public internal(set) var waits: [Int?] = []
   /// Whether its numbers are those of the loss's slope at each result: what flows back.
   public internal(set) var isUpstream = false
+  /// Whether its numbers are slopes: what flows back is multiplied by them.
+  public internal(set) var isSlope = false
   /// Whether its numbers were computed on the way to the results, and leave less than the op to do: the
   /// loss of each position before their mean, and in a chain all values before the last.
   public internal(set) var leadsToResults = false

@@ -71,7 +71,8 @@ extension Storyboard {
   /// The cell that holds the gradient of what an operand's cell holds; `nil` where this view has none.
   public func gradient(of cell: CellReference) -> CellReference? {
     guard panels[cell.panel].operand != nil, let element = element(in: cell) else { return nil }
-    return cells(about: [element]).first {
+    // The parts that a gradient is the sum of stand before it.
+    return cells(about: [element]).last {
       panels[$0.panel].role == .gradient && panels[$0.panel].operand == nil
         && !panels[$0.panel].isOptional
     }

@@ -6,7 +6,7 @@ extension Panel {
     switch operand {
     case .bias: "is added to"
     case .upstream: "flows back through"
-    default: isSentBack ? "comes back from" : "feeds"
+    default: isSlope ? "scales what comes back from" : isSentBack ? "comes back from" : "feeds"
     }
   }
 }
@@ -38,7 +38,11 @@ extension Storyboard {
     let what: String
     if panel.isFilledByFrames {
       related = Set(using.flatMap(\.marks).filter(\.kind.takesPart).map(\.cell))
-      what = using.isEmpty ? "no step of this view makes it" : "computed from the marked cells"
+      what =
+        using.isEmpty
+        ? "no step of this view makes it"
+        : related.subtracting(chosen).isEmpty
+          ? "no other cell goes into it" : "computed from the marked cells"
     } else if let factors = using.first.flatMap({ factors(of: cell, in: $0) }) {
       let results = using.flatMap(\.marks).filter { $0.kind == .result }.map(\.cell)
       related = Set(factors.compactMap(\.cell) + results)
@@ -58,20 +62,25 @@ extension Storyboard {
         + (zeros > 0 ? " and \(Self.count(zeros, "inserted zero"))" : "")
         + (isLong ? " in the \(Self.mostFramesSearched) steps looked at" : "")
     } else {
-      related = Set(using.flatMap(\.marks).filter { $0.kind == .result }.map(\.cell))
+      let dependents = dependents(on: cell)
+      related =
+        dependents?.cells
+        ?? Set(using.flatMap(\.marks).filter { $0.kind == .result }.map(\.cell))
       let fed = results(in: related)
       let verb = panel.verb
+      // What is multiplied by weights counts as it is.
       let isLeftOut =
         plane.kind(row: cell.row, column: cell.column) == .padding
+        && !panels.contains { $0.operand == .weight }
         && using.contains { $0.counts { $0.panel == cell.panel } }
         && !using.contains { $0.counts { $0 == cell } }
       what =
         isLeftOut
         ? "it lies in \(fed) of \(Self.count(resultCount, "window")) and is not counted"
-        : isLong
+        : isLong && dependents == nil
           ? "it \(verb) \(Self.count(fed, "result")) of the"
             + " \(Self.mostFramesSearched) steps looked at"
-          : "it \(verb) \(fed) of \(Self.count(resultCount, "result"))"
+          : "\(dependents?.way ?? "")it \(verb) \(fed) of \(Self.count(resultCount, "result"))"
     }
     let name = name(of: cell)
     let value = NumberText.short(plane[cell.row, cell.column])
@@ -128,10 +137,29 @@ extension Storyboard {
     return products[index][0].value * products[index][1].value == value ? products[index] : nil
   }
 
+  /// The cells of the results that depend on the element that stands in a cell, or whose gradient does;
+  /// `nil` where that is not known.
+  private func dependents(on cell: CellReference) -> (cells: Set<CellReference>, way: String)? {
+    let panel = panels[cell.panel]
+    let isGradient = panel.related.count == 1 && panel.related[0].lieAsLaidOut
+    guard let dependence, !panel.isSlope, !panel.isFilledByFrames,
+      let element = isGradient ? subject(of: cell) : element(in: cell),
+      let (positions, way) = dependence.readers(element)
+    else { return nil }
+    let (node, shape) = (dependence.result.node, dependence.result.shape)
+    let cells = positions.flatMap { position in
+      self.cells(of: ElementReference(node, shape.index(at: position)))
+        .filter { panels[$0.panel].isFilledByFrames }
+    }
+    return cells.isEmpty && !positions.isEmpty ? nil : (Set(cells), way)
+  }
+
   /// The panels whose cells are results: those of the tensor that is explained, which may stand on
   /// the stage twice, and where none is, all that fill up.
   private var resultPanels: [Int] {
     let filled = panels.indices.filter { panels[$0].isFilledByFrames }
+    let own = filled.filter { panels[$0].source?.node == dependence?.result.node }
+    if dependence != nil, !own.isEmpty { return own }
     let named = filled.filter { panels[$0].source != nil }
     return named.isEmpty ? filled : named
   }

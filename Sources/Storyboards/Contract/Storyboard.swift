@@ -35,6 +35,9 @@ public struct Storyboard: Sendable {
   var subjects: [Int?] = []
   /// How the kernel came to lie as it does; `nil` where it lies as it was given.
   public internal(set) var turn: KernelTurn?
+  /// The node that is explained, and which of its results depend on an element of what it was made of;
+  /// unknown in a storyboard of something else.
+  var dependence: Dependence?
   /// What is behind a cell that no frame makes, such as a gradient that all frames add up to.
   var detail: (@Sendable (CellReference) -> Frame?)?
   /// What a gradient comes to by differences, where that can be computed.

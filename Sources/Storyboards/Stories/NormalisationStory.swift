@@ -7,7 +7,7 @@ extension Explainer {
   func batchNormStory(_ norm: BatchNorm) -> Storyboard {
     let channels = ChannelAxis(operands[0].shape)
     let titles = [1: "weight γ", 2: "bias β", 3: "mean μ", 4: "variance σ²"]
-    var story = cellByCell(titles: titles) { operands, output, position in
+    return cellByCell(titles: titles) { operands, output, position in
       let (input, statistics, c) = (operands[0], operands[1...], channels.channel(position))
       let numbers = statistics.map { $0.number(c) }
       let (weight, bias, mean, variance) = (numbers[0], numbers[1], numbers[2], numbers[3])
@@ -22,8 +22,6 @@ extension Explainer {
             result: output.number(position))
         ])
     }
-    if norm.training { story.detail = { [story] in story.pointingThroughStatistics(at: $0) } }
-    return story
   }
 
   /// `γ / √(σ² + ε)·g`, and in training less what moves with the batch's own statistics.
@@ -84,8 +82,9 @@ extension Explainer {
       let input = operands[0]
       let neighbours = around(position)
       return CellStep(
-        caption: "\(output.name("Output", position)): over a power of the mean square of"
-          + " \(neighbours.count) neighbouring channels.",
+        caption: "\(output.name("Output", position)): over a power that grows with the sum of the"
+          + " squares of \(neighbours.count) channel\(neighbours.count == 1 ? "" : "s"), divided by the"
+          + " size \(norm.size).",
         marks: neighbours.map { input.mark($0) } + [input.mark(position, .chosen)],
         lines: [
           .formula(
@@ -149,37 +148,6 @@ extension Explainer {
           norm.neighbours(ofChannel: $0, channels: channels).contains(c)
         } : Array(norm.neighbours(ofChannel: c, channels: channels))
       return found.map { position + ($0 - c) * inner }
-    }
-  }
-}
-
-extension Storyboard {
-  /// Pointing at an input of a batch norm that takes its statistics of the batch: it moves mean and variance,
-  /// and by them every result of its channel.
-  fileprivate func pointingThroughStatistics(at cell: CellReference) -> Frame? {
-    guard panels[cell.panel].operand == .input, let element = element(in: cell),
-      let output = panels.firstIndex(where: \.isFilledByFrames)
-    else { return nil }
-    let results = panels[output].cells(ofPanel: output)
-    let fed = results.filter { self.element(in: $0)?.index[1] == element.index[1] }
-    let value = NumberText.short(panels[cell.panel].planes[cell.plane][cell.row, cell.column])
-    return Frame(
-      caption: "\(name(of: cell)) is \(value): by mean and variance of its channel it feeds"
-        + " \(fed.count) of \(results.count) results.",
-      marks: fed.map { Mark($0, .window) } + [Mark(cell, .chosen)], arithmetic: [],
-      finishedCells: .max)
-  }
-}
-
-extension Panel {
-  /// All cells, in the order of planes, rows and columns.
-  fileprivate func cells(ofPanel panel: Int) -> [CellReference] {
-    planes.indices.flatMap { plane in
-      (0..<planes[plane].rows).flatMap { row in
-        (0..<planes[plane].columns).map {
-          CellReference(panel: panel, plane: plane, row: row, column: $0)
-        }
-      }
     }
   }
 }

@@ -8,8 +8,10 @@ extension Explainer {
     cellByCell { operands, output, position in
       let (input, upstream) = (operands[0], operands[1])
       return CellStep(
-        caption: "\(output.name("Gradient", position)): the upstream gradient times the slope of"
-          + " \(function.name) at \(NumberText.short(input.value(position))).",
+        caption: "\(output.name("Gradient", position)): the upstream gradient times "
+          + (function.hasOneSlope
+            ? "what the number was multiplied by."
+            : "the slope of \(function.name) at \(NumberText.short(input.value(position)))."),
         marks: [input.mark(position), upstream.mark(position)],
         lines: [
           .formula(
@@ -58,7 +60,7 @@ extension Explainer {
     builder.panels[mask.panel].sign = "·"
     builder.panels[output.panel].sign = "="
     return .cellByCell(title, panels: builder.panels, result: output) { position in
-      let name = output.name("Output", position)
+      let name = output.resultName(position)
       return CellStep(
         caption: mask.value(position) == 0
           ? "\(name): dropped."
@@ -95,6 +97,9 @@ private func slopeStep(
 }
 
 extension UnaryFunction {
+  /// Whether its slope is the same everywhere: a factor.
+  var hasOneSlope: Bool { if case .affine = self { true } else { false } }
+
   /// The derivative at x, where the function is y: of y wherever the short formula is.
   func slopeFormula(at x: ShownNumber, value y: ShownNumber) -> [FormulaPart] {
     switch self {

@@ -26,7 +26,13 @@ extension Explainer {
         show(
           operand.0, in: &builder, title: operand.1, at: PanelPlace(band: 2, column: column))
       }
-    for panel in [centred, squared] { builder.panels[panel.panel].sign = "→" }
+    for panel in [centred, squared] {
+      builder.panels[panel.panel].sign = "→"
+      // Each goes where its x does: into the variance of the channel.
+      builder.panels[panel.panel].related = [
+        RelatedElements(PanelSource(executed.graph[id].inputs[0], shape: operands[0].shape))
+      ]
+    }
     for panel in statistics { builder.panels[panel.panel].sign = "" }
     let view = BatchNormStages(
       norm: norm, channels: channels, input: input, centred: centred, squared: squared,
@@ -67,7 +73,8 @@ extension Explainer {
     let (weight, mean, variance) = (operands[1], operands[3], operands[4])
     let bias = operands[2]
     var story = Storyboard.cellByCell(
-      title, panels: builder.panels, result: output, isPlaneByPlane: true
+      title, panels: builder.panels, result: output,
+      closing: norm.training ? channels.cancelling(upstream) : "", isPlaneByPlane: true
     ) { position in
       let c = channels.channel(position)
       var step = CellStep(
@@ -107,9 +114,8 @@ extension Explainer {
           result: output.number(position)))
       return step
     }
-    for (operand, gradient) in [byInput, byWeight, byBias].enumerated() {
-      relate(gradient, to: operand, in: &story)
-    }
+    link([(byInput, 0), (byWeight, 1), (byBias, 2)], of: &story, at: operands, upstream)
+    for path in paths { relate(path, to: 0, in: &story) }
     return story
   }
 
@@ -166,6 +172,20 @@ struct ChannelAxis: Sendable {
 
   /// How many numbers a channel has.
   var count: Int { shape.count / max(1, shape[1]) }
+
+  /// Why nothing is left of gradients where what flows back is the same all over each channel; empty where
+  /// it is not.
+  func cancelling(_ upstream: Tensor<Double>) -> String {
+    var flowing: [Int: Double] = [:]
+    let isEven = upstream.elements.enumerated().allSatisfy { position, gradient in
+      let first = flowing[channel(position)] ?? gradient
+      flowing[channel(position)] = first
+      return first == gradient
+    }
+    return isEven
+      ? "What flows back is the same all over the channel, and the channel's results always add up to"
+        + " the same: so the three cancel, and dLoss/dx is 0 whatever x is." : ""
+  }
 
   /// The positions of a channel's numbers.
   func positions(of channel: Int) -> [Int] {
@@ -244,6 +264,14 @@ private struct BatchNormStages: Sendable {
 }
 
 extension BatchNorm {
+  /// The same as a reader knows it: on the way back a batch is normalised once more by its own statistics,
+  /// and that is no evaluation by running ones.
+  func known(in explainer: Explainer) -> BatchNorm {
+    let mean = explainer.executed.graph[explainer.id].inputs[3]
+    return BatchNorm(
+      epsilon: epsilon, training: training || !explainer.executed.graph.isGiven(mean))
+  }
+
   /// What it makes of a number: `γ·(x − μ) / √(σ² + ε) + β`.
   func formula(
     _ x: ShownNumber, mean: ShownNumber, variance: ShownNumber, weight: ShownNumber,

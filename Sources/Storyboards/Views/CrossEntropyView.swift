@@ -111,7 +111,7 @@ extension Explainer {
         joint.isWeighted ? total : joint.difference, of: nil, title, .gradient, classes)
     }
     builder.label(scores, rows: classes.names)
-    return .cellByCell(
+    var story = Storyboard.cellByCell(
       title, panels: builder.panels, result: output, closing: joint.closing,
       isPlaneByPlane: true
     ) { position in
@@ -122,6 +122,9 @@ extension Explainer {
           self.logarithm(position, classes, scores), result: output.number(position)))
       return step
     }
+    link([(panels.gradient, 0)], of: &story, at: operands, upstream)
+    relate(panels.difference, to: 0, in: &story)
+    return story
   }
 
   /// The gradient by the scores as a result of its own, class by class.

@@ -30,6 +30,7 @@ extension Explainer {
       at: place(4, 1, 0))
     builder.panels[flowing.panel].sign = "="
     builder.panels[factor.panel].sign = "·"
+    builder.panels[factor.panel].isSlope = true
     var story = Storyboard.cellByCell(title, panels: builder.panels, result: output) { position in
       let x = input.number(position)
       return CellStep(
@@ -60,8 +61,10 @@ extension Explainer {
       ElementwiseRule(
         factor: "slope", forward: { x, _ in function.formula(x) },
         sentence: { x, _ in
-          "the upstream gradient times the slope of \(function.name) at"
-            + " \(NumberText.short(x.value)), not at what flows back"
+          function.hasOneSlope
+            ? "the upstream gradient times what the number was multiplied by"
+            : "the upstream gradient times the slope of \(function.name) at"
+              + " \(NumberText.short(x.value)), not at what flows back"
         }))
   }
 

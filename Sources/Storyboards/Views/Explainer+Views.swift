@@ -105,7 +105,7 @@ extension Explainer {
     switch op {
     case .softmax(let axis): softmaxStagesView(axis: axis, isLogarithm: false)
     case .logSoftmax(let axis): softmaxStagesView(axis: axis, isLogarithm: true)
-    case .batchNorm(let norm): batchNormStagesView(norm)
+    case .batchNorm(let norm): batchNormStagesView(norm.known(in: self))
     default: usualStory()
     }
   }

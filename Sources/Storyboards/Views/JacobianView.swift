@@ -132,6 +132,7 @@ extension Explainer {
       total, of: nil, "dLoss/dx = Jᵀ · g", .gradient, layout: across, leading: [1],
       at: PanelPlace(band: 3, column: 0))
     builder.panels[flowing.panel].sign = "←"
+    builder.panels[map.panel].isSlope = true
     builder.panels[output.panel].sign = ""
     if let bias { builder.panels[bias.panel].sign = "" }
     builder.mark(map, [jacobian.empty])

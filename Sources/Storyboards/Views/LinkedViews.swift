@@ -55,7 +55,11 @@ public struct LinkedViews: Sendable {
 
   private init(_ explainer: Explainer, _ views: [StoryView], startingWith start: StoryView) {
     (self.views, self.start) = (views, start)
-    make = { explainer.story($0).keepingSteps(of: explainer, in: $0) }
+    make = {
+      var story = explainer.story($0).keepingSteps(of: explainer, in: $0)
+      story.dependence = explainer.dependence
+      return story
+    }
     first = make(start)
   }
 

@@ -80,7 +80,7 @@ extension Explainer {
         var values = values
         values[gradient.operand].elements[offset] += step
         return EngineAside.results(of: values + [upstream]) { graph, nodes in
-          let output = try graph.append(op, to: Array(nodes.dropLast()), over: pad)
+          let output = try graph.append(moving: op, of: Array(nodes.dropLast()), over: pad)
           let weighted = try graph.append(.binary(.multiply), [output, nodes[nodes.count - 1]])
           let axes = Array(0..<graph[weighted].shape.rank)
           return [try graph.append(.reduce(Reduction(.sum, axes: axes)), [weighted])]
@@ -91,5 +91,19 @@ extension Explainer {
       return NumericGradient(
         analytic: gradient.shown.value(offset), numeric: difference / (2 * step))
     }
+  }
+}
+
+extension Graph {
+  /// Appends an op whose operands were moved: what a batch's statistics are taken of moves them, too.
+  fileprivate mutating func append(
+    moving op: Op, of nodes: [NodeID], over pad: Op?
+  ) throws -> NodeID {
+    guard case .batchNorm(let norm) = op, norm.training else {
+      return try append(op, to: nodes, over: pad)
+    }
+    return try batchNormTraining(
+      nodes[0], weight: nodes[1], bias: nodes[2], epsilon: norm.epsilon
+    ).result
   }
 }
