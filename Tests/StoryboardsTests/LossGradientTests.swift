@@ -122,7 +122,7 @@ struct LossGradientTests {
     #expect(story.title == "gradient of nll_loss, −onehot · what the position counts")
     #expect(story.panels.map(\.title) == ["log p", "onehot", "counts", "dLoss/d(log p)"])
     #expect(
-      texts(story) == [["−0·0.5 = 0"], ["−1·0.5 = −0.5"], ["−1·0.5 = −0.5"], ["−0·0.5 = 0"]])
+      texts(story) == [["0·0.5 = 0"], ["−1·0.5 = −0.5"], ["−1·0.5 = −0.5"], ["0·0.5 = 0"]])
   }
 
   @Test func `a sum of products that is no square's gradient stays what it is`() throws {

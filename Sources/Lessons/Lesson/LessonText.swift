@@ -124,8 +124,14 @@ public struct LessonText: Hashable, Sendable {
   /// The beginning of the text up to the end of a sentence, without its full stop: what a list calls it.
   public var firstSentence: String {
     let line = plain.prefix { $0 != "\n" }
-    let ends = [". ", "? ", "! ", ": "].compactMap { line.firstRange(of: $0)?.lowerBound }
-    let sentence = ends.min().map { line[...$0] } ?? line
+    var depth = 0
+    let end = line.indices.first { place in
+      depth += line[place] == "(" ? 1 : line[place] == ")" ? -1 : 0
+      // What stands in brackets goes on, as in dLoss/d(weight of 1. conv2d).
+      return depth <= 0 && ".?!:".contains(line[place])
+        && line[line.index(after: place)...].first == " "
+    }
+    let sentence = end.map { line[...$0] } ?? line
     return String(sentence.last == "." || sentence.last == ":" ? sentence.dropLast() : sentence)
   }
 }

@@ -76,7 +76,7 @@ extension Explainer {
       }
       let copies = offsets.count
       return CellStep(
-        caption: "\(image.name("Output", position)): "
+        caption: "\(image.resultName(position)): "
           + (copies == 0
             ? "no window holds this cell."
             : copies == 1

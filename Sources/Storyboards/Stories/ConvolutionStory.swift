@@ -37,7 +37,7 @@ extension Explainer {
     func place(_ column: Int) -> PanelPlace { PanelPlace(column: hasProducts ? column : nil) }
     let bias = operands.count > 2 ? show(2, in: &builder, at: place(3)) : nil
     let output = showResult(
-      in: &builder, title: isGradient ? "input gradient" : nil,
+      in: &builder, title: inputGradientTitle,
       layout: PlaneLayout(result.shape, axes: convolution.windows.count), at: place(4))
     return ConvolutionStory(
       grid: grid, text: WindowText(grid: grid, over: part(of: 0)), channels: operands[0].shape[1],
@@ -67,10 +67,14 @@ extension Explainer {
     axes: Int, isTurned: Bool = false, in builder: inout PanelBuilder
   ) -> ShownTensor {
     let layout = PlaneLayout(operands[1].shape, axes: axes)
-    // What was turned before and is turned here lies as it was given.
     return show(
-      1, in: &builder, title: isTurned == (kernelBeforeTurn != nil) ? "kernel" : "kernel, turned",
+      1, in: &builder, title: kernelTitle(isTurned: isTurned),
       layout: isTurned ? layout.turned : layout, leadingNames: ["filter", "channel"])
+  }
+
+  /// What a kernel is called as it lies: what was turned before and is turned here lies as it was given.
+  func kernelTitle(isTurned: Bool = false) -> String {
+    isTurned == (kernelBeforeTurn != nil) ? "kernel" : "kernel, turned"
   }
 }
 

@@ -131,7 +131,9 @@ extension Explainer {
         marks: [input, shares].map { $0.mark(position) } + [counts.mark(classes.sum(position))],
         lines: [
           .formula(
-            ["−", .factor(shares.number(position)), "·", .factor(weight)],
+            // Of 0 there is no other sign.
+            (shares.value(position) == 0 ? [] : ["−"])
+              + [.factor(shares.number(position)), "·", .factor(weight)],
             result: output.number(position))
         ])
     }

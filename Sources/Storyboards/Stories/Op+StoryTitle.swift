@@ -45,6 +45,7 @@ extension Op {
     case .binary(.subtract): return "difference"
     case .binary(.divide): return "quotient"
     case .pickClass: return "entry of each target class"
+    case .takeAtIndices: return "what flows back through the switches"
     case .placeClass: return "what flows to the target classes"
     default: return nameOfDifferentiated.map { "gradient of \($0)" } ?? name
     }

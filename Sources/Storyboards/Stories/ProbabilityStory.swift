@@ -17,7 +17,7 @@ extension Explainer {
         isLogarithm
         ? powers.exponent(index, bare: true) + [" − log("] + powers.sum + [")"]
         : powers.power(index) + [" / ("] + powers.sum + [")"]
-      var caption = output.name("Output", position)
+      var caption = output.resultName(position)
       caption +=
         isLogarithm
         ? ": the number less the logarithm of the sum of all powers of e"
@@ -37,7 +37,7 @@ extension Explainer {
     let (inner, classes) = classStride(operands[0].shape)
     return cellByCell { operands, output, position in
       let (input, target) = (operands[0], operands[1])
-      let name = output.name("Output", position)
+      let name = output.resultName(position)
       guard let named = Int(exactly: target.value(position)), named >= 0, named < classes else {
         return CellStep(caption: "\(name): the target names no class.")
       }
@@ -58,7 +58,7 @@ extension Explainer {
       let named = target.value(source)
       let isNamed = Double(position / inner % classes) == named
       return CellStep(
-        caption: "\(output.name("Output", position)): the target is class"
+        caption: "\(output.resultName(position)): the target is class"
           + " \(NumberText.short(named)), so this is \(isNamed ? "its place" : "0").",
         marks: [target.mark(source)] + (isNamed ? [input.mark(source, .chosen)] : []))
     }

@@ -53,7 +53,7 @@ extension Explainer {
       let (left, right) = (operands[0], operands[1])
       let (a, b) = (walks[0].source(of: position), walks[1].source(of: position))
       return CellStep(
-        caption: "\(output.name("Output", position)): \(function.sentence).",
+        caption: "\(output.resultName(position)): \(function.sentence).",
         marks: [left.mark(a), right.mark(b)],
         lines: [
           .pair(function, left.number(a), right.number(b), result: output.number(position))
@@ -117,7 +117,7 @@ struct ProductStory: Sendable {
     let added = bias == nil ? "" : ", and the bias of that column"
     return CellStep(
       caption:
-        "\(output.name("Output", position)): \(transposeA ? "column" : "row") \(row) of the"
+        "\(output.resultName(position)): \(transposeA ? "column" : "row") \(row) of the"
         + " left matrix times \(transposeB ? "row" : "column") \(column) of the right one\(added).",
       marks: pairs.map { left.mark($0.left) } + pairs.map { right.mark($0.right) }
         + (bias.map { [$0.mark(column)] } ?? []),

@@ -29,7 +29,7 @@ extension Explainer {
       // As many marks as there are terms spelled out; the rest of a large plane stays plain.
       let marked = min(count, ArithmeticLine.largestTermCount)
       return CellStep(
-        caption: "\(output.name("Output", position)): "
+        caption: "\(output.resultName(position)): "
           + (count == 1 ? "one number, its own \(verb)." : "the \(verb) of \(count) numbers."),
         marks: (0..<marked).map { input.mark(start + summed.source(of: $0)) },
         lines: [

@@ -17,7 +17,7 @@ extension Explainer {
     let kernel = showKernel(axes: axes, isTurned: true, in: &builder)
     let bias = operands.count > 2 ? show(2, in: &builder) : nil
     let output = showResult(
-      in: &builder, title: isGradient ? "input gradient" : nil,
+      in: &builder, title: inputGradientTitle,
       layout: PlaneLayout(result.shape, axes: axes))
     let story = TransposedConvolutionStory(
       vertical: vertical, horizontal: horizontal, bias: bias,

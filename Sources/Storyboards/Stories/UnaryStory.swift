@@ -8,7 +8,7 @@ extension Explainer {
     cellByCell { operands, output, position in
       let x = operands[0].number(position)
       return CellStep(
-        caption: "\(output.name("Output", position)): \(function.sentence(x.value)).",
+        caption: "\(output.resultName(position)): \(function.sentence(x.value)).",
         marks: [operands[0].mark(position)],
         lines: [.formula(function.formula(x), result: output.number(position))])
     }

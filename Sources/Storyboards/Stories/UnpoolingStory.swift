@@ -17,7 +17,7 @@ extension Explainer {
     let named = valuesByCell()
     return .cellByCell(title, panels: builder.panels, result: output) { position in
       let sources = named[position] ?? []
-      let name = output.name(isGradient ? "Gradient" : "Output", position)
+      let name = output.resultName(position)
       var step = CellStep(caption: "\(name): no switch names this cell, so it is 0.")
       step.marks = sources.flatMap { [values.mark($0), switches.mark($0)] }
       if let pooled {
@@ -72,17 +72,18 @@ extension Explainer {
     let switches = show(
       1, in: &builder, layout: PlaneLayout(operands[1].shape, axes: axes))
     let output = showResult(in: &builder, layout: PlaneLayout(result.shape, axes: axes))
+    let source = builder.panels[values.panel].title
     let planeSize = operands[0].shape.spatialSize.reduce(1, *)
     let valueCount = result.shape.spatialSize.reduce(1, *)
     return .cellByCell(title, panels: builder.panels, result: output) { position in
-      let name = output.name("Output", position)
+      let name = output.resultName(position)
       guard let index = Int(exactly: switches.value(position)), index >= 0, index < planeSize else {
         return CellStep(caption: "\(name): the switch names no cell.")
       }
-      let source = position / valueCount * planeSize + index
+      let named = position / valueCount * planeSize + index
       return CellStep(
-        caption: "\(name): the switch \(index) names input (\(values.name(source))).",
-        marks: [switches.mark(position), values.mark(source, .chosen)])
+        caption: "\(name): the switch \(index) names \(source) (\(values.name(named))).",
+        marks: [switches.mark(position), values.mark(named, .chosen)])
     }
   }
 }

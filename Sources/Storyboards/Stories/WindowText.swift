@@ -63,19 +63,26 @@ struct WindowText: Sendable {
     guard let uncovered = try? window.uncovered(forInputSize: size), !uncovered.isEmpty else {
       return nil
     }
-    let cells = uncovered.cells
-    let subjects = nouns.map { noun in
-      "\(noun)\(cells.count == 1 ? "" : "s") \(WindowText.list(cells))"
-    }
-    let verb = cells.count == 1 && nouns.count == 1 ? "is" : "are"
-    return "\(subjects.joined(separator: " and ").capitalizedFirst) \(verb) covered by no window: "
-      + WindowText.reason(window, size, uncovered) + "."
+    // Each cause has cells of its own: what the last window leaves, and what lies between the taps.
+    let holes = uncovered.holes
+    let causes = [
+      (
+        cells: holes, reason: "the taps step over \(holes.count * nouns.count == 1 ? "it" : "them")"
+      ),
+      (cells: Array(uncovered.trailing), reason: WindowText.remainder(window, size)),
+    ]
+    return causes.filter { !$0.cells.isEmpty }.map { cells, reason in
+      let subjects = nouns.map { noun in
+        "\(noun)\(cells.count == 1 ? "" : "s") \(WindowText.list(cells))"
+      }
+      let verb = cells.count == 1 && nouns.count == 1 ? "is" : "are"
+      return "\(subjects.joined(separator: " and ").capitalizedFirst) \(verb) covered by no window:"
+        + " \(reason)."
+    }.joined(separator: " ")
   }
 
-  private static func reason(
-    _ window: SlidingWindow, _ size: Int, _ uncovered: Uncovered
-  ) -> String {
-    guard !uncovered.trailing.isEmpty else { return "the taps step over them" }
+  /// What rounding down leaves behind the last window.
+  private static func remainder(_ window: SlidingWindow, _ size: Int) -> String {
     let padding = window.paddingBefore + window.paddingAfter
     let padded = padding == 0 ? "\(size)" : "\(size) + \(padding)"
     let room = size + padding - window.effectiveKernelSize

@@ -210,8 +210,12 @@ private struct ChainView: Sendable {
     let parts =
       (before.isEmpty ? [] : ["depends on \(before)"])
       + (after.isEmpty ? [] : ["goes into \(after)"])
-    return parts.isEmpty
-      ? "\(subject): nothing depends on it." : "\(subject) \(parts.joined(separator: ", and "))."
+    guard parts.isEmpty else { return "\(subject) \(parts.joined(separator: ", and "))." }
+    // What is made of nothing that stands here, and what nothing is made of.
+    let isAlone = chain.operands(of: value).isEmpty
+    return "\(subject) "
+      + [isAlone ? nil : "depends on no cell", value == values.last ? nil : "goes into none"]
+      .compactMap { $0 }.joined(separator: ", and ") + "."
   }
 
   private func counts(_ values: [NodeID], _ cells: ValueChain.Cells, but own: NodeID) -> String {

@@ -23,7 +23,7 @@ extension Explainer {
     // where a row and a column cross stands what they come to.
     let rows = aside.filtersPerPlane
     let weights = show(
-      1, in: &builder, title: "kernel",
+      1, in: &builder, title: kernelTitle(),
       layout: PlaneLayout(
         axisCount: 2, rows: PlaneAxis(rows), columns: PlaneAxis(aside.terms)),
       leading: [aside.filters / rows], leadingNames: [rows > 1 ? "group" : "filter"],

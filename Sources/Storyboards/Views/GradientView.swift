@@ -45,7 +45,8 @@ extension Explainer {
         totals[0], of: nil, "dLoss/dInput", .gradient, layout: data,
         at: PanelPlace(band: 1, column: 0)),
       byWeight: builder.add(
-        totals[1], of: nil, "dLoss/dKernel", .gradient, layout: weights,
+        totals[1], of: nil, kernelBeforeTurn == nil ? "dLoss/dKernel" : "dLoss/d(kernel, turned)",
+        .gradient, layout: weights,
         leadingNames: ["filter", "channel"], at: PanelPlace(band: 1, column: 1)),
       byBias: forward.bias == nil
         ? nil
@@ -58,7 +59,8 @@ extension Explainer {
     }
     var story = Storyboard.cellByCell(
       title, panels: builder.panels, result: forward.output, step: view.step)
-    story.detail = view.detail
+    let titles = story.panels.map(\.title)
+    story.detail = { cell in view.detail(cell, titles[cell.panel]) }
     link(
       [(view.byInput, 0), (view.byWeight, 1)] + (view.byBias.map { [($0, 2)] } ?? []), of: &story,
       at: [input, operands[1], forward.bias?.tensor ?? bias], over: pad, upstream)
@@ -126,6 +128,28 @@ extension Explainer {
   }
 }
 
+extension String {
+  /// What a gradient is the sum of: what some cells of the output send back to it.
+  ///
+  /// - Parameter none: What is said where none does.
+  static func collecting(
+    _ name: String, from senders: Int, none: String = "no cell of the output was made of this one"
+  ) -> String {
+    switch senders {
+    case 0: "\(name): \(none), so nothing flows back and it is 0."
+    case 1: "\(name) collects what 1 cell of the output sends back."
+    default: "\(name) collects what \(senders) cells of the output send back."
+    }
+  }
+}
+
+extension [ArithmeticLine] {
+  /// The sum of what flows back to a gradient; nothing where nothing does.
+  static func collected(_ terms: [[ShownNumber]], _ gradient: ShownNumber) -> [ArithmeticLine] {
+    terms.isEmpty ? [] : [.sum(of: terms, result: gradient)]
+  }
+}
+
 extension Graph {
   /// Appends an op, and before it what pads its first operand.
   mutating func append(_ op: Op, to nodes: [NodeID], over pad: Op?) throws(ShapeError) -> NodeID {
@@ -166,18 +190,9 @@ private struct GradientView: Sendable {
     return step
   }
 
-  private func title(of gradient: ShownTensor) -> String {
-    switch gradient.panel {
-    case byInput.panel: "dLoss/dInput"
-    case byWeight.panel: "dLoss/dKernel"
-    default: "dLoss/dBias"
-    }
-  }
-
   /// The sum behind a gradient: of an input cell over the places whose window covers it, of a weight
   /// over all places, of a bias over all cells of its filter.
-  @Sendable
-  func detail(_ cell: CellReference) -> Frame? {
+  func detail(_ cell: CellReference, _ title: String) -> Frame? {
     let gradient: ShownTensor
     var terms: [[ShownNumber]] = []
     var marks: [Mark] = []
@@ -206,11 +221,9 @@ private struct GradientView: Sendable {
         }
       }
     }
-    let senders =
-      terms.count == 1 ? "1 cell of the output sends" : "\(terms.count) cells of the output send"
     return Frame(
-      caption: "\(gradient.name(title(of: gradient), offset)) collects what \(senders) back.",
+      caption: .collecting(gradient.name(title, offset), from: terms.count),
       marks: marks + [gradient.mark(offset, .chosen)],
-      arithmetic: [.sum(of: terms, result: gradient.number(offset))], finishedCells: .max)
+      arithmetic: .collected(terms, gradient.number(offset)), finishedCells: .max)
   }
 }

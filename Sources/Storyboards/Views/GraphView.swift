@@ -208,9 +208,19 @@ struct GraphView: Sendable {
 }
 
 extension Graph {
-  /// What an op is called: a product with a weight is a linear layer, with its bias or without.
+  /// What an op is called: a product with a weight is a linear layer, with its bias or without, and one
+  /// that nobody writes in a problem is what it does.
   func layerName(of id: NodeID) -> String {
     let product = product(biasedBy: id) ?? id
+    switch self[id].op {
+    case .unary(.affine(let factor, let offset)):
+      let sum = offset == 0 ? "" : "+ \(NumberText.factor(offset))"
+      return [factor == 1 ? "" : "× \(NumberText.factor(factor))", sum]
+        .filter { !$0.isEmpty }.joined(separator: " ")
+    case .pickClass: return "target's entry"
+    case .maxPoolIndices: return "switches"
+    default: break
+    }
     guard case .matmul = self[product].op,
       self[product].inputs.contains(where: { self[$0].namedRole == .weight })
     else { return self[id].op.name }

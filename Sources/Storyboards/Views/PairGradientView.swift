@@ -18,7 +18,9 @@ extension Explainer {
     var builder = PanelBuilder()
     let both = [0, 1].map { show($0, in: &builder) }
     let output = showResult(in: &builder)
-    let names = both.map { "dLoss/d" + builder.panels[$0.panel].title.capitalizedFirst }
+    let names = zip(both, ["Left", "Right"]).map { shown, side in
+      builder.panels[shown.panel].gradientTitle(insteadOfWords: side)
+    }
     let backward = [0, 1].map { position in
       builder.add(
         totals[position], of: nil, names[position], .gradient,
@@ -35,6 +37,14 @@ extension Explainer {
     story.detail = view.detail
     link([(backward[0], 0), (backward[1], 1)], of: &story, at: operands, upstream)
     return story
+  }
+}
+
+extension Panel {
+  /// What its gradient is called: `dLoss/dKernel`; for a title of several words, which would be cut to
+  /// nonsense, by another one.
+  func gradientTitle(insteadOfWords other: String) -> String {
+    "dLoss/d" + (title.contains(" ") && operand != .weight ? other : title.capitalizedFirst)
   }
 }
 
@@ -86,11 +96,9 @@ private struct PairGradientView: Sendable {
       marks += [upstream.mark(position)]
       if function == .multiply, let cell = other.cell { marks.append(Mark(cell, .window)) }
     }
-    let senders =
-      terms.count == 1 ? "1 cell of the output sends" : "\(terms.count) cells of the output send"
     return Frame(
-      caption: "\(gradients[side].name(names[side], offset)) collects what \(senders) back.",
-      marks: marks, arithmetic: [.sum(of: terms, result: gradients[side].number(offset))],
+      caption: .collecting(gradients[side].name(names[side], offset), from: terms.count),
+      marks: marks, arithmetic: .collected(terms, gradients[side].number(offset)),
       finishedCells: .max)
   }
 

@@ -18,6 +18,9 @@ extension Explainer {
   func planeView(_ units: PlaneUnits) -> Storyboard {
     var builder = PanelBuilder()
     let story = units.sums.product(units.product, called: "sum", in: &builder)
+    if !executed.graph.isGiven(executed.graph[units.product.matrices.id].inputs[0]) {
+      builder.panels[story.left.panel].title = "layer input"
+    }
     let unitCount = result.shape[1]
     let plots = (0..<unitCount).map { unit in
       builder.add(

@@ -151,8 +151,10 @@ private struct PoolingGradientView: Sendable {
       values.append(sent.elements[sentOffset(offset, by: position)])
       marks += [upstream.mark(position), forward.output.mark(position)]
     }
-    let senders =
-      terms.count == 1 ? "1 cell of the output sends" : "\(terms.count) cells of the output send"
+    let isCovered = (cell.plane * perPlane..<(cell.plane + 1) * perPlane).contains {
+      forward.sources($0).contains(offset)
+    }
+    let none = isCovered ? "no window chose this cell" : "no window lay over this cell"
     let line = ArithmeticLine.formula(
       FormulaPart.sum(count: terms.count) {
         terms[$0]
@@ -160,7 +162,7 @@ private struct PoolingGradientView: Sendable {
         values[$0]
       }, adding: values, result: byInput.number(offset))
     return Frame(
-      caption: "\(byInput.name("dLoss/dInput", offset)) collects what \(senders) back.",
-      marks: marks, arithmetic: [line], finishedCells: .max)
+      caption: .collecting(byInput.name("dLoss/dInput", offset), from: terms.count, none: none),
+      marks: marks, arithmetic: terms.isEmpty ? [] : [line], finishedCells: .max)
   }
 }

@@ -67,8 +67,8 @@ private struct ProductGradientView: Sendable {
     step.marks.append(upstream.mark(position))
     step.caption =
       "\(forward.output.name("Output", position)) sends its upstream gradient"
-      + " \(NumberText.short(upstream.value(position))) back: to each number of its row times the"
-      + " one that it met in the column, and the other way round"
+      + " \(NumberText.short(upstream.value(position))) back: to each number of the left matrix that it"
+      + " was made of times the one that met it on the right, and the other way round"
       + (forward.bias == nil ? "." : "; to the bias as it is.")
     return step
   }
@@ -89,11 +89,9 @@ private struct ProductGradientView: Sendable {
         if let cell = met?.cell { marks.append(Mark(cell, .window)) }
       }
     }
-    let senders =
-      terms.count == 1 ? "1 cell of the output sends" : "\(terms.count) cells of the output send"
     return Frame(
-      caption: "\(gradient.name(titles[operand], offset)) collects what \(senders) back.",
-      marks: marks, arithmetic: [.sum(of: terms, result: gradient.number(offset))],
+      caption: .collecting(gradient.name(titles[operand], offset), from: terms.count),
+      marks: marks, arithmetic: .collected(terms, gradient.number(offset)),
       finishedCells: .max)
   }
 

@@ -20,11 +20,11 @@ extension Explainer {
     var builder = PanelBuilder()
     let input = show(0, in: &builder, layout: PlaneLayout(operands[0].shape, axes: axes))
     let kernel = showKernel(axes: axes, in: &builder)
-    let stamps = showStamps(axes: axes, in: &builder)
+    let stamps = showStamps(convolution.windows, in: &builder)
     let bias = operands.count > 2 ? show(2, in: &builder) : nil
     let layout = cropped(convolution)
     let output = showResult(
-      in: &builder, title: isGradient ? "input gradient" : "sum of stamps", layout: layout)
+      in: &builder, title: inputGradientTitle ?? "sum of stamps", layout: layout)
     if layout.hasMargin {
       builder.fill(output, margin: uncropped(convolution), from: layout)
     }
@@ -39,7 +39,10 @@ extension Explainer {
   }
 
   /// A plane for each input cell and each channel that it stamps: the kernel times the cell.
-  private func showStamps(axes: Int, in builder: inout PanelBuilder) -> ShownTensor {
+  private func showStamps(
+    _ windows: [SlidingWindow], in builder: inout PanelBuilder
+  ) -> ShownTensor {
+    let axes = windows.count
     let (x, w) = (operands[0], operands[1])
     let (cells, terms) = (x.shape.count / x.shape[0] / x.shape[1], w.shape.count / w.shape[0])
     let shape = Shape([x.shape.count, w.shape[1]] + w.shape.spatialSize)
@@ -49,8 +52,16 @@ extension Explainer {
       let stamps = try graph.append(.binary(.multiply), [cell, kernel])
       return [try graph.append(.reshape(shape), [stamps])]
     }[0]
+    // Dilation leaves gaps in a stamp, as wide as it lies on the result.
+    let windows = PlaneWindows(windows)
+    func axis(_ window: SlidingWindow) -> PlaneAxis {
+      PlaneAxis(window.kernelSize, spacing: window.dilation)
+    }
     let shown = builder.add(
-      values, of: nil, "stamps", .plain, layout: PlaneLayout(shape, axes: axes), leadingNames: [])
+      values, of: nil, "stamps", .plain,
+      layout: PlaneLayout(
+        axisCount: axes, rows: axes == 1 ? PlaneAxis(1) : axis(windows.vertical),
+        columns: axis(windows.horizontal)), leadingNames: [])
     builder.title(
       shown,
       planes: x.elements.flatMap { cell in

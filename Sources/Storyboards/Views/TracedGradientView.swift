@@ -255,13 +255,11 @@ private struct TracedGradientView: Sendable {
         marks += sending.factors.compactMap(\.cell).map { Mark($0, .window) }
       }
     }
-    let senders =
-      terms.count == 1 ? "1 cell of the output sends" : "\(terms.count) cells of the output send"
     let gradient = operand.gradient
     let title = "dLoss/d" + forward.panels[operand.panel].title.capitalizedFirst
     return Frame(
-      caption: "\(gradient.name(title, offset)) collects what \(senders) back.",
+      caption: .collecting(gradient.name(title, offset), from: terms.count),
       marks: marks + [gradient.mark(offset, .chosen)],
-      arithmetic: [.sum(of: terms, result: gradient.number(offset))], finishedCells: .max)
+      arithmetic: .collected(terms, gradient.number(offset)), finishedCells: .max)
   }
 }

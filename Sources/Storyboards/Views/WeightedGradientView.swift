@@ -63,13 +63,11 @@ private struct WeightedGradientView: Sendable {
         marks += [upstream.mark(position), forward.output.mark(position)]
       }
     }
-    let senders =
-      parts.count == 1 ? "1 cell of the output sends" : "\(parts.count) cells of the output send"
     let line = ArithmeticLine.formula(
       FormulaPart.sum(count: parts.count, term: { parts[$0] }, value: { values[$0] }),
       adding: values, result: byInput.number(offset))
     return Frame(
-      caption: "\(byInput.name("dLoss/dInput", offset)) collects what \(senders) back.",
-      marks: marks, arithmetic: [line], finishedCells: .max)
+      caption: .collecting(byInput.name("dLoss/dInput", offset), from: parts.count),
+      marks: marks, arithmetic: parts.isEmpty ? [] : [line], finishedCells: .max)
   }
 }

@@ -16,7 +16,9 @@ struct LabParameters: Widget {
       + parameters.filter { $0.name != LiveParameter.input }
     let chosen = model.player.tunedParameter?.name
     let lit = chosen ?? model.lastChanged
-    let columns = ordered.map { Column($0, isLit: $0.name == lit) }
+    let columns = ordered.map {
+      Column($0, isLit: $0.name == lit, isOfChain: model.live.operation > 0)
+    }
     let shown = Self.inView(
       columns.map(\.width), around: ordered.firstIndex { $0.name == chosen } ?? 0, in: area.width)
     var x = area.minX
@@ -74,8 +76,10 @@ struct LabParameters: Widget {
     let keys: String
     let isLit: Bool
 
-    init(_ parameter: LiveParameter, isLit: Bool) {
-      name = " \(parameter.name)"
+    /// - Parameter isOfChain: Whether the op reads what others made of the input.
+    init(_ parameter: LiveParameter, isLit: Bool, isOfChain: Bool) {
+      let isFirstInput = isOfChain && parameter.name == LiveParameter.input
+      name = " \(isFirstInput ? "chain input" : parameter.name)"
       value = isLit ? "[\(parameter.text)]" : " \(parameter.text) "
       keys = " " + (LabParameters.keys[parameter.name] ?? "")
       self.isLit = isLit

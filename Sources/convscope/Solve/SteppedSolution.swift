@@ -54,12 +54,13 @@ struct SteppedSolution {
   private func steps(of solved: SolvedProblem, prefix: String) throws -> [PreparedStep] {
     var steps: [PreparedStep] = []
     for step in solved.steps {
-      for node in solved.problem.parts(of: step.built) {
+      let parts = solved.problem.parts(of: step.built)
+      for (index, node) in parts.enumerated() {
         steps.append(
-          try self.step(
-            node, of: solved, prefix, operation: step.built.index,
-            text: text(of: step, of: solved.steps.count))
-        )
+          try self.step(node, of: solved, prefix, operation: step.built.index) { title in
+            let part = Part(number: index + 1, of: parts.count, title: title)
+            return text(of: step, of: solved, part: parts.count > 1 ? part : nil)
+          })
       }
     }
     if !solved.gradients.isEmpty {
@@ -68,16 +69,19 @@ struct SteppedSolution {
         let loss = try Storyboard.explainingLossGradient(node, in: solved.executed)
         steps.append(
           try self.step(
-            node, of: solved, prefix, operation: nil,
-            text: backward.text(of: node, isLoss: loss != nil)))
+            node, of: solved, prefix, operation: nil
+          ) { _ in backward.text(of: node, isLoss: loss != nil) })
       }
     }
     return steps
   }
 
-  /// - Parameter operation: The op whose parameters are changed; the last one's for a gradient.
+  /// - Parameters:
+  ///   - operation: The op whose parameters are changed; the last one's for a gradient.
+  ///   - text: What stands above it, by the title of its story.
   private func step(
-    _ node: NodeID, of solved: SolvedProblem, _ prefix: String, operation: Int?, text: String
+    _ node: NodeID, of solved: SolvedProblem, _ prefix: String, operation: Int?,
+    text: (String) -> String
   ) throws -> PreparedStep {
     let views = try LinkedViews(of: node, in: solved.executed)
     let live = LiveProblem(
@@ -90,13 +94,26 @@ struct SteppedSolution {
       return try LinkedViews(of: node, in: solved.executed, startingWith: view)
     }
     return PreparedStep(
-      id: "\(prefix)node-\(node.index)", text: LessonText(plain: text), views: views, live: live,
-      frames: views.first.frames.indices)
+      id: "\(prefix)node-\(node.index)", text: LessonText(plain: text(views.first.title)),
+      views: views,
+      live: live, frames: views.first.frames.indices)
   }
 
-  private func text(of step: SolvedProblem.Step, of count: Int) -> String {
+  /// One of several nodes that an op is followed by.
+  private struct Part {
+    let number: Int
+    let of: Int
+    let title: String
+  }
+
+  private func text(of step: SolvedProblem.Step, of solved: SolvedProblem, part: Part?) -> String {
     let built = step.built
     let parameters = built.summary.isEmpty ? "" : " (\(built.summary))"
-    return "Op \(built.index + 1) of \(count): \(built.operation)\(parameters)."
+    let op =
+      "Op \(built.index + 1) of \(solved.steps.count): \(built.operation)\(parameters)."
+    guard let part else { return op }
+    // What it is, without how it explains itself; a list calls the step so.
+    let name = part.title.prefix { $0 != ":" && $0 != "," }
+    return "Part \(part.number) of \(part.of), \(name). \(op)"
   }
 }
