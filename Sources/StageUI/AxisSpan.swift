@@ -16,7 +16,7 @@ extension PlaneAxis {
   /// in view.
   func span(of positions: [Int], _ noun: String) -> AxisSpan? {
     guard positions.count < count else { return nil }
-    let elements = positions.filter { kind(at: $0) == .data }.compactMap(element(at:)).sorted()
+    let elements = positions.filter { kind(at: $0).isElement }.compactMap(element(at:)).sorted()
     guard let first = elements.first, let last = elements.last else {
       return AxisSpan(words: "\(noun)s of the padding", brief: "", count: "")
     }

@@ -103,8 +103,11 @@ struct Explainer: Sendable {
     let isEqual = part == .left || part == .right || areGradients
     // What is summed may be a product that a gradient went into, and is no gradient of anything.
     let isSummed = if case .reduce = op { true } else { false }
+    // What has been worked on since it came back is no longer what flows back to the op.
+    let isWorkedOn = if case .binary = op { part == .upstream } else { false }
     let meaning =
-      isEqual || isSummed || part == .input ? executed.graph.meaning(of: operand) : nil
+      isEqual || isSummed || isWorkedOn || part == .input
+      ? executed.graph.meaning(of: operand) : nil
     let isBesideMeaning =
       isEqual && executed.graph.meaning(of: executed.graph[id].inputs[1 - position]) != nil
     let isOfPadded = part == .upstream && executed.graph.isGradientOfPadded(operand)
@@ -150,15 +153,46 @@ struct Explainer: Sendable {
   }
 
   /// Puts the result in a panel, to be filled by frames.
+  ///
+  /// Of what `output_padding` adds to it a layout that has one row and column for each of its own says so;
+  /// where it lies otherwise, its cells do.
   func showResult(
     in builder: inout PanelBuilder, title: String? = nil, role: ValueRole? = nil,
     layout: PlaneLayout? = nil, leading: Shape? = nil,
     leadingNames: [String] = ["image", "channel"], byColumns: Bool = false,
     at place: PanelPlace = PanelPlace()
   ) -> ShownTensor {
-    builder.add(
+    let shown = builder.add(
       result, of: id, title ?? resultTitle, role ?? resultRole, layout: layout,
       leading: leading, leadingNames: leadingNames, isFilled: true, byColumns: byColumns, at: place)
+    if !shown.layout.hasAdded, let own = layoutOfAdded {
+      builder.mark(shown, added: own)
+    }
+    return shown
+  }
+
+  /// How the result lies with the rows and columns that `output_padding` adds; `nil` where it adds none.
+  ///
+  /// What flows back to a convolution's input has its size again; nobody asked for more.
+  private var layoutOfAdded: PlaneLayout? {
+    guard !isGradient, case .transposedConvolution(let convolution) = op,
+      (1...2).contains(convolution.windows.count),
+      convolution.windows.contains(where: { $0.outputPadding > 0 })
+    else { return nil }
+    return resultLayout(convolution)
+  }
+
+  /// How the result of a transposed convolution lies in planes: what `output_padding` adds is named.
+  func resultLayout(_ convolution: Convolution) -> PlaneLayout {
+    let axes = convolution.windows.count
+    let plain = PlaneLayout(result.shape, axes: axes)
+    guard !isGradient else { return plain }
+    let windows = PlaneWindows(convolution.windows)
+    return PlaneLayout(
+      axisCount: axes,
+      rows: axes == 1
+        ? plain.rows : PlaneAxis(plain.rows.size, added: windows.vertical.outputPadding),
+      columns: PlaneAxis(plain.columns.size, added: windows.horizontal.outputPadding))
   }
 
   /// Puts the first operand in a panel with the padding that windows slide over.

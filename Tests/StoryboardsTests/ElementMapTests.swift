@@ -44,7 +44,7 @@ struct ElementMapTests {
         let cells = story.cells(of: element).filter { $0.panel == position }
         let own = cells.filter { cell in
           let kind = panel.planes[cell.plane].kind(row: cell.row, column: cell.column)
-          return kind == .data || kind == .cropped
+          return kind.isElement || kind == .cropped
         }
         #expect(own.count == 1)
         for cell in cells { #expect(story.element(in: cell) == element) }

@@ -144,7 +144,7 @@ struct LinkedViewsTests {
     let sum = try #require(story.panels.last)
     #expect(sum.title == "sum of stamps" && sum.planes[0].values.prefix(5) == [1, 2, 5, 4, 6])
     #expect(sum.planes[0].kind(row: 0, column: 3) == .cropped)
-    #expect(sum.planes[0].kind(row: 4, column: 4) == .data)
+    #expect(sum.planes[0].kind(row: 4, column: 4) == .added)
     #expect(story.frames[5].arithmetic[0].text == "1·9 + 2·7 + 3·3 + 4·1 = 36")
     let stamps = try #require(story.panels.firstIndex { $0.title == "stamps" })
     #expect(story.frames[5].visiblePlanes[stamps] ?? [0, 1, 2, 3] == [0, 1, 2, 3])

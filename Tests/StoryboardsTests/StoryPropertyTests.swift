@@ -38,7 +38,7 @@ struct StoryPropertyTests {
       // What is cropped stands around it.
       let values = panel.planes.flatMap { plane in
         plane.values.indices.filter {
-          plane.kind(row: $0 / plane.columns, column: $0 % plane.columns) == .data
+          plane.kind(row: $0 / plane.columns, column: $0 % plane.columns).isElement
         }.map { plane.values[$0] }
       }
       #expect(values == example.result.elements)

@@ -80,7 +80,7 @@ struct TracedGradientTests {
     for (view, who) in [(StoryView.stamp, "stamp"), (.twin, "input cell")] {
       for (position, caption) in captions(view).enumerated() {
         let isAdded = position / 5 == 4 || position % 5 == 4
-        #expect(caption.contains(": added by output_padding, and no \(who) reaches it.") == isAdded)
+        #expect(caption.contains(": added by output_padding; no \(who) reaches") == isAdded)
       }
     }
     #expect(

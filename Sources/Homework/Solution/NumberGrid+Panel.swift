@@ -45,7 +45,7 @@ extension Panel {
             hangsOver = true
           } else if kind == .padding, plane.holdsElement(row: row, column: column) {
             hasCopies = true
-          } else if plane[row, column] == 0 {
+          } else if kind == .added || plane[row, column] == 0 {
             // Padding that is no zero, as of a maximum, is written as the number it is.
             signs.insert(kind)
           }
@@ -58,6 +58,8 @@ extension Panel {
       hasCopies ? "\(Plane.copy) marks a copy in the padding." : nil,
       signs.contains(.insertedZero)
         ? "\(Plane.insertedZero) is a zero between two numbers." : nil,
+      signs.contains(.added)
+        ? "\(Plane.added) marks what output_padding adds to the result." : nil,
     ].compactMap { $0 }
   }
 

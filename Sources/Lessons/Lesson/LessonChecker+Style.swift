@@ -85,7 +85,7 @@ extension Panel {
   fileprivate func holds(_ elements: [Double]) -> Bool {
     let values = planes.flatMap { plane in
       (0..<plane.rows).flatMap { row in
-        (0..<plane.columns).filter { plane.kind(row: row, column: $0) == .data }
+        (0..<plane.columns).filter { plane.kind(row: row, column: $0).isElement }
           .map { plane[row, $0] }
       }
     }

@@ -77,6 +77,21 @@ struct PanelBuilder {
     }
   }
 
+  /// Says which cells hold what `output_padding` added, where their place does not tell.
+  ///
+  /// - Parameter own: How the tensor lies where it does.
+  mutating func mark(_ shown: ShownTensor, added own: PlaneLayout) {
+    var exceptions = Array(repeating: [Int: CellKind](), count: panels[shown.panel].planes.count)
+    for offset in shown.tensor.elements.indices {
+      let place = own.place(offset)
+      guard own.kind(row: place.row, column: place.column) == .added else { continue }
+      let cell = shown.cell(offset)
+      let position = cell.row * shown.layout.columns.count + cell.column
+      exceptions[cell.plane][position] = .added
+    }
+    mark(shown, exceptions)
+  }
+
   /// Names every plane.
   mutating func title(_ shown: ShownTensor, planes titles: [String]) {
     for (plane, title) in titles.enumerated() {

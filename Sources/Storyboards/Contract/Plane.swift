@@ -11,7 +11,15 @@ public struct Plane: Hashable, Sendable {
   public let values: [Double]
   /// What stands in cells whose place does not tell, by position in row-major order: padding that was
   /// copied into a column, a place of a sparse matrix at which nothing meets.
-  public internal(set) var exceptions: [Int: CellKind] = [:]
+  public internal(set) var exceptions: [Int: CellKind] = [:] {
+    didSet {
+      guard !layout.hasAdded, !oldValue.values.contains(.added),
+        exceptions.values.contains(.added)
+      else { return }
+      numberWidth += Plane.added.count
+      briefWidth += Plane.added.count
+    }
+  }
   /// What the rows are called, as many as there are; empty where nothing needs to be said.
   public internal(set) var rowLabels: [String] = [] {
     didSet {
@@ -23,14 +31,14 @@ public struct Plane: Hashable, Sendable {
   /// How many characters the widest number takes, as ``NumberText/short(_:digits:)`` writes it.
   ///
   /// Columns of this width hold every number, so that nothing moves from frame to frame.
-  public let numberWidth: Int
+  public private(set) var numberWidth: Int
   /// The largest magnitude among its numbers that are finite; 0 where there is none.
   public let largestMagnitude: Double
   /// With how many decimals the plane's numbers are written where columns are narrow, for
   /// ``NumberText/brief(_:decimals:)``.
   public let briefDecimals: Int?
   /// How many characters the widest number takes then.
-  public let briefWidth: Int
+  public private(set) var briefWidth: Int
 
   /// Creates a plane.
   ///
@@ -43,18 +51,17 @@ public struct Plane: Hashable, Sendable {
     self.layout = layout
     self.values = values
     largestMagnitude = values.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
-    let copies = layout.holdsCopies ? Plane.copy.count : 0
-    numberWidth = NumberText.width(of: values) + copies
+    let signs =
+      layout.holdsCopies ? Plane.copy.count : layout.hasAdded ? Plane.added.count : 0
+    numberWidth = NumberText.width(of: values) + signs
     briefDecimals = NumberText.briefDecimals(for: values)
-    briefWidth = NumberText.briefWidth(of: values, decimals: briefDecimals) + copies
+    briefWidth = NumberText.briefWidth(of: values, decimals: briefDecimals) + signs
   }
 
   /// The plane without the cells around its elements that are cropped.
   var withoutMargin: Plane {
     guard layout.hasMargin else { return self }
-    let bare = PlaneLayout(
-      axisCount: layout.axisCount, rows: PlaneAxis(layout.rows.size),
-      columns: PlaneAxis(layout.columns.size))
+    let bare = PlaneLayout(elementsOf: layout)
     let values = (0..<bare.rows.size).flatMap { row in
       (0..<bare.columns.size).map { column in
         self[layout.rows.position(of: row), layout.columns.position(of: column)]
@@ -72,21 +79,29 @@ public struct Plane: Hashable, Sendable {
   /// What is written in a cell.
   ///
   /// What has no number of its own is not to be taken for data: a zero of padding is `∘`, a zero
-  /// between two elements `:`, a copy in the padding `'3`, and a place where nothing meets `·`.
+  /// between two elements `:`, a copy in the padding `'3`, and a place where nothing meets `·`. What
+  /// `output_padding` adds to a result is `⁺3`.
   ///
   /// - Parameter isBrief: Whether columns are narrow.
   public func text(row: Int, column: Int, isBrief: Bool = false) -> String {
-    let value = self[row, column]
-    let number =
-      isBrief ? NumberText.brief(value, decimals: briefDecimals) : NumberText.short(value)
+    let number = number(row: row, column: column, isBrief: isBrief)
     switch kind(row: row, column: column) {
     case .data, .cropped: return number
+    case .added: return Plane.added + number
     case .insertedZero: return Plane.insertedZero
     case .empty: return Plane.nothing
     case .padding:
       return holdsElement(row: row, column: column)
-        ? "\(Plane.copy)\(number)" : value == 0 ? Plane.paddingZero : number
+        ? "\(Plane.copy)\(number)" : self[row, column] == 0 ? Plane.paddingZero : number
     }
+  }
+
+  /// The number that is written in a cell, without a sign of what it is.
+  ///
+  /// - Parameter isBrief: Whether columns are narrow.
+  public func number(row: Int, column: Int, isBrief: Bool = false) -> String {
+    let value = self[row, column]
+    return isBrief ? NumberText.brief(value, decimals: briefDecimals) : NumberText.short(value)
   }
 
   /// The sign of a zero in the padding.
@@ -95,6 +110,8 @@ public struct Plane: Hashable, Sendable {
   public static let insertedZero = ":"
   /// What stands before a copy in the padding.
   public static let copy = "'"
+  /// What stands before a number in a row or column that `output_padding` adds.
+  public static let added = "⁺"
   /// The sign of a place where nothing meets, and of a number that is not computed yet.
   public static let nothing = "·"
 
@@ -108,7 +125,7 @@ public struct Plane: Hashable, Sendable {
 
   /// Whether an element of the tensor stands in a cell: its own, or a copy of it in the padding.
   public func holdsElement(row: Int, column: Int) -> Bool {
-    exceptions[row * columns + column] == nil
+    (exceptions[row * columns + column]?.isElement ?? true)
       && layout.element(row: row, column: column) != nil
   }
 }

@@ -4,6 +4,8 @@ import TensorEngine
 public enum CellKind: Int, Comparable, Hashable, Sendable {
   /// An element of the tensor.
   case data
+  /// An element in a row or column that `output_padding` adds behind the others of a transposed convolution.
+  case added
   /// A zero between two elements, where a transposed convolution spreads its input.
   case insertedZero
   /// A cell around the data: a constant, or a copy of an element.
@@ -15,6 +17,9 @@ public enum CellKind: Int, Comparable, Hashable, Sendable {
 
   /// The kind of a cell is the larger of its row's and its column's.
   public static func < (left: CellKind, right: CellKind) -> Bool { left.rawValue < right.rawValue }
+
+  /// Whether an element of the tensor stands there, and no copy of one.
+  public var isElement: Bool { self <= .added }
 }
 
 /// How one axis of a tensor lies along a side of a plane: its elements in order, perhaps apart,
@@ -37,6 +42,8 @@ public struct PlaneAxis: Hashable, Sendable {
   /// How many of the positions after the elements lie beyond the padding, where the last window of ceil
   /// mode hangs over.
   public let overhang: Int
+  /// How many of the last elements `output_padding` has added.
+  public let added: Int
   /// The number of positions, padding and inserted zeros included.
   public let count: Int
 
@@ -51,9 +58,10 @@ public struct PlaneAxis: Hashable, Sendable {
   ///   - isReversed: Whether the last element stands first.
   ///   - margin: What the positions around the elements are.
   ///   - overhang: How many of the positions after the elements lie beyond the padding.
+  ///   - added: How many of the last elements `output_padding` has added.
   public init(
     _ size: Int, before: Int = 0, after: Int = 0, spacing: Int = 1, fill: Pad.Mode = .constant(0),
-    isReversed: Bool = false, margin: CellKind = .padding, overhang: Int = 0
+    isReversed: Bool = false, margin: CellKind = .padding, overhang: Int = 0, added: Int = 0
   ) {
     self.size = size
     self.before = before
@@ -63,6 +71,7 @@ public struct PlaneAxis: Hashable, Sendable {
     self.isReversed = isReversed
     self.margin = margin
     self.overhang = overhang
+    self.added = added
     count = max(0, before) + max(0, (size - 1) * spacing + 1) + max(0, after)
   }
 
@@ -84,7 +93,8 @@ public struct PlaneAxis: Hashable, Sendable {
   func uncroppedKind(at position: Int) -> CellKind {
     let place = position - start
     if place < 0 || place > (size - 1) * spacing { return margin }
-    return place.isMultiple(of: spacing) ? .data : .insertedZero
+    guard place.isMultiple(of: spacing) else { return .insertedZero }
+    return turned(place / spacing) < size - added ? .data : .added
   }
 
   /// Whether positions around the elements are cropped.

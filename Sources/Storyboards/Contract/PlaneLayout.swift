@@ -31,6 +31,14 @@ public struct PlaneLayout: Hashable, Sendable {
       columns: PlaneAxis(axes >= 1 ? shape[shape.rank - 1] : 1))
   }
 
+  /// The rows and columns of another layout's elements, without what stands around them.
+  init(elementsOf layout: PlaneLayout) {
+    self.init(
+      axisCount: layout.axisCount,
+      rows: PlaneAxis(layout.rows.size, added: layout.rows.added),
+      columns: PlaneAxis(layout.columns.size, added: layout.columns.added))
+  }
+
   /// A feature row and a sequence lie in one row, a matrix and an image in a rectangle.
   private static func usualAxes(rank: Int) -> Int {
     switch rank {
@@ -77,8 +85,11 @@ public struct PlaneLayout: Hashable, Sendable {
   /// Whether cells around the elements are cropped.
   var hasMargin: Bool { rows.hasMargin || columns.hasMargin }
 
+  /// Whether `output_padding` has added rows or columns.
+  var hasAdded: Bool { rows.added > 0 || columns.added > 0 }
+
   /// Whether copies of elements stand in its padding.
-  var holdsCopies: Bool { rows.holdsCopies || columns.holdsCopies }
+  public var holdsCopies: Bool { rows.holdsCopies || columns.holdsCopies }
 
   /// The number in cells without an element: what the padding is filled with, 0 between elements.
   var constant: Double {
@@ -130,6 +141,7 @@ extension PlaneLayout {
     var name = element ?? ""
     switch max(rows.uncroppedKind(at: row), columns.uncroppedKind(at: column)) {
     case .data, .cropped, .empty: break
+    case .added: name += name.isEmpty ? "added by output_padding" : " (added by output_padding)"
     case .padding where hangsOver(row: row, column: column): name = "beyond the end"
     case .padding: name = "padding" + (element.map { " (a copy of \($0))" } ?? "")
     case .insertedZero:

@@ -34,7 +34,7 @@ extension Panel {
     switch planes[plane].kind(row: row, column: column) {
     case .data: isLayer ? layerRows[row].role.hue : role.hue
     case .cropped, .empty: .dim
-    case .padding, .insertedZero: .padding
+    case .padding, .insertedZero, .added: .padding
     }
   }
 }

@@ -17,8 +17,7 @@ extension Explainer {
     let kernel = showKernel(axes: axes, isTurned: true, in: &builder)
     let bias = operands.count > 2 ? show(2, in: &builder) : nil
     let output = showResult(
-      in: &builder, title: inputGradientTitle,
-      layout: PlaneLayout(result.shape, axes: axes))
+      in: &builder, title: inputGradientTitle, layout: resultLayout(convolution))
     let story = TransposedConvolutionStory(
       vertical: vertical, horizontal: horizontal, bias: bias,
       reach: TransposedReach(convolution, input: input, kernel: kernel, output: output))
@@ -143,14 +142,14 @@ struct TransposedConvolutionStory: Sendable {
 
   private func caption(_ position: Int, taps: Int) -> String {
     let output = reach.output
-    let name = output.name(output.role == .gradient ? "Input gradient" : "Output", position)
+    let name =
+      output.name(output.role == .gradient ? "Input gradient" : "Output", position) + ": "
+      + reach.remark(position)
     let cells = reach.input.role == .gradient ? "upstream cell" : "input cell"
     switch taps {
-    case 0 where reach.isAdded(position):
-      return "\(name): added by output_padding, and no \(cells) reaches it."
-    case 0: return "\(name): no \(cells) reaches it."
-    case 1: return "\(name): one \(cells) reaches it, through one tap."
-    default: return "\(name): \(taps) \(cells)s reach it, each through a tap of its own."
+    case 0: return "\(name)no \(cells) reaches it."
+    case 1: return "\(name)one \(cells) reaches it, through one tap."
+    default: return "\(name)\(taps) \(cells)s reach it, each through a tap of its own."
     }
   }
 }

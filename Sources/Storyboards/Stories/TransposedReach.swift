@@ -32,11 +32,13 @@ struct TransposedReach: Sendable {
 
   /// Whether a cell is in the rows and columns that output padding adds at the end of the result.
   func isAdded(_ position: Int) -> Bool {
-    // What flows back to a convolution's input has its size again; nobody asked for more.
-    guard output.role != .gradient else { return false }
-    let (layout, place) = (output.layout, output.layout.place(position))
-    return place.row >= layout.rows.size - windows.vertical.outputPadding
-      || place.column >= layout.columns.size - windows.horizontal.outputPadding
+    let cell = output.cell(position)
+    return output.layout.kind(row: cell.row, column: cell.column) == .added
+  }
+
+  /// What is said in front of how much reaches a cell: `added by output_padding; `, or nothing.
+  func remark(_ position: Int) -> String {
+    isAdded(position) ? "added by output_padding; " : ""
   }
 
   /// The output channels of a group.

@@ -14,18 +14,18 @@ extension Explainer {
     let meeting = builder.add(
       stampsMeeting(convolution), of: nil, "stamps that meet", .plain,
       layout: PlaneLayout(Shape([1, 1] + result.shape.spatialSize), axes: axes))
-    let output = showResult(in: &builder, layout: PlaneLayout(result.shape, axes: axes))
+    let output = showResult(in: &builder, layout: resultLayout(convolution))
     let reach = TransposedReach(convolution, input: input, kernel: kernel, output: output)
     return .cellByCell(title, panels: builder.panels, result: output) { position in
       // Every channel of a group has its stamps at the same places.
       let terms = reach.terms(position, filter: reach.filters(position).lowerBound)
       let (_, row, column) = output.layout.place(position)
       let here = meeting.layout.offset(plane: 0, row: row, column: column)
-      let name = output.name("Output", position)
+      let name = "\(output.name("Output", position)): \(reach.remark(position))"
       return CellStep(
         caption: terms.isEmpty
-          ? "\(name): no stamp reaches this cell."
-          : "\(name): \(terms.count == 1 ? "one stamp lies" : "\(terms.count) stamps meet") here.",
+          ? "\(name)no stamp reaches this cell."
+          : "\(name)\(terms.count == 1 ? "one stamp lies" : "\(terms.count) stamps meet") here.",
         marks: terms.flatMap { [input.mark($0.cell), kernel.mark($0.tap)] } + [meeting.mark(here)])
     }
   }

@@ -73,17 +73,17 @@ extension Explainer {
   /// How the result lies among what stamps add up to: with the rows and columns around it that
   /// padding crops.
   private func cropped(_ convolution: Convolution) -> PlaneLayout {
-    let axes = convolution.windows.count
-    let windows = PlaneWindows(convolution.windows)
-    func axis(_ window: SlidingWindow, _ size: Int) -> PlaneAxis {
+    let (kept, windows) = (resultLayout(convolution), PlaneWindows(convolution.windows))
+    func axis(_ window: SlidingWindow, _ kept: PlaneAxis) -> PlaneAxis {
       PlaneAxis(
-        size, before: window.paddingBefore,
-        after: max(0, window.paddingAfter - window.outputPadding), margin: .cropped)
+        kept.size, before: window.paddingBefore,
+        after: max(0, window.paddingAfter - window.outputPadding), margin: .cropped,
+        added: kept.added)
     }
-    let size = result.shape.spatialSize
     return PlaneLayout(
-      axisCount: axes, rows: axes == 1 ? PlaneAxis(1) : axis(windows.vertical, size[0]),
-      columns: axis(windows.horizontal, size[axes - 1]))
+      axisCount: kept.axisCount,
+      rows: kept.axisCount == 1 ? kept.rows : axis(windows.vertical, kept.rows),
+      columns: axis(windows.horizontal, kept.columns))
   }
 
   /// What the stamps add up to before anything is cropped, `[N, C, S]`.
@@ -111,16 +111,22 @@ private struct StampView: Sendable {
   let bias: ShownTensor?
   let reach: TransposedReach
 
-  /// What is cropped, and why.
+  /// What is cropped, what is added, and why.
   var closing: String {
     let (rows, columns) = (reach.output.layout.rows, reach.output.layout.columns)
-    let sides = [
+    func list(_ sides: [(count: Int, side: String)]) -> String? {
+      let sides = sides.filter { $0.count > 0 }.map { "\($0.count) \($0.side)" }
+      return sides.isEmpty ? nil : sides.joined(separator: ", ")
+    }
+    let cropped = list([
       (rows.before, "above"), (rows.after, "below"), (columns.before, "on the left"),
       (columns.after, "on the right"),
-    ].filter { $0.0 > 0 }
-    guard !sides.isEmpty else { return "" }
-    return "Padding crops the cells around the result: "
-      + sides.map { "\($0.0) \($0.1)" }.joined(separator: ", ") + "."
+    ])
+    let added = list([(rows.added, "below"), (columns.added, "on the right")])
+    return [
+      cropped.map { "Padding crops the cells around the result: \($0)." },
+      added.map { "output_padding adds \($0) (\(Plane.added))." },
+    ].compactMap { $0 }.joined(separator: " ")
   }
 
   @Sendable
@@ -141,14 +147,12 @@ private struct StampView: Sendable {
         reach.lastCell(before: position, filter: $0) * perGroup + channel % perGroup
       }
     }
-    let name = output.name(noun, position)
+    let name = "\(output.name(noun, position)): \(reach.remark(position))"
     step.caption =
       switch terms.count {
-      case 0 where reach.isAdded(position):
-        "\(name): added by output_padding, and no stamp reaches it."
-      case 0: "\(name): no stamp reaches this cell."
-      case 1: "\(name): one stamp reaches this cell."
-      default: "\(name): \(terms.count) stamps overlap here, and overlaps add up."
+      case 0: "\(name)no stamp reaches this cell."
+      case 1: "\(name)one stamp reaches this cell."
+      default: "\(name)\(terms.count) stamps overlap here, and overlaps add up."
       }
     step.lines = [
       .sum(
