@@ -55,12 +55,15 @@ struct PanelBlock {
       let cell = mark.cell.row * panel.planes[mark.cell.plane].columns + mark.cell.column
       marks[mark.cell.plane, default: [:]][cell] = kind
     }
+    let copySigns =
+      concealment.shows(.window) ? storyboard.copySigns(in: frame, panel: index) : [:]
     self.grids = visible.map { plane in
       var grid = PlaneGrid(
         panel: panel, index: plane, marks: marks[plane] ?? [:],
         finishedCells: isFinished ? .max : frame.finishedCells,
         concealment: concealment)
       grid.isShaded = isShaded
+      grid.copySigns = copySigns[plane] ?? [:]
       grid.mistaken = concealment.mistaken(in: panel.planes[plane], plane, of: index)
       if let typed, typed.cell.panel == index, typed.cell.plane == plane { grid.typed = typed }
       if let focus, focus.panel == index, focus.plane == plane { grid.pointed = focus }

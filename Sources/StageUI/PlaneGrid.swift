@@ -21,6 +21,8 @@ struct PlaneGrid: Sendable {
   var pointed: CellReference?
   /// The cells that are in view before others; where there are none, the middle of what takes part is.
   var sights: [CellReference] = []
+  /// What stands before numbers that are read as copies, and before those that are copied, by position.
+  var copySigns: [Int: Character] = [:]
   /// Whether numbers have a shade behind them that says how large they are.
   var isShaded = false
 
@@ -154,13 +156,27 @@ struct PlaneGrid: Sendable {
     }
     // That the ring of a max pool never wins is a part of what is asked.
     let isTelling = stage.hidesSums && kind == .padding && plane[row, column].isInfinite
+    let sign = copySigns[position]
+    let isBrief = density == .brief
     let text =
       isTelling
-      ? Plane.nothing : plane.text(row: row, column: column, isBrief: density == .brief)
+      ? Plane.nothing
+      : sign == nil
+        ? plane.text(row: row, column: column, isBrief: isBrief)
+        : plane.number(row: row, column: column, isBrief: isBrief)
+    var item = item(text, row, column)
+    item.sign = sign
+    return item
+  }
+
+  /// What is written in a cell, in the style of the part that it plays.
+  private func item(_ text: String, _ row: Int, _ column: Int) -> GridView.Item {
+    let position = row * plane.columns + column
     if mistaken.contains(position) {
       return GridView.Item(text, Style.failure.reversed.bold, mark: .round)
     }
-    let style = style(row, column)
+    var style = style(row, column)
+    if copySigns[position] == CopyLink.source { style = style.bold.underlined }
     switch marks[position] {
     case nil: return GridView.Item(text, shaded(style, row, column))
     // A grid that is used whole needs no reverse: one block in the input and one in the result lead
@@ -171,7 +187,6 @@ struct PlaneGrid: Sendable {
     case .chosen: return GridView.Item(text, style.reversed.bold, mark: .round)
     case .result: return GridView.Item(text, style.reversed.bold, mark: .square)
     case .uncovered: return GridView.Item(text, Style.warning.underlined)
-    case .origin: return GridView.Item(text, style.bold.underlined)
     }
   }
 
@@ -186,7 +201,7 @@ struct PlaneGrid: Sendable {
   private func shaded(_ style: Style, _ row: Int, _ column: Int) -> Style {
     // A switch is a place, a target a class: neither is bright or dark.
     guard isShaded, panel.operand != .switches, panel.operand != .target,
-      plane.kind(row: row, column: column) == .data,
+      plane.kind(row: row, column: column).isElement,
       let heat = HeatShade(plane[row, column], among: plane.largestMagnitude)
     else { return style }
     return style.shaded(heat)

@@ -22,8 +22,13 @@ public struct StageHelp {
     .term("[ 3 ]", "takes part in this frame: under the window, or the result"),
     .term("( 3 )", "where you point; the largest of a window"),
     .term(Plane.paddingZero, "a zero of the padding"),
-    .term("\(Plane.copy)3", "padding that copies a number of the input, which is underlined then"),
+    .term("\(Plane.copy)3", "padding that copies a number of the input"),
+    .term(
+      "→3",
+      "such a copy that takes part: the arrow points the way to the number it copies, \(CopyLink.source)3"
+    ),
     .term(Plane.insertedZero, "a zero put between two numbers"),
+    .term("\(Plane.added)3", "a result in a row or column that output_padding adds"),
     .term(Plane.nothing, "not computed yet, or, in a matrix, a place at which nothing meets"),
   ]
 }

@@ -7,6 +7,20 @@ extension GlyphSet {
     return text.map { $0.isASCII ? String($0) : Self.ascii(for: $0) }.joined()
   }
 
+  /// A sign that stands in a grid in as many columns as the character takes: one.
+  public func sign(_ character: Character) -> Character {
+    signs(String(character)).first ?? character
+  }
+
+  /// What stands in a cell of a grid, its signs in one column each.
+  public func signs(_ text: String) -> String {
+    isUnicode ? text : adapt(String(text.map { Self.signs[$0] ?? $0 }))
+  }
+
+  private static let signs: [Character: Character] = [
+    "→": ">", "←": "<", "↖": "\\", "↗": "/", "↘": "\\", "↙": "/",
+  ]
+
   private static func ascii(for character: Character) -> String {
     if let spelling = spellings[character] { return spelling }
     // A letter with marks loses the marks when its decomposition starts in ASCII.
@@ -31,7 +45,8 @@ extension GlyphSet {
     "∂": "d", "∇": "grad", "∈": "in", "∗": "*", "⌊": "floor(", "⌋": ")", "⌈": "ceil(", "⌉": ")",
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "Δ": "delta", "ε": "eps", "η": "eta",
     "θ": "theta", "λ": "lambda", "μ": "mu", "σ": "sigma", "π": "pi", "φ": "phi", "ω": "omega",
-    "²": "^2", "³": "^3", "¹": "^1", "⁰": "^0", "ⁿ": "^n", "ᵀ": "^T", "½": "1/2", "′": "'",
+    "²": "^2", "³": "^3", "¹": "^1", "⁰": "^0", "ⁿ": "^n", "⁺": "+", "ᵀ": "^T", "½": "1/2",
+    "′": "'",
     "₀": "0", "₁": "1", "₂": "2", "₃": "3", "₄": "4", "₅": "5", "₆": "6", "₇": "7", "₈": "8",
     "₉": "9", "ᵢ": "i", "ⱼ": "j", "“": "\"", "”": "\"", "‘": "'", "’": "'", "„": "\"",
     "\u{a0}": " ",

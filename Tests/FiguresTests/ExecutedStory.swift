@@ -24,6 +24,21 @@ func executedViews(
   return try LinkedViews(of: node, in: executed, startingWith: view)
 }
 
+/// A 3×3 kernel over a 4×4 image, padded with what it reflects.
+func reflected() throws -> LinkedViews {
+  var graph = Graph()
+  let x = try graph.input([1, 1, 4, 4], name: "input")
+  let weight = try graph.input([1, 1, 3, 3], name: "0.weight")
+  let padded = try graph.append(.pad(Pad(before: [1, 1], after: [1, 1], mode: .reflect)), [x])
+  let window = try SlidingWindow(kernelSize: 3)
+  let node = try graph.append(
+    .convolution(Convolution(windows: [window, window])), [padded, weight])
+  let executed = try ExecutedGraph(
+    running: graph, on: ReferenceBackend<Double>(),
+    feeds: [x: counting([1, 1, 4, 4]), weight: counting([1, 1, 3, 3])])
+  return try LinkedViews(of: node, in: executed)
+}
+
 /// A lone image of one channel.
 func image(_ rows: [[Double]]) -> Tensor<Double> {
   Tensor([1, 1, rows.count, rows[0].count], rows.flatMap { $0 })

@@ -1,3 +1,4 @@
+import ConvolutionArithmetic
 import Storyboards
 import TensorEngine
 import Testing
@@ -73,6 +74,37 @@ struct FigureLayoutTests {
       }
       if isAlike { #expect(places(position) == places(0)) }
     }
+  }
+
+  @Test func `an arrow leads from each copy that is read to what it is a copy of`() throws {
+    let story = try reflected().first
+    let layout = FigureLayout(story)
+    func arrows(_ position: Int) -> [FigureShape] {
+      FrameDrawing(story, position, in: layout).shapes.filter {
+        if case .arrow = $0.content { true } else { false }
+      }
+    }
+    #expect(arrows(0).count == 5 && arrows(5).isEmpty)
+    for arrow in arrows(0) {
+      guard case .arrow(let start, let end) = arrow.content else { continue }
+      let grid = layout.panels[0].grid(0)
+      let ring = FigureMetrics.cellSize
+      #expect(start.x < grid.x + ring || start.y < grid.y + ring)
+      #expect(end.x > grid.x + ring && end.y > grid.y + ring)
+      #expect(arrow.layer == .link)
+    }
+  }
+
+  @Test func `cells are lower where a figure would be too high for a page`() throws {
+    let image = counting([1, 1, 5, 5])
+    let window = try SlidingWindow(kernelSize: 3)
+    let views = try executedViews(
+      .convolution(Convolution(windows: [window, window])), [image, counting([1, 1, 3, 3])])
+    for view in views.views {
+      let layout = FigureLayout(views.storyboard(view))
+      #expect(layout.size.height <= 800, "\(view): \(layout.size.height)")
+    }
+    #expect(FigureLayout(views.first).panels[0].figure.cellHeight == FigureMetrics.cellSize)
   }
 
   @Test func `the result appears cell by cell, and what is still to come is a dot`() throws {

@@ -39,6 +39,19 @@ struct FrameTextTests {
         """)
   }
 
+  @Test func `a copy that is read points the way to what it is a copy of`() throws {
+    let story = try reflected().first
+    let lines = text.frame(0, of: story).split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(
+      lines[3...8].map { String($0.prefix(30)) } == [
+        "[ ↘5][ ↓4][ ↓5]  '6   '7   '6 ", "[ →1][  0][ •1]   2    3   '2 ",
+        "[ →5][ •4][ •5]   6    7   '6 ", "  '9    8    9   10   11  '10 ",
+        " '13   12   13   14   15  '14 ", "  '9   '8   '9  '10  '11  '10 ",
+      ])
+    let plain = PlainText(glyphs: .ascii).frame(0, of: story)
+    #expect(plain.contains("[ \\5][ v4][ v5]") && plain.contains("[ >1][  0][ *1]"))
+  }
+
   @Test func `in ASCII nothing but ASCII is written`() throws {
     let drawn = PlainText(glyphs: .ascii).frame(3, of: try board())
     #expect(drawn.utf8.count == drawn.count)

@@ -34,6 +34,15 @@ struct HTMLFigureTests {
     #expect(words["window"]?[0].contains(" = ") == true)
   }
 
+  @Test func `a page says how high each drawing is, so that it fits the window`() throws {
+    let example = try #require(FigureExample.all.first)
+    let page = try page(example, example.views.views)
+    for view in example.views.views {
+      let height = FigureLayout(example.views.storyboard(view)).size.height
+      #expect(page.contains(#"style="--drawn: \#(SVGShapes.number(height))px""#))
+    }
+  }
+
   @Test func `a page of one view has no tabs`() throws {
     let example = try #require(FigureExample.all.first)
     let page = try page(example, [.im2col])

@@ -34,6 +34,7 @@ struct StoryboardJSONTests {
       var terms: [[Double]]?
       var cell: [Int]?
       var marks: [String: [[Int]]]
+      var copies: [[[Int]]]?
       var caption: String
     }
   }
@@ -57,6 +58,30 @@ struct StoryboardJSONTests {
         Tensor([2, 2, 2, 2], (0..<16).map { Double($0 % 3 - 1) }), Tensor([2], [3, -4]),
       ]
     )
+  }
+
+  @Test func `copies in the padding are joined to what they are copies of`() throws {
+    let board = try JSONDecoder().decode(
+      Board.self,
+      from: Data(
+        StoryboardJSON("conv2d", try reflected(), as: .window, isSinglePrecision: false)
+          .text(frames: 0..<16).utf8))
+    let first = board.frames[0]
+    #expect(first.copies?.count == 5 && board.frames[5].copies == nil)
+    for pair in first.copies ?? [] {
+      let values = pair.map { board.panels[$0[0]].values[$0[1]][$0[2]] }
+      #expect(values[0] == values[1])
+      #expect(first.marks["window"]?.contains(pair[0]) == true)
+    }
+  }
+
+  @Test func `what output_padding adds has a letter of its own`() throws {
+    let window = try SlidingWindow(
+      kernelSize: 3, stride: 2, paddingBefore: 1, paddingAfter: 1, outputPadding: 1)
+    let board = try board(
+      "conv_transpose2d", .transposedConvolution(Convolution(windows: [window, window])),
+      [image([[1, 2], [3, 4]]), counting([1, 1, 3, 3])], view: .stamp)
+    #expect(board.panels.last?.kinds == ["ccccc", "cddda", "cddda", "cddda", "caaaa"])
   }
 
   @Test(arguments: [StoryView.window, .im2col, .matrix, .gradients])

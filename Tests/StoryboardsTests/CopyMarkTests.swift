@@ -6,7 +6,7 @@ import Testing
 /// What stands on a stage of cells that are copied: where they come from.
 struct CopyMarkTests {
   @Test(arguments: [Pad.Mode.reflect, .replicate, .circular])
-  func `a copy under the window has its origin marked`(mode: Pad.Mode) throws {
+  func `every copy under the window is joined to its source`(mode: Pad.Mode) throws {
     let window = try SlidingWindow.make(2)
     let story = try StoryExample(
       "conv2d", .convolution(Convolution(windows: [window, window])),
@@ -14,19 +14,35 @@ struct CopyMarkTests {
       over: Pad(before: [1, 1], after: [1, 1], mode: mode)
     ).story
     for frame in story.frames {
+      let plane = story.panels[0].planes[0]
       let under = Set(frame.marks.filter { $0.kind == .window && $0.cell.panel == 0 }.map(\.cell))
-      let origins = Set(frame.marks.filter { $0.kind == .origin }.map(\.cell))
-      #expect(under.isDisjoint(with: origins))
-      let copies = under.filter {
-        story.panels[0].planes[0].kind(row: $0.row, column: $0.column) == .padding
+      let copies = under.filter { plane.kind(row: $0.row, column: $0.column) == .padding }
+      let links = story.copies(in: frame, panel: 0)
+      #expect(Set(links.map(\.copy)) == copies && links.count == copies.count)
+      for link in links {
+        let source = link.source
+        #expect(plane.kind(row: source.row, column: source.column) == .data)
+        #expect(story.element(in: source) == story.element(in: link.copy))
+        let signs = story.copySigns(in: frame, panel: 0)[0]
+        #expect(signs?[source.row * plane.columns + source.column] == CopyLink.source)
+        #expect(signs?[link.copy.row * plane.columns + link.copy.column] == link.arrow)
       }
-      let copied = Set(copies.compactMap { story.element(in: $0) })
-      let shown = Set(
-        origins.union(under.subtracting(copies)).compactMap { story.element(in: $0) })
-      #expect(copied.isSubset(of: shown))
-      #expect(Set(origins.compactMap { story.element(in: $0) }).isSubset(of: copied))
     }
-    #expect(story.frames[0].marks.contains { $0.kind == .origin } || mode == .replicate)
+    // The corner's copy comes from across; where it is repeated, from next to it.
+    #expect(story.copies(in: story.frames[0], panel: 0).map(\.arrow).first == "↘")
+    #expect(story.copies(in: story.frames[5], panel: 0).isEmpty)
+  }
+
+  @Test(arguments: [StoryView.window, .im2col, .gradients, .cover])
+  func `each view that shows copies joins them to their sources`(view: StoryView) throws {
+    let window = try SlidingWindow.make(3)
+    let story = try StoryExample(
+      "conv2d", .convolution(Convolution(windows: [window, window])),
+      [.integers([1, 1, 3, 3]), .integers([1, 1, 3, 3])],
+      over: Pad(before: [1, 1], after: [1, 1], mode: .reflect)
+    ).seen(as: view).story
+    let input = try #require(story.panels.firstIndex { $0.title == "input" })
+    #expect(story.copies(in: story.frames[0], panel: input).count == 5)
   }
 
   @Test(arguments: [

@@ -45,6 +45,8 @@ enum FigureMetrics {
   static let titleLineHeight = 28.0
   /// How high a cell is, and how wide at least.
   static let cellSize = 32.0
+  /// How high cells may be instead, where a figure is too high for a page.
+  static let lowerCells = [26.0, 22, 18]
   /// What is free beside the number in a cell, on both sides together.
   static let cellPadding = 14.0
   /// The columns beyond which the cells of a grid are no wider than their numbers need.
@@ -54,7 +56,8 @@ enum FigureMetrics {
   /// How wide the panels may be that stand beside each other by choice: a slide has room for them at
   /// their own size.
   static let pageWidth = 1160.0
-  /// How high the panels may be before planes that stand below each other are put side by side.
+  /// How high the panels may be before planes that stand below each other are put side by side, and cells are
+  /// made lower.
   static let pageHeight = 500.0
   /// What a plane's or a panel's name takes above its grid.
   static let headerHeight = 26.0

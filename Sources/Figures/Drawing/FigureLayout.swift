@@ -150,12 +150,15 @@ private struct FigureTable {
   }
 
   /// Puts the planes of panels side by side where the table is too high for a page, as far as it is wide
-  /// enough for them.
+  /// enough for them; then makes cells lower.
   mutating func fitPage() {
     for column in columns where height > FigureMetrics.pageHeight {
       var wider = self
       for band in cells.indices { wider.cells[band][column]?.spread() }
       if wider.width <= FigureMetrics.pageWidth, wider.height < height { self = wider }
+    }
+    for size in FigureMetrics.lowerCells where height > FigureMetrics.pageHeight {
+      for band in cells.indices { cells[band] = cells[band].mapValues { $0.shrunk(to: size) } }
     }
   }
 

@@ -8,6 +8,8 @@ struct FigureShape: Hashable {
     case grid
     /// What fills or frames cells.
     case fill
+    /// What leads from cell to cell, across those between.
+    case link
     /// Numbers and words.
     case text
   }
@@ -23,6 +25,8 @@ struct FigureShape: Hashable {
     case outline(FigureRect, Hue)
     /// A straight line.
     case line(FigurePoint, FigurePoint, Line)
+    /// A bow from a cell to the one that it is a copy of, with a tip there.
+    case arrow(FigurePoint, FigurePoint)
     /// A line through points.
     case curve([FigurePoint])
     /// A point on a curve.
@@ -66,6 +70,7 @@ struct FigureShape: Hashable {
     switch content {
     case .cell, .line(_, _, .axis), .line(_, _, .wire), .line(_, _, .edge): .grid
     case .filled, .ring, .outline, .curve, .line(_, _, .tangent), .line(_, _, .used): .fill
+    case .arrow: .link
     case .text, .point: .text
     }
   }

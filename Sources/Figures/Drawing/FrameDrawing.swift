@@ -5,6 +5,8 @@ struct FrameDrawing {
   private let storyboard: Storyboard
   private let layout: FigureLayout
   private let frame: Frame
+  /// The copies in the padding that the frame reads.
+  private let copies: [CopyLink]
   private(set) var shapes: [FigureShape] = []
 
   /// Draws a frame.
@@ -12,7 +14,9 @@ struct FrameDrawing {
   /// - Complexity: O(cells in view).
   init(_ storyboard: Storyboard, _ position: Int, in layout: FigureLayout) {
     (self.storyboard, self.layout) = (storyboard, layout)
-    frame = storyboard.frames[position]
+    let frame = storyboard.frames[position]
+    self.frame = frame
+    copies = storyboard.panels.indices.flatMap { storyboard.copies(in: frame, panel: $0) }
     let marks = Dictionary(grouping: frame.marks) { $0.cell.panel }
     drawEdges(of: storyboard, frame, in: layout)
     for placed in layout.panels { draw(placed, marks[placed.figure.index] ?? []) }
@@ -97,36 +101,46 @@ struct FrameDrawing {
       add(.text(ColoredText(plane.title, figure.panel.role.hue), title, .middle, .usual))
     }
     let parts = PlaneMarks(marks, on: plane)
+    let links = copies.filter { $0.copy.panel == figure.index && $0.copy.plane == index }
+    let sources = Set(links.map(\.source))
+    func middle(_ cell: CellReference) -> FigurePoint {
+      FigurePoint(
+        x: grid.x + (Double(cell.column) + 0.5) * figure.cellWidth,
+        y: grid.y + (Double(cell.row) + 0.5) * figure.cellHeight)
+    }
+    for link in links { add(.arrow(middle(link.copy), middle(link.source))) }
     // A grid that is used whole needs no fill: one block in the input and one in the result lead the
     // eye.
     if parts.isWhole { add(.outline(grid, figure.panel.role.hue)) }
     for row in 0..<plane.rows {
-      let y = grid.y + Double(row) * FigureMetrics.cellSize
+      let y = grid.y + Double(row) * figure.cellHeight
       if row < plane.rowLabels.count {
         add(
           .text(
             ColoredText(plane.rowLabels[row], .dim),
-            FigurePoint(x: grid.x - 8, y: Self.baseline(y)), .end, .usual))
+            FigurePoint(x: grid.x - 8, y: Self.baseline(y, figure.cellHeight)), .end, .usual))
       }
       for column in 0..<plane.columns {
         let cell = FigureRect(
           x: grid.x + Double(column) * figure.cellWidth, y: y, width: figure.cellWidth,
-          height: FigureMetrics.cellSize)
+          height: figure.cellHeight)
         draw(
           row, column, of: index, figure.panel, in: cell,
-          parts.isWhole ? nil : parts[row, column])
+          parts.isWhole ? nil : parts[row, column],
+          isSource: sources.contains(
+            CellReference(panel: figure.index, plane: index, row: row, column: column)))
       }
     }
   }
 
   private mutating func draw(
     _ row: Int, _ column: Int, of index: Int, _ panel: Panel, in cell: FigureRect,
-    _ kind: Mark.Kind?
+    _ kind: Mark.Kind?, isSource: Bool
   ) {
     let plane = panel.planes[index]
     switch plane.kind(row: row, column: column) {
     case .data: add(.cell(cell, .data))
-    case .padding, .insertedZero: add(.cell(cell, .dashed))
+    case .padding, .insertedZero, .added: add(.cell(cell, .dashed))
     case .cropped, .empty: break
     }
     let isFinished = panel.isFinished(
@@ -139,13 +153,13 @@ struct FrameDrawing {
     if kind == .chosen { add(.ring(cell.inset(by: 3))) }
     let number = ColoredText(
       text, kind == .uncovered ? .warning : hue,
-      isBold: kind == .result || kind == .chosen || kind == .origin, isReversed: isFilled)
+      isBold: kind == .result || kind == .chosen || isSource, isReversed: isFilled)
     add(
       .text(
-        number, FigurePoint(x: cell.midX, y: Self.baseline(cell.y)), .middle,
-        kind?.takesPart == false ? .underlined : .usual))
+        number, FigurePoint(x: cell.midX, y: Self.baseline(cell.y, cell.height)), .middle,
+        kind == .uncovered || isSource ? .underlined : .usual))
   }
 
   /// The base line of a number in a cell.
-  private static func baseline(_ y: Double) -> Double { y + FigureMetrics.cellSize / 2 + 5.5 }
+  private static func baseline(_ y: Double, _ height: Double) -> Double { y + height / 2 + 5.5 }
 }

@@ -15,8 +15,10 @@ struct PanelFigure {
   let slotCount: Int
   /// How many of them stand side by side.
   private(set) var slotsPerRow: Int
-  /// The size of a cell; equal columns that stand below each other make it wider.
+  /// The size of a cell; equal columns that stand below each other make it wider, and a figure too high for a
+  /// page has lower ones.
   var cellWidth: Double
+  private(set) var cellHeight = FigureMetrics.cellSize
   /// What labels of rows take on the left of each grid.
   var labelWidth: Double
   /// The height over which the units of a layer stand, where that is more than they need.
@@ -35,15 +37,26 @@ struct PanelFigure {
     let square = Int(Double(slotCount).squareRoot().rounded(.up))
     slotsPerRow =
       panel.isLayer ? 1 : min(slotCount, max(panel.planesPerRow, slotCount > 3 ? square : 1))
+    cellWidth = Self.cellWidth(of: panel, height: cellHeight)
+    let labels = panel.planes.map(\.labelWidth) + [panel.plot?.labelWidth ?? 0]
+    labelWidth = FigureMetrics.width(labels.max() ?? 0)
+  }
+
+  private static func cellWidth(of panel: Panel, height: Double) -> Double {
     let characters = panel.planes.reduce(1) { max($0, $1.numberWidth) }
     let columns = panel.planes.first?.columns ?? 0
     // A matrix of many columns has to stay readable where it is drawn as wide as a page.
-    cellWidth =
-      columns > FigureMetrics.mostWideColumns
+    return columns > FigureMetrics.mostWideColumns
       ? FigureMetrics.width(characters) + FigureMetrics.narrowPadding
-      : max(FigureMetrics.cellSize, FigureMetrics.width(characters) + FigureMetrics.cellPadding)
-    let labels = panel.planes.map(\.labelWidth) + [panel.plot?.labelWidth ?? 0]
-    labelWidth = FigureMetrics.width(labels.max() ?? 0)
+      : max(height, FigureMetrics.width(characters) + FigureMetrics.cellPadding)
+  }
+
+  /// The same with cells of another height.
+  func shrunk(to height: Double) -> PanelFigure {
+    var figure = self
+    figure.cellHeight = height
+    figure.cellWidth = Self.cellWidth(of: panel, height: height)
+    return figure
   }
 
   /// Puts planes that stand below each other side by side.
@@ -82,7 +95,7 @@ struct PanelFigure {
   /// The size of a grid, or of a curve between the ends of its axes.
   private var gridSize: (width: Double, height: Double) {
     panel.plot == nil
-      ? (Double(columns) * cellWidth, Double(rows) * FigureMetrics.cellSize)
+      ? (Double(columns) * cellWidth, Double(rows) * cellHeight)
       : FigureMetrics.plotSize
   }
 

@@ -19,6 +19,7 @@ struct SVGShapes {
       case .line(let start, let end, let line):
         text +=
           #"<path class="\#(line.rawValue)" d="M\#(Self.pair(start))L\#(Self.pair(end))"/>"# + "\n"
+      case .arrow(let start, let end): text += Self.arrow(start, end)
       case .point(let point):
         let (x, y) = (Self.number(point.x), Self.number(point.y))
         text += #"<circle class="output" cx="\#(x)" cy="\#(y)" r="6"/>"# + "\n"
@@ -34,7 +35,7 @@ struct SVGShapes {
           + #" width="\#(Self.number(rect.width))" height="\#(Self.number(rect.height))" rx="11"/>"#
           + "\n"
       case .text(let line, let point, let anchor, let font): add(line, point, anchor, font)
-      case .cell, .filled, .outline, .curve, .line, .point: break
+      case .cell, .filled, .outline, .curve, .line, .arrow, .point: break
       }
     }
   }
@@ -43,6 +44,36 @@ struct SVGShapes {
     guard let first = curve.first else { return }
     let rest = curve.dropFirst().map(Self.pair).joined(separator: " ")
     text += #"<path class="curve" d="M\#(Self.pair(first))L\#(rest)"/>"# + "\n"
+  }
+
+  /// A bow beside the straight way between the middles of two cells, so that it passes the numbers, on a
+  /// line of the ground's colour that parts it from what is filled.
+  private static func arrow(_ start: FigurePoint, _ end: FigurePoint) -> String {
+    let (across, down) = (end.x - start.x, end.y - start.y)
+    let length = max(1, (across * across + down * down).squareRoot())
+    let (x, y) = (across / length, down / length)
+    // From one cell to its neighbour there is little room to bow.
+    let bow = min(16, 0.25 * length)
+    let control = FigurePoint(
+      x: (start.x + end.x) / 2 - y * bow, y: (start.y + end.y) / 2 + x * bow)
+    func point(from cell: FigurePoint, _ distance: Double) -> FigurePoint {
+      let (x, y) = (control.x - cell.x, control.y - cell.y)
+      let length = max(1, (x * x + y * y).squareRoot())
+      return FigurePoint(x: cell.x + x / length * distance, y: cell.y + y / length * distance)
+    }
+    let (from, tip) = (point(from: start, 9), point(from: end, 10))
+    let way = (x: tip.x - control.x, y: tip.y - control.y)
+    let unit = max(1, (way.x * way.x + way.y * way.y).squareRoot())
+    let (ahead, aside) = ((x: way.x / unit, y: way.y / unit), (x: -way.y / unit, y: way.x / unit))
+    let sides = [4.0, -4].map { side in
+      FigurePoint(
+        x: tip.x - 7 * ahead.x + side * aside.x, y: tip.y - 7 * ahead.y + side * aside.y)
+    }
+    let path =
+      "M\(pair(from))Q\(pair(control)) \(pair(tip))"
+      + "M\(pair(sides[0]))L\(pair(tip))L\(pair(sides[1]))"
+    return #"<path class="halo" d="\#(path)"/>"# + "\n" + #"<path class="arrow" d="\#(path)"/>"#
+      + "\n"
   }
 
   private static func pair(_ point: FigurePoint) -> String {

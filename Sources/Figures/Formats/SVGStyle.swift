@@ -18,7 +18,9 @@ enum SVGStyle {
     .middle { text-anchor: middle }
     .end { text-anchor: end }
     .underlined { text-decoration: underline }
-    .cell, .dashed, .outline, .ring, .curve, .axis, .wire, .tangent, .edge, .used { fill: none }
+    .cell, .dashed, .outline, .ring, .curve, .axis, .wire, .tangent, .edge, .used, .halo, .arrow { fill: none }
+    .halo { stroke-width: 4 }
+    .arrow { stroke-width: 1.5 }
     .dashed { stroke-dasharray: 3 3 }
     .outline, .ring, .curve, .tangent, .used { stroke-width: 2 }
     .tangent { stroke-dasharray: 6 4 }
@@ -34,7 +36,8 @@ enum SVGStyle {
     }
     return """
       .ground { fill: \(hexadecimal(theme.page)) }
-      .ring { stroke: \(hexadecimal(theme.page)) }
+      .ring, .halo { stroke: \(hexadecimal(theme.page)) }
+      .arrow { stroke: \(hexadecimal(Hue.text.rgb(on: theme))) }
       .cell, .dashed, .axis, .wire, .edge { stroke: \(hexadecimal(theme.line)) }
       .curve { stroke: \(hexadecimal(Hue.text.rgb(on: theme))) }
       .tangent { stroke: \(hexadecimal(Hue.gradient.rgb(on: theme))) }

@@ -19,7 +19,8 @@ import Typesetting
 /// `result` is the element that a frame makes, by its
 /// coordinates in the tensor, `value` what it comes to, and `cell` where it stands: position in `panels`,
 /// row, column; all are `null` where a frame makes none. `marks` are the other cells that take part, each
-/// kind with its own. `terms` has the factors of each product whose sum the value is, a bias as one factor; it
+/// kind with its own, and `copies` those of the padding among them that are copies, each with the cell it is a copy of.
+/// `terms` has the factors of each product whose sum the value is, a bias as one factor; it
 /// is left out where the arithmetic is no sum of products. A curve has `points` in place of `values`,
 /// and a frame about one of them its `point` and the `slope` there. In the view `units` each unit is a
 /// plane, with what its numbers are called under `labels`, and `edges` has the weights with how strongly
@@ -188,6 +189,7 @@ public struct StoryboardJSON {
       if let cell { write(cell, to: &writer) } else { writer.null() }
       writer.key("marks")
       writeMarks(of: frame, besides: cell, to: &writer)
+      writeCopies(of: frame, to: &writer)
       if let terms = storyboard.addends(of: frame) {
         writer.key("terms")
         writer.array(terms) { writer, factors in
@@ -225,11 +227,25 @@ public struct StoryboardJSON {
   }
 }
 
+extension StoryboardJSON {
+  /// The copies in the padding that a frame reads, each with the cell that it is a copy of.
+  private func writeCopies(of frame: Frame, to writer: inout JSONWriter) {
+    let links = storyboard.panels.indices.flatMap { storyboard.copies(in: frame, panel: $0) }
+      .filter { frame.shows($0.copy) }
+    guard !links.isEmpty else { return }
+    writer.key("copies")
+    writer.array(links) { writer, link in
+      writer.array([link.copy, link.source]) { write($1, to: &$0) }
+    }
+  }
+}
+
 extension CellKind {
   /// What stands for it in a row of kinds.
   fileprivate var letter: Character {
     switch self {
     case .data: "d"
+    case .added: "a"
     case .insertedZero: "z"
     case .padding: "p"
     case .cropped: "c"

@@ -20,8 +20,9 @@ import Typesetting
 ///     Output (row 0, column 0): the window covers rows 0–1 and columns 0–1 of the input.
 ///
 /// `[4]` is a cell under the window or one just written, `<4>` a chosen one, `/4/` one that no
-/// window covers; `∘` is a zero of padding, `'4` a copy in it, `"4"` what is copied there, `:` a zero between two numbers, `(4)` a
-/// number that is cropped, and `·` a number still to come.
+/// window covers; `∘` is a zero of padding, `'4` a copy in it, `→4` one that is read, with the way to what it
+/// is a copy of, `•4`; `:` is a zero between two numbers, `⁺4` what `output_padding` adds, `(4)` a number
+/// that is cropped, and `·` a number still to come.
 public struct PlainText: Sendable {
   /// The most characters of a line; a number or word longer than it stays whole.
   public let width: Int
@@ -108,6 +109,7 @@ public struct PlainText: Sendable {
       self.blocks(
         panels[index], planes: frame.visiblePlanes[index] ?? Array(panels[index].planes.indices),
         marks: Dictionary(grouping: marks[index] ?? []) { $0.cell.plane },
+        copySigns: storyboard.copySigns(in: frame, panel: index),
         finishedCells: frame.finishedCells, below: storyboard.above(index))
     }
     guard storyboard.edges.isEmpty else { return network(storyboard, frame) }
@@ -150,16 +152,16 @@ public struct PlainText: Sendable {
   ///
   /// - Parameter others: The panels whose columns it has, above it or below.
   private func blocks(
-    _ panel: Panel, planes: [Int], marks: [Int: [Mark]], finishedCells: Int,
-    below others: [Panel] = []
+    _ panel: Panel, planes: [Int], marks: [Int: [Mark]],
+    copySigns: [Int: [Int: Character]] = [:], finishedCells: Int, below others: [Panel] = []
   ) -> [TextBlock] {
     let aligned = others.flatMap(\.planes)
     if let plot = panel.plot { return [PlotText(panel.title, plot, glyphs).block] }
     var blocks = planes.prefix(PlainText.planeLimit).map { plane in
       let title = [panel.title, panel.planes[plane].title].filter { !$0.isEmpty }
       let grid = PlaneText(
-        panel: panel, plane: plane, marks: marks[plane] ?? [], finishedCells: finishedCells,
-        glyphs: glyphs, rowLimit: rowLimit, widthLimit: width,
+        panel: panel, plane: plane, marks: marks[plane] ?? [], copySigns: copySigns[plane] ?? [:],
+        finishedCells: finishedCells, glyphs: glyphs, rowLimit: rowLimit, widthLimit: width,
         leastNumberWidth: aligned.reduce(1) { max($0, $1.numberWidth) },
         leastLabelWidth: aligned.reduce(0) { max($0, $1.labelWidth) })
       let header = ColoredText(glyphs.adapt(title.joined(separator: ", ")), panel.role.hue)

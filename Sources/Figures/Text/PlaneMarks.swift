@@ -29,10 +29,9 @@ extension Mark.Kind {
   fileprivate var weight: Int {
     switch self {
     case .uncovered: 0
-    case .origin: 1
-    case .window: 2
-    case .chosen: 3
-    case .result: 4
+    case .window: 1
+    case .chosen: 2
+    case .result: 3
     }
   }
 }

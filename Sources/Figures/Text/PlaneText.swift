@@ -4,12 +4,15 @@ import Typesetting
 /// A plane as lines of aligned cells, cut down to what a page holds.
 ///
 /// A cell's part is shown by what stands around it: `[4]` under the window or just written, `<4>`
-/// chosen, `/4/` covered by no window, `"4"` copied into the padding under it. A zero of padding is `∘`, a cell without its number yet `·`, and
-/// what is cropped stands in parentheses.
+/// chosen, `/4/` covered by no window. A copy in the padding that is read points the way to what it is a
+/// copy of, `→4` to `•4`. A zero of padding is `∘`, a cell without its number yet `·`, and what is cropped
+/// stands in parentheses.
 struct PlaneText {
   let panel: Panel
   let plane: Int
   let marks: [Mark]
+  /// What stands before numbers that are read as copies, and before those that are copied, by position.
+  var copySigns: [Int: Character] = [:]
   let finishedCells: Int
   let glyphs: GlyphSet
   /// The most rows.
@@ -92,7 +95,6 @@ struct PlaneText {
     case .window, .result: ("[", "]")
     case .chosen: ("<", ">")
     case .uncovered: ("/", "/")
-    case .origin: ("\"", "\"")
     case nil: (" ", " ")
     }
   }
@@ -105,6 +107,9 @@ struct PlaneText {
   }
 
   private func written(_ row: Int, _ column: Int) -> String {
+    if let sign = copySigns[row * grid.columns + column] {
+      return String(glyphs.sign(sign)) + grid.number(row: row, column: column)
+    }
     let text = grid.text(row: row, column: column)
     return grid.kind(row: row, column: column) == .cropped ? "(\(text))" : text
   }
@@ -114,7 +119,11 @@ struct PlaneText {
     var width = leastNumberWidth
     for row in rows {
       for column in columns {
-        width = max(width, glyphs.adapt(written(row, column)).count)
+        // A number that is copied in another frame has a sign before it then.
+        let text =
+          grid.layout.holdsCopies
+          ? Plane.copy + grid.number(row: row, column: column) : written(row, column)
+        width = max(width, glyphs.adapt(text).count)
       }
     }
     return width

@@ -78,11 +78,9 @@ public struct Mark: Hashable, Sendable {
     case result
     /// Covered by no window at all.
     case uncovered
-    /// Copied into the padding that is read by this step.
-    case origin
 
     /// Whether the step reads or writes the cell itself.
-    public var takesPart: Bool { self != .uncovered && self != .origin }
+    public var takesPart: Bool { self != .uncovered }
   }
 
   /// The cell.

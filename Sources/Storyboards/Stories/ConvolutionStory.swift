@@ -131,13 +131,6 @@ struct ConvolutionStory: Sendable {
     }
   }
 
-  /// Marks on what is copied into the padding that a window meets, but for what it covers anyway.
-  private func origins(of terms: [Term]) -> [Mark] {
-    let met = Set(terms.compactMap(\.number.cell))
-    let copied = Set(terms.compactMap { $0.input.map(input.cell) })
-    return copied.subtracting(met).sorted().map { Mark($0, .origin) }
-  }
-
   /// Of which cells the padding under a window holds copies, two of them by name; empty where it holds
   /// none.
   private func copies(row: Int, column: Int) -> String {
@@ -186,7 +179,6 @@ struct ConvolutionStory: Sendable {
       step.marks.append(kernel.mark(term.weight))
       if let products { step.marks.append(products.mark(position * terms.count + index)) }
     }
-    step.marks += origins(of: terms)
     let sums = (0..<channelsPerFilter).map { channel in
       terms[channel * grid.tapCount..<(channel + 1) * grid.tapCount].map {
         [$0.number, kernel.number($0.weight)]

@@ -40,7 +40,7 @@ public struct KeyHelp: Widget, Hashable, Sendable {
         if let reason { entry.append(" (\(reason))", .dim) }
         lines += glyphs.adapt(entry).wrapped(to: width, hangingIndent: column + 2)
       case .term(let term, let meaning):
-        let name = StyledText(glyphs.adapt(term), .accent)
+        let name = StyledText(glyphs.signs(term), .accent)
         let pad = String(repeating: " ", count: max(0, column - name.width) + 2)
         lines += glyphs.adapt(name + StyledText(pad + meaning))
           .wrapped(to: width, hangingIndent: column + 2)
@@ -65,7 +65,7 @@ public struct KeyHelp: Widget, Hashable, Sendable {
       switch row {
       case .heading: width
       case .binding(let keys, _, _): max(width, DisplayWidth.of(Self.label(keys, glyphs)))
-      case .term(let term, _): max(width, DisplayWidth.of(glyphs.adapt(term)))
+      case .term(let term, _): max(width, DisplayWidth.of(glyphs.signs(term)))
       }
     }
   }

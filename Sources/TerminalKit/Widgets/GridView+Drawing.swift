@@ -39,7 +39,8 @@ extension GridView {
       let frame = Rect(x: x + 1, y: y, width: layout.cellWidth, height: 1)
         .intersection(layout.area)
       buffer.fill(frame, with: Cell(" ", right.style))
-      buffer.write(StyledText(right.text, right.style), in: frame, alignment: .trailing)
+      let sign = right.sign.map { String(buffer.glyphs.sign($0)) } ?? ""
+      buffer.write(StyledText(sign + right.text, right.style), in: frame, alignment: .trailing)
     }
   }
 

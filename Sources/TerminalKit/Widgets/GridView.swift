@@ -25,6 +25,8 @@ public struct GridView: Widget, Sendable {
   public struct Item: Hashable, Sendable {
     /// What the cell says.
     public var text: String
+    /// A sign before it, drawn in one column whatever characters the screen has.
+    public var sign: Character?
     /// How it looks; the gap between two reversed neighbours is reversed as well.
     public var style: Style
     /// What surrounds it.
