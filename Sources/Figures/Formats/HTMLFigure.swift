@@ -108,7 +108,8 @@ public struct HTMLFigure {
     let isFirst = board.view == boards[0].view
     let turn = board.markup.animation.turnPictures
     let element = board.markup.element(
-      attributes: "", description: board.markup.words(start), style: ""
+      attributes: #" style="--drawn: \#(SVGShapes.number(board.markup.layout.size.height))px""#,
+      description: board.markup.words(start), style: ""
     ) { group in
       let frames = group.frames.map { range in
         range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)-\(range.upperBound - 1)"

@@ -2,6 +2,9 @@ import Typesetting
 
 /// The look of a page with figures.
 enum PageStyle {
+  /// How small a drawing may get to fit the window, as a share of its own size, before its end is out of view.
+  private static let leastScale = 0.62
+
   /// The style sheet.
   ///
   /// - Parameter theme: The ground; what the reader prefers when absent.
@@ -19,7 +22,10 @@ enum PageStyle {
       h1 { font-size: 1.25rem; margin: 0 0 .75rem; text-align: center }
       figure { margin: 0 }
       figure[hidden] { display: none }
-      svg { display: block; max-width: 100%; height: auto; margin: 0 auto }
+      body { --above: 6rem }
+      body:has(.tabs) { --above: 9rem }
+      body:has(h1) { --above: 12rem }
+      svg { display: block; max-width: 100%; max-height: max(calc(100vh - var(--above)), calc(var(--drawn) * \(leastScale))); height: auto; margin: 0 auto }
       figcaption { max-width: 45rem; margin: .5rem auto 1rem; text-align: center }
       .tabs, .controls { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; justify-content: center; margin-bottom: .5rem }
       button { font: inherit; color: inherit; background: none; border: 1px solid; border-radius: .4rem; padding: .3rem .9rem; cursor: pointer }
