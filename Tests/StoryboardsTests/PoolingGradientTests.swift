@@ -88,6 +88,16 @@ struct PoolingGradientTests {
     #expect(!real.frames[2].caption.contains("padding"))
   }
 
+  @Test func `adaptive pooling states its rule with its numbers`() throws {
+    let story = try StoryExample(
+      "adaptive_avg_pool2d", .adaptiveAveragePool(outputSize: [2, 3]), [.integers([1, 1, 5, 4])]
+    ).story
+    #expect(
+      story.frames[4].caption
+        == "Output (row 1, column 1): the mean of rows ⌊1·5/2⌋ = 2 to ⌈2·5/2⌉ − 1 = 4 and columns"
+        + " ⌊1·4/3⌋ = 1 to ⌈2·4/3⌉ − 1 = 2 of the input.")
+  }
+
   @Test func `regions of adaptive pooling share by their own sizes`() throws {
     let story = try story(.adaptiveAveragePool(outputSize: [2]), Tensor([1, 1, 3], [1, 2, 3]))
     let byInput = try panel(story, "dLoss/dInput")

@@ -33,19 +33,31 @@ struct AdaptivePoolingStory: PooledCells {
 
   @Sendable
   func step(_ position: Int) -> CellStep {
-    let (rows, columns) = region(position)
-    let place =
-      poolings.count == 1
-      ? "positions \(span(columns))" : "rows \(span(rows)) and columns \(span(columns))"
     let cells = sources(position)
     return CellStep(
-      caption: "\(output.name("Output", position)): the mean of \(place) of the input.",
+      caption: "\(output.name("Output", position)): the mean of \(rule(position)) of the input.",
       marks: cells.map { input.mark($0) },
       lines: [
         .sum(
           of: cells.map { [input.number($0)] }, divisor: .constant(Double(cells.count)),
           result: output.number(position))
       ])
+  }
+
+  /// Which part of the input a result is the mean of, by the rule with its numbers put in: `rows ⌊1·5/3⌋ = 1 to
+  /// ⌈2·5/3⌉ − 1 = 3 and columns …`.
+  func rule(_ position: Int) -> String {
+    let (_, row, column) = output.layout.place(position)
+    func span(_ noun: String, _ axis: Int, _ place: Int) -> String {
+      let pooling = poolings[axis]
+      let (cells, share) = (
+        pooling.inputs(ofOutput: place), "\(pooling.inputSize)/\(pooling.outputSize)"
+      )
+      return "\(noun) ⌊\(place)·\(share)⌋ = \(cells.lowerBound)"
+        + " to ⌈\(place + 1)·\(share)⌉ − 1 = \(cells.upperBound - 1)"
+    }
+    return poolings.count == 1
+      ? span("positions", 0, column) : span("rows", 0, row) + " and " + span("columns", 1, column)
   }
 
   func sources(_ position: Int) -> [Int] {
@@ -69,9 +81,4 @@ struct AdaptivePoolingStory: PooledCells {
       poolings[poolings.count - 1].inputs(ofOutput: column)
     )
   }
-}
-
-/// `3`, or `3–5`.
-private func span(_ range: Range<Int>) -> String {
-  range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)–\(range.upperBound - 1)"
 }

@@ -67,7 +67,7 @@ extension Explainer {
     else { return nil }
     let read = builder.add(
       timesRead(windows, places, from: under.node), of: nil, CoverView.title, .plain,
-      layout: PlaneLayout(axes: windows.count, like: input), leadingNames: [])
+      layout: PlaneLayout(elementsOf: input.layout), leadingNames: [])
     let isUnfold = if case .unfold = op { true } else { false }
     let output = showResult(
       in: &builder, title: isUnfold ? "columns" : nil,
@@ -101,7 +101,7 @@ extension Explainer {
     let read = builder.add(
       gradients(at: [planes], by: [0], upToEach(sizes, result.shape.spatialSize))[0], of: nil,
       CoverView.title, .plain,
-      layout: PlaneLayout(axes: result.shape.spatialSize.count, like: story.input),
+      layout: PlaneLayout(elementsOf: story.input.layout),
       leadingNames: [])
     // The output stands on the right.
     builder.panels[story.output.panel].place = PanelPlace(column: 2)
@@ -114,7 +114,7 @@ extension Explainer {
           return GridCell(row: cell.row, column: cell.column)
         }
       }, planes: story.output.planeTitles.indices.map { [$0] }, resultsPerFrame: 1,
-      place: { "the region has \(story.sources($0).count) cells" }, leftover: "")
+      place: { "the region is \(story.rule($0))" }, leftover: "")
   }
 
   /// How often each cell has been read after each place of the window, `[P, 1, S]`: what ones send
@@ -248,14 +248,5 @@ private struct CoverView: Sendable {
             + "\(resultsPerFrame > 1 ? "columns" : "output")."),
       marks: marks + [input.mark(element), read.mark(offset, .chosen)], arithmetic: [],
       visiblePlanes: [read.panel: [place]], finishedCells: .max)
-  }
-}
-
-extension PlaneLayout {
-  /// The elements of a shown tensor's planes without what stands around them.
-  fileprivate init(axes: Int, like shown: ShownTensor) {
-    self.init(
-      axisCount: axes, rows: PlaneAxis(shown.layout.rows.size),
-      columns: PlaneAxis(shown.layout.columns.size))
   }
 }
