@@ -103,7 +103,7 @@ struct ArithmeticTextTests {
         == "0.9999996941 − 1 ≈ −3.059e−7")
     #expect(
       try text(.binary(.subtract), [.vector(0.1 + 0.2), .vector(0.3)])
-        == "0.3 − 0.3 ≈ 5.551e−17 (rounding)")
+        == "0.3 − 0.3 = 0")
     #expect(try text(.binary(.subtract), [.vector(5), .vector(5)]) == "5 − 5 = 0")
   }
 

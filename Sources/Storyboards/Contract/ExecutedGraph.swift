@@ -5,7 +5,7 @@ public struct ExecutedGraph: Sendable {
   /// The computation.
   public let graph: Graph
   /// The values, by node.
-  public let values: [NodeID: Tensor<Double>]
+  public private(set) var values: [NodeID: Tensor<Double>]
   /// Where gradients start; `nil` where each result is looked at by itself.
   public var gradientStart: GradientStart?
   /// The nodes that are but a part of what somebody knows as one op: their results are not its output.
@@ -71,6 +71,8 @@ public struct ExecutedGraph: Sendable {
 
   /// Runs a graph on a backend, keeping every node's value.
   ///
+  /// What rounding in `Double` leaves over of sums that come to nothing is 0.
+  ///
   /// - Throws: ``BackendError`` when a feed is missing.
   public init<B: Backend>(
     running graph: Graph, on backend: B, feeds: [NodeID: Tensor<Double>]
@@ -78,5 +80,6 @@ public struct ExecutedGraph: Sendable {
     let executable = try backend.compile(graph, outputs: graph.ids)
     let values = try executable.run(feeds.mapValues { Tensor<B.Scalar>(converting: $0) })
     self.init(graph, values: values)
+    if B.Scalar.self == Double.self { self.values = Cancelling.cleared(graph, self.values) }
   }
 }
