@@ -119,6 +119,30 @@ struct StagesViewTests {
       ])
     #expect(story.closing.contains("here σ² · 8 / 7"))
     #expect(story.frames[0].caption.hasPrefix("Training"))
+    #expect(story.frames[7].arithmetic[2].text == "into the running σ²: 4·8 / (8 − 1) ≈ 4.571")
+  }
+
+  @Test func `training and evaluation are told apart in each view`() throws {
+    for view in [StoryView.cells, .stages, .gradients] {
+      for (training, word) in [(true, "training"), (false, "evaluation")] {
+        let caption = try batchNorm(view, training: training).frames[0].caption.lowercased()
+        #expect(caption.contains("\(word): "), "\(caption)")
+      }
+    }
+  }
+
+  @Test func `the running variance takes in its share with n / (n − 1) written out`() throws {
+    var graph = Graph()
+    let x = try graph.input([3, 1], name: "input")
+    let running = try graph.input([1], name: "0.running_var")
+    let norm = try graph.batchNormTraining(x)
+    let kept = try graph.runningStatistic(
+      running, batch: norm.variance, momentum: 0.5, unbiasedOver: 3)
+    let executed = try ExecutedGraph(
+      running: graph, on: ReferenceBackend<Double>(),
+      feeds: [x: Tensor([3, 1], [1, 2, 6]), running: Tensor([1], [1])])
+    let share = try Storyboard.explaining(graph[kept].inputs[1], in: executed)
+    #expect(share.frames[0].arithmetic[0].text == "0.5·3 / (3 − 1)·4.667 ≈ 3.5")
   }
 
   @Test func `evaluation takes the running statistics`() throws {

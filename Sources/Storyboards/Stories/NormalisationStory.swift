@@ -6,14 +6,19 @@ extension Explainer {
   /// Each cell as `γ·(x − μ) / √(σ² + ε) + β`.
   func batchNormStory(_ norm: BatchNorm) -> Storyboard {
     let channels = ChannelAxis(operands[0].shape)
-    let titles = [1: "weight γ", 2: "bias β", 3: "mean μ", 4: "variance σ²"]
-    return cellByCell(titles: titles) { operands, output, position in
+    let kept = norm.training ? "" : "running "
+    let titles = [1: "weight γ", 2: "bias β", 3: "\(kept)mean μ", 4: "\(kept)variance σ²"]
+    let mode =
+      norm.training
+      ? "Training: μ and σ² are the batch's own."
+      : "Evaluation: μ and σ² are those kept from training."
+    var story = cellByCell(titles: titles) { operands, output, position in
       let (input, statistics, c) = (operands[0], operands[1...], channels.channel(position))
       let numbers = statistics.map { $0.number(c) }
       let (weight, bias, mean, variance) = (numbers[0], numbers[1], numbers[2], numbers[3])
       return CellStep(
-        caption: "\(output.name("Output", position)): less the mean of channel \(c), over its"
-          + " standard deviation, then scaled by γ and moved by β.",
+        caption: "\(output.resultName(position)): less the mean of channel \(c), over its"
+          + " standard deviation, then scaled by γ and moved by β. \(mode)",
         marks: [input.mark(position)] + statistics.map { $0.mark(c) },
         lines: [
           .formula(
@@ -82,7 +87,7 @@ extension Explainer {
       let input = operands[0]
       let neighbours = around(position)
       return CellStep(
-        caption: "\(output.name("Output", position)): over a power that grows with the sum of the"
+        caption: "\(output.resultName(position)): over a power that grows with the sum of the"
           + " squares of \(neighbours.count) channel\(neighbours.count == 1 ? "" : "s"), divided by the"
           + " size \(norm.size).",
         marks: neighbours.map { input.mark($0) } + [input.mark(position, .chosen)],

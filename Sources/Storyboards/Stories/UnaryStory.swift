@@ -5,12 +5,52 @@ import Typesetting
 extension Explainer {
   /// An elementwise function: a frame for each cell, `max(0, −2) = 0`.
   func unaryStory(_ function: UnaryFunction) -> Storyboard {
-    cellByCell { operands, output, position in
+    if let share = shareOfVariance { return varianceStory(share) }
+    return cellByCell { operands, output, position in
       let x = operands[0].number(position)
       return CellStep(
         caption: "\(output.resultName(position)): \(function.sentence(x.value)).",
         marks: [operands[0].mark(position)],
         lines: [.formula(function.formula(x), result: output.number(position))])
+    }
+  }
+}
+
+extension Explainer {
+  /// What the variance of a batch is multiplied by on its way into the running one: momentum · n / (n − 1);
+  /// `nil` for any other multiple.
+  private var shareOfVariance: (momentum: Double, count: Int)? {
+    let graph = executed.graph
+    guard case .unary(.affine(let factor, 0)) = op, case let batch = graph[id].inputs[0],
+      case .reduce(let reduction) = graph[batch].op, reduction.kind == .mean,
+      let sum = graph.nodes.first(where: { $0.op == .binary(.add) && $0.inputs[1] == id }),
+      case .unary(.affine(let stays, 0)) = graph[sum.inputs[0]].op
+    else { return nil }
+    let count = graph[graph[batch].inputs[0]].shape.count / max(1, graph[batch].shape.count)
+    let momentum = 1 - stays
+    guard count > 1, momentum > 0,
+      abs(momentum * Double(count) / Double(count - 1) - factor) <= 1e-12
+    else { return nil }
+    return (momentum, count)
+  }
+
+  /// The share of a batch's variance in the running one, with n / (n − 1) written out.
+  private func varianceStory(_ share: (momentum: Double, count: Int)) -> Storyboard {
+    let (momentum, n) = (
+      FormulaPart.constant(share.momentum), FormulaPart.constant(Double(share.count))
+    )
+    return cellByCell { operands, output, position in
+      CellStep(
+        caption:
+          "\(output.resultName(position)): momentum times the batch's variance, which n / (n − 1)"
+          + " makes what it would be over all: n = \(share.count) numbers spread less around their own"
+          + " mean.",
+        marks: [operands[0].mark(position)],
+        lines: [
+          .formula(
+            [momentum, "·", n, " / (", n, " − 1)·", .factor(operands[0].number(position))],
+            result: output.number(position))
+        ])
     }
   }
 }

@@ -20,6 +20,7 @@ extension Explainer {
     func place(_ column: Int) -> PanelPlace { PanelPlace(band: 1, column: column) }
     let normalised = builder.add(parts[2], of: nil, "xn", .plain, at: place(0))
     let output = showResult(in: &builder, title: "y", at: place(1))
+    let unbiased = norm.training ? unbiasedVariance(operands[4], channels.count) : nil
     let kept = norm.training ? "" : "running "
     let statistics = [(3, "\(kept)mean μ"), (4, "\(kept)variance σ²"), (1, "γ"), (2, "β")]
       .enumerated().map { column, operand in
@@ -37,10 +38,20 @@ extension Explainer {
     let view = BatchNormStages(
       norm: norm, channels: channels, input: input, centred: centred, squared: squared,
       normalised: normalised, mean: statistics[0], variance: statistics[1],
-      weight: statistics[2], bias: statistics[3], output: output)
+      weight: statistics[2], bias: statistics[3], unbiased: unbiased, output: output)
     return .cellByCell(
       title, panels: builder.panels, result: output, closing: view.closing, isPlaneByPlane: true,
       step: view.step)
+  }
+
+  /// What the running variance takes in: that of the batch, times n / (n − 1).
+  ///
+  /// - Precondition: There are several; a batch norm in training has them.
+  private func unbiasedVariance(_ variance: Tensor<Double>, _ count: Int) -> Tensor<Double> {
+    let factor = Double(count) / Double(count - 1)
+    return EngineAside.results(of: [variance]) { graph, values in
+      [try graph.append(.unary(.affine(factor: factor, offset: 0)), values)]
+    }[0]
   }
 
   /// The gradient of a batch norm by its paths: in training straight on, through the mean, and through
@@ -80,9 +91,9 @@ extension Explainer {
       var step = CellStep(
         caption: "\(output.name("Output", position)): "
           + (norm.training
-            ? "x reaches the loss straight on, and by moving the mean and the variance of all of"
+            ? "training: x reaches the loss straight on, and by moving the mean and the variance of all of"
               + " channel \(c); the three add up."
-            : "mean and variance are kept ones and do not move with x, so its gradient is only scaled.")
+            : "evaluation: mean and variance are kept ones and do not move with x, so its gradient is only scaled.")
       )
       step.marks = [input, byInput, flowing].map { $0.mark(position) }
       step.marks += paths.map { $0.mark(position) }
@@ -187,6 +198,12 @@ struct ChannelAxis: Sendable {
         + " the same: so the three cancel, and dLoss/dx is 0 whatever x is." : ""
   }
 
+  /// Whether a position is the last of its channel.
+  func isLast(_ position: Int) -> Bool {
+    position % shape.strides[1] == shape.strides[1] - 1
+      && position / (shape.strides[1] * shape[1]) == shape[0] - 1
+  }
+
   /// The positions of a channel's numbers.
   func positions(of channel: Int) -> [Int] {
     (0..<shape.count).filter { self.channel($0) == channel }
@@ -205,6 +222,8 @@ private struct BatchNormStages: Sendable {
   let variance: ShownTensor
   let weight: ShownTensor
   let bias: ShownTensor
+  /// What the running variance takes in, channel by channel; `nil` in evaluation, where it stays.
+  let unbiased: Tensor<Double>?
   let output: ShownTensor
 
   /// The most numbers of a channel whose mean is written out.
@@ -213,8 +232,10 @@ private struct BatchNormStages: Sendable {
   /// What happens to the statistics after training.
   var closing: String {
     let n = channels.count
-    return norm.training
-      ? "The running variance takes in σ² · n / (n − 1), here σ² · \(n) / \(n - 1)." : ""
+    return unbiased == nil
+      ? ""
+      : "The running variance takes in σ² · n / (n − 1), here σ² · \(n) / \(n - 1): a sample spreads less"
+        + " than all."
   }
 
   @Sendable
@@ -232,6 +253,15 @@ private struct BatchNormStages: Sendable {
         average("μ: ", of: input, at: c, result: mean.number(c)),
         average("σ²: ", of: squared, at: c, result: variance.number(c)),
       ]
+    }
+    if let unbiased, channels.isLast(position) {
+      let n = Double(channels.count)
+      step.lines.append(
+        .formula(
+          [
+            "into the running σ²: ", .number(variance.number(c)), "·", .constant(n), " / (",
+            .constant(n), " − 1)",
+          ], result: .constant(unbiased.elements[c])))
     }
     step.lines += [
       .formula(
