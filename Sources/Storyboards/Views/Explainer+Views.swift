@@ -111,7 +111,9 @@ extension Explainer {
   }
 
   /// What flows back into each cell, and from there.
-  private func gradientsView() -> Storyboard {
+  private func gradientsView() -> Storyboard { withScoreGradient(gradientsOfOp()) }
+
+  private func gradientsOfOp() -> Storyboard {
     if let product { return productGradientView(product) }
     return switch op {
     case .convolution(let convolution): gradientView(convolution)
