@@ -26,6 +26,7 @@ extension Explainer {
   /// The story of an op; every op decides which it is.
   func usualStory() -> Storyboard {
     if let loss = lossGradientStory() { return loss }
+    if let carried = carriedGradientStory() { return carried }
     if let product { return productStory(product) }
     return switch op {
     case .input, .fill: resultStory()

@@ -18,7 +18,7 @@ extension Explainer {
       leadingNames: ["image"], byColumns: true)
     let (channels, rows, positions) = (shape[1], result.shape[1], result.shape[2])
     let images = shape[0]
-    let text = WindowText(grid: grid)
+    let text = WindowText(grid: grid, over: part(of: 0))
     let leftover = text.leftover()
     let uncovered = grid.uncoveredCells()
     let panels = builder.panels
