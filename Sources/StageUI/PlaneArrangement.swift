@@ -70,20 +70,26 @@ struct PlaneArrangement: Hashable, Sendable {
     }
     guard let found else { return nil }
     abreast = found
-    widen(blocks, to: close)
+    widen(blocks, reach, to: close, width: size.width)
   }
 
   /// Puts planes side by side where that is no wider than what stands above or below them: channels of a
   /// gradient as those of the input.
-  private mutating func widen(_ blocks: [PanelBlock], to cells: CellSize) {
-    let widths = Dictionary(
-      arranged(blocks).map { ($0.panel.place.column, $0.size(cells).width) },
-      uniquingKeysWith: max)
-    for block in blocks where block.panel.place.column != nil {
-      let wider = block.waysAbreast.last {
-        block.abreast($0).size(cells).width <= widths[block.panel.place.column] ?? 0
+  private mutating func widen(
+    _ blocks: [PanelBlock], _ reach: [Int: Int], to cells: CellSize, width: Int
+  ) {
+    let columns = StageTable.columns(of: blocks)
+    let widths = arranged(blocks).map { $0.size(cells).width }
+    for (index, block) in blocks.enumerated() {
+      let others = blocks.indices.filter { $0 != index && columns[$0] == columns[index] }
+      let room = others.reduce(0) { max($0, widths[$1]) }
+      let wider = block.waysAbreast.last { block.abreast($0).size(cells).width <= room }
+      guard let wider, let own = abreast[block.index], wider > own else { continue }
+      abreast[block.index] = wider
+      // Grids that are read downwards have columns of one width, which may be too wide for it.
+      if !StageTable(arranged(blocks), reach: reach, width: width).isCompact {
+        abreast[block.index] = own
       }
-      if let wider, let own = abreast[block.index], wider > own { abreast[block.index] = wider }
     }
   }
 

@@ -55,8 +55,10 @@ struct StagePane {
       }.compactHeight
     }
 
-    /// Whether it leaves panels out where there is so little room, also with a few planes in view.
+    /// Whether it leaves panels out where there is so little room: those that have none with a few planes in
+    /// view either, and what one cell sends back before the gradients of all filters.
     private func leavesOut(in size: Size) -> Bool {
+      if storyboard.panels.contains(where: { $0.isOptional && $0.isSentBack }) { return true }
       let area = Rect(x: 0, y: 0, width: size.width, height: size.height)
       let shown = Set(StagePane(self, in: area, .none).layout.planes.map(\.panel))
       return storyboard.panels.indices.contains {

@@ -56,11 +56,9 @@ struct StageTable {
     self.reach = reach
     self.width = width
     var bands: [[Int: PanelBlock]] = []
-    for block in blocks {
-      let place = block.panel.place
-      while bands.count <= place.band { bands.append([:]) }
-      let column = place.column ?? ((bands[place.band].keys.max() ?? -1) + 1)
-      bands[place.band][column] = block
+    for (block, column) in zip(blocks, Self.columns(of: blocks)) {
+      while bands.count <= block.panel.place.band { bands.append([:]) }
+      bands[block.panel.place.band][column] = block
     }
     if rows > 1 { bands = Self.wrapped(bands, in: rows) }
     // Panels that are left out leave no gap.
@@ -71,6 +69,17 @@ struct StageTable {
     }
     columnCount = used.count
     compact = sized(.compact)
+  }
+
+  /// The column of the table that each panel stands in: its own, or the next one of its band.
+  static func columns(of blocks: [PanelBlock]) -> [Int] {
+    var last: [Int: Int] = [:]
+    return blocks.map { block in
+      let place = block.panel.place
+      let column = place.column ?? ((last[place.band] ?? -1) + 1)
+      last[place.band] = max(last[place.band] ?? -1, column)
+      return column
+    }
   }
 
   /// Puts the columns of a table in several rows.
@@ -217,10 +226,10 @@ struct StageTable {
       let more = min(wanted[index] - widths[index], room - widths.reduce(0, +))
       widths[index] += max(0, more)
     }
-    // One that is far larger than the others has a quarter of the room, and they have theirs before it has
+    // One that is far larger than the others has three tenths of the room, and they have theirs before it has
     // more: it is not seen whole anyway.
     if let largest = wanted.indices.max(by: { wanted[$0] < wanted[$1] }) {
-      let kept = max(0, room / 4 - widths[largest])
+      let kept = max(0, room * 3 / 10 - widths[largest])
       spread(
         room - kept, over: widths.indices.filter { largerBy * wanted[$0] <= wanted[largest] },
         &widths, wanted)
