@@ -6,13 +6,14 @@ public enum NearestName {
   /// The candidate nearest to a word, or `nil` when none is near.
   ///
   /// Case and separators do not count: `Conv2d`, `conv-2d` and `conv2d` are one word. Otherwise a
-  /// third of the letters, at least one, may differ.
+  /// third of the letters, at least one, may differ; where none is as near, a word that begins alike is.
   ///
   /// - Complexity: O(candidates · length²); words longer than ``longestName`` have no neighbours.
   public static func of(_ word: String, in candidates: some Sequence<String>) -> String? {
     let wanted = letters(of: word)
     guard !wanted.isEmpty, wanted.count <= longestName else { return nil }
     var best: (name: String, distance: Int)?
+    var stem: (name: String, length: Int)?
     for candidate in candidates {
       let letters = letters(of: candidate)
       let distance = distance(wanted, letters)
@@ -23,8 +24,20 @@ public enum NearestName {
       {
         best = (candidate, distance)
       }
+      let common = beginning(of: wanted, letters)
+      if common > stem?.length ?? 0 { stem = (candidate, common) }
     }
-    return best?.name
+    return best?.name ?? stem?.name
+  }
+
+  /// The fewest letters with which two words of one stem begin alike.
+  private static let leastBeginning = 5
+
+  /// How many letters a candidate begins with as the word does, where that is most of it: an `explanation`
+  /// is an `explain`; 0 where it is not.
+  private static func beginning(of wanted: [Character], _ letters: [Character]) -> Int {
+    let common = zip(wanted, letters).prefix { $0 == $1 }.count
+    return common >= leastBeginning && 3 * common >= 2 * letters.count ? common : 0
   }
 
   /// The most candidates that a message lists where something else lists them, too.

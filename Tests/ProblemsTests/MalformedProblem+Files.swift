@@ -27,7 +27,7 @@ extension MalformedProblem {
     MalformedProblem(
       "input: 1 2\nops: [relu]\n---\ninput: 1\n", at: "3:1",
       "the file holds several documents"),
-    MalformedProblem("input 1 2\nops: [relu]\n", at: "2:4", "a ':' that does not belong here"),
+    MalformedProblem("input 1 2\nops: [relu]\n", at: "1:1", "a name without ':' after it"),
     MalformedProblem("input: @1\nops: [relu]\n", at: "1:8", "this character cannot start a value"),
     MalformedProblem(
       "input: *x\nops: [relu]\n", at: "1:8",

@@ -90,4 +90,11 @@ struct YAMLReaderTests {
   func `a mistyped word finds its neighbour`(word: String, wanted: String) {
     #expect(NearestName.of(word, in: OperationSchema.all.map(\.name)) == wanted)
   }
+
+  @Test func `a word of the same stem is a neighbour where none is nearer`() {
+    let names = ["explain", "question", "hints", "choices"]
+    #expect(NearestName.of("explanation", in: names) == "explain")
+    #expect(NearestName.of("explains", in: names) == "explain")
+    #expect(NearestName.of("expert", in: names) == nil)
+  }
 }

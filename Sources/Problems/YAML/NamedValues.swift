@@ -13,8 +13,11 @@ public struct NamedValues: Sendable {
   ///   - node: The node.
   ///   - what: What the node is, as in `a step`.
   ///   - names: Every name that may be used.
+  ///   - synonyms: Other words that people write for some of them.
   /// - Throws: A diagnostic when it is something else, or at the first unknown name.
-  public init(_ node: SourceNode, of what: String, names: [String]) throws(Diagnostic) {
+  public init(
+    _ node: SourceNode, of what: String, names: [String], synonyms: [String: String] = [:]
+  ) throws(Diagnostic) {
     guard case .mapping(let entries) = node.content else {
       throw node.diagnostic(
         "\(what) must be a set of named values, but this is \(node.kindText)",
@@ -25,8 +28,20 @@ public struct NamedValues: Sendable {
     for entry in entries where !names.contains(entry.key) {
       throw entry.diagnostic(
         "\(what) has no \(entry.key.quoted)",
-        remedy: NearestName.remedy(for: entry.key, in: names, listedAs: "It can have"))
+        remedy: Self.tornText(entry, names) ?? synonyms[entry.key].map { "Did you mean '\($0)'?" }
+          ?? NearestName.remedy(for: entry.key, in: names, listedAs: "It can have"))
     }
+  }
+
+  /// What to write where a name is none: a part of a text that a comma has torn, or a name to whose colon
+  /// the value sticks; `nil` elsewhere.
+  private static func tornText(_ entry: SourceNode.Entry, _ names: [String]) -> String? {
+    guard entry.value.isNull else { return nil }
+    if let colon = entry.key.firstIndex(of: ":"), names.contains(String(entry.key[..<colon])) {
+      return "Write a blank behind the ':'."
+    }
+    return entry.key.contains(where: \.isWhitespace) || entry.key.last?.isPunctuation == true
+      ? "Between braces a comma begins another name: put text that holds one between quotes." : nil
   }
 
   /// The value with a name; `nil` when it is absent or written without a value.

@@ -1,3 +1,5 @@
+import Typesetting
+
 extension SourceNode {
   /// A scalar's text with the line breaks it has in the file.
   ///
@@ -25,6 +27,18 @@ extension SourceNode {
     let rest = file.bytes[(last + 1)...].prefix { $0 != UInt8(ascii: "\n") }
     let behind = rest.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
     return behind.count < rest.count && behind.first == UInt8(ascii: "#")
+  }
+
+  /// Where a line of an unquoted text begins with a dash, as an item does that is indented too deep;
+  /// `nil` where none does.
+  public var dashedLine: SourceLocation? {
+    guard case .scalar(_, .plain) = content, let offsets = writtenText.offsets else { return nil }
+    let bytes = writtenText.bytes
+    let dash = bytes.indices.dropFirst().dropLast().first { place in
+      bytes[place] == UInt8(ascii: "-") && bytes[place - 1] == UInt8(ascii: "\n")
+        && bytes[place + 1] == UInt8(ascii: " ")
+    }
+    return dash.map { file.location(ofByte: offsets[$0]) }
   }
 
   /// Where the text of a scalar starts, past a quote or the line of a block's `|`.
@@ -91,6 +105,27 @@ extension SourceNode {
     return Diagnostic(
       file: file.path, at: file.location(ofByte: offset), message, remedy: remedy)
   }
+
+  /// A diagnostic at the last place in this text where some signs stand; at its start where they are
+  /// written in another way, such as an escape.
+  ///
+  /// - Complexity: O(length of the text · length of the signs).
+  public func diagnostic(
+    atLast part: String, _ message: String, remedy: String = "", severity: Severity = .error
+  ) -> Diagnostic {
+    let (text, wanted) = (writtenText, part.utf8.map { WrittenText.isSpace($0) ? space : $0 })
+    let start = text.bytes.indices.reversed().first { start in
+      text.bytes[start...].count >= wanted.count
+        && zip(text.bytes[start...], wanted).allSatisfy {
+          $0 == $1 || WrittenText.isSpace($0) && $1 == space
+        }
+    }
+    let place = start.flatMap { start in text.offsets.map { file.location(ofByte: $0[start]) } }
+    return Diagnostic(
+      file: file.path, at: place ?? location, message, remedy: remedy, severity: severity)
+  }
+
+  private var space: UInt8 { UInt8(ascii: " ") }
 }
 
 /// A scalar's text as it stands in the file.

@@ -8,6 +8,7 @@ extension YAMLReader {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
       let location = place(of: mark, in: file)
+      if let slip = slip(leadingTo: problem, at: location, in: file) { return slip }
       let (message, remedy) = text(for: problem, at: location, in: file)
       return Diagnostic(file: file.path, at: location, message, remedy: remedy)
     case .reader(let problem, let offset, _, _):
@@ -154,6 +155,10 @@ extension YAMLReader {
     (
       "undefined alias", "this alias (*name) has no anchor (&name) before it",
       "Quote text that starts with '*'."
+    ),
+    (
+      "block sequence entries are not allowed", "a '-' that does not belong here",
+      "Begin each item of a list on a line of its own, or put the text between quotes."
     ),
     (
       "cannot start any token", "this character cannot start a value",
