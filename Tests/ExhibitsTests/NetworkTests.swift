@@ -29,6 +29,35 @@ struct NetworkTests {
     #expect(exhibit.fact(named: "total multiply-adds")?.value == 72_128)
   }
 
+  @Test(arguments: [
+    ("conv2 multiply-adds", "Write '2 multiply-adds'. Layers go by"),
+    ("conv3 parameters", "Write '4 parameters'. Layers go by"),
+    ("conv B parameters", "Write '2 parameters'. 'names' are what the picture shows"),
+    ("multiply-adds of 2", "Did you mean '2 multiply-adds'?"),
+    ("multiply-adds of conv B", "Write '2 multiply-adds'."),
+    ("conv9 output", "Before 'output' there can be 0, 2, 4, total."),
+    ("0 multiplyadds", "Did you mean '0 multiply-adds'?"),
+  ]) func `a layer by another word is led to its name`(written: String, remedy: String) {
+    let finding = ExhibitFixture.finding(
+      """
+      table: conv 8 3x3 pad 1, relu, conv 16 3x3 pad 1 stride 2, relu, conv 32 3x3
+      image: 1x28x28
+      names: {0: conv A, 2: conv B}
+      hide: [\(written)]
+      """)
+    #expect(finding?.remedy.hasPrefix(remedy) == true, "\(finding?.remedy ?? "")")
+  }
+
+  @Test func `so are rows and names of layers`() {
+    let table = "table: conv 8 3x3 pad 1, relu, fc 10\nimage: 1x28x28\n"
+    #expect(
+      ExhibitFixture.finding(table + "rows: [conv1]")?.remedy
+        == "Write '0'. Layers go by their names in 'convscope inspect'.")
+    #expect(
+      ExhibitFixture.finding(table + "names: {fc1: F}")?.remedy
+        == "Write '3'. Layers go by their names in 'convscope inspect'.")
+  }
+
   @Test func `a printed table stands beside the computed one as it was printed`() throws {
     let exhibit = try ExhibitFixture.prepared(
       """

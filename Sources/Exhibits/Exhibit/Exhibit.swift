@@ -4,7 +4,7 @@ import Typesetting
 /// What a lesson shows that is no problem: curves of training runs, a counted network, the perceptron
 /// rule at work.
 ///
-/// It is a few lines in the lesson's file, read here and computed by ``prepared(from:)`` into scenes of
+/// It is a few lines in the lesson's file, read here and computed by ``prepared(from:asking:)`` into scenes of
 /// plain data. Screens and text draw the scenes and compute nothing.
 public struct Exhibit: Sendable {
   /// The kinds of exhibits, in the order in which the guide lists them.
@@ -66,9 +66,15 @@ public struct Exhibit: Sendable {
 
   /// Computes the exhibit.
   ///
-  /// - Parameter sources: Where the files that exhibits name lie.
+  /// A number that is asked for is kept back where it would be said, whether `hide` names it or not.
+  ///
+  /// - Parameters:
+  ///   - sources: Where the files that exhibits name lie.
+  ///   - asked: The names of the numbers that questions ask for.
   /// - Throws: A diagnostic at what cannot be computed, or names nothing that can be kept back.
-  public func prepared(from sources: ExhibitSources) throws(Diagnostic) -> PreparedExhibit {
+  public func prepared(
+    from sources: ExhibitSources, asking asked: [String] = []
+  ) throws(Diagnostic) -> PreparedExhibit {
     var content = try kind.content(from: sources)
     if let title { content.title = title }
     let names = content.pieceNames
@@ -77,10 +83,12 @@ public struct Exhibit: Sendable {
       guard !names.contains(text) else { continue }
       throw node.diagnostic(
         "there is nothing called '\(node.shortText)' here to keep back",
-        remedy: NearestName.remedy(for: text, in: names, listedAs: "There is"))
+        remedy: content.names.remedy(for: text, in: names, listedAs: "There is"))
     }
-    return PreparedExhibit(
-      content, hidden: Set(hidden.compactMap { $0.scalar?.trimmingWhitespace }))
+    let stated = Set(hidden.compactMap { $0.scalar?.trimmingWhitespace })
+    let exhibit = PreparedExhibit(content, hidden: stated)
+    let told = asked.compactMap(exhibit.fact(named:)).filter(exhibit.tells).compactMap(\.piece)
+    return told.isEmpty ? exhibit : PreparedExhibit(content, hidden: stated.union(told))
   }
 }
 

@@ -40,6 +40,8 @@ struct ExhibitContent: Sendable {
   var slider: Slider?
   /// What a question can ask for.
   var facts: [Fact]
+  /// Finds the name that somebody meant.
+  var names = PieceNames()
 
   /// Creates what has neither steps nor a slider.
   init(_ title: String, _ scene: Scene, facts: [Fact]) {

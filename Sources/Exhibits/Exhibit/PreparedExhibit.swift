@@ -9,12 +9,18 @@ public struct PreparedExhibit: Sendable {
   private let scenes: [[Scene]]
   /// What is kept back until it is answered: names of pieces, or of groups of them.
   private let hidden: Set<String>
+  /// Finds the name that somebody meant.
+  private let names: PieceNames
 
   init(_ content: ExhibitContent, hidden: Set<String>) {
     precondition(content.scenes.allSatisfy { !$0.isEmpty }, "a place of the slider shows nothing")
     (title, slider, facts) = (content.title, content.slider, content.facts)
-    (scenes, self.hidden) = (content.scenes, hidden)
+    (scenes, names) = (content.scenes, content.names)
+    self.hidden = hidden
   }
+
+  /// The places of the slider; one where there is none.
+  var allPlaces: Range<Int> { scenes.indices }
 
   /// How many steps it has at a place of the slider.
   public func stepCount(at place: Int) -> Int { scenes[place].count }
@@ -49,6 +55,12 @@ public struct PreparedExhibit: Sendable {
 
   /// The fact with a name.
   public func fact(named name: String) -> Fact? { facts.first { $0.name == name } }
+
+  /// What to write for a number that there is not: the one that was meant, or all.
+  public func remedy(forFact name: String) -> String {
+    names.remedy(
+      for: name, in: facts.map(\.name), listedAs: "It has", by: "The guide of lessons")
+  }
 }
 
 /// What of an exhibit is kept back now.

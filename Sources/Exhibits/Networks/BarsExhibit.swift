@@ -43,7 +43,7 @@ struct BarsExhibit: ExhibitKind {
 
   func content(from sources: ExhibitSources) throws(Diagnostic) -> ExhibitContent {
     let network = try CountedNetwork(network, image: image)
-    try names.check(against: network.layers.map(\.name))
+    try names.check(against: network)
     let layers = try network.rows(rows, besides: []).compactMap { row in
       if case .layer(let layer) = row { layer } else { nil }
     }.filter { layer in rows != nil || counts.contains { $0.of(layer) > 0 } }
@@ -61,7 +61,9 @@ struct BarsExhibit: ExhibitKind {
             valuePiece: Piece("\(layer.name) \(count.rawValue) number", in: "numbers"))
         })
     }
-    return ExhibitContent(
+    var content = ExhibitContent(
       network.title, Scene(charts.map(Panel.bars)), facts: network.facts)
+    content.names = PieceNames(network.otherWords, shown: names)
+    return content
   }
 }

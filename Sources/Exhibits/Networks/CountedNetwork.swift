@@ -69,7 +69,13 @@ struct CountedNetwork: Sendable {
     }
     var rows: [Row] = []
     for node in nodes {
-      let word = try node.word("rows", of: layers.map(\.name) + others)
+      let word = try node.string("rows")
+      let known = layers.map(\.name) + others
+      guard known.contains(word) else {
+        throw node.diagnostic(
+          "rows cannot be '\(node.shortText)'",
+          remedy: PieceNames(words: otherWords).remedy(for: word, in: known, listedAs: "It can be"))
+      }
       switch word {
       case Self.totalRow: rows.append(.total)
       case Self.imageRow: rows.append(.image)

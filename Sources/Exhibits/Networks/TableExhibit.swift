@@ -48,7 +48,7 @@ struct TableExhibit: ExhibitKind {
 
   func content(from sources: ExhibitSources) throws(Diagnostic) -> ExhibitContent {
     let network = try CountedNetwork(network, image: image)
-    try names.check(against: network.layers.map(\.name))
+    try names.check(against: network)
     let rows = try network.rows(
       rows, besides: [CountedNetwork.totalRow, CountedNetwork.imageRow])
     let table = Table(
@@ -65,9 +65,11 @@ struct TableExhibit: ExhibitKind {
       title: printed == nil ? "" : "as it is computed",
       header: ["layer"] + columns.map(\.rawValue),
       trailing: Set(columns.indices.filter { columns[$0].isNumber }.map { $0 + 1 }))
-    return ExhibitContent(
+    var content = ExhibitContent(
       network.title, Scene([.table(table)] + (printed.map { [.table($0.table)] } ?? [])),
       facts: network.facts)
+    content.names = PieceNames(network.otherWords, shown: names)
+    return content
   }
 
   private func text(
@@ -88,40 +90,6 @@ struct TableExhibit: ExhibitKind {
     case (.layer(let layer), .multiplyAdds): return count(layer.multiplyAdds)
     case (.layer(let layer), .memory): return ByteCount.memory(layer.outputShape.count * 4)
     case (.layer(let layer), .field): return layer.fieldInWords
-    }
-  }
-}
-
-/// What a lesson calls the layers of a network.
-struct LayerNames: Sendable {
-  private let entries: [SourceNode.Entry]
-  private let names: [String: String]
-
-  /// Reads `{conv1: C1, …}`.
-  init(_ node: SourceNode?) throws(Diagnostic) {
-    guard let node else {
-      (entries, names) = ([], [:])
-      return
-    }
-    guard case .mapping(let entries) = node.content else {
-      throw node.diagnostic(
-        "names must be a set of named values, but this is \(node.kindText)",
-        remedy: "Write them as {conv1: C1, fc1: F6}.")
-    }
-    var names: [String: String] = [:]
-    for entry in entries { names[entry.key] = try entry.value.string("a layer's name") }
-    (self.entries, self.names) = (entries, names)
-  }
-
-  /// What a layer is called.
-  subscript(layer: String) -> String { names[layer] ?? layer }
-
-  /// Refuses names for layers that there are not.
-  func check(against layers: [String]) throws(Diagnostic) {
-    for entry in entries where !layers.contains(entry.key) {
-      throw entry.diagnostic(
-        "the network has no layer \(entry.key.quoted)",
-        remedy: NearestName.remedy(for: entry.key, in: layers, listedAs: "It has"))
     }
   }
 }
