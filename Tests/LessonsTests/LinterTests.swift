@@ -108,12 +108,26 @@ struct LinterTests {
         == [
           "01-test/lesson.yaml:14:16: warning: YAML takes what follows ' #' for a comment, so the"
             + " text ends before it",
-          "01-test/lesson.yaml:6:11: warning: '**' is not closed",
+          "01-test/lesson.yaml:6:15: warning: '**' is not closed",
           "01-test/lesson.yaml:6:11: warning: YAML takes what follows ' #' for a comment, so the"
             + " text ends before it",
-          "01-test/lesson.yaml:7:11: warning: '**' is not closed",
-          "01-test/lesson.yaml:9:17: warning: '**' is not closed",
+          "01-test/lesson.yaml:7:29: warning: '**' is not closed",
+          "01-test/lesson.yaml:9:24: warning: '**' is not closed",
         ].sorted())
+  }
+
+  @Test func `what several steps repeat by its alias is wrong once`() throws {
+    let steps = """
+        - text: A
+          show: &board {input: 1 2 / 3 4, ops: [{conv2d: {weight: 1, strides: 2}}]}
+        - text: B
+          show: *board
+
+      """
+    #expect(
+      try check(["01-test/lesson.yaml": LessonFixture.head + steps]) == [
+        "01-test/lesson.yaml:7:64: error: conv2d has no parameter 'strides'"
+      ])
   }
 
   @Test func `a grid that nobody can type is a warning`() throws {

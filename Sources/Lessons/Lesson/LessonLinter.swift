@@ -62,6 +62,9 @@ public struct LessonLinter {
       ($0.file, $0.location?.line ?? 0, $0.location?.column ?? 0, $0.message)
         < ($1.file, $1.location?.line ?? 0, $1.location?.column ?? 0, $1.message)
     }
+    // What several steps repeat by its alias is wrong once.
+    var told: Set<Diagnostic> = []
+    linter.report.diagnostics.removeAll { !told.insert($0).inserted }
     return linter.report
   }
 

@@ -33,6 +33,17 @@ extension LessonText {
     return blocks
   }
 
+  /// The lines of a text but for those of code.
+  static func linesOutsideCode(of markup: String) -> [String] {
+    var isCode = false
+    return markup.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      .filter { line in
+        let isFence = line.trimmingWhitespace.hasPrefix(fence)
+        if isFence { isCode.toggle() }
+        return !isCode && !isFence
+      }
+  }
+
   /// What lines are that no blank line parts: text before the first item is a paragraph of its own.
   private static func block(of lines: [Substring]) -> [Block] {
     guard !lines.isEmpty else { return [] }

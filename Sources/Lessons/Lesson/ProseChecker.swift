@@ -1,4 +1,5 @@
 import Problems
+import Typesetting
 
 /// Looks for slips in what a lesson says that YAML and the markup pass over in silence.
 struct ProseChecker {
@@ -8,6 +9,9 @@ struct ProseChecker {
   ]
   /// Those of them in which nothing is set apart.
   private static let plainNames: Set = ["title", "goals"]
+
+  /// Those of them whose lines stand as they are drawn.
+  private static let drawnNames: Set = ["choices"]
 
   /// A warning at each slip, in the order of the file.
   private(set) var findings: [Diagnostic] = []
@@ -28,6 +32,7 @@ struct ProseChecker {
         if Self.names.contains(entry.key) {
           for text in entry.value.texts {
             check(text, hasMarkup: !Self.plainNames.contains(entry.key))
+            checkForeign(text, in: entry.key)
           }
           if entry.key == "hints" { checkCommas(entry.value.texts) }
         } else {
@@ -43,16 +48,47 @@ struct ProseChecker {
         node, "YAML takes what follows ' #' for a comment, so the text ends before it",
         "Put the text between quotes, or under '|'.")
     }
+    if let place = node.dashedLine {
+      findings.append(
+        Diagnostic(
+          file: node.file.path, at: place,
+          "this line begins with '-', and is taken for more of the text above",
+          remedy: "Begin it in the column of the other items, or put the text between quotes.",
+          severity: .warning))
+    }
     guard let text = node.scalar else { return }
     // Options of several lines stand as they are.
     if hasMarkup {
       for sign in LessonText(text).unpaired {
-        warn(node, "'\(sign)' is not closed", "Write the second '\(sign)', or remove this one.")
+        findings.append(
+          node.diagnostic(
+            atLast: sign, "'\(sign)' is not closed",
+            remedy: "Write the second '\(sign)', or remove this one.", severity: .warning))
       }
     } else if text.contains("**") || text.contains("`") {
       warn(
         node, "'**' and '`' set no words apart in titles and goals, and are shown as they stand",
         "Remove them.")
+    }
+  }
+
+  /// Looks for what would be markup elsewhere.
+  private mutating func checkForeign(_ node: SourceNode, in name: String) {
+    guard let text = node.scalar else { return }
+    let plain = LessonText(text).blocks.flatMap(\.texts).joined().filter { $0.style == .plain }
+    var found = plain.flatMap { ForeignMarkup.inline(in: $0.text) }
+    if name == "text" {
+      found += ForeignMarkup.blocks(in: LessonText.linesOutsideCode(of: text))
+    } else if !Self.drawnNames.contains(name),
+      let block = ForeignMarkup.blocksWithoutPlace(in: text)
+    {
+      found.append(block)
+    }
+    for markup in found {
+      findings.append(
+        node.diagnostic(
+          atLast: markup.written, "\(markup.written.start.quoted) \(markup.complaint)",
+          remedy: markup.remedy, severity: .warning))
     }
   }
 
