@@ -53,7 +53,7 @@ struct LessonTests {
           needs: ["basics"],
           steps: [
             .init(id: "first-second", words: "First", seconds: 30),
-            .init(id: "now-you", words: "Now you", questions: 1, seconds: 105),
+            .init(id: "now-you", words: "Now you", questions: 1, seconds: 75),
           ]))
   }
 

@@ -1,3 +1,4 @@
+import Exhibits
 import Problems
 import Storyboards
 
@@ -37,6 +38,22 @@ extension LessonChecker {
     }
   }
 
+  /// Warns of a number of an exhibit that another part of it says, too.
+  static func otherPlaces(of question: Question, in exhibit: PreparedExhibit?) -> Diagnostic? {
+    guard let exhibit, let name = question.asked.fact?.scalar?.trimmingWhitespace,
+      let fact = exhibit.fact(named: name)
+    else { return nil }
+    let others = exhibit.others(telling: fact)
+    return others.isEmpty
+      ? nil
+      : question.node.diagnostic(
+        "the number that is asked for stands in the exhibit as"
+          + " \(others.map { "'\($0)'" }.joined(separator: " and ")), too",
+        remedy:
+          "Write 'hide: [\(others.joined(separator: ", "))]' under 'show:', or leave it out of"
+          + " the rows.", severity: .warning)
+  }
+
   /// The warning that an answer can be read off the stage.
   ///
   /// - Parameter isHidden: Whether results are kept back, and the answer is none of them.
@@ -51,7 +68,8 @@ extension LessonChecker {
 
 extension SolvedStage {
   /// Whether the numbers that are asked for stand on the stage as another value than its result: as
-  /// one that was computed before, as a gradient below it, or as the result of another problem.
+  /// one that was computed before, as a gradient below it, or as the result of another problem; or whether
+  /// a view says what is counted of it.
   ///
   /// - Parameters:
   ///   - question: The question.
@@ -60,6 +78,12 @@ extension SolvedStage {
   func tells(
     _ question: Question, about asked: SolvedSubject, in sight: QuestionSight
   ) throws(Diagnostic) -> Bool {
+    if let view = question.asked.tellingView, !question.asked.hasOwnProblem, !sight.hidesResults,
+      sight.views.contains(view), question.isAbout(solved.subject),
+      frames.upperBound == views.first.frames.count
+    {
+      return true
+    }
     guard !question.isPrediction, asked.computation != solved.computation,
       let cells = try question.asked.results(in: asked), !cells.isEmpty
     else { return false }
@@ -77,19 +101,5 @@ extension SolvedStage {
         return panel.holds(elements)
       }
     }
-  }
-}
-
-extension Panel {
-  /// Whether its cells are some numbers, in row-major order.
-  fileprivate func holds(_ elements: [Double]) -> Bool {
-    let values = planes.flatMap { plane in
-      (0..<plane.rows).flatMap { row in
-        (0..<plane.columns).filter { plane.kind(row: row, column: $0).isElement }
-          .map { plane[row, $0] }
-      }
-    }
-    return values.count == elements.count
-      && zip(values, elements).allSatisfy { abs($0 - $1) <= 1e-6 * max(1, abs($1)) }
   }
 }

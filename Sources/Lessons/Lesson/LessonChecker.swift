@@ -87,6 +87,10 @@ struct LessonChecker {
       if let solved, question.asked.holdsAlready(solved) {
         diagnostics.append(Self.visibleAnswer(question))
       }
+      if let warning = Self.otherPlaces(of: question, in: exhibit) { diagnostics.append(warning) }
+      if let solved, let note = question.asked.otherSolutions(solved, of: question) {
+        diagnostics.append(note)
+      }
       try checkAnswer(question, key)
       checkGrid(question, key)
       checkSlips(question, key)

@@ -29,7 +29,9 @@ public struct LessonStep: Sendable {
 
   /// Reads a step.
   public init(_ node: SourceNode) throws(Diagnostic) {
-    let values = try NamedValues(node, of: "a step", names: LessonStep.keys)
+    let values = try NamedValues(
+      node, of: "a step", names: LessonStep.keys,
+      synonyms: ["question": "ask", "problem": "show", "exhibit": "show", "prose": "text"])
     location = node.location
     idNode = values["id"]
     _ = try idNode?.identifier(example: "the-first-cell")
@@ -53,8 +55,12 @@ public struct LessonStep: Sendable {
         remedy: "Write 'hide: [what]' under 'show:'.")
     }
     needsDouble = try LessonStep.readPrecision(values["precision"])
-    let asksAboutShown = questions.contains { $0.asked.asksForResults && !$0.asked.hasOwnProblem }
-    hidesResults = try values["hides"]?.boolean("hides") ?? (show != nil && asksAboutShown)
+    let isTold = questions.contains {
+      ($0.isPrediction || $0.asked.asksForResults) && !$0.asked.hasOwnProblem
+    }
+    // There are no results of what cannot be computed.
+    let hasResults = show.map { !$0.isRefusal } ?? false
+    hidesResults = try values["hides"]?.boolean("hides") ?? (hasResults && isTold)
     if hidesResults, questions.isEmpty || show == nil, let node = values["hides"] {
       throw node.diagnostic(
         "hides keeps results back until a question is answered, but the step has no"

@@ -51,11 +51,12 @@ extension BuiltStep {
   /// - Parameters:
   ///   - question: The question.
   ///   - asked: The value that it is about, run.
+  ///   - shown: What stands on the stage.
   ///   - cells: The results that are asked for.
   ///   - key: What judges an answer, and says how it is given.
   func answerStage(
-    of question: Question, about asked: SolvedSubject?, at cells: Range<Int>?,
-    judgedBy key: AnswerKey
+    of question: Question, about asked: SolvedSubject?, besides shown: SolvedStage?,
+    at cells: Range<Int>?, judgedBy key: AnswerKey
   ) -> PreparedQuestion.StageMaker? {
     guard let show = step.show, show.beside.isEmpty, !show.isRefusal, show.view != .size, let asked
     else { return nil }
@@ -68,6 +69,8 @@ extension BuiltStep {
     let named: StoryView? = if case .explained(let view) = show.view { view } else { nil }
     let isFurther = isElsewhere || asked.subject.problem.operations.count > 1
     let starts = [named, isFurther ? .chain : nil].compactMap { $0 }
+    // A gradient that stands in that view comes there.
+    let isThere = !isFound && named != nil && shown?.showsGradient(asked.value) == true
     let step = step
     let stage: @Sendable (SolvedSubject) -> AnswerStage? = { solved in
       let stage = try? AnswerStage(solved, startingWith: starts, at: cells) { views in
@@ -75,7 +78,7 @@ extension BuiltStep {
         (try? step.companions(among: views)) ?? []
       }
       // Another problem that cannot be seen like this one leaves the stage to it.
-      return hasOwnProblem && named != nil && stage?.views.start != named ? nil : stage
+      return (hasOwnProblem || isThere) && named != nil && stage?.views.start != named ? nil : stage
     }
     let known = KnownStages()
     guard let changed = question.asked.changed else {
@@ -91,6 +94,13 @@ extension BuiltStep {
           .flatMap { try? SolvedSubject($0, as: $0.built(), on: asked.backend) }.flatMap(stage)
       }
     }
+  }
+}
+
+extension SolvedStage {
+  /// Whether a gradient has a panel in the view that the stage opens with.
+  fileprivate func showsGradient(_ value: Tensor<Double>) -> Bool {
+    views.first.panels.contains { $0.role == .gradient && $0.holds(value.elements) }
   }
 }
 

@@ -1,4 +1,3 @@
-import ConvolutionArithmetic
 import Exhibits
 import Foundation
 import Problems
@@ -44,7 +43,8 @@ extension LessonStep {
     let course = CourseFolder.around(lesson.path)
     return try exhibit.prepared(
       from: ExhibitSources(
-        runs: "\(course)/\(CourseFolder.runs)", pictures: "\(course)/\(CourseFolder.pictures)"))
+        runs: "\(course)/\(CourseFolder.runs)", pictures: "\(course)/\(CourseFolder.pictures)"),
+      asking: questions.compactMap { $0.asked.fact?.scalar?.trimmingWhitespace })
   }
 
   /// Runs the problems of a step that stands alone, under an id of its own.
@@ -109,7 +109,8 @@ extension BuiltStep {
       focus: question.focus(results, shown), asked: results,
       fact: try question.fact(of: exhibit), isPrediction: question.isPrediction,
       hints: question.hints, explanation: question.explanation, solution: key.solution,
-      answerStage: answerStage(of: question, about: solved, at: results?.cells, judgedBy: key),
+      answerStage: answerStage(
+        of: question, about: solved, besides: shown, at: results?.cells, judgedBy: key),
       checkFirst: question.isPrediction ? nil : key.checkFirst,
       check: question.isPrediction ? key.comment : key.check)
   }
@@ -181,83 +182,6 @@ struct SolvedStage {
   let frames: Range<Int>
   /// What stands beside it; `nil` for nothing.
   let comparison: Comparison?
-}
-
-extension ShownProblem {
-  /// The longest name that has its place above half a stage.
-  private static let longestName = 36
-
-  /// What it is called where another problem stands beside it: by its title, or else by what is explained,
-  /// as far as that is no sentence.
-  fileprivate func nameBesideAnother(_ explained: String) -> String {
-    let name =
-      explained.count <= Self.longestName
-      ? explained : subject.problem.operations[subject.operation].name
-    return subject.problem.title ?? name
-  }
-
-  /// The explanation of the node, in the ways that its op has.
-  ///
-  /// The arithmetic of a size is told step by step; where the learner is asked for it, the
-  /// operands stand on the stage instead, and the sums come with the answer.
-  func views(of shown: SolvedSubject, isAsked: Bool) throws(Diagnostic) -> LinkedViews {
-    let views: LinkedViews
-    do throws(StoryError) {
-      let start: StoryView? = if case .explained(let view) = view { view } else { nil }
-      views = try LinkedViews(
-        of: shown.mainNode, in: shown.solved.executed, startingWith: start)
-    } catch {
-      if case .noSuchView = error, let viewNode {
-        throw viewNode.diagnostic(error.message, remedy: error.remedy)
-      }
-      throw subject.problem.firstOperation.diagnostic(
-        "the problem cannot be explained", remedy: "\(error)")
-    }
-    guard view == .size else { return views }
-    guard let sizes = shown.windowsAndLengths else {
-      throw (viewNode ?? subject.problem.input.node).diagnostic(
-        "'view: size' tells how windows slide over an input, which they do not do here",
-        remedy: "Use it with the result of a convolution, a pooling or unfold, or write"
-          + " 'view: window'.")
-    }
-    do throws(GeometryError) {
-      return LinkedViews(
-        isAsked
-          ? try Storyboard(sizeOf: sizes.windows, input: sizes.lengths, operandsOf: views.first)
-          : try Storyboard.sizeArithmetic(for: sizes.windows, input: sizes.lengths))
-    } catch {
-      throw subject.problem.firstOperation.diagnostic(
-        "the size cannot be explained", remedy: "\(error)")
-    }
-  }
-
-  /// The problem as one that a learner may change; `nil` for the arithmetic of a size, which
-  /// is told of lengths alone.
-  func live(_ shown: SolvedSubject, on backend: any Backend) -> LiveProblem? {
-    guard view != .size else { return nil }
-    return LiveProblem(shown.solved, operation: subject.operation, on: backend) {
-      [subject] solved, _, view in
-      try LinkedViews(of: subject.node(in: solved), in: solved.executed, startingWith: view)
-    }
-  }
-
-  /// The frames of the storyboard that belong to the step.
-  ///
-  /// - Throws: A diagnostic when the lesson names frames that the storyboard does not have.
-  func frameRange(count: Int) throws(Diagnostic) -> Range<Int> {
-    if view == .result { return (count - 1)..<count }
-    switch frames {
-    case .all: return 0..<count
-    case .last: return (count - 1)..<count
-    case .range(let range):
-      guard range.upperBound < count else {
-        throw (framesNode ?? subject.problem.input.node).diagnostic(
-          "there is no frame \(range.upperBound): the explanation has \(count), counted from 0",
-          remedy: "Use at most \(count - 1).")
-      }
-      return range.lowerBound..<(range.upperBound + 1)
-    }
-  }
 }
 
 extension LessonStep {

@@ -1,6 +1,7 @@
 import ConvolutionArithmetic
 import Misconceptions
 import Problems
+import Storyboards
 import TensorEngine
 import Typesetting
 
@@ -68,6 +69,16 @@ struct CountQuestion: QuestionKind {
     }
     (self.subject, hasOwnProblem) = (subject, value.hasOwnProblem)
     isOfOneOp = values["node"] != nil
+  }
+
+  var asksForResults: Bool { tellingView != nil }
+
+  var tellingView: StoryView? {
+    switch quantity {
+    case .uncovered: .cover
+    case .receptiveField, .jump: .field
+    case .parameters, .multiplyAdds: nil
+    }
   }
 
   func rightAnswer(_ number: Double) -> RightAnswer {

@@ -13,8 +13,8 @@ struct FindQuestion: QuestionKind {
   let subject: Subject?
   let hasOwnProblem: Bool
   let statedAnswer: SourceNode?
-  private let unknown: Unknown
-  private let aims: [FindAim]
+  let unknown: Unknown
+  let aims: [FindAim]
   private let answer: SourceNode
 
   init(_ values: NamedValues, shown: ShownProblem?) throws(Diagnostic) {

@@ -1,6 +1,7 @@
 import Exhibits
 import Misconceptions
 import Problems
+import Storyboards
 import Typesetting
 
 /// A kind of question: what only it reads, what is right, and how its answers are written.
@@ -34,8 +35,11 @@ protocol QuestionKind: Sendable {
   func rightAnswer(_ number: Double) throws(Diagnostic) -> RightAnswer
   /// Whether the question brought its own problem with `of`.
   var hasOwnProblem: Bool { get }
-  /// Whether it asks for results, which must not be seen before.
+  /// Whether it asks for results, or for what a view of them tells, which must not be seen before.
   var asksForResults: Bool { get }
+  /// The view that tells what is asked of the value on the stage, beside those with its results; `nil` for
+  /// none.
+  var tellingView: StoryView? { get }
   /// The right answer as the author states it.
   var statedAnswer: SourceNode? { get }
 
@@ -61,6 +65,9 @@ protocol QuestionKind: Sendable {
 
   /// Whether what is to be found holds on the stage as it is.
   func holdsAlready(_ solved: SolvedSubject) -> Bool
+
+  /// A word on what is right beside what the author gives; `nil` where nothing is, or nobody can tell.
+  func otherSolutions(_ solved: SolvedSubject, of question: Question) -> Diagnostic?
 
   /// Which results of the value are asked for; `nil` where none are.
   func results(in solved: SolvedSubject) throws(Diagnostic) -> Range<Int>?
@@ -91,6 +98,7 @@ extension QuestionKind {
   var hasOwnProblem: Bool { false }
   var fact: SourceNode? { nil }
   var asksForResults: Bool { false }
+  var tellingView: StoryView? { nil }
   var changed: (@Sendable (Answer) throws(Diagnostic) -> Subject)? { nil }
 
   func rightAnswer(_ number: Double) throws(Diagnostic) -> RightAnswer {
@@ -103,6 +111,8 @@ extension QuestionKind {
   }
 
   func holdsAlready(_ solved: SolvedSubject) -> Bool { false }
+
+  func otherSolutions(_ solved: SolvedSubject, of question: Question) -> Diagnostic? { nil }
 
   func results(in solved: SolvedSubject) throws(Diagnostic) -> Range<Int>? { nil }
 
@@ -166,8 +176,7 @@ extension Question {
     if let fact = exhibit.fact(named: name) { return fact }
     throw node.diagnostic(
       "the exhibit has no number called '\(node.shortText)'",
-      remedy: NearestName.remedy(
-        for: name, in: exhibit.facts.map(\.name), listedAs: "It has", by: "The guide of lessons"))
+      remedy: exhibit.remedy(forFact: name))
   }
 
   /// The slips, each with its position; whole answers before parts of them.
