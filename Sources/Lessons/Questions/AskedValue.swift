@@ -6,6 +6,8 @@ import Typesetting
 /// The value that a question is about: that of a problem of its own, or what stands on the stage.
 struct AskedValue: Sendable {
   static let names = ["of", "node", "gradient"]
+  /// What stands behind `of` where nothing is computed, whatever is shown.
+  private static let nothing = "nothing"
 
   /// The value; `nil` without a problem.
   let subject: Subject?
@@ -19,7 +21,8 @@ struct AskedValue: Sendable {
   /// Reads it.
   init(_ values: NamedValues, shown: ShownProblem?) throws(Diagnostic) {
     statedAnswer = values["answer"]
-    let own = values["of"]
+    let isOwn = values["of"]?.scalar?.trimmingWhitespace == Self.nothing
+    let own = isOwn ? nil : values["of"]
     fact = own?.scalar == nil ? nil : own
     hasOwnProblem = own != nil && fact == nil
     if let fact {
@@ -31,12 +34,12 @@ struct AskedValue: Sendable {
       subject = try Subject(try Problem(own), values)
       return
     }
-    guard let shown else {
+    guard let shown, !isOwn else {
       subject = nil
       if let extra = values["node"] ?? values["gradient"] ?? values["cell"] ?? values["channel"] {
         throw extra.diagnostic(
-          "this names a value, but the question has no problem",
-          remedy: "Add 'of:' or a 'show:'.")
+          "this names a value, but the question \(isOwn ? "is about none" : "has no problem")",
+          remedy: isOwn ? "Remove it, or 'of: nothing'." : "Add 'of:' or a 'show:'.")
       }
       return
     }
@@ -103,6 +106,11 @@ struct AskedPlace: Sendable {
 
   private static func readIndex(_ node: SourceNode) throws(Diagnostic) -> [Int] {
     guard case .sequence(let items) = node.content, !items.isEmpty else {
+      if let text = node.scalar, text.contains(where: { ",;( ".contains($0) }) {
+        throw node.diagnostic(
+          "a cell cannot be '\(node.shortText)'",
+          remedy: "Write [row, column], both counted from 0, or an index along every axis.")
+      }
       return [try node.integer("cell")]
     }
     var index: [Int] = []
@@ -116,7 +124,9 @@ struct AskedPlace: Sendable {
       guard shape.count == 1 else {
         throw question.diagnostic(
           "the result has \(shape.count) numbers (shape \(shape)), but one is asked for",
-          remedy: "Name it with 'cell: [row, column]', or use 'kind: grid'.")
+          remedy:
+            "Name it with 'cell: [row, column]', or use 'kind: grid'; a number of your own"
+            + " beside it goes with 'of: nothing' and 'answer:'.")
       }
       return 0
     }

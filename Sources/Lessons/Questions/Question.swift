@@ -22,6 +22,14 @@ public struct Question: Sendable {
     return (commonNames + kinds.flatMap { $0.names }).filter { seen.insert($0).inserted }
   }()
 
+  /// Other words for some of them, as forms and course systems have them.
+  private static let synonyms = [
+    "type": "kind", "prompt": "question", "ask": "question", "text": "question",
+    "options": "choices", "solution": "answer", "correct": "answer", "expected": "answer",
+    "why": "explain", "reason": "explain", "because": "explain", "feedback": "slips",
+    "wrong": "slips", "mistakes": "slips", "problem": "of",
+  ]
+
   /// What progress calls it: stated, or its step's; unique in its lesson.
   public internal(set) var id = ""
   /// What is asked.
@@ -50,7 +58,8 @@ public struct Question: Sendable {
   ///   - node: Its named values.
   ///   - shown: What the step shows, which the question is about unless it says `of`.
   init(_ node: SourceNode, shown: ShownProblem?) throws(Diagnostic) {
-    let values = try NamedValues(node, of: "a question", names: Question.keys)
+    let values = try NamedValues(
+      node, of: "a question", names: Question.keys, synonyms: Question.synonyms)
     self.node = node
     idNode = values["id"]
     _ = try idNode?.identifier(example: "the-first-cell")
@@ -74,7 +83,9 @@ public struct Question: Sendable {
     guard let kind = kinds.first(where: { $0.name == text }) else {
       throw node.diagnostic(
         "a question cannot be of kind '\(node.shortText)'",
-        remedy: NearestName.remedy(for: text, in: names, listedAs: "It can be"))
+        // Other systems have `multiple-choice`.
+        remedy: names.first { text.hasSuffix($0) }.map { "Did you mean '\($0)'?" }
+          ?? NearestName.remedy(for: text, in: names, listedAs: "It can be"))
     }
     return kind
   }

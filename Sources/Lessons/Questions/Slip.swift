@@ -28,7 +28,9 @@ extension Question {
     ///
     /// - Parameter names: The ways in which its kind of question can say what is wrong.
     init(_ node: SourceNode, names: [String]) throws(Diagnostic) {
-      let values = try NamedValues(node, of: "a slip", names: names + ["say"])
+      let values = try NamedValues(
+        node, of: "a slip", names: names + ["say"],
+        synonyms: ["text": "say", "message": "say", "feedback": "say", "choice": names[0]])
       let given = names.filter { values[$0] != nil }
       guard let name = given.first, let wrong = values[name] else {
         throw node.diagnostic(
