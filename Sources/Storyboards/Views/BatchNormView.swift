@@ -91,9 +91,9 @@ extension Explainer {
       var step = CellStep(
         caption: "\(output.name("Output", position)): "
           + (norm.training
-            ? "training: x reaches the loss straight on, and by moving the mean and the variance of all of"
+            ? "in training x reaches the loss straight on, and by moving the mean and the variance of all of"
               + " channel \(c); the three add up."
-            : "evaluation: mean and variance are kept ones and do not move with x, so its gradient is only scaled.")
+            : "in evaluation mean and variance are kept ones and do not move with x, so its gradient is only scaled.")
       )
       step.marks = [input, byInput, flowing].map { $0.mark(position) }
       step.marks += paths.map { $0.mark(position) }
