@@ -12,7 +12,7 @@ extension Explainer {
       norm.training
       ? "Training: μ and σ² are the batch's own."
       : "Evaluation: μ and σ² are those kept from training."
-    var story = cellByCell(titles: titles) { operands, output, position in
+    return cellByCell(titles: titles) { operands, output, position in
       let (input, statistics, c) = (operands[0], operands[1...], channels.channel(position))
       let numbers = statistics.map { $0.number(c) }
       let (weight, bias, mean, variance) = (numbers[0], numbers[1], numbers[2], numbers[3])
