@@ -27,7 +27,7 @@ struct FigureTests {
     #expect(
       lines.prefix(2) == [
         "node               op                      frames  views",
-        "0                  conv2d                       4  window im2col matrix gradients back chain graph cover",
+        "0                  conv2d                       4  window im2col matrix gradients back chain cover graph",
       ])
     let nodes = lines.map { $0.split(separator: " ").prefix(3).joined(separator: " ") }
     #expect(
@@ -38,7 +38,7 @@ struct FigureTests {
     let json = try run("-", "--view", "list", "--format", "json", in: sandbox)
     #expect(
       json.standardOutput.hasPrefix(
-        #"[{"node":"0","op":"conv2d","frames":4,"views":["window","im2col","matrix","gradients","back","chain","graph","cover"]},"#
+        #"[{"node":"0","op":"conv2d","frames":4,"views":["window","im2col","matrix","gradients","back","chain","cover","graph"]},"#
       ))
   }
 
@@ -180,7 +180,7 @@ struct FigureTests {
     (["--node", "gradient:weight"], "gradient:0.weight"),
     (
       ["--node", "0", "--view", "stamp"],
-      "Its views are: window, im2col, matrix, gradients, back, chain, graph, cover."
+      "Its views are: window, im2col, matrix, gradients, back, chain, cover, graph."
     ),
     (["--node", "0", "--view", "im2cal"], "Did you mean 'im2col'?"),
     (["--frame", "0"], "Frames are counted from 1 to 4."),
