@@ -46,7 +46,7 @@ struct FrameTextTests {
       lines[3...8].map { String($0.prefix(30)) } == [
         "[ ↘5][ ↓4][ ↓5]  '6   '7   '6 ", "[ →1][  0][ •1]   2    3   '2 ",
         "[ →5][ •4][ •5]   6    7   '6 ", "  '9    8    9   10   11  '10 ",
-        " '13   12   13   14   15  '14 ", "  '9   '8   '9  '10  '11  '10 ",
+        " '13   12   13   14   15  '14", "  '9   '8   '9  '10  '11  '10",
       ])
     let plain = PlainText(glyphs: .ascii).frame(0, of: story)
     #expect(plain.contains("[ \\5][ v4][ v5]") && plain.contains("[ >1][  0][ *1]"))
