@@ -118,6 +118,7 @@ struct YAMLSlipTests {
       "a: {answer: 4, say: That is it: here}\n", at: "1:31", "a ':' that does not belong here",
       "Put text that holds ': ' between quotes.")
     check("a: {b: 1\n", at: "2:1", "a '{' is not closed", "Put commas between the values")
+    check("a: [1, 2\nb: [c]\n", at: "2:2", "a list is not closed", "Put commas between the items")
   }
 
   @Test func `an alias of a mistyped name`() {

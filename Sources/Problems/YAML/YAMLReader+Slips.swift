@@ -125,10 +125,14 @@ extension YAMLReader {
         + " \(item.number), or write '-' before it for another item.")
   }
 
-  /// Whether a colon with a blank behind it is what was not expected.
+  /// Whether a colon is what was not expected, within a line: that of the name which begins one follows a
+  /// bracket that is not closed.
   private static func colon(at location: SourceLocation, in file: SourceFile) -> Bool {
-    guard let place = file.byte(at: location), place < file.bytes.count else { return false }
-    return file.bytes[place] == UInt8(ascii: ":")
+    guard let place = file.byte(at: location), place < file.bytes.count,
+      let line = WrittenLine.all(of: file, through: location.line).last
+    else { return false }
+    let isOfName = line.name.map { location.column == line.column + $0.count } ?? false
+    return file.bytes[place] == UInt8(ascii: ":") && !isOfName
   }
 
   /// An alias whose anchor has nearly its name.
