@@ -6,7 +6,7 @@ import Testing
 /// How many results depend on a number: as many as move with it, in whichever view one points at it.
 struct DependenceTests {
   /// Two channels of which no number is the mean.
-  private static let uneven = Tensor<Double>([4, 2], [1, 2, 4, 0.5, 2, 7, 3, 1])
+  private static let uneven = Tensor<Double>([4, 2], [1, 2, 4, 0.25, 2, 7, 3, 1])
 
   /// Ops in which a result that depends on a number moves with it.
   private static let smooth: [StoryExample] = {

@@ -124,7 +124,7 @@ struct ViewWordsTests {
     let normalised = try #require(graph.ids.last { graph[$0].meaning == "normalised input" })
     let story = try Storyboard.explaining(normalised, in: executed, view: .stages)
     #expect(story.panels.contains { $0.title == "mean μ" })
-    #expect(story.frames.allSatisfy { !$0.caption.contains("running") })
+    #expect(story.frames.allSatisfy { $0.caption.hasPrefix("Training:") })
   }
 
   @Test func `what flows into the result is titled as that`() throws {
