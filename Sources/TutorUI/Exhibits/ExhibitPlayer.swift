@@ -4,6 +4,8 @@ import Exhibits
 struct ExhibitPlayer: Sendable {
   let content: PreparedExhibit
   private(set) var state: State
+  /// What is known of the room that its scenes take.
+  let room = ExhibitRoom()
 
   /// What an exhibit remembers.
   struct State: Codable, Hashable, Sendable {

@@ -20,13 +20,22 @@ struct ExhibitView: Widget {
   /// The rows that it needs at a width: at least, and to look well.
   func heights(width: Int) -> (least: Int, ideal: Int) {
     let below = slideRows + captionHeight(width: width)
-    func most(_ isSpacious: Bool) -> (least: Int, ideal: Int) {
-      let panels = player.content.allScenes.map {
-        heights(of: $0, width: width, isSpacious: isSpacious)
+    return (
+      most(width: width, isSpacious: false).least + below,
+      most(width: width, isSpacious: isRoomy).ideal + below
+    )
+  }
+
+  /// The rows that every scene has at a width.
+  private func most(width: Int, isSpacious: Bool) -> (least: Int, ideal: Int) {
+    player.room.heights(
+      at: ExhibitRoom.Place(width: width, isSpacious: isSpacious, cover: cover)
+    ) {
+      player.content.allScenes.reduce((0, 0)) {
+        let heights = heights(of: $1, width: width, isSpacious: isSpacious)
+        return (max($0.0, heights.least), max($0.1, heights.ideal))
       }
-      return (panels.map(\.least).max() ?? 0, panels.map(\.ideal).max() ?? 0)
     }
-    return (most(false).least + below, most(isRoomy).ideal + below)
   }
 
   func draw(in area: Rect, on buffer: inout Buffer) {
@@ -57,8 +66,9 @@ struct ExhibitView: Widget {
 
   /// Whether panels have room to be drawn larger at every step, so that nothing moves.
   private func isSpacious(in room: Size) -> Bool {
-    isRoomy
-      && player.content.allScenes.allSatisfy { scene in
+    guard isRoomy else { return false }
+    return player.room.isSpacious(in: ExhibitRoom.Room(size: room, cover: cover)) {
+      player.content.allScenes.allSatisfy { scene in
         let lines = lines(of: blocks(of: scene, true), width: room.width)
         let heights = lines.map { line in
           let places = places(of: line, in: Rect(x: 0, y: 0, width: room.width, height: 1))
@@ -70,6 +80,7 @@ struct ExhibitView: Widget {
         return lines.joined().allSatisfy { $0.leastWidth <= room.width }
           && heights.reduce(max(0, heights.count - 1), +) <= room.height
       }
+    }
   }
 
   /// Where panels and sentence stand: in all of an area where something is the better the larger it is, else
@@ -78,10 +89,8 @@ struct ExhibitView: Widget {
     of area: Rect, _ lines: [[PanelView]], _ below: Int, _ isSpacious: Bool
   ) -> Rect {
     guard isRoomy, !lines.joined().contains(where: \.fillsRoom) else { return area }
-    let most = player.content.allScenes.map {
-      heights(of: $0, width: area.width, isSpacious: isSpacious).ideal
-    }.max()
-    let used = min(area.height, (most ?? 0) + (below == 0 ? 0 : below + 1))
+    let most = most(width: area.width, isSpacious: isSpacious).ideal
+    let used = min(area.height, most + (below == 0 ? 0 : below + 1))
     return area.splitTop((area.height - used) / 3).rest.splitTop(used).top
   }
 
@@ -133,9 +142,12 @@ struct ExhibitView: Widget {
 
   /// The longest sentence has its room at every step, so that nothing moves.
   private func captionHeight(width: Int) -> Int {
-    Set(player.content.allScenes.map(\.caption)).map { caption in
-      caption.isEmpty ? 0 : StyledText(caption, .dim).wrapped(to: max(1, width)).count
-    }.max() ?? 0
+    player.room.captionHeight(width: width) {
+      Set(player.content.allScenes.map(\.caption)).reduce(0) { rows, caption in
+        let text = StyledText(caption, .dim)
+        return max(rows, caption.isEmpty ? 0 : text.wrapped(to: max(1, width)).count)
+      }
+    }
   }
 
   private var slideRows: Int { player.content.slider == nil ? 0 : 1 }
