@@ -14,7 +14,11 @@ public struct StageHelp {
   public var rows: [KeyHelpRow] {
     guard let player else { return [] }
     let views = player.views.map { KeyHelpRow.term($0.rawValue, $0.explanation) }
-    return [.heading(views.count > 1 ? "Views" : "This view")] + views
+    let large = (player.live?.tooLargeViews ?? []).map {
+      KeyHelpRow.term(
+        $0.rawValue, "Too large with these sizes; a smaller input or kernel has it: P.")
+    }
+    return [.heading(views.count + large.count > 1 ? "Views" : "This view")] + views + large
       + [.heading("What the marks mean")] + Self.marks
   }
 

@@ -112,7 +112,12 @@ public struct StageKeys {
   }
 
   private var viewReason: String? {
-    (player?.views.count ?? 0) > 1 ? nil : "there is no other view of this \(noun)"
+    if (player?.views.count ?? 0) > 1 { return nil }
+    let large = player?.live?.tooLargeViews ?? []
+    return large.isEmpty
+      ? "there is no other view of this \(noun)"
+      : "\(large.map(\.rawValue).joined(separator: ", ")) would be too large: make input or kernel"
+        + " smaller (P)"
   }
 
   /// The key that begins to point.

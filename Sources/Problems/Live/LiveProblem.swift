@@ -153,10 +153,21 @@ public struct LiveProblem: Sendable {
 
   private func views(of solved: SolvedProblem, _ view: StoryView?) throws -> LinkedViews {
     if let explain { return try explain(solved, operation, view) }
+    return try LinkedViews(of: shownNode(of: solved), in: solved.executed, startingWith: view)
+  }
+
+  /// The part of the op on the stage.
+  private func shownNode(of solved: SolvedProblem) -> NodeID {
     let parts = parts
     let shown = part.flatMap { parts.indices.contains($0) ? parts[$0] : nil } ?? parts.last
-    return try LinkedViews(
-      of: shown ?? solved.problem.steps[operation].output, in: solved.executed, startingWith: view)
+    return shown ?? solved.problem.steps[operation].output
+  }
+
+  /// The views that an op such as the one on the stage has with smaller numbers of rows, columns and
+  /// channels, and that would be too large with these; none where a stage shows something else than an op.
+  public var tooLargeViews: [StoryView] {
+    guard explain == nil, let solved = try? outcome.get() else { return [] }
+    return (try? LinkedViews.tooLarge(of: shownNode(of: solved), in: solved.executed)) ?? []
   }
 
   /// Why there is nothing to explain; `nil` while there is.

@@ -11,6 +11,7 @@ enum LabAction: Equatable, Sendable {
   case save, open, facts, help, leave
   case inverseUp, inverseDown, wanted(by: Int), takeAnswer
   case runLearning, stepLearning, rate(by: Double), restartLearning, keepLearned
+  case editTarget, moveTarget(rows: Int, columns: Int), nextTargetPlane, enterTarget, leaveTarget
   case closePanel, confirm
   case leaveUnsaved, replaceFile
 }
@@ -20,7 +21,10 @@ extension LabModel {
   var keys: KeyMap<LabAction> {
     switch panel {
     case .inverse: return KeyMap("The inverse question", inverseKeys)
-    case .learning(let learning): return KeyMap("Learning", learningKeys(learning))
+    case .learning(let learning):
+      return learning.isEditing
+        ? KeyMap("What is to be learned", targetKeys(learning.target))
+        : KeyMap("Learning", learningKeys(learning))
     case .choice:
       return KeyMap(
         "Choosing",
@@ -96,7 +100,9 @@ extension LabModel {
     changing.numbers + [
       KeyBinding("R", label: "random", help: "Small random numbers everywhere", action: .random),
       KeyBinding(
-        "L", label: "learn", help: "Learn these weights anew by gradient descent", action: .learn,
+        "L", label: "learn",
+        help: "Learn weights by gradient descent: those on the stage, or for a target of your own",
+        action: .learn,
         footer: learnReason == nil ? .shown : .hidden, disabledReason: learnReason),
     ]
   }
@@ -173,9 +179,37 @@ extension LabModel {
       KeyBinding(.enter, label: "keep", help: "Keep the learned weights", action: .keepLearned),
       KeyBinding("+", label: "faster", help: "Twice the rate", action: .rate(by: 2)),
       KeyBinding("-", label: "slower", help: "Half the rate", action: .rate(by: 0.5)),
+      KeyBinding(
+        "e", label: "target", help: "Type what the output is to be", action: .editTarget),
       KeyBinding("R", label: "again", help: "Begin again from 0", action: .restartLearning),
       helpKey,
       closing("drop", "Back to the weights from before"),
+    ]
+  }
+
+  /// The keys while numbers of the target are typed; digits are typed besides.
+  private func targetKeys(_ target: TargetEntry) -> [KeyBinding<LabAction>] {
+    [
+      KeyBinding(
+        .enter, label: "put in", help: "Put the typed number into its cell", action: .enterTarget),
+      KeyBinding(
+        .left, label: "move", help: "One cell to the left",
+        action: .moveTarget(rows: 0, columns: -1)),
+      KeyBinding(
+        .right, label: "move", help: "One cell to the right",
+        action: .moveTarget(rows: 0, columns: 1)),
+      KeyBinding(
+        .up, label: "move", help: "One cell up", action: .moveTarget(rows: -1, columns: 0)),
+      KeyBinding(
+        .down, label: "move", help: "One cell down", action: .moveTarget(rows: 1, columns: 0)),
+      KeyBinding(
+        .tab, label: "next channel", help: "The next channel of the output",
+        action: .nextTargetPlane, footer: target.planeCount > 1 ? .shown : .hidden,
+        disabledReason: target.planeCount > 1 ? nil : "the output has one channel"),
+      helpKey,
+      KeyBinding(
+        .escape, "e", "q", label: "done", help: "Learn this target, from the weights as they are",
+        action: .leaveTarget, footer: .pinned),
     ]
   }
 

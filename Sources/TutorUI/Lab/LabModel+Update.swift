@@ -35,6 +35,10 @@ extension LabModel {
       panel = .prompt(prompt)
       return []
     }
+    if case .learning(var learning) = panel, learning.isEditing, learning.target.type(key) {
+      panel = .learning(learning)
+      return []
+    }
     if panel == nil, let outcome = player.type(key) { return outcomes(outcome) }
     let meaning = keys.lookup(key)
     if case .action(let action) = meaning { return perform(action, seen: view) }
@@ -96,6 +100,8 @@ extension LabModel {
         panel = .learning(learning)
       }
     case .keepLearned: return keepLearned()
+    case .editTarget, .moveTarget, .nextTargetPlane, .enterTarget, .leaveTarget:
+      return editTarget(action)
     case .save: panel = .prompt(FilePrompt(saves: true, input: TextInput(file ?? "")))
     case .open: panel = .prompt(FilePrompt(saves: false, input: TextInput(file ?? "")))
     case .confirm: return confirm()
@@ -232,59 +238,6 @@ extension LabModel {
     }
     return apply(
       .all(edits), "\(list.question.inputSize) to \(list.question.outputSize) by \(window.inWords)")
-  }
-
-  // MARK: - Learning
-
-  private mutating func beginLearning() -> [Outcome] {
-    var edits = live.edits
-    var target: Tensor<Double>?
-    var rate = 0.01
-    if case .learning(let learning) = panel {
-      (edits, target, rate) = (learning.edits, learning.learner.target, learning.learner.rate)
-    }
-    guard let target = target ?? (try? live.outcome.get())?.steps[live.operation].output else {
-      return [.notice("There is no output to learn from.")]
-    }
-    do throws(Diagnostic) {
-      let learner = try KernelLearner(
-        problem, operation: live.operation, target: target, rate: rate, on: backend)
-      panel = .learning(Learning(learner: learner, edits: edits))
-      player.replaceEdits(with: edits + [.all(learner.edits)])
-      return []
-    } catch {
-      return [.notice(error.message.capitalizedFirst + ". " + error.remedy)]
-    }
-  }
-
-  private mutating func stepLearning() -> [Outcome] {
-    guard case .learning(var learning) = panel else { return [] }
-    let before = learning.learner
-    do throws(Diagnostic) {
-      guard try learning.learner.step() else {
-        learning.learner = before
-        learning.isRunning = false
-        panel = .learning(learning)
-        return [.notice("The next loss would be no number: the rate is too high. - halves it.")]
-      }
-    } catch {
-      learning.isRunning = false
-      panel = .learning(learning)
-      return [.notice(error.message.capitalizedFirst + ".")]
-    }
-    if learning.loss < 1e-12 { learning.isRunning = false }
-    panel = .learning(learning)
-    player.replaceEdits(with: learning.edits + [.all(learning.learner.edits)])
-    return []
-  }
-
-  private mutating func keepLearned() -> [Outcome] {
-    guard case .learning(let learning) = panel else { return [] }
-    panel = nil
-    sentence =
-      "Learned in \(learning.steps) step\(learning.steps == 1 ? "" : "s"): the loss is"
-      + " \(NumberText.short(learning.loss))."
-    return []
   }
 }
 

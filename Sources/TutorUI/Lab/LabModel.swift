@@ -131,6 +131,15 @@ extension LabModel {
     /// The changes before it began.
     let edits: [ProblemEdit]
     var isRunning = false
+    /// The output that is learned, with the cell that is chosen while it is changed.
+    var target: TargetEntry
+    /// Whether numbers of it are typed.
+    var isEditing = false
+
+    init(_ learner: KernelLearner, edits: [ProblemEdit]) {
+      (self.learner, self.edits) = (learner, edits)
+      target = TargetEntry(learner.target)
+    }
 
     var steps: Int { learner.losses.count - 1 }
     var loss: Double { learner.losses[learner.losses.count - 1] }

@@ -39,14 +39,18 @@ struct InverseTable: Widget {
   }
 }
 
-/// Gradient descent at work: the loss, its course, and what the output is to be.
+/// Gradient descent at work: the loss, its course, and what the output is to be, which can be changed.
 struct LearningPanel: Widget {
   let learning: LabModel.Learning
 
   init(_ learning: LabModel.Learning) { self.learning = learning }
 
+  private static func rows(_ area: Rect) -> [Rect] {
+    area.rows(.fixed(1), .fixed(1), .fixed(5), .fixed(1), .fill)
+  }
+
   func draw(in area: Rect, on buffer: inout Buffer) {
-    let rows = area.rows(.fixed(1), .fixed(1), .fixed(5), .fixed(1), .fill)
+    let rows = Self.rows(area)
     let losses = learning.learner.losses
     buffer.write(
       StyledText("loss  ", .dim) + StyledText(NumberText.short(learning.loss), Style.text.bold)
@@ -65,24 +69,20 @@ struct LearningPanel: Widget {
           [LineChart.Series("loss", style: .accent, points: points)],
           domain: 0...Double(losses.count - 1), isLogarithmic: true), in: rows[2])
     }
-    buffer.write(StyledText("the output is to be", .dim), in: rows[3])
-    buffer.write(target(glyphs: buffer.glyphs), in: rows[4])
+    let target = learning.target
+    let plane = target.planeCount > 1 ? ", \(target.plane + 1) of \(target.planeCount)" : ""
+    buffer.write(
+      StyledText("the output is to be\(plane)", .dim)
+        + StyledText(learning.isEditing ? "" : "   e: edit", .dim), in: rows[3])
+    buffer.draw(target.grid(isChosen: learning.isEditing), in: rows[4])
   }
 
-  /// The first plane of the target.
-  private func target(glyphs: GlyphSet) -> [StyledText] {
-    let tensor = learning.learner.target
-    let columns = tensor.shape.dimensions.last ?? 1
-    let rows = tensor.shape.rank > 1 ? tensor.shape.dimensions[tensor.shape.rank - 2] : 1
-    let texts = tensor.elements.prefix(rows * columns).map { NumberText.short($0) }
-    let width = texts.reduce(1) { max($0, DisplayWidth.of($1)) }
-    return (0..<rows).map { row in
-      let cells = texts[(row * columns)..<((row + 1) * columns)]
-      return glyphs.adapt(
-        StyledText(
-          cells.map { String(repeating: " ", count: width - DisplayWidth.of($0)) + $0 }.joined(
-            separator: " "), .output))
-    }
+  /// Where the cursor blinks while a number of the target is typed.
+  func cursor(in area: Rect) -> Point? {
+    guard learning.isEditing else { return nil }
+    let place = Self.rows(area)[4]
+    let frame = learning.target.grid(isChosen: true).frame(of: learning.target.cell, in: place)
+    return frame.map { Point(x: $0.maxX - 1, y: $0.minY) }
   }
 }
 

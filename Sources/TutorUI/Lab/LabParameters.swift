@@ -32,14 +32,14 @@ struct LabParameters: Widget {
     }
     let hidden = columns.count - shown.upperBound
     drawSide(
-      hidden > 0 ? "+\(hidden) more" : "", keys: columns.isEmpty ? "" : "P all", at: x, in: area,
-      on: &buffer)
+      hidden > 0 ? "+\(hidden) more" : "", keys: columns.isEmpty ? "" : "P all",
+      at: max(area.minX, area.maxX - Self.allWidth), in: area, on: &buffer)
   }
 
   /// The columns that take how many are out of view on the left.
   private static let hiddenWidth = 4
 
-  /// Those on the right, with the key that goes through all of them.
+  /// Those at the right end, with the key that goes through all of them, at the same place for every op.
   private static let allWidth = 8
 
   /// Says how many parameters are out of view on one side, and how one gets to all of them.

@@ -59,6 +59,7 @@ struct LabView: Widget {
     switch model.panel {
     case .prompt(let prompt): FileBox(prompt).cursor(in: area)
     case .choice(let choice): ChoiceBox(choice).cursor(in: area)
+    case .learning(let learning): LearningPanel(learning).cursor(in: layout.side)
     case nil: stage.cursor(in: layout.stage, glyphs: glyphs)
     default: nil
     }
@@ -101,8 +102,19 @@ struct LabView: Widget {
     let place =
       frames.count > 1
       ? StyledText("\(model.player.position - frames.lowerBound + 1)/\(frames.count)", .accent) : ""
-    let choice = stage.choice(upTo: layout.stageHead.width - place.width - 3)
-    return choice.isEmpty || place.isEmpty ? choice + place : choice + "   " + place
+    let room = layout.stageHead.width - place.width - 3
+    let choice = stage.choice(upTo: room)
+    let parts = [tooLarge(upTo: room - choice.width - 3), choice, place].filter { !$0.isEmpty }
+    return parts.dropFirst().reduce(parts.first ?? "") { $0 + StyledText("   ") + $1 }
+  }
+
+  /// Which views the op would have with smaller grids, and what to do about it, as far as there is room.
+  private func tooLarge(upTo room: Int) -> StyledText {
+    let views = model.live.tooLargeViews.map(\.rawValue)
+    guard !views.isEmpty else { return "" }
+    let names = "too large for a view: \(views.joined(separator: ", "))"
+    let texts = ["\(names) (P: smaller input or kernel)", names, "\(views.count) too large (?)"]
+    return StyledText(texts.first { DisplayWidth.of($0) <= room } ?? "", .dim)
   }
 }
 
