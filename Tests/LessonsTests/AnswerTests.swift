@@ -130,8 +130,9 @@ struct AnswerTests {
     (["−2.75", "6.25", "0.5", "1"], "2 cells have the wrong sign."),
     (["−2.75", "−6.25", "0.5", "−1"], "Every sign is wrong."),
     (["2.75", "−0.5", "6.25", "1"], "Rows and columns have changed places."),
-    (["2.75", "6.25", "−0.5", "2"], "One cell is not right yet."),
-    (["0", "0", "0", "0"], "4 cells are not right yet."),
+    (["2.75", "6.25", "−0.5", "2"], "One cell is not right yet: row 1, column 1."),
+    (["2.75", "6", "−0.5", "2"], "2 cells are not right yet, the first is row 0, column 1."),
+    (["0", "0", "0", "0"], "No cell is right yet. Begin with row 0, column 0."),
   ])
   func `what is wrong with all wrong cells of a grid is said`(texts: [String], message: String) {
     let grid = key(
@@ -147,7 +148,8 @@ struct AnswerTests {
     #expect(grid.check(["4", "5", "0", "−6"]) == .correct)
     #expect(
       grid.check(["4", "4", "0", "6"])
-        == .wrong(cells: [1, 3], message: "2 cells are not right yet."))
+        == .wrong(
+          cells: [1, 3], message: "2 cells are not right yet, the first is row 0, column 1."))
     #expect(
       grid.check(["4", "x", "", "6"])
         == .unreadable(cells: [1, 2], message: "2 cells are not numbers."))

@@ -61,7 +61,8 @@ extension AnswerKey {
     }
   }
 
-  /// What to say to a grid of the right size with some wrong cells.
+  /// What to say to a grid of the right size with some wrong cells: what is the matter with all of them, or
+  /// which of them is the first.
   private func message(grid given: [Double], _ cells: Set<Int>) -> String {
     guard case .grid(let rows, let columns, let right) = expected else { return "" }
     let signs = cells.filter { Answer.number(right[$0]).agrees(with: .number(-given[$0])) }
@@ -83,8 +84,15 @@ extension AnswerKey {
     {
       return "Rows and columns have changed places."
     }
-    return cells.count == 1
-      ? "One cell is not right yet." : "\(cells.count) cells are not right yet."
+    guard let first = cells.min() else { return "" }
+    let place =
+      rows == 1
+      ? "position \(first)" : "row \(first / columns), column \(first % columns)"
+    switch cells.count {
+    case 1: return "One cell is not right yet: \(place)."
+    case right.count: return "No cell is right yet. Begin with \(place)."
+    case let count: return "\(count) cells are not right yet, the first is \(place)."
+    }
   }
 
   private func message(size given: [Double], for right: [Double]) -> String {

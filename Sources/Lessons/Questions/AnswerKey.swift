@@ -102,7 +102,37 @@ public struct AnswerKey: Sendable {
     if let found = diagnoser.flatMap({ explanation(of: answer, by: $0) }) {
       return .wrong(cells: cells, message: found.message, diagnosis: found.diagnosis)
     }
+    if let found = diagnoser.flatMap({ explanation(ofCells: cells, in: answer, by: $0) }) {
+      return .wrong(cells: cells, message: found.message, diagnosis: found.diagnosis)
+    }
     return .wrong(cells: cells, message: objection)
+  }
+
+  /// What misconceptions say to some wrong cells of a grid whose others are right: whoever turns a kernel
+  /// half of the time has turned it all the same.
+  ///
+  /// One cell alone says little: many a slip leads to the same small number.
+  private func explanation(
+    ofCells cells: Set<Int>, in answer: Answer, by diagnoser: Diagnoser
+  ) -> (message: String, diagnosis: Diagnosis)? {
+    guard case .grid(_, _, let given) = answer,
+      case .grid(let rows, let columns, let right) = expected,
+      cells.count > 1, cells.count < given.count
+    else { return nil }
+    let fitting = diagnoser.wrongAnswers.filter { _, wrong in
+      guard case .grid(rows, columns, let values) = wrong.answer else { return false }
+      return cells.allSatisfy {
+        Answer.number(values[$0]).agrees(with: .number(given[$0]), tolerance: tolerance)
+      }
+    }
+    guard let first = fitting.first, let cell = cells.min(),
+      fitting.allSatisfy({ $0.rule.id == first.rule.id }), right.indices.contains(cell)
+    else { return nil }
+    let place = rows == 1 ? "Position \(cell)" : "Row \(cell / columns), column \(cell % columns)"
+    return (
+      "\(place), and others like it: \(first.rule.say)",
+      .misconception(id: first.rule.id, name: first.rule.name, edits: first.wrong.edits)
+    )
   }
 
   /// How a wrong number was read, where a comma may mean two things; `nil` where it does not.
