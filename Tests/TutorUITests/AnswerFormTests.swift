@@ -182,6 +182,19 @@ struct AnswerFormTests {
     }
   }
 
+  @Test func `a narrow match breaks neither options nor numbers`() {
+    let left = ["kernel", "picture", "table", "the sparse matrix"]
+    let options = ["36,864", "3,211,264", "28,901,376", "10,312,216,477,696"]
+    var state = state(.match(left: left, options: options), ["1", "2", "3", "4"])
+    press("1", "2", "3", "4", on: &state)
+    let text = drawing(
+      QuestionView(state: state, hasGridOnStage: false), size: Size(width: 34, height: 26)
+    ).text
+    for (number, option) in options.enumerated() {
+      #expect(text.contains("→ \(number + 1)  \(option)"), "\(text)")
+    }
+  }
+
   @Test func `how a size is written is never cut`() {
     for axes in 1...4 {
       for width in 30...80 {

@@ -204,6 +204,10 @@ struct AnswerWriter {
     let column = min(
       left.map(DisplayWidth.of).max() ?? 0, max(width / 2, width - longest - Self.aroundArrow))
     let arrow = glyphs.isUnicode ? "→" : "->"
+    // A narrow column has many rows and no room for two texts: there each option is below what it belongs to.
+    let isStacked =
+      width < Self.narrowest
+      && (left.map(DisplayWidth.of).max() ?? 0) + longest + Self.aroundArrow > width
     return left.enumerated().map { row, text in
       let isHere = row == entry.cursor && !isClosed
       let pointer = StyledText(isHere ? String(glyphs.pointer) : " ", .accent)
@@ -216,6 +220,11 @@ struct AnswerWriter {
         ? .failure : isHere && entry.isLifted ? Style.output.reversed : Style.output.bold
       let given = StyledText(option, entry.assigned[row] == nil ? .dim : style)
       let head = pointer + name
+      if isStacked {
+        let start = StyledText("    \(arrow) ", .dim)
+        return glyphs.adapt(head).wrapped(to: width, hangingIndent: 2)
+          + glyphs.adapt(start + given).wrapped(to: width, hangingIndent: start.width + 3)
+      }
       let behind = StyledText(gap + "  \(arrow) ", .dim)
       let indent = min(column + 2 + DisplayWidth.of(behind.plain) - gap.count, width / 2)
       // Arrows stand below each other: one that does not is on a line of its own.
@@ -227,6 +236,9 @@ struct AnswerWriter {
         + glyphs.adapt(below).wrapped(to: width, hangingIndent: indent)
     }
   }
+
+  /// The columns from which on the two texts of a match stand side by side in any case.
+  private static let narrowest = 50
 
   /// The columns of a row of a match beside its two texts.
   private static let aroundArrow = 9
