@@ -1,7 +1,8 @@
 /// The characters that drawings are made of, in Unicode or in ASCII.
 ///
 /// A screen or a page carries the set that it can show. Text for one in ASCII is spelled with
-/// ``adapt(_:)``, so lessons may use ×, − and → freely.
+/// ``adapt(_:)``, so lessons may use ×, − and → freely. On a stage `*` is the sign between two factors and
+/// nothing else.
 public struct GlyphSet: Hashable, Sendable {
   /// Whether characters beyond ASCII may be used.
   public let isUnicode: Bool
@@ -69,7 +70,7 @@ public struct GlyphSet: Hashable, Sendable {
 
   /// A point of the first of two kinds, and of the other.
   public func plotDot(isFull: Bool) -> Character {
-    isUnicode ? (isFull ? "●" : "○") : (isFull ? "*" : "o")
+    isUnicode ? (isFull ? "●" : "○") : (isFull ? "X" : "o")
   }
 
   /// The left edge of a plot, with a mark for a number beside it, and without.
@@ -90,12 +91,12 @@ public struct GlyphSet: Hashable, Sendable {
   public var levels: [Character] {
     isUnicode
       ? [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
-      : [" ", ".", ".", ":", "-", "=", "+", "*", "#"]
+      : [" ", ".", ".", ":", "-", "=", "+", "%", "#"]
   }
 
   /// Five steps from empty to full, for heat maps.
   public var shades: [Character] {
-    isUnicode ? [" ", "░", "▒", "▓", "█"] : [" ", ".", ":", "*", "#"]
+    isUnicode ? [" ", "░", "▒", "▓", "█"] : [" ", ".", ":", "=", "#"]
   }
 
   /// Returns the cell with the given dots of a 2×4 grid set.
