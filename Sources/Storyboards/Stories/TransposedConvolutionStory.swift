@@ -14,6 +14,8 @@ extension Explainer {
     let isStretched = max(vertical.zerosInserted, horizontal.zerosInserted) > 0
     let input = show(
       0, in: &builder, title: isStretched ? part(of: 0).stretchedTitle : nil, layout: layout)
+    // Its ring is as wide as the output asks for: so many places there are for the window.
+    builder.panels[input.panel].tellsSize = true
     let kernel = showKernel(axes: axes, isTurned: true, in: &builder)
     let bias = operands.count > 2 ? show(2, in: &builder) : nil
     let output = showResult(
