@@ -18,8 +18,8 @@ extension PanelBlock {
 
   /// The same cells for all units of the layer.
   private func alike(_ cells: CellSize) -> CellSize {
-    CellSize(
-      cells.density, leastWidth: max(cells.leastWidth, cellWidth(cells.density)),
+    cells.aligned(
+      leastWidth: cellWidth(cells),
       labelWidth: panel.planes.reduce(cells.labelWidth) { max($0, $1.labelWidth) })
   }
 

@@ -15,6 +15,8 @@ struct PanelBlock {
   private let current: Set<Int>
   /// Planes that have their room and are not to be seen: how many results there are is not to be told.
   private let kept: Set<Int>
+  /// Whether how large its grids are is not to be told.
+  private let hidesSize: Bool
   /// How many planes have their room, in view or not, so that nothing moves from frame to frame.
   private let roomFor: Int
   /// How many planes stand side by side at most.
@@ -41,6 +43,7 @@ struct PanelBlock {
     kept =
       showsAll && concealment.hidesCount && panel.tellsResults
       ? Set(panel.planes.indices).subtracting(own ?? visible) : []
+    hidesSize = concealment == .unknownSize && (panel.tellsResults || panel.tellsSize)
     plot = panel.plot.map {
       PlotBlock(
         $0, mark: concealment == .none ? frame.plotMarks[index] : nil,
@@ -112,8 +115,8 @@ struct PanelBlock {
 
   /// The width of the widest number, so that columns of panels that stand below each other can be as
   /// wide.
-  func cellWidth(_ density: PlaneGrid.Density) -> Int {
-    grids.reduce(1) { max($0, $1.grid.view(density).cellWidth) }
+  func cellWidth(_ cells: CellSize) -> Int {
+    grids.reduce(1) { max($0, $1.grid.columnWidth(cells)) }
   }
 
   /// The first cells of its grids, in view or not.
@@ -128,7 +131,7 @@ struct PanelBlock {
   /// The room that it takes with its title.
   func size(_ cells: CellSize) -> Size {
     if let plot {
-      let size = plot.size(cells.density)
+      let size = plot.size(cells)
       return Size(width: max(titleWidth, size.width), height: size.height + headerHeight)
     }
     let item = itemSize(cells)
@@ -137,6 +140,11 @@ struct PanelBlock {
     return Size(
       width: max(titleWidth, perRow * item.width + (perRow - 1) * Self.gap),
       height: rows * item.height + headerHeight)
+  }
+
+  /// The rows that it needs at least with cells close together: a curve says the same when it is lower.
+  func leastHeight(_ cells: CellSize) -> Int {
+    plot == nil ? size(cells).height : PlotBlock.leastHeight + headerHeight
   }
 
   /// The largest of its planes with their titles.
@@ -158,7 +166,7 @@ struct PanelBlock {
   /// whole title.
   func width(ofColumns count: Int, _ cells: CellSize) -> Int {
     // A curve says the same when it is narrower; numbers out of view say nothing.
-    if let plot { return max(titleWidth, plot.size(.brief).width) }
+    if let plot { return max(titleWidth, plot.size(CellSize(.brief)).width) }
     if perRow > 1, roomFor > 1 { return size(cells).width }
     let whole = size(cells).width
     if whole <= Self.narrowest { return whole }
@@ -170,7 +178,7 @@ struct PanelBlock {
 
   /// That of all planes, in view or not, with whole numbers; less where a plane has fewer columns.
   func leastWidth(ofColumns count: Int) -> Int {
-    if let plot { return max(titleWidth, plot.size(.brief).width) }
+    if let plot { return max(titleWidth, plot.size(CellSize(.brief)).width) }
     return panel.planes.reduce(max(titleWidth, planeTitleWidth)) { width, plane in
       let whole = plane.columns * (plane.numberWidth + 1) + 1
       return max(
@@ -231,6 +239,7 @@ struct PanelBlock {
   /// in view where some are not, and which part of a grid that is cut.
   func header(over placed: [StageLayout.Placed], width: Int) -> StyledText {
     let title = StyledText(panel.title, panel.role.style.bold)
+    if hidesSize { return title }
     let all = panel.canShowAll ? panel.planes.count : grids.count
     let isPart = placed.count + kept.count < all
     let counts = isPart ? [", \(placed.count) of \(all)", " +\(all - placed.count)"] : []
@@ -262,6 +271,9 @@ struct PanelBlock {
 
   /// How many rows the header takes.
   var headerHeight: Int { 1 }
+
+  /// Twice the row, from the top, on which its grids are centred where it takes so many rows.
+  func middle(ofRows rows: Int) -> Int { headerHeight + (grids.isEmpty ? 0 : titleHeight) + rows }
 
   /// How many rows each plane's title takes.
   private var titleHeight: Int { panel.planes.contains { !$0.title.isEmpty } ? 1 : 0 }

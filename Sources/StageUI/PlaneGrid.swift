@@ -28,9 +28,9 @@ struct PlaneGrid: Sendable {
 
   /// How close cells stand, and how much of a number they say.
   enum Density {
-    /// Empty lines between rows, and at least three characters a cell.
+    /// Wide, and more than a line a row.
     case spacious
-    /// At least three characters a cell.
+    /// In columns wider than numbers need.
     case wide
     /// As close as their numbers allow.
     case compact
@@ -67,21 +67,33 @@ struct PlaneGrid: Sendable {
   func view(_ density: Density) -> GridView { view(CellSize(density)) }
 
   /// The room that it takes: that of all its cells, also while their number is kept back.
-  func idealSize(_ cells: CellSize) -> Size { cellGrid(cells).idealSize }
+  func idealSize(_ cells: CellSize) -> Size {
+    let rows = plane.rows
+    guard rows > 0 else { return .zero }
+    let spacing = panel.isLayer ? 0 : cells.rowSpacing
+    return Size(
+      width: max(plane.labelWidth, cells.labelWidth) + plane.columns * (columnWidth(cells) + 1) + 1,
+      height: rows * cells.height + (rows - 1) * spacing)
+  }
+
+  /// The width of its columns.
+  func columnWidth(_ cells: CellSize) -> Int {
+    max(widestText(cells.density), cells.leastWidth, 1)
+  }
 
   /// The grid with columns of a width at least.
   func view(_ cells: CellSize) -> GridView {
     if stage == .unknownSize, !panel.isOptional, panel.tellsResults || panel.tellsSize {
-      return GridView([[GridView.Item("?", .dim)]], minimumCellWidth: cells.density.leastWidth)
+      return GridView([[GridView.Item("?", .dim)]], minimumCellWidth: cells.leastWidth)
     }
     return cellGrid(cells)
   }
 
   private func cellGrid(_ cells: CellSize) -> GridView {
-    let width = max(widestText(cells.density), cells.leastWidth, cells.density.leastWidth)
+    let width = columnWidth(cells)
     var grid = GridView(
       rowCount: plane.rows, columnCount: plane.columns, cellWidth: width,
-      rowSpacing: cells.density == .spacious && !panel.isLayer ? 1 : 0, focus: focus
+      rowSpacing: panel.isLayer ? 0 : cells.rowSpacing, focus: focus
     ) { position in
       if let typed, typed.cell.row == position.row, typed.cell.column == position.column {
         // A column keeps its width: of a long number its end is seen, and all of it below.
@@ -93,6 +105,8 @@ struct PlaneGrid: Sendable {
       }
       return item(position.row, position.column, cells.density)
     }
+    grid.cellHeight = cells.height
+    grid.trailingRoom = (width - widestText(cells.density)) / 2
     if !isEntry, !sights.isEmpty {
       let sought = sights + [pointed].compactMap(\.self)
       grid.soughtColumns = Set(sought.map(\.column)).sorted()
@@ -209,30 +223,5 @@ struct PlaneGrid: Sendable {
 
   private func style(_ row: Int, _ column: Int) -> Style {
     Style(panel.hue(row: row, column: column, plane: index))
-  }
-}
-
-extension PlaneGrid.Density {
-  /// The least width of a column.
-  fileprivate var leastWidth: Int {
-    switch self {
-    case .spacious, .wide: 3
-    case .compact, .brief: 1
-    }
-  }
-}
-
-/// How large the cells of a grid are.
-struct CellSize: Sendable {
-  let density: PlaneGrid.Density
-  /// The least width of a column, so that it is as wide as those above or below it.
-  var leastWidth = 1
-  /// The columns kept free for labels on the left, for the same reason.
-  var labelWidth = 0
-
-  init(_ density: PlaneGrid.Density, leastWidth: Int = 1, labelWidth: Int = 0) {
-    self.density = density
-    self.leastWidth = leastWidth
-    self.labelWidth = labelWidth
   }
 }

@@ -22,13 +22,21 @@ struct PlotBlock: Widget {
   }
 
   /// The room that it takes, labels included.
-  func size(_ density: PlaneGrid.Density) -> Size {
-    switch density {
-    case .spacious: Size(width: 48, height: 16)
+  func size(_ cells: CellSize) -> Size {
+    switch cells.density {
+    case .spacious:
+      switch cells.rowPitch {
+      case ...2: Size(width: 48, height: 16)
+      case 3: Size(width: 64, height: 22)
+      default: Size(width: 80, height: 28)
+      }
     case .wide, .compact: Size(width: 36, height: 10)
     case .brief: Size(width: 18, height: 10)
     }
   }
+
+  /// The rows with which it still says what it is to say.
+  static let leastHeight = 6
 
   /// Draws the widget; see ``TerminalKit/Widget/draw(in:on:)``.
   func draw(in area: Rect, on buffer: inout Buffer) {

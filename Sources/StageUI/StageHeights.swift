@@ -2,7 +2,7 @@ import Storyboards
 import Synchronization
 import TerminalKit
 
-/// The rows that the views of one frame take at the widths and spacings that are tried.
+/// The rows that the views of one frame take at the widths that are tried.
 ///
 /// A layout compares many arrangements, and each asks the same views again: without this it laid out some
 /// fifty stages for a key.
@@ -12,20 +12,46 @@ final class StageHeights: Sendable {
     let view: StoryView
     let isLead: Bool
     let width: Int
-    let spacing: StageSpacing
     let arrangement: PlaneArrangement?
     /// Whether there is as little room below as can be instead of no end of it.
     var isLow = false
   }
 
-  /// What a view comes to.
-  struct Measure {
+  /// What a view comes to with cells of one size.
+  struct Step {
     /// Its rows.
     let height: Int
-    /// Its rows with cells close together, whatever room there is.
-    let compactHeight: Int
+    /// The lines from one row of cells to the next.
+    let rowPitch: Int
+  }
+
+  /// What a view comes to where there is no end of room below.
+  final class Measure: Sendable {
+    private let table: StageTable
+    private let isShaded: Bool
+    private let steps = Mutex<[StageSpacing: Step]>([:])
+    /// Its rows in the lowest way in which it says what it is to say.
+    let leastHeight: Int
+    /// Its columns with cells close together.
+    let compactWidth: Int
     /// Whether every grid is in view whole.
     let isWhole: Bool
+    /// Whether it has units, which stand as far apart as they can.
+    let hasLayers: Bool
+
+    init(_ layout: StageLayout, isShaded: Bool) {
+      (table, self.isShaded, isWhole) = (layout.table, isShaded, layout.isWhole)
+      (leastHeight, compactWidth) = (table.leastHeight, table.compactWidth)
+      hasLayers = table.hasLayers
+    }
+
+    /// What it comes to with cells as large as a spacing allows.
+    func step(_ spacing: StageSpacing) -> Step {
+      if let known = steps.withLock({ $0[spacing] }) { return known }
+      let step = table.step(spacing, isShaded: isShaded)
+      steps.withLock { $0[spacing] = step }
+      return step
+    }
   }
 
   private let known = Mutex<[Place: Measure]>([:])
@@ -48,11 +74,9 @@ final class StageHeights: Sendable {
   }
 
   /// What a view comes to, laid out where nobody has asked before.
-  func measure(at place: Place, laidOut: () -> StageLayout) -> Measure {
+  func measure(at place: Place, isShaded: Bool, laidOut: () -> StageLayout) -> Measure {
     if let measure = known.withLock({ $0[place] }) { return measure }
-    let layout = laidOut()
-    let measure = Measure(
-      height: layout.height, compactHeight: layout.compactHeight, isWhole: layout.isWhole)
+    let measure = Measure(laidOut(), isShaded: isShaded)
     known.withLock { $0[place] = measure }
     return measure
   }

@@ -55,8 +55,8 @@ struct StageLayout {
   let wires: [Wire]
   /// How many rows the grids take, titles included.
   let height: Int
-  /// How many rows they take with cells close together, whatever room there is.
-  let compactHeight: Int
+  /// The panels as they stand.
+  let table: StageTable
   /// Whether every grid is in view whole.
   let isWhole: Bool
   /// The first cells of the grids of the panels in view, in the order of the panels.
@@ -94,7 +94,9 @@ struct StageLayout {
     }
     if let arrangement {
       let placed = arrangement.arranged(blocks)
-      self.init(StageTable(placed, reach: reach, width: area.width), in: area, spacing)
+      self.init(
+        StageTable(placed, reach: reach, width: area.width), in: area, spacing,
+        isShaded: isShaded)
       return
     }
     let all = StageTable(blocks, reach: reach, width: area.width)
@@ -119,14 +121,14 @@ struct StageLayout {
         }
       }
       if let whole = wrapped.first(where: { $0.isWhole(in: area) }) {
-        self.init(whole, in: area, spacing)
+        self.init(whole, in: area, spacing, isShaded: isShaded)
         return
       }
     }
     guard blocks.contains(where: { $0.panel.planes.count > 1 }), !table.isWhole(in: area),
       !table.hasLayers
     else {
-      self.init(table, in: area, spacing)
+      self.init(table, in: area, spacing, isShaded: isShaded)
       return
     }
     // Where planes side by side are too wide, they go on below; where those below each other are too tall,
@@ -141,7 +143,7 @@ struct StageLayout {
       spread.first { $0.isWhole(in: area) }
       ?? Self.arranged([blocks, needed], reach: reach, in: area)
       ?? spread.min { $0.compactHeight < $1.compactHeight }
-    self.init(best ?? table, in: area, spacing)
+    self.init(best ?? table, in: area, spacing, isShaded: isShaded)
   }
 
   /// The first of some choices of panels that is whole where each has its own number of planes side by
@@ -165,10 +167,12 @@ struct StageLayout {
   /// How many planes may stand side by side.
   private static let spreads = [2, 3, 4, 6, 8]
 
-  private init(_ table: StageTable, in area: Rect, _ spacing: StageSpacing) {
-    let sized = table.sized(in: area, spacing)
+  private init(
+    _ table: StageTable, in area: Rect, _ spacing: StageSpacing, isShaded: Bool
+  ) {
+    let sized = table.sized(in: area, spacing, isShaded: isShaded)
     height = min(area.height, sized.height)
-    compactHeight = table.compactHeight
+    self.table = table
     isWhole = table.isWhole(in: area)
     grids = table.grids
     var headers: [Header] = []
@@ -185,6 +189,11 @@ struct StageLayout {
       var middles: [Int: Int] = [:]
       let bandHeight = table.hasWires(band: band) ? max(1, whole - 1) : whole
       var previous: PanelBlock?
+      let middle = sized.widths.indices.reduce(0) { middle, column in
+        guard let block = table.block(band: band, column: column) else { return middle }
+        let tall = min(block.size(sized.cells[column]).height, bandHeight)
+        return max(middle, block.middle(ofRows: tall))
+      }
       for (column, columnWidth) in sized.widths.enumerated() {
         defer { x += columnWidth + sized.gap }
         guard let block = table.block(band: band, column: column) else {
@@ -193,9 +202,10 @@ struct StageLayout {
         }
         let cells = sized.cells[column]
         let tall = block.panel.isLayer ? bandHeight : min(block.size(cells).height, bandHeight)
-        // Grids stand centred on one row.
+        // Grids stand centred on one row, their titles above them.
+        let lower = max(0, min(middle - block.middle(ofRows: tall), 2 * (bandHeight - tall))) / 2
         let place = Rect(
-          x: x, y: y + (bandHeight - tall) / 2, width: columnWidth, height: tall
+          x: x, y: y + lower, width: columnWidth, height: tall
         ).intersection(area)
         middles[block.index] = place.minX + place.width / 2
         for start in block.panel.wires.compactMap({ middles[$0] }) {
@@ -217,11 +227,13 @@ struct StageLayout {
             PlacedPlot(plot: plot, area: place.splitTop(block.headerHeight).rest))
         }
         if let previous {
-          let middle = y + min(bandHeight - 1, 1 + max(0, (bandHeight - 1) / 2))
           signs.append(
             Sign(
               text: previous.panel.signBehind ?? block.panel.sign,
-              area: Rect(x: x - sized.gap, y: middle, width: sized.gap, height: 1)))
+              area: Rect(
+                x: x - sized.gap, y: y + min(bandHeight - 1, max(0, middle - 1) / 2),
+                width: sized.gap,
+                height: 1)))
         }
         previous = block
       }

@@ -25,34 +25,25 @@ struct StagePane {
     /// How all planes stand; `nil` for those alone that the frame is about.
     var arrangement: PlaneArrangement?
 
-    /// How far apart its cells may stand: shades of neighbouring rows touch.
-    func own(_ spacing: StageSpacing) -> StageSpacing {
-      isShaded && spacing == .rowsAndColumns ? .columns : spacing
-    }
-
     /// What it comes to with no end of room below.
-    func measure(width: Int, _ spacing: StageSpacing) -> StageHeights.Measure {
+    func measure(width: Int) -> StageHeights.Measure {
       let place = StageHeights.Place(
-        view: view, isLead: isLead, width: width, spacing: own(spacing), arrangement: arrangement)
-      return heights.measure(at: place) {
-        let tall = Rect(x: 0, y: 0, width: width, height: .max / 4)
-        return StagePane(self, in: tall, spacing).layout
+        view: view, isLead: isLead, width: width, arrangement: arrangement)
+      return heights.measure(at: place, isShaded: isShaded) {
+        StagePane(self, in: Rect(x: 0, y: 0, width: width, height: .max / 4), .none).layout
       }
     }
 
-    /// The rows that it takes with no end of room below.
-    func height(width: Int, _ spacing: StageSpacing) -> Int {
-      measure(width: width, spacing).height
-    }
+    /// The rows that it takes with cells close together and no end of room below.
+    func compactHeight(width: Int) -> Int { measure(width: width).step(.none).height }
 
     /// The rows of the lowest way in which its grids are whole.
     func leastHeight(width: Int) -> Int {
       let place = StageHeights.Place(
-        view: view, isLead: isLead, width: width, spacing: .none, arrangement: arrangement,
-        isLow: true)
-      return heights.measure(at: place) {
+        view: view, isLead: isLead, width: width, arrangement: arrangement, isLow: true)
+      return heights.measure(at: place, isShaded: isShaded) {
         StagePane(self, in: Rect(x: 0, y: 0, width: width, height: 1), .none).layout
-      }.compactHeight
+      }.leastHeight
     }
 
     /// Whether it leaves panels out where there is so little room: those that have none with a few planes in
@@ -98,7 +89,7 @@ struct StagePane {
       content.storyboard, content.frame, content.concealment, present: content.present,
       typed: content.typed, focus: content.focus,
       isFinished: content.isFinished, isShaded: content.isShaded, samples: content.samples,
-      arrangement: content.arrangement, in: area, content.own(spacing))
+      arrangement: content.arrangement, in: area, spacing)
     network = UnitNetwork(
       content.storyboard, content.frame, layout.boxes,
       finishedCells: content.concealment != .none
@@ -107,20 +98,6 @@ struct StagePane {
 
   /// The rows that its grids take.
   var height: Int { layout.height }
-
-  /// Whether views fit below each other with cells close together.
-  static func fit(_ contents: [Content], in area: Rect) -> Bool {
-    let heights = contents.map { $0.height(width: area.width, .none) }
-    return heights.reduce(0, +) + chrome(contents.count) <= area.height
-  }
-
-  /// The rows of names and of gaps between views.
-  private static func chrome(_ count: Int) -> Int { count > 1 ? count + (count - 1) * gap : 0 }
-
-  private static let gap = 1
-
-  /// A title and three rows.
-  private static let leastHeight = 4
 
   /// Two nodes side by side, their names above; `nil` where that is too narrow for one of them.
   static func sideBySide(
@@ -139,65 +116,14 @@ struct StagePane {
     return zip(contents, halves).map { StagePane($0, in: $1, spacing) }
   }
 
-  private static let sideGap = 4
+  /// The columns between views side by side.
+  static let sideGap = 4
 
-  /// The rows that views take below or beside each other.
+  /// The rows that views take with their names.
   static func height(of panes: [StagePane]) -> Int {
-    if panes.count > 1, panes[0].area.minY == panes[1].area.minY {
-      return panes.reduce(0) { max($0, $1.height) } + 1
-    }
-    return panes.reduce(0) { $0 + $1.height } + chrome(panes.count)
-  }
-
-  /// Shows all planes of the views that have room for them, of the leading one first.
-  static func showingAll(_ contents: [Content], in area: Rect) -> [Content] {
-    var contents = contents
-    for index in contents.indices.sorted(by: { contents[$0].isLead && !contents[$1].isLead }) {
-      let others = contents.indices.filter { $0 != index }
-        .reduce(chrome(contents.count)) { $0 + contents[$1].height(width: area.width, .none) }
-      let room = Size(width: area.width, height: area.height - others)
-      contents[index] = contents[index].showingAll(in: room) ?? contents[index]
-    }
-    return contents
-  }
-
-  /// Puts views below each other; cells stand apart where there is room, first of all in the leading
-  /// view.
-  static func panes(
-    _ contents: [Content], in area: Rect, _ spacing: StageSpacing
-  ) -> [StagePane] {
-    guard contents.count > 1 else {
-      return contents.map { StagePane($0, in: area, spacing) }
-    }
-    let compact = contents.map { $0.height(width: area.width, .none) }
-    var spare = area.height - chrome(contents.count) - compact.reduce(0, +)
-    // Wide columns take no rows.
-    var spacings = contents.map { _ in spacing == .none ? spacing : .columns }
-    let order = contents.indices.sorted { contents[$0].isLead && !contents[$1].isLead }
-    for index in order where spacing == .rowsAndColumns {
-      let more = contents[index].height(width: area.width, spacing) - compact[index]
-      if more <= spare {
-        spacings[index] = spacing
-        spare -= more
-      }
-    }
-    var heights = contents.indices.map {
-      contents[$0].height(width: area.width, spacings[$0])
-    }
-    // Where not all fit, the tallest gives way.
-    while heights.reduce(0, +) + chrome(contents.count) > area.height, let most = heights.max(),
-      most > leastHeight, let index = heights.lastIndex(of: most)
-    {
-      heights[index] -= 1
-    }
-    var y = area.minY
-    return contents.indices.map { index in
-      let tall = max(0, min(heights[index], area.maxY - y - 1))
-      defer { y += tall + 1 + gap }
-      return StagePane(
-        contents[index],
-        in: Rect(x: area.minX, y: y + 1, width: area.width, height: tall), spacings[index])
-    }
+    guard let first = panes.map(\.area.minY).min() else { return 0 }
+    let end = panes.reduce(first) { max($0, $1.area.minY + $1.height) }
+    return end - first + (panes.count > 1 ? 1 : 0)
   }
 
   /// Says at the place of a view that it comes when results may be seen.

@@ -1,25 +1,6 @@
 import Storyboards
 import TerminalKit
 
-/// How far apart cells may stand where there is room.
-enum StageSpacing {
-  /// As close as their numbers allow; the height is the least possible.
-  case none
-  /// In columns of at least three characters.
-  case columns
-  /// With empty lines between rows besides.
-  case rowsAndColumns
-
-  /// What is tried, the most spacious first.
-  fileprivate var densities: [PlaneGrid.Density] {
-    switch self {
-    case .none: []
-    case .columns: [.wide]
-    case .rowsAndColumns: [.spacious, .wide]
-    }
-  }
-}
-
 /// The panels of a stage as the cells of a table, and how much room each column and band takes.
 struct StageTable {
   private let blocks: [[Int: PanelBlock]]
@@ -27,7 +8,8 @@ struct StageTable {
   private let reach: [Int: Int]
   private let width: Int
   /// The room that it takes with cells close together, which most decisions ask for.
-  private var compact = Sized(widths: [], heights: [], cells: [], gap: 0, bandGap: 0)
+  private var compact = Sized(
+    widths: [], heights: [], cells: [], gap: 0, bandGap: 0, rowPitch: 1)
 
   /// Room for every column and band.
   struct Sized {
@@ -41,6 +23,8 @@ struct StageTable {
     let gap: Int
     /// The rows between two bands.
     let bandGap: Int
+    /// The lines from one row of cells to the next.
+    let rowPitch: Int
 
     /// The rows that all bands take.
     var height: Int { heights.reduce(0, +) + bandGap * max(0, heights.count - 1) }
@@ -68,7 +52,7 @@ struct StageTable {
       Dictionary(uniqueKeysWithValues: band.map { (places[$0.key] ?? 0, $0.value) })
     }
     columnCount = used.count
-    compact = sized(.compact)
+    compact = sized(CellSize(.compact))
   }
 
   /// The column of the table that each panel stands in: its own, or the next one of its band.
@@ -121,7 +105,7 @@ struct StageTable {
 
   /// Whether everything is in view with cells close together.
   func isWhole(in area: Rect) -> Bool {
-    isCompact && compactHeight <= area.height
+    isCompact && leastHeight <= area.height
   }
 
   /// Whether its width is enough for cells close together; a curve says the same when it is narrower.
@@ -137,6 +121,18 @@ struct StageTable {
   /// The rows that it takes with cells close together.
   var compactHeight: Int { compact.height }
 
+  /// The rows that it needs at least.
+  var leastHeight: Int {
+    guard blocks.contains(where: { $0.values.contains { $0.plot != nil } }) else {
+      return compactHeight
+    }
+    return blocks.indices.reduce(compact.bandGap * max(0, blocks.count - 1)) { height, band in
+      height
+        + blocks[band].reduce(0) { max($0, $1.value.leastHeight(compact.cells[$1.key])) }
+        + (hasWires(band: band) ? 1 : 0)
+    }
+  }
+
   private func leastWidth(ofColumn column: Int) -> Int {
     blocks(inColumn: column).reduce(0) {
       max($0, $1.leastWidth(ofColumns: reach[$1.index] ?? 1))
@@ -147,14 +143,14 @@ struct StageTable {
     widths.reduce(gap * max(0, widths.count - 1), +)
   }
 
-  /// The columns between panels, fewer where close cells have no room otherwise.
+  /// The columns between panels, fewer where their cells have no room otherwise.
   private func gap(_ density: PlaneGrid.Density, between widths: [Int]) -> Int {
     if hasLayers {
       let free = (width - total(widths, 0)) / max(1, columnCount - 1)
       return min(max(Self.edgeLengths.lowerBound, free), Self.edgeLengths.upperBound)
     }
     guard width >= 60, density != .brief, columnCount < 5 else { return 3 }
-    return density == .compact && total(widths, 5) > width ? 3 : 5
+    return total(widths, 5) > width ? 3 : 5
   }
 
   /// Whether edges lead from column to column.
@@ -166,15 +162,18 @@ struct StageTable {
   /// As spacious as there is room for what takes part.
   ///
   /// Whether numbers are brief does not depend on the planes of the frame, so that nothing jumps.
-  func sized(in area: Rect, _ spacing: StageSpacing) -> Sized {
-    for density in spacing.densities {
-      let sized = sized(density)
-      if total(sized.widths, sized.gap) <= area.width, sized.height <= area.height { return sized }
+  func sized(in area: Rect, _ spacing: StageSpacing, isShaded: Bool) -> Sized {
+    for step in spacing.downwards {
+      let sized = sizes(of: step, isShaded: isShaded, inWidth: area.width)
+        .first { $0.height <= area.height }
+      if let sized { return sized }
     }
-    var sized = fits ? compact : sized(.brief)
-    if hasLayers, fits, spacing != .none, sized.height < area.height {
+    var sized = fits ? compact : sized(CellSize(.brief))
+    if hasLayers, fits, spacing > .close, sized.height < area.height {
       // Units that have no room for their frames stand apart as far as there is some.
-      let most = min(area.height, self.sized(.wide).height)
+      let most = min(
+        area.height,
+        self.sized(StageSpacing.columns.sizes(isShaded: isShaded, hasLayers: true)[0]).height)
       sized.heights[0] += max(0, most - sized.height)
       return sized
     }
@@ -190,25 +189,47 @@ struct StageTable {
     return sized
   }
 
-  private func sized(_ density: PlaneGrid.Density) -> Sized {
+  /// The rows that it takes and the lines of a cell, where the height has no end.
+  func step(_ spacing: StageSpacing, isShaded: Bool) -> StageHeights.Step {
+    let sized =
+      spacing.downwards.lazy.compactMap {
+        sizes(of: $0, isShaded: isShaded, inWidth: width).first { _ in true }
+      }.first ?? compact
+    return StageHeights.Step(height: sized.height, rowPitch: sized.rowPitch)
+  }
+
+  /// The columns that it takes with cells close together.
+  var compactWidth: Int { total(compact.widths, compact.gap) }
+
+  /// What a step of spacing comes to in the sizes that have the width, the largest first.
+  private func sizes(
+    of spacing: StageSpacing, isShaded: Bool, inWidth width: Int
+  ) -> some Sequence<Sized> {
+    spacing.sizes(isShaded: isShaded, hasLayers: hasLayers).lazy.map { sized($0) }
+      .filter { total($0.widths, $0.gap) <= width }
+  }
+
+  private func sized(_ size: CellSize) -> Sized {
     let cells = (0..<columnCount).map { column -> CellSize in
       // Grids with as many columns that stand below each other are read downwards.
       let column = blocks(inColumn: column)
       let areAlike = column.count > 1 && Set(column.map(\.columnCount)).count < column.count
-      guard areAlike else { return CellSize(density) }
-      return CellSize(
-        density, leastWidth: column.reduce(1) { max($0, $1.cellWidth(density)) },
+      guard areAlike else { return size }
+      return size.aligned(
+        leastWidth: column.reduce(1) { max($0, $1.cellWidth(size)) },
         labelWidth: column.reduce(0) { max($0, $1.labelWidth) })
     }
-    let widths = (0..<columnCount).map { column in
-      blocks(inColumn: column).reduce(0) { max($0, $1.size(cells[column]).width) }
+    var widths = [Int](repeating: 0, count: columnCount)
+    let heights = blocks.indices.map { band in
+      blocks[band].reduce(0) { height, entry in
+        let size = entry.value.size(cells[entry.key])
+        widths[entry.key] = max(widths[entry.key], size.width)
+        return max(height, size.height)
+      } + (hasWires(band: band) ? 1 : 0)
     }
     return Sized(
-      widths: widths,
-      heights: blocks.indices.map { band in
-        blocks[band].reduce(0) { max($0, $1.value.size(cells[$1.key]).height) }
-          + (hasWires(band: band) ? 1 : 0)
-      }, cells: cells, gap: gap(density, between: widths), bandGap: density == .spacious ? 1 : 0)
+      widths: widths, heights: heights, cells: cells, gap: gap(size.density, between: widths),
+      bandGap: size.rowPitch > 1 ? 1 : 0, rowPitch: size.rowPitch)
   }
 
   /// Gives each column what it needs, and a fair part of the rest; the widest gives way where room is

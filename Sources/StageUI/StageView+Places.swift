@@ -44,36 +44,37 @@ extension StageView {
     return panes.count > 1 ? panes.first { $0.area.contains(point) }?.view : nil
   }
 
-  /// The views that there are, the leading one marked: `[window]  im2col   matrix │ graph`, those of the
-  /// graph behind a line, closer together where they have no room, or as many around the leading one as have room, and how many more there
-  /// are; empty where there is but one.
+  /// The views that there are, the leading one marked: `[window] im2col  matrix │ graph`, those of the graph
+  /// behind a line, or as many around the leading one as have room, and how many more there are; empty where
+  /// there is but one.
+  ///
+  /// Names stand as far apart whichever leads, so that none moves.
   ///
   /// - Parameter room: The most columns that it takes, unless the leading view's name needs more.
   public func choice(upTo room: Int) -> StyledText {
     guard boards.views.count > 1 else { return "" }
-    let marked = StyledText("[\(lead.rawValue)]", Style.accent.bold)
     let firstOfGraph = boards.views.first { $0.scope == .graph }
-    let ways = [" ", ""].map { side in
-      boards.views.reduce(into: StyledText()) { text, view in
-        if !text.isEmpty { text.append(view == firstOfGraph ? " │ " : " ", .dim) }
-        text =
-          view == lead
-          ? text + marked : text + StyledText("\(side)\(view.rawValue)\(side)", .dim)
-      }
+    let all = boards.views.reduce(StyledText()) { text, view in
+      text + StyledText(view == firstOfGraph && !text.isEmpty ? "│" : "", .dim) + choice(of: view)
     }
-    return ways.first { $0.width <= room } ?? someChoice(around: marked, upTo: room)
+    return all.width <= room ? all : someChoice(upTo: room)
+  }
+
+  private func choice(of view: StoryView) -> StyledText {
+    view == lead
+      ? StyledText("[\(view.rawValue)]", Style.accent.bold) : StyledText(" \(view.rawValue) ", .dim)
   }
 
   /// The leading view, those that Tab leads to next, and how many are left.
-  private func someChoice(around marked: StyledText, upTo room: Int) -> StyledText {
+  private func someChoice(upTo room: Int) -> StyledText {
     let start = boards.views.firstIndex(of: lead) ?? 0
-    let following = boards.views[(start + 1)...] + boards.views[..<start]
-    let texts = following.indices.reversed().map { end in
-      let left = following[(end + 1)...].count
-      return following[...end].reduce(marked) { $0 + StyledText(" \($1.rawValue)", .dim) }
+    let following = Array(boards.views[(start + 1)...] + boards.views[..<start])
+    let texts = (0...following.count).reversed().map { count in
+      let left = following.count - count
+      return following.prefix(count).reduce(choice(of: lead)) { $0 + choice(of: $1) }
         + StyledText(left > 0 ? " +\(left)" : "", .dim)
     }
-    return texts.first { $0.width <= room } ?? marked + StyledText(" +\(following.count)", .dim)
+    return texts.first { $0.width <= room } ?? texts[texts.count - 1]
   }
 
   /// Where the cursor of the grid being typed stands.

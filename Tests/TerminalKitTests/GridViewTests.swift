@@ -188,6 +188,20 @@ import Testing
     #expect(drawing(grid, width: 3, height: 3).text == " 1\n\n 2")
   }
 
+  @Test func `cells may be blocks with their text in the middle`() {
+    var grid = GridView(
+      [[.init("1", .text.reversed, mark: .square), .init("2")]], minimumCellWidth: 5)
+    (grid.cellHeight, grid.trailingRoom) = (3, 2)
+    #expect(grid.idealSize == Size(width: 13, height: 3))
+    let drawn = drawing(grid, width: 13, height: 3)
+    #expect(drawn.text == "\n[  1  ]  2\n")
+    let area = Rect(x: 0, y: 0, width: 13, height: 3)
+    for y in 0..<3 {
+      #expect(grid.position(at: Point(x: 3, y: y), in: area) == .init(row: 0, column: 0))
+    }
+    #expect(grid.frame(of: .init(row: 0, column: 1), in: area)?.minY == 1)
+  }
+
   @Test func `cells out of view are never made`() {
     let made = Mutex(Set<[Int]>())
     let grid = GridView(

@@ -35,16 +35,16 @@ struct HiddenStepsTests {
     let ops = "[{dropout: {mask: 1 0 1 1, p: 0.75}}, relu]"
     let (asked, solved) = try screens(
       "input: 1 5 6 7, ops: \(ops), node: 0, view: \(view)", "grid")
-    #expect(!asked.contains("4 0 4 4") && !asked.contains("[4]0 4 4"))
+    #expect(!asked.shows("4 0 4 4") && !asked.shows("[4]0 4 4"))
     #expect(asked.contains("scaled mask") && !asked.contains("mask /"))
-    #expect(solved.contains("4[4]") && solved.contains(view == "cells" ? "dropout" : "→ dropout →"))
+    #expect(solved.shows("4[4]") && solved.contains(view == "cells" ? "dropout" : "→ dropout →"))
   }
 
   @Test func `all values of a chain but what was given`() throws {
     let (asked, solved) = try screens(
       "input: 1 3 -1 / -9 1 0 / 0 2 -1, ops: [{conv2d: {weight: 1 0 / 2 -1}}, relu], view: chain",
       "grid")
-    #expect(asked.contains("−9") && asked.contains("2 −1"))
+    #expect(asked.contains("−9") && asked.shows("2 −1"))
     #expect(!asked.contains("−18") && solved.contains("−18"))
   }
 

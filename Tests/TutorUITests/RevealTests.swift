@@ -35,15 +35,15 @@ struct RevealTests {
     var model = try LessonModel.written(Self.watch, asking(.third))
     _ = model.update(.pageDown)
     let asked = model.screen()
-    #expect(asked.contains("4 5") && asked.contains("[?]?"))
+    #expect(asked.shows("4 5") && asked.shows("[?]?"))
     #expect(asked.contains("the result appears when you have answered"))
     model.step.answer { $0.showSolution() }
-    #expect(model.screen().contains("4 5") && model.screen().contains("[0]6"))
+    #expect(model.screen().shows("4 5") && model.screen().shows("[0]6"))
     #expect(model.screen().contains("3 of 4"))
     // No frame is stepped to but those that lead to it; the other views are there.
     #expect(model.step.isAtEnd && model.step.player?.views.contains(.gradients) == true)
     _ = model.update(.left)
-    #expect(model.screen().contains("2 of 4") && model.screen().contains("[5]"))
+    #expect(model.screen().contains("2 of 4") && model.screen().shows("[5]"))
     _ = model.update(.right)
     #expect(model.screen().contains("3 of 4") && !model.step.step(by: 1))
     #expect(model.update(" ") == [] && model.step.player?.position == 0)
@@ -53,13 +53,13 @@ struct RevealTests {
     var model = try LessonModel.written(Self.watch, asking(.third), asking(.choice))
     _ = model.update(.pageDown)
     model.step.answer { $0.showSolution() }
-    #expect(model.screen().contains("4 5") && model.screen().contains("[0]?"))
+    #expect(model.screen().shows("4 5") && model.screen().shows("[0]?"))
   }
 
   @Test func `numbers of one's own have no end before the last`() throws {
     var model = try LessonModel.written(asking(.first))
     model.step.answer { $0.showSolution() }
-    #expect(model.screen().contains("[4]5") && model.step.isAtEnd)
+    #expect(model.screen().shows("[4]5") && model.step.isAtEnd)
     for key: Key in ["e", "7", .enter, .escape] { _ = model.update(key) }
     #expect(!model.step.isAtEnd)
   }
@@ -67,11 +67,11 @@ struct RevealTests {
   @Test func `a number that was skipped is not among those found`() throws {
     var model = try LessonModel.written(asking(.first), asking(.second))
     _ = model.update(.pageDown)
-    #expect(model.screen().contains("?[?]"))
+    #expect(model.screen().shows("?[?]"))
     _ = model.update(.pageUp)
     model.step.answer { $0.showSolution() }
     _ = model.update(.pageDown)
-    #expect(model.screen().contains("4[?]"))
+    #expect(model.screen().shows("4[?]"))
   }
 
   @Test func `a solution tells nothing that a later step asks for`() throws {
@@ -91,7 +91,7 @@ struct RevealTests {
     model.step.answer { $0.showSolution() }
     // The first result is left to the grid, though the window has passed it.
     #expect(model.step.player?.reveal == .found([1], last: 1))
-    #expect(model.screen().contains("?[5]") && model.screen().contains("3·1 + (−1)·0"))
+    #expect(model.screen().shows("?[5]") && model.screen().contains("3·1 + (−1)·0"))
     #expect(
       model.update(" ") == [
         .notice("Space: the results beyond this one have not been found yet.")
@@ -100,7 +100,7 @@ struct RevealTests {
     #expect(model.screen().contains("results appear when you have answered"))
     model.step.answer { $0.showSolution() }
     #expect(model.step.player?.reveal == .everything)
-    #expect(model.screen().contains("0[6]"))
+    #expect(model.screen().shows("0[6]"))
   }
 
   @Test func `what is left out is not told by pointing either`() throws {
@@ -120,7 +120,7 @@ struct RevealTests {
     #expect(model.screen().contains("results appear when you have answered"))
     model.step.answer { $0.showSolution() }
     #expect(model.step.player?.reveal == .everything)
-    #expect(model.screen().contains("0[6]"))
+    #expect(model.screen().shows("0[6]"))
   }
 
   @Test func `a size tells no more where the results are asked for later`() throws {

@@ -160,7 +160,7 @@ struct TurningTests {
     for key: Key in ["v", .down, .right] { _ = model.update(.key(key)) }
     let lines = screen(model)
     let below = try #require(lines.firstIndex { $0.contains("im2col") && !$0.contains("window") })
-    let chosen = lines[below...].joined(separator: "\n").matches(of: /\( *5\)/).count
+    let chosen = lines[below...].joined(separator: "\n").matches(of: /\( *5 *\)/).count
     // It stands in the input, and four windows have a copy of it in their columns.
     #expect(chosen == 5)
   }

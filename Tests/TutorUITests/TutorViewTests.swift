@@ -34,8 +34,8 @@ struct TutorViewTests {
   @Test func `finished cells show their result and the others a dot`() throws {
     let text = draw(try tutor(keys: [.right])).text
     let stage = text.split(separator: "\n").filter { $0.contains("│") }
-    #expect(stage.contains { $0.contains("4[5]") })
-    #expect(stage.contains { $0.contains("· ·") })
+    #expect(stage.contains { $0.contains("4[ 5]") })
+    #expect(stage.contains { $0.contains("·  ·") })
   }
 
   @Test func `hidden results are question marks until answered`() throws {
@@ -48,7 +48,7 @@ struct TutorViewTests {
     for key: Key in ["2", "x", "2", .enter] { _ = model.update(.key(key)) }
     #expect(draw(model).text.contains("Right"))
     // The step before has shown them.
-    #expect(draw(model).text.contains("4 5"))
+    #expect(draw(model).text.contains("4  5"))
   }
 
   @Test func `the cursor stands in the cell being typed`() throws {
@@ -103,8 +103,8 @@ struct TutorViewTests {
   @Test func `a click on a result shows the frame that makes it`() throws {
     var model = try tutor(keys: [.end])
     let lines = draw(model).lines
-    let row = try #require(lines.firstIndex { $0.contains("0[6]") })
-    let column = try #require(lines[row].range(of: "0[6]")).lowerBound
+    let row = try #require(lines.firstIndex { $0.contains("0[ 6]") })
+    let column = try #require(lines[row].range(of: "0[ 6]")).lowerBound
     let x = lines[row].distance(from: lines[row].startIndex, to: column)
     _ = model.update(.mouse(MouseEvent(.press(.left), at: Point(x: x, y: row))))
     #expect(try #require(model.lesson).framePosition == 2)

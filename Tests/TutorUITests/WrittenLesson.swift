@@ -35,3 +35,18 @@ extension LessonModel {
     screen().split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 }
+
+extension String {
+  /// Whether a screen has some numbers beside each other, however far apart its cells stand.
+  func shows(_ numbers: String) -> Bool {
+    func close(_ text: String) -> String {
+      var text = text.split(separator: " ").joined(separator: " ")
+      for bracket in ["[", "]"] {
+        text = text.split(separator: " " + bracket).joined(separator: bracket)
+          .split(separator: bracket + " ").joined(separator: bracket)
+      }
+      return text
+    }
+    return close(self).contains(close(numbers))
+  }
+}

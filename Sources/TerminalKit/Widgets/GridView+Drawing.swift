@@ -22,7 +22,8 @@ extension GridView {
     ofRow row: Int, at y: Int, _ layout: GridLayout, on buffer: inout Buffer
   ) {
     guard rowLabels.indices.contains(row) else { return }
-    let place = Rect(x: layout.labels.minX, y: y, width: max(0, labelWidth - 1), height: 1)
+    let place = Rect(
+      x: layout.labels.minX, y: y + layout.textRow, width: max(0, labelWidth - 1), height: 1)
     buffer.write(
       StyledText(rowLabels[row], .dim), in: place.intersection(layout.labels), alignment: .trailing)
   }
@@ -32,15 +33,21 @@ extension GridView {
       let x = layout.origin.x + index * (layout.cellWidth + 1)
       let left = index == 0 ? nil : row[index - 1]
       let right = index == row.count ? nil : row[index]
-      if layout.area.contains(Point(x: x, y: y)) {
-        buffer[x, y] = Self.gap(between: left, and: right)
+      for line in 0..<cellHeight where layout.area.contains(Point(x: x, y: y + line)) {
+        let gap = Self.gap(between: left, and: right)
+        buffer[x, y + line] = line == layout.textRow ? gap : gap.withoutSign
       }
       guard let right else { continue }
-      let frame = Rect(x: x + 1, y: y, width: layout.cellWidth, height: 1)
+      let frame = Rect(x: x + 1, y: y, width: layout.cellWidth, height: cellHeight)
         .intersection(layout.area)
-      buffer.fill(frame, with: Cell(" ", right.style))
+      buffer.fill(frame, with: Cell(" ", right.style).withoutSign)
+      let line = Rect(x: x + 1, y: y + layout.textRow, width: layout.cellWidth, height: 1)
+        .intersection(layout.area)
+      buffer.fill(line, with: Cell(" ", right.style))
       let sign = right.sign.map { String(buffer.glyphs.sign($0)) } ?? ""
-      buffer.write(StyledText(sign + right.text, right.style), in: frame, alignment: .trailing)
+      let text = StyledText(sign + right.text, right.style)
+      let fitting = line.splitLeft(line.width - trailingRoom).left
+      buffer.write(text, in: text.width <= fitting.width ? fitting : line, alignment: .trailing)
     }
   }
 
@@ -57,8 +64,8 @@ extension GridView {
       }
       let x = layout.origin.x + index * (layout.cellWidth + 1)
       let rect = Rect(
-        x: hasNeighbor ? x : x + 1, y: y + 1,
-        width: layout.cellWidth + (hasNeighbor ? 1 : 0), height: layout.rowPitch - 1)
+        x: hasNeighbor ? x : x + 1, y: y + cellHeight,
+        width: layout.cellWidth + (hasNeighbor ? 1 : 0), height: layout.rowPitch - cellHeight)
       buffer.fill(
         rect.intersection(layout.area), with: Cell(" ", Style(above.style.hue, .reverse)))
       hasNeighbor = true
@@ -150,6 +157,15 @@ extension GridView {
     let words = "\(glyph) \(count) row\(count == 1 ? "" : "s")".padded(to: digits + 7)
     let texts = [words, "\(glyph) \(number)", "\(glyph)\(number)", "\(glyph)"]
     return StyledText(texts.first { DisplayWidth.of($0) <= place.width } ?? "", .dim)
+  }
+}
+
+extension Cell {
+  /// What fills the other lines of a cell: neither brackets nor the signs of shades, nor lines.
+  fileprivate var withoutSign: Cell {
+    var plain = Style(style.hue, style.attributes.intersection(.reverse))
+    if let shade = style.shade { plain = plain.shaded(shade.heat) }
+    return Cell(" ", plain)
   }
 }
 

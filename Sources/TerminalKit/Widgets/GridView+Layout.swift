@@ -3,6 +3,8 @@ struct GridLayout {
   let area: Rect
   let cellWidth: Int
   let rowPitch: Int
+  /// The line of a cell that has its text.
+  let textRow: Int
   let rowCount: Int
   let columnCount: Int
   /// The rows and columns in view.
@@ -19,7 +21,8 @@ struct GridLayout {
     labels = whole.splitLeft(grid.labelWidth).left
     self.area = area
     cellWidth = grid.cellWidth
-    rowPitch = 1 + grid.rowSpacing
+    rowPitch = grid.cellHeight + grid.rowSpacing
+    textRow = (grid.cellHeight - 1) / 2
     rowCount = grid.rowCount
     columnCount = grid.columnCount
     let rowsFit = area.height >= grid.idealSize.height
@@ -81,8 +84,8 @@ struct GridLayout {
     guard let row = rows.place(of: position.row), let column = columns.place(of: position.column)
     else { return nil }
     let frame = Rect(
-      x: origin.x + column * (cellWidth + 1) + 1, y: origin.y + row * rowPitch, width: cellWidth,
-      height: 1
+      x: origin.x + column * (cellWidth + 1) + 1, y: origin.y + row * rowPitch + textRow,
+      width: cellWidth, height: 1
     )
     .intersection(area)
     return frame.isEmpty ? nil : frame

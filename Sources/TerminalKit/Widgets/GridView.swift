@@ -62,6 +62,11 @@ public struct GridView: Widget, Sendable {
   public let cellWidth: Int
   /// Empty lines between rows.
   public var rowSpacing: Int
+  /// The lines that a cell takes, its text in the middle one; reverse and shades fill all of them.
+  public var cellHeight = 1
+  /// The columns kept free behind a text, so that numbers stand in the middle of wide cells; a text that
+  /// needs them has them.
+  public var trailingRoom = 0
   /// The cell that must be in view.
   public var focus: Position
   /// Columns of which as many as possible are in view, in ascending order; where there are none, those
@@ -137,10 +142,10 @@ public struct GridView: Widget, Sendable {
   public var idealSize: Size {
     Size(
       width: rowCount == 0 ? 0 : labelWidth + columnCount * (cellWidth + 1) + 1,
-      height: rowCount + max(0, rowCount - 1) * rowSpacing)
+      height: rowCount * cellHeight + max(0, rowCount - 1) * rowSpacing)
   }
 
-  /// Returns where a cell is drawn, without the gaps beside it; `nil` when it is out of view.
+  /// Returns where a cell's text is drawn, without the gaps beside it; `nil` when it is out of view.
   public func frame(of position: Position, in area: Rect) -> Rect? {
     GridLayout(self, in: area).frame(of: position)
   }

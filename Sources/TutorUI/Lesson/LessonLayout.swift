@@ -67,7 +67,7 @@ struct LessonLayout {
     let body = rows[2].inset(horizontally: 1)
     if area.width >= Self.wideFrom, let stageNeeds = needs.stage {
       let width = min(
-        max(body.width * 3 / 10, Self.proseWidths.lowerBound), Self.proseWidths.upperBound)
+        max(body.width * 6 / 25, Self.proseWidths.lowerBound), Self.proseWidths.upperBound)
       let columns = body.columns(.fixed(width), .fill, spacing: Self.gap)
       (prose, question) = Self.column(needs, in: columns[0])
       stage =

@@ -59,7 +59,7 @@ struct LessonView: Widget {
             return LessonLayout.StageRows(least: least + 2, whole: least + 2, ideal: ideal + 2)
           }
         },
-      fillsColumn: exhibit?.isRoomy == true,
+      fillsColumn: stage != nil || exhibit?.isRoomy == true,
       question: question.map { question in
         { width in
           func rows(_ state: QuestionState, _ hasGridOnStage: Bool) -> Int {
