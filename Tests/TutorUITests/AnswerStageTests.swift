@@ -80,11 +80,11 @@ struct AnswerStageTests {
   @Test func `what was found stands on the stage, whichever right answer it was`() throws {
     var model = try LessonModel.written(
       "show: {input: 2 2 5 5, ops: [{conv1d: {weight: 0 0}}], frames: 0}\n    ask: " + Self.find)
-    #expect(model.screenLines().contains { $0.contains("0 0") })
+    #expect(model.screenLines().contains { $0.shows("0 0") })
     answer(&model, "-1", "1")
     let solved = model.screenLines()
     #expect(model.step.showsAnswerStage && model.step.player?.isChanged == false)
-    #expect(solved.contains { $0.contains("[−1  1]") && $0.contains("0 3[0]") })
+    #expect(solved.contains { $0.shows("[−1 1]") && $0.shows("0 3[0]") })
     #expect(solved.contains { $0.contains("3 of 3") })
   }
 
@@ -94,7 +94,7 @@ struct AnswerStageTests {
     )
     answer(&model, "-1", "1")
     #expect(model.step.player?.storyView == .chain)
-    #expect(model.screenLines().contains { $0.contains("0 3[0]") })
+    #expect(model.screenLines().contains { $0.shows("0 3[0]") })
   }
 
   /// The view with which the answer comes.
