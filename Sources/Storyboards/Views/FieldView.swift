@@ -151,24 +151,14 @@ private struct FieldView: Sendable {
     return step
   }
 
-  /// Which of the positions that a result sees are none of the input's; empty where all are.
-  private func padding(seenBy index: [Int]) -> String {
-    let outside = scales.flatMap { rows -> [String] in
+  /// Whether a result sees positions that are none of the input's.
+  private func seesPadding(_ index: [Int]) -> Bool {
+    scales.contains { rows in
+      let isRows = rows.axis == 0 && index.count > 1
+      let size = isRows ? input.layout.rows.size : input.layout.columns.size
       let field = chain.fields[chain.layers.count][rows.axis].inputs(ofOutput: index[rows.axis])
-      let size =
-        rows.axis == 0 && index.count > 1
-        ? input.layout.rows.size : input.layout.columns.size
-      let noun = index.count == 1 ? "position" : rows.axis == 0 ? "row" : "column"
-      let (first, last) = (field.lowerBound, field.upperBound - 1)
-      return [(first, min(-1, last)), (max(size, first), last)].compactMap { first, last in
-        first > last
-          ? nil
-          : first == last
-            ? "\(noun) \(signed(first))" : "\(noun)s \(signed(first)) to \(signed(last))"
-      }
+      return field.lowerBound < 0 || field.upperBound > size
     }
-    guard !outside.isEmpty else { return "" }
-    return ", with \(outside.joined(separator: " and ")) in the padding"
   }
 
   /// Marks on the numbers of the input that a result depends on.
