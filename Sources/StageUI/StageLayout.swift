@@ -111,7 +111,7 @@ struct StageLayout {
       blocks.contains(where: { $0.panel.planes.count > 1 }),
       let whole = Self.arranged([blocks], reach: reach, in: area)
     {
-      self.init(whole, in: area, spacing)
+      self.init(whole, in: area, spacing, isShaded: isShaded)
       return
     }
     if storyboard.goesOnBelow, !table.isWhole(in: area) {
