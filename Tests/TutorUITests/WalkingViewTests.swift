@@ -51,7 +51,7 @@ struct WalkingViewTests {
     player.open(.graph)
     #expect(shown() == [.graph])
     let choice = player.view().choice(upTo: 80).plain
-    #expect(choice == " cells   curve   gradients   jacobian   chain  │ [graph]")
+    #expect(choice == " cells  curve  gradients  jacobian  chain │[graph]")
   }
 
   @Test func `a step that has but some results has them again after the walk`() throws {

@@ -217,7 +217,7 @@ extension Graph {
       let sum = offset == 0 ? "" : "+ \(NumberText.factor(offset))"
       return [factor == 1 ? "" : "× \(NumberText.factor(factor))", sum]
         .filter { !$0.isEmpty }.joined(separator: " ")
-    case .pickClass: return "target's entry"
+    case .pickClass: return "at target"
     case .maxPoolIndices: return "switches"
     default: break
     }
