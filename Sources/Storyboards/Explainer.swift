@@ -115,8 +115,8 @@ struct Explainer: Sendable {
       isOfPadded
       ? "dLoss/d(padded)"
       : meaning?.beforeColon ?? (isBesideMeaning && !areGradients ? OperandRole.input : part).title
-    // Beside a gradient it is known by the parameter that it was given as.
-    let given = part == .input && isEqualRole ? executed.graph[operand].parameterName : nil
+    // A mask, a kept mean or an old push that an op was given is no input of the problem.
+    let given = part == .input ? executed.graph[operand].parameterName : nil
     return builder.add(
       operands[position], of: operand, title ?? given ?? name,
       role ?? part.valueRole, operand: part, layout: layout, leading: leading,

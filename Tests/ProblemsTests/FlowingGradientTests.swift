@@ -61,6 +61,23 @@ struct FlowingGradientTests {
   }
 
   @Test(arguments: [
+    ("1 2 3 4", "dropout p=0.25 mask=1,0,1,1", "mask"),
+    ("1 2 / 3 6", "batch_norm1d running_mean=2,1 running_var=4,1 training=true", "running_mean"),
+    ("1 2 -1", "sgd grad=0.5,1,-2 lr=0.1 momentum=0.9 momentum_buffer=1,0,1", "momentum_buffer"),
+  ])
+  func `what an op was given is called by its parameter`(
+    input: String, operations: String, name: String
+  ) throws {
+    let problem = try Problem(input: input, operations: operations)
+    let solved = try SolvedProblem(running: problem.built(), on: ReferenceBackend<Double>())
+    let graph = solved.problem.graph
+    let given = try #require(graph.ids.first { graph[$0].name == "0.\(name)" })
+    let reader = try #require(graph.ids.first { graph[$0].inputs.contains(given) })
+    let titles = try views(reader, solved).first.panels.map(\.title)
+    #expect(titles.contains(name) && !titles.contains("input"))
+  }
+
+  @Test(arguments: [
     "sgd grad=0.5,1,-2 lr=0.1 momentum=0.9 momentum_buffer=1,0,1", "adam grad=0.5,1,-2",
   ])
   func `no loss comes after a step of the weights`(operation: String) throws {
