@@ -27,9 +27,8 @@ extension StageView {
   var leading: StagePane.Content {
     StagePane.Content(
       view: lead, name: name, storyboard: storyboard, frame: frame, present: current,
-      samples: samples, concealment: concealment, typed: typed, focus: focus, isFinished: isFinished,
-      isShaded: isShaded,
-      isLead: true, heights: knownHeights)
+      samples: samples, concealment: concealment, typed: typed, focus: focus,
+      isFinished: isFinished, isShaded: isShaded, isLead: true, heights: knownHeights)
   }
 
   /// The leading view and what is compared with it; `nil` where nothing is.
