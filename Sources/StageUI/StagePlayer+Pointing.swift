@@ -90,9 +90,12 @@ extension StagePlayer {
     else { return frame }
     let plane = storyboard.panels[gradient.panel].planes[gradient.plane]
     let value = NumberText.short(plane[gradient.row, gradient.column])
+    // The sum that makes the gradient is what somebody looks for who points here.
     return Frame(
       caption: frame.caption + " Its gradient is \(value).",
-      marks: frame.marks + [Mark(gradient, .window)], arithmetic: frame.arithmetic,
+      marks: frame.marks + [Mark(gradient, .window)],
+      arithmetic: frame.arithmetic.isEmpty
+        ? storyboard.pointing(at: gradient).arithmetic : frame.arithmetic,
       visiblePlanes: visiblePlanes, plotMarks: frame.plotMarks, finishedCells: finishedCells,
       sights: sights)
   }

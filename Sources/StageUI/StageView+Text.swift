@@ -32,8 +32,9 @@ extension StageView {
     if !isOwn, !isCompared, let last = sums.last,
       let result = current.marks.first(where: { $0.kind == .result })?.cell
     {
-      let named = last + glyphs.adapt(StyledText("   \(storyboard.name(of: result))", .dim))
-      if named.width <= width { sums[sums.count - 1] = named }
+      let names = [storyboard.name(of: result), storyboard.place(of: result)]
+      let named = names.map { last + glyphs.adapt(StyledText("   \($0)", .dim)) }
+      sums[sums.count - 1] = named.first { $0.width <= width } ?? last
     }
     return sums + sentence
   }

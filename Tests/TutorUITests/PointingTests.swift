@@ -1,9 +1,11 @@
 import Lessons
+import Problems
 import Storyboards
 import TensorEngine
 import TerminalKit
 import Testing
 
+@testable import StageUI
 @testable import TutorUI
 
 struct PointingTests {
@@ -39,6 +41,29 @@ struct PointingTests {
     let frame = board.pointing(at: result)
     #expect(cells(frame, .chosen) == [result])
     #expect(cells(frame, .window).filter { $0.panel == 0 }.count == 4)
+  }
+
+  @Test func `a product shows the sum that it is a term of`() throws {
+    let board = try SampleLessons.board()
+    let products = try #require(board.panels.firstIndex { $0.title == "products" })
+    for plane in board.panels[products].planes.indices {
+      let cell = CellReference(panel: products, plane: plane, row: 0, column: 0)
+      #expect(board.pointing(at: cell).arithmetic == board.frames[plane].arithmetic)
+    }
+  }
+
+  @Test func `a cell beside its gradient shows the sum that makes the gradient`() throws {
+    let schema = try #require(OperationSchema.named("conv2d"))
+    var player = try LabModel(exampleOf: schema, on: ReferenceBackend<Double>()).player
+    player.open(.gradients)
+    let input = try #require(player.storyboard.panels.firstIndex { $0.operand == .input })
+    for row in 0..<3 {
+      let cell = CellReference(panel: input, plane: 0, row: row, column: 2)
+      player.point(at: Pointer(cell, isKeyboard: true))
+      let gradient = try #require(player.storyboard.gradient(of: cell))
+      let plane = player.storyboard.panels[gradient.panel].planes[gradient.plane]
+      #expect(player.pointed?.arithmetic.last?.result == plane[gradient.row, gradient.column])
+    }
   }
 
   @Test func `the arrow keys move the pointer and Enter shows its frame`() throws {

@@ -19,7 +19,8 @@ extension Storyboard {
   /// - Pointing at an input cell marks **every** result that it feeds. Padding that a window reaches and
   ///   leaves out, as that of a maximum, says so.
   /// - Pointing at a kernel cell marks every input cell that it meets; padding is counted apart.
-  /// - Pointing at a product marks its two factors, and the result that it is a part of.
+  /// - Pointing at a product marks its two factors, and the result that it is a part of, and shows that
+  ///   result's arithmetic.
   /// - Pointing at a bias marks every result that it is added to.
   /// - Pointing at a copy in the padding is pointing at the element that is copied.
   /// - Pointing at what flows back marks the result that it is of, and what it adds to of each gradient.
@@ -36,7 +37,10 @@ extension Storyboard {
     if panel.isUpstream { return pointing(atUpstream: cell, using) }
     let related: Set<CellReference>
     let what: String
+    // The sum that the cell comes to, or is a term of.
+    var sums: [ArithmeticLine] = []
     if panel.isFilledByFrames {
+      sums = using.flatMap(\.arithmetic)
       related = Set(using.flatMap(\.marks).filter(\.kind.takesPart).map(\.cell))
       what =
         using.isEmpty
@@ -46,6 +50,7 @@ extension Storyboard {
     } else if let factors = using.first.flatMap({ factors(of: cell, in: $0) }) {
       let results = using.flatMap(\.marks).filter { $0.kind == .result }.map(\.cell)
       related = Set(factors.compactMap(\.cell) + results)
+      sums = using[0].arithmetic
       what =
         "it is "
         + factors.map { $0.cell.map { self.name(of: $0) } ?? NumberText.short($0.value) }.joined(
@@ -89,7 +94,7 @@ extension Storyboard {
     return Frame(
       caption: "\(name) is \(value): \(what).",
       marks: marks + chosen.map { Mark($0, .chosen) },
-      arithmetic: panel.isFilledByFrames ? using.flatMap(\.arithmetic) : [], finishedCells: .max)
+      arithmetic: sums, finishedCells: .max)
   }
 
   /// What flows back at a result: the loss's slope there, and the gradients that it goes into.
@@ -180,11 +185,13 @@ extension Storyboard {
   /// What a cell is called: `input, row 1, column 2`, in the coordinates of its tensor.
   public func name(of cell: CellReference) -> String {
     let panel = panels[cell.panel]
-    let plane = panel.planes[cell.plane]
-    let names = [
-      panel.title, plane.title, plane.layout.cellName(row: cell.row, column: cell.column),
-    ]
+    let names = [panel.title, panel.planes[cell.plane].title, place(of: cell)]
     return names.filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+
+  /// Where a cell is in its grid: `row 1, column 0`; empty for a lone one.
+  public func place(of cell: CellReference) -> String {
+    panels[cell.panel].planes[cell.plane].layout.cellName(row: cell.row, column: cell.column)
   }
 
   /// The cells of a panel that show what one of them shows.
