@@ -54,6 +54,24 @@ struct StageRoomTests {
     }
   }
 
+  @Test(arguments: sizes)
+  func `steps with more stamps and with fewer leave every grid where it is`(size: Size) throws {
+    for problem in [
+      (
+        "3 3 2 / 0 0 1 / 3 1 2",
+        "conv_transpose2d 1,2,3/4,5,6/7,8,9 stride=2 padding=1 output_padding=1"
+      ), ("1 2 3 4 5", "conv_transpose1d 1,2,3 stride=2"),
+    ] {
+      var model = try lab(problem, size)
+      let before = titles(model)
+      #expect(!before.isEmpty)
+      for step in 1..<36 {
+        _ = model.update(.key(.right))
+        #expect(titles(model) == before, "\(problem.1), step \(step)")
+      }
+    }
+  }
+
   @Test func `operators stand on the row of the grids that they join`() throws {
     let model = try lab(("5 7", "conv_transpose1d 1,2,3 stride=2"), Size(width: 80, height: 24))
     let text = drawing(TutorView(model: model), size: model.size).text
