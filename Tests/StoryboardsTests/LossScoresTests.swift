@@ -70,6 +70,24 @@ struct LossScoresTests {
     #expect(abs(try LineEvaluator.value(of: line) - line.result) < 1e-9)
   }
 
+  @Test func `a log_softmax of its own shows each once, of the score of the step`() throws {
+    var graph = Graph()
+    let x = try graph.input([2, 3], name: "input")
+    let target = try graph.input([2], name: "1.target")
+    let logarithms = try graph.append(.logSoftmax(axis: 1), [x])
+    let loss = try graph.nllLoss(logarithms, target: target)
+    _ = try graph.appendGradients(of: loss, by: [x])
+    var executed = try ExecutedGraph(
+      running: graph, on: ReferenceBackend<Double>(),
+      feeds: [x: Tensor([2, 3], [2, 1, 0.5, 0, 1, 2]), target: Tensor([2], [0, 2])])
+    executed.gradientStart = .init(output: loss, upstream: nil)
+    executed.operations = [logarithms: "log_softmax", loss: "nll_loss"]
+    let story = try Storyboard.explaining(logarithms, in: executed, view: .gradients)
+    let titles = story.panels.map(\.title)
+    #expect(titles.contains("p − onehot") && Set(titles).count == titles.count)
+    #expect(Set(story.frames.map { $0.arithmetic[0].text }).count == story.frames.count)
+  }
+
   @Test func `whoever is asked for the loss is not told by them`() throws {
     let (story, _, _) = try story()
     for title in ["p", "p − onehot", "dLoss/dz"] {

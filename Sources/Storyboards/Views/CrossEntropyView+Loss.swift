@@ -5,7 +5,10 @@ extension Explainer {
   /// The gradients of a loss with what comes of them at its scores, where its softmax is a part of it:
   /// p − onehot, which the way through the loss, the logarithm and the softmax comes to.
   func withScoreGradient(_ story: Storyboard) -> Storyboard {
-    guard executed.operations[id] != nil, let softmax = softmaxOfLoss else { return story }
+    // A log_softmax of its own tells it at each score in its frames.
+    guard executed.operations[id] != nil, let softmax = softmaxOfLoss, softmax.id != id else {
+      return story
+    }
     let flowing = softmax.upstream
     let total = softmax.gradients(at: softmax.operands, by: [0], flowing)[0]
     guard let joint = softmax.scoreGradient(flowing, total),
