@@ -1,11 +1,9 @@
 import Storyboards
-import Synchronization
 import TerminalKit
 
 /// The rows that the views of one frame take at the widths that are tried.
 ///
-/// A layout compares many arrangements, and each asks the same views again: without this it laid out some
-/// fifty stages for a key.
+/// Without this a layout laid out some fifty stages for a key.
 final class StageHeights: Sendable {
   /// What rows depend on while a frame stands.
   struct Place: Hashable {
@@ -29,7 +27,7 @@ final class StageHeights: Sendable {
   final class Measure: Sendable {
     private let table: StageTable
     private let isShaded: Bool
-    private let steps = Mutex<[StageSpacing: Step]>([:])
+    private let steps = LayoutMemo<StageSpacing, Step>()
     /// Its rows in the lowest way in which it says what it is to say.
     let leastHeight: Int
     /// Its columns with cells close together.
@@ -47,15 +45,12 @@ final class StageHeights: Sendable {
 
     /// What it comes to with cells as large as a spacing allows.
     func step(_ spacing: StageSpacing) -> Step {
-      if let known = steps.withLock({ $0[spacing] }) { return known }
-      let step = table.step(spacing, isShaded: isShaded)
-      steps.withLock { $0[spacing] = step }
-      return step
+      steps.found(at: spacing) { table.step(spacing, isShaded: isShaded) }
     }
   }
 
-  private let known = Mutex<[Place: Measure]>([:])
-  private let arranged = Mutex<[Room: PlaneArrangement?]>([:])
+  private let measures = LayoutMemo<Place, Measure>()
+  private let arrangements = LayoutMemo<Room, PlaneArrangement?>()
 
   /// What an arrangement of all planes depends on.
   struct Room: Hashable {
@@ -67,17 +62,11 @@ final class StageHeights: Sendable {
   /// How all planes of a view stand in a room, found where nobody has asked before; `nil` where they
   /// do not fit.
   func arrangement(in room: Room, found: () -> PlaneArrangement?) -> PlaneArrangement? {
-    if let known = arranged.withLock({ $0[room] }) { return known }
-    let arrangement = found()
-    arranged.withLock { $0[room] = arrangement }
-    return arrangement
+    arrangements.found(at: room, finding: found)
   }
 
   /// What a view comes to, laid out where nobody has asked before.
   func measure(at place: Place, isShaded: Bool, laidOut: () -> StageLayout) -> Measure {
-    if let measure = known.withLock({ $0[place] }) { return measure }
-    let measure = Measure(laidOut(), isShaded: isShaded)
-    known.withLock { $0[place] = measure }
-    return measure
+    measures.found(at: place) { Measure(laidOut(), isShaded: isShaded) }
   }
 }

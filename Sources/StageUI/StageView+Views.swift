@@ -57,7 +57,7 @@ extension StageView {
       let board = boards[view]
       let content = StagePane.Content(
         view: view, name: view.rawValue, storyboard: board.storyboard,
-        frame: knownFrames.frame(of: view) { companionFrame(board) }, samples: board.samples,
+        frame: knownFrames.found(at: view) { companionFrame(board) }, samples: board.samples,
         concealment: .none, isFinished: isFinished, isShaded: isShaded, heights: knownHeights)
       // What would be cut stays where Tab leads.
       if content.measure(width: area.width).isWhole,

@@ -55,7 +55,7 @@ public struct StageView: Widget, Sendable {
   let typed: TypedNumber?
   /// What is known of the views of this frame.
   let knownHeights = StageHeights()
-  let knownFrames = StageFrames()
+  let knownFrames = LayoutMemo<StoryView, Frame>()
 
   /// Creates a view of one frame.
   ///

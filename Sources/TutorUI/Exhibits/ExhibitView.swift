@@ -28,7 +28,7 @@ struct ExhibitView: Widget {
 
   /// The rows that every scene has at a width.
   private func most(width: Int, isSpacious: Bool) -> (least: Int, ideal: Int) {
-    player.room.heights(
+    player.room.heights.found(
       at: ExhibitRoom.Place(width: width, isSpacious: isSpacious, cover: cover)
     ) {
       player.content.allScenes.reduce((0, 0)) {
@@ -67,7 +67,7 @@ struct ExhibitView: Widget {
   /// Whether panels have room to be drawn larger at every step, so that nothing moves.
   private func isSpacious(in room: Size) -> Bool {
     guard isRoomy else { return false }
-    return player.room.isSpacious(in: ExhibitRoom.Room(size: room, cover: cover)) {
+    return player.room.isSpacious.found(at: ExhibitRoom.Room(size: room, cover: cover)) {
       player.content.allScenes.allSatisfy { scene in
         let lines = lines(of: blocks(of: scene, true), width: room.width)
         let heights = lines.map { line in
@@ -142,7 +142,7 @@ struct ExhibitView: Widget {
 
   /// The longest sentence has its room at every step, so that nothing moves.
   private func captionHeight(width: Int) -> Int {
-    player.room.captionHeight(width: width) {
+    player.room.captionHeights.found(at: width) {
       Set(player.content.allScenes.map(\.caption)).reduce(0) { rows, caption in
         let text = StyledText(caption, .dim)
         return max(rows, caption.isEmpty ? 0 : text.wrapped(to: max(1, width)).count)
