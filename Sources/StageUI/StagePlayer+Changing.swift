@@ -14,41 +14,32 @@ extension StagePlayer {
 
   /// The number being typed, for the stage to draw.
   var typedNumber: TypedNumber? {
-    guard let text = state.typed, let cell = pointer?.cell else { return nil }
-    return TypedNumber(cell: cell, text: text)
+    guard let draft = state.typed, let cell = pointer?.cell else { return nil }
+    return TypedNumber(cell: cell, text: draft.text)
   }
 
   /// Takes a key that writes a number into the cell pointed at.
   ///
   /// - Returns: What came of it; `nil` for a key that writes nothing.
   public mutating func type(_ key: Key) -> Outcome? {
-    guard var text = state.typed, let cell = pointer?.cell else { return nil }
-    switch key {
-    // Once a number is begun, what may belong to one is read with it, and judged when it is put in.
-    case .character(let character)
-    where (text.isEmpty ? "0123456789.-−" : "0123456789.-−+eE,/").contains(character):
-      guard edit(cell, to: 0) != nil else { return .refused(reasonNotToChange(cell)) }
-      guard text.count < Self.longestNumber else { return .refused("The number is long enough.") }
-      text.append(character == "−" ? "-" : character)
-    case .backspace where !text.isEmpty: text.removeLast()
-    default: return nil
-    }
-    state.typed = text
+    guard var draft = state.typed, let cell = pointer?.cell, draft.takes(key) else { return nil }
+    if key != .backspace, edit(cell, to: 0) == nil { return .refused(reasonNotToChange(cell)) }
+    guard draft.type(key) else { return .refused(NumberDraft.full) }
+    state.typed = draft
     return prompt
   }
 
-  private static let longestNumber = 9
-
   /// What is being typed, told while it is.
   private var prompt: Outcome {
-    guard let text = state.typed, !text.isEmpty, let cell = pointer?.cell else { return .done }
-    return .told("\(text) for \(storyboard.name(of: cell)).  Enter puts it in, Esc leaves it.")
+    guard let draft = state.typed, !draft.isEmpty, let cell = pointer?.cell else { return .done }
+    return .told(
+      "\(draft.text) for \(storyboard.name(of: cell)).  Enter puts it in, Esc leaves it.")
   }
 
   /// Begins or stops to type numbers into cells.
   mutating func toggleEditing() -> Outcome {
     if let typed = state.typed {
-      if typed.isEmpty { leave() } else { state.typed = "" }
+      if typed.isEmpty { leave() } else { state.typed = NumberDraft() }
       return .done
     }
     guard live != nil else { return .refused("Nothing on this \(noun) can be changed.") }
@@ -60,7 +51,7 @@ extension StagePlayer {
       }
       point(at: Pointer(cell, isKeyboard: true))
     }
-    state.typed = ""
+    state.typed = NumberDraft()
     return .done
   }
 
@@ -103,12 +94,12 @@ extension StagePlayer {
 
   /// Puts what is typed into its cell.
   mutating func enterTyped() -> Outcome {
-    guard let text = state.typed, let cell = pointer?.cell else { return .done }
-    guard !text.isEmpty else { return .refused("Type a number first; Esc ends the changing.") }
-    guard case .number(let number) = NumberSyntax.parse(text),
-      let edit = edit(cell, to: number)
-    else { return .refused("\(text) is not a number; write 0.5, −2 or 1e-3.") }
-    state.typed = ""
+    guard let draft = state.typed, let cell = pointer?.cell else { return .done }
+    guard !draft.isEmpty else { return .refused("Type a number first; Esc ends the changing.") }
+    guard let number = draft.number, let edit = edit(cell, to: number) else {
+      return .refused(draft.refusal)
+    }
+    state.typed = NumberDraft()
     let name = storyboard.name(of: cell)
     let before = storyboard.panels[cell.panel].planes[cell.plane][cell.row, cell.column]
     return apply(
@@ -169,7 +160,7 @@ extension StagePlayer {
   }
 
   private mutating func showUndone(_ sentence: String) -> Outcome {
-    if state.typed != nil { state.typed = "" }
+    if state.typed != nil { state.typed = NumberDraft() }
     showChanged()
     let left = live?.edits.count ?? 0
     return .told(left == 0 ? sentence + "." : "\(sentence); \(left) left.")

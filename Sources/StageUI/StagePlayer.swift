@@ -64,7 +64,7 @@ public struct StagePlayer: Sendable {
     /// What was changed, in its order.
     var edits: [ProblemEdit] = []
     /// What is typed into the cell pointed at; `nil` while nothing is being changed by typing.
-    var typed: String?
+    var typed: NumberDraft?
     /// The parameter that the arrow keys change, a position among the live ones; `nil` for none.
     var tuned: Int?
     /// Whether the leading view has all the room; `nil` for as at first.

@@ -67,7 +67,7 @@ extension LabModel {
       case .enterTarget: learning.target.enter()
       default: true
       }
-    guard isNumber else { return [.notice("\(typed) is not a number; write 0.5, −2 or 1e-3.")] }
+    guard isNumber else { return [.notice(typed.refusal)] }
     switch action {
     case .editTarget: (learning.isEditing, learning.isRunning) = (true, false)
     // What is half typed goes first, as on the stage.

@@ -35,9 +35,11 @@ extension LabModel {
       panel = .prompt(prompt)
       return []
     }
-    if case .learning(var learning) = panel, learning.isEditing, learning.target.type(key) {
+    if case .learning(var learning) = panel, learning.isEditing,
+      let hasRoom = learning.target.type(key)
+    {
       panel = .learning(learning)
-      return []
+      return hasRoom ? [] : [.notice(NumberDraft.full)]
     }
     if panel == nil, let outcome = player.type(key) { return outcomes(outcome) }
     let meaning = keys.lookup(key)

@@ -1,4 +1,4 @@
-import Problems
+import StageUI
 import TensorEngine
 import TerminalKit
 import Typesetting
@@ -13,7 +13,7 @@ struct TargetEntry: Sendable {
   /// The cell that is typed.
   private(set) var cell = GridView.Position(row: 0, column: 0)
   /// What is typed into it; empty while it has its number.
-  private(set) var typed = ""
+  private(set) var typed = NumberDraft()
 
   init(_ target: Tensor<Double>) { self.target = target }
 
@@ -49,34 +49,22 @@ struct TargetEntry: Sendable {
 
   /// Takes a key that writes a number.
   ///
-  /// - Returns: Whether it does.
-  mutating func type(_ key: Key) -> Bool {
-    switch key {
-    case .character(let character)
-    where (typed.isEmpty ? "0123456789.-−" : "0123456789.-−+eE,/").contains(character)
-      && typed.count < Self.longestNumber:
-      typed.append(character == "−" ? "-" : character)
-    case .backspace where !typed.isEmpty: typed.removeLast()
-    default: return false
-    }
-    return true
-  }
-
-  private static let longestNumber = 9
+  /// - Returns: Whether it has room; `nil` for a key that writes nothing.
+  mutating func type(_ key: Key) -> Bool? { typed.takes(key) ? typed.type(key) : nil }
 
   /// Puts what is typed into its cell.
   ///
   /// - Returns: Whether it is a number, or nothing is typed.
   mutating func enter() -> Bool {
     guard !typed.isEmpty else { return true }
-    guard case .number(let number) = NumberSyntax.parse(typed) else { return false }
+    guard let number = typed.number else { return false }
     target.elements[position(cell)] = number
-    typed = ""
+    drop()
     return true
   }
 
   /// Drops what is typed.
-  mutating func drop() { typed = "" }
+  mutating func drop() { typed = NumberDraft() }
 
   /// The plane in view.
   ///
@@ -87,7 +75,7 @@ struct TargetEntry: Sendable {
       ? [] : Array(target.elements[position(.init(row: 0, column: 0))...].prefix(rows * columns))
     let cells = numbers.enumerated().map { index, number -> GridView.Item in
       let isHere = isChosen && index == cell.row * columns + cell.column
-      let text = isHere && !typed.isEmpty ? typed : NumberText.short(number)
+      let text = isHere && !typed.isEmpty ? typed.text : NumberText.short(number)
       return isHere
         ? GridView.Item(text, Style.accent.reversed.bold.underlined, mark: .round)
         : GridView.Item(text, .output)
