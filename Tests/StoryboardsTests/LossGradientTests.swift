@@ -12,21 +12,8 @@ struct LossGradientTests {
     of input: Tensor<Double>, _ given: Tensor<Double>, named name: String = "0.target",
     upstream: Tensor<Double>? = nil, _ append: Appending
   ) throws -> Storyboard {
-    var graph = Graph()
-    let x = try graph.input(input.shape, name: "input")
-    let target = try graph.input(given.shape, name: name)
-    let loss = try append(&graph, x, target)
-    var feeds: [NodeID: Tensor<Double>] = [x: input, target: given]
-    var flowing: NodeID?
-    if let upstream {
-      let node = try graph.input(upstream.shape, name: "upstream")
-      (feeds[node], flowing) = (upstream, node)
-    }
-    let gradient = try #require(
-      try graph.appendGradients(of: loss, by: [x], upstream: flowing)[x])
-    var executed = try ExecutedGraph(
-      running: graph, on: ReferenceBackend<Double>(), feeds: feeds)
-    executed.gradientStart = .init(output: loss, upstream: upstream)
+    let run = try LossGraph(of: input, given, named: name, upstream: upstream, append)
+    let (gradient, executed) = (run.gradient, run.executed)
     let story = try Storyboard.explaining(gradient, in: executed)
     #expect(try Storyboard.explainingLossGradient(gradient, in: executed)?.title == story.title)
     #expect(story.frames.count == input.shape.count)

@@ -8,32 +8,26 @@ struct LossScoresTests {
   private func story(
     reduction: LossReduction = .mean, upstream: Tensor<Double>? = nil
   ) throws -> (story: Storyboard, byScores: [Double], p: [Double]) {
-    var graph = Graph()
-    let x = try graph.input([2, 3], name: "input")
-    let target = try graph.input([2], name: "0.target")
-    let first = graph.ids.count
-    let loss = try graph.crossEntropy(x, target: target, reduction: reduction)
-    let parts = Set(graph.ids.dropFirst(first)).subtracting([loss])
-    let p = try graph.append(.softmax(axis: 1), [x])
-    var feeds: [NodeID: Tensor<Double>] = [
-      x: Tensor([2, 3], [2, 1, 0.5, 0, 1, 2]), target: Tensor([2], [0, 2]),
-    ]
-    var flowing: NodeID?
-    if let upstream {
-      let node = try graph.input(upstream.shape, name: "upstream")
-      (feeds[node], flowing) = (upstream, node)
+    let scores = Tensor([2, 3], [2, 1, 0.5, 0, 1, 2])
+    var run = try LossGraph(of: scores, Tensor([2], [0, 2]), upstream: upstream) {
+      try $0.crossEntropy($1, target: $2, reduction: reduction)
     }
-    let gradient = try #require(
-      try graph.appendGradients(of: loss, by: [x], upstream: flowing)[x])
-    var executed = try ExecutedGraph(
-      running: graph, on: ReferenceBackend<Double>(), feeds: feeds)
-    executed.gradientStart = .init(output: loss, upstream: upstream)
-    executed.parts = parts
-    executed.operations[loss] = "cross_entropy"
+    run.executed.parts = run.parts
+    run.executed.operations[run.loss] = "cross_entropy"
     return (
-      try Storyboard.explaining(loss, in: executed, view: .gradients),
-      try #require(executed.values[gradient]).elements, try #require(executed.values[p]).elements
+      try Storyboard.explaining(run.loss, in: run.executed, view: .gradients),
+      try #require(run.executed.values[run.gradient]).elements, try shares(scores)
     )
+  }
+
+  /// The softmax of scores.
+  private func shares(_ scores: Tensor<Double>) throws -> [Double] {
+    var graph = Graph()
+    let x = try graph.input(scores.shape, name: "input")
+    let p = try graph.append(.softmax(axis: 1), [x])
+    let executed = try ExecutedGraph(
+      running: graph, on: ReferenceBackend<Double>(), feeds: [x: scores])
+    return try #require(executed.values[p]).elements
   }
 
   private func values(_ story: Storyboard, _ title: String) throws -> [Double] {
@@ -71,18 +65,17 @@ struct LossScoresTests {
   }
 
   @Test func `a log_softmax of its own shows each once, of the score of the step`() throws {
-    var graph = Graph()
-    let x = try graph.input([2, 3], name: "input")
-    let target = try graph.input([2], name: "1.target")
-    let logarithms = try graph.append(.logSoftmax(axis: 1), [x])
-    let loss = try graph.nllLoss(logarithms, target: target)
-    _ = try graph.appendGradients(of: loss, by: [x])
-    var executed = try ExecutedGraph(
-      running: graph, on: ReferenceBackend<Double>(),
-      feeds: [x: Tensor([2, 3], [2, 1, 0.5, 0, 1, 2]), target: Tensor([2], [0, 2])])
-    executed.gradientStart = .init(output: loss, upstream: nil)
-    executed.operations = [logarithms: "log_softmax", loss: "nll_loss"]
-    let story = try Storyboard.explaining(logarithms, in: executed, view: .gradients)
+    var logarithms: NodeID?
+    var run = try LossGraph(
+      of: Tensor([2, 3], [2, 1, 0.5, 0, 1, 2]), Tensor([2], [0, 2]), named: "1.target"
+    ) { graph, x, target in
+      let node = try graph.append(.logSoftmax(axis: 1), [x])
+      logarithms = node
+      return try graph.nllLoss(node, target: target)
+    }
+    let node = try #require(logarithms)
+    run.executed.operations = [node: "log_softmax", run.loss: "nll_loss"]
+    let story = try Storyboard.explaining(node, in: run.executed, view: .gradients)
     let titles = story.panels.map(\.title)
     #expect(titles.contains("p − onehot") && Set(titles).count == titles.count)
     #expect(Set(story.frames.map { $0.arithmetic[0].text }).count == story.frames.count)

@@ -29,7 +29,7 @@ extension Explainer {
     builder.panels[shares.panel].leadsToResults = true
     builder.panels[targets.panel].sign = "−"
     if joint.isWeighted { builder.panels[gradient.panel].sign = "→" }
-    let view = LossScores(
+    let view = ScoreGradientPanels(
       joint: joint, classes: ClassAxis(total.shape, axis: 1), shares: shares, targets: targets,
       difference: difference, gradient: gradient)
     var result = Storyboard(
@@ -59,27 +59,17 @@ extension Explainer {
 }
 
 /// The gradient by the scores beside that of a loss.
-private struct LossScores: Sendable {
-  let joint: ScoreGradient
-  let classes: ClassAxis
-  let shares: ShownTensor
-  let targets: ShownTensor
-  let difference: ShownTensor
-  let gradient: ShownTensor
-
-  private var panels: [ShownTensor] { [shares, targets, difference, gradient] }
-
+extension ScoreGradientPanels {
   /// The position of the first class that is a target; the first of all where none is.
   private var example: Int { targets.tensor.elements.firstIndex { $0 > 0 } ?? 0 }
 
   /// The same with what comes to the scores, and one of them worked out.
-  func frame(_ frame: Frame) -> Frame {
-    var marks = frame.marks
-    marks.insert(contentsOf: panels.map { $0.mark(example) }, at: 0)
+  fileprivate func frame(_ frame: Frame) -> Frame {
     let weight = joint.isWeighted ? ", times what each position counts" : ""
     let ending = " Through logarithm and softmax the scores get \(joint.name)\(weight)."
     return Frame(
-      caption: frame.caption + ending, marks: marks, arithmetic: [line(example)] + frame.arithmetic,
+      caption: frame.caption + ending, marks: marks(example) + frame.marks,
+      arithmetic: [line(example)] + frame.arithmetic,
       visiblePlanes: frame.visiblePlanes, plotMarks: frame.plotMarks,
       finishedCells: frame.finishedCells,
       sights: frame.sights)
@@ -87,13 +77,13 @@ private struct LossScores: Sendable {
 
   /// How one of the differences, or of the gradients, comes about.
   @Sendable
-  func detail(_ cell: CellReference) -> Frame? {
+  fileprivate func detail(_ cell: CellReference) -> Frame? {
     guard let shown = [difference, gradient].first(where: { $0.panel == cell.panel }),
       let position = shown.offset(cell)
     else { return nil }
     return Frame(
       caption: "\(shown.name("Score", position)) is \(joint.sentence(position, classes))",
-      marks: panels.map { $0.mark(position, $0.panel == cell.panel ? .chosen : .window) },
+      marks: marks(position) { $0.panel == cell.panel ? .chosen : .window },
       arithmetic: [line(position)], finishedCells: .max)
   }
 

@@ -153,7 +153,7 @@ extension Explainer {
 }
 
 /// The parts of a gradient by the scores in their panels, and what they come to at a class.
-private struct ScoreGradientPanels: Sendable {
+struct ScoreGradientPanels: Sendable {
   let joint: ScoreGradient
   let classes: ClassAxis
   let shares: ShownTensor
@@ -162,31 +162,40 @@ private struct ScoreGradientPanels: Sendable {
   let difference: ShownTensor
   let gradient: ShownTensor
 
+  /// Marks on what belongs to a position.
+  func marks(_ position: Int, _ kind: (ShownTensor) -> Mark.Kind = { _ in .window }) -> [Mark] {
+    [shares, targets, difference, gradient].map { $0.mark(position, kind($0)) }
+  }
+}
+
+extension ScoreGradientPanels {
   /// Puts the parts in panels.
   ///
   /// - Parameter last: Puts the gradient into the last one, of that title.
-  init(
+  fileprivate init(
     _ joint: ScoreGradient, _ classes: ClassAxis, in builder: inout PanelBuilder,
     last: (String, inout PanelBuilder) -> ShownTensor
   ) {
-    (self.joint, self.classes) = (joint, classes)
-    shares = builder.add(joint.shares, of: nil, "p", .plain, classes)
-    targets = builder.add(joint.target.shares, of: nil, joint.target.name, .plain, classes)
-    difference =
+    let shares = builder.add(joint.shares, of: nil, "p", .plain, classes)
+    let targets = builder.add(joint.target.shares, of: nil, joint.target.name, .plain, classes)
+    let difference =
       joint.isWeighted
       ? builder.add(joint.difference, of: nil, joint.name, .gradient, classes)
       : last(joint.name, &builder)
-    gradient = joint.isWeighted ? last("dLoss/dz", &builder) : difference
+    let gradient = joint.isWeighted ? last("dLoss/dz", &builder) : difference
     builder.panels[targets.panel].sign = "−"
     builder.panels[difference.panel].sign = "="
     if joint.isWeighted { builder.panels[gradient.panel].sign = "→" }
+    self.init(
+      joint: joint, classes: classes, shares: shares, targets: targets, difference: difference,
+      gradient: gradient)
   }
 
-  func step(_ position: Int, in output: ShownTensor) -> CellStep {
+  fileprivate func step(_ position: Int, in output: ShownTensor) -> CellStep {
     let (p, one) = (shares.number(position), targets.number(position))
     var step = CellStep(
       caption: "\(classes.name(position, in: output)) is \(joint.sentence(position, classes))")
-    step.marks = [shares, targets, difference, gradient].map { $0.mark(position) }
+    step.marks = marks(position)
     step.lines = [
       .formula(
         ["\(joint.name): ", .number(p), " − ", .factor(one)], adding: [p.value, one.value],
