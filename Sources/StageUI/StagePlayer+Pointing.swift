@@ -33,10 +33,14 @@ extension StagePlayer {
     return .done
   }
 
-  /// Tells what the gradient pointed at comes to by differences.
+  /// Tells what the gradient pointed at, or that of the number pointed at, comes to by differences.
   func checkGradient() -> Outcome {
-    guard let cell = pointer?.cell, !hidesResults, let check = storyboard.numericGradient(at: cell)
-    else { return .refused("Point at a cell of a gradient first: Tab goes on to the next grid.") }
+    guard let cell = pointer?.cell, !hidesResults,
+      let check = storyboard.numericGradient(at: cell)
+        ?? storyboard.gradient(of: cell).flatMap(storyboard.numericGradient)
+    else {
+      return .refused("This cell has no gradient here; point at an input, a weight or a gradient.")
+    }
     return .told(check.sentence)
   }
 

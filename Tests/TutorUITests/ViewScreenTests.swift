@@ -136,23 +136,31 @@ struct ViewScreenTests {
     var player = try #require(LessonModel(try lesson("conv2d")).step.player)
     player.open(.gradients)
     _ = player.perform(.togglePointing)
+    func point(at title: String) {
+      for _ in 0..<20
+      where player.pointer.map({ player.storyboard.panels[$0.cell.panel].title }) != title {
+        _ = player.perform(.pointAtNextGrid)
+      }
+    }
+    point(at: "output")
     guard case .refused(let advice) = player.perform(.checkGradient) else {
-      Issue.record("an input is no gradient")
+      Issue.record("an output is no gradient, and none is computed by it")
       return
     }
-    #expect(advice.contains("Tab goes on"))
-    for _ in 0..<20
-    where player.pointer.map({ player.storyboard.panels[$0.cell.panel].title })
-      != "dLoss/dKernel"
-    {
-      _ = player.perform(.pointAtNextGrid)
+    #expect(advice.contains("point at an input, a weight or a gradient"))
+    // A number that was given has its gradient, wherever that stands.
+    point(at: "kernel")
+    guard case .told(let beside) = player.perform(.checkGradient) else {
+      Issue.record("nothing is told beside the gradient")
+      return
     }
+    point(at: "dLoss/dKernel")
     guard case .told(let sentence) = player.perform(.checkGradient) else {
       Issue.record("nothing is told")
       return
     }
     #expect(sentence.hasPrefix("(f(x + h) − f(x − h)) / 2h"))
-    #expect(sentence.count <= 78)
+    #expect(sentence.count <= 78 && beside == sentence)
   }
 
   @Test func `z leaves one view, and brings the others back`() throws {
