@@ -84,7 +84,9 @@ struct PlaneGrid: Sendable {
   /// The grid with columns of a width at least.
   func view(_ cells: CellSize) -> GridView {
     if stage == .unknownSize, !panel.isOptional, panel.tellsResults || panel.tellsSize {
-      return GridView([[GridView.Item("?", .dim)]], minimumCellWidth: cells.leastWidth)
+      var unknown = GridView([[GridView.Item("?", .dim)]], minimumCellWidth: cells.leastWidth)
+      unknown.cellHeight = cells.height
+      return unknown
     }
     return cellGrid(cells)
   }

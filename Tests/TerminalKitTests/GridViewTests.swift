@@ -202,6 +202,16 @@ import Testing
     #expect(grid.frame(of: .init(row: 0, column: 1), in: area)?.minY == 1)
   }
 
+  @Test func `empty lines of a block have no hue, which is a line below without colours`() {
+    var grid = GridView([[.init("1", .input), .init("2", .input.reversed)]], minimumCellWidth: 5)
+    grid.cellHeight = 3
+    let drawn = drawing(grid, width: 13, height: 3)
+    for (y, isText) in [false, true, false].enumerated() {
+      #expect(drawn[3, y].style == (isText ? .input : .text))
+      #expect(drawn[9, y].style == .input.reversed)
+    }
+  }
+
   @Test func `cells out of view are never made`() {
     let made = Mutex(Set<[Int]>())
     let grid = GridView(

@@ -163,6 +163,8 @@ extension GridView {
 extension Cell {
   /// What fills the other lines of a cell: neither brackets nor the signs of shades, nor lines.
   fileprivate var withoutSign: Cell {
+    // Without colours a hue is a line below, which an empty row has none of.
+    guard style.attributes.contains(.reverse) || style.shade != nil else { return Cell(" ", .text) }
     var plain = Style(style.hue, style.attributes.intersection(.reverse))
     if let shade = style.shade { plain = plain.shaded(shade.heat) }
     return Cell(" ", plain)
