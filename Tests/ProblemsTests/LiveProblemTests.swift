@@ -94,17 +94,36 @@ struct LiveProblemTests {
     }
   }
 
-  @Test func `an upstream gradient that no longer fits gives way to ones`() throws {
+  @Test func `an upstream gradient keeps its numbers while the output has another size`() throws {
     var live = try live(
       "1 2 / 3 4", "conv2d weight=1,0/0,1 padding=1", upstream: "1 2 3/4 5 6/7 8 9")
-    try live.apply(.parameter(operation: 0, name: "padding", text: "0"))
-    let solved = try live.outcome.get()
-    #expect(solved.problem.upstreamValue == Tensor([1, 1, 1, 1], [1]))
-    // The ones are a change of their own.
-    _ = live.undo()
-    #expect(live.refusal != nil)
-    _ = live.undo()
-    #expect(!live.isChanged && live.refusal == nil)
+    func padding(_ text: String) throws -> Tensor<Double>? {
+      try live.apply(.parameter(operation: 0, name: "padding", text: text))
+      return try live.outcome.get().problem.upstreamValue
+    }
+    #expect(try padding("0") == Tensor([1, 1, 1, 1], [1]))
+    #expect(try padding("1") == Tensor([1, 1, 3, 3], (1...9).map(Double.init)))
+    // What there was none for before is 1.
+    let larger = try #require(try padding("2"))
+    #expect(larger.shape == Shape([1, 1, 5, 5]))
+    #expect(
+      larger.elements == [1, 2, 3, 1, 1, 4, 5, 6, 1, 1, 7, 8, 9] + Array(repeating: 1, count: 12))
+    // The key and what follows from it are one change.
+    for _ in 0..<3 {
+      _ = live.undo()
+      #expect(live.refusal == nil)
+    }
+    #expect(!live.isChanged)
+  }
+
+  @Test func `one number for a whole upstream gradient stays it after one was changed`() throws {
+    var live = try live("1 2 / 3 4", "conv2d weight=1,0/0,1 padding=1", upstream: "2")
+    try live.apply(try #require(live.edit(upstream: 0, to: 7)))
+    for padding in ["0", "2"] {
+      try live.apply(.parameter(operation: 0, name: "padding", text: padding))
+    }
+    let numbers = try live.outcome.get().problem.upstreamValue?.elements
+    #expect(numbers == [7] + Array(repeating: 2, count: 24))
   }
 
   @Test func `one number of an upstream gradient of ones can be changed`() throws {

@@ -150,7 +150,7 @@ extension Problem {
   }
 
   /// The number that a grid has at an index of its full rank; `nil` where it has none there.
-  private func number(of name: String, at index: [Int]) -> Double? {
+  func number(of name: String, at index: [Int]) -> Double? {
     guard let value = grid(named: name)?.value, value.shape.rank <= index.count else { return nil }
     let missing = index.count - value.shape.rank
     let rest = Array(index.dropFirst(missing))

@@ -48,7 +48,7 @@ extension LiveProblem {
   }
 
   /// What the problem was before the last changes, the latest first, as far as its ops were the same.
-  private var past: [Problem] {
+  var past: [Problem] {
     var past = [original]
     for edit in edits {
       guard let changed = try? past[past.count - 1].edited(by: [edit]) else { break }

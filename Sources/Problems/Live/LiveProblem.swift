@@ -88,21 +88,25 @@ public struct LiveProblem: Sendable {
 
   /// Changes the problem.
   ///
-  /// An upstream gradient that no longer fits the output gives way to ones.
+  /// An upstream gradient that no longer fits the output gets its size: see
+  /// ``Problem/upstream(fitting:remembering:)``.
   ///
   /// - Throws: A diagnostic when the change names what is not there, or a value that the parameter
   ///   cannot have; nothing is changed then.
   public mutating func apply(_ edit: ProblemEdit) throws(Diagnostic) {
     let changed = try problem.edited(by: [edit])
+    let before = past
     edits.append(edit)
     problem = changed
     solve()
     guard case .failure = outcome, let upstream = problem.upstream, upstream.value.shape != .scalar
     else { return }
-    let ones = ProblemEdit.grid(of: "upstream", shape: [], numbers: [1])
-    guard let plain = try? problem.edited(by: [ones]), case .success = solved(plain) else { return }
-    edits.append(ones)
-    problem = plain
+    let one = ProblemEdit.grid(of: "upstream", shape: [], numbers: [1])
+    guard let plain = try? problem.edited(by: [one]), case .success(let solved) = solved(plain)
+    else { return }
+    let fitting = problem.upstream(fitting: solved.output.shape, remembering: before)
+    edits[edits.count - 1] = .all([edit, fitting])
+    problem = try problem.edited(by: [fitting])
     solve()
   }
 

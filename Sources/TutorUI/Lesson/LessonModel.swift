@@ -67,6 +67,7 @@ struct LessonModel: Sendable {
     guard steps.indices.contains(target), target != index else { return false }
     step.leaveStage()
     suitDifficulty(ofStep: target)
+    shareChanges(withStep: target)
     let speed = step.player?.speed
     index = target
     if let speed { step.player?.speed = speed }

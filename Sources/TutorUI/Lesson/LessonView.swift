@@ -39,7 +39,7 @@ struct LessonView: Widget {
         number: step.questions.count > 1 ? "\(step.asking + 1) of \(step.questions.count)" : nil,
         offset: step.questionOffset)
     }
-    let text = step.content.text
+    let text = model.text(ofStep: model.index)
     let needs = LessonLayout.Needs(
       // Hints and verdicts matter more than prose that has been read.
       leastProse: step.question?.hasSaidSomething == true ? 1 : 3,

@@ -71,7 +71,7 @@ struct StepListView: Widget {
         index == lesson.index ? .here : step.isDone ? .done : .open
       let number = String(index + 1).leftPadded(to: String(lesson.steps.count).count)
       return ListView.Item(
-        state.text(glyphs) + StyledText(" \(number)  \(step.content.text.firstSentence)"),
+        state.text(glyphs) + StyledText(" \(number)  \(lesson.text(ofStep: index).firstSentence)"),
         detail: StyledText(
           step.isSeen && !step.isDone ? "not answered" : state.word, .dim))
     case .nextLesson:

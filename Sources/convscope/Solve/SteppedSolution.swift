@@ -53,54 +53,64 @@ struct SteppedSolution {
 
   private func steps(of solved: SolvedProblem, prefix: String) throws -> [PreparedStep] {
     var steps: [PreparedStep] = []
-    for step in solved.steps {
+    for (operation, step) in solved.steps.enumerated() {
       let parts = solved.problem.parts(of: step.built)
       for (index, node) in parts.enumerated() {
+        let title = try LinkedViews(of: node, in: solved.executed).first.title
         steps.append(
-          try self.step(node, of: solved, prefix, operation: step.built.index) { title in
+          try self.step(
+            of: solved, prefix, operation: operation,
+            node: { $0.problem.node(ofPart: index, of: parts.count, operation: operation) }
+          ) { solved in
             let part = Part(number: index + 1, of: parts.count, title: title)
-            return text(of: step, of: solved, part: parts.count > 1 ? part : nil)
+            return text(
+              of: solved.steps[operation], of: solved, part: parts.count > 1 ? part : nil)
           })
       }
     }
-    if !solved.gradients.isEmpty {
-      let backward = BackwardPass(solved.problem)
-      for node in backward.nodes {
-        let loss = try Storyboard.explainingLossGradient(node, in: solved.executed)
-        steps.append(
-          try self.step(
-            node, of: solved, prefix, operation: nil
-          ) { _ in backward.text(of: node, isLoss: loss != nil) })
-      }
+    for (index, node) in BackwardPass(solved.problem).nodes.enumerated() {
+      let loss = try Storyboard.explainingLossGradient(node, in: solved.executed)
+      steps.append(
+        try self.step(
+          of: solved, prefix, operation: solved.steps.count - 1,
+          node: { BackwardPass($0.problem).node(at: index) }
+        ) { solved in
+          let backward = BackwardPass(solved.problem)
+          return backward.node(at: index).map { backward.text(of: $0, isLoss: loss != nil) } ?? ""
+        })
     }
     return steps
   }
 
   /// - Parameters:
   ///   - operation: The op whose parameters are changed; the last one's for a gradient.
-  ///   - text: What stands above it, by the title of its story.
+  ///   - node: What stands on the stage, found anew in a changed problem, which may have other nodes;
+  ///     `nil` where it has no such one any more.
+  ///   - text: What stands above it.
   private func step(
-    _ node: NodeID, of solved: SolvedProblem, _ prefix: String, operation: Int?,
-    text: (String) -> String
+    of solved: SolvedProblem, _ prefix: String, operation: Int,
+    node: @escaping @Sendable (SolvedProblem) -> NodeID?,
+    text: @escaping @Sendable (SolvedProblem) -> String
   ) throws -> PreparedStep {
-    let views = try LinkedViews(of: node, in: solved.executed)
-    let live = LiveProblem(
-      solved, operation: operation ?? solved.steps.count - 1, on: backend
-    ) { solved, _, view in
-      // A changed problem has the same nodes in the same places unless an op needs others now.
-      guard solved.problem.graph.nodes.indices.contains(node.index) else {
+    let first = node(solved) ?? solved.problem.output
+    let views = try LinkedViews(of: first, in: solved.executed)
+    let live = LiveProblem(solved, operation: operation, on: backend) { solved, _, view in
+      guard let node = node(solved) else {
         return try LinkedViews(of: solved.problem.output, in: solved.executed)
       }
       return try LinkedViews(of: node, in: solved.executed, startingWith: view)
     }
     return PreparedStep(
-      id: "\(prefix)node-\(node.index)", text: LessonText(plain: text(views.first.title)),
-      views: views,
-      live: live, frames: views.first.frames.indices)
+      id: "\(prefix)node-\(first.index)", text: LessonText(plain: text(solved)), views: views,
+      live: live,
+      shared: SharedProblem(id: prefix) { solved in
+        node(solved).map { _ in LessonText(plain: text(solved)) }
+      },
+      frames: views.first.frames.indices)
   }
 
   /// One of several nodes that an op is followed by.
-  private struct Part {
+  private struct Part: Sendable {
     let number: Int
     let of: Int
     let title: String
@@ -115,5 +125,20 @@ struct SteppedSolution {
     // What it is, without how it explains itself; a list calls the step so.
     let name = part.title.prefix { $0 != ":" && $0 != "," }
     return "Part \(part.number) of \(part.of), \(name). \(op)"
+  }
+}
+
+extension BuiltProblem {
+  /// A part of an op by its place; `nil` where a change gave the op more parts, or fewer.
+  fileprivate func node(ofPart index: Int, of count: Int, operation: Int) -> NodeID? {
+    let parts = parts(of: steps[operation])
+    return parts.count == count ? parts[index] : nil
+  }
+}
+
+extension BackwardPass {
+  fileprivate func node(at index: Int) -> NodeID? {
+    let nodes = nodes
+    return nodes.indices.contains(index) ? nodes[index] : nil
   }
 }
