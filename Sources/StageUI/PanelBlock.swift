@@ -273,7 +273,11 @@ struct PanelBlock {
   var headerHeight: Int { 1 }
 
   /// Twice the row, from the top, on which its grids are centred where it takes so many rows.
-  func middle(ofRows rows: Int) -> Int { headerHeight + (grids.isEmpty ? 0 : titleHeight) + rows }
+  ///
+  /// A name without a grid stands on the line of the grids.
+  func middle(ofRows rows: Int) -> Int {
+    panel.isName ? rows : headerHeight + (grids.isEmpty ? 0 : titleHeight) + rows
+  }
 
   /// How many rows each plane's title takes.
   private var titleHeight: Int { panel.planes.contains { !$0.title.isEmpty } ? 1 : 0 }

@@ -46,6 +46,13 @@ struct StageLayout {
     let area: Rect
   }
 
+  /// How many rows of a graph are out of view, above those that are or below.
+  struct Count {
+    let rows: Int
+    let isAbove: Bool
+    let area: Rect
+  }
+
   let headers: [Header]
   let planes: [Placed]
   let plots: [PlacedPlot]
@@ -53,6 +60,7 @@ struct StageLayout {
   let boxes: [Box]
   let signs: [Sign]
   let wires: [Wire]
+  let counts: [Count]
   /// How many rows the grids take, titles included.
   let height: Int
   /// The panels as they stand.
@@ -91,6 +99,15 @@ struct StageLayout {
       PanelBlock(
         storyboard, frame, panel: index, samples: samples, concealment, typed: typed,
         focus: focus, isFinished: isFinished, isShaded: isShaded, showsAll: arrangement != nil)
+    }
+    if let bandsPerRow = storyboard.bandsPerRow {
+      let table = StageTable(
+        rows: blocks, bandsPerRow: bandsPerRow, reach: reach, width: area.width)
+      let about = (present ?? frame).marks.last { $0.kind == .result }?.cell.panel
+      self.init(
+        table, in: area, spacing, isShaded: isShaded, about: about ?? 0,
+        focus: (typed?.cell ?? focus)?.panel)
+      return
     }
     if let arrangement {
       let placed = arrangement.arranged(blocks)
@@ -167,9 +184,16 @@ struct StageLayout {
   /// How many planes may stand side by side.
   private static let spreads = [2, 3, 4, 6, 8]
 
+  /// Puts everything at its place.
+  ///
+  /// - Parameters:
+  ///   - panel: The panel that the frame is about, whose row of a graph is in view.
+  ///   - focus: The panel that somebody points at.
   private init(
-    _ table: StageTable, in area: Rect, _ spacing: StageSpacing, isShaded: Bool
+    _ table: StageTable, in area: Rect, _ spacing: StageSpacing, isShaded: Bool,
+    about panel: Int = 0, focus: Int? = nil
   ) {
+    let area = area.splitLeft(table.rows?.leading ?? 0).rest
     let sized = table.sized(in: area, spacing, isShaded: isShaded)
     height = min(area.height, sized.height)
     self.table = table
@@ -182,9 +206,13 @@ struct StageLayout {
     var signs: [Sign] = []
     let width = sized.widths.reduce(0, +) + sized.gap * max(0, sized.widths.count - 1)
     let left = area.minX + max(0, (area.width - width) / 2)
-    var y = area.minY
+    let view = table.rowsInView(sized, about: panel, focus: focus, in: area.height)
+    counts = view?.counts(in: area) ?? []
+    var y = area.minY + (counts.contains(where: \.isAbove) ? 1 : 0)
     var wires: [Wire] = []
-    for (band, whole) in sized.heights.enumerated() {
+    for (band, whole) in sized.heights.enumerated()
+    where view?.bands.contains(band) ?? true {
+      if band > (view?.bands.lowerBound ?? 0) { y += sized.gap(before: band) }
       var x = left
       var middles: [Int: Int] = [:]
       let bandHeight = table.hasWires(band: band) ? max(1, whole - 1) : whole
@@ -226,10 +254,11 @@ struct StageLayout {
           plots.append(
             PlacedPlot(plot: plot, area: place.splitTop(block.headerHeight).rest))
         }
-        if let previous {
+        // What goes on in a line of its own begins with its sign.
+        if previous != nil || table.rows != nil {
           signs.append(
             Sign(
-              text: previous.panel.signBehind ?? block.panel.sign,
+              text: previous?.panel.signBehind ?? block.panel.sign,
               area: Rect(
                 x: x - sized.gap, y: y + min(bandHeight - 1, max(0, middle - 1) / 2),
                 width: sized.gap,
@@ -237,7 +266,7 @@ struct StageLayout {
         }
         previous = block
       }
-      y += whole + sized.bandGap
+      y += whole
     }
     self.headers = headers
     self.planes = planes

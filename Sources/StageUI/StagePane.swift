@@ -154,6 +154,11 @@ struct StagePane {
       buffer[wire.area.minX, wire.area.minY] = Cell(buffer.glyphs.bottomLeft, .dim)
       buffer[wire.area.maxX - 1, wire.area.minY] = Cell(buffer.glyphs.upArrow, .dim)
     }
+    for count in layout.counts {
+      let arrow = count.isAbove ? buffer.glyphs.upArrow : buffer.glyphs.downArrow
+      let text = "\(arrow) \(count.rows) more op\(count.rows == 1 ? "" : "s")"
+      buffer.write(StyledText(text, .dim), in: count.area, alignment: .center)
+    }
     for sign in layout.signs {
       buffer.write(StyledText(sign.text, Style.text.bold), in: sign.area, alignment: .center)
     }

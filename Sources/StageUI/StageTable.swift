@@ -7,6 +7,8 @@ struct StageTable {
   private let columnCount: Int
   private let reach: [Int: Int]
   private let width: Int
+  /// The bands of the ops of a graph; `nil` where bands are none.
+  let rows: OpRows?
   /// The room that it takes with cells close together, which most decisions ask for.
   private var compact = Sized(
     widths: [], heights: [], cells: [], gap: 0, bandGap: 0, rowPitch: 1)
@@ -25,9 +27,16 @@ struct StageTable {
     let bandGap: Int
     /// The lines from one row of cells to the next.
     let rowPitch: Int
+    /// Before which bands a row of a graph begins, an empty line after the one before.
+    var breaks: Set<Int> = []
+
+    /// The lines between a band and the one before.
+    func gap(before band: Int) -> Int { bandGap + (breaks.contains(band) ? 1 : 0) }
 
     /// The rows that all bands take.
-    var height: Int { heights.reduce(0, +) + bandGap * max(0, heights.count - 1) }
+    var height: Int {
+      heights.indices.dropFirst().reduce(heights.first ?? 0) { $0 + gap(before: $1) + heights[$1] }
+    }
   }
 
   /// Puts panels where they belong.
@@ -37,14 +46,28 @@ struct StageTable {
   ///   - width: The columns that there are.
   ///   - rows: In how many rows the columns stand; each row has all bands of its columns.
   init(_ blocks: [PanelBlock], reach: [Int: Int], width: Int, wrappedIn rows: Int = 1) {
-    self.reach = reach
-    self.width = width
-    var bands: [[Int: PanelBlock]] = []
-    for (block, column) in zip(blocks, Self.columns(of: blocks)) {
-      while bands.count <= block.panel.place.band { bands.append([:]) }
-      bands[block.panel.place.band][column] = block
-    }
+    var bands = Self.bands(of: blocks)
     if rows > 1 { bands = Self.wrapped(bands, in: rows) }
+    self.init(bands, nil, reach, width)
+  }
+
+  /// Puts the ops of a graph in rows, each in as few lines as the width allows.
+  ///
+  /// - Parameter bandsPerRow: How many bands a row has.
+  init(rows blocks: [PanelBlock], bandsPerRow: Int, reach: [Int: Int], width: Int) {
+    let bands = Self.bands(of: blocks)
+    let columns = (bands.flatMap(\.keys).max() ?? 0) + 1
+    let ways = (1...columns).reversed().lazy.map { count in
+      let (broken, rows) = OpRows.broken(bands, bandsPerRow: bandsPerRow, columns: count)
+      return StageTable(broken, rows, reach, width - rows.leading)
+    }
+    self = ways.first(where: \.isCompact) ?? ways.last!
+  }
+
+  private init(
+    _ bands: [[Int: PanelBlock]], _ rows: OpRows?, _ reach: [Int: Int], _ width: Int
+  ) {
+    (self.rows, self.reach, self.width) = (rows, reach, width)
     // Panels that are left out leave no gap.
     let used = Set(bands.flatMap(\.keys)).sorted()
     let places = Dictionary(uniqueKeysWithValues: zip(used, 0...))
@@ -53,6 +76,15 @@ struct StageTable {
     }
     columnCount = used.count
     compact = sized(CellSize(.compact))
+  }
+
+  private static func bands(of blocks: [PanelBlock]) -> [[Int: PanelBlock]] {
+    var bands: [[Int: PanelBlock]] = []
+    for (block, column) in zip(blocks, columns(of: blocks)) {
+      while bands.count <= block.panel.place.band { bands.append([:]) }
+      bands[block.panel.place.band][column] = block
+    }
+    return bands
   }
 
   /// The column of the table that each panel stands in: its own, or the next one of its band.
@@ -85,6 +117,23 @@ struct StageTable {
   func hasWires(band: Int) -> Bool {
     let indices = Set(blocks[band].values.map(\.index))
     return blocks[band].values.contains { !indices.isDisjoint(with: $0.panel.wires) }
+  }
+
+  /// The rows of a graph that are in view where not all fit; `nil` where all do.
+  ///
+  /// - Parameters:
+  ///   - panel: The panel that the frame is about.
+  ///   - focus: The panel that somebody points at.
+  func rowsInView(
+    _ sized: Sized, about panel: Int, focus: Int?, in height: Int
+  ) -> OpRows.View? {
+    guard let rows, sized.height > height else { return nil }
+    func row(of panel: Int) -> Int? {
+      let band = blocks.firstIndex { $0.values.contains { $0.index == panel } }
+      return band.flatMap { band in rows.bands.firstIndex { $0.contains(band) } }
+    }
+    return rows.inView(
+      around: row(of: panel) ?? 0, focus: focus.flatMap(row), sized, in: height)
   }
 
   /// The panel in a cell of the table; `nil` where none stands.
@@ -169,6 +218,8 @@ struct StageTable {
       if let sized { return sized }
     }
     var sized = fits ? compact : sized(CellSize(.brief))
+    // Rows that have no room are out of view; none is squeezed.
+    if rows != nil { return sized }
     if hasLayers, fits, spacing > .close, sized.height < area.height {
       // Units that have no room for their frames stand apart as far as there is some.
       let most = min(
@@ -229,7 +280,8 @@ struct StageTable {
     }
     return Sized(
       widths: widths, heights: heights, cells: cells, gap: gap(size.density, between: widths),
-      bandGap: size.rowPitch > 1 ? 1 : 0, rowPitch: size.rowPitch)
+      bandGap: size.rowPitch > 1 ? 1 : 0, rowPitch: size.rowPitch,
+      breaks: Set((rows?.bands ?? []).dropFirst().map(\.lowerBound)))
   }
 
   /// Gives each column what it needs, and a fair part of the rest; the widest gives way where room is

@@ -60,9 +60,23 @@ struct GraphViewTests {
     return (example, hidden, end)
   }
 
-  /// The numbers of a row of panels by their titles.
-  private func numbers(_ story: Storyboard, band: Int) -> [[Double]] {
-    story.panels.filter { $0.place.band == band }.map { $0.planes.flatMap(\.values) }
+  /// The values, or their gradients.
+  private func numbers(_ story: Storyboard, areGradients: Bool) -> [[Double]] {
+    story.panels.filter { ($0.title == "gradient") == areGradients && !$0.isName }
+      .map { $0.planes.flatMap(\.values) }
+  }
+
+  /// What each op reads and makes as it stands on the screen, with the signs.
+  private func rows(_ story: Storyboard) -> [String] {
+    let panels = story.panels.filter { $0.title != "gradient" }
+    return Dictionary(grouping: panels, by: \.place.band).sorted { $0.key < $1.key }.map {
+      $0.value.map { [$0.sign, $0.title].filter { !$0.isEmpty }.joined(separator: " ") }
+        .joined(separator: " ")
+    }
+  }
+
+  private func titles(_ story: Storyboard) -> [String] {
+    story.panels.filter { $0.title != "gradient" && !$0.isName }.map(\.title)
   }
 
   private func lines(_ story: Storyboard) -> [String] {
@@ -72,15 +86,15 @@ struct GraphViewTests {
   @Test func `a small graph is walked forward and back, number by number`() throws {
     let (example, _, end) = try classic()
     let story = try example.story(of: end, endingAt: end)
-    let titles = story.panels.filter { $0.place.band == 0 }.map(\.title)
-    #expect(titles == ["x", "y", "add", "z", "mul"])
-    #expect(numbers(story, band: 0) == [[-2], [5], [3], [-4], [-12]])
-    #expect(numbers(story, band: 1) == [[-4], [-4], [-4], [3], [1]])
+    #expect(titles(story) == ["x", "y", "add", "z", "mul"])
+    #expect(story.title == "graph of 2 ops, add to mul")
+    #expect(numbers(story, areGradients: false) == [[-2], [5], [3], [-4], [-12]])
+    #expect(numbers(story, areGradients: true) == [[-4], [-4], [-4], [3], [1]])
     #expect(
       lines(story) == [
         "−2 + 5 = 3", "3·(−4) = −12", "", "1·3 = 3", "1·(−4) = −4", "−4·1 = −4", "−4·1 = −4",
       ])
-    #expect(story.panels.prefix(5).map(\.sign) == ["", "+", "→", "·", "→"])
+    #expect(rows(story) == ["x + y → add", "add · z → mul"])
     #expect(story.panels.suffix(5).map(\.sign) == ["", "", "←", "", "←"])
   }
 
@@ -95,22 +109,27 @@ struct GraphViewTests {
     let story = try example.story(of: u, endingAt: f)
     #expect(lines(story).suffix(2) == ["2·2 = 4", "2·3 + 1·5 = 11"])
     #expect(story.frames.last?.caption.contains("used 2 times") == true)
-    let end = try #require(story.panels.first { $0.title == "mul 2" })
-    #expect(end.wires.map { story.panels[$0].title } == ["input"] && end.sign == "→")
+    #expect(
+      rows(story) == ["input · other 1 → mul 1", "mul 1 + other 2 → add", "add · input → mul 2"])
   }
 
   @Test func `every Delta of a network stands below its unit`() throws {
     let (example, hidden, end) = try network()
     let story = try example.story(of: hidden, endingAt: end)
-    let titles = story.panels.filter { $0.place.band == 0 }.map(\.title)
     #expect(
-      titles == [
+      titles(story) == [
         "input", "weight 1", "bias", "linear 1", "leaky_relu 1", "weight 2", "linear 2",
         "leaky_relu 2",
         "target", "sub", "mul",
       ])
     #expect(
-      numbers(story, band: 1) == [
+      rows(story) == [
+        "input , weight 1 , bias → linear 1", "linear 1 → leaky_relu 1",
+        "leaky_relu 1 , weight 2 → linear 2", "linear 2 → leaky_relu 2",
+        "leaky_relu 2 − target → sub", "sub · sub → mul",
+      ])
+    #expect(
+      numbers(story, areGradients: true) == [
         [-4, 12], [-4, -8, 4, 8], [-4, 4], [-4, 4], [-8, 4], [2, -6], [-2], [-4], [-4], [1],
       ])
     #expect(lines(story).contains("−2·4 = −8") && lines(story).contains("−8·0.5 = −4"))
@@ -130,9 +149,9 @@ struct GraphViewTests {
         }
       }
       for (input, value) in example.feeds where example.graph[input].name != "4.target" {
-        let column = try #require(story.panels.first { $0.source?.node == input }).place.column
-        let gradient = try #require(
-          story.panels.first { $0.place == PanelPlace(band: 1, column: column) })
+        let place = try #require(story.panels.first { $0.source?.node == input }).place
+        let below = PanelPlace(band: place.band + 1, column: place.column)
+        let gradient = try #require(story.panels.first { $0.place == below })
         for position in value.elements.indices {
           func loss(_ step: Double) throws -> Double {
             var moved = example
@@ -182,12 +201,48 @@ struct GraphViewTests {
   @Test func `what is given flows into the end, and pointing tells where a number goes`() throws {
     let (example, _, end) = try classic()
     let story = try example.story(of: end, endingAt: end, upstream: Tensor([1], [10]))
-    #expect(numbers(story, band: 1) == [[-40], [-40], [-40], [30], [10]])
+    #expect(numbers(story, areGradients: true) == [[-40], [-40], [-40], [30], [10]])
     let seed = try #require(story.panels.lastIndex { $0.operand == .upstream })
     #expect(
       story.upstreamPosition(in: CellReference(panel: seed, plane: 0, row: 0, column: 0)) == 0)
     let told = story.pointing(at: CellReference(panel: 0, plane: 0, row: 0, column: 0))
     #expect(told.caption == "x is given, and goes into add.")
+  }
+
+  /// What a step of gradient descent makes is not trained: nothing flows back.
+  @Test
+  func `operands stand in the order of their op, and where nothing flows back nothing is said`()
+    throws
+  {
+    var example = Example()
+    let weight = try example.feed("input", [2], [1, 2])
+    let kept = try example.feed("0.momentum_buffer", [2], [3, 4])
+    let grad = try example.feed("0.grad", [2], [5, 6])
+    let scaled = try example.graph.append(.unary(.affine(factor: 0.5, offset: 0)), [kept])
+    let sum = try example.graph.append(.binary(.add), [scaled, grad])
+    let step = try example.graph.append(.unary(.affine(factor: 0.25, offset: 0)), [sum])
+    let end = try example.graph.append(.binary(.subtract), [weight, step])
+    var executed = try example.executed(endingAt: end)
+    executed.gradientStart = .init(output: end, upstream: nil, variables: [])
+    let story = try Storyboard.explaining(end, in: executed, view: .graph)
+    #expect(
+      rows(story) == [
+        "momentum_buffer → 0.5·momentum_buffer", "0.5·momentum_buffer + grad → add",
+        "add → 0.25·add", "input − 0.25·add → sub",
+      ])
+    #expect(story.frames.count == 8 && !story.panels.contains { $0.title == "gradient" })
+  }
+
+  /// No sign but that of an op on two values stands between grids; of others the operands are listed.
+  @Test func `a normalisation lists what it reads`() throws {
+    var example = Example()
+    let x = try example.feed("input", [2, 1], [1, 3])
+    let weight = try example.feed("0.weight", [1], [2])
+    let bias = try example.feed("0.bias", [1], [1])
+    let end = try example.graph.batchNormTraining(x, weight: weight, bias: bias, epsilon: 0).result
+    let story = try example.story(of: end, endingAt: end)
+    #expect(rows(story).last == "input , weight , bias , mean 1 , mean 2 → batch_norm")
+    #expect(rows(story).contains("sub · sub → mul"))
   }
 
   @Test func `a graph of one step, and one of many numbers, is not offered`() throws {

@@ -47,6 +47,11 @@ struct PlaneViewTests {
     for end in plot.points {
       #expect(abs(weight[0] * end.x + weight[1] * end.y + bias) < 1e-12)
       #expect(plot.domain.contains(end.x) && plot.range.contains(end.y))
+      // It does not stop before the axes do.
+      let isAtEnd = { (value: Double, axis: ClosedRange<Double>) in
+        value == axis.lowerBound || value == axis.upperBound
+      }
+      #expect(isAtEnd(end.x, plot.domain) || isAtEnd(end.y, plot.range))
     }
     #expect(story.frames.count == 4)
     #expect(story.frames.map { $0.plotMarks[panel]?.point } == plot.dots.map(\.point))
@@ -61,6 +66,16 @@ struct PlaneViewTests {
     for (position, frame) in story.frames.enumerated() {
       #expect(Array(frame.plotMarks.keys) == [plots[position % 2]])
     }
+  }
+
+  @Test func `a line beside the points is in view too`() throws {
+    // 1 − x + y is 0 below the only row, (1, −2), and right of it.
+    let near = try #require(
+      try plane(weight: [-1, 1], bias: [1], .sigmoid, rows: [1, -2]).story)
+    #expect(near.panels.compactMap(\.plot).map(\.points.count) == [2])
+    let off = try #require(try plane(weight: [1, 0], bias: [-2.25]).story)
+    let plot = try #require(off.panels.compactMap(\.plot).first)
+    #expect(plot.points.map(\.x) == [2.25, 2.25] && plot.domain == -1...3)
   }
 
   @Test func `without weights that matter there is no line`() throws {

@@ -38,7 +38,7 @@ struct StageViewTests {
     return columns
   }
 
-  @Test(arguments: [(58, 3), (76, 4), (96, 5)], [0, 1023])
+  @Test(arguments: [(62, 3), (76, 4), (96, 5)], [0, 1023])
   func `a window is seen before what is around it`(
     _ size: (width: Int, columns: Int), _ position: Int
   ) throws {

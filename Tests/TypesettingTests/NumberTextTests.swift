@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Typesetting
@@ -15,8 +16,9 @@ struct NumberTextTests {
 
   @Test(arguments: [
     (-2, 2, "−2"), (-0.0, 2, "0"), (2 / 3.0, 2, "0.67"), (0.5, 2, "0.5"), (0.125, 2, "0.12"),
-    (-1e-7, 2, "−1e−7"), (-0.00123, 2, "−0.00"), (-0.00123, 4, "−0.0012"), (4415.25, 2, "4415.2"),
+    (-1e-7, 2, "−1e−7"), (-0.00123, 2, "−0.001"), (-0.00123, 4, "−0.0012"), (4415.25, 2, "4415.2"),
     (999.996, 2, "1000"), (123.456, 2, "123.5"), (1e21, 2, "1e21"), (.nan, 2, "NaN"),
+    (1.25e-6, 2, "1e−6"), (-9.6e-5, 3, "−0.0001"), (0.004, 2, "0.004"), (0.006, 2, "0.01"),
     (-.infinity, 2, "−∞"), (1.234e-6, nil, "1.2e−6"), (0.66666, nil, "0.67"), (3, nil, "3"),
   ])
   func `a number is brief where columns are narrow`(value: Double, decimals: Int?, text: String) {
@@ -29,6 +31,25 @@ struct NumberTextTests {
   ])
   func `decimals follow the largest number`(values: [Double], decimals: Int?) {
     #expect(NumberText.briefDecimals(for: values) == decimals)
+  }
+
+  @Test func `what is not 0 is never written as 0, however narrow the column`() {
+    for exponent in -12...0 {
+      for digit in [1.0, 1.25, 4.9999, 5, 5.0001, 9.4999, 9.9996] {
+        for value in [digit * pow(10, Double(exponent)), -digit * pow(10, Double(exponent))] {
+          for decimals in [2, 3, 4, nil] {
+            let text = NumberText.brief(value, decimals: decimals)
+            #expect(text.contains { ("1"..."9").contains($0) }, "\(value): \(text)")
+            #expect(text.hasPrefix("−") == (value < 0))
+            let width = NumberText.briefWidth(of: [value], decimals: decimals)
+            #expect(width == text.count, "\(value)")
+            let many = Array(repeating: value, count: NumberText.mostMeasured + 1)
+            #expect(NumberText.briefWidth(of: many, decimals: decimals) >= text.count)
+          }
+        }
+      }
+    }
+    #expect(NumberText.brief(0, decimals: 2) == "0" && NumberText.brief(-0.0, decimals: 2) == "0")
   }
 
   @Test func `the widest of some numbers is as wide as it is written`() {
@@ -138,7 +159,7 @@ struct NumberTextTests {
       for decimals in [nil, 2, 3] {
         let brief = NumberText.briefWidth(of: values, decimals: decimals)
         #expect(values.allSatisfy { NumberText.brief($0, decimals: decimals).count <= brief })
-        if let decimals { #expect(brief <= 3 + decimals) }
+        if let decimals { #expect(brief <= 4 + decimals) }
       }
     }
     #expect(NumberText.briefWidth(of: [9.996], decimals: 2) == 5)

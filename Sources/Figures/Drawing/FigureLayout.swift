@@ -131,6 +131,8 @@ private struct FigureTable {
   private let columns: [Int]
   /// Whether columns may go on below others.
   private let mayWrap: Bool
+  /// Whether each band is a row of a graph, in which a gradient may have none on its left.
+  private let hasRowsOfOps: Bool
 
   init(_ storyboard: Storyboard, samples: [Int]) {
     let frames = samples.map { storyboard.frames[$0] }
@@ -143,6 +145,7 @@ private struct FigureTable {
       cells[panel.place.band][column] = PanelFigure(panel, index: index, visibleCount: visible)
     }
     columns = Set(cells.flatMap(\.keys)).sorted()
+    hasRowsOfOps = storyboard.bandsPerRow != nil
     // Lines below the panels lead along one row, and edges from layer to layer.
     mayWrap =
       (storyboard.goesOnBelow || cells.count == 1)
@@ -230,11 +233,16 @@ private struct FigureTable {
           let width = width(of: column)
           if var figure = band[column] {
             if figure.panel.isLayer { figure.spreadHeight = height }
+            // A name without a grid stands level with the signs.
+            let lower = figure.panel.isName ? FigureMetrics.headerHeight / 2 : 0
             placed.append(
               FigureLayout.Placed(
-                figure: figure, origin: FigurePoint(x: x, y: y + (height - figure.height) / 2),
+                figure: figure,
+                origin: FigurePoint(x: x, y: y + (height - figure.height) / 2 + lower),
                 width: width))
-            let sign = previous.map { $0.panel.signBehind ?? figure.panel.sign } ?? ""
+            let sign =
+              previous == nil && !hasRowsOfOps
+              ? "" : previous?.panel.signBehind ?? figure.panel.sign
             if !sign.isEmpty {
               let middle = y + (height + FigureMetrics.headerHeight) / 2
               signs.append(

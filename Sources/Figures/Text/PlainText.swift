@@ -113,6 +113,7 @@ public struct PlainText: Sendable {
         finishedCells: frame.finishedCells, below: storyboard.above(index))
     }
     guard storyboard.edges.isEmpty else { return network(storyboard, frame) }
+    if let count = storyboard.bandsPerRow { return rows(of: panels, bandsPerRow: count, blocks) }
     guard storyboard.isTable else {
       let shown = storyboard.readingOrder.filter { !panels[$0].isOptional }
       return TextBlock.flow(shown.flatMap(blocks), width: width)
@@ -139,12 +140,14 @@ public struct PlainText: Sendable {
   /// The lines of all results; where each stands below what it belongs to, with that.
   func results(_ storyboard: Storyboard) -> [ColoredText] {
     let panels = storyboard.panels
-    guard storyboard.isTable else { return whole(panels.filter(\.isFilledByFrames)) }
-    let table = table(of: panels) { index in
-      blocks(
+    func blocks(_ index: Int) -> [TextBlock] {
+      self.blocks(
         panels[index], planes: Array(panels[index].planes.indices), marks: [:],
         finishedCells: .max, below: storyboard.above(index))
     }
+    if let count = storyboard.bandsPerRow { return rows(of: panels, bandsPerRow: count, blocks) }
+    guard storyboard.isTable else { return whole(panels.filter(\.isFilledByFrames)) }
+    let table = table(of: panels, blocks)
     return TextBlock.flow(TextBlock.stacked(table), width: width)
   }
 

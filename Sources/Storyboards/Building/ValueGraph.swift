@@ -14,11 +14,15 @@ struct ValueGraph: Sendable {
   /// A value, and the step that makes it.
   struct Value: Sendable {
     let node: NodeID
-    /// The values that it is made of, in the order of its op; none for one that is given.
-    let operands: [NodeID]
+    /// The values that it is made of as its op writes them, one that it reads twice two times; none for one
+    /// that is given.
+    let reads: [NodeID]
+
+    /// The values that it is made of, each of them once.
+    var operands: [NodeID] { reads.reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
 
     /// Whether it is fed in.
-    var isGiven: Bool { operands.isEmpty }
+    var isGiven: Bool { reads.isEmpty }
   }
 
   /// The values; what is given stands right before the first that reads it.
@@ -50,13 +54,13 @@ struct ValueGraph: Sendable {
     else { return nil }
     var values: [Value] = []
     for step in steps {
-      let operands = graph.operands(of: step, among: known)
-      guard !operands.isEmpty else { return nil }
-      for operand in operands where !steps.contains(operand) {
+      let value = Value(node: step, reads: graph.reads(of: step, among: known))
+      guard !value.isGiven else { return nil }
+      for operand in value.operands where !steps.contains(operand) {
         guard !values.contains(where: { $0.node == operand }) else { continue }
-        values.append(Value(node: operand, operands: []))
+        values.append(Value(node: operand, reads: []))
       }
-      values.append(Value(node: step, operands: operands))
+      values.append(value)
     }
     (self.values, self.executed, output) = (values, executed, end)
   }
@@ -64,14 +68,18 @@ struct ValueGraph: Sendable {
   /// What is computed, in its order.
   var steps: [Value] { values.filter { !$0.isGiven } }
 
-  /// The gradient of the end, or of what follows from it, by each value; `nil` where there is none.
+  /// The gradient of the end, or of what follows from it, by each value that one comes back to; empty where
+  /// there is no way back, and `nil` where it cannot be computed.
   ///
   /// The engine computes them as it does in training: in one sweep.
   func gradients() -> [NodeID: Tensor<Double>]? {
+    guard executed.receivesGradient(output) else { return [:] }
     var graph = executed.graph
     let seed =
       executed.gradientStart?.upstream ?? Tensor(graph[output].shape, repeating: 1)
-    let wanted = values.map(\.node).filter { $0 != output && graph[$0].namedRole != .target }
+    let wanted = values.map(\.node).filter {
+      $0 != output && graph[$0].namedRole != .target && executed.receivesGradient($0)
+    }
     guard let given = try? graph.input(seed.shape, name: "upstream"),
       let nodes = try? graph.appendGradients(of: output, by: wanted, upstream: given)
     else { return nil }
@@ -126,10 +134,15 @@ extension Graph {
     return needed
   }
 
-  /// The values that a node is computed from, whatever stands between, each of them once.
-  fileprivate func operands(of id: NodeID, among known: Set<NodeID>) -> [NodeID] {
-    self[id].inputs.flatMap { known.contains($0) ? [$0] : operands(of: $0, among: known) }
-      .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  /// The values that a node is computed from, in the order of its op: one for each operand, also where they
+  /// were only laid out anew before; where an operand was made of several on the way, each of all once.
+  fileprivate func reads(of id: NodeID, among known: Set<NodeID>) -> [NodeID] {
+    let operands = self[id].inputs.map { operand in
+      known.contains(operand) ? [operand] : reads(of: operand, among: known)
+    }
+    let all = operands.flatMap(\.self)
+    if operands.allSatisfy({ $0.count == 1 }) { return all }
+    return all.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   /// Appends a copy of what computes a node of another graph from some of its values.

@@ -87,6 +87,9 @@ public struct Panel: Hashable, Sendable {
   /// Whether its cells are all elements of a tensor of the graph as they lie, or the gradients of these.
   public var showsTensor: Bool { source != nil || related.contains(where: \.lieAsLaidOut) }
 
+  /// Whether it is but the name of a value whose numbers stand elsewhere.
+  public var isName: Bool { planes.isEmpty && plot == nil }
+
   /// Whether its planes are the units of a layer.
   public var isLayer: Bool { !layerRows.isEmpty }
 

@@ -27,6 +27,10 @@ public struct Storyboard: Sendable {
   public internal(set) var edges: [UnitEdge] = []
   /// Whether panels that do not fit beside each other may go on in rows below.
   public internal(set) var goesOnBelow = false
+  /// Of a graph whose ops stand in rows, how many bands a row has; `nil` where bands are no rows of ops.
+  ///
+  /// Such rows go on below where they are too wide, and out of view where there are too many.
+  public internal(set) var bandsPerRow: Int?
   /// The frames that make the results of the node, one each in row-major order; all of them but where
   /// a view is of the graph.
   public internal(set) var resultFrames: Range<Int>

@@ -5,14 +5,15 @@ extension Explainer {
   /// The whole graph that the node stands in, where it is small.
   var drawableGraph: ValueGraph? { ValueGraph(through: id, in: executed) }
 
-  /// The values of a small graph above, their gradients below, and a walk through both: forward
-  /// number by number, then back.
+  /// The ops of a small graph in rows, what each reads and makes, with the values above and their
+  /// gradients below, and a walk through all of it: forward number by number, then back.
   func graphView(_ graph: ValueGraph) -> Storyboard {
     guard let view = GraphView(graph, in: executed) else { return usualStory() }
+    let ends = [view.names.first, view.names.last].compactMap(\.self)
     var story = Storyboard(
-      title: "graph of \(view.names.joined(separator: ", "))", panels: view.panels,
-      frames: Frames(count: view.steps.count, make: view.frame))
-    story.goesOnBelow = true
+      title: "graph of \(view.names.count) ops, \(ends.joined(separator: " to "))",
+      panels: view.panels, frames: Frames(count: view.steps.count, make: view.frame))
+    story.bandsPerRow = view.bandsPerRow
     story.detail = view.detail
     let start = view.steps.firstIndex { $0.node == id && !$0.isBack } ?? 0
     story.resultFrames = start..<start + result.shape.count
@@ -43,17 +44,19 @@ struct GraphView: Sendable {
   let names: [String]
   /// The walk.
   let steps: [Step]
-  private(set) var panels: [Panel] = []
+  var panels: [Panel] = []
+  /// The gradients by their values; empty where there is no way back.
+  let totals: [NodeID: Tensor<Double>]
   let stories: [NodeID: Storyboard]
   let ways: [NodeID: [[Way]]]
-  private(set) var shown: [NodeID: ShownTensor] = [:]
-  private(set) var gradients: [NodeID: ShownTensor] = [:]
+  var shown: [NodeID: ShownTensor] = [:]
+  var gradients: [NodeID: ShownTensor] = [:]
   let name: [NodeID: String]
 
-  /// `nil` where there is no way back.
+  /// `nil` where its gradients cannot be computed.
   init?(_ graph: ValueGraph, in executed: ExecutedGraph) {
     guard let totals = graph.gradients() else { return nil }
-    self.graph = graph
+    (self.graph, self.totals) = (graph, totals)
     name = Self.names(of: graph.values, in: executed.graph)
     names = graph.steps.compactMap { [name] in name[$0.node] }
     stories = graph.steps.reduce(into: [:]) { stories, value in
@@ -69,29 +72,7 @@ struct GraphView: Sendable {
       walk(graph.steps, isBack: false)
       + walk(graph.values.reversed().filter { totals[$0.node] != nil }, isBack: true)
     ways = Self.ways(in: graph, stories, executed)
-    var builder = PanelBuilder()
-    for (column, value) in graph.values.enumerated() {
-      guard let tensor = executed.values[value.node] else { return nil }
-      shown[value.node] = builder.add(
-        tensor, of: value.node, name[value.node] ?? "",
-        value.isGiven ? executed.graph[value.node].namedRole?.valueRole ?? .input : .output,
-        operand: value.isGiven ? executed.graph[value.node].namedRole ?? .input : nil,
-        isFilled: !value.isGiven, at: PanelPlace(band: 0, column: column))
-    }
-    for (column, value) in graph.values.enumerated() {
-      guard let total = totals[value.node] else { continue }
-      gradients[value.node] = builder.add(
-        total, of: nil, "gradient", .gradient,
-        operand: value.node == graph.output ? .upstream : nil, isFilled: true,
-        at: PanelPlace(band: 1, column: column))
-    }
-    panels = builder.panels
-    for (node, gradient) in gradients {
-      panels[gradient.panel].related = [
-        RelatedElements(PanelSource(node, shape: executed.graph[node].shape))
-      ]
-    }
-    join(executed.graph)
+    addRows(in: executed)
     setTurns()
   }
 
@@ -105,64 +86,12 @@ struct GraphView: Sendable {
     return ways[0].position
   }
 
-  /// Puts signs between neighbours, and wires where what a value is made of stands further away.
-  private mutating func join(_ graph: Graph) {
-    let values = self.graph.values
-    for (index, value) in values.enumerated() {
-      guard let panel = shown[value.node]?.panel else { continue }
-      panels[panel].sign = ""
-      if let gradient = gradients[value.node] { panels[gradient.panel].sign = "" }
-      if value.isGiven {
-        guard index > 0, let reader = values.first(where: { $0.operands.contains(value.node) }),
-          reader.operands.contains(values[index - 1].node)
-        else { continue }
-        panels[panel].sign = sign(before: value.node, readBy: graph[reader.node].op, graph)
-        continue
-      }
-      // All operands that stand right before it are joined by their signs.
-      var beside: Set<NodeID> = []
-      for neighbour in values[..<index].reversed() {
-        guard value.operands.contains(neighbour.node) else { break }
-        beside.insert(neighbour.node)
-      }
-      panels[panel].sign = beside.isEmpty ? "" : "→"
-      panels[panel].wires = value.operands.filter { !beside.contains($0) }
-        .compactMap { shown[$0]?.panel }
-      if let gradient = gradients[value.node] {
-        panels[gradient.panel].sign = beside.isEmpty ? "" : "←"
-      }
-    }
-  }
-
-  private func sign(before node: NodeID, readBy op: Op, _ graph: Graph) -> String {
-    if graph[node].namedRole == .bias { return "+" }
-    switch op {
-    case .binary(let function): return function.symbol
-    case .matmul, .convolution, .transposedConvolution: return "∗"
-    default: return graph[node].namedRole == .weight ? "∗" : ""
-    }
-  }
-
   /// Notes at which step each number appears.
   private mutating func setTurns() {
     for (turn, step) in steps.enumerated() {
       guard let panel = (step.isBack ? gradients : shown)[step.node]?.panel else { continue }
       panels[panel].waits.append(turn)
     }
-  }
-
-  /// What the values are called: `input`, `weight 1`, `linear 1`.
-  private static func names(of values: [ValueGraph.Value], in graph: Graph) -> [NodeID: String] {
-    let names = values.map { value -> String in
-      guard value.isGiven else { return graph.layerName(of: value.node) }
-      let name = graph[value.node].name ?? "input"
-      return name.split(separator: ".").last.map(String.init) ?? name
-    }
-    let numbered = names.indices.map { index in
-      guard names.count(where: { $0 == names[index] }) > 1 else { return names[index] }
-      return "\(names[index]) \(names[...index].count { $0 == names[index] })"
-    }
-    return Dictionary(uniqueKeysWithValues: zip(values.map(\.node), numbered))
   }
 
   /// The ways back to each number: through every number that was made of it.

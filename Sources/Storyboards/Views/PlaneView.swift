@@ -31,7 +31,7 @@ extension Explainer {
     builder.panels[output.panel].sign = "→"
     // The line below says the sum, too: the planes have the room first.
     builder.panels[story.output.panel].isOptional = true
-    return .cellByCell(title, panels: builder.panels, result: output) { position in
+    var board = Storyboard.cellByCell(title, panels: builder.panels, result: output) { position in
       let (_, row, unit) = output.layout.place(position)
       var step = story.step(position)
       let sum = story.output.number(position)
@@ -44,6 +44,9 @@ extension Explainer {
       step.plotMarks[plots[unit]] = Plot.Mark(story.point(ofRow: row), slope: .nan)
       return step
     }
+    // Three planes beside all numbers are too wide for most screens.
+    board.goesOnBelow = true
+    return board
   }
 
   /// The points of the rows, and the line of one unit.
@@ -57,7 +60,13 @@ extension Explainer {
     let line = UnitLine(
       bias: story.bias?.value(unit) ?? 0, weights: [0, 1].map { story.right.value(unit * 2 + $0) })
     let corners = UnitLine.corners(around: dots.map(\.point))
-    return Plot(line.part(within: corners), including: corners, dots: dots)
+    // The line goes on to where the axes end, which are what is seen of the plane.
+    for marked in [corners, corners + line.nearest(to: corners)] {
+      let axes = Plot([], including: marked, dots: dots)
+      let part = line.part(in: axes.domain, axes.range)
+      if !part.isEmpty { return Plot(part, including: marked, dots: dots) }
+    }
+    return Plot([], including: corners, dots: dots)
   }
 }
 
@@ -109,11 +118,23 @@ private struct UnitLine {
     ]
   }
 
+  /// The point of the line that is nearest to the middle of a rectangle; none where that is further off than
+  /// the rectangle is large, or where no weight matters.
+  func nearest(to corners: [Plot.Point]) -> [Plot.Point] {
+    guard corners.count == 2 else { return [] }
+    let middle = Plot.Point(
+      x: (corners[0].x + corners[1].x) / 2, y: (corners[0].y + corners[1].y) / 2)
+    let square = weights[0] * weights[0] + weights[1] * weights[1]
+    let off = (bias + weights[0] * middle.x + weights[1] * middle.y) / square
+    let (across, up) = (off * weights[0], off * weights[1])
+    let (width, height) = (corners[1].x - corners[0].x, corners[1].y - corners[0].y)
+    guard abs(across) <= width, abs(up) <= height else { return [] }
+    return [Plot.Point(x: middle.x - across, y: middle.y - up)]
+  }
+
   /// The ends of the line's part in a rectangle; empty where it passes outside, or where no weight
   /// matters.
-  func part(within corners: [Plot.Point]) -> [Plot.Point] {
-    guard corners.count == 2 else { return [] }
-    let (columns, rows) = (corners[0].x...corners[1].x, corners[0].y...corners[1].y)
+  func part(in columns: ClosedRange<Double>, _ rows: ClosedRange<Double>) -> [Plot.Point] {
     let atColumns = [columns.lowerBound, columns.upperBound].map {
       Plot.Point(x: $0, y: -(bias + weights[0] * $0) / weights[1])
     }

@@ -20,7 +20,9 @@ extension NumberText {
     func bound(_ value: Double) -> Int {
       guard let decimals, abs(value) < 1000 else { return largestWidth(of: value) }
       // What rounds up to another digit has it.
-      let rounded = abs(value) + 0.5 / pow(10, Double(decimals))
+      let half = 0.5 / pow(10, Double(decimals))
+      guard abs(value) > half || value == 0 else { return widthOfOneDigit(value) }
+      let rounded = abs(value) + half
       let digits = rounded < 10 ? 1 : rounded < 100 ? 2 : rounded < 1000 ? 3 : 4
       return min(largestWidth(of: value), (value < 0 ? 1 : 0) + digits + 1 + decimals)
     }
@@ -38,6 +40,13 @@ extension NumberText {
       let most = bound(value)
       return most > width ? max(width, areMeasured ? measured(value) : most) : width
     }
+  }
+
+  /// A width that a number below 1 never exceeds where one digit of it is written.
+  private static func widthOfOneDigit(_ value: Double) -> Int {
+    let magnitude = abs(value)
+    let widths = [(0.1, 3), (0.01, 4), (0.001, 5), (9.5e-5, 6), (1e-9, 4), (1e-99, 5)]
+    return (value < 0 ? 1 : 0) + (widths.first { magnitude >= $0.0 }?.1 ?? 6)
   }
 
   /// A width that a number never exceeds, and mostly reaches.

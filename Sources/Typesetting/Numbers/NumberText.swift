@@ -43,17 +43,22 @@ public enum NumberText {
   }
 
   /// A number for narrow columns: where it is below 1000 and takes more characters as
-  /// ``short(_:digits:)`` writes it, with so many decimals, or with two digits where there are none.
+  /// ``short(_:digits:)`` writes it, with so many decimals, or with two digits where there are none; with one
+  /// digit where so many decimals would leave nothing but 0 of it.
   ///
   ///     NumberText.brief(-2, decimals: 2)       // "−2"
   ///     NumberText.brief(2 / 3.0, decimals: 2)  // "0.67"
   ///     NumberText.brief(4415.25, decimals: 2)  // "4415.2"
-  ///     NumberText.brief(1.25e-6)               // "1.2e−6"
+  ///     NumberText.brief(1.25e-6, decimals: 2)  // "1e−6"
   public static func brief(_ value: Double, decimals: Int? = nil) -> String {
     let text = short(value)
     guard abs(value) < 1000 else { return text }
     guard let decimals else { return short(value, digits: 2) }
-    let rounded = (value < 0 ? "−" : "") + String(format: "%.\(decimals)f", abs(value))
+    let rounded = fixed(value, decimals)
+    // What is not 0 is never written as if it were.
+    guard value == 0 || rounded.contains(where: { ("1"..."9").contains($0) }) else {
+      return short(value, digits: 1)
+    }
     return rounded.count < text.count ? rounded : text
   }
 

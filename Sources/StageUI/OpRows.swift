@@ -1,0 +1,97 @@
+import Storyboards
+import TerminalKit
+
+/// The rows of a graph's ops on a stage: which bands of the table each of them has, and which of them are in
+/// view where not all fit.
+struct OpRows {
+  /// The bands of each row, from the top.
+  let bands: [Range<Int>]
+  /// The columns before the first one of the table: what goes on in a line of its own begins with its sign.
+  let leading: Int
+
+  static let leadingGap = 3
+
+  /// Lays rows out in lines of so many columns: results stay in the last one, and gradients below their
+  /// values.
+  static func broken(
+    _ bands: [[Int: PanelBlock]], bandsPerRow: Int, columns: Int
+  ) -> (bands: [[Int: PanelBlock]], rows: OpRows) {
+    let last = bands.flatMap(\.keys).max() ?? 0
+    var (lines, rows): ([[Int: PanelBlock]], [Range<Int>]) = ([], [])
+    for start in stride(from: 0, to: bands.count, by: bandsPerRow) {
+      let row = bands[start..<min(bands.count, start + bandsPerRow)]
+      let first = row.flatMap(\.keys).min() ?? last
+      let top = lines.count
+      for line in (0...(last - first) / columns).reversed() {
+        let kept = (last - (line + 1) * columns + 1)...(last - line * columns)
+        let parts = row.map { band in
+          Dictionary(
+            uniqueKeysWithValues: band.filter { kept.contains($0.key) }
+              .map { ($0.key - kept.lowerBound, $0.value) })
+        }
+        lines += parts.filter { !$0.isEmpty }
+      }
+      rows.append(top..<lines.count)
+    }
+    return (lines, OpRows(bands: rows, leading: columns > last ? 0 : leadingGap))
+  }
+
+  /// The rows in view.
+  struct View {
+    let bands: Range<Int>
+    /// How many rows are out of view above and below.
+    let above: Int, below: Int
+
+    /// The lines that say so.
+    func counts(in area: Rect) -> [StageLayout.Count] {
+      let (top, rest) = area.splitTop(1)
+      let counts = [
+        StageLayout.Count(rows: above, isAbove: true, area: top),
+        StageLayout.Count(
+          rows: below, isAbove: false, area: rest.splitTop(max(0, rest.height - 1)).rest),
+      ]
+      return counts.filter { $0.rows > 0 }
+    }
+  }
+
+  /// Which rows are in view: that of the frame, those it was made of before those it goes into, as many as
+  /// have room beside the lines that count the others.
+  ///
+  /// - Parameters:
+  ///   - row: The row of the frame.
+  ///   - focus: The row that somebody points at; where it is out of view it comes first.
+  ///   - sized: How high each band is, and the lines between them.
+  ///   - room: The lines that there are.
+  func inView(
+    around row: Int, focus: Int?, _ sized: StageTable.Sized, in room: Int
+  ) -> View {
+    let heights = bands.map { bands in
+      bands.reduce(0) { $0 + sized.heights[$1] + sized.gap(before: $1) }
+    }
+    func found(_ middle: Int) -> Range<Int> {
+      var rows = middle..<middle + 1
+      func fits(_ rows: Range<Int>) -> Bool {
+        guard rows.lowerBound >= 0, rows.upperBound <= heights.count else { return false }
+        let counts = (rows.lowerBound > 0 ? 1 : 0) + (rows.upperBound < heights.count ? 1 : 0)
+        let top = sized.gap(before: bands[rows.lowerBound].lowerBound)
+        return heights[rows].reduce(counts - top, +) <= room
+      }
+      while true {
+        let wider = [
+          rows.lowerBound - 1..<rows.upperBound, rows.lowerBound..<rows.upperBound + 1,
+        ]
+        // In turn above and below.
+        let isNextAbove = middle - rows.lowerBound <= rows.upperBound - 1 - middle
+        guard let next = (isNextAbove ? wider : wider.reversed()).first(where: fits) else {
+          return rows
+        }
+        rows = next
+      }
+    }
+    var rows = found(row)
+    if let focus, !rows.contains(focus) { rows = found(focus) }
+    return View(
+      bands: bands[rows.lowerBound].lowerBound..<bands[rows.upperBound - 1].upperBound,
+      above: rows.lowerBound, below: heights.count - rows.upperBound)
+  }
+}
