@@ -66,6 +66,11 @@ extension ArithmeticLine {
     ArithmeticLine(parts.map(\.token), adding: addends, comingTo: result)
   }
 
+  /// A result that is another number as it is: `3 = 3`.
+  static func copy(of source: ShownNumber, result: ShownNumber) -> ArithmeticLine {
+    .formula([.number(source)], result: result)
+  }
+
   /// A sum of products: `1·1 + 3·0 + 2·2 + 1·(−1) = 4`.
   ///
   /// - Parameters:

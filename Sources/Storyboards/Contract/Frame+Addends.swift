@@ -8,26 +8,20 @@ extension Storyboard {
   /// out, a result that is copied from one cell is a term of one factor, and one that nothing reaches
   /// has no terms. The sum comes to the frame's value, but for rounding.
   ///
+  /// Lines that tell of something else than the frame's result, such as what flows back from it, are not
+  /// read.
+  ///
   /// - Complexity: O(tokens), and O(terms) of the products of brackets.
   public func addends(of frame: Frame) -> [[Double]]? {
-    if let terms = frame.terms { return terms }
-    if let line = frame.arithmetic.last {
-      return SumReader.addends(of: line)
-    }
-    let read = frame.marks.filter { $0.kind == .window || $0.kind == .chosen }.map(\.cell)
-    // What flows back beside it is no part of how a result is made.
-    let sources = Set(read).filter {
-      panels[$0.panel].operand != .upstream && !panels[$0.panel].isSentBack
-    }
-    guard let result = resultCell(of: frame) else { return nil }
-    if read.isEmpty, value(in: result) == 0 { return [] }
-    guard sources.count == 1, let source = sources.first, value(in: source) == value(in: result)
-    else { return nil }
-    return [[value(in: source)]]
+    if let line = frame.untold { return line.products.map { $0.map { $0.map(\.value) } } }
+    guard let line = frame.arithmetic.last, comesToResult(line, of: frame) else { return nil }
+    return frame.terms ?? SumReader.addends(of: line)
   }
 
-  private func value(in cell: CellReference) -> Double {
-    panels[cell.panel].planes[cell.plane][cell.row, cell.column]
+  private func comesToResult(_ line: ArithmeticLine, of frame: Frame) -> Bool {
+    guard let cell = resultCell(of: frame) else { return true }
+    let value = panels[cell.panel].planes[cell.plane][cell.row, cell.column]
+    return line.result == value || line.result.isNaN && value.isNaN
   }
 }
 
@@ -60,10 +54,26 @@ private struct SumReader {
       case .breakOpportunity: break
       case .sign(let text):
         if text.standsBesideNumber { continue }
-        guard text.allSatisfy({ " +−·/()".contains($0) }) else { return nil }
-        symbols += text.filter { $0 != " " }.map { .sign($0) }
+        guard read(text) else { return nil }
       }
     }
+  }
+
+  /// Takes in the signs of a text, and the whole numbers between them, `2/4·(`; says no where there are others.
+  private mutating func read(_ text: String) -> Bool {
+    var rest = Substring(text)
+    while let first = rest.first {
+      let digits = rest.prefix { $0.isASCII && $0.isNumber }
+      if let number = Double(digits) {
+        symbols.append(.number(number))
+      } else if " +−·/()".contains(first) {
+        if first != " " { symbols.append(.sign(first)) }
+      } else {
+        return false
+      }
+      rest = rest.dropFirst(max(1, digits.count))
+    }
+    return true
   }
 
   private mutating func accept(_ sign: Character) -> Bool {

@@ -25,9 +25,11 @@ extension Frame {
 extension ArithmeticLine {
   /// The factors of each product that is added up before the line's result; `nil` for a line that
   /// is no sum of products.
-  fileprivate var products: [[ShownNumber]]? {
+  var products: [[ShownNumber]]? {
     let end = tokens.lastIndex { $0 == .sign(" = ") || $0 == .sign(" ≈ ") }
     guard let end else { return nil }
+    // A sum of nothing is written as 0.
+    if end == 1, case .number(0, _, nil) = tokens[0] { return [] }
     var terms: [[ShownNumber]] = []
     var isProduct = false
     for token in tokens[..<end] {

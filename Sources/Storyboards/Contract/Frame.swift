@@ -8,6 +8,9 @@ public struct Frame: Hashable, Sendable {
   public let marks: [Mark]
   /// The arithmetic of this step, a line for each result.
   public let arithmetic: [ArithmeticLine]
+  /// How the result is made where a line would say nothing that the caption does not: a copy, `3 = 3`, or a
+  /// number that nothing reaches, `0 = 0`.
+  var untold: ArithmeticLine?
   /// The planes to show of each panel, by the panel's position; all where absent.
   public var visiblePlanes: [Int: [Int]]
   /// The point of each curve that the frame is about, by the panel's position.
@@ -45,10 +48,12 @@ extension Frame {
 
   /// The same step with its cells at other places; what has no place is not marked.
   func moved(_ place: (CellReference) -> CellReference?) -> Frame {
-    Frame(
+    var frame = Frame(
       caption: caption,
       marks: marks.compactMap { mark in place(mark.cell).map { Mark($0, mark.kind) } },
       arithmetic: arithmetic.map { $0.moved(place) }, finishedCells: finishedCells)
+    frame.untold = untold?.moved(place)
+    return frame
   }
 }
 

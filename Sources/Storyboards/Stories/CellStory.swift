@@ -38,12 +38,14 @@ extension Storyboard {
       let isLast = position == count - 1
       var visible = step.visiblePlanes
       if isPlaneByPlane { visible[result.panel] = [result.layout.place(position).plane] }
-      return Frame(
+      var frame = Frame(
         caption: isLast && !closing.isEmpty ? "\(step.caption) \(closing)" : step.caption,
         marks: marks, arithmetic: step.lines.filter(\.isTelling),
         visiblePlanes: panels.visiblePlanes(marks).merging(visible) { $1 },
         plotMarks: step.plotMarks,
         finishedCells: position + 1, sights: step.sights)
+      frame.untold = step.lines.last.flatMap { $0.isTelling ? nil : $0 }
+      return frame
     }
     return Storyboard(
       title: title, panels: panels, frames: frames, opening: opening, closing: closing)

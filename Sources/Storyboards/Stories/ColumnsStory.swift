@@ -39,9 +39,16 @@ extension Explainer {
         "Column \(position): \(text.position(row: row, column: column)). Its \(taps.count) cells"
         + "\(channels > 1 ? " of every channel" : "") are written below each other."
         + (isLast && !leftover.isEmpty ? " " + leftover : "")
-      return Frame(
+      var step = Frame(
         caption: caption, marks: marks, arithmetic: [],
         visiblePlanes: panels.visiblePlanes(marks), finishedCells: (frame + 1) * rows)
+      // The last one stands for all cells of the column.
+      if let tap = taps.last {
+        step.untold = .copy(
+          of: input.number(of: tap, plane: image * channels + channels - 1),
+          result: columns.number((image * rows + rows - 1) * positions + position))
+      }
+      return step
     }
     return Storyboard(
       title: title, panels: panels, frames: frames, closing: leftover)

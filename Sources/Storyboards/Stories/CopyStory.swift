@@ -19,12 +19,17 @@ extension Explainer {
     return .cellByCell(title, panels: panels, result: output) { position in
       let name = output.name(panels[output.panel].title.capitalizedFirst, position)
       guard let (tensor, offset) = source(position) else {
-        return CellStep(caption: "\(name): \(constant).")
+        return CellStep(
+          caption: "\(name): \(constant).",
+          lines: [
+            .copy(of: .constant(output.value(position)), result: output.number(position))
+          ])
       }
       let origin = tensor.name(panels[tensor.panel].title, offset)
       return CellStep(
         caption: "\(name): a copy of \(origin), \(NumberText.short(tensor.value(offset))).",
-        marks: [tensor.mark(offset)] + between(position))
+        marks: [tensor.mark(offset)] + between(position),
+        lines: [.copy(of: tensor.number(offset), result: output.number(position))])
     }
   }
 

@@ -45,7 +45,8 @@ extension Explainer {
       return CellStep(
         caption: "\(name): the target is class \(named), whose entry is"
           + " \(NumberText.short(input.value(source))).",
-        marks: [target.mark(position), input.mark(source, .chosen)])
+        marks: [target.mark(position), input.mark(source, .chosen)],
+        lines: [.copy(of: input.number(source), result: output.number(position))])
     }
   }
 
@@ -60,7 +61,12 @@ extension Explainer {
       return CellStep(
         caption: "\(output.resultName(position)): the target is class"
           + " \(NumberText.short(named)), so this is \(isNamed ? "its place" : "0").",
-        marks: [target.mark(source)] + (isNamed ? [input.mark(source, .chosen)] : []))
+        marks: [target.mark(source)] + (isNamed ? [input.mark(source, .chosen)] : []),
+        lines: [
+          isNamed
+            ? .copy(of: input.number(source), result: output.number(position))
+            : .sum(of: [], result: output.number(position))
+        ])
     }
   }
 

@@ -23,7 +23,10 @@ extension Explainer {
       if let pooled {
         step.marks.append(pooled.mark(position, sources.isEmpty ? .window : .chosen))
       }
-      guard let last = sources.last else { return step }
+      guard let last = sources.last else {
+        step.lines = [.sum(of: [], result: output.number(position))]
+        return step
+      }
       if isGradient {
         step.caption =
           "\(name): the maximum of \(sources.count) window\(sources.count == 1 ? "" : "s")"
@@ -36,6 +39,7 @@ extension Explainer {
           "\(name): its switch puts \(NumberText.short(values.value(last))) here"
           + (sources.count > 1 ? ", the last of \(sources.count) that name it." : ".")
         step.marks.append(values.mark(last, .chosen))
+        step.lines = [.copy(of: values.number(last), result: output.number(position))]
       }
       return step
     }
@@ -83,7 +87,8 @@ extension Explainer {
       let named = position / valueCount * planeSize + index
       return CellStep(
         caption: "\(name): the switch \(index) names \(source) (\(values.name(named))).",
-        marks: [switches.mark(position), values.mark(named, .chosen)])
+        marks: [switches.mark(position), values.mark(named, .chosen)],
+        lines: [.copy(of: values.number(named), result: output.number(position))])
     }
   }
 }

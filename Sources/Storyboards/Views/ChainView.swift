@@ -131,11 +131,13 @@ private struct ChainView: Sendable {
       return Mark(cell, .window)
     }
     let result = cell(position, of: node).map { [Mark($0, .result)] } ?? []
-    return Frame(
+    var linked = Frame(
       caption: sentence(position, of: node), marks: givens + all + result,
       arithmetic: frame.arithmetic.map { $0.moved(here) },
       visiblePlanes: panels.visiblePlanes(givens + all + result),
       finishedCells: frame.finishedCells)
+    linked.untold = frame.untold?.moved(here)
+    return linked
   }
 
   /// The same for any cell of the values.

@@ -67,12 +67,14 @@ extension ScoreGradientPanels {
   fileprivate func frame(_ frame: Frame) -> Frame {
     let weight = joint.isWeighted ? ", times what each position counts" : ""
     let ending = " Through logarithm and softmax the scores get \(joint.name)\(weight)."
-    return Frame(
+    var joined = Frame(
       caption: frame.caption + ending, marks: marks(example) + frame.marks,
       arithmetic: [line(example)] + frame.arithmetic,
       visiblePlanes: frame.visiblePlanes, plotMarks: frame.plotMarks,
       finishedCells: frame.finishedCells,
       sights: frame.sights)
+    joined.untold = frame.untold
+    return joined
   }
 
   /// How one of the differences, or of the gradients, comes about.

@@ -47,12 +47,14 @@ extension GraphView {
       .compactMap { here($0.cell, in: step.node) }
     let operands = graph.values.first { $0.node == step.node }?.operands ?? []
     let list = operands.compactMap { name[$0] }.joined(separator: ", ")
-    return Frame(
+    var frame = Frame(
       caption: "Forward: \(called(step.node, step.position)) is made of \(list).",
       marks: Set(read).sorted().map { Mark($0, .window) }
         + (shown[step.node].map { [$0.mark(step.position, kind)] } ?? []),
       arithmetic: (own?.arithmetic.last).map { [$0.moved { here($0, in: step.node) }] } ?? [],
       finishedCells: .max)
+    frame.untold = own?.untold?.moved { here($0, in: step.node) }
+    return frame
   }
 
   /// Where a number of an op's own story stands here.

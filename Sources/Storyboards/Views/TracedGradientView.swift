@@ -210,9 +210,11 @@ private struct TracedGradientView: Sendable {
     let marks =
       frame.marks + sendings.map { $0.operand.gradient.mark($0.offset) }
       + results.map { upstream.mark($0) }
-    return Frame(
+    var sent = Frame(
       caption: sentence(results, sendings), marks: marks, arithmetic: frame.arithmetic,
       visiblePlanes: panels.visiblePlanes(marks), finishedCells: frame.finishedCells)
+    sent.untold = frame.untold
+    return sent
   }
 
   private func sentence(_ results: [Int], _ sendings: [Sending]) -> String {
