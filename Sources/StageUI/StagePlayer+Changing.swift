@@ -84,7 +84,8 @@ extension StagePlayer {
   private func reasonNotToChange(_ cell: CellReference) -> String {
     let panel = storyboard.panels[cell.panel]
     switch panel.planes[cell.plane].kind(row: cell.row, column: cell.column) {
-    case .padding: return "This is padding; } adds a ring of it and { takes one away."
+    case .padding where !panel.isFilledByFrames:
+      return "This is padding; } adds a ring of it and { takes one away."
     case .insertedZero: return "This zero stands between two numbers; ] and [ change the stride."
     default:
       return "\(storyboard.name(of: cell).capitalizedFirst) is computed; change what it is computed"

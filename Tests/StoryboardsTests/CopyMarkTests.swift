@@ -141,4 +141,25 @@ struct CopyMarkTests {
     #expect(
       story.frames[1].marks.filter { $0.cell.panel == index }.map(\.cell.column) == [2, 3])
   }
+
+  @Test func `what a pad has put around its input is padding in its result`() throws {
+    func texts(_ mode: Pad.Mode) throws -> (texts: String, kinds: [CellKind], width: Int) {
+      let story = try StoryExample(
+        "pad", .pad(Pad(before: [2], after: [1], mode: mode)), [Tensor([1, 1, 3], [3, 4, 5])]
+      ).story
+      let panel = try #require(story.panels.last { $0.isFilledByFrames })
+      let plane = panel.planes[0]
+      let columns = 0..<plane.columns
+      return (
+        columns.map { plane.text(row: 0, column: $0) }.joined(separator: " "),
+        columns.map { plane.kind(row: 0, column: $0) }, plane.numberWidth
+      )
+    }
+    let kinds: [CellKind] = [.padding, .padding, .data, .data, .data, .padding]
+    let reflected = try texts(.reflect)
+    #expect(reflected.texts == "'5 '4 3 4 5 '4" && reflected.kinds == kinds && reflected.width == 2)
+    let zeros = try texts(.constant(0))
+    #expect(zeros.texts == "∘ ∘ 3 4 5 ∘" && zeros.kinds == kinds && zeros.width == 1)
+    #expect(try texts(.constant(7)).texts == "7 7 3 4 5 7")
+  }
 }

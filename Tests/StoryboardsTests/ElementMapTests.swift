@@ -43,7 +43,7 @@ struct ElementMapTests {
         let element = ElementReference(source.node, tensor.shape.index(at: offset))
         let cells = story.cells(of: element).filter { $0.panel == position }
         let own = cells.filter { cell in
-          let kind = panel.planes[cell.plane].kind(row: cell.row, column: cell.column)
+          let kind = panel.planes[cell.plane].layout.kind(row: cell.row, column: cell.column)
           return kind.isElement || kind == .cropped
         }
         #expect(own.count == 1)

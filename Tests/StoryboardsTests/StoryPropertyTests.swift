@@ -35,10 +35,10 @@ struct StoryPropertyTests {
     }
     #expect(!panels.isEmpty)
     for panel in panels {
-      // What is cropped stands around it.
+      // What is cropped stands around it; what a pad has put around its input is a part of the result.
       let values = panel.planes.flatMap { plane in
         plane.values.indices.filter {
-          plane.kind(row: $0 / plane.columns, column: $0 % plane.columns).isElement
+          plane.layout.kind(row: $0 / plane.columns, column: $0 % plane.columns).isElement
         }.map { plane.values[$0] }
       }
       #expect(values == example.result.elements)

@@ -43,7 +43,7 @@ extension Panel {
           let kind = plane.kind(row: row, column: column)
           if kind == .padding, plane.layout.hangsOver(row: row, column: column) {
             hangsOver = true
-          } else if kind == .padding, plane.holdsElement(row: row, column: column) {
+          } else if plane.holdsCopy(row: row, column: column) {
             hasCopies = true
           } else if kind == .added || plane[row, column] == 0 {
             // Padding that is no zero, as of a maximum, is written as the number it is.

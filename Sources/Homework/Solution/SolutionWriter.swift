@@ -92,6 +92,11 @@ struct SolutionWriter {
       results.flatMap { panel in
         grid(panel, named: Self.resultTitle(panel, of: graph[node].op), isResult: true)
       }.joinedGrids
+    // What a pad has put around its input is told from it, here as on every stage.
+    if case .pad = graph[node].op {
+      let legend = results.flatMap(\.legend).filter { explained.insert($0).inserted }
+      if !legend.isEmpty { blocks.append(.prose(legend.joined(separator: " "))) }
+    }
     shown.insert(node)
     if !story.closing.isEmpty { blocks.append(.prose(story.closing)) }
     return blocks

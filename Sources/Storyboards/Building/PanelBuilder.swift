@@ -77,6 +77,19 @@ struct PanelBuilder {
     }
   }
 
+  /// Says which of a result's cells are padding that was put around its input, and which of these copies.
+  ///
+  /// - Parameter isCopy: Whether a cell holds a copy, by its position; `nil` for what is no padding.
+  mutating func mark(_ shown: ShownTensor, padding isCopy: (Int) -> Bool?) {
+    for offset in shown.tensor.elements.indices {
+      guard let isCopy = isCopy(offset) else { continue }
+      let cell = shown.cell(offset)
+      let position = cell.row * shown.layout.columns.count + cell.column
+      panels[shown.panel].planes[cell.plane].exceptions[position] = .padding
+      if isCopy { panels[shown.panel].planes[cell.plane].copied.insert(position) }
+    }
+  }
+
   /// Says which cells hold what `output_padding` added, where their place does not tell.
   ///
   /// - Parameter own: How the tensor lies where it does.

@@ -20,6 +20,15 @@ public struct Plane: Hashable, Sendable {
       briefWidth += Plane.added.count
     }
   }
+  /// Which of the cells that are padding hold copies of elements of another tensor, by position, as in what
+  /// a `pad` has made.
+  public internal(set) var copied: Set<Int> = [] {
+    didSet {
+      guard !layout.holdsCopies, oldValue.isEmpty, !copied.isEmpty else { return }
+      numberWidth += Plane.copy.count
+      briefWidth += Plane.copy.count
+    }
+  }
   /// What the rows are called, as many as there are; empty where nothing needs to be said.
   public internal(set) var rowLabels: [String] = [] {
     didSet {
@@ -91,7 +100,7 @@ public struct Plane: Hashable, Sendable {
     case .insertedZero: return Plane.insertedZero
     case .empty: return Plane.nothing
     case .padding:
-      return holdsElement(row: row, column: column)
+      return holdsCopy(row: row, column: column)
         ? "\(Plane.copy)\(number)" : self[row, column] == 0 ? Plane.paddingZero : number
     }
   }
@@ -121,6 +130,12 @@ public struct Plane: Hashable, Sendable {
   /// What stands in a cell.
   public func kind(row: Int, column: Int) -> CellKind {
     exceptions[row * columns + column] ?? layout.kind(row: row, column: column)
+  }
+
+  /// Whether a cell is padding that holds a copy of an element.
+  public func holdsCopy(row: Int, column: Int) -> Bool {
+    kind(row: row, column: column) == .padding
+      && (holdsElement(row: row, column: column) || copied.contains(row * columns + column))
   }
 
   /// Whether an element of the tensor stands in a cell: its own, or a copy of it in the padding.

@@ -140,14 +140,25 @@ extension Explainer {
     if case .constant(let value) = pad.mode {
       constant += ", filled with \(NumberText.short(value))"
     }
-    return copyStory(builder, output: padded, constant: constant) { position in
+    @Sendable func origin(_ position: Int) -> Int? {
       var index = output.index(at: position)
       for axis in 0..<axes {
         guard let from = pad.source(of: index[axis + 2], axis: axis, inputSize: input[axis + 2])
         else { return nil }
         index[axis + 2] = from
       }
-      return (source, input.offset(of: index))
+      return input.offset(of: index)
+    }
+    // All that stands around the cells of the input.
+    builder.mark(padded) { position in
+      let index = output.index(at: position).dropFirst(2)
+      let isOwn = zip(index, 0..<axes).allSatisfy { place, axis in
+        (0..<input[axis + 2]).contains(place - pad.before[axis])
+      }
+      return isOwn ? nil : origin(position) != nil
+    }
+    return copyStory(builder, output: padded, constant: constant) { position in
+      origin(position).map { (source, $0) }
     }
   }
 }

@@ -64,6 +64,8 @@ import Testing
     ),
     ("conv2d weight=1,2/3,4 padding=1 padding_mode=reflect", ["' marks a copy in the padding."]),
     ("max_pool2d 2 padding=1 stride=1", []), ("conv2d weight=1,2/3,4", []),
+    ("pad 1", ["∘ is a zero of the padding."]),
+    ("pad 1 mode=reflect", ["' marks a copy in the padding."]),
   ])
   func `a sign in a grid is explained once, and only where it stands`(
     ops: String, sentences: [String]
