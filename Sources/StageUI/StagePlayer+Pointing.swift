@@ -63,6 +63,14 @@ extension StagePlayer {
     return (other.map { storyboard.frames[$0] } ?? current).visiblePlanes
   }
 
+  /// The first frame that has a cell in view, where the one on the stage has not and it may be looked at.
+  private func frameShowing(_ cell: CellReference) -> Frame? {
+    guard !storyboard.frames[position].shows(cell),
+      let frame = storyboard.firstFrame(showing: cell), visibleFrames.contains(frame)
+    else { return nil }
+    return storyboard.frames[frame]
+  }
+
   /// What stays in view while a cell is pointed at: under a mouse everything that is, and where the arrow
   /// keys have led to, that cell and what belongs in one line with it.
   private func sights(pointingAt cell: CellReference) -> [CellReference] {
@@ -85,7 +93,7 @@ extension StagePlayer {
         marks: [Mark(cell, .chosen)], arithmetic: [], visiblePlanes: visiblePlanes,
         finishedCells: finishedCells, sights: sights)
     }
-    var frame = storyboard.pointing(at: cell)
+    var frame = storyboard.pointing(at: cell).summing(as: frameShowing(cell))
     frame.visiblePlanes = visiblePlanes
     frame.finishedCells = finishedCells
     frame.sights = sights
@@ -111,5 +119,15 @@ extension StagePlayer {
     guard let turn else { return true }
     if case .found(let found, _) = reveal { return found.contains(turn) }
     return turn < finishedCells
+  }
+}
+
+extension Frame {
+  /// The same with the sum of the frame whose planes it shows, where it has none of its own.
+  fileprivate func summing(as other: Frame?) -> Frame {
+    guard let other, arithmetic.isEmpty else { return self }
+    return Frame(
+      caption: caption, marks: marks, arithmetic: other.arithmetic, visiblePlanes: visiblePlanes,
+      plotMarks: plotMarks, finishedCells: finishedCells, sights: sights)
   }
 }

@@ -29,9 +29,10 @@ extension StageView {
       of: isOwn ? frame : current, isCompared: isCompared && !isOwn, width: width, glyphs,
       upTo: limit - sentence.count)
     // Whose sum it is, for what is lit now is not what it is made of.
-    if !isOwn, !isCompared, let last = sums.last,
-      let result = current.marks.first(where: { $0.kind == .result })?.cell
-    {
+    let result =
+      isOwn
+      ? frame.cellOfSum : current.marks.first(where: { $0.kind == .result })?.cell
+    if !isCompared, let last = sums.last, let result {
       let names = [storyboard.name(of: result), storyboard.place(of: result)]
       let named = names.map { last + glyphs.adapt(StyledText("   \($0)", .dim)) }
       sums[sums.count - 1] = named.first { $0.width <= width } ?? last
@@ -104,5 +105,15 @@ extension StageView {
       if height >= limit { return limit }
       return max(height, textLines(frame, width: width, glyphs, upTo: limit).count)
     }
+  }
+}
+
+extension Frame {
+  /// The cell that its sum comes to, where the frame is about others; `nil` where it is about that one.
+  fileprivate var cellOfSum: CellReference? {
+    guard case .number(_, _, let cell?)? = arithmetic.last?.tokens.last,
+      !marks.contains(where: { $0.cell == cell })
+    else { return nil }
+    return cell
   }
 }

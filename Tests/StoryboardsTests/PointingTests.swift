@@ -90,7 +90,7 @@ struct PointingTests {
       name(story, 1, 2)
         == "stretched input, an inserted zero in column 1 between rows 0 and 1 (cut off)")
     let frame = story.pointing(at: CellReference(panel: 0, plane: 0, row: 0, column: 0))
-    #expect(frame.caption.hasSuffix(": it feeds 0 of 4 results."))
+    #expect(frame.caption.hasSuffix(": it is cut off by padding, so it feeds 0 of 4 results."))
   }
 
   @Test func `zero padding is padding`() throws {
@@ -100,7 +100,9 @@ struct PointingTests {
       [.integers([1, 1, 3, 3]), .integers([1, 1, 3, 3])]
     ).story
     let corner = story.pointing(at: CellReference(panel: 0, plane: 0, row: 0, column: 0))
-    #expect(corner.caption == "input, padding is 0: it feeds 1 of 9 results.")
+    #expect(
+      corner.caption == "input, padding (row −1, column −1) is 0: it feeds 1 of 9 results.")
+    #expect(name(story, 4, 2) == "input, padding (row 3, column 1)")
     #expect(name(story, 1, 1) == "input, row 0, column 0")
   }
 
@@ -136,7 +138,8 @@ struct PointingTests {
     let corner = story.pointing(at: CellReference(panel: 0, plane: 0, row: 0, column: 0))
     #expect(
       corner.caption
-        == "input, padding (a copy of row 1, column 1) is 5: it feeds 9 of 9 results.")
+        == "input, padding (row −1, column −1: a copy of row 1, column 1) is 5: it feeds 9 of 9 results."
+    )
     let itself = story.pointing(at: CellReference(panel: 0, plane: 0, row: 2, column: 2))
     #expect(itself.caption == "input, row 1, column 1 is 5: it feeds 9 of 9 results.")
     let weight = story.pointing(at: CellReference(panel: 1, plane: 0, row: 0, column: 0))
@@ -154,15 +157,16 @@ struct PointingTests {
     let mean = Op.averagePool(AveragePool(windows: [window], countIncludePad: true))
     #expect(
       try caption(mean, 3)
-        == "input, beyond the end is 0: it lies in 1 of 2 windows and is not counted.")
+        == "input, beyond the end (position 3) is 0: it lies in 1 of 2 windows and is not counted.")
     #expect(try caption(mean, 2).hasSuffix("it feeds 1 of 2 results."))
     let padded = try SlidingWindow(kernelSize: 2, stride: 2, padding: .symmetric(1))
     let counting = Op.averagePool(AveragePool(windows: [padded], countIncludePad: true))
-    #expect(try caption(counting, 0) == "input, padding is 0: it feeds 1 of 2 results.")
+    #expect(
+      try caption(counting, 0) == "input, padding (position −1) is 0: it feeds 1 of 2 results.")
     let bare = Op.averagePool(AveragePool(windows: [padded], countIncludePad: false))
     #expect(
       try caption(bare, 0)
-        == "input, padding is 0: it lies in 1 of 2 windows and is not counted.")
+        == "input, padding (position −1) is 0: it lies in 1 of 2 windows and is not counted.")
   }
 
   @Test func `a batch norm's input feeds its channel by the statistics, and γ scales it`() throws {
@@ -191,5 +195,57 @@ struct PointingTests {
     #expect(name(story, 0, 2) == "stretched input, an inserted zero between positions 0 and 1")
     let bias = story.pointing(at: CellReference(panel: 2, plane: 0, row: 0, column: 0))
     #expect(bias.caption.hasPrefix("bias is 7: "))
+  }
+
+  @Test func `a cell that goes into nothing says why`() throws {
+    let strided = try SlidingWindow.make(2, stride: 2)
+    let dilated = try SlidingWindow.make(2, stride: 4, dilation: 2)
+    func caption(_ op: Op, _ operands: [Tensor<Double>], _ row: Int, _ column: Int) throws -> String
+    {
+      try StoryExample(op.name, op, operands).story.pointing(
+        at: CellReference(panel: 0, plane: 0, row: row, column: column)
+      ).caption
+    }
+    let images: [Tensor<Double>] = [.integers([1, 1, 5, 5]), .integers([1, 1, 2, 2])]
+    #expect(
+      try caption(.convolution(Convolution(windows: [strided, strided])), images, 4, 4)
+        .hasSuffix(": no window covers it, so it feeds 0 of 4 results."))
+    #expect(
+      try caption(.maxPool([strided, strided]), [images[0]], 4, 0)
+        .hasSuffix(": no window covers it, so it feeds 0 of 4 results."))
+    #expect(
+      try caption(.convolution(Convolution(windows: [dilated, dilated])), images, 1, 1)
+        .hasSuffix(": no tap of a window meets it, so it feeds 0 of 1 result."))
+    #expect(
+      try caption(.slice(axis: 0, range: 1..<3), [.integers([4])], 0, 0)
+        .hasSuffix(": the slice leaves it out, so it feeds 0 of 2 results."))
+  }
+
+  @Test func `what a stamp loses is said to be cut off`() throws {
+    let window = try SlidingWindow.make(2, padding: (1, 1))
+    let story = try StoryExample(
+      "conv_transpose2d", .transposedConvolution(Convolution(windows: [window, window])),
+      [.integers([1, 1, 2, 2]), .integers([1, 1, 2, 2])]
+    ).seen(as: .stamp).story
+    let sum = try #require(story.panels.firstIndex { $0.isFilledByFrames })
+    let caption = story.pointing(at: CellReference(panel: sum, plane: 0, row: 0, column: 2)).caption
+    #expect(caption.hasPrefix("sum of stamps, cut off (row −1, column 1) is "))
+    #expect(caption.hasSuffix(": cut off by padding, it is no part of the result."))
+  }
+
+  @Test func `a place of the zero pattern holds no number`() throws {
+    let window = try SlidingWindow.make(2)
+    let example = try StoryExample(
+      "conv2d", .convolution(Convolution(windows: [window, window])),
+      [.integers([1, 1, 3, 3]), .integers([1, 1, 2, 2])])
+    for (view, title) in [(StoryView.matrix, "matrix C"), (.back, "matrix C transposed")] {
+      let story = try example.seen(as: view).story
+      let panel = try #require(story.panels.firstIndex { $0.title == title })
+      let cell = CellReference(panel: panel, plane: 0, row: 0, column: view == .matrix ? 8 : 3)
+      #expect(
+        story.pointing(at: cell).caption
+          == "\(title), row 0, column \(cell.column): nothing of the input meets the output here: a"
+          + " place of the zero pattern, no weight.")
+    }
   }
 }

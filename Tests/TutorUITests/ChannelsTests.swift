@@ -87,6 +87,24 @@ struct ChannelsTests {
     #expect(text.contains("filter 2, channel 0") && !text.contains("filter 0"), "\(text)")
   }
 
+  @Test func `pointing at the kernel of another filter shows the sum whose products are shown`()
+    throws
+  {
+    var player = try Self.player()
+    let story = player.storyboard
+    let kernel = try #require(story.panels.firstIndex { $0.operand == .weight })
+    let cell = try #require(
+      story.panels[kernel].planes.indices.lazy
+        .map { CellReference(panel: kernel, plane: $0, row: 0, column: 0) }
+        .first { !story.frames[0].shows($0) })
+    let shown = try #require(story.firstFrame(showing: cell))
+    _ = player.update(.move, over: cell)
+    let text = drawing(player.view(), width: 156, height: 36).text
+    let sum = try #require(story.frames[shown].arithmetic.last).text
+    let result = try #require(story.resultCell(of: story.frames[shown]))
+    #expect(text.contains(sum + "   \(story.name(of: result))"), "\(text)")
+  }
+
   @Test func `the cell pointed at is in view, however far the arrow keys went`() throws {
     let image = Tensor<Double>([1, 1, 40, 40], (0..<1600).map(Double.init))
     let board = try SampleLessons.convolution(image, Tensor([1, 1, 3, 3], repeating: 1))

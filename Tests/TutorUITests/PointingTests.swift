@@ -167,7 +167,9 @@ struct PointingTests {
     let board = try SampleLessons.convolution(
       image, Tensor([1, 1, 2, 2], [1, 2, 3, 4]), stride: 4)
     let between = board.pointing(at: CellReference(panel: 0, plane: 0, row: 2, column: 3))
-    #expect(between.caption == "input, row 2, column 3 is 17: it feeds 0 of 4 results.")
+    #expect(
+      between.caption
+        == "input, row 2, column 3 is 17: no window covers it, so it feeds 0 of 4 results.")
     #expect(cells(between, .window).isEmpty)
     let result = try #require(board.panels.firstIndex { $0.isFilledByFrames && !$0.isOptional })
     let made = board.pointing(at: CellReference(panel: result, plane: 0, row: 0, column: 1))

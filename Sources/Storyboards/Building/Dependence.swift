@@ -8,12 +8,20 @@ struct Dependence: Sendable {
   /// is not the usual one, such as `by mean and variance of its channel`; `nil` where it is none of an
   /// operand, or there are too many results to be asked.
   let readers: @Sendable (ElementReference) -> (positions: [Int], way: String)?
+  /// Why a cell of the first operand goes into no result, where that is; empty where there is nothing to say.
+  let whyUnread: String
 }
 
 extension Explainer {
   /// What depends on the elements of the operands, as the usual story reads them, result by result.
   var dependence: Dependence {
-    Dependence(result: PanelSource(id, shape: result.shape)) { element in
+    Dependence(
+      result: PanelSource(id, shape: result.shape),
+      readers: readersOfElements, whyUnread: op.whyUnread)
+  }
+
+  private var readersOfElements: @Sendable (ElementReference) -> (positions: [Int], way: String)? {
+    { element in
       if case .batchNorm(let norm) = op, norm.training,
         element.node == executed.graph[id].inputs[0]
       {
@@ -35,6 +43,23 @@ extension Explainer {
         }
       }
       return (Set(found).sorted(), "")
+    }
+  }
+}
+
+extension Op {
+  /// Why a cell of the first operand goes into no result, where that is; empty where there is nothing to say.
+  fileprivate var whyUnread: String {
+    switch self {
+    case .convolution(let convolution):
+      convolution.windows.contains { $0.dilation > 1 }
+        ? "no tap of a window meets it" : "no window covers it"
+    case .maxPool(let windows), .maxPoolIndices(let windows), .unfold(let windows):
+      windows.contains { $0.dilation > 1 } ? "no tap of a window meets it" : "no window covers it"
+    case .averagePool: "no window covers it"
+    case .transposedConvolution: "all that it adds to is cut off by padding"
+    case .slice: "the slice leaves it out"
+    default: ""
     }
   }
 }

@@ -1,4 +1,5 @@
 import TensorEngine
+import Typesetting
 
 /// How a tensor's elements lie in planes.
 ///
@@ -142,8 +143,11 @@ extension PlaneLayout {
     switch max(rows.uncroppedKind(at: row), columns.uncroppedKind(at: column)) {
     case .data, .cropped, .empty: break
     case .added: name += name.isEmpty ? "added by output_padding" : " (added by output_padding)"
-    case .padding where hangsOver(row: row, column: column): name = "beyond the end"
-    case .padding: name = "padding" + (element.map { " (a copy of \($0))" } ?? "")
+    case .padding:
+      let noun = hangsOver(row: row, column: column) ? "beyond the end" : "padding"
+      let notes = [outside(row: row, column: column), element.map { "a copy of \($0)" }]
+        .compactMap(\.self)
+      name = noun + (notes.isEmpty ? "" : " (\(notes.joined(separator: ": ")))")
     case .insertedZero:
       let along = rows.size > 1 ? "column" : "position"
       let places = [rows.place(of: row, "row"), columns.place(of: column, along)]
@@ -151,7 +155,20 @@ extension PlaneLayout {
       name += " between " + places.compactMap(\.gap).joined(separator: " and ")
     }
     guard kind(row: row, column: column) == .cropped else { return name }
-    return name.isEmpty ? "cut off" : "\(name) (cut off)"
+    guard name.isEmpty else { return "\(name) (cut off)" }
+    return "cut off" + (outside(row: row, column: column).map { " (\($0))" } ?? "")
+  }
+
+  /// Where a cell around the elements is, in their rows and columns: `row −1, column 0`; `nil` where these
+  /// lie apart, so that there is no such row.
+  private func outside(row: Int, column: Int) -> String? {
+    guard rows.spacing == 1, columns.spacing == 1 else { return nil }
+    func place(_ axis: PlaneAxis, _ position: Int) -> String {
+      NumberText.short(Double(position - axis.start))
+    }
+    let column = place(columns, column)
+    return rows.count > 1
+      ? "row \(place(rows, row)), column \(column)" : "position \(column)"
   }
 }
 

@@ -32,6 +32,8 @@ extension Storyboard {
     if let frame = detail?(cell) { return frame }
     let panel = panels[cell.panel]
     let plane = panel.planes[cell.plane]
+    let kind = plane.kind(row: cell.row, column: cell.column)
+    if kind == .empty { return pointing(atNothing: cell) }
     let chosen = cellsAlike(cell)
     let using = framesUsing(chosen)
     if panel.isUpstream { return pointing(atUpstream: cell, using) }
@@ -43,10 +45,12 @@ extension Storyboard {
       sums = using.flatMap(\.arithmetic)
       related = Set(using.flatMap(\.marks).filter(\.kind.takesPart).map(\.cell))
       what =
-        using.isEmpty
-        ? "no step of this view makes it"
-        : related.subtracting(chosen).isEmpty
-          ? "no other cell goes into it" : "computed from the marked cells"
+        kind == .cropped
+        ? "cut off by padding, it is no part of the result"
+        : using.isEmpty
+          ? "no step of this view makes it"
+          : related.subtracting(chosen).isEmpty
+            ? "no other cell goes into it" : "computed from the marked cells"
     } else if let factors = using.first.flatMap({ factors(of: cell, in: $0) }) {
       let results = using.flatMap(\.marks).filter { $0.kind == .result }.map(\.cell)
       related = Set(factors.compactMap(\.cell) + results)
@@ -75,17 +79,19 @@ extension Storyboard {
       let verb = panel.verb
       // What is multiplied by weights counts as it is.
       let isLeftOut =
-        plane.kind(row: cell.row, column: cell.column) == .padding
+        kind == .padding
         && !panels.contains { $0.operand == .weight }
         && using.contains { $0.counts { $0.panel == cell.panel } }
         && !using.contains { $0.counts { $0 == cell } }
+      let reason = fed == 0 ? whyUnread(kind, in: panel) : ""
       what =
         isLeftOut
         ? "it lies in \(fed) of \(Self.count(resultCount, "window")) and is not counted"
         : isLong && dependents == nil
           ? "it \(verb) \(Self.count(fed, "result")) of the"
             + " \(Self.mostFramesSearched) steps looked at"
-          : "\(dependents?.way ?? "")it \(verb) \(fed) of \(Self.count(resultCount, "result"))"
+          : (reason.isEmpty ? "" : "\(reason), so ")
+            + "\(dependents?.way ?? "")it \(verb) \(fed) of \(Self.count(resultCount, "result"))"
     }
     let name = name(of: cell)
     let value = NumberText.short(plane[cell.row, cell.column])
@@ -95,6 +101,26 @@ extension Storyboard {
       caption: "\(name) is \(value): \(what).",
       marks: marks + chosen.map { Mark($0, .chosen) },
       arithmetic: sums, finishedCells: .max)
+  }
+
+  /// A place of a table at which nothing meets: that it holds no number, and why.
+  private func pointing(atNothing cell: CellReference) -> Frame {
+    let panel = panels[cell.panel]
+    let why =
+      panel.isSlope
+      ? "this result cannot feel that input, whatever the numbers are"
+      : panel.role == .kernel || panel.leadsToResults
+        ? "nothing of the input meets the output here: a place of the zero pattern, no weight"
+        : "the one does not read the other"
+    return Frame(
+      caption: "\(name(of: cell)): \(why).", marks: [Mark(cell, .chosen)], arithmetic: [],
+      finishedCells: .max)
+  }
+
+  /// Why a cell of the input goes into no result; empty where there is nothing to say.
+  private func whyUnread(_ kind: CellKind, in panel: Panel) -> String {
+    if kind == .cropped { return "it is cut off by padding" }
+    return panel.operand == .input || panel.operand == .upstream ? dependence?.whyUnread ?? "" : ""
   }
 
   /// What flows back at a result: the loss's slope there, and the gradients that it goes into.
