@@ -90,4 +90,27 @@ struct GradientViewTests {
       at: CellReference(panel: byInput, plane: 0, row: 0, column: 0))
     #expect(pointed.arithmetic.map(\.text) == ["1 + 0.75·2 + 0.25·3 = 3.25"])
   }
+
+  @Test func `a prelu learns its slopes from the numbers that they scale`() throws {
+    let example = try StoryExample(
+      "prelu", .prelu, [Tensor([1, 2, 3], [-1, 2, -3, 4, 5, 0]), .vector(0.25, 0.5)])
+    var executed = example.executed
+    executed.gradientStart = .init(
+      output: example.node, upstream: Tensor([1, 2, 3], [1, 2, 3, 4, 5, 6]))
+    let story = try Storyboard.explaining(example.node, in: executed, view: .gradients)
+    let panel = try #require(story.panels.firstIndex { $0.title == "dLoss/dWeight" })
+    let values = story.panels[panel].planes.flatMap(\.values)
+    #expect(values == [-10, 0])
+    let cells = (0..<2).map { CellReference(panel: panel, plane: 0, row: 0, column: $0) }
+    let pointed = cells.map { story.pointing(at: $0) }
+    #expect(pointed[0].arithmetic.map(\.text) == ["1·(−1) + 3·(−3) = −10"])
+    #expect(pointed[1].arithmetic.map(\.text) == ["6·0 = 0"])
+    #expect(cells.map { story.numericGradient(at: $0)?.agrees } == [true, true])
+    // The number of the op that it is the gradient of leads there.
+    let weight = try #require(story.panels.firstIndex { $0.operand == .weight })
+    let first = CellReference(panel: weight, plane: 0, row: 0, column: 0)
+    #expect(story.gradient(of: first) == cells[0])
+    #expect(story.frames[0].marks.contains { $0.cell == first })
+    #expect(!story.frames[1].marks.contains { $0.cell.panel == weight })
+  }
 }

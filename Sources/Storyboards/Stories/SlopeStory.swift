@@ -44,7 +44,7 @@ extension Explainer {
   }
 
   /// Which slope applies to an element: the only one, or that of its channel.
-  private func slopePosition() -> @Sendable (Int) -> Int {
+  func slopePosition() -> @Sendable (Int) -> Int {
     let shape = operands[0].shape
     guard operands[1].shape.count > 1, shape.rank >= 2 else { return { _ in 0 } }
     let (inner, channels) = (shape.strides[1], shape[1])
