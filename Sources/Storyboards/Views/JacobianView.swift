@@ -23,12 +23,13 @@ struct Jacobian: Sendable {
     return empty
   }
 
-  /// Why nobody stores it, in numbers.
-  var closing: String {
+  /// Why it is never formed, in numbers.
+  var whyNeverFormed: String {
     let felt = reach.reduce(0) { $0 + $1.count }
-    let size = "J has \(outputs)·\(inputs) = \(outputs * inputs) numbers"
-    let zeros = felt < outputs * inputs ? ", of which only \(felt) can be other than 0" : ""
-    return "\(size)\(zeros). Nobody stores it: \(instead)."
+    let size = "J is never formed: of its \(outputs)·\(inputs) = \(outputs * inputs) numbers"
+    let zeros =
+      felt < outputs * inputs ? " only \(felt) can be other than 0, and" : " none has to be 0, but"
+    return "\(size)\(zeros) \(instead)."
   }
 }
 
@@ -146,7 +147,7 @@ extension Explainer {
       jacobian: jacobian, input: given, map: map, upstream: flowing, row: row, byInput: byInput,
       output: output)
     var story = Storyboard.cellByCell(
-      title, panels: builder.panels, result: output, closing: jacobian.closing
+      title, panels: builder.panels, result: output
     ) { position in
       var step = view.step(position)
       step.lines = [self.line(position, jacobian, given, map, bias, output)]
@@ -196,15 +197,11 @@ private struct JacobianView: Sendable {
   @Sendable
   func step(_ position: Int) -> CellStep {
     let reach = jacobian.reach[position]
-    // A weight or a slope of 0 lets nothing through.
-    let moving = reach.count { map.value(position * jacobian.inputs + $0) != 0 }
-    let felt =
-      moving == jacobian.inputs && moving > 1
-      ? "every input" : moving == 0 ? "none" : moving == 1 ? "one input" : "\(moving) inputs"
     var step = CellStep(
-      caption: "Row \(position) of J: how much this result moves with each input. It feels \(felt);"
-        + " the row times its upstream gradient \(NumberText.short(upstream.value(position))) is what"
-        + " it adds to dLoss/dx.")
+      caption:
+        "Row \(position) of J: how much this result moves with each input. Times its upstream"
+        + " gradient \(NumberText.short(upstream.value(position))) it is what the row adds to dLoss/dx."
+        + " \(jacobian.whyNeverFormed)")
     for column in reach {
       step.marks += [input, byInput].map { $0.mark(column) }
       step.marks += [map, row].map { $0.mark(position * jacobian.inputs + column) }

@@ -101,7 +101,9 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
         + " row is this result, the lowest the input with the padding (∘) around it."
     case .jacobian:
       "The table of all slopes, a row for each result, a column for each input: what flows back is each"
-        + " row times its upstream gradient, added up. Where no result can feel an input stands ·."
+        + " row times its upstream gradient, added up. Where no result can feel an input stands ·. It is"
+        + " never formed: n results of n inputs have n·n slopes, and of a function of each number alone"
+        + " only the n in the diagonal can be other than 0."
     case .gradients:
       "Above, how a cell is computed. Below, what its upstream gradient sends back to each number"
         + " it was computed from, and what all cells send together: the gradients."
