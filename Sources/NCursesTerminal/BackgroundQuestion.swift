@@ -26,9 +26,9 @@ struct BackgroundQuestion {
   init(given ground: Ground?, _ capabilities: TerminalCapabilities) {
     let guess = getenv("COLORFGBG").flatMap { Self.ground(ofColors: String(cString: $0)) }
     self.ground = ground ?? guess ?? .dark
-    // Terminals outside xterm's family may print what they do not know; with few colours nothing
+    // Terminals outside xterm's family may print what they do not know; without colours nothing
     // depends on the answer.
-    isToBeAsked = ground == nil && capabilities.hasMouse && capabilities.colorDepth >= .indexed256
+    isToBeAsked = ground == nil && capabilities.hasMouse && capabilities.colorDepth > .none
   }
 
   /// What `COLORFGBG` says, colours of text and background by their numbers: `15;0`, `0;default;15`.

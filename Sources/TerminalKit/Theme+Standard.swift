@@ -9,7 +9,7 @@ extension Theme {
   public static func standard(on ground: Ground) -> Theme {
     Theme(
       [
-        .none: withoutColor, .ansi8: eightColors, .ansi16: sixteenColors(on: ground),
+        .none: withoutColor, .ansi8: eightColors(on: ground), .ansi16: sixteenColors(on: ground),
         .indexed256: table { .indexed($0.index(on: ground)) },
         .direct: table { .rgb($0.rgb(on: ground)) },
       ], on: ground)
@@ -38,8 +38,16 @@ extension Theme {
     .warning: Appearance(.standard, [.bold, .underline, .italic]),
   ]
 
-  /// The user's own colours, whose contrasts are the user's.
-  private static let eightColors: [Hue: Appearance] = [
+  /// The user's own colours, whose contrasts are the user's; on xterm's white only black, red, blue and
+  /// magenta can be read.
+  private static func eightColors(on ground: Ground) -> [Hue: Appearance] {
+    switch ground {
+    case .dark: eightOnDark
+    case .light: eightOnLight
+    }
+  }
+
+  private static let eightOnDark: [Hue: Appearance] = [
     .text: Appearance(),
     .dim: Appearance(.standard, .dim),
     // Plain blue is too dark on black; most terminals brighten it when bold.
@@ -54,10 +62,29 @@ extension Theme {
     .warning: Appearance(.indexed(3), .bold),
   ]
 
+  private static let eightOnLight: [Hue: Appearance] = [
+    .text: Appearance(),
+    .dim: Appearance(.standard, .dim),
+    .input: Appearance(.indexed(4)),
+    // What would be amber and green is red and black.
+    .kernel: Appearance(.indexed(1)),
+    .output: Appearance(.standard, .bold),
+    .gradient: Appearance(.indexed(5)),
+    .padding: Appearance(.standard, [.dim, .italic]),
+    .accent: Appearance(.indexed(4), .bold),
+    .success: Appearance(.standard, [.bold, .underline]),
+    .failure: Appearance(.indexed(1), .reverse),
+    .warning: Appearance(.indexed(5), .underline),
+  ]
+
   private static func sixteenColors(on ground: Ground) -> [Hue: Appearance] {
-    eightColors.merging([
-      .input: Appearance(.indexed(ground == .dark ? 12 : 4)),
-      .failure: Appearance(.indexed(ground == .dark ? 9 : 1), ground == .dark ? [] : .bold),
-    ]) { $1 }
+    switch ground {
+    case .dark:
+      eightOnDark.merging([
+        .input: Appearance(.indexed(12)), .failure: Appearance(.indexed(9)),
+      ]) { $1 }
+    // Of the bright colours only blue can be read, which is hardly another one.
+    case .light: eightOnLight
+    }
   }
 }

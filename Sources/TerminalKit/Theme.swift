@@ -79,6 +79,12 @@ public struct Theme: Sendable {
         : Appearance(.indexed(ink.index), on: .indexed(shade.heat.index(on: ground)))
     }
     appearance.attributes.formUnion(style.attributes)
+    // xterm draws its own colours bright when bold, and of the bright ones only blue can be read on white.
+    if ground == .light, depth < .indexed256, case .indexed(let index) = appearance.foreground,
+      index != 4
+    {
+      appearance.attributes.remove(.bold)
+    }
     if style.attributes.contains(.dots) { appearance.attributes.subtract([.dots, .underline]) }
     return appearance
   }
