@@ -5,6 +5,8 @@ import Foundation
 /// The bytes go to a temporary file beside, which is synchronised and renamed over the old one. A
 /// program that is killed, or a disk that is full, leaves the old file as it was.
 ///
+/// A link stays one: what it points at is replaced.
+///
 /// A pipe or a device would be lost by that: who may write into `/dev` would have a file for
 /// `/dev/null` then. What is there and is no regular file is refused.
 public enum AtomicFile {
@@ -39,20 +41,38 @@ public enum AtomicFile {
         .unsupported, path: path, "it is a pipe or a device, which a file would replace",
         remedy: "Name a file.")
     }
-    let temporary = TemporaryName.beside(path)
+    let target = linked(path)
+    let temporary = TemporaryName.beside(target)
     do throws(InterchangeError) {
       let file = try OpenFile.writing(temporary, isNew: true)
       try body(file)
       try file.synchronize()
-      guard rename(temporary, path) == 0 else {
+      guard rename(temporary, target) == 0 else {
         throw InterchangeError(cannot: .write, path, code: errno)
       }
     } catch {
       unlink(temporary)
       throw error.naming(path, insteadOf: temporary)
     }
-    try OpenFile.synchronizeFolder(TemporaryName.folder(of: path))
+    try OpenFile.synchronizeFolder(TemporaryName.folder(of: target))
   }
+
+  /// What a path leads to through the links that it ends in, whether that exists or not; a path that is no
+  /// link, or leads in a circle, itself.
+  private static func linked(_ path: String) -> String {
+    var target = path
+    for _ in 0..<mostLinks {
+      var bytes = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+      let count = readlink(target, &bytes, bytes.count - 1)
+      guard count > 0 else { return target }
+      let next = String(decoding: bytes.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
+      target = next.hasPrefix("/") ? next : "\(TemporaryName.folder(of: target))/\(next)"
+    }
+    return path
+  }
+
+  /// As many links as the system follows.
+  private static let mostLinks = 40
 }
 
 /// Names of what is being written, and what of it a killed program left.

@@ -13,6 +13,35 @@ import Testing
     #expect(try folder.names == ["a.txt"])
   }
 
+  @Test(arguments: ["real", "/real"], [true, false])
+  func `a link stays one, and what it points at is replaced`(target: String, exists: Bool) throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder("there"), withIntermediateDirectories: true)
+    let isAbsolute = target.hasPrefix("/")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder("there/second"), withDestinationPath: isAbsolute ? folder("real") : "../real")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder("first"), withDestinationPath: "there/second")
+    if exists { try AtomicFile.write("old", to: folder("real")) }
+    try AtomicFile.write("new", to: folder("first"))
+    #expect(try fileBytes(folder("real")) == Array("new".utf8))
+    #expect(try fileBytes(folder("first")) == Array("new".utf8))
+    #expect(
+      try FileManager.default.destinationOfSymbolicLink(atPath: folder("first")) == "there/second")
+    #expect(try folder.names == ["first", "real", "there"])
+  }
+
+  @Test func `links in a circle are no way to a file`() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createSymbolicLink(
+      atPath: folder("a"), withDestinationPath: "b")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder("b"), withDestinationPath: "a")
+    try AtomicFile.write("x", to: folder("a"))
+    #expect(try fileBytes(folder("a")) == Array("x".utf8))
+  }
+
   @Test func `a failure in the middle leaves the old file`() throws {
     let folder = try TemporaryFolder()
     try AtomicFile.write("old", to: folder("a.txt"))
