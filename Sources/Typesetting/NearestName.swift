@@ -48,14 +48,20 @@ public enum NearestName {
   /// - Parameters:
   ///   - kind: What the candidates are, as the list begins.
   ///   - lister: What lists them: a command, or a page of the documentation. Long lists are left to it.
+  ///   - listsAlways: Whether the list stands behind a proposal, too: the nearest need not be the one meant.
   public static func remedy(
-    for word: String, in candidates: [String], listedAs kind: String, by lister: String? = nil
+    for word: String, in candidates: [String], listedAs kind: String, by lister: String? = nil,
+    listsAlways: Bool = false
   ) -> String {
-    if let nearest = of(word, in: candidates) { return "Did you mean '\(nearest)'?" }
-    if let lister, candidates.count > longestList {
-      return "\(lister) lists all \(candidates.count)."
-    }
-    return "\(kind): \(candidates.map(\.start).joined(separator: ", "))."
+    let proposal = of(word, in: candidates).map { "Did you mean '\($0)'?" }
+    if let proposal, !listsAlways { return proposal }
+    let list =
+      if let lister, candidates.count > longestList {
+        "\(lister) lists all \(candidates.count)."
+      } else {
+        "\(kind): \(candidates.map(\.start).joined(separator: ", "))."
+      }
+    return [proposal, list].compactMap { $0 }.joined(separator: " ")
   }
 
   /// The letters that count, of which one more than ``longestName`` is enough to tell.

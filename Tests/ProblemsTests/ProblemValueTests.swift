@@ -103,7 +103,9 @@ struct ProblemValueTests {
     #expect(error.remedy == "Its nodes are: 0 to 1.")
     let slip = UnknownValue(
       "gradient:0.wieght", among: [.operation(0), .gradient("input"), .gradient("0.weight")])
-    #expect(slip.remedy == "Did you mean 'gradient:0.weight'?")
+    #expect(
+      slip.remedy == "Did you mean 'gradient:0.weight'?"
+        + " Its nodes are: 0, gradient:input, gradient:0.weight.")
     let other = UnknownValue("x", among: [.operation(0), .gradient("input")])
     #expect(other.remedy == "Its nodes are: 0, gradient:input.")
     #expect(try solved.views(of: .operation(0), startingWith: .im2col).start == .im2col)

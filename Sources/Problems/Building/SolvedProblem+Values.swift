@@ -17,14 +17,14 @@ public struct UnknownValue: UserError, Equatable {
   /// What is missing.
   public var message: String { "the problem has no node \(name.quoted)" }
 
-  /// What there is: the ops by their numbers, parts of ops, then the gradients.
+  /// The nearest name, and what there is: the ops by their numbers, parts of ops, then the gradients.
   public var remedy: String {
     let operations = values.count { if case .operation = $0 { true } else { false } }
     let ops = operations == 1 ? "0" : "0 to \(operations - 1)"
     let parts = values.filter { if case .part = $0 { true } else { false } }.map(\.name)
     let gradients = values.filter { if case .gradient = $0 { true } else { false } }.map(\.name)
-    if let nearest = NearestName.of(name, in: gradients) { return "Did you mean '\(nearest)'?" }
-    return "Its nodes are: \(([ops] + parts + gradients).joined(separator: ", "))."
+    let proposal = NearestName.of(name, in: gradients).map { "Did you mean '\($0)'? " } ?? ""
+    return proposal + "Its nodes are: \(([ops] + parts + gradients).joined(separator: ", "))."
   }
 }
 

@@ -25,7 +25,8 @@ enum FigureError: UserError, Equatable {
   var remedy: String {
     switch self {
     case .noSuchView(let name, _, let views):
-      NearestName.remedy(for: name, in: views.map(\.rawValue), listedAs: "Its views are")
+      NearestName.remedy(
+        for: name, in: views.map(\.rawValue), listedAs: "Its views are", listsAlways: true)
     case .viewTooLarge(_, _, let views):
       "Make its input smaller, or draw what there is:"
         + " \(views.map(\.rawValue).joined(separator: ", "))."
