@@ -54,16 +54,35 @@ struct OpRows {
     }
   }
 
+  private func row(of band: Int) -> Int { bands.firstIndex { $0.contains(band) } ?? 0 }
+
+  /// Which bands of a row are in view that has itself no room: one of them and what is around it.
+  private func part(
+    of row: Range<Int>, around band: Int, _ sized: StageTable.Sized, in room: Int
+  ) -> Range<Int> {
+    var part = band..<band + 1
+    func fits(_ part: Range<Int>) -> Bool {
+      row.lowerBound <= part.lowerBound && part.upperBound <= row.upperBound
+        && part.reduce(0) { $0 + sized.heights[$1] + sized.gap(before: $1) } <= room
+    }
+    while let wider = [
+      part.lowerBound - 1..<part.upperBound, part.lowerBound..<part.upperBound + 1,
+    ].first(where: fits) {
+      part = wider
+    }
+    return part
+  }
+
   /// Which rows are in view: that of the frame, those it was made of before those it goes into, as many as
   /// have room beside the lines that count the others.
   ///
   /// - Parameters:
-  ///   - row: The row of the frame.
-  ///   - focus: The row that somebody points at; where it is out of view it comes first.
+  ///   - band: The band that the frame is about.
+  ///   - focus: The one that somebody points at; where its row is out of view that comes first.
   ///   - sized: How high each band is, and the lines between them.
   ///   - room: The lines that there are.
   func inView(
-    around row: Int, focus: Int?, _ sized: StageTable.Sized, in room: Int
+    around band: Int, focus: Int?, _ sized: StageTable.Sized, in room: Int
   ) -> View {
     let heights = bands.map { bands in
       bands.reduce(0) { $0 + sized.heights[$1] + sized.gap(before: $1) }
@@ -88,8 +107,13 @@ struct OpRows {
         rows = next
       }
     }
-    var rows = found(row)
-    if let focus, !rows.contains(focus) { rows = found(focus) }
+    var (middle, rows) = (band, found(row(of: band)))
+    if let focus, !rows.contains(row(of: focus)) { (middle, rows) = (focus, found(row(of: focus))) }
+    if rows.count == 1, heights[rows.lowerBound] > room {
+      return View(
+        bands: part(of: bands[rows.lowerBound], around: middle, sized, in: room - 2),
+        above: rows.lowerBound, below: heights.count - rows.upperBound)
+    }
     return View(
       bands: bands[rows.lowerBound].lowerBound..<bands[rows.upperBound - 1].upperBound,
       above: rows.lowerBound, below: heights.count - rows.upperBound)

@@ -128,12 +128,11 @@ struct StageTable {
     _ sized: Sized, about panel: Int, focus: Int?, in height: Int
   ) -> OpRows.View? {
     guard let rows, sized.height > height else { return nil }
-    func row(of panel: Int) -> Int? {
-      let band = blocks.firstIndex { $0.values.contains { $0.index == panel } }
-      return band.flatMap { band in rows.bands.firstIndex { $0.contains(band) } }
+    func band(of panel: Int) -> Int? {
+      blocks.firstIndex { $0.values.contains { $0.index == panel } }
     }
     return rows.inView(
-      around: row(of: panel) ?? 0, focus: focus.flatMap(row), sized, in: height)
+      around: band(of: panel) ?? 0, focus: focus.flatMap(band), sized, in: height)
   }
 
   /// The panel in a cell of the table; `nil` where none stands.
