@@ -175,7 +175,7 @@ extension StagePlayer {
     _ edit: ProblemEdit, told sentence: (LiveProblem) -> String
   ) -> Outcome {
     guard var changed = live else { return .done }
-    let before = changed.result
+    let (before, shown) = (changed.result, storyboard)
     do {
       try changed.apply(edit)
     } catch {
@@ -185,7 +185,10 @@ extension StagePlayer {
     showChanged()
     let start = sentence(changed).capitalizedFirst
     guard changed.refusal == nil else { return .refused(start + ": this cannot be computed.") }
-    return .told(start + changed.comparison(with: before) + ".")
+    let results = changed.comparison(with: before)
+    let gradients = storyboard.gradientsChanged(since: shown)
+      .map { (results.isEmpty ? ": " : ", ") + $0 }
+    return .told(start + results + (gradients ?? "") + ".")
   }
 
   /// Puts the changed problem on the stage: the frame stays, and the pointer on its number.
@@ -242,6 +245,22 @@ extension LiveProblem {
     case 0: return ": no result changed"
     case result.shape.count: return result.shape.count == 1 ? "" : ": all results changed"
     default: return ": \(changed) of \(result.shape.count) results changed"
+    }
+  }
+}
+
+extension Storyboard {
+  /// How many of the gradients in view changed; `nil` where there are none, or others than before.
+  fileprivate func gradientsChanged(since before: Storyboard) -> String? {
+    func numbers(_ board: Storyboard) -> [Double] {
+      board.panels.filter(\.collects).flatMap(\.planes).flatMap(\.values)
+    }
+    let (old, new) = (numbers(before), numbers(self))
+    guard !new.isEmpty, old.count == new.count else { return nil }
+    switch zip(old, new).count(where: { $0 != $1 }) {
+    case 0: return "no gradient changed"
+    case new.count: return "all gradients changed"
+    case let changed: return "\(changed) of \(new.count) gradients changed"
     }
   }
 }

@@ -10,7 +10,7 @@ extension StageView {
     _ frame: Frame, width: Int, _ glyphs: GlyphSet, upTo limit: Int
   ) -> [StyledText] {
     let sentence = sentence(of: frame, width: width, glyphs)
-    // What flows back, the sentence says; the sums of the way forward are those of other views, too.
+    // A sum that is long leaves the sentence its lines: it says what flows back.
     let kept = lead.showsGradients && hasCaption && sentence.count < limit ? sentence.count : 0
     var lines = sums(of: frame, isCompared: isCompared, width: width, glyphs, upTo: limit - kept)
     if hasCaption || lines.isEmpty { lines += sentence }
@@ -31,7 +31,8 @@ extension StageView {
     // Whose sum it is, for what is lit now is not what it is made of.
     let result =
       isOwn
-      ? frame.cellOfSum : current.marks.first(where: { $0.kind == .result })?.cell
+      ? frame.cellOfSum
+      : current.backward.isEmpty ? current.marks.first(where: { $0.kind == .result })?.cell : nil
     if !isCompared, let last = sums.last, let result {
       let names = [storyboard.name(of: result), storyboard.place(of: result)]
       let named = names.map { last + glyphs.adapt(StyledText("   \($0)", .dim)) }
@@ -55,19 +56,20 @@ extension StageView {
     var lines: [StyledText] = []
     // Where each sum ends, as far as they are in view.
     var ends: [Int] = []
-    for line in frame.arithmetic where lines.count < limit {
+    // Two nodes are compared by what they come to.
+    let told = isCompared || frame.backward.isEmpty ? frame.arithmetic : frame.backward
+    for line in told where lines.count < limit {
       let text = isCompared ? StyledText(name + "  ", .dim) + line.styled : line.styled
       lines += glyphs.adapt(text).wrapped(to: width, hangingIndent: 2)
       ends.append(lines.count)
     }
-    if ends.count < frame.arithmetic.count || lines.count > limit, let last = frame.arithmetic.last
-    {
+    if ends.count < told.count || lines.count > limit, let last = told.last {
       // What the sums come to is never out of view.
       let end = glyphs.adapt(last.styled).wrapped(to: width, hangingIndent: 2)
         .suffix(max(1, limit - 2))
       guard limit > end.count else { return Array(end.suffix(limit)) }
       let room = max(0, limit - end.count - 1)
-      let missing = frame.arithmetic.count - 1 - ends.count { $0 <= room }
+      let missing = told.count - 1 - ends.count { $0 <= room }
       let note = missing > 0 ? "… \(missing) more sum\(missing == 1 ? "" : "s")" : "…"
       lines = lines.prefix(room) + [glyphs.adapt(StyledText(note, .dim))] + end
     }

@@ -162,9 +162,10 @@ struct Explainer: Sendable {
     leadingNames: [String] = ["image", "channel"], byColumns: Bool = false,
     at place: PanelPlace = PanelPlace()
   ) -> ShownTensor {
-    let shown = builder.add(
+    var shown = builder.add(
       result, of: id, title ?? resultTitle, role ?? resultRole, layout: layout,
       leading: leading, leadingNames: leadingNames, isFilled: true, byColumns: byColumns, at: place)
+    shown.noun = resultTitle.capitalizedFirst
     if !shown.layout.hasAdded, let own = layoutOfAdded {
       builder.mark(shown, added: own)
     }

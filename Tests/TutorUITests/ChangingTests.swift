@@ -54,6 +54,18 @@ struct ChangingTests {
         == "7·1 + (−2)·0 + 2·2 + 1·(−1) = 10")
   }
 
+  @Test func `where gradients are in view it is told how many of them changed`() throws {
+    var model = try lesson("conv2d: {weight: 1 0 / 2 -1}")
+    while model.step.player?.storyView != .gradients { _ = press([.tab], &model) }
+    // A number of the input is multiplied into the results and into the gradients of the kernel.
+    let told = press(["e", "7", .enter], &model)
+    #expect(
+      told.last
+        == "Input, row 0, column 0 is 7, was 1: 1 of 4 results changed, 1 of 13 gradients changed.")
+    let none = press([.right, "0", .enter], &model).last
+    #expect(none?.contains("results changed, ") == true)
+  }
+
   @Test func `Esc leaves editing, and not the numbers that were typed there`() throws {
     var model = try lesson("conv2d: {weight: 1 0 / 2 -1}")
     model.isAlone = true

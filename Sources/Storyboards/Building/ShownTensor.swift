@@ -23,6 +23,8 @@ struct ShownTensor: Sendable {
   let layout: PlaneLayout
   /// The planes' titles.
   let planeTitles: [String]
+  /// What one of its elements is called where it is what is made, as its grid is.
+  var noun = "Output"
 
   /// The element at a position in row-major order.
   func value(_ offset: Int) -> Double { tensor.elements[offset] }
@@ -88,9 +90,10 @@ struct ShownTensor: Sendable {
       .filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
-  /// What a result is called, the grid's word and its place: `Output (row 0)`, `Gradient (row 0)`.
+  /// What a result is called, the grid's word and its place: `Output (row 0)`, `Result (row 0)` of what is but
+  /// a part of an op, `Gradient (row 0)`.
   func resultName(_ offset: Int) -> String {
-    name(role == .gradient ? "Gradient" : "Output", offset)
+    name(role == .gradient ? "Gradient" : noun, offset)
   }
 
   /// An element's place behind a noun: `Output (row 0, column 1)`.

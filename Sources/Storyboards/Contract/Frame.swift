@@ -11,6 +11,9 @@ public struct Frame: Hashable, Sendable {
   /// How the result is made where a line would say nothing that the caption does not: a copy, `3 = 3`, or a
   /// number that nothing reaches, `0 = 0`.
   var untold: ArithmeticLine?
+  /// Of a view of gradients whose arithmetic is that of the way forward, the sum behind the first of the
+  /// gradients that it lights; often empty.
+  public internal(set) var backward: [ArithmeticLine] = []
   /// The planes to show of each panel, by the panel's position; all where absent.
   public var visiblePlanes: [Int: [Int]]
   /// The point of each curve that the frame is about, by the panel's position.

@@ -35,7 +35,7 @@ struct AdaptivePoolingStory: PooledCells {
   func step(_ position: Int) -> CellStep {
     let cells = sources(position)
     return CellStep(
-      caption: "\(output.name("Output", position)): the mean of \(rule(position)) of the input.",
+      caption: "\(output.resultName(position)): the mean of \(rule(position)) of the input.",
       marks: cells.map { input.mark($0) },
       lines: [
         .sum(

@@ -167,7 +167,7 @@ struct ConvolutionStory: Sendable {
 
     var step = CellStep(
       caption:
-        "\(output.name(output.role == .gradient ? "Input gradient" : "Output", position)): \(text.position(row: row, column: column))\(copies(row: row, column: column))."
+        "\(output.role == .gradient ? output.name("Input gradient", position) : output.resultName(position)): \(text.position(row: row, column: column))\(copies(row: row, column: column))."
     )
     for channel in 0..<channelsPerFilter {
       let inputPlane = image * channels + group * channelsPerFilter + channel

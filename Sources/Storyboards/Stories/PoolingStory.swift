@@ -178,7 +178,7 @@ struct PoolingStory: PooledCells {
 
   private func caption(_ position: Int) -> String {
     let place = place(position)
-    return output.name("Output", position) + ": "
+    return output.resultName(position) + ": "
       + text.position(row: place.row, column: place.column)
   }
 }

@@ -27,7 +27,8 @@ extension Explainer {
     return cellByCell(titles: [1: "slope"]) { operands, output, position in
       let x = operands[0].number(position)
       return slopeStep(
-        "Output", x, x, operands[1], slope(position), marks: [operands[0].mark(position)], output,
+        output.noun, x, x, operands[1], slope(position), marks: [operands[0].mark(position)],
+        output,
         position)
     }
   }

@@ -145,7 +145,8 @@ struct TransposedConvolutionStory: Sendable {
   private func caption(_ position: Int, taps: Int) -> String {
     let output = reach.output
     let name =
-      output.name(output.role == .gradient ? "Input gradient" : "Output", position) + ": "
+      (output.role == .gradient
+        ? output.name("Input gradient", position) : output.resultName(position)) + ": "
       + reach.remark(position)
     let cells = reach.input.role == .gradient ? "upstream cell" : "input cell"
     switch taps {

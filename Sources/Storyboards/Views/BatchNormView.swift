@@ -89,7 +89,7 @@ extension Explainer {
     ) { position in
       let c = channels.channel(position)
       var step = CellStep(
-        caption: "\(output.name("Output", position)): "
+        caption: "\(output.resultName(position)): "
           + (norm.training
             ? "in training x reaches the loss straight on, and by moving the mean and the variance of all of"
               + " channel \(c); the three add up."

@@ -181,7 +181,7 @@ private struct CoverView: Sendable {
     marks += offsets.sorted().map { read.mark(place * read.layout.elementCount + $0) }
     marks += results(plane: plane, place: place).map { output.mark($0, .result) }
     let name =
-      resultsPerFrame > 1 ? "Column \(place)" : output.name("Output", position)
+      resultsPerFrame > 1 ? "Column \(place)" : output.resultName(position)
     let span = place == cells.count - 1 ? "In all" : "So far"
     let end = isLast && !leftover.isEmpty ? " " + leftover : ""
     return Frame(

@@ -20,7 +20,7 @@ extension Explainer {
       let (x, y) = (input.number(position), output.number(position))
       let slope = slopes.elements[position]
       var step = CellStep(
-        caption: "\(output.name("Output", position)): at \(NumberText.short(x.value)) the curve"
+        caption: "\(output.resultName(position)): at \(NumberText.short(x.value)) the curve"
           + " stands at \(NumberText.short(y.value)), and its slope is \(NumberText.short(slope)).",
         marks: [input.mark(position)])
       if x.value == 0, function.hasKink {

@@ -38,8 +38,9 @@ extension Explainer {
     let output = showResult(in: &builder, at: place(1, 0, 1))
     let factor = builder.add(slopes, of: nil, rule.factor, .gradient, at: place(2, 1, 2))
     let flowing = showUpstream(upstream, in: &builder, at: place(3, 1, 1))
+    let gradientTitle = builder.gradientTitle(besides: input)
     let byInput = builder.add(
-      gradients(at: operands, by: [0], upstream)[0], of: nil, "dLoss/dInput", .gradient,
+      gradients(at: operands, by: [0], upstream)[0], of: nil, gradientTitle, .gradient,
       at: place(4, 1, 0))
     builder.panels[flowing.panel].sign = "="
     builder.panels[factor.panel].sign = "·"
@@ -57,7 +58,7 @@ extension Explainer {
     var story = Storyboard.cellByCell(title, panels: builder.panels, result: output) { position in
       let x = input.number(position)
       return CellStep(
-        caption: "\(output.name("Output", position)): \(rule.sentence(x, position)).",
+        caption: "\(output.resultName(position)): \(rule.sentence(x, position)).",
         marks: [input, byInput, flowing, factor].map { $0.mark(position) }
           + (learned?.marks(position) ?? []),
         lines: [

@@ -80,7 +80,7 @@ extension Explainer {
     switch view {
     case .im2col: if case .convolution(let convolution) = op { return columnsView(convolution) }
     case .matrix: return matrixView()
-    case .back: return matrixBackView()
+    case .back: return matrixBackView().tellingGradients()
     case .stamp:
       if case .transposedConvolution(let convolution) = op { return stampView(convolution) }
     case .curve: if case .unary(let function) = op { return curveView(function) }
@@ -111,7 +111,9 @@ extension Explainer {
   }
 
   /// What flows back into each cell, and from there.
-  private func gradientsView() -> Storyboard { withScoreGradient(gradientsOfOp()) }
+  private func gradientsView() -> Storyboard {
+    withScoreGradient(gradientsOfOp().tellingGradients())
+  }
 
   private func gradientsOfOp() -> Storyboard {
     if let product { return productGradientView(product) }

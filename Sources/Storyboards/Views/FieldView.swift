@@ -145,7 +145,7 @@ private struct FieldView: Sendable {
     let (below, here) = (chain.fields[depth - 1][axis], chain.fields[depth][axis])
     let reach = chain.layers[depth - 1].windows[axis].effectiveKernelSize - 1
     step.caption =
-      "\(output.name("Output", position)) sees \(spans.joined(separator: " and ")) of the"
+      "\(output.resultName(position)) sees \(spans.joined(separator: " and ")) of the"
       + " \(seesPadding(index) ? "padded " : "")input. Field = field below + (k − 1)·jump below ="
       + " \(below.size) + \(reach)·\(below.jump) = \(here.size)."
     return step

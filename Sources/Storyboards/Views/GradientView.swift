@@ -28,6 +28,7 @@ extension Explainer {
     let data = PlaneLayout(input.shape, axes: axes)
     let weights = PlaneLayout(operands[1].shape, axes: axes)
     let last = PanelPlace(band: 1, column: builder.panels.count - 1)
+    let inputTitle = builder.gradientTitle(besides: forward.input)
     let view = GradientView(
       forward: forward,
       toInput: builder.add(
@@ -42,7 +43,7 @@ extension Explainer {
         leadingNames: ["", "channel"], at: PanelPlace(band: 2, column: 1)),
       upstream: showUpstream(upstream, in: &builder, layout: layout, at: last),
       byInput: builder.add(
-        totals[0], of: nil, "dLoss/dInput", .gradient, layout: data,
+        totals[0], of: nil, inputTitle, .gradient, layout: data,
         at: PanelPlace(band: 1, column: 0)),
       byWeight: builder.add(
         totals[1], of: nil, kernelBeforeTurn == nil ? "dLoss/dKernel" : "dLoss/d(kernel, turned)",
@@ -185,7 +186,7 @@ private struct GradientView: Sendable {
     }
     step.marks.append(upstream.mark(position))
     step.caption =
-      "\(forward.output.name("Output", position)) sends its upstream gradient back: times each weight"
+      "\(forward.output.resultName(position)) sends its upstream gradient back: times each weight"
       + " to the input it met, times each input to the weight."
     return step
   }

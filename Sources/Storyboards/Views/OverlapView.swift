@@ -21,7 +21,7 @@ extension Explainer {
       let terms = reach.terms(position, filter: reach.filters(position).lowerBound)
       let (_, row, column) = output.layout.place(position)
       let here = meeting.layout.offset(plane: 0, row: row, column: column)
-      let name = "\(output.name("Output", position)): \(reach.remark(position))"
+      let name = "\(output.resultName(position)): \(reach.remark(position))"
       return CellStep(
         caption: terms.isEmpty
           ? "\(name)no stamp reaches this cell."

@@ -18,9 +18,7 @@ extension Explainer {
     var builder = PanelBuilder()
     let both = [0, 1].map { show($0, in: &builder) }
     let output = showResult(in: &builder)
-    let names = zip(both, ["Left", "Right"]).map { shown, side in
-      builder.panels[shown.panel].gradientTitle(insteadOfWords: side)
-    }
+    let names = both.map { builder.gradientTitle(besides: $0) }
     let backward = [0, 1].map { position in
       builder.add(
         totals[position], of: nil, names[position], .gradient,
@@ -37,14 +35,6 @@ extension Explainer {
     story.detail = view.detail
     link([(backward[0], 0), (backward[1], 1)], of: &story, at: operands, upstream)
     return story
-  }
-}
-
-extension Panel {
-  /// What its gradient is called: `dLoss/dKernel`; for a title of several words, which would be cut to
-  /// nonsense, by another one.
-  func gradientTitle(insteadOfWords other: String) -> String {
-    "dLoss/d" + (title.contains(" ") && operand != .weight ? other : title.capitalizedFirst)
   }
 }
 
@@ -71,7 +61,7 @@ private struct PairGradientView: Sendable {
       case .multiply, .divide: "goes back to each of the two, times the other"
       }
     var step = CellStep(
-      caption: "\(output.name("Output", position)): its upstream gradient \(gradient) \(sentence).",
+      caption: "\(output.resultName(position)): its upstream gradient \(gradient) \(sentence).",
       marks: [upstream.mark(position)])
     for side in 0..<2 {
       step.marks += [operands[side].mark(places[side]), gradients[side].mark(places[side])]

@@ -37,7 +37,7 @@ extension Explainer {
       let sum = story.output.number(position)
       let side = sum.value > 0 ? "above" : sum.value < 0 ? "below" : "on"
       step.caption =
-        "\(output.name("Output", position)): row \(row) lies where the sum is"
+        "\(output.resultName(position)): row \(row) lies where the sum is"
         + " \(NumberText.short(sum.value)), \(side == "on" ? "on the line" : "\(side) 0")."
       step.marks.append(story.output.mark(position))
       step.lines.append(.formula(units.function.formula(sum), result: output.number(position)))

@@ -39,18 +39,19 @@ extension Explainer {
       ? builder.add(
         sent, of: nil, "this cell's share", .gradient, layout: layout, leadingNames: [],
         at: PanelPlace(band: 2, column: 0)) : nil
+    let title = builder.gradientTitle(besides: forward.input)
     let view = PoolingGradientView(
-      forward: forward, sent: sent, toInput: toInput,
+      forward: forward, title: title, sent: sent, toInput: toInput,
       upstream: showUpstream(
         upstream, in: &builder, layout: forward.output.layout,
         at: PanelPlace(band: 1, column: 1)),
       byInput: builder.add(
-        gradients(at: operands, by: [0], upstream)[0], of: nil, "dLoss/dInput", .gradient,
+        gradients(at: operands, by: [0], upstream)[0], of: nil, title, .gradient,
         layout: layout, at: PanelPlace(band: 1, column: 0)))
     builder.panels[view.upstream.panel].sign = "←"
     if let toInput { builder.panels[toInput.panel].isOptional = true }
     var story = Storyboard.cellByCell(
-      title, panels: builder.panels, result: forward.output, step: view.step)
+      self.title, panels: builder.panels, result: forward.output, step: view.step)
     story.detail = view.detail
     link([(view.byInput, 0)], of: &story, at: operands, upstream)
     return story
@@ -74,6 +75,8 @@ extension Explainer {
 /// The tensors of a pooling's gradient in their panels, and what happens at each cell of the output.
 private struct PoolingGradientView: Sendable {
   let forward: any PooledCells
+  /// What the gradient is called.
+  let title: String
   /// What each cell sends back.
   let sent: Tensor<Double>
   /// The same in its panel, where windows overlap.
@@ -86,7 +89,7 @@ private struct PoolingGradientView: Sendable {
   func step(_ position: Int) -> CellStep {
     var step = forward.step(position)
     let sources = forward.sources(position)
-    let name = forward.output.name("Output", position)
+    let name = forward.output.resultName(position)
     let gradient = NumberText.short(upstream.value(position))
     step.marks += marks(sources, position, .window) + [upstream.mark(position)]
     switch forward.heirs(position) {
@@ -162,7 +165,7 @@ private struct PoolingGradientView: Sendable {
         values[$0]
       }, adding: values, result: byInput.number(offset))
     return Frame(
-      caption: .collecting(byInput.name("dLoss/dInput", offset), from: terms.count, none: none),
+      caption: .collecting(byInput.name(title, offset), from: terms.count, none: none),
       marks: marks, arithmetic: terms.isEmpty ? [] : [line], finishedCells: .max)
   }
 }

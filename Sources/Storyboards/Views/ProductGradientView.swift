@@ -19,7 +19,7 @@ extension Explainer {
       product.matrices.gradients(at: product.matrices.operands, by: [0, 1], upstream)
       + (product.hasBias ? gradients(at: operands, by: [1], upstream) : [])
     let sources = [forward.left, forward.right] + (forward.bias.map { [$0] } ?? [])
-    let titles = sources.map { "dLoss/d" + builder.panels[$0.panel].title.capitalizedFirst }
+    let titles = sources.map { builder.gradientTitle(besides: $0) }
     let byOperand = totals.indices.map { position in
       builder.add(
         totals[position], of: nil, titles[position], .gradient,
@@ -66,7 +66,7 @@ private struct ProductGradientView: Sendable {
     if byOperand.count > 2 { step.marks.append(byOperand[2].mark(column(position))) }
     step.marks.append(upstream.mark(position))
     step.caption =
-      "\(forward.output.name("Output", position)) sends its upstream gradient"
+      "\(forward.output.resultName(position)) sends its upstream gradient"
       + " \(NumberText.short(upstream.value(position))) back: to each number of the left matrix that it"
       + " was made of times the one that met it on the right, and the other way round"
       + (forward.bias == nil ? "." : "; to the bias as it is.")

@@ -64,12 +64,14 @@ extension Explainer {
             && !traced.contains { $0.panel == index }
         })
       else { continue }
+      let gradientTitle = builder.gradientTitle(besides: panel)
       let shown = builder.add(
-        totals[place], of: nil, "dLoss/d" + forward.panels[panel].title.capitalizedFirst, .gradient,
+        totals[place], of: nil, gradientTitle, .gradient,
         layout: forward.panels[panel].planes[0].layout.bare,
         at: PanelPlace(band: 1, column: panel))
       builder.title(shown, planes: forward.panels[panel].planes.map(\.title))
-      traced.append(.init(position: position, panel: panel, gradient: shown))
+      traced.append(
+        .init(position: position, panel: panel, gradient: shown, title: gradientTitle))
     }
     guard let output = forward.output else { return resultStory() }
     let layout = forward.panels[output].planes[0].layout.bare
@@ -153,6 +155,8 @@ private struct TracedGradientView: Sendable {
     let position: Int
     let panel: Int
     let gradient: ShownTensor
+    /// What its gradient is called.
+    let title: String
   }
 
   let forward: ForwardPanels
@@ -258,9 +262,8 @@ private struct TracedGradientView: Sendable {
       }
     }
     let gradient = operand.gradient
-    let title = "dLoss/d" + forward.panels[operand.panel].title.capitalizedFirst
     return Frame(
-      caption: .collecting(gradient.name(title, offset), from: terms.count),
+      caption: .collecting(gradient.name(operand.title, offset), from: terms.count),
       marks: marks + [gradient.mark(offset, .chosen)],
       arithmetic: .collected(terms, gradient.number(offset)), finishedCells: .max)
   }

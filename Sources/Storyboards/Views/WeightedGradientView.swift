@@ -13,17 +13,18 @@ extension Explainer {
     let upstream = upstream
     var builder = PanelBuilder()
     guard let forward = weighted(axes, in: &builder) else { return resultStory() }
+    let title = builder.gradientTitle(besides: forward.input)
     let view = WeightedGradientView(
-      forward: forward,
+      forward: forward, title: title,
       byInput: builder.add(
-        gradients(at: operands, by: [0], upstream)[0], of: nil, "dLoss/dInput", .gradient,
+        gradients(at: operands, by: [0], upstream)[0], of: nil, title, .gradient,
         layout: forward.input.layout, at: PanelPlace(band: 1, column: 0)),
       upstream: showUpstream(
         upstream, in: &builder, layout: forward.output.layout,
         at: PanelPlace(band: 1, column: 1)))
     builder.panels[view.upstream.panel].sign = "←"
     var story = Storyboard.cellByCell(
-      title, panels: builder.panels, result: forward.output, step: view.step)
+      self.title, panels: builder.panels, result: forward.output, step: view.step)
     story.detail = view.detail
     link(
       [(view.byInput, 0)], of: &story, at: operands, upstream)
@@ -34,6 +35,8 @@ extension Explainer {
 /// The tensors of a weighted sum's gradient in their panels, and what happens at each cell.
 private struct WeightedGradientView: Sendable {
   let forward: WeightedStory
+  /// What the gradient is called.
+  let title: String
   let byInput: ShownTensor
   let upstream: ShownTensor
 
@@ -44,7 +47,7 @@ private struct WeightedGradientView: Sendable {
     step.marks += terms.map { byInput.mark($0.offset) } + [upstream.mark(position)]
     let gradient = NumberText.short(upstream.value(position))
     step.caption =
-      "\(forward.output.name("Output", position)): its upstream gradient \(gradient) goes back to the"
+      "\(forward.output.resultName(position)): its upstream gradient \(gradient) goes back to the"
       + " \(terms.count == 1 ? "cell that it copied." : "\(terms.count) cells it was made of, by the same weights.")"
     return step
   }
@@ -67,7 +70,7 @@ private struct WeightedGradientView: Sendable {
       FormulaPart.sum(count: parts.count, term: { parts[$0] }, value: { values[$0] }),
       adding: values, result: byInput.number(offset))
     return Frame(
-      caption: .collecting(byInput.name("dLoss/dInput", offset), from: parts.count),
+      caption: .collecting(byInput.name(title, offset), from: parts.count),
       marks: marks, arithmetic: parts.isEmpty ? [] : [line], finishedCells: .max)
   }
 }

@@ -103,7 +103,9 @@ extension Op {
     guard reduction.kind == .mean else { return repeated }
     return try graph.append(
       .unary(.affine(factor: 1 / Double(count), offset: 0)), [repeated],
-      meaning: "each of the \(count) numbers of a mean gets 1 / \(count) of its gradient")
+      meaning: count == 1
+        ? "share of a mean: its only number gets all of its gradient"
+        : "share of a mean: each of its \(count) numbers gets 1 / \(count) of its gradient")
   }
 
   /// The upstream at its place, with zeros where the slice did not read.
