@@ -151,11 +151,12 @@ public struct StageKeys {
         .enter, label: "show", help: "Show the frame that makes the result pointed at",
         action: .showPointed, disabledReason: player?.reasonNotToShow),
       KeyBinding(
-        "N", label: "check", help: "Compare a gradient with differences of the loss",
+        "N", label: "check",
+        help: "Compare a gradient with differences of the loss: (f(x + h) − f(x − h)) / 2h,"
+          + " h = 1/1024",
         action: .checkGradient,
         footer: player?.storyboard.hasNumericGradients == true ? .shown : .hidden,
-        disabledReason: player?.storyboard.hasNumericGradients == true
-          ? nil : "this view has no gradients to compare with"),
+        disabledReason: player?.reasonNotToCheck),
     ] + editing + [
       KeyBinding(
         "v", .escape, "q", label: "done", help: "Stop pointing", action: .togglePointing,

@@ -33,15 +33,27 @@ extension StagePlayer {
     return .done
   }
 
+  /// The gradient that can be compared with differences: the one pointed at, or that of the number pointed
+  /// at, as far as it may be looked at.
+  private var comparableGradient: CellReference? {
+    guard let cell = pointer?.cell, !hidesResults else { return nil }
+    let finishedCells = storyboard.frames[visibleFrames.upperBound - 1].finishedCells
+    return storyboard.comparableGradient(of: cell)
+      .flatMap { isFinished($0, after: finishedCells) ? $0 : nil }
+  }
+
+  /// Why there is nothing to compare with differences; `nil` where there is.
+  var reasonNotToCheck: String? {
+    if !storyboard.hasNumericGradients { return "this view has no gradients to compare with" }
+    return comparableGradient == nil ? "no gradient of this cell stands here" : nil
+  }
+
   /// Tells what the gradient pointed at, or that of the number pointed at, comes to by differences.
   func checkGradient() -> Outcome {
-    guard let cell = pointer?.cell, !hidesResults,
-      let check = storyboard.numericGradient(at: cell)
-        ?? storyboard.gradient(of: cell).flatMap(storyboard.numericGradient)
-    else {
-      return .refused("This cell has no gradient here; point at an input, a weight or a gradient.")
+    guard let cell = comparableGradient, let check = storyboard.numericGradient(at: cell) else {
+      return .refused("No gradient of this cell stands here.")
     }
-    return .told(check.sentence)
+    return .answered(check.sentence(of: storyboard.name(of: cell)))
   }
 
   mutating func point(at pointer: Pointer?) {

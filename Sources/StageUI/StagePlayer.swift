@@ -136,8 +136,10 @@ public struct StagePlayer: Sendable {
   public enum Outcome: Hashable, Sendable {
     /// Nothing that has to be told.
     case done
-    /// Something to tell.
+    /// Something to tell: what a change did, or what is typed.
     case told(String)
+    /// Something to tell until the next key: it is about what is on the stage now.
+    case answered(String)
     /// It could not be done: why.
     case refused(String)
   }
@@ -436,6 +438,6 @@ public struct StagePlayer: Sendable {
     state.speed = target
     let frames = Self.speeds[target]
     let text = frames == frames.rounded() ? String(Int(frames)) : String(frames)
-    return .told("\(text) frame\(frames == 1 ? "" : "s") a second")
+    return .answered("\(text) frame\(frames == 1 ? "" : "s") a second")
   }
 }

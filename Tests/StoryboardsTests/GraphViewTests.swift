@@ -165,6 +165,33 @@ struct GraphViewTests {
     }
   }
 
+  @Test func `every gradient that comes from behind is compared with differences of the loss`()
+    throws
+  {
+    let (example, node, end) = try network()
+    let views = try [StoryView.graph, .gradients].map {
+      try LinkedViews(of: node, in: example.executed(endingAt: end), startingWith: $0).first
+    }
+    for story in views {
+      let flowing = story.panels.indices.filter {
+        story.panels[$0].role == .gradient && story.panels[$0].source == nil
+      }
+      #expect(!flowing.isEmpty)
+      for panel in flowing {
+        let name = story.panels[panel].title
+        for (plane, shown) in story.panels[panel].planes.enumerated() {
+          for position in shown.values.indices {
+            let cell = CellReference(
+              panel: panel, plane: plane, row: position / shown.columns,
+              column: position % shown.columns)
+            let check = try #require(story.numericGradient(at: cell), "\(name)")
+            #expect(check.agrees, "\(check.sentence(of: name))")
+          }
+        }
+      }
+    }
+  }
+
   @Test func `a sigmoid of a sum has its slope in the way back`() throws {
     var example = Example()
     let x = try example.feed("input", [1, 2], [-1, -2])

@@ -54,7 +54,7 @@ struct NumericGradientTests {
     let checks = checks(views.first)
     #expect(views.first.hasNumericGradients && !checks.isEmpty)
     for check in checks {
-      #expect(check.agrees, "\(check.sentence)")
+      #expect(check.agrees, "\(check.sentence(of: "it"))")
     }
   }
 
@@ -63,9 +63,13 @@ struct NumericGradientTests {
     let story = try LinkedViews(of: example.node, in: example.executed, startingWith: .gradients)
       .first
     let found = checks(story)
-    #expect(found.map(\.analytic) == [0, 0, 1] && found.map(\.numeric) == [0, 0.5, 1])
-    #expect(found[1].sentence.hasSuffix("is 0.5, the gradient 0: x is at a kink."))
-    #expect(found[2].sentence.hasSuffix("is 1: the gradient is 1."))
+    // In front of the three gradients stands what flows back to the three results.
+    #expect(found.map(\.analytic) == [1, 1, 1, 0, 0, 1])
+    #expect(found.map(\.numeric) == [1, 1, 1, 0, 0.5, 1])
+    #expect(
+      found[4].sentence(of: "it")
+        == "it, is 0, but (f(x + h) − f(x − h)) / 2h is 0.5: x is at a kink.")
+    #expect(found[5].sentence(of: "it") == "it, is 1, and (f(x + h) − f(x − h)) / 2h is 1.")
   }
 
   @Test func `a view without gradients has none to compare`() throws {

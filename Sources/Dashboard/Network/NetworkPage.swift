@@ -128,7 +128,7 @@ struct NetworkPage: DashboardPage {
     story?.player = player
     return switch outcome {
     case .done: []
-    case .told(let text): [.tell(text, .accent)]
+    case .told(let text), .answered(let text): [.tell(text, .accent)]
     case .refused(let text): [.tell(text, .warning)]
     }
   }

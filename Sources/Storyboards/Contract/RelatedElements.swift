@@ -68,12 +68,13 @@ extension Storyboard {
     return Set(own + related).sorted()
   }
 
-  /// The cell that holds the gradient of what an operand's cell holds; `nil` where this view has none.
+  /// The cell that holds the gradient of what a cell holds: of an operand's number, or of a result what flows
+  /// back to it; `nil` where this view has none.
   public func gradient(of cell: CellReference) -> CellReference? {
-    guard panels[cell.panel].operand != nil, let element = element(in: cell) else { return nil }
+    guard let element = element(in: cell) else { return nil }
     // The parts that a gradient is the sum of stand before it.
     return cells(about: [element]).last {
-      panels[$0.panel].role == .gradient && panels[$0.panel].operand == nil
+      panels[$0.panel].role == .gradient && panels[$0.panel].source == nil
         && !panels[$0.panel].isOptional
     }
   }

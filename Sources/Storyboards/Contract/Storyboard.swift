@@ -45,7 +45,7 @@ public struct Storyboard: Sendable {
   /// What is behind a cell that no frame makes, such as a gradient that all frames add up to.
   var detail: (@Sendable (CellReference) -> Frame?)?
   /// What a gradient comes to by differences, where that can be computed.
-  var differences: (@Sendable (CellReference) -> NumericGradient?)?
+  var differences: GradientCheck?
 
   /// Creates a storyboard.
   public init(

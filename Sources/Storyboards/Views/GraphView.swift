@@ -15,6 +15,7 @@ extension Explainer {
       panels: view.panels, frames: Frames(count: view.steps.count, make: view.frame))
     story.bandsPerRow = view.bandsPerRow
     story.detail = view.detail
+    story.differences = executed.differences(of: view.panels)
     let start = view.steps.firstIndex { $0.node == id && !$0.isBack } ?? 0
     story.resultFrames = start..<start + result.shape.count
     story.subjects = view.steps.map { view.subject(of: $0, of: id) }

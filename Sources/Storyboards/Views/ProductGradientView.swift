@@ -39,9 +39,10 @@ extension Explainer {
     }
     let matrices = product.matrices.differences(
       of: [(byOperand[0], 0), (byOperand[1], 1)], at: product.matrices.operands, upstream)
-    let bias: (@Sendable (CellReference) -> NumericGradient?)? =
+    let bias =
       product.hasBias ? differences(of: [(byOperand[2], 1)], at: operands, upstream) : nil
-    story.differences = { matrices($0) ?? bias?($0) }
+    let behind = executed.differences(of: story.panels, isUpstream: true)
+    story.differences = { matrices($0) ?? bias?($0) ?? behind($0) }
     return story
   }
 }

@@ -138,13 +138,11 @@ extension LabModel {
   private mutating func outcomes(_ outcome: StagePlayer.Outcome) -> [Outcome] {
     switch outcome {
     case .done: return []
-    case .told(let text), .refused(let text):
+    case .answered(let text), .refused(let text): return [.notice(text)]
+    case .told(let text):
       if player.isEditing || player.isTuning { return [.notice(text)] }
-      if case .told = outcome {
-        sentence = text
-        return []
-      }
-      return [.notice(text)]
+      sentence = text
+      return []
     }
   }
 

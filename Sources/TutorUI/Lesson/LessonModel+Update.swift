@@ -208,7 +208,7 @@ extension StagePlayer.Outcome {
   fileprivate var outcomes: [LessonModel.Outcome] {
     switch self {
     case .done: []
-    case .told(let text), .refused(let text): [.notice(text)]
+    case .told(let text), .answered(let text), .refused(let text): [.notice(text)]
     }
   }
 }
