@@ -65,12 +65,21 @@ extension StagePlayer {
     pointed = pointer.flatMap { hidesResults || isEditing ? nil : answer(to: $0.cell) }
   }
 
+  /// The frame that makes a cell, or the result that it flows back to; `nil` for another cell.
+  private func frame(about cell: CellReference) -> Int? {
+    guard storyboard.panels[cell.panel].isUpstream, let subject = storyboard.subject(of: cell)
+    else {
+      return storyboard.frame(making: cell)
+    }
+    return storyboard.cells(of: subject).lazy.compactMap(storyboard.frame(making:)).first
+  }
+
   /// The planes in view while a cell is pointed at: those that a result is made from; or else those of the
   /// frame on the stage, or of the first that has the cell in view.
   private func visiblePlanes(pointingAt cell: CellReference) -> [Int: [Int]] {
     let current = storyboard.frames[position]
     let other =
-      storyboard.frame(making: cell)
+      frame(about: cell)
       ?? (current.shows(cell) ? nil : storyboard.firstFrame(showing: cell))
     return (other.map { storyboard.frames[$0] } ?? current).visiblePlanes
   }
@@ -88,7 +97,7 @@ extension StagePlayer {
   private func sights(pointingAt cell: CellReference) -> [CellReference] {
     let current = storyboard.frames[position]
     guard isPointing else { return storyboard.sights(of: current, keeping: cell.panel) }
-    let own = storyboard.frame(making: cell).map { storyboard.frames[$0].sights }
+    let own = frame(about: cell).map { storyboard.frames[$0].sights }
     return storyboard.sights(own ?? current.sights, holding: cell)
   }
 

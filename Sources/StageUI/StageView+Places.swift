@@ -65,13 +65,16 @@ extension StageView {
       ? StyledText("[\(view.rawValue)]", Style.accent.bold) : StyledText(" \(view.rawValue) ", .dim)
   }
 
-  /// The leading view, those that Tab leads to next, and how many are left.
+  /// As many views as have room, in their order, and how many are left before and behind them: the first ones
+  /// as long as the leading one is among them.
   private func someChoice(upTo room: Int) -> StyledText {
-    let start = boards.views.firstIndex(of: lead) ?? 0
-    let following = Array(boards.views[(start + 1)...] + boards.views[..<start])
-    let texts = (0...following.count).reversed().map { count in
-      let left = following.count - count
-      return following.prefix(count).reduce(choice(of: lead)) { $0 + choice(of: $1) }
+    let views = boards.views
+    let leading = views.firstIndex(of: lead) ?? 0
+    let texts = (1...views.count).reversed().map { count in
+      let start = max(0, leading - count + 1)
+      let left = views.count - start - count
+      return views[start..<start + count]
+        .reduce(StyledText(start > 0 ? "+\(start) " : "", .dim)) { $0 + choice(of: $1) }
         + StyledText(left > 0 ? " +\(left)" : "", .dim)
     }
     return texts.first { $0.width <= room } ?? texts[texts.count - 1]

@@ -160,6 +160,25 @@ struct ViewScreenTests {
     }
   }
 
+  @Test func `in back a number that flows back is pointed at with its column of the matrix`() throws
+  {
+    var player = try #require(LessonModel(try lesson("conv2d")).step.player)
+    player.open(.back)
+    let titles = player.storyboard.panels.map(\.title)
+    let matrix = try #require(titles.firstIndex(of: "matrix C transposed"))
+    _ = player.perform(.togglePointing)
+    for _ in 0..<6 where player.pointer.map({ titles[$0.cell.panel] }) != "upstream" {
+      _ = player.perform(.pointAtNextGrid)
+    }
+    for _ in 0..<4 { _ = player.perform(.movePointer(rows: 0, columns: 1)) }
+    let cell = try #require(player.pointer?.cell)
+    let pointed = try #require(player.pointed)
+    let lit = Set(pointed.marks.map(\.cell).filter { $0.panel == matrix })
+    #expect(!lit.isEmpty && lit.allSatisfy { $0.column == cell.column })
+    // The rows in view are those that it reaches.
+    #expect(!lit.isDisjoint(with: pointed.sights))
+  }
+
   @Test func `z leaves one view, and brings the others back`() throws {
     var model = TutorModel(Course(lessons: []), size: Size(width: 160, height: 50))
     _ = model.open(try lesson("conv2d"))

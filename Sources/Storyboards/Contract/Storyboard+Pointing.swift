@@ -132,7 +132,13 @@ extension Storyboard {
     let result = subject(of: cell).flatMap {
       cells(of: $0).first { panels[$0.panel].isFilledByFrames }
     }
-    let lit = Set(marks.filter { collects(panels[$0.panel]) } + [result].compactMap(\.self))
+    // In a matrix, the entries that what flows back is multiplied with.
+    func scales(_ panel: Panel) -> Bool {
+      panel.role == .kernel && panel.source == nil && !panel.related.isEmpty
+    }
+    let lit = Set(
+      marks.filter { collects(panels[$0.panel]) || scales(panels[$0.panel]) }
+        + [result].compactMap(\.self))
     let gradients = panels.filter(collects).map(\.title)
     let list =
       gradients.dropLast().joined(separator: ", ") + (gradients.count > 1 ? " and " : "")
