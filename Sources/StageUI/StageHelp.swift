@@ -29,7 +29,8 @@ public struct StageHelp {
     .term("\(Plane.copy)3", "padding that copies a number of the input"),
     .term(
       "→3",
-      "such a copy that takes part: the arrow points the way to the number it copies, \(CopyLink.source)3"
+      "such a copy that takes part: the arrow points the way to the number it copies, underlined:"
+        + " \(CopyLink.source)3"
     ),
     .term(Plane.insertedZero, "a zero put between two numbers"),
     .term("\(Plane.added)3", "a result in a row or column that output_padding adds"),

@@ -48,13 +48,11 @@ struct CopyMarkTests {
   @Test(arguments: [
     (
       Pad.Mode.reflect,
-      "the padding at row −1, column −1 is a copy of row 1, column 1, that at row −1, column 0 of"
-        + " row 1, column 0, and 1 more."
+      "from row −1, column −1 to row 1, column 1."
     ),
     (
       .circular,
-      "the padding at row −1, column −1 is a copy of row 2, column 2, that at row −1, column 0 of"
-        + " row 2, column 0, and 1 more."
+      "from row −1, column −1 to row 2, column 2."
     ),
   ])
   func `a frame names what the padding under its window copies`(mode: Pad.Mode, text: String)
@@ -66,7 +64,10 @@ struct CopyMarkTests {
       [.integers([1, 1, 3, 3]), .integers([1, 1, 2, 2])],
       over: Pad(before: [1, 1], after: [1, 1], mode: mode)
     ).story.frames
-    #expect(frames[0].caption.hasSuffix("3 of its 4 taps lie in the padding; " + text))
+    #expect(
+      frames[0].caption.hasSuffix(
+        "3 of its 4 taps lie in the padding: copies, and the arrow of each leads to what it copies, "
+          + text))
     #expect(frames[5].caption.contains("copy") == false)
   }
 
@@ -78,7 +79,7 @@ struct CopyMarkTests {
     ).story
     #expect(
       story.frames[0].caption.hasSuffix(
-        "; the padding at position −1 is a copy of position 0."))
+        "in the padding: a copy, and its arrow leads to position 0, which it copies."))
   }
 
   @Test func `an enlarged cell says where it lies`() throws {

@@ -31,6 +31,9 @@ struct MatrixViewTests {
     #expect(Array(matrix.prefix(5)) == first)
     #expect(Array(matrix.suffix(5)) == last)
     #expect(try Self.values(of: "input, flattened", in: story) == [1, 2, 3, 4, 5])
+    // Around a ring no number is met twice.
+    let addsUp = story.frames[0].caption.hasSuffix("has the sum of its weights.")
+    #expect(addsUp == (mode != .circular))
   }
 
   @Test func `a ring's row has the weight that goes around at its end`() throws {

@@ -133,8 +133,8 @@ struct PointingTests {
     #expect(
       story.frames[0].caption
         == "Output (row 0, column 0): the window covers rows 0–1 and columns 0–1 of the input;"
-        + " 5 of its 9 taps lie in the padding; the padding at row −1, column −1 is a copy of row 1,"
-        + " column 1, that at row −1, column 0 of row 1, column 0, and 3 more.")
+        + " 5 of its 9 taps lie in the padding: copies, and the arrow of each leads to what it copies,"
+        + " from row −1, column −1 to row 1, column 1.")
     let corner = story.pointing(at: CellReference(panel: 0, plane: 0, row: 0, column: 0))
     #expect(
       corner.caption

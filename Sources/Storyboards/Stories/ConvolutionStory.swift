@@ -131,7 +131,7 @@ struct ConvolutionStory: Sendable {
     }
   }
 
-  /// Of which cells the padding under a window holds copies, two of them by name; empty where it holds
+  /// Of which cells the padding under a window holds copies, one of them by name; empty where it holds
   /// none.
   private func copies(row: Int, column: Int) -> String {
     let layout = input.layout
@@ -141,18 +141,15 @@ struct ConvolutionStory: Sendable {
         row: layout.rows.position(of: tap.row), column: layout.columns.position(of: tap.column)
       ).map { (copy: tap, source: $0) }
     }
-    guard !copies.isEmpty else { return "" }
-    let named = copies.prefix(ConvolutionStory.namedCopies).enumerated().map { index, pair in
-      let place = layout.name(row: pair.copy.row, column: pair.copy.column)
-        .replacing("-", with: "−")
-      return (index == 0 ? "the padding at \(place) is a copy of " : "that at \(place) of ")
-        + layout.name(row: pair.source.row, column: pair.source.column)
-    }
-    let more = copies.count - named.count
-    return "; " + named.joined(separator: ", ") + (more > 0 ? ", and \(more) more" : "")
+    guard let first = copies.first else { return "" }
+    let copy = layout.name(row: first.copy.row, column: first.copy.column)
+      .replacing("-", with: "−")
+    let source = layout.name(row: first.source.row, column: first.source.column)
+    // The arrows tell the others.
+    return copies.count == 1
+      ? ": a copy, and its arrow leads to \(source), which it copies"
+      : ": copies, and the arrow of each leads to what it copies, from \(copy) to \(source)"
   }
-
-  private static let namedCopies = 2
 
   /// The sum at an output cell.
   ///

@@ -37,6 +37,7 @@ extension Explainer {
     let row = builder.add(
       products, of: nil, "products", .plain, layout: flat, leading: [images * outputs],
       leadingNames: [], at: PanelPlace(band: 2, column: 0))
+    let weights = weightsOfMatrix(inputs: inputs, outputs: outputs)
     let entries = entriesOfMatrix(inputs: inputs, outputs: outputs)
     builder.panels[map.panel].related = entries.map { RelatedElements($0, offsets: $1) }
     builder.panels[output.panel].sign = "="
@@ -47,7 +48,9 @@ extension Explainer {
     builder.label(map, rows: (0..<outputs).map { cellName($0, in: result.shape) })
     let view = MatrixView(
       name: matrixNames.forth, input: input, map: map, bias: bias, output: output, row: row,
-      pattern: pattern.elements, filterSize: result.shape.spatialSize.reduce(1, *))
+      pattern: pattern.elements,
+      shared: Set(weights.indices.filter { weights[$0].count > 1 }),
+      filterSize: result.shape.spatialSize.reduce(1, *))
     builder.mark(map, [view.empty(rows: 0..<outputs)])
     builder.mark(row, (0..<images * outputs).map { view.empty(rows: [$0 % outputs]) })
     return .cellByCell(title, panels: builder.panels, result: output, step: view.step)
@@ -58,7 +61,9 @@ extension Explainer {
   func entriesOfMatrix(
     inputs: Int, outputs: Int
   ) -> [(source: PanelSource, offsets: [Int?])] {
-    let (weights, source) = (weightsOfMatrix(inputs: inputs, outputs: outputs), unpadded)
+    // Of several weights that add up the first stands for all.
+    let weights = weightsOfMatrix(inputs: inputs, outputs: outputs).map(\.first)
+    let source = unpadded
     func places(_ place: (Int) -> Int) -> [Int?] {
       weights.indices.map { weights[$0] == nil ? nil : place($0) }
     }
@@ -73,15 +78,12 @@ extension Explainer {
       }
   }
 
-  /// For each entry of the matrix, row after row, the position of the weight that stands there.
-  ///
-  /// It is `nil` where nothing meets. Of several weights that add up, where padding copies an element, it
-  /// is the first.
-  private func weightsOfMatrix(inputs: Int, outputs: Int) -> [Int?] {
-    var weights = [Int?](repeating: nil, count: inputs * outputs)
+  /// For each entry of the matrix, row after row, the positions of the weights that stand there: none where
+  /// nothing meets, and several, which add up, where padding copies an element.
+  private func weightsOfMatrix(inputs: Int, outputs: Int) -> [[Int]] {
+    var weights = [[Int]](repeating: [], count: inputs * outputs)
     func note(_ weight: Int, row: Int, column: Int) {
-      let entry = row * inputs + column % inputs
-      weights[entry] = weights[entry] ?? weight
+      weights[row * inputs + column % inputs].append(weight)
     }
     var builder = PanelBuilder()
     switch op {
@@ -171,6 +173,8 @@ private struct MatrixView: Sendable {
   let row: ShownTensor
   /// The matrix that a kernel of ones gives: 0 where nothing meets.
   let pattern: [Double]
+  /// The entries, by their positions, in which several weights add up.
+  let shared: Set<Int>
   /// The cells of a plane of the output.
   let filterSize: Int
 
@@ -195,7 +199,10 @@ private struct MatrixView: Sendable {
     var step = CellStep(
       caption: "\(output.role == .gradient ? "Input gradient" : "Output"), row \(line) of \(name):"
         + (met.isEmpty
-          ? " nothing meets here." : " each number of it times the number above it, added up."))
+          ? " nothing meets here." : " each number of it times the number above it, added up.")
+        + (met.contains { shared.contains(line * inputs + $0) }
+          ? " A number met again as a copy in the padding has the sum of its weights."
+          : ""))
     let terms = met.map { column -> [ShownNumber] in
       let (x, weight) = (image * inputs + column, line * inputs + column)
       step.marks += [input.mark(x), map.mark(weight), row.mark(position * inputs + column)]

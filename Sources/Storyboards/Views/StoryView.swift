@@ -73,7 +73,8 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
         + " they add up; what lies outside the frame is cropped."
     case .twin:
       "The direct convolution that computes the same: over the input with zeros put between (:) and"
-        + " around it (∘), with the kernel turned by half a turn."
+        + " around it (∘), with the kernel turned by half a turn. k', s' and p' are its own numbers, and a is"
+        + " output_padding: rows and columns added at the end."
     case .curve:
       "The curve of the function with the point (◆) of this cell on it, and in another colour the"
         + " tangent there: its steepness is the slope that a gradient is multiplied by."
