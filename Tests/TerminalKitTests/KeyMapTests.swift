@@ -33,12 +33,36 @@ import Testing
 
   @Test func `a key that does nothing now says why`() {
     #expect(lesson.lookup(.left) == .disabled("this is the first frame"))
-    #expect(lesson.lookup(.left).refusal(of: .left) == "←: this is the first frame.")
+    #expect(lesson.refusal(of: .left) == "←: this is the first frame.")
     for key: Key in [.up, .down, .left, .right, .space, .enter, .control("c"), .function(1)] {
       #expect(key.name == key.label(.ascii) && key.name.allSatisfy(\.isASCII))
     }
-    #expect(lesson.lookup("x").refusal(of: "x") == "x does nothing here; ? shows all keys.")
-    #expect(lesson.lookup("l").refusal(of: "l") == nil)
+    // Only a key that shows them is named.
+    #expect(lesson.refusal(of: "x") == "x does nothing here.")
+    let whole = lesson.followed(by: everywhere)
+    #expect(whole.refusal(of: "x") == "x does nothing here; ? shows all keys.")
+    #expect(whole.refusal(of: "?") == nil)
+    #expect(lesson.refusal(of: "l") == nil)
+  }
+
+  @Test func `digits of one label are a run, and spare entries give way first`() {
+    let map = KeyMap<Action>(
+      "Choosing",
+      [
+        KeyBinding("1", label: "choose", help: "First", action: .next),
+        KeyBinding("2", label: "choose", help: "Second", action: .next),
+        KeyBinding("3", label: "choose", help: "Third", action: .next),
+        KeyBinding(.left, label: "back", help: "Back", action: .next, footer: .spare),
+        KeyBinding("q", label: "quit", help: "Leave", action: .quit),
+      ])
+    #expect(map.hints.map(\.keys) == [["1", "2", "3"], [.left], ["q"]])
+    func footer(_ width: Int) -> String {
+      var buffer = Buffer(size: Size(width: width, height: 1))
+      buffer.draw(KeyHints(map.hints), in: buffer.area)
+      return buffer.text
+    }
+    #expect(footer(40).contains("1–3 choose  ← back  q quit"))
+    #expect(footer(20).contains("1–3 choose  q quit"))
   }
 
   @Test func `the keys of a part are keys of the whole`() {

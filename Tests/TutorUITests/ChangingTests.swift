@@ -76,6 +76,24 @@ struct ChangingTests {
     #expect(model.update(.escape).contains(.leave))
   }
 
+  @Test func `while something is told of a typed number, what ends the changing stays in sight`()
+    throws
+  {
+    let lab = LabModel(
+      try Problem(input: "3 3 2 / 0 0 1 / 3 1 2", operations: "conv2d 0,1/2,2"),
+      on: ReferenceBackend<Double>())
+    var model = TutorModel(lab: lab, size: Size(width: 80, height: 24))
+    func footer() -> Substring? {
+      drawing(TutorView(model: model), size: model.size).text.split(separator: "\n").last
+    }
+    for key: Key in ["e", "5"] { _ = model.update(.key(key)) }
+    #expect(model.notice != nil && footer()?.contains("Esc done") == true)
+    _ = model.update(.key(.enter))
+    #expect(model.notice != nil && footer()?.contains("Esc done") == true)
+    _ = model.update(.key(.escape))
+    #expect(model.notice == nil)
+  }
+
   @Test func `u takes one change back and r all of them`() throws {
     var model = try lesson("conv2d: {weight: 1 0 / 2 -1}")
     #expect(press(["u"], &model) == ["u: nothing was changed."])

@@ -37,6 +37,74 @@ struct LabTests {
     "lab-learning", "lab-choice", "lab-chain",
   ]
 
+  @Test func `N is dimmed where no gradient stands, and its answer goes with the next key`() throws
+  {
+    var model = try lab("conv2d 0,1/2,2 padding=1")
+    func isLit() -> Bool? { model.lab?.keys.hints.first { $0.keys == ["N"] }?.isEnabled }
+    _ = press([.tab, .tab, "v"], &model)
+    #expect(isLit() == nil)
+    _ = press(["v", .tab, "v"], &model)
+    // The corner is padding.
+    _ = press([.up, .up, .up, .left, .left, .left], &model)
+    #expect(isLit() == false)
+    _ = press([.down, .right], &model)
+    #expect(isLit() == true)
+    _ = press(["N"], &model)
+    #expect(model.notice?.hasPrefix("dLoss/dInput, row 0, column 0, is ") == true)
+    _ = press([.escape], &model)
+    #expect(model.notice == nil && model.lab?.sentence == "")
+  }
+
+  @Test(
+    arguments: [
+      ["c"], ["a"], ["f"], ["w"], ["o"], ["L"], ["L", "e"], ["="], ["e"], ["P"], ["v"], [],
+    ] as [[Key]])
+  func `what a key that does nothing names shows all keys`(keys: [Key]) throws {
+    var model = try lab("conv2d 0,1/2,2")
+    _ = press(keys, &model)
+    let before = try #require(model.lab)
+    _ = press([.control("b")], &model)
+    let told = try #require(model.notice)
+    let help = try #require(
+      [Key.character("?"), .function(1)].first { told.contains("; \($0.label()) shows") }, "\(told)"
+    )
+    _ = press([help], &model)
+    #expect(model.helpOffset == 0 && model.lab?.live.edits == before.live.edits, "\(told)")
+  }
+
+  @Test func `the list of ops begins with the op on the stage, and a blank finds an underscore`()
+    throws
+  {
+    var model = try lab("conv2d 0,1/2,2")
+    func chosen() -> String? {
+      if case .choice(let choice)? = model.lab?.panel { choice.chosen?.name } else { nil }
+    }
+    _ = press(["c"], &model)
+    #expect(chosen() == "conv2d")
+    for name in ["max pool2d", "max-pool2d", "max_pool2d", " max pool2d "] {
+      _ = press([.escape, "c"] + type(name), &model)
+      #expect(chosen() == "max_pool2d", "\(name)")
+    }
+  }
+
+  @Test(arguments: [
+    Size(width: 80, height: 24), Size(width: 120, height: 36), Size(width: 160, height: 50),
+  ])
+  func `what a chosen row says is whole`(size: Size) {
+    for purpose in [LabChoice.Purpose.start, .preset] {
+      var choice = LabChoice(purpose)
+      for item in choice.all {
+        #expect(choice.chosen == item)
+        let lines = drawing(ChoiceBox(choice), size: size).text.split(separator: "\n")
+          .map { $0.drop { " │".contains($0) } }
+        let isWhole = lines.contains { $0.contains(item.name) && $0.contains(item.summary) }
+        let start = item.summary.split(separator: " ").prefix(3).joined(separator: " ")
+        #expect(isWhole || lines.contains { $0.hasPrefix(start) }, "\(item.name)")
+        choice.move(by: 1)
+      }
+    }
+  }
+
   @Test(arguments: names)
   func `the lab is as recorded`(name: String) throws {
     var model = try lab("conv2d 0,1,2/2,2,0/0,1,2")

@@ -53,9 +53,8 @@ extension DashboardModel {
     if isTyping, !isTooSmall { return handle(settings.type(key, &run)) }
     // Of a page that cannot be seen, no key may do anything but stop.
     if isTooSmall, key != "q", key != .space { return [] }
-    let meaning = keys.lookup(key)
-    if case .action(let action) = meaning { return perform(action, for: key) }
-    meaning.refusal(of: key).map { tell($0, .warning) }
+    if case .action(let action) = keys.lookup(key) { return perform(action, for: key) }
+    keys.refusal(of: key).map { tell($0, .warning) }
     return []
   }
 

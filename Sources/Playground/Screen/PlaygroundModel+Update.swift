@@ -30,10 +30,9 @@ extension PlaygroundModel {
       helpOffset = help(offset: offset).offset(after: key, in: Rect(origin: .zero, size: size))
       return []
     }
-    let meaning = keys.lookup(key)
-    if case .action(let action) = meaning { return perform(action) }
+    if case .action(let action) = keys.lookup(key) { return perform(action) }
     if prompt?.isThere == false, prompt?.input.handle(key) == true { return [] }
-    notice = meaning.refusal(of: key)
+    notice = keys.refusal(of: key)
     return []
   }
 

@@ -59,6 +59,8 @@ public enum FooterPlace: Hashable, Sendable {
   case shown
   /// Shown even when others have to give way.
   case pinned
+  /// Shown where all others have room: what nobody has to be told.
+  case spare
   /// Only in the help.
   case hidden
 }
@@ -71,18 +73,6 @@ public enum KeyLookup<Action> {
   case disabled(String)
   /// The key has no meaning on this screen.
   case unbound
-}
-
-extension KeyLookup {
-  /// What a key that does nothing says; `nil` for one that does something.
-  public func refusal(of key: Key) -> String? {
-    switch self {
-    case .action: nil
-    // "Right:" would praise an answer.
-    case .disabled(let reason): "\(key.label()): \(reason)."
-    case .unbound: "\(key.label()) does nothing here; ? shows all keys."
-    }
-  }
 }
 
 extension KeyLookup: Equatable where Action: Equatable {}

@@ -60,6 +60,21 @@ public struct KeyMap<Action: Sendable>: Sendable {
     return .unbound
   }
 
+  /// What a key that does nothing says; `nil` for one that does something.
+  public func refusal(of key: Key) -> String? {
+    switch lookup(key) {
+    case .action: return nil
+    // "Right:" would praise an answer.
+    case .disabled(let reason): return "\(key.label()): \(reason)."
+    case .unbound:
+      let help = [Key.character("?"), .function(1)].first {
+        if case .action = lookup($0) { true } else { false }
+      }
+      let way = help.map { "; \($0.label()) shows all keys" } ?? ""
+      return "\(key.label()) does nothing here\(way)."
+    }
+  }
+
   /// Keys that are bound more than once; a map that is written correctly has none.
   public var conflicts: [Key] {
     var seen: Set<Key> = []
@@ -70,9 +85,10 @@ public struct KeyMap<Action: Sendable>: Sendable {
   public var hints: [KeyHint] {
     sections.flatMap(\.bindings).reduce(into: []) { hints, binding in
       guard binding.footer != .hidden, let key = binding.keys.first else { return }
+      // Digits that mean one thing each are shown as a run: `1–4 choose`.
       let hint = KeyHint(
-        [key], binding.label, isEnabled: binding.disabledReason == nil,
-        isPinned: binding.footer == .pinned)
+        binding.keys.isRunOfDigits ? binding.keys : [key], binding.label,
+        isEnabled: binding.disabledReason == nil, place: binding.footer)
       if let last = hints.last, last.isLike(hint) {
         hints[hints.count - 1].keys.append(key)
       } else {

@@ -4,7 +4,7 @@ public struct TextField: Widget, Hashable, Sendable {
   public var input: TextInput
   /// What an empty field says.
   public var placeholder: String
-  /// How the text looks; the field is underlined as well.
+  /// How the text looks; the rest of the field is underlined.
   public var style: Style
 
   /// Creates a field.
@@ -24,11 +24,13 @@ public struct TextField: Widget, Hashable, Sendable {
   public func draw(in area: Rect, on buffer: inout Buffer) {
     let row = area.splitTop(1).top
     buffer.fill(row, with: Cell(" ", style.underlined))
-    let isEmpty = input.isEmpty
-    buffer.write(
-      isEmpty ? placeholder : input.text,
-      at: Point(x: row.minX - firstColumn(in: row), y: row.minY),
-      style: isEmpty ? Style.dim.underlined : style.underlined, clippedTo: row)
+    let start = Point(x: row.minX - firstColumn(in: row), y: row.minY)
+    guard !input.isEmpty else {
+      buffer.write(placeholder, at: start, style: Style.dim.underlined, clippedTo: row)
+      return
+    }
+    // A line below would hide an underscore; behind the text a gap shows where one ends.
+    buffer.write(input.text + " ", at: start, style: style, clippedTo: row)
   }
 
   private func firstColumn(in area: Rect) -> Int {

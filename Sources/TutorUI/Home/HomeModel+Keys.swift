@@ -87,6 +87,7 @@ extension HomeModel {
         KeyBinding(.down, label: "choose", help: "Next row", action: .down),
         KeyBinding(
           .enter, label: "open", help: "Open what is chosen", action: .open, footer: .pinned),
+        KeyBinding(.function(1), label: "help", help: "All keys", action: .help, footer: .pinned),
         KeyBinding(
           .escape, label: "back", help: "Back to the map", action: .endSearch, footer: .pinned),
       ])
@@ -99,11 +100,10 @@ extension HomeModel {
       search = text
       return .stay
     }
-    let meaning = keys.lookup(key)
-    switch meaning {
+    switch keys.lookup(key) {
     case .action(.chapter): return openChapter(key)
     case .action(let action): return perform(action)
-    case .disabled, .unbound: return meaning.refusal(of: key).map { .notice($0) } ?? .stay
+    case .disabled, .unbound: return keys.refusal(of: key).map { .notice($0) } ?? .stay
     }
   }
 

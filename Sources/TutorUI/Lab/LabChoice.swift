@@ -20,11 +20,13 @@ struct LabChoice: Sendable {
   }
 
   let purpose: Purpose
-  private let all: [Item]
+  /// All rows, whatever is typed.
+  let all: [Item]
   private(set) var filter = ""
   private(set) var selection = 0
 
-  init(_ purpose: Purpose) {
+  /// - Parameter name: The row that is chosen at first; the first one where there is no such row.
+  init(_ purpose: Purpose, from name: String? = nil) {
     self.purpose = purpose
     all =
       switch purpose {
@@ -32,16 +34,23 @@ struct LabChoice: Sendable {
         OperationSchema.all.map { Item(name: $0.name, summary: $0.summary) }
       case .preset: Preset.all.map { Item(name: $0.name, summary: $0.summary) }
       }
+    selection = all.firstIndex { $0.name == name } ?? 0
   }
 
   /// The rows that have what is typed in their name or their summary; names that begin with it first.
   var items: [Item] {
-    guard !filter.isEmpty else { return all }
-    let wanted = filter.lowercased()
+    let wanted = Self.words(filter)
+    guard !wanted.isEmpty else { return all }
     let found = all.filter {
-      $0.name.contains(wanted) || $0.summary.lowercased().contains(wanted)
+      Self.words($0.name).contains(wanted) || Self.words($0.summary).contains(wanted)
     }
-    return found.filter { $0.name.hasPrefix(wanted) } + found.filter { !$0.name.hasPrefix(wanted) }
+    func begins(_ item: Item) -> Bool { Self.words(item.name).hasPrefix(wanted) }
+    return found.filter(begins) + found.filter { !begins($0) }
+  }
+
+  /// A text as it is compared: nobody minds whether words are joined by `_`, a dash or a blank.
+  private static func words(_ text: String) -> String {
+    text.lowercased().split { "_-– ".contains($0) }.joined(separator: " ")
   }
 
   /// The chosen row; `nil` when nothing has what is typed.
@@ -56,26 +65,25 @@ struct LabChoice: Sendable {
     }
   }
 
-  /// Moves the choice or narrows the list.
+  /// Moves the choice by some rows, as far as there are any.
+  mutating func move(by step: Int) {
+    let last = max(0, items.count - 1)
+    selection =
+      step > 0 ? min(last, selection + min(step, last)) : max(0, selection + max(step, -last))
+  }
+
+  /// Narrows the list.
   ///
-  /// - Returns: Whether the key means something to a list.
-  mutating func handle(_ key: Key) -> Bool {
+  /// - Returns: Whether the key means something to what is typed.
+  mutating func type(_ key: Key) -> Bool {
     switch key {
-    case .up: selection = max(0, selection - 1)
-    case .down: selection = min(max(0, items.count - 1), selection + 1)
-    case .pageUp: selection = max(0, selection - 10)
-    case .pageDown: selection = min(max(0, items.count - 1), selection + 10)
-    case .home: selection = 0
-    case .end: selection = max(0, items.count - 1)
-    case .backspace where !filter.isEmpty:
-      filter.removeLast()
-      selection = 0
+    case .backspace where !filter.isEmpty: filter.removeLast()
     case .character(let character)
-    where character.isLetter || character.isNumber || character == "_":
+    where character.isLetter || character.isNumber || "_- ".contains(character):
       filter.append(character)
-      selection = 0
     default: return false
     }
+    selection = 0
     return true
   }
 }

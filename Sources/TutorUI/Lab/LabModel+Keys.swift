@@ -6,13 +6,13 @@ import TerminalKit
 enum LabAction: Equatable, Sendable {
   case stage(StagePlayer.Action)
   case nextOperation, previousOperation
-  case choose, append, remove, presets
+  case chooseOperation, append, remove, presets
   case random, inverse, learn
   case save, open, facts, help, leave
   case inverseUp, inverseDown, wanted(by: Int), takeAnswer
   case runLearning, stepLearning, rate(by: Double), restartLearning, keepLearned
   case editTarget, moveTarget(rows: Int, columns: Int), nextTargetPlane, enterTarget, leaveTarget
-  case closePanel, confirm
+  case closePanel, confirm, choose(by: Int)
   case leaveUnsaved, replaceFile
 }
 
@@ -30,6 +30,21 @@ extension LabModel {
         "Choosing",
         [
           KeyBinding(.enter, label: "take", help: "Take the chosen row", action: .confirm),
+          KeyBinding(.up, label: "choose", help: "The row above", action: .choose(by: -1)),
+          KeyBinding(.down, label: "choose", help: "The row below", action: .choose(by: 1)),
+          KeyBinding(
+            .pageUp, label: "page up", help: "Ten rows up", action: .choose(by: -10),
+            footer: .hidden),
+          KeyBinding(
+            .pageDown, label: "page down", help: "Ten rows down", action: .choose(by: 10),
+            footer: .hidden),
+          KeyBinding(
+            .home, label: "first", help: "The first row", action: .choose(by: -Int.max),
+            footer: .hidden),
+          KeyBinding(
+            .end, label: "last", help: "The last row", action: .choose(by: Int.max), footer: .hidden
+          ),
+          helpKey,
           closing("back", "Back to the lab"),
         ])
     case .prompt(let prompt):
@@ -39,6 +54,8 @@ extension LabModel {
           KeyBinding(
             .enter, label: prompt.saves ? "save" : "open",
             help: prompt.saves ? "Save under that name" : "Open that file", action: .confirm),
+          KeyBinding(
+            .function(1), label: "help", help: "All keys", action: .help, footer: .pinned),
           closing("back", "Back to the lab"),
         ])
     case .replacing:
@@ -116,7 +133,8 @@ extension LabModel {
         "=", label: "inverse", help: "Which windows give an output of this size", action: .inverse,
         disabledReason: inverseQuestion == nil ? "this op slides no window" : nil),
       KeyBinding(
-        "c", label: "op", help: "Choose another op, with an example of its own", action: .choose),
+        "c", label: "op", help: "Choose another op, with an example of its own",
+        action: .chooseOperation),
       KeyBinding(
         "f", label: "presets", help: "The guide's figures, and classic kernels", action: .presets),
       KeyBinding("a", label: "append", help: "Append an op to the chain", action: .append),
@@ -138,7 +156,9 @@ extension LabModel {
   private var labKeys: [KeyBinding<LabAction>] {
     [
       KeyBinding(
-        "w", label: "save", help: "Save as a problem file", action: .save, footer: .pinned),
+        "w", label: "save",
+        help: "Save as a problem file; convscope figure FILE draws it for a page or a slide",
+        action: .save, footer: .pinned),
       KeyBinding(
         "o", label: "open", help: "Open a problem file", action: .open,
         disabledReason: isUnsaved

@@ -27,7 +27,7 @@ extension LabModel {
   ///   - view: The screen that was seen when it was pressed; `nil` where none was.
   mutating func update(_ key: Key, seen view: LabView? = nil) -> [Outcome] {
     player.stopHovering()
-    if case .choice(var choice) = panel, choice.handle(key) {
+    if case .choice(var choice) = panel, choice.type(key) {
       panel = .choice(choice)
       return []
     }
@@ -42,9 +42,8 @@ extension LabModel {
       return hasRoom ? [] : [.notice(NumberDraft.full)]
     }
     if panel == nil, let outcome = player.type(key) { return outcomes(outcome) }
-    let meaning = keys.lookup(key)
-    if case .action(let action) = meaning { return perform(action, seen: view) }
-    return meaning.refusal(of: key).map { [.notice($0)] } ?? []
+    if case .action(let action) = keys.lookup(key) { return perform(action, seen: view) }
+    return keys.refusal(of: key).map { [.notice($0)] } ?? []
   }
 
   /// Answers to the mouse: the stage's affair.
@@ -76,7 +75,7 @@ extension LabModel {
     case .previousOperation:
       part > 0
         ? player.look(at: live.operation, part: part - 1) : player.look(at: live.operation - 1)
-    case .choose: panel = .choice(LabChoice(.start))
+    case .chooseOperation: panel = .choice(LabChoice(.start, from: operation.name))
     case .append: panel = .choice(LabChoice(.append))
     case .presets: panel = .choice(LabChoice(.preset))
     case .remove: return apply(.remove(operation: live.operation), "\(operation.name) is removed")
@@ -107,6 +106,11 @@ extension LabModel {
     case .save: panel = .prompt(FilePrompt(saves: true, input: TextInput(file ?? "")))
     case .open: panel = .prompt(FilePrompt(saves: false, input: TextInput(file ?? "")))
     case .confirm: return confirm()
+    case .choose(let step):
+      if case .choice(var choice) = panel {
+        choice.move(by: step)
+        panel = .choice(choice)
+      }
     case .closePanel: closePanel()
     case .replaceFile:
       if case .replacing(let path) = panel { return [.save(path, replaces: true)] }

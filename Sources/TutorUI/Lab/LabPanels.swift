@@ -86,43 +86,60 @@ struct LearningPanel: Widget {
   }
 }
 
-/// A list to choose from, in a box over the lab.
+/// A list to choose from, in a box over the lab; what the chosen row has no room for stands below the list.
 struct ChoiceBox: Widget {
   let choice: LabChoice
 
   init(_ choice: LabChoice) { self.choice = choice }
 
   func draw(in area: Rect, on buffer: inout Buffer) {
-    let (frame, field, list) = divide(area)
-    buffer.fill(frame)
+    let parts = divide(area)
+    buffer.fill(parts.frame)
     buffer.draw(
       Box(
         StyledText(choice.title, Style.accent.bold),
         footer: StyledText("type to search, Enter takes it, Esc closes", .dim), style: .accent),
-      in: frame)
+      in: parts.frame)
     buffer.draw(
-      TextField(TextInput(choice.filter), placeholder: "search"), in: field)
+      TextField(TextInput(choice.filter), placeholder: "search"), in: parts.field)
     let items = choice.items
-    let width = items.reduce(0) { max($0, DisplayWidth.of($1.name)) }
     buffer.draw(
       ListView(
         items.map {
-          StyledText($0.name.padded(to: width + 2)) + StyledText($0.summary, .dim)
-        }, selection: choice.selection), in: list)
+          StyledText($0.name.padded(to: nameWidth)) + StyledText($0.summary, .dim)
+        }, selection: choice.selection), in: parts.list)
     if items.isEmpty {
-      buffer.write(StyledText("Nothing has that in its name.", .dim), in: list)
+      buffer.write(StyledText("Nothing has that in its name.", .dim), in: parts.list)
     }
+    guard !parts.summary.isEmpty, let chosen = choice.chosen else { return }
+    buffer.draw(Paragraph(StyledText(chosen.summary)), in: parts.summary)
   }
 
   func cursor(in area: Rect) -> Point? {
     TextField(TextInput(choice.filter)).cursor(in: divide(area).field)
   }
 
-  private func divide(_ area: Rect) -> (frame: Rect, field: Rect, list: Rect) {
+  /// The columns of the names, and a gap.
+  private var nameWidth: Int { choice.all.reduce(0) { max($0, DisplayWidth.of($1.name)) } + 2 }
+
+  /// The columns of a row besides its text: the box with its margins, the pointer and the scroll bar.
+  private static let edges = 7
+
+  private func divide(_ area: Rect) -> (frame: Rect, field: Rect, list: Rect, summary: Rect) {
+    let summaries = choice.all.map { DisplayWidth.of($0.summary) }.max() ?? 0
+    let needed = nameWidth + summaries + Self.edges
+    let width = min(needed, area.width - 4)
+    // The same rows for every choice and whatever is typed: a list that moves is hard to read.
+    let lines =
+      width < needed
+      ? choice.all.map {
+        Paragraph(StyledText($0.summary)).height(forWidth: width - 4, glyphs: .unicode)
+      }.max() ?? 0 : 0
     let frame = area.centered(
-      Size(width: min(92, area.width - 4), height: min(26, max(6, area.height - 2))))
-    let rows = Box().content(in: frame).inset(horizontally: 1).rows(.fixed(1), .fixed(1), .fill)
-    return (frame, rows[0], rows[2])
+      Size(width: width, height: min(26, max(6, area.height - 2))))
+    let rows = Box().content(in: frame).inset(horizontally: 1).rows(
+      .fixed(1), .fixed(1), .fill, .fixed(min(lines, 1)), .fixed(lines))
+    return (frame, rows[0], rows[2], rows[4])
   }
 }
 

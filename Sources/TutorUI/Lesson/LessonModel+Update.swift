@@ -47,15 +47,14 @@ extension LessonModel {
       if isTaken { return [] }
     }
     if let outcome = step.player?.type(key) { return outcome.outcomes }
-    let meaning = keys.lookup(key)
-    if case .action(let action) = meaning {
+    if case .action(let action) = keys.lookup(key) {
       // What is typed on would go elsewhere, such as the digits behind the letter of a word.
       if step.question?.isInsideNumber == true, action.takesKeys {
         return [.notice("\(key.label()): a number is being typed; Enter checks it first.")]
       }
       return perform(action, seen: view)
     }
-    return meaning.refusal(of: key).map { [.notice($0)] } ?? []
+    return keys.refusal(of: key).map { [.notice($0)] } ?? []
   }
 
   /// Answers to the mouse.

@@ -112,9 +112,8 @@ struct StepList: Equatable, Sendable {
 extension LessonModel {
   /// Answers to a key while the list is in front.
   mutating func updateList(_ key: Key) -> [Outcome] {
-    let meaning = keys.lookup(key)
-    if case .action(.list(let action)) = meaning { return perform(action) }
-    return meaning.refusal(of: key).map { [.notice($0)] } ?? []
+    if case .action(.list(let action)) = keys.lookup(key) { return perform(action) }
+    return keys.refusal(of: key).map { [.notice($0)] } ?? []
   }
 
   /// Answers to the mouse while the list is in front: a click chooses, and one on the chosen row opens.

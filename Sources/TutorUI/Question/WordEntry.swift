@@ -21,6 +21,8 @@ struct WordEntry: Codable, Equatable, Sendable {
       isTyping = false
       return true
     }
+    // No word has it, and it shows all keys.
+    if key == "?" { return false }
     if input.isEmpty, [.left, .right, .home, .end, .space].contains(key) { return false }
     return input.handle(key)
   }

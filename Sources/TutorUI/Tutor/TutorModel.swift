@@ -176,7 +176,7 @@ struct TutorModel: Sendable {
       lab.panel = .replacing(path)
     } else {
       lab.markSaved(as: path)
-      notice = "Saved as \(path)."
+      notice = "Saved as \(path). convscope figure \(path) draws it for a page."
     }
     screen = .lab(lab)
   }

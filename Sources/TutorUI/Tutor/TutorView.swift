@@ -1,3 +1,4 @@
+import StageUI
 import TerminalKit
 import Typesetting
 
@@ -38,7 +39,7 @@ struct TutorView: Widget {
       buffer.draw(HomeView(model: model.home), in: body)
     }
     if let notice = model.notice {
-      buffer.draw(Notice(StyledText(notice, .warning)), in: footer)
+      buffer.draw(Notice(StyledText(notice, .warning), hints: endOfMode), in: footer)
     } else {
       buffer.draw(KeyHints(hints), in: footer)
     }
@@ -57,6 +58,18 @@ struct TutorView: Widget {
   static func divide(_ area: Rect) -> (body: Rect, footer: Rect) {
     let rows = area.rows(.fill, .fixed(1))
     return (rows[0], rows[1].inset(horizontally: 1))
+  }
+
+  /// What ends the mode in which keys mean something else, to stay in sight while something is told.
+  private var endOfMode: [KeyHint] {
+    let player: StagePlayer? =
+      switch model.screen {
+      case .home: nil
+      case .lesson(let open): open.stepList == nil ? open.step.player : nil
+      case .lab(let open): open.panel == nil ? open.player : nil
+      }
+    guard let player, player.isEditing || player.isTuning || player.isPointing else { return [] }
+    return hints.suffix(1)
   }
 
   private var hints: [KeyHint] {
