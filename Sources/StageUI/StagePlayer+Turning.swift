@@ -6,7 +6,7 @@ extension StagePlayer {
   static let pictureDuration = Duration.milliseconds(700)
 
   /// Whether a kernel is turning.
-  var isTurning: Bool { if case .moving = state.turn { true } else { false } }
+  public var isTurning: Bool { if case .moving = state.turn { true } else { false } }
 
   /// Begins to turn the kernel, in a view that is opened for the first time and has one that turns.
   mutating func beginTurn() {

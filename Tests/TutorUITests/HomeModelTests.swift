@@ -167,7 +167,7 @@ struct HomeModelTests {
     #expect(model.home.course.records["sample"]?.done.count == 2)
     let text = drawing(TutorView(model: model), size: model.size).text
     #expect(text.contains("Continue   A sample lesson, step 2"))
-    #expect(text.contains("●◆○○○") && text.contains("2 of 5"))
+    #expect(text.contains("●●○○○") && text.contains("2 of 5"))
   }
 
   @Test func `a problem that is opened or saved comes first, and the chosen row stays chosen`()

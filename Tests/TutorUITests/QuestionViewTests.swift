@@ -45,7 +45,7 @@ struct QuestionViewTests {
     #expect(text(state, height: 6).contains("option 1"))
   }
 
-  @Test func `an answered question stays to be read, its end first`() {
+  @Test func `an answered question stays to be read, its options behind it`() {
     var state = state(["one", "two", "three"])
     _ = state.handle("3")
     #expect(state.submit() == .correct)
@@ -55,10 +55,24 @@ struct QuestionViewTests {
     }
     let narrow = text(state, height: 4)
     #expect(narrow.contains("Right: three") && narrow.contains("Because."))
-    #expect(!narrow.contains("Which"))
-    // The last option alone would be taken for the answer.
+    // No row is empty while the question is out of view.
+    #expect(narrow.contains("Which"))
+    // The last option alone would be taken for the answer: all stand behind what is said.
     #expect(!text(state, height: 5).contains("3  three"))
-    #expect(text(state, height: 4, offset: 0).contains("Which"))
+    #expect(text(state, height: 4, offset: 9).contains("three"))
+  }
+
+  @Test func `a wrong answer is sent to hints only while there are some`() {
+    var state = QuestionState(
+      SampleLessons.question("How many windows are there?", .number, solution: ["4"]))
+    let message = "Another number comes out. \(AnswerKey.invitation)"
+    while state.hasMoreHints {
+      #expect(state.saying(message) == message)
+      state.showHint()
+    }
+    #expect(
+      state.saying(message) == "Another number comes out. Try again, or s shows the solution.")
+    #expect(state.noSolutionReason == nil)
   }
 
   @Test func `every line of a question can be scrolled to`() {

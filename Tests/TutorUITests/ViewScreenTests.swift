@@ -179,6 +179,16 @@ struct ViewScreenTests {
     #expect(!lit.isDisjoint(with: pointed.sights))
   }
 
+  @Test func `a problem of several parts names the way to the next one`() throws {
+    let step = try lesson("conv2d").steps[0]
+    var model = LessonModel(PreparedLesson(id: "own", title: "Own", steps: [step, step]))
+    model.isAlone = true
+    let hint = try #require(model.keys.hints.first { $0.keys == [.pageDown] })
+    #expect(hint.place == .pinned && hint.label == "step")
+    _ = model.update(.pageDown)
+    #expect(!model.keys.hints.contains { $0.keys == [.pageDown] })
+  }
+
   @Test func `z leaves one view, and brings the others back`() throws {
     var model = TutorModel(Course(lessons: []), size: Size(width: 160, height: 50))
     _ = model.open(try lesson("conv2d"))

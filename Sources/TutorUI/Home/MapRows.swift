@@ -139,9 +139,9 @@ struct MapRows {
     let done = model.doneSteps(of: lesson)
     let record = model.course.records[lesson.id]
     let marks = lesson.steps.map { step -> StepMark in
-      // Where a lesson is done nobody is on the way.
-      if step.id == record?.step, done < lesson.steps.count { return .here }
-      return record?.done.contains(step.id) == true ? .done : .open
+      // What is done counts, also where somebody was last.
+      if record?.done.contains(step.id) == true { return .done }
+      return step.id == record?.step ? .here : .open
     }
     let count = lesson.steps.count
     let far =

@@ -7,7 +7,7 @@ enum LessonAction: Equatable, Sendable {
   case nextStep, previousStep
   case stage(StagePlayer.Action)
   case exhibit(ExhibitPlayer.Action)
-  case check, hint, solution, compare
+  case choose(Key), check, hint, solution, compare
   case scrollUp, scrollDown
   case listSteps
   case list(StepList.Action)
@@ -72,7 +72,7 @@ extension LessonModel {
         disabledReason: nextReason),
       KeyBinding(
         .left, "h", "p", label: "back", help: "Previous frame; before the first one, previous step",
-        action: .goBack, footer: step.isAsking ? .hidden : .shown,
+        action: .goBack, footer: step.isAsking ? .hidden : isOfParts ? .spare : .shown,
         disabledReason: index == 0 && step.isAtStart
           ? "this is the beginning of the lesson" : nil),
     ]
@@ -85,6 +85,7 @@ extension LessonModel {
   }
 
   private var nextLabel: String {
+    if step.player?.isTurning == true { return "turn on" }
     if !step.hidesResults, !step.isAtEnd { return "next frame" }
     if step.hasNextQuestion { return "next question" }
     return isLastStep ? "finish" : "next step"
@@ -93,8 +94,17 @@ extension LessonModel {
   /// Whether the answer is handed in, without hints and solution.
   private var isHandedIn: Bool { step.question?.content.handedIn != nil }
 
+  /// The numbers of the options, where one is chosen by its number.
+  private var optionKeys: [KeyBinding<LessonAction>] {
+    let count = step.question?.entry.optionCount ?? 0
+    return "123456789".prefix(count).map(Key.character).enumerated().map { index, key in
+      KeyBinding(
+        key, label: "choose", help: "Choose option \(index + 1)", action: .choose(key))
+    }
+  }
+
   private var questionKeys: [KeyBinding<LessonAction>] {
-    [
+    optionKeys + [
       KeyBinding(
         .enter, label: step.question?.entry.goesOn == true ? "go on" : "check",
         help: "Check the answer; where something is open yet go there first",
@@ -152,12 +162,16 @@ extension LessonModel {
     ]
   }
 
+  /// Whether the steps are the parts of somebody's own problem, of which the next one may be the one wanted.
+  private var isOfParts: Bool { isAlone && !step.isAsking && steps.count > 1 }
+
   /// The step before and the next one.
   private var stepKeys: [KeyBinding<LessonAction>] {
     [
       KeyBinding(
-        .pageDown, label: "skip", help: "Next step, whatever frame is on the stage",
-        action: .nextStep, footer: isLastStep ? .hidden : .shown,
+        .pageDown, label: isOfParts ? "step" : "skip",
+        help: "Next step, whatever frame is on the stage", action: .nextStep,
+        footer: isLastStep ? .hidden : isOfParts ? .pinned : .shown,
         disabledReason: isLastStep
           ? "this is the last step; \(nextReason ?? "the right arrow finishes")" : nil),
       KeyBinding(

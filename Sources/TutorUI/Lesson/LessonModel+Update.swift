@@ -54,7 +54,17 @@ extension LessonModel {
       }
       return perform(action, seen: view)
     }
+    if let reason = reasonNotToAnswer(key) { return [.notice("\(key.label()): \(reason).")] }
     return keys.refusal(of: key).map { [.notice($0)] } ?? []
+  }
+
+  /// Why a digit answers nothing any more; `nil` for another key, and where nothing was answered.
+  private func reasonNotToAnswer(_ key: Key) -> String? {
+    guard case .character(let character) = key, character.isNumber, keys.lookup(key) == .unbound,
+      let question = step.question, question.isClosed
+    else { return nil }
+    return question.content.isPrediction
+      ? "a prediction is made once, and is never wrong" : "this question is answered"
   }
 
   /// Answers to the mouse.
@@ -99,6 +109,7 @@ extension LessonModel {
     case .stage(let action):
       return step.player?.perform(action, among: view.grids).outcomes ?? []
     case .exhibit(let action): step.exhibit?.perform(action)
+    case .choose(let key): step.answer { _ = $0.handle(key) }
     case .check: return check()
     case .compare: step.toggleComparison()
     case .hint: step.answer { $0.showHint() }

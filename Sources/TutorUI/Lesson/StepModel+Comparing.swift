@@ -8,8 +8,11 @@ extension StepModel {
   var noComparisonReason: String? {
     if comparison != nil || wrongWay != nil { return nil }
     guard question?.wrongWay == nil else { return "your way cannot be drawn here" }
-    return (question?.misses ?? 0) == 0
-      ? "it lays a wrong answer beside the right one; there is none yet"
+    if (question?.misses ?? 0) == 0 {
+      return "it lays a wrong answer beside the right one; there is none yet"
+    }
+    return question?.isExplained == true
+      ? "the words below the answer say what led to it; there is no picture of that"
       : "what led to this answer is not known, so it has no picture"
   }
 

@@ -93,6 +93,9 @@ enum AnswerEntry: Codable, Equatable, Sendable {
     }
   }
 
+  /// How many options there are to choose one of; 0 for another kind of answer.
+  var optionCount: Int { if case .choice(_, let count) = self { count } else { 0 } }
+
   /// Whether Enter goes on to what is still open instead of checking.
   var goesOn: Bool {
     switch self {

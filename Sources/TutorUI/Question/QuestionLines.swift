@@ -12,6 +12,8 @@ struct QuestionLines {
   /// The rows that must not go out of view while the answer is given.
   private let focus: Range<Int>
   private let isOpen: Bool
+  /// Whether the answer is some of several options, which the title repeats.
+  private let isOfOptions: Bool
   /// Whether a hint or a verdict has just been said.
   private let isSaying: Bool
 
@@ -22,6 +24,11 @@ struct QuestionLines {
       .lines(forWidth: width, glyphs: glyphs)
     feedback = Self.said(state, width, glyphs)
     isOpen = !state.isClosed
+    isOfOptions =
+      switch state.entry {
+      case .choice, .several: true
+      default: false
+      }
     isSaying = state.isReadingHint || state.outcome.isSaid
     let answer = AnswerLines(state, hasGridOnStage: hasGridOnStage, width: width, glyphs: glyphs)
     (self.answer, answerRows) = (answer.lines, answer.rows)
@@ -31,13 +38,24 @@ struct QuestionLines {
   /// How many there are.
   var count: Int { prompt.count + answerRows + feedback.count }
 
-  /// The most rows that can be scrolled by.
+  /// The lines in their order on a view of some rows, and the first one of the answer.
   ///
-  /// Of an answer that is over and has not its room whole nothing is left in front of what is said: the last
-  /// of some options would be read as the one that the words are about.
+  /// Where the options of a question that is over have no room beside question and explanation, they stand
+  /// behind both: the last of them would be read as the one that the words are about.
+  func arranged(in height: Int) -> (lines: [StyledText], answer: Int) {
+    let blank = Array(repeating: StyledText(), count: answerRows - answer.count)
+    return putsAnswerLast(in: height)
+      ? (prompt + feedback + [""] + answer + blank, prompt.count + feedback.count + 1)
+      : (prompt + answer + blank + feedback, prompt.count)
+  }
+
+  private func putsAnswerLast(in height: Int) -> Bool {
+    !isOpen && isOfOptions && !feedback.isEmpty && count > height
+  }
+
+  /// The most rows that can be scrolled by.
   func mostOffset(in height: Int) -> Int {
-    let most = max(0, count - height)
-    return !isOpen && most > prompt.count ? max(most, prompt.count + answerRows) : most
+    max(0, count + (putsAnswerLast(in: height) ? 1 : 0) - height)
   }
 
   /// The first line in view while nobody scrolls: the latest word matters most, with the answer that
@@ -54,6 +72,9 @@ struct QuestionLines {
 
   private func offsetOfAnswer(in height: Int) -> Int {
     let most = mostOffset(in: height)
+    if putsAnswerLast(in: height) {
+      return prompt.count + feedback.count <= height ? 0 : min(most, prompt.count)
+    }
     if !isOpen { return min(most, prompt.count + answerRows) }
     if focus.isEmpty, feedback.isEmpty { return 0 }
     return min(most, feedback.isEmpty ? max(0, focus.upperBound - height) : focus.lowerBound)
@@ -61,7 +82,7 @@ struct QuestionLines {
 
   /// Whether all that matters now is in view while nobody scrolls.
   func showsWhatMatters(in height: Int) -> Bool {
-    offsetOfAnswer(in: height) == mostOffset(in: height)
+    isOpen ? offsetOfAnswer(in: height) == mostOffset(in: height) : feedback.count <= height
   }
 
   /// Hints, then what came of the last answer.
@@ -82,7 +103,7 @@ struct QuestionLines {
       let name = state.outcome.slipTitle(width: width) == nil ? slip : nil
       texts.append(
         StyledText(name.map { "\($0.capitalizedFirst). " } ?? "", .failure)
-          + StyledText(markup: message, .failure))
+          + StyledText(markup: state.saying(message), .failure))
     case .predicted(let message):
       let solution = state.content.solutionSentence
       texts += [StyledText(markup: message), StyledText(solution, Style.text.bold)]

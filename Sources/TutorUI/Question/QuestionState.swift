@@ -170,6 +170,16 @@ struct QuestionState: Sendable {
     return hasMoreHints ? "look at the hints first: t shows the next one" : nil
   }
 
+  /// What is said to a wrong answer, which offers a hint only while there is another one.
+  func saying(_ message: String) -> String {
+    hasMoreHints
+      ? message
+      : message.replacing(AnswerKey.invitation, with: "Try again, or s shows the solution.")
+  }
+
+  /// Whether somebody has been told what led to the last answer.
+  var isExplained: Bool { progress.diagnosis != nil }
+
   /// Whether there is another hint.
   var hasMoreHints: Bool { hintsShown < content.hints.count }
 

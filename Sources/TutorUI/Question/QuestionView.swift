@@ -21,14 +21,12 @@ struct QuestionView: Widget {
     let first = firstLine(lines, content.height)
     let title = title(width: content.width, isWhole: lines.count <= content.height)
     buffer.draw(Box(title, style: borderStyle), in: area)
-    let text =
-      lines.prompt + lines.answer
-      + Array(repeating: "", count: lines.answerRows - lines.answer.count) + lines.feedback
+    let text = lines.arranged(in: content.height).lines
     buffer.write(text[first...], in: content)
     drawEntry(in: place(ofAnswer: lines, content), on: &buffer)
     // The bar stands on the border: beside the text it would move what is wrapped.
     let border = Rect(x: area.minX, y: content.minY, width: area.width, height: content.height)
-    ScrollBar(count: lines.count, offset: first).draw(in: border, on: &buffer)
+    ScrollBar(count: text.count, offset: first).draw(in: border, on: &buffer)
   }
 
   /// The rows that the view needs at a width.
@@ -81,7 +79,8 @@ struct QuestionView: Widget {
 
   /// Where the answer stands, as far as it is in view.
   private func place(ofAnswer lines: QuestionLines, _ content: Rect) -> Rect {
-    let start = lines.prompt.count - firstLine(lines, content.height)
+    let start =
+      lines.arranged(in: content.height).answer - firstLine(lines, content.height)
     return Rect(
       x: content.minX, y: content.minY + start, width: content.width, height: lines.answerRows
     ).intersection(content)
@@ -93,7 +92,9 @@ struct QuestionView: Widget {
     let answer = answerText(width: width, isWhole: isWhole)
     return switch state.outcome {
     case .open, .incomplete:
-      StyledText("Your turn" + (number.map { ", \($0)" } ?? ""), Style.accent.bold)
+      StyledText(
+        "Your turn" + (state.content.isPrediction ? " to predict, once" : "")
+          + (number.map { ", \($0)" } ?? ""), Style.accent.bold)
     case .wrong:
       StyledText(
         state.outcome.slipTitle(width: width).map { "✗ \($0)" } ?? "Not yet", Style.failure.bold)
