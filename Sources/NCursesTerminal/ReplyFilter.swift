@@ -14,6 +14,11 @@ struct ReplyFilter {
   private var state = State.outside
   /// What has been read of what may be an answer.
   private var held: [UInt32] = []
+  /// How much of that was given back as keys, because nothing followed it: an Esc, say, before an answer
+  /// that a slow line has cut in two.
+  private var given = 0
+  /// Whether what is held was waited for in vain before.
+  private var isOverdue = false
 
   private enum State {
     case outside, escape
@@ -23,14 +28,16 @@ struct ReplyFilter {
     case command, commandEnd
   }
 
-  /// The longest answer about a colour that is waited for to its end.
+  /// The longest answer that is waited for to its end.
   private static let longest = 64
+  /// How the answer about the background begins.
+  private static let commandStart = Array("\u{1B}]11;".unicodeScalars.map(\.value))
 
   /// Begins to look for an answer.
   mutating func begin() { (isAwaiting, hasAsked) = (true, true) }
 
   /// Whether something is held back that may be a key.
-  var holdsBack: Bool { !held.isEmpty }
+  var holdsBack: Bool { held.count > given }
 
   /// Takes a character.
   ///
@@ -44,23 +51,21 @@ struct ReplyFilter {
     case (.escape, "["): state = .control
     case (.escape, "]"): state = .command
     case (.control, "?"): state = .attributes
-    case (.attributes, "0"..."9"), (.attributes, ";"): break
+    case (.attributes, "0"..."9"), (.attributes, ";"):
+      if held.count > Self.longest { forget() }
     case (.attributes, "c"):
       forget()
       isAwaiting = false
     case (.command, "\u{07}"), (.commandEnd, "\\"): endCommand()
     case (.command, "\u{1B}"): state = .commandEnd
-    case (.command, _) where code < 0x20:
+    case (.command, _) where code < 0x20, (.attributes, _) where code < 0x20 || isOverdue:
       // No answer has it, so it is a key.
+      let keys = isAnswer ? [code] : Array(held.dropFirst(given))
       forget()
-      return [code]
+      return keys
     case (.command, _):
       // An answer begins with its number; Alt and a bracket are keys.
-      if held.count == 3, !character.isNumber {
-        let keys = held
-        forget()
-        return keys
-      }
+      guard zip(held, Self.commandStart).allSatisfy(==) else { return giveUp() }
       if held.count > Self.longest { forget() }
     case (.commandEnd, _):
       // Whatever begins here, the answer has ended.
@@ -69,18 +74,41 @@ struct ReplyFilter {
       return take(0x1B) + take(code)
     case (.escape, "\u{1B}"):
       // The first of two is a key.
-      held = [code]
-      return [code]
-    case (.outside, _), (.escape, _), (.control, _), (.attributes, _): return release()
+      let keys = Array(held.dropFirst(given).dropLast())
+      (held, given, isOverdue) = ([code], 0, false)
+      return keys
+    case (.outside, _), (.escape, _), (.control, _), (.attributes, _): return giveUp()
     }
     return []
   }
 
   /// Gives back what is held back, when nothing follows it: an Esc by itself is a key.
+  ///
+  /// Where an answer is still to come, what follows later may be the rest of it. What can be nothing but
+  /// an answer is waited for.
   mutating func release() -> [UInt32] {
-    guard state != .command, state != .commandEnd else { return [] }
+    if isAnswer {
+      isOverdue = holdsBack
+      return []
+    }
+    let keys = Array(held.dropFirst(given))
+    given = held.count
+    if !isAwaiting { forget() }
+    return keys
+  }
+
+  /// Whether what is held is the beginning of an answer: keys come one by one.
+  private var isAnswer: Bool {
+    switch state {
+    case .outside, .escape, .control: false
+    case .attributes, .command, .commandEnd: given == 0 || held.count - given > 1
+    }
+  }
+
+  /// Gives back what has turned out to be no answer.
+  private mutating func giveUp() -> [UInt32] {
     defer { forget() }
-    return held
+    return Array(held.dropFirst(given))
   }
 
   private mutating func endCommand() {
@@ -91,5 +119,5 @@ struct ReplyFilter {
     forget()
   }
 
-  private mutating func forget() { (state, held) = (.outside, []) }
+  private mutating func forget() { (state, held, given, isOverdue) = (.outside, [], 0, false) }
 }
