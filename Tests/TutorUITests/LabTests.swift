@@ -163,6 +163,29 @@ struct LabTests {
     #expect(press(["q", "y"], &model) == [.quit])
   }
 
+  @Test func `C-c asks once while something is unsaved`() throws {
+    var model = try lab("relu")
+    #expect(press([.control("c")], &model) == [.quit])
+    _ = press(["R", "?"], &model)
+    #expect(press([.control("c")], &model) == [])
+    #expect(screen(model).contains("Leave without saving?"))
+    #expect(screen(model).contains("C-c ends the program"))
+    _ = press([.escape], &model)
+    #expect(model.lab?.panel == nil)
+    #expect(press([.control("c"), .control("c")], &model) == [.quit])
+  }
+
+  @Test func `what was told of an op is gone with it`() throws {
+    var model = try lab("relu | tanh")
+    _ = press(["R"], &model)
+    let told = try #require(model.lab?.sentence)
+    #expect(screen(model).contains(told.prefix(20)))
+    for key in [Key.pageUp, .pageDown] {
+      _ = press([key], &model)
+      #expect(model.lab?.sentence == "")
+    }
+  }
+
   @Test func `a file is not opened over what is unsaved`() throws {
     var model = try lab("relu")
     _ = press(["R", "o"], &model)

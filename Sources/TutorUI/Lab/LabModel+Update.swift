@@ -70,11 +70,9 @@ extension LabModel {
     case .stage(let action): return perform(action, among: view?.grids)
     case .nextOperation:
       hasNextPart
-        ? player.look(at: live.operation, part: part + 1)
-        : player.look(at: live.operation + 1, part: 0)
+        ? look(at: live.operation, part: part + 1) : look(at: live.operation + 1, part: 0)
     case .previousOperation:
-      part > 0
-        ? player.look(at: live.operation, part: part - 1) : player.look(at: live.operation - 1)
+      part > 0 ? look(at: live.operation, part: part - 1) : look(at: live.operation - 1)
     case .chooseOperation: panel = .choice(LabChoice(.start, from: operation.name))
     case .append: panel = .choice(LabChoice(.append))
     case .presets: panel = .choice(LabChoice(.preset))
@@ -124,6 +122,12 @@ extension LabModel {
     return []
   }
 
+  /// Puts another op or part on the stage; what was told of the one before is no longer of interest.
+  private mutating func look(at operation: Int, part: Int? = nil) {
+    player.look(at: operation, part: part)
+    (sentence, lastChanged) = ("", nil)
+  }
+
   private mutating func perform(
     _ action: StagePlayer.Action, among grids: @autoclosure () -> [CellReference]?
   ) -> [Outcome] {
@@ -156,6 +160,17 @@ extension LabModel {
   }
 
   // MARK: - Panels
+
+  /// Asks before the program ends and loses changes; once, for whoever asks again means it.
+  ///
+  /// - Returns: Whether there is something to ask about.
+  mutating func asksBeforeEnding() -> Bool {
+    if case .leaving = panel { return false }
+    closePanel()
+    guard isUnsaved else { return false }
+    panel = .leaving
+    return true
+  }
 
   private mutating func closePanel() {
     if case .learning(let learning) = panel { player.replaceEdits(with: learning.edits) }

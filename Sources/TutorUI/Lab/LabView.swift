@@ -49,7 +49,8 @@ struct LabView: Widget {
       buffer.draw(
         Dialog(
           StyledText("Leave without saving?", Style.accent.bold),
-          text: "What was changed is in no file yet.", hints: model.keys.hints), in: area)
+          text: "What was changed is in no file yet. C-c ends the program.", hints: model.keys.hints
+        ), in: area)
     case nil: break
     }
   }

@@ -125,7 +125,10 @@ struct TutorModel: Sendable {
     case .tick:
       if case .lab = screen { return updateLab { $0.tick() } }
       return updateLesson { $0.tick() }
-    case .key(.control("c")), .terminated: return [.quit]
+    case .key(.control("c")):
+      guard case .lab(var lab) = screen, !isTooSmall, lab.asksBeforeEnding() else { return [.quit] }
+      (screen, helpOffset, notice) = (.lab(lab), nil, nil)
+    case .terminated: return [.quit]
     case .key(let key): return update(key, seen: view)
     case .mouse(let mouse):
       if helpOffset == nil, !isTooSmall { return update(mouse, seen: view) }
