@@ -138,6 +138,16 @@ struct LabTests {
     #expect(model.lab?.live.isChanged == false)
   }
 
+  @Test func `a preset of a transposed convolution shows what its figure shows`() throws {
+    let preset = try #require(Preset.named("padding_strides_transposed"))
+    let lab = LabModel(
+      try preset.problem, showing: preset.view, on: ReferenceBackend<Double>())
+    #expect(lab.player.storyView == .twin)
+    var model = try self.lab("relu")
+    _ = press(["f"] + type("padding_strides_transposed") + [.enter], &model)
+    #expect(model.lab?.player.storyView == .twin)
+  }
+
   @Test func `saving asks for a name, and before it replaces a file`() throws {
     var model = try lab("relu")
     _ = press(["R"], &model)

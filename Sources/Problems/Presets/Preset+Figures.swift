@@ -8,12 +8,13 @@ extension Preset {
     direct.map { figure in
       Preset(
         name: figure.name, summary: figure.summary, group: .figures, input: image(figure.input),
-        operations: figure.operations)
+        operations: figure.operations, view: nil)
     }
     + twins.map { figure in
+      // The guide draws a transposed convolution as the convolution that it is of a stretched input.
       Preset(
         name: figure.name + "_transposed", summary: figure.summary, group: .figures,
-        input: image(figure.input), operations: figure.operations)
+        input: image(figure.input), operations: figure.operations, view: .twin)
     }
 
   private typealias Figure = (name: String, summary: String, input: Int, operations: String)

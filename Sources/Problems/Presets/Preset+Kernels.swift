@@ -3,7 +3,8 @@ extension Preset {
   static let kernels: [Preset] = classic.map { kernel in
     Preset(
       name: kernel.name, summary: kernel.summary, group: .kernels, input: scene,
-      operations: "conv2d \(kernel.weight) padding=\(kernel.weight.contains("1,4,6") ? 2 : 1)")
+      operations: "conv2d \(kernel.weight) padding=\(kernel.weight.contains("1,4,6") ? 2 : 1)",
+      view: nil)
   }
 
   private typealias Kernel = (name: String, summary: String, weight: String)

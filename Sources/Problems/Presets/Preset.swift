@@ -1,3 +1,5 @@
+import Storyboards
+
 /// A problem that ships with the program: a figure of Dumoulin and Visin's guide, or an image under a
 /// classic kernel.
 public struct Preset: Hashable, Sendable {
@@ -17,6 +19,8 @@ public struct Preset: Hashable, Sendable {
   public let input: String
   /// The ops as a command line writes them.
   public let operations: String
+  /// The view that shows what the figure shows; `nil` for the op's usual one.
+  public let view: StoryView?
 
   /// All of them, figures first.
   public static let all = figures + kernels

@@ -216,6 +216,7 @@ extension LabModel {
     guard let edit else { return [] }
     let outcome = apply(edit, item.name)
     player.look(at: problem.operations.count - 1)
+    if purpose == .preset { Preset.named(item.name)?.view.map { player.open($0) } }
     if live.refusal == nil { sentence = "\(item.name): \(item.summary)" }
     return outcome
   }

@@ -51,10 +51,14 @@ public struct LabModel: Sendable {
   /// - Parameters:
   ///   - problem: The problem; it need not be one that can be computed.
   ///   - file: The file it came from; `nil` for one that ships with the program.
+  ///   - view: The view to begin with, where the op has it; its usual one when absent.
   ///   - backend: What computes it after each change.
-  public init(_ problem: Problem, from file: String? = nil, on backend: any Backend) {
+  public init(
+    _ problem: Problem, from file: String? = nil, showing view: StoryView? = nil,
+    on backend: any Backend
+  ) {
     let live = LiveProblem(problem, on: backend)
-    player = StagePlayer(live.views(startingWith: nil), live: live, noun: "op")
+    player = StagePlayer(live.views(startingWith: view), live: live, noun: "op")
     (self.file, self.backend) = (file, backend)
   }
 

@@ -33,7 +33,10 @@ struct Figure: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How it is looked at, such as window or im2col; list says what there is.",
+      """
+      How it is looked at, such as window or im2col; list says what there is. Presets of transposed \
+      convolutions are drawn as the guide draws them: in the view twin.
+      """,
       valueName: "view"))
   var view: String?
 
@@ -117,7 +120,8 @@ struct Figure: ParsableCommand {
         ? try output.write(file: list.json) : try output.write(page: list.text)
       return
     }
-    let subject = try FigureSubject(problem, node: node, view: view)
+    let subject = try FigureSubject(
+      problem, node: node, view: view, usualView: try source.usualView)
     let start = try subject.position(ofFrame: frame)
     let file = FigureFile(subject, frames: try frames(of: subject, from: start), theme: theme)
     switch written {

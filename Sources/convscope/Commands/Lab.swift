@@ -69,7 +69,9 @@ struct LabProblem: ParsableCommand {
         remedy: "Without one, convscope solve prints what a problem comes to.")
     }
     let desk = TutorSession.desk(on: try Backends.reference.makePrecise())
-    try TutorSession.run(on: terminal, lab: LabModel(problem, from: path, on: desk.backend), desk)
+    let view = try preset.flatMap { try PresetList.preset($0).view }
+    try TutorSession.run(
+      on: terminal, lab: LabModel(problem, from: path, showing: view, on: desk.backend), desk)
   }
 
   private func problem() throws -> Problem {

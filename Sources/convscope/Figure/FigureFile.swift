@@ -40,13 +40,19 @@ struct FigureFile {
     let page = try HTMLFigure(
       subject.solved.problem.problem.title ?? story.title, subject.views,
       showing: subject.isViewNamed
-        ? [subject.views.start] : subject.views.ofNode, theme: theme,
+        ? [subject.views.start] : viewsOfPage, theme: theme,
       startingAt: start)
     if !page.leftOut.isEmpty {
       let names = page.leftOut.map(\.rawValue).joined(separator: ", ")
       StandardError.write("note: too large to be drawn, and not on the page: \(names)")
     }
     return page.text
+  }
+
+  /// The views of the node, the one that it opens with first.
+  private var viewsOfPage: [StoryView] {
+    let start = subject.views.start
+    return [start] + subject.views.ofNode.filter { $0 != start }
   }
 
   /// A recording of a terminal.

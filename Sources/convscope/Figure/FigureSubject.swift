@@ -19,8 +19,9 @@ struct FigureSubject {
   ///   - problem: The problem.
   ///   - node: The name of one of its values; the usual one when absent.
   ///   - view: The name of a view; the usual one when absent.
+  ///   - usualView: What the problem is usually looked at in, for values that have it.
   /// - Throws: What is wrong with the problem, the node or the view.
-  init(_ problem: Problem, node: String?, view: String?) throws {
+  init(_ problem: Problem, node: String?, view: String?, usualView: StoryView? = nil) throws {
     let named = node.flatMap { ProblemValue(named: $0) }
     let isGradient = if case .gradient? = named { true } else { false }
     let built = try problem.built(withGradients: isGradient)
@@ -35,7 +36,8 @@ struct FigureSubject {
     let usual = try solved.views(of: value)
     isViewNamed = view != nil
     guard let view else {
-      views = usual
+      let known = usual.views.first { $0 == usualView }
+      views = known == nil ? usual : try solved.views(of: value, startingWith: known)
       return
     }
     guard let known = usual.views.first(where: { $0.rawValue == view }) else {

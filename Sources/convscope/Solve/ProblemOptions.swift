@@ -1,5 +1,6 @@
 import ArgumentParser
 import Problems
+import Storyboards
 
 /// The problem that a command is about: a file, standard input, or the options that stand for one.
 struct ProblemOptions: ParsableArguments {
@@ -62,6 +63,11 @@ struct ProblemOptions: ParsableArguments {
   func problems() throws -> ProblemCollection {
     if let problem = try problemOfOptions { return ProblemCollection(problem) }
     return try ProblemCollection(try file)
+  }
+
+  /// The view that shows what a preset's figure shows; `nil` for the usual one.
+  var usualView: StoryView? {
+    get throws { try preset.flatMap { try PresetList.preset($0).view } }
   }
 
   private var problemOfOptions: Problem? {

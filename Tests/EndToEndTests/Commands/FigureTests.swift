@@ -182,7 +182,14 @@ struct FigureTests {
       ["--node", "0", "--view", "stamp"],
       "Its views are: window, im2col, matrix, gradients, back, chain, cover, graph."
     ),
-    (["--node", "0", "--view", "im2cal"], "Did you mean 'im2col'?"),
+    (
+      ["--node", "0", "--view", "im2cal"],
+      "Did you mean 'im2col'? Its views are: window, im2col, matrix, gradients, back, chain, cover, graph."
+    ),
+    (
+      ["--node", "gradients:input"],
+      "Did you mean 'gradient:input'? Its nodes are: 0 to 1, gradient:input, gradient:0.weight."
+    ),
     (["--frame", "0"], "Frames are counted from 1 to 4."),
     (["--frame", "5"], "no frame '5'"), (["--frame", "-1"], "no frame '-1'"),
     (["--frame", "first"], "no frame 'first'"),
@@ -243,6 +250,20 @@ struct FigureTests {
         #expect(text.contains(name.hasSuffix("pooling") ? "pool2d" : "conv"))
       }
     }
+  }
+
+  @Test func `a preset of a transposed convolution is drawn as the guide draws it`() throws {
+    let sandbox = try Sandbox()
+    let name = "padding_strides_transposed"
+    let usual = try run("--preset", name, "--all", in: sandbox)
+    let twin = try run("--preset", name, "--all", "--view", "twin", in: sandbox)
+    #expect(usual.status == .exited(0) && usual.standardOutput == twin.standardOutput)
+    let stamp = try run("--preset", name, "--all", "--view", "stamp", in: sandbox)
+    #expect(stamp.standardOutput != twin.standardOutput)
+    let page = try run("--preset", name, "--format", "html", in: sandbox).standardOutput
+    let places = ["twin", "stamp"].map { page.range(of: "data-view=\"\($0)\"")?.lowerBound }
+    #expect(places[0] != nil && places[1] != nil)
+    #expect(places[0].flatMap { first in places[1].map { first < $0 } } == true)
   }
 
   @Test func `a preset that does not exist, or that stands beside a problem, is refused`() throws {
