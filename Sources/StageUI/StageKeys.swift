@@ -191,7 +191,8 @@ public struct StageKeys {
     ] + parameters(reason)
       + [
         KeyBinding(
-          "P", label: "parameters", help: "Go through all parameters of the op",
+          "P", label: "parameters",
+          help: "Go through all parameters of the op: keys change them, digits type them",
           action: .toggleTuning, footer: .hidden, disabledReason: reason)
       ]
   }
@@ -232,15 +233,32 @@ public struct StageKeys {
 
   /// The keys while the arrow keys change parameters.
   private var whileTuning: [KeyBinding<StagePlayer.Action>] {
-    [
+    if player?.typedParameter != nil { return whileTypingParameter }
+    return [
       KeyBinding(.left, "h", "-", label: "less", help: "Less of it", action: .tune(by: -1)),
       KeyBinding(.right, "l", "+", label: "more", help: "More of it", action: .tune(by: 1)),
       KeyBinding(.up, "k", label: "before", help: "The parameter before", action: .tunePrevious),
       KeyBinding(.down, "j", label: "next", help: "The next parameter", action: .tuneNext),
+      KeyBinding(
+        .delete, label: "usual", help: "Its usual value, as if it were not given",
+        action: .usualParameter, footer: .hidden),
     ] + changing.dropFirst().filter { $0.action != .toggleTuning } + [
       KeyBinding(
         .enter, .escape, "P", "q", label: "done", help: "Leave the parameters",
         action: .toggleTuning, footer: .pinned)
+    ]
+  }
+
+  /// The keys while a parameter's value is typed.
+  private var whileTypingParameter: [KeyBinding<StagePlayer.Action>] {
+    [
+      KeyBinding(
+        .enter, label: "put in", help: "Give the parameter what is typed", action: .enterParameter),
+      KeyBinding(.up, label: "before", help: "The parameter before", action: .tunePrevious),
+      KeyBinding(.down, label: "next", help: "The next parameter", action: .tuneNext),
+      KeyBinding(
+        .escape, label: "drop", help: "Drop what is typed", action: .dropParameter,
+        footer: .pinned),
     ]
   }
 

@@ -18,10 +18,11 @@ extension StagePlayer {
     return TypedNumber(cell: cell, text: draft.text)
   }
 
-  /// Takes a key that writes a number into the cell pointed at.
+  /// Takes a key that writes a number into the cell pointed at, or a value of the chosen parameter.
   ///
   /// - Returns: What came of it; `nil` for a key that writes nothing.
   public mutating func type(_ key: Key) -> Outcome? {
+    if isTuning { return typeParameter(key) }
     guard var draft = state.typed, let cell = pointer?.cell, draft.takes(key) else { return nil }
     if key != .backspace, edit(cell, to: 0) == nil { return .refused(reasonNotToChange(cell)) }
     guard draft.type(key) else { return .refused(NumberDraft.full) }
@@ -44,7 +45,7 @@ extension StagePlayer {
     }
     guard live != nil else { return .refused("Nothing on this \(noun) can be changed.") }
     state.isPlaying = false
-    state.tuned = nil
+    (state.tuned, state.tunedText) = (nil, nil)
     if !isPointing || pointer.map({ edit($0.cell, to: 0) == nil }) ?? true {
       guard let cell = firstCellToChange else {
         return .refused("No number in this view was given; all are computed.")

@@ -67,6 +67,8 @@ public struct StagePlayer: Sendable {
     var typed: NumberDraft?
     /// The parameter that the arrow keys change, a position among the live ones; `nil` for none.
     var tuned: Int?
+    /// What is typed for that parameter; `nil` while nothing is.
+    var tunedText: String?
     /// Whether the leading view has all the room; `nil` for as at first.
     var isAlone: Bool?
     /// Whether numbers have shades behind them; `nil` for as at first.
@@ -128,6 +130,8 @@ public struct StagePlayer: Sendable {
     case tuneNext, tunePrevious
     /// Make the chosen parameter larger or smaller.
     case tune(by: Int)
+    /// Give the chosen parameter what is typed, drop that, or give it its usual value.
+    case enterParameter, dropParameter, usualParameter
     /// Take the last change back, or all of them.
     case undo, reset
   }
@@ -196,7 +200,7 @@ public struct StagePlayer: Sendable {
     player.state.speed = self.state.speed
     player.speed = state.speed
     player.state.pointer = nil
-    (player.state.typed, player.state.turn) = (nil, nil)
+    (player.state.typed, player.state.tunedText, player.state.turn) = (nil, nil, nil)
     player.state.view = self.state.view
     player.open(state.view)
     if !state.edits.isEmpty, live != nil {
@@ -337,6 +341,9 @@ public struct StagePlayer: Sendable {
     case .tuneNext: return tune(another: 1)
     case .tunePrevious: return tune(another: -1)
     case .tune(let step): return tune(by: step)
+    case .enterParameter: return enterParameter()
+    case .dropParameter: return dropParameter()
+    case .usualParameter: return usualParameter()
     case .undo: return undo()
     case .reset: return reset()
     }

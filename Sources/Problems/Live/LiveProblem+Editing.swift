@@ -38,6 +38,23 @@ extension LiveProblem {
     try problem.edit(parameter, by: step, remembering: past)
   }
 
+  /// The edit that gives a parameter a value that was typed, written as in a problem file; a size as `4` or
+  /// `4x5`.
+  ///
+  /// - Throws: A diagnostic when it cannot have that value.
+  public func edit(
+    _ parameter: LiveParameter, typed text: String
+  ) throws(Diagnostic) -> ProblemEdit {
+    try problem.edit(parameter, typed: text, remembering: past)
+  }
+
+  /// The edit that leaves a parameter out, which gives it its default.
+  ///
+  /// - Throws: A diagnostic where it has none.
+  public func edit(leavingOut parameter: LiveParameter) throws(Diagnostic) -> ProblemEdit {
+    try problem.edit(leavingOut: parameter)
+  }
+
   /// The edit that gives a kernel another size along every axis.
   ///
   /// - Throws: A diagnostic when it cannot have that size.

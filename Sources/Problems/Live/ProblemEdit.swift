@@ -11,7 +11,7 @@ public enum ProblemEdit: Codable, Hashable, Sendable {
   case number(of: String, position: Int, to: Double)
   /// Another grid.
   case grid(of: String, shape: [Int], numbers: [Double])
-  /// Another value of an op's parameter, written as in a problem file.
+  /// Another value of an op's parameter, written as in a problem file; its default leaves it out.
   case parameter(operation: Int, name: String, text: String)
   /// Ops behind the last one, written as on a command line.
   case append(String)
@@ -122,6 +122,11 @@ extension ProblemOperation {
   /// The op with another value of a parameter, written as in a problem file.
   fileprivate func setting(_ name: String, to text: String) throws(Diagnostic) -> ProblemOperation {
     let parameter = try schema.requiredParameter(name, at: location, in: file)
+    if text == parameter.defaultText {
+      var changed = self
+      changed.arguments[name] = nil
+      return changed
+    }
     let source = SourceNode(wholeTextOf: try SourceFile(path: name, text: text))
     var changed = self
     changed.arguments[name] = GivenArgument(

@@ -17,7 +17,9 @@ struct LabParameters: Widget {
     let chosen = model.player.tunedParameter?.name
     let lit = chosen ?? model.lastChanged
     let columns = ordered.map {
-      Column($0, isLit: $0.name == lit, isOfChain: model.live.operation > 0)
+      Column(
+        $0, isLit: $0.name == lit, isOfChain: model.live.operation > 0,
+        typed: $0.name == chosen ? model.player.typedParameter : nil)
     }
     let shown = Self.inView(
       columns.map(\.width), around: ordered.firstIndex { $0.name == chosen } ?? 0, in: area.width)
@@ -76,11 +78,14 @@ struct LabParameters: Widget {
     let keys: String
     let isLit: Bool
 
-    /// - Parameter isOfChain: Whether the op reads what others made of the input.
-    init(_ parameter: LiveParameter, isLit: Bool, isOfChain: Bool) {
+    /// - Parameters:
+    ///   - isOfChain: Whether the op reads what others made of the input.
+    ///   - typed: What is being typed in place of its value; `nil` for nothing.
+    init(_ parameter: LiveParameter, isLit: Bool, isOfChain: Bool, typed: String?) {
       let isFirstInput = isOfChain && parameter.name == LiveParameter.input
       name = " \(isFirstInput ? "chain input" : parameter.name)"
-      value = isLit ? "[\(parameter.text)]" : " \(parameter.text) "
+      let text = typed.map { $0 + "_" } ?? parameter.text
+      value = isLit ? "[\(text)]" : " \(text) "
       keys = " " + (LabParameters.keys[parameter.name] ?? "")
       self.isLit = isLit
     }
