@@ -129,13 +129,42 @@ struct LabTests {
   @Test func `a row of the inverse question becomes the window`() throws {
     var model = try lab("conv2d 0,1,2/2,2,0/0,1,2")
     _ = press(["=", .right, .right], &model)
-    // 5 to 5: the smallest window is a kernel of 1.
+    // 5 to 5: the most usual window is the same kernel with half padding.
     #expect(screen(model).contains("5 → 5"))
     _ = press([.enter], &model)
-    #expect(model.lab?.problem.yaml.contains("weight: [[0]]\n") == true)
+    #expect(model.lab?.problem.yaml.contains("padding: 1\n") == true)
     #expect(model.lab?.live.refusal == nil)
     _ = press(["u"], &model)
     #expect(model.lab?.live.isChanged == false)
+  }
+
+  @Test func `the inverse question begins with the window on the stage, whichever it is`() throws {
+    var model = try lab("conv2d 0,1,2/2,2,0/0,1,2")
+    _ = press(["}", "}", ")", ")", ")", "="], &model)
+    #expect(screen(model).contains("5 → 4"))
+    #expect(screen(model).contains("6   1  2  1   –     now"))
+    #expect(screen(model).contains("Every k, s, d that fits"))
+    let before = model.lab?.live.edits
+    _ = press([.enter], &model)
+    #expect(model.lab?.live.edits == before)
+    #expect(model.notice == "That is the window on the stage.")
+  }
+
+  @Test func `a kernel that is too large asks which ones are not`() throws {
+    var model = try lab("conv2d 0,1,2/2,2,0/0,1,2")
+    _ = press([">", ">", "="], &model)
+    #expect(model.lab?.live.refusal != nil)
+    // The size that there was before.
+    #expect(screen(model).contains("5 → 1"))
+    _ = press([.enter], &model)
+    #expect(model.lab?.live.refusal == nil)
+    var later = try lab("relu | max_pool1d 2", "1 2 3")
+    _ = press([")", ")", "="], &later)
+    #expect(later.lab?.live.refusal != nil && screen(later).contains("3 → 1"))
+    #expect(screen(later).contains("p up to k/2"))
+    var fold = try lab("fold 3 kernel_size=2", "1 2 3 4 / 5 6 7 8 / 1 0 1 0 / 2 2 2 2")
+    _ = press(["="], &fold)
+    #expect(fold.notice?.contains("the size of its output is given") == true)
   }
 
   @Test func `a preset of a transposed convolution shows what its figure shows`() throws {

@@ -131,7 +131,7 @@ extension LabModel {
     return changing.parameters + [
       KeyBinding(
         "=", label: "inverse", help: "Which windows give an output of this size", action: .inverse,
-        disabledReason: inverseQuestion == nil ? "this op slides no window" : nil),
+        disabledReason: noInverse),
       KeyBinding(
         "c", label: "op", help: "Choose another op, with an example of its own",
         action: .chooseOperation),

@@ -81,7 +81,8 @@ extension LabModel {
       defer { seed += 1 }
       return apply(
         problem.randomNumbers(for: live.operation, seed: seed), "Numbers by chance, no. \(seed)")
-    case .inverse: panel = inverseQuestion.map { .inverse(InverseList($0)) }
+    case .inverse:
+      panel = live.inverse.map { .inverse(InverseList($0.question, from: $0.window)) }
     case .inverseUp: choose(by: -1)
     case .inverseDown: choose(by: 1)
     case .wanted(let step): return ask(by: step)
@@ -224,8 +225,8 @@ extension LabModel {
   // MARK: - The inverse question
 
   private mutating func choose(by step: Int) {
-    guard var list = inverse, !list.answers.isEmpty else { return }
-    list.selection = min(max(0, list.selection + step), list.answers.count - 1)
+    guard var list = inverse, !list.answers.all.isEmpty else { return }
+    list.selection = min(max(0, list.selection + step), list.answers.all.count - 1)
     panel = .inverse(list)
   }
 
@@ -238,11 +239,13 @@ extension LabModel {
   }
 
   private mutating func takeAnswer() -> [Outcome] {
-    guard let list = inverse, list.answers.indices.contains(list.selection) else {
+    guard let list = inverse, list.answers.all.indices.contains(list.selection) else {
       return [.notice("No window gives that; Left and Right ask for another size.")]
     }
-    let window = list.answers[list.selection].window
+    let window = list.answers.all[list.selection].window
     panel = nil
+    // Another axis may have another window, which stays.
+    if window == list.window { return [.notice("That is the window on the stage.")] }
     var edits: [ProblemEdit] = []
     if let kernel = live.parameters.first(where: { $0.name == LiveParameter.kernel }),
       let edit = try? live.edit(kernel, to: window.kernelSize)

@@ -113,19 +113,19 @@ extension LabModel {
   /// The windows that lead from the input's length to an output's.
   struct InverseList: Sendable {
     let question: InverseQuestion
-    let answers: [InverseQuestion.Answer]
+    /// The window on the stage, the first answer where it is one.
+    let window: SlidingWindow
+    let answers: InverseQuestion.Answers
     var selection = 0
 
-    init(_ question: InverseQuestion) {
-      self.question = question
-      answers = question.answers
+    init(_ question: InverseQuestion, from window: SlidingWindow) {
+      (self.question, self.window) = (question, window)
+      answers = question.answers(beginningWith: window)
     }
 
     /// The same for another length of the output.
     func asking(for outputSize: Int) -> InverseList {
-      InverseList(
-        InverseQuestion(
-          from: question.inputSize, to: outputSize, isTransposed: question.isTransposed))
+      InverseList(question.asking(for: outputSize), from: window)
     }
   }
 
@@ -154,16 +154,12 @@ extension LabModel {
     if case .inverse(let list) = panel { list } else { nil }
   }
 
-  /// What the inverse question is about: the first spatial axis of the op on the stage.
-  var inverseQuestion: InverseQuestion? {
-    guard let node, let windows = node.graph[node.id].op.windows, !windows.isEmpty,
-      let input = node.graph[node.id].inputs.first, node.graph[input].shape.rank > 2,
-      node.graph[node.id].shape.rank > 2
-    else { return nil }
-    let isTransposed =
-      if case .transposedConvolution = node.graph[node.id].op { true } else { false }
-    return InverseQuestion(
-      from: node.graph[input].shape[2], to: node.graph[node.id].shape[2],
-      isTransposed: isTransposed)
+  /// Why there is no inverse question; `nil` where there is one.
+  var noInverse: String? {
+    if live.inverse != nil { return nil }
+    let schema = operation.schema
+    guard schema.parameter("stride") != nil else { return "this op slides no window" }
+    return schema.parameter("output_size") != nil
+      ? "the size of its output is given" : "what this op reads cannot be computed"
   }
 }

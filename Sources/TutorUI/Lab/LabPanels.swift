@@ -1,43 +1,5 @@
-import ConvolutionArithmetic
 import TerminalKit
 import Typesetting
-
-/// The windows that lead from an input's length to an output's, as a table.
-struct InverseTable: Widget {
-  let list: LabModel.InverseList
-
-  init(_ list: LabModel.InverseList) { self.list = list }
-
-  func draw(in area: Rect, on buffer: inout Buffer) {
-    let question = list.question
-    let rows = area.rows(.fixed(1), .fixed(1), .fill)
-    buffer.write(
-      StyledText("\(question.inputSize) → \(question.outputSize)", Style.accent.bold)
-        + StyledText("  by \(list.answers.count) window\(list.answers.count == 1 ? "" : "s")", .dim),
-      in: rows[0])
-    guard !list.answers.isEmpty else {
-      buffer.draw(
-        Paragraph(
-          StyledText(
-            "No window up to k 5, s 4, d 3 does that. Left and Right ask for another size.", .dim)),
-        in: rows[2])
-      return
-    }
-    let last = question.isTransposed ? "  a" : "  left over"
-    buffer.write(StyledText("    k  s  p  d\(last)", .dim), in: rows[1])
-    buffer.draw(
-      ListView(list.answers.map { StyledText(row($0)) }, selection: list.selection), in: rows[2])
-  }
-
-  private func row(_ answer: InverseQuestion.Answer) -> String {
-    let window = answer.window
-    let numbers = [window.kernelSize, window.stride, window.paddingBefore, window.dilation]
-    let end =
-      list.question.isTransposed
-      ? "\(window.outputPadding)" : answer.remainder == 0 ? "–" : "\(answer.remainder)"
-    return "  " + numbers.map(String.init).joined(separator: "  ") + "  " + end
-  }
-}
 
 /// Gradient descent at work: the loss, its course, and what the output is to be, which can be changed.
 struct LearningPanel: Widget {
