@@ -45,10 +45,9 @@ struct PanePlan {
   private init?(
     _ contents: [StagePane.Content], rows: [[Int]], in size: Size, _ spacing: StageSpacing
   ) {
-    if contents.count == 1 {
-      // What is cut, and what stands as far apart as it can, depends on all of the room.
-      let measure = contents[0].measure(width: size.width)
-      guard measure.isWhole, !measure.hasLayers else { return nil }
+    if contents.count == 1, contents[0].measure(width: size.width).hasLayers {
+      // What stands as far apart as it can depends on all of the room.
+      return nil
     }
     var widths = contents.map { _ in size.width }
     for row in rows where row.count > 1 {
@@ -57,24 +56,25 @@ struct PanePlan {
         size.width - needed.reduce(0, +) - StagePane.sideGap * (row.count - 1)
       guard spare >= 0 else { return nil }
       for (index, width) in zip(row, needed) { widths[index] = width + spare / row.count }
-      guard row.allSatisfy({ contents[$0].measure(width: widths[$0]).isWhole }) else { return nil }
     }
+    // What is cut has all of the room, and nothing beside it.
+    guard zip(contents, widths).allSatisfy({ $0.measure(width: $1).isWhole }) else { return nil }
     (self.contents, self.rows, self.widths) = (contents, rows, widths)
     spacings = contents.map { _ in .none }
     guard height <= size.height else { return nil }
     enlarge(upTo: spacing, in: size.height)
   }
 
-  /// Makes cells larger step by step, first of all those of the leading view; what is left stands between
-  /// the views.
+  /// Makes cells larger step by step, first of all those of the leading view, which no others outgrow; what
+  /// is left stands between the views.
   private mutating func enlarge(upTo most: StageSpacing, in height: Int) {
-    let order = contents.indices.sorted { contents[$0].isLead && !contents[$1].isLead }
+    let lead = contents.firstIndex(where: \.isLead) ?? 0
     var full: Set<Int> = []
     for spacing in StageSpacing.allCases.dropFirst() where spacing <= most {
-      for index in order where !full.contains(index) {
+      for index in [lead] + contents.indices.filter({ $0 != lead }) where !full.contains(index) {
         let before = spacings[index]
         spacings[index] = spacing
-        if self.height > height {
+        if self.height > height || step(index).spacing > step(lead).spacing {
           spacings[index] = before
           full.insert(index)
         }

@@ -17,6 +17,10 @@ struct PanelBlock {
   private let kept: Set<Int>
   /// Whether how large its grids are is not to be told.
   private let hidesSize: Bool
+  /// The widths of the columns of all of its planes.
+  private let widths: PlaneGrid.Widths
+  /// Whether some frames have more of its planes in view than others.
+  private let variesPlanes: Bool
   /// How many planes have their room, in view or not, so that nothing moves from frame to frame.
   private let roomFor: Int
   /// How many planes stand side by side at most.
@@ -47,10 +51,14 @@ struct PanelBlock {
     plot = panel.plot.map {
       PlotBlock(
         $0, mark: concealment == .none ? frame.plotMarks[index] : nil,
+        markWidth: samples.markWidths[index] ?? 0,
         tellsKinds: concealment == .none)
     }
     perRow = panel.planesPerRow
-    roomFor = max(visible.count, samples.mostPlanes[index] ?? panel.planes.count)
+    let widths = PlaneGrid.Widths(panel.planes)
+    self.widths = widths
+    variesPlanes = !showsAll && samples.variedPlanes.contains(index)
+    roomFor = showsAll ? visible.count : samples.mostPlanes[index] ?? panel.planes.count
     var marks: [Int: [Int: Mark.Kind]] = [:]
     for mark in frame.marks where concealment.shows(mark.kind) && mark.cell.panel == index {
       // A winner among the inputs would tell the hidden result.
@@ -62,7 +70,7 @@ struct PanelBlock {
       concealment.shows(.window) ? storyboard.copySigns(in: frame, panel: index) : [:]
     self.grids = visible.map { plane in
       var grid = PlaneGrid(
-        panel: panel, index: plane, marks: marks[plane] ?? [:],
+        panel: panel, index: plane, widths: widths, marks: marks[plane] ?? [:],
         finishedCells: isFinished ? .max : frame.finishedCells,
         concealment: concealment)
       grid.isShaded = isShaded
@@ -147,19 +155,26 @@ struct PanelBlock {
     plot == nil ? size(cells).height : PlotBlock.leastHeight + headerHeight
   }
 
-  /// The largest of its planes with their titles.
+  /// The largest of its planes with their titles, in view or not.
   private func itemSize(_ cells: CellSize) -> Size {
-    let samples = grids.isEmpty ? panel.planes.prefix(1).indices.map { grid(ofPlane: $0) } : []
-    return (grids.map(\.grid) + samples).reduce(Size(width: 0, height: 0)) { size, grid in
+    let planes = panel.planes
+    let largest = [
+      planes.indices.max { planes[$0].columns < planes[$1].columns },
+      planes.indices.max { planes[$0].rows < planes[$1].rows },
+    ].compactMap { $0 }
+    let grids = grids.prefix(1).map(\.grid) + Set(largest).map { grid(ofPlane: $0) }
+    return grids.reduce(Size(width: planeTitleWidth, height: 0)) { size, grid in
       let ideal = panel.isLayer ? boxSize(grid, cells) : grid.idealSize(cells)
       return Size(
-        width: max(size.width, ideal.width, titleWidth(of: grid.index)),
-        height: max(size.height, ideal.height + titleHeight))
+        width: max(size.width, ideal.width), height: max(size.height, ideal.height + titleHeight))
     }
   }
 
   private func grid(ofPlane plane: Int) -> PlaneGrid {
-    PlaneGrid(panel: panel, index: plane, marks: [:], finishedCells: .max, concealment: .none)
+    grids.first { $0.plane == plane }?.grid
+      ?? PlaneGrid(
+        panel: panel, index: plane, widths: widths, marks: [:], finishedCells: .max,
+        concealment: .none)
   }
 
   /// The width at which some columns of each plane are in view, with arrows beside them, and the
@@ -187,11 +202,14 @@ struct PanelBlock {
   }
 
   /// The columns that the labels of its rows take.
-  var labelWidth: Int { panel.planes.first?.labelWidth ?? 0 }
+  var labelWidth: Int { widths.label }
 
   private static func width(ofColumns count: Int, cellWidth: Int) -> Int {
     count * (cellWidth + 1) + 1 + 2
   }
+
+  /// The columns kept for how many planes are left out, where that is more in one frame than in another.
+  private static let countRoom = ", 00 more".count
 
   /// A panel as narrow as this is not cut.
   private static let narrowest = 12
@@ -205,7 +223,7 @@ struct PanelBlock {
     guard !grids.isEmpty, item.height > 0 else { return [] }
     let body = area.splitTop(headerHeight).rest
     if panel.isLayer, let units = placedUnits(in: body, cells) { return units }
-    let perRow = min(grids.count, perRow)
+    let perRow = min(max(1, roomFor), perRow)
     let rows = max(1, body.height / item.height)
     let fitting = min(grids.count, rows * perRow)
     let busy =
@@ -237,19 +255,29 @@ struct PanelBlock {
 
   /// The panel's own title, above all of its planes; as far as there is room it says how many of them are
   /// in view where some are not, and which part of a grid that is cut.
-  func header(over placed: [StageLayout.Placed], width: Int) -> StyledText {
+  ///
+  /// - Parameter isLow: Whether it has fewer rows than all of it takes.
+  func header(over placed: [StageLayout.Placed], width: Int, isLow: Bool) -> StyledText {
     let title = StyledText(panel.title, panel.role.style.bold)
     if hidesSize { return title }
     let all = panel.canShowAll ? panel.planes.count : grids.count
-    let isPart = placed.count + kept.count < all
-    let counts = isPart ? [", \(placed.count) of \(all)", " +\(all - placed.count)"] : []
+    // What is left out, and not which of them it is: they are called by their positions below.
+    let left = all - placed.count - kept.count
+    let counts = left > 0 ? [", \(left) more", " +\(left)"] : []
     let parts = placed.first.map(extents) ?? []
     let room = width - title.width
     let words = (parts.map { $0 + (counts.first ?? "") }) + counts
     let text = words.first { DisplayWidth.of($0) <= room } ?? ""
-    // Which columns are in view is longer in one frame and shorter in another: the title stays.
-    let isFolded = placed.contains { $0.grid.isFolded(in: $0.area) }
-    return title + StyledText(isFolded ? text.padded(to: room) : text, .dim)
+    // What is in view is said in more words in one frame and in fewer in another: the title stays.
+    let isFolded =
+      placed.contains { $0.grid.isFolded(in: $0.area) }
+      || !parts.isEmpty && grids.contains { !$0.grid.sights.isEmpty }
+    let isVaried = variesPlanes && (panel.canShowAll || isLow)
+    return title
+      + StyledText(
+        isFolded
+          ? text.padded(to: room) : isVaried ? text.padded(to: min(room, Self.countRoom)) : text,
+        .dim)
   }
 
   /// Which elements of a cut grid are in view, in words and briefly; empty for one that is whole.
@@ -276,7 +304,7 @@ struct PanelBlock {
   ///
   /// A name without a grid stands on the line of the grids.
   func middle(ofRows rows: Int) -> Int {
-    panel.isName ? rows : headerHeight + (grids.isEmpty ? 0 : titleHeight) + rows
+    panel.isName ? rows : headerHeight + titleHeight + rows
   }
 
   /// How many rows each plane's title takes.

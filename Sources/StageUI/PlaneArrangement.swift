@@ -30,7 +30,7 @@ struct PlaneArrangement: Hashable, Sendable {
       PanelBlock(
         storyboard, frame, panel: $0, samples: samples, concealment, showsAll: true)
     }
-    self.init(blocks, reach: samples.reach(with: frame), in: size)
+    self.init(blocks, reach: samples.reach, in: size)
   }
 
   /// Finds the narrowest way in which the planes that panels have in view are whole; `nil` where there is
@@ -45,7 +45,7 @@ struct PlaneArrangement: Hashable, Sendable {
     }
     while true {
       let arranged = blocks.indices.map { blocks[$0].abreast(ways[$0][chosen[$0]]) }
-      let table = StageTable(arranged, reach: reach, width: size.width)
+      let table = StageTable(arranged, reach: reach, width: size.width).fitted
       guard table.isCompact else { break }
       let isLowEnough = table.compactHeight <= size.height
       if isLowEnough {

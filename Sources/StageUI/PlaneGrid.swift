@@ -40,13 +40,32 @@ struct PlaneGrid: Sendable {
 
   private var plane: Plane { panel.planes[index] }
 
+  /// The widths of its numbers and of the labels of its rows: those of all planes of the panel, so that what
+  /// stands in one place in turn has the same columns.
+  struct Widths {
+    private(set) var number = 1
+    private(set) var brief = 1
+    private(set) var label = 0
+
+    init(_ planes: [Plane]) {
+      for plane in planes {
+        number = max(number, plane.numberWidth)
+        brief = max(brief, plane.briefWidth)
+        label = max(label, plane.labelWidth)
+      }
+    }
+  }
+
+  private let widths: Widths
+
   /// Whether every cell takes part, and none of them more than another.
   private let isWhole: Bool
 
   init(
-    panel: Panel, index: Int, marks: [Int: Mark.Kind], finishedCells: Int,
+    panel: Panel, index: Int, widths: Widths, marks: [Int: Mark.Kind], finishedCells: Int,
     concealment: StageView.Concealment
   ) {
+    self.widths = widths
     (self.panel, self.index, self.marks) = (panel, index, marks)
     (self.finishedCells, stage) = (finishedCells, concealment)
     isWhole =
@@ -72,7 +91,7 @@ struct PlaneGrid: Sendable {
     guard rows > 0 else { return .zero }
     let spacing = panel.isLayer ? 0 : cells.rowSpacing
     return Size(
-      width: max(plane.labelWidth, cells.labelWidth) + plane.columns * (columnWidth(cells) + 1) + 1,
+      width: max(widths.label, cells.labelWidth) + plane.columns * (columnWidth(cells) + 1) + 1,
       height: rows * cells.height + (rows - 1) * spacing)
   }
 
@@ -116,13 +135,13 @@ struct PlaneGrid: Sendable {
     }
     // Those of a unit stand in its frame, where its edges are drawn.
     grid.rowLabels = panel.isLayer ? [] : plane.rowLabels
-    grid.labelWidth = max(plane.labelWidth, cells.labelWidth)
+    grid.labelWidth = max(widths.label, cells.labelWidth)
     return grid
   }
 
   /// Columns keep their width while cells fill up, so that nothing jumps.
   private func widestText(_ density: Density) -> Int {
-    let width = density == .brief ? plane.briefWidth : plane.numberWidth
+    let width = density == .brief ? widths.brief : widths.number
     guard case .entry(let entry) = concealment, isEntry else { return width }
     return max(width, entry.widestText)
   }

@@ -7,15 +7,17 @@ import Typesetting
 struct PlotBlock: Widget {
   private let plot: Plot
   private let mark: Plot.Mark?
+  private let markWidth: Int
   private let tellsKinds: Bool
 
   /// Lays a plot out.
   ///
   /// - Parameters:
   ///   - mark: The point of the frame.
+  ///   - markWidth: The columns that the value of such a point takes in some frame.
   ///   - tellsKinds: Whether dots show of which kind they are, which may be what is asked.
-  init(_ plot: Plot, mark: Plot.Mark?, tellsKinds: Bool) {
-    self.plot = plot
+  init(_ plot: Plot, mark: Plot.Mark?, markWidth: Int, tellsKinds: Bool) {
+    (self.plot, self.markWidth) = (plot, markWidth)
     self.tellsKinds = tellsKinds
     let isOnAxes = mark.map { $0.point.x.isFinite && $0.point.y.isFinite } ?? false
     self.mark = isOnAxes ? mark : nil
@@ -41,7 +43,7 @@ struct PlotBlock: Widget {
   /// Draws the widget; see ``TerminalKit/Widget/draw(in:on:)``.
   func draw(in area: Rect, on buffer: inout Buffer) {
     let area = area.intersection(buffer.area)
-    let margin = labels.map { DisplayWidth.of($0.text) }.reduce(1, max) + 1
+    let margin = labels.map { DisplayWidth.of($0.text) }.reduce(max(1, markWidth), max) + 1
     guard area.width > margin + 4, area.height > 3 else { return }
     let dots = Rect(
       x: area.minX + margin, y: area.minY, width: area.width - margin, height: area.height - 1)

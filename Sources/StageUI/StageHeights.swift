@@ -17,6 +17,8 @@ final class StageHeights: Sendable {
 
   /// What a view comes to with cells of one size.
   struct Step {
+    /// How large its cells are: as the width allows.
+    let spacing: StageSpacing
     /// Its rows.
     let height: Int
     /// The lines from one row of cells to the next.
@@ -39,7 +41,7 @@ final class StageHeights: Sendable {
 
     init(_ layout: StageLayout, isShaded: Bool) {
       (table, self.isShaded, isWhole) = (layout.table, isShaded, layout.isWhole)
-      (leastHeight, compactWidth) = (table.leastHeight, table.compactWidth)
+      (leastHeight, compactWidth) = (layout.leastHeight, table.compactWidth)
       hasLayers = table.hasLayers
     }
 

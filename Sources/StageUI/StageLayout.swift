@@ -63,6 +63,10 @@ struct StageLayout {
   let counts: [Count]
   /// How many rows the grids take, titles included.
   let height: Int
+  /// How many rows they need at least where nothing is to be cut.
+  let leastHeight: Int
+  /// The lines from one row of cells to the next.
+  let rowPitch: Int
   /// The panels as they stand.
   let table: StageTable
   /// Whether every grid is in view whole.
@@ -94,95 +98,26 @@ struct StageLayout {
     samples: StageSamples, arrangement: PlaneArrangement? = nil, in area: Rect,
     _ spacing: StageSpacing
   ) {
-    let reach = samples.reach(with: present ?? frame)
     let blocks = storyboard.panels.indices.map { index in
       PanelBlock(
         storyboard, frame, panel: index, samples: samples, concealment, typed: typed,
         focus: focus, isFinished: isFinished, isShaded: isShaded, showsAll: arrangement != nil)
     }
     if let bandsPerRow = storyboard.bandsPerRow {
-      let table = StageTable(
-        rows: blocks, bandsPerRow: bandsPerRow, reach: reach, width: area.width)
+      let choice = StageTableChoice(
+        rows: blocks, bandsPerRow: bandsPerRow, reach: samples.reach, in: area.size)
       let about = (present ?? frame).marks.last { $0.kind == .result }?.cell.panel
       self.init(
-        table, in: area, spacing, isShaded: isShaded, about: about ?? 0,
+        choice, in: area, spacing, isShaded: isShaded, about: about ?? 0,
         focus: (typed?.cell ?? focus)?.panel)
       return
     }
-    if let arrangement {
-      let placed = arrangement.arranged(blocks)
-      self.init(
-        StageTable(placed, reach: reach, width: area.width), in: area, spacing,
-        isShaded: isShaded)
-      return
-    }
-    let all = StageTable(blocks, reach: reach, width: area.width)
-    let needed = blocks.filter { !$0.panel.isOptional }
-    let lean =
-      needed.count == blocks.count ? all : StageTable(needed, reach: reach, width: area.width)
-    let isTooTall =
-      all.compactHeight > area.height && lean.compactHeight < all.compactHeight
-    let table = all.fits && !isTooTall ? all : lean
-    // Before panels are left out, planes stand side by side.
-    if needed.count < blocks.count, !(all.fits && !isTooTall),
-      blocks.contains(where: { $0.panel.planes.count > 1 }),
-      let whole = Self.arranged([blocks], reach: reach, in: area)
-    {
-      self.init(whole, in: area, spacing, isShaded: isShaded)
-      return
-    }
-    if storyboard.goesOnBelow, !table.isWhole(in: area) {
-      let wrapped = (1...Self.mostRows).flatMap { rows in
-        (rows == 1 ? [needed] : [blocks, needed]).map {
-          StageTable($0, reach: reach, width: area.width, wrappedIn: rows)
-        }
-      }
-      if let whole = wrapped.first(where: { $0.isWhole(in: area) }) {
-        self.init(whole, in: area, spacing, isShaded: isShaded)
-        return
-      }
-    }
-    guard blocks.contains(where: { $0.panel.planes.count > 1 }), !table.isWhole(in: area),
-      !table.hasLayers
-    else {
-      self.init(table, in: area, spacing, isShaded: isShaded)
-      return
-    }
-    // Where planes side by side are too wide, they go on below; where those below each other are too tall,
-    // some stand side by side.
-    let ways =
-      Self.narrowings.map { count in { (block: PanelBlock) in block.narrowed(to: count) } }
-      + Self.spreads.map { count in { $0.spread(count) } }
-    let spread = ways.flatMap { way in
-      [blocks, needed].map { StageTable($0.map(way), reach: reach, width: area.width) }
-    }.filter(\.isCompact)
-    let best =
-      spread.first { $0.isWhole(in: area) }
-      ?? Self.arranged([blocks, needed], reach: reach, in: area)
-      ?? spread.min { $0.compactHeight < $1.compactHeight }
-    self.init(best ?? table, in: area, spacing, isShaded: isShaded)
+    let choice =
+      arrangement.map { StageTableChoice(blocks, reach: samples.reach, $0, in: area.size) }
+      ?? StageTableChoice(
+        blocks, reach: samples.reach, goesOnBelow: storyboard.goesOnBelow, in: area.size)
+    self.init(choice, in: area, spacing, isShaded: isShaded)
   }
-
-  /// The first of some choices of panels that is whole where each has its own number of planes side by
-  /// side: channels of a wide input below each other, those of a kernel not.
-  private static func arranged(
-    _ choices: [[PanelBlock]], reach: [Int: Int], in area: Rect
-  ) -> StageTable? {
-    choices.lazy.compactMap { blocks in
-      PlaneArrangement(blocks, reach: reach, in: area.size).map {
-        StageTable($0.arranged(blocks), reach: reach, width: area.width)
-      }
-    }.first { $0.isWhole(in: area) }
-  }
-
-  /// In how many rows a chain of panels may stand.
-  private static let mostRows = 4
-
-  /// How few planes may stand side by side, where more would.
-  private static let narrowings = [2, 1]
-
-  /// How many planes may stand side by side.
-  private static let spreads = [2, 3, 4, 6, 8]
 
   /// Puts everything at its place.
   ///
@@ -190,22 +125,26 @@ struct StageLayout {
   ///   - panel: The panel that the frame is about, whose row of a graph is in view.
   ///   - focus: The panel that somebody points at.
   private init(
-    _ table: StageTable, in area: Rect, _ spacing: StageSpacing, isShaded: Bool,
+    _ choice: StageTableChoice, in area: Rect, _ spacing: StageSpacing, isShaded: Bool,
     about panel: Int = 0, focus: Int? = nil
   ) {
+    let table = choice.table
     let area = area.splitLeft(table.rows?.leading ?? 0).rest
+    leastHeight = choice.leastHeight
     let sized = table.sized(in: area, spacing, isShaded: isShaded)
     height = min(area.height, sized.height)
+    rowPitch = sized.rowPitch
     self.table = table
-    isWhole = table.isWhole(in: area)
+    isWhole = table.isWhole(in: area.size)
     grids = table.grids
     var headers: [Header] = []
     var planes: [Placed] = []
     var plots: [PlacedPlot] = []
     var boxes: [Box] = []
     var signs: [Sign] = []
-    let width = sized.widths.reduce(0, +) + sized.gap * max(0, sized.widths.count - 1)
-    let left = area.minX + max(0, (area.width - width) / 2)
+    let left =
+      area.minX + max(0, (area.width - table.total(sized.widths, sized.gap)) / 2)
+      + table.indent(sized.gap)
     let view = table.rowsInView(sized, about: panel, focus: focus, in: area.height)
     counts = view?.counts(in: area) ?? []
     var y = area.minY + (counts.contains(where: \.isAbove) ? 1 : 0)
@@ -217,12 +156,14 @@ struct StageLayout {
       var middles: [Int: Int] = [:]
       let bandHeight = table.hasWires(band: band) ? max(1, whole - 1) : whole
       var previous: PanelBlock?
-      let middle = sized.widths.indices.reduce(0) { middle, column in
+      let columns = table.columns(ofBand: band)
+      let middle = columns.reduce(0) { middle, column in
         guard let block = table.block(band: band, column: column) else { return middle }
         let tall = min(block.size(sized.cells[column]).height, bandHeight)
         return max(middle, block.middle(ofRows: tall))
       }
-      for (column, columnWidth) in sized.widths.enumerated() {
+      for column in columns {
+        let columnWidth = sized.widths[column]
         defer { x += columnWidth + sized.gap }
         guard let block = table.block(band: band, column: column) else {
           previous = nil
@@ -246,7 +187,8 @@ struct StageLayout {
         let placed = block.placed(in: place, cells)
         headers.append(
           Header(
-            title: block.header(over: placed, width: place.width),
+            title: block.header(
+              over: placed, width: place.width, isLow: tall < block.size(cells).height),
             area: place.splitTop(block.headerHeight).top))
         planes += placed
         if block.panel.isLayer { boxes += block.boxes(around: placed, in: place, cells) }
@@ -254,11 +196,16 @@ struct StageLayout {
           plots.append(
             PlacedPlot(plot: plot, area: place.splitTop(block.headerHeight).rest))
         }
-        // What goes on in a line of its own begins with its sign.
-        if previous != nil || table.rows != nil {
+        let joined =
+          column == columns.lowerBound
+          ? table.leadingSign(ofBand: band)
+          : previous.map { $0.panel.signBehind ?? block.panel.sign }
+        // In a graph what goes on in a line of its own begins with its sign, too.
+        let sign = joined ?? table.rows.map { _ in block.panel.sign }
+        if let sign {
           signs.append(
             Sign(
-              text: previous?.panel.signBehind ?? block.panel.sign,
+              text: sign,
               area: Rect(
                 x: x - sized.gap, y: y + min(bandHeight - 1, max(0, middle - 1) / 2),
                 width: sized.gap,

@@ -10,7 +10,7 @@ struct StagePane {
     let name: String
     let storyboard: Storyboard
     let frame: Frame
-    /// The frame on the stage where that is the answer to pointing: grids keep the room that they have in it.
+    /// The frame on the stage where that is the answer to pointing: what is in view of a graph does not change.
     var present: Frame?
     let samples: StageSamples
     let concealment: StageView.Concealment
@@ -62,10 +62,10 @@ struct StagePane {
       guard arrangement == nil, samples.hidesPlanes(of: storyboard) else { return nil }
       let room = StageHeights.Room(view: view, isLead: isLead, size: size)
       let arrangement = heights.arrangement(in: room) {
-        PlaneArrangement(storyboard, present ?? frame, samples, concealment, in: size)
+        PlaneArrangement(storyboard, frame, samples, concealment, in: size)
           ?? (leavesOut(in: size)
             ? PlaneArrangement(
-              storyboard, present ?? frame, samples, concealment, leavesOut: true, in: size)
+              storyboard, frame, samples, concealment, leavesOut: true, in: size)
             : nil)
       }
       guard let arrangement else { return nil }
@@ -86,8 +86,8 @@ struct StagePane {
     (view, name, isLead) = (content.view, content.name, content.isLead)
     self.area = area
     layout = StageLayout(
-      content.storyboard, content.frame, content.concealment, present: content.present,
-      typed: content.typed, focus: content.focus,
+      content.storyboard, content.frame, content.concealment,
+      present: content.present, typed: content.typed, focus: content.focus,
       isFinished: content.isFinished, isShaded: content.isShaded, samples: content.samples,
       arrangement: content.arrangement, in: area, spacing)
     network = UnitNetwork(

@@ -2,9 +2,16 @@ import Storyboards
 import TerminalKit
 
 /// The panels of a stage as the cells of a table, and how much room each column and band takes.
+///
+/// A table that is too wide is broken: its rows go on below, with columns of their own.
 struct StageTable {
   private let blocks: [[Int: PanelBlock]]
-  private let columnCount: Int
+  /// Which columns stand beside each other, from the left.
+  private let groups: [Range<Int>]
+  /// Which of these groups each band has.
+  private let groupOfBand: [Int]
+  /// The sign that a band begins with, where it goes on with what stands above.
+  private let leadingSigns: [Int: String]
   private let reach: [Int: Int]
   private let width: Int
   /// The bands of the ops of a graph; `nil` where bands are none.
@@ -44,11 +51,8 @@ struct StageTable {
   /// - Parameters:
   ///   - reach: How many neighbouring columns of each panel take part at once.
   ///   - width: The columns that there are.
-  ///   - rows: In how many rows the columns stand; each row has all bands of its columns.
-  init(_ blocks: [PanelBlock], reach: [Int: Int], width: Int, wrappedIn rows: Int = 1) {
-    var bands = Self.bands(of: blocks)
-    if rows > 1 { bands = Self.wrapped(bands, in: rows) }
-    self.init(bands, nil, reach, width)
+  init(_ blocks: [PanelBlock], reach: [Int: Int], width: Int) {
+    self.init(Self.bands(of: blocks), nil, reach, width)
   }
 
   /// Puts the ops of a graph in rows, each in as few lines as the width allows.
@@ -67,16 +71,119 @@ struct StageTable {
   private init(
     _ bands: [[Int: PanelBlock]], _ rows: OpRows?, _ reach: [Int: Int], _ width: Int
   ) {
-    (self.rows, self.reach, self.width) = (rows, reach, width)
     // Panels that are left out leave no gap.
     let used = Set(bands.flatMap(\.keys)).sorted()
     let places = Dictionary(uniqueKeysWithValues: zip(used, 0...))
-    self.blocks = bands.map { band in
-      Dictionary(uniqueKeysWithValues: band.map { (places[$0.key] ?? 0, $0.value) })
-    }
-    columnCount = used.count
+    self.init(
+      bands.map { band in
+        Dictionary(uniqueKeysWithValues: band.map { (places[$0.key] ?? 0, $0.value) })
+      }, groups: [0..<used.count], groupOfBand: bands.map { _ in 0 }, leadingSigns: [:],
+      rows: rows, reach: reach, width: width)
+  }
+
+  private init(
+    _ blocks: [[Int: PanelBlock]], groups: [Range<Int>], groupOfBand: [Int],
+    leadingSigns: [Int: String], rows: OpRows? = nil, reach: [Int: Int], width: Int
+  ) {
+    self.rows = rows
+    (self.blocks, self.groups, self.groupOfBand) = (blocks, groups, groupOfBand)
+    (self.leadingSigns, self.reach, self.width) = (leadingSigns, reach, width)
     compact = sized(CellSize(.compact))
   }
+
+  /// The same table broken into rows that go on below each other; `nil` where it has fewer columns.
+  ///
+  /// It is broken at signs, which begin the next row, where there are some: where few rows come of it, and
+  /// rather before a result than within what it is made of.
+  ///
+  /// - Parameter keepsBands: Whether all bands of some columns stand together; otherwise each band goes on
+  ///   right below itself.
+  func broken(into rows: Int, keepsBands: Bool) -> StageTable? {
+    let columns = (1..<max(1, columnCount)).filter { !signs(before: $0).isEmpty }
+    let starts = columns.count >= rows - 1 ? columns : Array(1..<max(1, columnCount))
+    let ways = Self.choices(of: rows - 1, among: starts[...]).map { starts in
+      let groups = zip([0] + starts, starts + [columnCount]).map { $0..<$1 }
+      let width = groups.map(compactWidth).max() ?? 0
+      let within = starts.count { !signs(before: $0).isSubset(of: Self.relations) }
+      let parts = groups.reduce(0) { count, group in
+        count + blocks.count { $0.keys.contains(where: group.contains) }
+      }
+      return (
+        groups: groups, rank: [max(0, width + compact.gap - self.width), parts, within, width]
+      )
+    }
+    return ways.min { $0.rank.lexicographicallyPrecedes($1.rank) }
+      .map { broken(into: $0.groups, keepsBands: keepsBands) }
+  }
+
+  /// The same table, or where it is too wide one that is broken into as few rows as make it narrow enough.
+  var fitted: StageTable {
+    isCompact
+      ? self
+      : (2...Self.mostRows).lazy.compactMap { broken(into: $0, keepsBands: false) }
+        .first(where: \.isCompact) ?? self
+  }
+
+  /// Into how many rows a table may be broken.
+  static let mostRows = 4
+
+  /// The signs with which something new begins.
+  private static let relations: Set<String> = ["→", "=", "←", "≈"]
+
+  private func broken(into groups: [Range<Int>], keepsBands: Bool) -> StageTable {
+    let (bands, ranks) = (Array(blocks.indices), Array(groups.indices))
+    let rows =
+      keepsBands
+      ? ranks.flatMap { group in bands.map { (group: group, band: $0) } }
+      : bands.flatMap { band in ranks.map { (group: $0, band: band) } }
+    let used = rows.filter { row in
+      blocks[row.band].keys.contains(where: groups[row.group].contains)
+    }
+    let signs = used.enumerated().map { index, row in
+      (index, sign(before: groups[row.group].lowerBound, inBand: row.band))
+    }
+    return StageTable(
+      used.map { row in blocks[row.band].filter { groups[row.group].contains($0.key) } },
+      groups: groups, groupOfBand: used.map(\.group),
+      leadingSigns: Dictionary(uniqueKeysWithValues: signs.filter { !$0.1.isEmpty }),
+      reach: reach, width: width)
+  }
+
+  /// What joins the panels of a column to those on their left.
+  private func signs(before column: Int) -> Set<String> {
+    Set(blocks.indices.map { sign(before: column, inBand: $0) }).subtracting([""])
+  }
+
+  private func sign(before column: Int, inBand band: Int) -> String {
+    guard let block = blocks[band][column], let previous = blocks[band][column - 1] else {
+      return ""
+    }
+    return previous.panel.signBehind ?? block.panel.sign
+  }
+
+  /// All choices of so many of some numbers, in ascending order.
+  private static func choices(of count: Int, among numbers: ArraySlice<Int>) -> [[Int]] {
+    guard count > 0 else { return [[]] }
+    return numbers.indices.flatMap { index in
+      choices(of: count - 1, among: numbers[(index + 1)...]).map { [numbers[index]] + $0 }
+    }
+  }
+
+  /// The width of neighbouring columns with cells close together.
+  private func compactWidth(of columns: Range<Int>) -> Int {
+    columns.reduce(compact.gap * (columns.count - 1)) { $0 + compact.widths[$1] }
+  }
+
+  private var columnCount: Int { groups.last?.upperBound ?? 0 }
+
+  /// The columns of a band.
+  func columns(ofBand band: Int) -> Range<Int> { groups[groupOfBand[band]] }
+
+  /// The sign that a band begins with; `nil` where it does not go on with what stands above.
+  func leadingSign(ofBand band: Int) -> String? { leadingSigns[band] }
+
+  /// The room that stands before the first columns, for the signs that bands begin with.
+  func indent(_ gap: Int) -> Int { leadingSigns.isEmpty ? 0 : gap }
 
   private static func bands(of blocks: [PanelBlock]) -> [[Int: PanelBlock]] {
     var bands: [[Int: PanelBlock]] = []
@@ -85,38 +192,6 @@ struct StageTable {
       bands[block.panel.place.band][column] = block
     }
     return bands
-  }
-
-  /// The column of the table that each panel stands in: its own, or the next one of its band.
-  static func columns(of blocks: [PanelBlock]) -> [Int] {
-    var last: [Int: Int] = [:]
-    return blocks.map { block in
-      let place = block.panel.place
-      let column = place.column ?? ((last[place.band] ?? -1) + 1)
-      last[place.band] = max(last[place.band] ?? -1, column)
-      return column
-    }
-  }
-
-  /// Puts the columns of a table in several rows.
-  private static func wrapped(
-    _ bands: [[Int: PanelBlock]], in rows: Int
-  ) -> [[Int: PanelBlock]] {
-    let columns = (bands.flatMap(\.keys).max() ?? 0) + 1
-    let perRow = (columns + rows - 1) / rows
-    return (0..<rows).flatMap { row in
-      bands.map { band in
-        Dictionary(
-          uniqueKeysWithValues: band.filter { $0.key / perRow == row }
-            .map { ($0.key % perRow, $0.value) })
-      }
-    }
-  }
-
-  /// Whether a line leads from one panel of a band to another, below them.
-  func hasWires(band: Int) -> Bool {
-    let indices = Set(blocks[band].values.map(\.index))
-    return blocks[band].values.contains { !indices.isDisjoint(with: $0.panel.wires) }
   }
 
   /// The rows of a graph that are in view where not all fit; `nil` where all do.
@@ -133,6 +208,23 @@ struct StageTable {
     }
     return rows.inView(
       around: band(of: panel) ?? 0, focus: focus.flatMap(band), sized, in: height)
+  }
+
+  /// The column of the table that each panel stands in: its own, or the next one of its band.
+  static func columns(of blocks: [PanelBlock]) -> [Int] {
+    var last: [Int: Int] = [:]
+    return blocks.map { block in
+      let place = block.panel.place
+      let column = place.column ?? ((last[place.band] ?? -1) + 1)
+      last[place.band] = max(last[place.band] ?? -1, column)
+      return column
+    }
+  }
+
+  /// Whether a line leads from one panel of a band to another, below them.
+  func hasWires(band: Int) -> Bool {
+    let indices = Set(blocks[band].values.map(\.index))
+    return blocks[band].values.contains { !indices.isDisjoint(with: $0.panel.wires) }
   }
 
   /// The panel in a cell of the table; `nil` where none stands.
@@ -152,8 +244,8 @@ struct StageTable {
   }
 
   /// Whether everything is in view with cells close together.
-  func isWhole(in area: Rect) -> Bool {
-    isCompact && leastHeight <= area.height
+  func isWhole(in size: Size) -> Bool {
+    isCompact && leastHeight <= size.height
   }
 
   /// Whether its width is enough for cells close together; a curve says the same when it is narrower.
@@ -187,8 +279,11 @@ struct StageTable {
     }
   }
 
-  private func total(_ widths: [Int], _ gap: Int) -> Int {
-    widths.reduce(gap * max(0, widths.count - 1), +)
+  /// The columns that the widest row takes.
+  func total(_ widths: [Int], _ gap: Int) -> Int {
+    groups.reduce(0) { most, columns in
+      max(most, widths[columns].reduce(gap * max(0, columns.count - 1), +))
+    } + indent(gap)
   }
 
   /// The columns between panels, fewer where their cells have no room otherwise.
@@ -197,7 +292,7 @@ struct StageTable {
       let free = (width - total(widths, 0)) / max(1, columnCount - 1)
       return min(max(Self.edgeLengths.lowerBound, free), Self.edgeLengths.upperBound)
     }
-    guard width >= 60, density != .brief, columnCount < 5 else { return 3 }
+    guard width >= 60, density != .brief, groups.allSatisfy({ $0.count < 5 }) else { return 3 }
     return total(widths, 5) > width ? 3 : 5
   }
 
@@ -232,8 +327,13 @@ struct StageTable {
         max($0, $1.width(ofColumns: reach[$1.index] ?? 1, sized.cells[column]))
       }
     }
-    sized.widths = Self.sharing(
-      area.width - sized.gap * max(0, columnCount - 1), among: sized.widths, needing: needed)
+    for columns in groups {
+      let room = area.width - indent(sized.gap) - sized.gap * max(0, columns.count - 1)
+      sized.widths.replaceSubrange(
+        columns,
+        with: Self.sharing(
+          room, among: Array(sized.widths[columns]), needing: Array(needed[columns])))
+    }
     sized.heights = Self.sharing(
       area.height, among: sized.heights, needing: sized.heights.map { min($0, 4) })
     return sized
@@ -241,11 +341,13 @@ struct StageTable {
 
   /// The rows that it takes and the lines of a cell, where the height has no end.
   func step(_ spacing: StageSpacing, isShaded: Bool) -> StageHeights.Step {
-    let sized =
-      spacing.downwards.lazy.compactMap {
-        sizes(of: $0, isShaded: isShaded, inWidth: width).first { _ in true }
-      }.first ?? compact
-    return StageHeights.Step(height: sized.height, rowPitch: sized.rowPitch)
+    for spacing in spacing.downwards {
+      for sized in sizes(of: spacing, isShaded: isShaded, inWidth: width) {
+        return StageHeights.Step(
+          spacing: spacing, height: sized.height, rowPitch: sized.rowPitch)
+      }
+    }
+    return StageHeights.Step(spacing: .none, height: compact.height, rowPitch: compact.rowPitch)
   }
 
   /// The columns that it takes with cells close together.

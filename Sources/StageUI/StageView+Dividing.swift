@@ -12,7 +12,8 @@ extension StageView {
     // Cells grow as far as an empty row is left between them and the text.
     let free = isRoomy && compactHeight(width: area.width) + least < area.height ? 1 : 0
     let most = area.splitTop(area.height - least - free).top
-    let arrangement = arrangement(contents(in: most), in: most)
+    let parts = contents(in: most)
+    let arrangement = arrangement(parts, in: most)
     let used = arrangement.height
     // A sum that is cut goes on in rows that would stay empty.
     let text =
@@ -20,7 +21,9 @@ extension StageView {
       ? least : reservedTextHeight(width: area.width, glyphs, upTo: area.height - used)
     let gap = text == 0 || used + text >= area.height ? 0 : 1
     let slack = max(0, area.height - text - gap - used)
-    let split = area.splitTop(slack * 2 / 5).rest.splitTop(used)
+    // Where much is empty around a single view, it stands in the middle.
+    let above = isRoomy && parts.count == 1 ? slack / 2 : slack * 2 / 5
+    let split = area.splitTop(above).rest.splitTop(used)
     return (arrangement.panes(split.top), split.rest.splitTop(gap).rest.splitTop(text).top)
   }
 

@@ -40,17 +40,14 @@ extension StageView {
     (compared == nil ? panes.filter(\.isLead) : panes).allSatisfy(\.layout.isWhole)
   }
 
-  /// Whether grids of what is looked at, or what is said of them, are cut for want of rows in an area.
-  ///
-  /// What is said is that of some frames, not of the present one: the answer does not change from frame to
-  /// frame.
+  /// Whether grids of what is looked at, or what is said of them, are cut for want of rows in an area, in
+  /// whatever frame.
   public func lacksRows(in area: Rect, glyphs: GlyphSet) -> Bool {
     let parts = divide(area, glyphs)
     if !hasWholeGrids(parts.panes), heights(width: area.width, glyphs: glyphs).least > area.height {
       return true
     }
-    let text = textHeight(
-      of: samples.all, width: area.width, glyphs, upTo: area.height / 2 + 1)
+    let text = textHeight(width: area.width, glyphs, upTo: area.height / 2 + 1)
     return parts.text.height < text
   }
 }

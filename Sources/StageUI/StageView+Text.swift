@@ -94,16 +94,15 @@ extension StageView {
     return glyphs.adapt(text).wrapped(to: width, hangingIndent: 2)
   }
 
-  /// Enough for the first, the middle, the last and the present frame, where there is as much room.
+  /// Enough for the longest text of a frame that is known, where there is as much room: it does not change
+  /// from frame to frame.
   func reservedTextHeight(width: Int, _ glyphs: GlyphSet, upTo limit: Int) -> Int {
     if concealment.hidesSums, roomKept == .nothing { return 0 }
-    return textHeight(of: Array(samples.all) + [current], width: width, glyphs, upTo: limit)
+    return textHeight(width: width, glyphs, upTo: limit)
   }
 
-  func textHeight(
-    of frames: some Collection<Frame>, width: Int, _ glyphs: GlyphSet, upTo limit: Int
-  ) -> Int {
-    frames.reduce(1) { height, frame in
+  func textHeight(width: Int, _ glyphs: GlyphSet, upTo limit: Int) -> Int {
+    samples.longest.reduce(1) { height, frame in
       if height >= limit { return limit }
       return max(height, textLines(frame, width: width, glyphs, upTo: limit).count)
     }

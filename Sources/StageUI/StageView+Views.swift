@@ -50,6 +50,12 @@ extension StageView {
     let showsAll = concealment == .none || concealment.hidesSums && roomKept == .everything
     let most =
       !isRoomy || !showsAll || isAlone ? 1 : area.height >= 32 ? 3 : area.height >= 18 ? 2 : 1
+    let order = order
+    func sorted(_ contents: [StagePane.Content]) -> [StagePane.Content] {
+      contents.sorted {
+        (order.firstIndex(of: $0.view) ?? 0) < (order.firstIndex(of: $1.view) ?? 0)
+      }
+    }
     // Channels and filters that are out of view have the width before other views.
     let hidesPlanes = samples.hidesPlanes(of: storyboard)
     var contents = [leading]
@@ -61,15 +67,12 @@ extension StageView {
         concealment: .none, isFinished: isFinished, isShaded: isShaded, heights: knownHeights)
       // What would be cut stays where Tab leads.
       if content.measure(width: area.width).isWhole,
-        PanePlan(contents + [content], in: area.size, .none, isStacked: hidesPlanes) != nil
+        PanePlan(sorted(contents + [content]), in: area.size, .none, isStacked: hidesPlanes) != nil
       {
         contents.append(content)
       }
     }
-    let order = order
-    return contents.sorted {
-      (order.firstIndex(of: $0.view) ?? 0) < (order.firstIndex(of: $1.view) ?? 0)
-    }
+    return sorted(contents)
   }
 
   /// The frame of a view beside the leading one: about the same result, or where somebody points about

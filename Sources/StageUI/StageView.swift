@@ -113,15 +113,12 @@ public struct StageView: Widget, Sendable {
         pane.drawKeptBack(on: &buffer)
       }
     }
-    let text = parts.text
     guard !concealment.hidesSums else { return }
-    guard isPointed else {
-      buffer.write(
-        textLines(frame, width: area.width, buffer.glyphs, upTo: text.height), in: text)
-      return
-    }
-    // The answer takes what rows are left below, so that nothing moves for it.
-    let room = area.splitTop(text.minY - area.minY).rest
-    buffer.write(answer(frame, width: area.width, buffer.glyphs, upTo: room.height), in: room)
+    // What is longer than expected takes what rows are left below, so that nothing moves for it.
+    let room = area.splitTop(parts.text.minY - area.minY).rest
+    buffer.write(
+      isPointed
+        ? answer(frame, width: area.width, buffer.glyphs, upTo: room.height)
+        : textLines(frame, width: area.width, buffer.glyphs, upTo: room.height), in: room)
   }
 }

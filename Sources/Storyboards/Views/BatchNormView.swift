@@ -27,8 +27,8 @@ extension Explainer {
         show(
           operand.0, in: &builder, title: operand.1, at: PanelPlace(band: 2, column: column))
       }
-    for panel in [centred, squared] {
-      builder.panels[panel.panel].sign = "→"
+    for panel in [centred, squared] { builder.panels[panel.panel].sign = "→" }
+    for panel in [centred, squared, normalised] {
       // Each goes where its x does: into the variance of the channel.
       builder.panels[panel.panel].related = [
         RelatedElements(PanelSource(executed.graph[id].inputs[0], shape: operands[0].shape))
