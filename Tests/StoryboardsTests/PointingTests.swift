@@ -248,4 +248,16 @@ struct PointingTests {
           + " place of the zero pattern, no weight.")
     }
   }
+
+  @Test func `pointing where nothing can be computed goes on saying why`() throws {
+    var graph = Graph()
+    let input = try graph.input([1, 1, 1, 2], name: "input")
+    let story = Storyboard(
+      title: "conv2d", saying: "The kernel is too large.",
+      showing: [(input, .integers([1, 1, 1, 2]))], of: graph)
+    let pointed = story.pointing(at: CellReference(panel: 0, plane: 0, row: 0, column: 1))
+    let value = NumberText.short(story.panels[0].planes[0][0, 1])
+    #expect(
+      pointed.caption == "input, row 0, column 1 is \(value). The kernel is too large.")
+  }
 }

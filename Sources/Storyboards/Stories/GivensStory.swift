@@ -1,4 +1,5 @@
 import TensorEngine
+import Typesetting
 
 extension Storyboard {
   /// The numbers that were given, and nothing that is computed from them.
@@ -22,6 +23,15 @@ extension Storyboard {
         value, of: node, part?.title ?? word, part?.valueRole ?? .plain, operand: part)
     }
     let frame = Frame(caption: sentence, marks: [], arithmetic: [])
-    self.init(title: title, panels: builder.panels, frames: Frames(count: 1) { _ in frame })
+    let story = Storyboard(
+      title: title, panels: builder.panels, frames: Frames(count: 1) { _ in frame })
+    self = story
+    // Whoever points at a number goes on looking for what to change.
+    detail = { cell in
+      let value = story.panels[cell.panel].planes[cell.plane][cell.row, cell.column]
+      return Frame(
+        caption: "\(story.name(of: cell)) is \(NumberText.short(value)). \(sentence)",
+        marks: [Mark(cell, .chosen)], arithmetic: [])
+    }
   }
 }
