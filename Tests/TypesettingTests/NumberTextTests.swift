@@ -14,13 +14,24 @@ struct NumberTextTests {
     #expect(NumberText.short(value) == text)
   }
 
-  @Test(arguments: [
-    (-2, 2, "−2"), (-0.0, 2, "0"), (2 / 3.0, 2, "0.67"), (0.5, 2, "0.5"), (0.125, 2, "0.12"),
-    (-1e-7, 2, "−1e−7"), (-0.00123, 2, "−0.001"), (-0.00123, 4, "−0.0012"), (4415.25, 2, "4415.2"),
-    (999.996, 2, "1000"), (123.456, 2, "123.5"), (1e21, 2, "1e21"), (.nan, 2, "NaN"),
-    (1.25e-6, 2, "1e−6"), (-9.6e-5, 3, "−0.0001"), (0.004, 2, "0.004"), (0.006, 2, "0.01"),
-    (-.infinity, 2, "−∞"), (1.234e-6, nil, "1.2e−6"), (0.66666, nil, "0.67"), (3, nil, "3"),
-  ])
+  @Test(
+    arguments: [
+      (0.9999546, "0.99995"), (-12.001, "−12.001"), (4415.04, "4415"), (999.96, "999.96"),
+      (0.9999987, "1"), (123_456.04, "123456"), (2.9996, "2.9996"),
+    ] as [(Double, String)])
+  func `a number that is not whole does not look like one`(value: Double, text: String) {
+    #expect(NumberText.short(value) == text)
+  }
+
+  @Test(
+    arguments: [
+      (-2, 2, "−2"), (-0.0, 2, "0"), (2 / 3.0, 2, "0.67"), (0.5, 2, "0.5"), (0.125, 2, "0.12"),
+      (-1e-7, 2, "−1e−7"), (-0.00123, 2, "−0.001"), (-0.00123, 4, "−0.0012"), (4415.25, 2, "4415.2"),
+      (999.996, 2, "1000"), (0.99996, 2, "1.00"), (123.456, 2, "123.5"), (1e21, 2, "1e21"),
+      (.nan, 2, "NaN"), (1.25e-6, 2, "1e−6"), (-9.6e-5, 3, "−0.0001"), (0.004, 2, "0.004"),
+      (0.006, 2, "0.01"), (-.infinity, 2, "−∞"), (1.234e-6, nil, "1.2e−6"), (0.66666, nil, "0.67"),
+      (3, nil, "3"),
+    ] as [(Double, Int?, String)])
   func `a number is brief where columns are narrow`(value: Double, decimals: Int?, text: String) {
     #expect(NumberText.brief(value, decimals: decimals) == text)
   }
@@ -148,6 +159,7 @@ struct NumberTextTests {
     ] as [(Double, Bool)])
   func `a number that is written without rounding is known`(_ value: Double, _ isExact: Bool) {
     #expect(NumberText.isExact(value) == isExact)
+    #expect(NumberText.isExact(1.0001) && !NumberText.isExact(1.00001))
   }
 
   @Test func `columns hold each of a great many numbers, whether or not all were measured`() {

@@ -61,7 +61,9 @@ extension NumberText {
     guard magnitude >= 1e-4, magnitude < 1e7 else { return sign + 10 }
     // Four significant digits; one decimal where the whole part alone has as many.
     let zeros = magnitude >= 0.1 ? 0 : magnitude >= 0.01 ? 1 : magnitude >= 0.001 ? 2 : 3
-    let mostDecimals = magnitude >= 1 ? max(1, 4 - digits) : 4 + zeros
+    let isNearWhole = abs(magnitude - magnitude.rounded()) < magnitude * 1e-3
+    let mostDecimals =
+      (magnitude >= 1 ? max(1, 4 - digits) : 4 + zeros) + (isNearWhole ? 1 : 0)
     var (decimals, scaled) = (1, magnitude * 10)
     while decimals < mostDecimals, scaled != scaled.rounded() {
       (decimals, scaled) = (decimals + 1, scaled * 10)

@@ -4,26 +4,49 @@ import Foundation
 /// a negative zero.
 public enum NumberText {
   /// A number with at most `digits` significant digits, and one decimal where the whole part alone
-  /// has that many.
+  /// has that many; one digit more where it would look like a whole number that it is not.
   ///
   ///     NumberText.short(-2)        // "−2"
   ///     NumberText.short(2 / 3.0)   // "0.6667"
   ///     NumberText.short(4415.25)   // "4415.2"
+  ///     NumberText.short(0.99995)   // "0.99995"
   public static func short(_ value: Double, digits: Int = 4) -> String {
     if let word = notFinite(value) { return word }
     let magnitude = abs(value)
     let text: String
     if magnitude < 1e15, magnitude == magnitude.rounded() {
       text = String(Int(magnitude))
-    } else if magnitude < 1e7, magnitude >= pow(10, Double(digits - 1)) {
-      // Significant digits alone would make 4415.25 look like the integer that it is not.
-      let decimal = String(format: "%.1f", magnitude)
-      text = decimal.hasSuffix(".0") ? String(decimal.dropLast(2)) : decimal
     } else {
-      text = withPlainExponent(String(format: "%.\(digits)g", magnitude))
+      text = rounded(magnitude, telling(magnitude, digits))
     }
     return value < 0 ? "−" + text : text
   }
+
+  /// A number that is not whole, with so many significant digits, or with one decimal.
+  private static func rounded(_ magnitude: Double, _ digits: Int) -> String {
+    guard magnitude < 1e7, magnitude >= pow(10, Double(digits - 1)) else {
+      return withPlainExponent(String(format: "%.\(digits)g", magnitude))
+    }
+    // Significant digits alone would make 4415.25 look like the integer that it is not.
+    let decimal = String(format: "%.1f", magnitude)
+    return decimal.hasSuffix(".0") ? String(decimal.dropLast(2)) : decimal
+  }
+
+  /// How many digits tell a number that is not whole from a whole one: one more than wanted, where that does,
+  /// but for numbers that are only sketched.
+  ///
+  /// What a batch norm's ε makes of a 1 takes more, and would make its grids too wide.
+  private static func telling(_ magnitude: Double, _ digits: Int) -> Int {
+    // Most numbers are told at once: this is asked of every number of a photograph.
+    let isNear = abs(magnitude - magnitude.rounded()) < magnitude * pow(10, Double(1 - digits))
+    guard digits >= leastTelling, isNear || magnitude >= pow(10, Double(digits - 1)) else {
+      return digits
+    }
+    return (digits...digits + 1).first { rounded(magnitude, $0).contains { ".e".contains($0) } }
+      ?? digits
+  }
+
+  private static let leastTelling = 4
 
   /// Whether ``short(_:digits:)`` writes a number as it is, and not rounded.
   ///
@@ -36,6 +59,7 @@ public enum NumberText {
     let magnitude = abs(value)
     guard value.isFinite, magnitude > 0 else { return true }
     if magnitude < 1e15, magnitude == magnitude.rounded() { return true }
+    let digits = telling(magnitude, digits)
     let hasOneDecimal = magnitude < 1e7 && magnitude >= pow(10, Double(digits - 1))
     let exponent = log10(magnitude).rounded(.down)
     let scaled = magnitude * pow(10, hasOneDecimal ? 1 : Double(digits - 1) - exponent)
