@@ -5,19 +5,19 @@ import TerminalKit
 ///
 /// A table that is too wide is broken: its rows go on below, with columns of their own.
 struct StageTable {
-  private let blocks: [[Int: PanelBlock]]
+  let blocks: [[Int: PanelBlock]]
   /// Which columns stand beside each other, from the left.
   private let groups: [Range<Int>]
   /// Which of these groups each band has.
   private let groupOfBand: [Int]
   /// The sign that a band begins with, where it goes on with what stands above.
   private let leadingSigns: [Int: String]
-  private let reach: [Int: Int]
-  private let width: Int
+  let reach: [Int: Int]
+  let width: Int
   /// The bands of the ops of a graph; `nil` where bands are none.
   let rows: OpRows?
   /// The room that it takes with cells close together, which most decisions ask for.
-  private var compact = Sized(
+  private(set) var compact = Sized(
     widths: [], heights: [], cells: [], gap: 0, bandGap: 0, rowPitch: 1)
 
   /// Room for every column and band.
@@ -81,7 +81,7 @@ struct StageTable {
       rows: rows, reach: reach, width: width)
   }
 
-  private init(
+  init(
     _ blocks: [[Int: PanelBlock]], groups: [Range<Int>], groupOfBand: [Int],
     leadingSigns: [Int: String], rows: OpRows? = nil, reach: [Int: Int], width: Int
   ) {
@@ -89,89 +89,6 @@ struct StageTable {
     (self.blocks, self.groups, self.groupOfBand) = (blocks, groups, groupOfBand)
     (self.leadingSigns, self.reach, self.width) = (leadingSigns, reach, width)
     compact = sized(CellSize(.compact))
-  }
-
-  /// The same table broken into rows that go on below each other; `nil` where it has fewer columns.
-  ///
-  /// It is broken at signs, which begin the next row, where there are some: where few rows come of it, and
-  /// rather before a result than within what it is made of.
-  ///
-  /// - Parameter keepsBands: Whether all bands of some columns stand together; otherwise each band goes on
-  ///   right below itself.
-  func broken(into rows: Int, keepsBands: Bool) -> StageTable? {
-    let columns = (1..<max(1, columnCount)).filter { !signs(before: $0).isEmpty }
-    let starts = columns.count >= rows - 1 ? columns : Array(1..<max(1, columnCount))
-    let ways = Self.choices(of: rows - 1, among: starts[...]).map { starts in
-      let groups = zip([0] + starts, starts + [columnCount]).map { $0..<$1 }
-      let width = groups.map(compactWidth).max() ?? 0
-      let within = starts.count { !signs(before: $0).isSubset(of: Self.relations) }
-      let parts = groups.reduce(0) { count, group in
-        count + blocks.count { $0.keys.contains(where: group.contains) }
-      }
-      return (
-        groups: groups, rank: [max(0, width + compact.gap - self.width), parts, within, width]
-      )
-    }
-    return ways.min { $0.rank.lexicographicallyPrecedes($1.rank) }
-      .map { broken(into: $0.groups, keepsBands: keepsBands) }
-  }
-
-  /// The same table, or where it is too wide one that is broken into as few rows as make it narrow enough.
-  var fitted: StageTable {
-    isCompact
-      ? self
-      : (2...Self.mostRows).lazy.compactMap { broken(into: $0, keepsBands: false) }
-        .first(where: \.isCompact) ?? self
-  }
-
-  /// Into how many rows a table may be broken.
-  static let mostRows = 4
-
-  /// The signs with which something new begins.
-  private static let relations: Set<String> = ["→", "=", "←", "≈"]
-
-  private func broken(into groups: [Range<Int>], keepsBands: Bool) -> StageTable {
-    let (bands, ranks) = (Array(blocks.indices), Array(groups.indices))
-    let rows =
-      keepsBands
-      ? ranks.flatMap { group in bands.map { (group: group, band: $0) } }
-      : bands.flatMap { band in ranks.map { (group: $0, band: band) } }
-    let used = rows.filter { row in
-      blocks[row.band].keys.contains(where: groups[row.group].contains)
-    }
-    let signs = used.enumerated().map { index, row in
-      (index, sign(before: groups[row.group].lowerBound, inBand: row.band))
-    }
-    return StageTable(
-      used.map { row in blocks[row.band].filter { groups[row.group].contains($0.key) } },
-      groups: groups, groupOfBand: used.map(\.group),
-      leadingSigns: Dictionary(uniqueKeysWithValues: signs.filter { !$0.1.isEmpty }),
-      reach: reach, width: width)
-  }
-
-  /// What joins the panels of a column to those on their left.
-  private func signs(before column: Int) -> Set<String> {
-    Set(blocks.indices.map { sign(before: column, inBand: $0) }).subtracting([""])
-  }
-
-  private func sign(before column: Int, inBand band: Int) -> String {
-    guard let block = blocks[band][column], let previous = blocks[band][column - 1] else {
-      return ""
-    }
-    return previous.panel.signBehind ?? block.panel.sign
-  }
-
-  /// All choices of so many of some numbers, in ascending order.
-  private static func choices(of count: Int, among numbers: ArraySlice<Int>) -> [[Int]] {
-    guard count > 0 else { return [[]] }
-    return numbers.indices.flatMap { index in
-      choices(of: count - 1, among: numbers[(index + 1)...]).map { [numbers[index]] + $0 }
-    }
-  }
-
-  /// The width of neighbouring columns with cells close together.
-  private func compactWidth(of columns: Range<Int>) -> Int {
-    columns.reduce(compact.gap * (columns.count - 1)) { $0 + compact.widths[$1] }
   }
 
   private var columnCount: Int { groups.last?.upperBound ?? 0 }
@@ -384,50 +301,4 @@ struct StageTable {
       bandGap: size.rowPitch > 1 ? 1 : 0, rowPitch: size.rowPitch,
       breaks: Set((rows?.bands ?? []).dropFirst().map(\.lowerBound)))
   }
-
-  /// Gives each column what it needs, and a fair part of the rest; the widest gives way where room is
-  /// short.
-  private static func sharing(_ room: Int, among wanted: [Int], needing needed: [Int]) -> [Int] {
-    // No column keeps more than all of the room.
-    var widths = zip(wanted, needed).map { min($0, $1, max(room, 4)) }
-    while widths.reduce(0, +) > max(room, 0), let widest = widths.max(), widest > 4,
-      let index = widths.firstIndex(of: widest)
-    {
-      widths[index] -= 1
-    }
-    // Small grids are shown whole beside a wide one.
-    for index in widths.indices where wanted[index] <= room / 4 {
-      let more = min(wanted[index] - widths[index], room - widths.reduce(0, +))
-      widths[index] += max(0, more)
-    }
-    // One that is far larger than the others has three tenths of the room, and they have theirs before it has
-    // more: it is not seen whole anyway.
-    if let largest = wanted.indices.max(by: { wanted[$0] < wanted[$1] }) {
-      let kept = max(0, room * 3 / 10 - widths[largest])
-      spread(
-        room - kept, over: widths.indices.filter { largerBy * wanted[$0] <= wanted[largest] },
-        &widths, wanted)
-    }
-    spread(room, over: Array(widths.indices), &widths, wanted)
-    return widths
-  }
-
-  /// Gives the room that is left to some of those that want it: whoever has the smallest share of what it
-  /// wants comes next.
-  private static func spread(
-    _ room: Int, over indices: [Int], _ widths: inout [Int], _ wanted: [Int]
-  ) {
-    var left = room - widths.reduce(0, +)
-    while left > 0,
-      let index = indices.filter({ widths[$0] < wanted[$0] }).min(by: {
-        widths[$0] * wanted[$1] < widths[$1] * wanted[$0]
-      })
-    {
-      widths[index] += 1
-      left -= 1
-    }
-  }
-
-  /// How many times larger than others a grid is that waits for them.
-  private static let largerBy = 4
 }
