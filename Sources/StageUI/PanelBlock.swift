@@ -19,6 +19,8 @@ struct PanelBlock {
   private let hidesSize: Bool
   /// The widths of the columns of all of its planes.
   private let widths: PlaneGrid.Widths
+  /// Whether some frames leave columns out between those that are to be in view.
+  private let hasSights: Bool
   /// Whether some frames have more of its planes in view than others.
   private let variesPlanes: Bool
   /// How many planes have their room, in view or not, so that nothing moves from frame to frame.
@@ -57,6 +59,7 @@ struct PanelBlock {
     perRow = panel.planesPerRow
     let widths = PlaneGrid.Widths(panel.planes)
     self.widths = widths
+    hasSights = samples.sightedPanels.contains(index)
     variesPlanes = !showsAll && samples.variedPlanes.contains(index)
     roomFor = showsAll ? visible.count : samples.mostPlanes[index] ?? panel.planes.count
     var marks: [Int: [Int: Mark.Kind]] = [:]
@@ -271,7 +274,7 @@ struct PanelBlock {
     // What is in view is said in more words in one frame and in fewer in another: the title stays.
     let isFolded =
       placed.contains { $0.grid.isFolded(in: $0.area) }
-      || !parts.isEmpty && grids.contains { !$0.grid.sights.isEmpty }
+      || !parts.isEmpty && hasSights
     let isVaried = variesPlanes && (panel.canShowAll || isLow)
     return title
       + StyledText(

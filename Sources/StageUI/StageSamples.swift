@@ -20,6 +20,8 @@ struct StageSamples: Sendable {
   let mostPlanes: [Int: Int]
   /// The panels of which some of them have more planes in view than others.
   let variedPlanes: Set<Int>
+  /// The panels of which one of them names cells that are in view before others.
+  let sightedPanels: Set<Int>
   /// The columns that the values of a curve's points take beside its axis, by the panel's position.
   let markWidths: [Int: Int]
 
@@ -39,6 +41,7 @@ struct StageSamples: Sendable {
       })
     variedPlanes = Set(
       storyboard.panels.indices.filter { panel in Set(counts.map { $0[panel] }).count > 1 })
+    sightedPanels = Set(ordered.flatMap { $0.sights.map(\.panel) })
     markWidths = ordered.reduce(into: [:]) { widths, frame in
       widths.merge(
         frame.plotMarks.mapValues { DisplayWidth.of(NumberText.short($0.point.y)) },
