@@ -91,7 +91,7 @@ struct StageTable {
     compact = sized(CellSize(.compact))
   }
 
-  private var columnCount: Int { groups.last?.upperBound ?? 0 }
+  var columnCount: Int { groups.last?.upperBound ?? 0 }
 
   /// The columns of a band.
   func columns(ofBand band: Int) -> Range<Int> { groups[groupOfBand[band]] }

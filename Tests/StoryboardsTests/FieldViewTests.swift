@@ -37,12 +37,13 @@ struct FieldViewTests {
     let rows = story.panels[0].planes[0]
     #expect(
       rows.rowLabels == [
-        "avg_pool1d: 10", "conv1d: 8", "max_pool1d: 4", "conv1d: 3", "input: 1",
+        "avg_pool1d: 10, 4, −2", "conv1d:      8, 2, −2", "max_pool1d:  4, 2,  0",
+        "conv1d:      3, 1,  0", "input:       1, 1,  0",
       ])
     let texts = (0..<5).map { row in (0..<rows.columns).map { rows.text(row: row, column: $0) } }
-    // Two positions of padding on the left are seen by the first units of the second convolution.
+    // What the second convolution pads with lies beside the input, which has no padding of its own.
     #expect(
-      texts[4].joined(separator: " ") == "∘ ∘ 0 1 2 3 4 5 6 7 8 9 10 11 12 13 ∘ ∘")
+      texts[4].joined(separator: " ") == "· · 0 1 2 3 4 5 6 7 8 9 10 11 12 13 · ·")
     #expect(texts[3].filter { $0 != "·" } == (0..<12).map(String.init))
     #expect(texts[0].filter { $0 != "·" } == ["0", "1", "2"])
   }
@@ -73,8 +74,103 @@ struct FieldViewTests {
     }
     #expect(
       story.frames[1].caption
-        == "Output (position 1) sees positions 2 to 11 of the input. Field = field below + (k − 1)·jump"
-        + " below = 8 + 1·2 = 10.")
+        == "Output (position 1) sees positions 2 to 11 of the input. Here"
+        + " r = 8 + 1·2 = 10, j = 2·2 = 4, start = −2 − 0·2 = −2.")
+  }
+
+  /// conv 3 with padding → average of 2 → conv 3 with stride 2 and padding, along one axis.
+  private func growing() throws -> (executed: ExecutedGraph, layers: [NodeID]) {
+    var graph = Graph()
+    let x = try graph.input([1, 1, 24], name: "input")
+    let weight = try graph.input([1, 1, 3], name: "0.weight")
+    let (wide, strided) = (
+      try SlidingWindow.make(3, padding: (1, 1)),
+      try SlidingWindow.make(3, stride: 2, padding: (1, 1))
+    )
+    let a = try graph.convolution(x, weight: weight, Convolution(windows: [wide]))
+    let b = try graph.append(.averagePool(AveragePool(windows: [.make(2, stride: 2)])), [a])
+    let c = try graph.convolution(b, weight: weight, Convolution(windows: [strided]))
+    return (
+      try ExecutedGraph(
+        running: graph, on: ReferenceBackend<Double>(),
+        feeds: [x: .integers([1, 1, 24]), weight: Tensor([1, 1, 3], repeating: 1)]), [a, b, c]
+    )
+  }
+
+  /// The positions of the input that one unit depends on, as the gradient of the executed graph has it.
+  private func positions(_ unit: Int, of node: NodeID, in executed: ExecutedGraph) throws -> [Int] {
+    var graph = executed.graph
+    let x = try #require(graph.ids.first)
+    let one = try graph.input(graph[node].shape, name: "upstream")
+    let gradient = try #require(try graph.appendGradients(of: node, by: [x], upstream: one)[x])
+    var feeds = executed.values.filter {
+      if case .input = graph[$0.key].op { true } else { false }
+    }
+    feeds[one] = Tensor(
+      graph[node].shape, (0..<graph[node].shape.count).map { $0 == unit ? 1 : 0 })
+    let values = try ReferenceBackend<Double>().compile(graph, outputs: [gradient]).run(feeds)
+    return (values[gradient]?.elements ?? []).indices.filter { values[gradient]?.elements[$0] != 0 }
+  }
+
+  @Test func `size, jump and start of every layer are what its units depend on`() throws {
+    let (executed, layers) = try growing()
+    let story = try Storyboard.explaining(layers[2], in: executed, view: .field)
+    let labels = story.panels[0].planes[0].rowLabels
+    #expect(
+      labels == [
+        "conv1d:     8, 4, −3", "avg_pool1d: 4, 2, −1", "conv1d:     3, 1, −1",
+        "input:      1, 1,  0",
+      ])
+    for (depth, layer) in layers.enumerated() {
+      let numbers = labels[layers.count - 1 - depth].split { " ,:".contains($0) }.dropFirst()
+        .compactMap { Int($0.replacing("−", with: "-")) }
+      try #require(numbers.count == 3)
+      let (size, jump, start) = (numbers[0], numbers[1], numbers[2])
+      // Away from the ends nothing of a field lies in any padding.
+      for unit in 1...3 {
+        let first = start + unit * jump
+        #expect(
+          try positions(unit, of: layer, in: executed) == Array(max(0, first)..<first + size),
+          "layer \(depth), unit \(unit)")
+      }
+    }
+  }
+
+  @Test func `what lies outside the padded input is said to be padding of later layers`() throws {
+    let (executed, layers) = try growing()
+    let story = try Storyboard.explaining(layers[2], in: executed, view: .field)
+    #expect(
+      story.frames[0].caption
+        == "Output (position 0) sees positions −3 to 4; beyond positions −1 to 4 of the padded input"
+        + " lies padding of later layers. Here r = 4 + 2·2 = 8, j = 2·2 = 4, start = −1 − 1·2 = −3."
+    )
+    let table = story.panels[0].planes[0]
+    let marked = story.frames[0].marks.map(\.cell).filter { $0.panel == 0 && $0.row == 3 }
+    // The table begins at position −3.
+    #expect(Set(marked.map { $0.column - 3 }) == Set(-1...4))
+    #expect((0..<4).map { table.kind(row: 3, column: $0) } == [.empty, .empty, .padding, .data])
+  }
+
+  @Test func `pointing at a unit names it by its layer and says what it sees`() throws {
+    let (executed, layers) = try growing()
+    let story = try Storyboard.explaining(layers[2], in: executed, view: .field)
+    func caption(_ row: Int, _ column: Int) -> String {
+      story.pointing(at: CellReference(panel: 0, plane: 0, row: row, column: column)).caption
+    }
+    #expect(
+      caption(1, 5)
+        == "Avg_pool1d, position 1 sees positions 1 to 4: from start + 1·j = −1 + 1·2 = 1 on r = 4 of"
+        + " them. 2 of 6 positions of the output see it.")
+    #expect(caption(3, 3) == "Input, position 0: 1 of 6 positions of the output see it.")
+    #expect(
+      caption(3, 2) == "Padding of the input, position −1: 1 of 6 positions of the output see it.")
+    #expect(
+      caption(3, 0)
+        == "Position −3 lies outside the padded input: what is seen there is padding of later layers."
+    )
+    #expect(
+      caption(1, 0) == "No unit of avg_pool1d has the middle of its field at position −3.")
+    #expect(caption(0, 3).hasPrefix("Conv1d, layer 3, position 0 sees positions −3 to 4:"))
   }
 
   @Test func `one window alone, and a gradient, have no field view`() throws {
@@ -98,7 +194,8 @@ struct FieldViewTests {
     let story = try Storyboard.explaining(b, in: executed, view: .field)
     #expect(
       story.panels.map(\.title) == [
-        "how many columns each unit sees", "how many rows each unit sees", "input", "output",
+        "columns each unit sees: size r, jump j, start",
+        "rows each unit sees: size r, jump j, start", "input", "output",
       ])
     #expect(story.panels[1].isOptional && !story.panels[0].isOptional)
     let marked = story.frames[0].marks.filter { $0.cell.panel == 2 }

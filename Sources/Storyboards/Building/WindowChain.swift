@@ -50,11 +50,16 @@ struct WindowChain: Sendable {
     self.fields = fields
   }
 
-  /// The cells that a result depends on along an axis, layer by layer: those of the start first, padding
-  /// among them; of the layers between only cells that exist.
-  func units(ofResult index: Int, axis: Int) -> [[Int]] {
+  /// The cells that a unit depends on along an axis, layer by layer: those of the start first, padding
+  /// among them; of the layers between only cells that exist, and last the unit itself.
+  ///
+  /// - Parameters:
+  ///   - index: The unit.
+  ///   - top: How many layers there are below it; all where it is a result.
+  ///   - axis: The axis.
+  func units(below index: Int, top: Int? = nil, axis: Int) -> [[Int]] {
     var units = [[index]]
-    for (depth, layer) in layers.enumerated().reversed() {
+    for (depth, layer) in layers.prefix(top ?? layers.count).enumerated().reversed() {
       let window = layer.windows[axis]
       var met: Set<Int> = []
       for unit in units[0] {
@@ -66,6 +71,30 @@ struct WindowChain: Sendable {
       units.insert(met.sorted(), at: 0)
     }
     return units
+  }
+
+  /// The units that depend on one along an axis, layer by layer: the unit itself first, the results last.
+  ///
+  /// - Parameters:
+  ///   - index: The unit; of the start it may be one of the padding.
+  ///   - bottom: How many layers there are below it.
+  ///   - axis: The axis.
+  func units(above index: Int, bottom: Int, axis: Int) -> [[Int]] {
+    layers.dropFirst(bottom).reduce(into: [[index]]) { units, layer in
+      let met = units[units.count - 1].flatMap { unit in
+        layer.windows[axis].uses(ofInput: unit, outputSize: layer.size[axis]).map(\.output)
+      }
+      units.append(Set(met).sorted())
+    }
+  }
+
+  /// The positions along an axis of what the first layer slides over: those of the start, with the padding
+  /// around them.
+  func padded(_ inputSize: Int, axis: Int) -> Range<Int> {
+    let window = layers[0].windows[axis]
+    let end =
+      window.inputIndex(ofTap: window.kernelSize - 1, atOutput: layers[0].size[axis] - 1) + 1
+    return -window.paddingBefore..<max(inputSize + window.paddingAfter, end)
   }
 }
 

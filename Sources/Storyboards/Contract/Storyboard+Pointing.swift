@@ -103,26 +103,6 @@ extension Storyboard {
       arithmetic: sums, finishedCells: .max)
   }
 
-  /// A place of a table at which nothing meets: that it holds no number, and why.
-  private func pointing(atNothing cell: CellReference) -> Frame {
-    let panel = panels[cell.panel]
-    let why =
-      panel.isSlope
-      ? "this result cannot feel that input, whatever the numbers are"
-      : panel.role == .kernel || panel.leadsToResults
-        ? "nothing of the input meets the output here: a place of the zero pattern, no weight"
-        : "the one does not read the other"
-    return Frame(
-      caption: "\(name(of: cell)): \(why).", marks: [Mark(cell, .chosen)], arithmetic: [],
-      finishedCells: .max)
-  }
-
-  /// Why a cell of the input goes into no result; empty where there is nothing to say.
-  private func whyUnread(_ kind: CellKind, in panel: Panel) -> String {
-    if kind == .cropped { return "it is cut off by padding" }
-    return panel.operand == .input || panel.operand == .upstream ? dependence?.whyUnread ?? "" : ""
-  }
-
   /// What flows back at a result: the loss's slope there, and the gradients that it goes into.
   private func pointing(atUpstream cell: CellReference, _ frames: [Frame]) -> Frame {
     func collects(_ panel: Panel) -> Bool {

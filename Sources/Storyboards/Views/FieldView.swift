@@ -1,5 +1,6 @@
 import ConvolutionArithmetic
 import TensorEngine
+import Typesetting
 
 extension Explainer {
   /// The windows below the node, where there are several and all of them can be drawn to one scale.
@@ -22,10 +23,8 @@ extension Explainer {
     var builder = PanelBuilder()
     let scales = (0..<axes).reversed().map { axis in
       FieldRows(
-        axis: axis, chain, inputSize: image.shape.spatialSize[axis],
-        title:
-          "how many \(axes == 1 ? "positions" : axis == 0 ? "rows" : "columns") each unit sees",
-        in: &builder, at: PanelPlace(band: axes - 1 - axis, column: 0))
+        axis: axis, of: axes, chain, inputSize: image.shape.spatialSize[axis], in: &builder,
+        at: PanelPlace(band: axes - 1 - axis, column: 0))
     }
     // A second axis is much like the first.
     for rows in scales.dropFirst() { builder.panels[rows.shown.panel].isOptional = true }
@@ -36,88 +35,12 @@ extension Explainer {
       in: &builder, layout: PlaneLayout(result.shape, axes: axes),
       at: PanelPlace(band: axes, column: 1))
     let view = FieldView(chain: chain, scales: scales, input: input, output: output)
-    return .cellByCell(title, panels: builder.panels, result: output, step: view.step)
-  }
-}
-
-/// The positions of the input, and of the padding that some cell sees, along an axis.
-private struct FieldScale {
-  /// The most positions that are drawn beside each other.
-  static let mostPositions = 256
-
-  /// The first position; negative in the padding.
-  let start: Int
-  let count: Int
-
-  init(_ chain: WindowChain, axis: Int, inputSize: Int) {
-    let field = chain.fields[chain.layers.count][axis]
-    let last = chain.layers[chain.layers.count - 1].size[axis] - 1
-    start = min(0, field.start)
-    count = max(inputSize, field.inputs(ofOutput: last).upperBound) - start
-  }
-}
-
-/// An axis as a table: a row a layer, the result's on top, every unit over the middle of what it sees.
-private struct FieldRows: Sendable {
-  let axis: Int
-  let shown: ShownTensor
-  private let start: Int
-  private let chain: WindowChain
-
-  init(
-    axis: Int, _ chain: WindowChain, inputSize: Int, title: String, in builder: inout PanelBuilder,
-    at place: PanelPlace
-  ) {
-    let scale = FieldScale(chain, axis: axis, inputSize: inputSize)
-    (self.axis, self.chain, start) = (axis, chain, scale.start)
-    let (rows, columns) = (chain.fields.count, scale.count)
-    var units = [Double](repeating: 0, count: rows * columns)
-    var kinds: [Int: CellKind] = [:]
-    for position in 0..<rows * columns { kinds[position] = .empty }
-    for position in (rows - 1) * columns..<rows * columns { kinds[position] = .padding }
-    for depth in 0..<rows {
-      let size = depth == 0 ? inputSize : chain.layers[depth - 1].size[axis]
-      for unit in 0..<size {
-        let middle = chain.fields[depth][axis].middle(ofOutput: unit) - scale.start
-        guard (0..<columns).contains(middle) else { continue }
-        let position = (rows - 1 - depth) * columns + middle
-        units[position] = Double(unit)
-        kinds[position] = nil
-      }
+    var story = Storyboard.cellByCell(
+      title, panels: builder.panels, result: output, step: view.step)
+    story.detail = { cell in
+      scales.first { $0.shown.panel == cell.panel }?.detail(row: cell.row, column: cell.column)
     }
-    shown = builder.add(
-      Tensor([rows, columns], units), of: nil, title, .plain,
-      layout: PlaneLayout([rows, columns], axes: 2), at: place)
-    builder.mark(shown, [kinds])
-    builder.label(
-      shown,
-      rows: (0..<rows).reversed().map { depth in
-        let name = depth == 0 ? "input" : chain.layers[depth - 1].name
-        return "\(name): \(chain.fields[depth][axis].size)"
-      })
-  }
-
-  /// Marks on what a result depends on.
-  func marks(ofResult index: Int) -> [Mark] {
-    let units = chain.units(ofResult: index, axis: axis)
-    return units.enumerated().flatMap { depth, units in
-      units.compactMap { unit in
-        let middle = chain.fields[depth][axis].middle(ofOutput: unit) - start
-        guard (0..<shown.layout.columns.size).contains(middle) else { return nil }
-        return Mark(
-          CellReference(
-            panel: shown.panel, plane: 0, row: chain.fields.count - 1 - depth, column: middle),
-          depth == chain.fields.count - 1 ? .chosen : .window)
-      }
-    }
-  }
-}
-
-extension ReceptiveField {
-  /// The position in the middle of what an output sees, the left one of two.
-  fileprivate func middle(ofOutput output: Int) -> Int {
-    let doubled = doubledCenter + 2 * output * jump
-    return (doubled - (doubled.isMultiple(of: 2) ? 0 : 1)) / 2
+    return story
   }
 }
 
@@ -133,32 +56,48 @@ private struct FieldView: Sendable {
     let place = output.layout.place(position)
     let index = output.layout.axisCount == 1 ? [place.column] : [place.row, place.column]
     var step = CellStep(caption: "")
-    for rows in scales { step.marks += rows.marks(ofResult: index[rows.axis]) }
-    step.marks += inputMarks(index, plane: place.plane)
-    let depth = chain.layers.count
-    let spans = scales.map { rows in
-      let field = chain.fields[depth][rows.axis].inputs(ofOutput: index[rows.axis])
-      let noun = index.count == 1 ? "positions" : rows.axis == 0 ? "rows" : "columns"
-      return "\(noun) \(signed(field.lowerBound)) to \(signed(field.upperBound - 1))"
+    for rows in scales {
+      step.marks += rows.marks(chain.units(below: index[rows.axis], axis: rows.axis), from: 0)
     }
-    let axis = index.count - 1
-    let (below, here) = (chain.fields[depth - 1][axis], chain.fields[depth][axis])
-    let reach = chain.layers[depth - 1].windows[axis].effectiveKernelSize - 1
+    step.marks += inputMarks(index, plane: place.plane)
     step.caption =
-      "\(output.resultName(position)) sees \(spans.joined(separator: " and ")) of the"
-      + " \(seesPadding(index) ? "padded " : "")input. Field = field below + (k − 1)·jump below ="
-      + " \(below.size) + \(reach)·\(below.jump) = \(here.size)."
+      "\(output.resultName(position)) sees \(seen(index)). \(growth)"
     return step
   }
 
-  /// Whether a result sees positions that are none of the input's.
-  private func seesPadding(_ index: [Int]) -> Bool {
-    scales.contains { rows in
-      let isRows = rows.axis == 0 && index.count > 1
-      let size = isRows ? input.layout.rows.size : input.layout.columns.size
-      let field = chain.fields[chain.layers.count][rows.axis].inputs(ofOutput: index[rows.axis])
-      return field.lowerBound < 0 || field.upperBound > size
+  /// What a result sees by size, jump and start, and which of it the padded input has.
+  private func seen(_ index: [Int]) -> String {
+    let fields = scales.map { rows in
+      (rows, rows.chain.fields[chain.layers.count][rows.axis].inputs(ofOutput: index[rows.axis]))
     }
+    func list(_ spans: [(FieldRows, Range<Int>)]) -> String {
+      spans.map { "\($0.nouns) \($1.inWords)" }.joined(separator: " and ")
+    }
+    // What a later layer pads with lies beside its input, and is no number of this one.
+    let beyond = fields.filter { !$0.padded.contains($1) }
+    guard beyond.isEmpty else {
+      return list(fields) + "; beyond " + list(beyond.map { ($0, $1.clamped(to: $0.padded)) })
+        + " of the padded input lies padding of later layers"
+    }
+    let isPadded = fields.contains { !(0..<$0.inputSize).contains($1) }
+    return list(fields) + " of the \(isPadded ? "padded " : "")input"
+  }
+
+  /// How the numbers of the last layer come of those of the one below.
+  private var growth: String {
+    guard let rows = scales.first else { return "" }
+    let depth = chain.layers.count
+    let (below, here) = (chain.fields[depth - 1][rows.axis], chain.fields[depth][rows.axis])
+    let window = chain.layers[depth - 1].windows[rows.axis]
+    let reach =
+      window.dilation == 1
+      ? "\(window.kernelSize - 1)"
+      : "\(window.dilation)·\(window.kernelSize - 1)"
+    let along = scales.count > 1 && chain.fields[depth][0] != chain.fields[depth][1]
+    return "\(along ? "Along the \(rows.nouns)" : "Here")"
+      + " r = \(below.size) + \(reach)·\(below.jump) = \(here.size),"
+      + " j = \(below.jump)·\(window.stride) = \(here.jump),"
+      + " start = \(below.start.signed) − \(window.paddingBefore)·\(below.jump) = \(here.start.signed)."
   }
 
   /// Marks on the numbers of the input that a result depends on.
@@ -168,7 +107,7 @@ private struct FieldView: Sendable {
     let isMixed = chain.layers.contains(where: \.mixesChannels)
     let planes = isMixed ? Array(0..<channels) : [channel]
     let (rows, columns) = (input.layout.rows.size, input.layout.columns.size)
-    let seen = index.indices.map { chain.units(ofResult: index[$0], axis: $0)[0] }
+    let seen = index.indices.map { chain.units(below: index[$0], axis: $0)[0] }
     let seenRows = index.count == 1 ? [0] : seen[0].filter { (0..<rows).contains($0) }
     let seenColumns = seen[index.count - 1].filter { (0..<columns).contains($0) }
     return planes.flatMap { plane in
@@ -180,8 +119,11 @@ private struct FieldView: Sendable {
       }
     }
   }
+}
 
-  private func signed(_ number: Int) -> String {
-    number < 0 ? "−\(-number)" : "\(number)"
+extension Range<Int> {
+  /// Whether it has all of another one.
+  fileprivate func contains(_ other: Range<Int>) -> Bool {
+    lowerBound <= other.lowerBound && other.upperBound <= upperBound
   }
 }

@@ -99,7 +99,8 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
         + " it. For a transposed convolution, how many stamps meet in each cell of the result."
     case .field:
       "The receptive field, layer by layer: every unit stands over the middle of what it sees. The top"
-        + " row is this result, the lowest the input with the padding (∘) around it."
+        + " row is this result, the lowest the input with the padding (∘) around it. r is how many it sees,"
+        + " j how far apart two neighbours' fields begin, start where the first one begins."
     case .jacobian:
       "The table of all slopes, a row for each result, a column for each input: what flows back is each"
         + " row times its upstream gradient, added up. Where no result can feel an input stands ·. It is"
