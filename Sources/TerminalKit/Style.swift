@@ -116,6 +116,13 @@ public struct Style: Hashable, Sendable {
   /// The style with more emphasis.
   public func with(_ more: Attributes) -> Style { Style(hue, attributes.union(more)) }
 
+  /// The style with less emphasis.
+  func without(_ less: Attributes) -> Style {
+    var style = self
+    style.attributes.subtract(less)
+    return style
+  }
+
   /// The style in bold.
   public var bold: Style { with(.bold) }
   /// The style underlined.

@@ -43,6 +43,42 @@ import Testing
         """ + "\n")
   }
 
+  @Test func `blank lines of a block have the hues of the row above, gaps too`() {
+    func row(_ hues: [Style]) -> [GridView.Item] {
+      hues.map { GridView.Item("1", $0.reversed, mark: .square) }
+    }
+    var grid = GridView(
+      [row([.padding, .input, .input]), row([.padding, .input, .input])], rowSpacing: 1)
+    let buffer = drawing(grid, width: 7, height: 3)
+    for x in 1..<6 { #expect(buffer[x, 1].style == buffer[x, 0].style, "column \(x)") }
+    grid.cellHeight = 3
+    let tall = drawing(grid, width: 7, height: 7)
+    for x in 1..<6 {
+      #expect(Set((0..<7).map { tall[x, $0].style }).count == 1, "column \(x)")
+    }
+  }
+
+  @Test func `the one that wins leaves no hole in a block`() {
+    let grid = GridView([
+      [
+        .init("1", Style.input.reversed, mark: .square),
+        .init("2", Style.input.reversed, mark: .round),
+        .init("3", Style.input.reversed, mark: .square),
+      ]
+    ])
+    let buffer = drawing(grid, width: 7, height: 1)
+    #expect(buffer.text == "[1|2|3]")
+    #expect(buffer.mask { $0.attributes.contains(.reverse) } == " #####")
+  }
+
+  @Test func `a line below a number is no wider than the number`() {
+    let grid = GridView(
+      rowCount: 1, columnCount: 2, cellWidth: 4
+    ) { _ in GridView.Item("∘", Style.warning.underlined) }
+    let buffer = drawing(grid, width: 11, height: 1)
+    #expect(buffer.mask { $0.attributes.contains(.underline) } == "    #    #")
+  }
+
   @Test func `different marks side by side are kept apart`() {
     let grid = GridView([
       [.init("1", mark: .square), .init("2", mark: .round), .init("3"), .init("4", mark: .round)]

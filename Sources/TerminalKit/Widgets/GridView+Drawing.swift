@@ -43,7 +43,8 @@ extension GridView {
       buffer.fill(frame, with: Cell(" ", right.style).withoutSign)
       let line = Rect(x: x + 1, y: y + layout.textRow, width: layout.cellWidth, height: 1)
         .intersection(layout.area)
-      buffer.fill(line, with: Cell(" ", right.style))
+      // A line stands below a number, not below the blanks that make its column wide.
+      buffer.fill(line, with: Cell(" ", right.style.without(.underline)))
       let sign = right.sign.map { String(buffer.glyphs.sign($0)) } ?? ""
       let text = StyledText(sign + right.text, right.style)
       let fitting = line.splitLeft(line.width - trailingRoom).left
@@ -51,24 +52,29 @@ extension GridView {
     }
   }
 
-  /// Fills the empty lines between reversed cells, so that a window is one block.
+  /// Fills the empty lines between reversed cells, so that a window is one block: cell by cell and gap by gap
+  /// in the hues of the row above.
   private func join(
     _ upper: [Item?], _ lower: [Item?], below y: Int, _ layout: GridLayout,
     on buffer: inout Buffer
   ) {
-    var hasNeighbor = false
+    var left: Item?
     for index in upper.indices {
       guard let above = upper[index], above.isReversed, lower[index]?.isReversed == true else {
-        hasNeighbor = false
+        left = nil
         continue
       }
       let x = layout.origin.x + index * (layout.cellWidth + 1)
-      let rect = Rect(
-        x: hasNeighbor ? x : x + 1, y: y + cellHeight,
-        width: layout.cellWidth + (hasNeighbor ? 1 : 0), height: layout.rowPitch - cellHeight)
+      let height = layout.rowPitch - cellHeight
+      let gap = Rect(x: x, y: y + cellHeight, width: 1, height: height)
+      if left != nil {
+        buffer.fill(
+          gap.intersection(layout.area), with: Self.gap(between: left, and: above).withoutSign)
+      }
+      let below = Rect(x: x + 1, y: gap.minY, width: layout.cellWidth, height: height)
       buffer.fill(
-        rect.intersection(layout.area), with: Cell(" ", Style(above.style.hue, .reverse)))
-      hasNeighbor = true
+        below.intersection(layout.area), with: Cell(" ", Style(above.style.hue, .reverse)))
+      left = above
     }
   }
 
@@ -90,7 +96,12 @@ extension GridView {
     case (.none, .round): return Cell("(", right?.bracketStyle ?? .text)
     case (.square, .none): return Cell("]", left?.bracketStyle ?? .text)
     case (.round, .none): return Cell(")", left?.bracketStyle ?? .text)
-    default: return Cell("|", right?.bracketStyle ?? .text)
+    default:
+      // Inside a block the bar stands on its ground.
+      if let left, left.isReversed, right?.isReversed == true {
+        return Cell("|", Style(left.style.hue, .reverse))
+      }
+      return Cell("|", right?.bracketStyle ?? .text)
     }
   }
 
