@@ -11,6 +11,10 @@ struct PanelBlock {
   let plot: PlotBlock?
   /// Whether planes are in view that the frame is not about.
   private let showsAll: Bool
+  /// Whether one title among several says which plane the frame is about.
+  private let pointsAtCurrent: Bool
+  /// Whether titles have room for the pointer: one of them has it in this frame or in another.
+  private let hasPointerRoom: Bool
   /// The planes that the frame is about, where others are in view too.
   private let current: Set<Int>
   /// Planes that have their room and are not to be seen: how many results there are is not to be told.
@@ -45,7 +49,9 @@ struct PanelBlock {
     self.index = index
     self.showsAll = showsAll
     let results = frame.marks.filter { $0.cell.panel == index && $0.kind == .result }
-    current = showsAll ? Set(own ?? results.map(\.cell.plane)) : []
+    let isNamed = panel.planes.count > 1 && (showsAll || own == nil && panel.isFilledByFrames)
+    pointsAtCurrent = isNamed
+    current = isNamed ? Set(own ?? results.map(\.cell.plane)) : []
     kept =
       showsAll && concealment.hidesCount && panel.tellsResults
       ? Set(panel.planes.indices).subtracting(own ?? visible) : []
@@ -61,6 +67,7 @@ struct PanelBlock {
     self.widths = widths
     hasSights = samples.sightedPanels.contains(index)
     variesPlanes = !showsAll && samples.variedPlanes.contains(index)
+    hasPointerRoom = isNamed || variesPlanes && panel.isFilledByFrames
     roomFor = showsAll ? visible.count : samples.mostPlanes[index] ?? panel.planes.count
     var marks: [Int: [Int: Mark.Kind]] = [:]
     for mark in frame.marks where concealment.shows(mark.kind) && mark.cell.panel == index {
@@ -150,8 +157,12 @@ struct PanelBlock {
     let rows = (max(1, roomFor) + perRow - 1) / perRow
     return Size(
       width: max(titleWidth, perRow * item.width + (perRow - 1) * Self.gap),
-      height: rows * item.height + headerHeight)
+      height: rows * item.height + (rows - 1) * spacing(cells) + headerHeight)
   }
+
+  /// The lines between planes below each other: where rows stand apart, so does the name of a plane from the
+  /// grid above it.
+  private func spacing(_ cells: CellSize) -> Int { !panel.isLayer && cells.rowPitch > 1 ? 1 : 0 }
 
   /// The rows that it needs at least with cells close together: a curve says the same when it is lower.
   func leastHeight(_ cells: CellSize) -> Int {
@@ -198,9 +209,10 @@ struct PanelBlock {
   func leastWidth(ofColumns count: Int) -> Int {
     if let plot { return max(titleWidth, plot.size(CellSize(.brief)).width) }
     return panel.planes.reduce(max(titleWidth, planeTitleWidth)) { width, plane in
-      let whole = plane.columns * (plane.numberWidth + 1) + 1
+      let number = plane.screenWidth()
+      let whole = plane.columns * (number + 1) + 1
       return max(
-        width, min(whole, Self.width(ofColumns: count, cellWidth: plane.numberWidth)) + labelWidth)
+        width, min(whole, Self.width(ofColumns: count, cellWidth: number)) + labelWidth)
     }
   }
 
@@ -227,7 +239,8 @@ struct PanelBlock {
     let body = area.splitTop(headerHeight).rest
     if panel.isLayer, let units = placedUnits(in: body, cells) { return units }
     let perRow = min(max(1, roomFor), perRow)
-    let rows = max(1, body.height / item.height)
+    let pitch = item.height + spacing(cells)
+    let rows = max(1, (body.height + spacing(cells)) / pitch)
     let fitting = min(grids.count, rows * perRow)
     let busy =
       grids.firstIndex { $0.grid.pointed != nil }
@@ -238,7 +251,7 @@ struct PanelBlock {
       let view = grids[position].grid.view(cells)
       let (row, column) = (position - first).quotientAndRemainder(dividingBy: perRow)
       let slot = Rect(
-        x: body.minX + left + column * (item.width + Self.gap), y: body.minY + row * item.height,
+        x: body.minX + left + column * (item.width + Self.gap), y: body.minY + row * pitch,
         width: perRow == 1 ? body.width : item.width, height: item.height
       ).intersection(body)
       let width = min(view.idealSize.width, body.width)
@@ -256,12 +269,22 @@ struct PanelBlock {
     }
   }
 
+  /// The rows in which planes have their names, in view or not.
+  func nameRows(in area: Rect, _ cells: CellSize) -> [Int] {
+    let body = area.splitTop(headerHeight).rest
+    guard titleHeight > 0, !panel.isLayer, !body.isEmpty else { return [] }
+    let perRow = min(max(1, roomFor), perRow)
+    let rows = (max(1, roomFor) + perRow - 1) / perRow
+    let pitch = itemSize(cells).height + spacing(cells)
+    return (0..<rows).map { body.minY + $0 * pitch }.filter { $0 < body.maxY }
+  }
+
   /// The panel's own title, above all of its planes; as far as there is room it says how many of them are
   /// in view where some are not, and which part of a grid that is cut.
   ///
   /// - Parameter isLow: Whether it has fewer rows than all of it takes.
   func header(over placed: [StageLayout.Placed], width: Int, isLow: Bool) -> StyledText {
-    let title = StyledText(panel.title, panel.role.style.bold)
+    let title = StyledText(panel.heading, panel.role.style.bold)
     if hidesSize { return title }
     let all = panel.canShowAll ? panel.planes.count : grids.count
     // What is left out, and not which of them it is: they are called by their positions below.
@@ -313,7 +336,7 @@ struct PanelBlock {
   /// How many rows each plane's title takes.
   private var titleHeight: Int { panel.planes.contains { !$0.title.isEmpty } ? 1 : 0 }
 
-  private var titleWidth: Int { DisplayWidth.of(panel.title) }
+  private var titleWidth: Int { DisplayWidth.of(panel.heading) }
 
   /// The widest of its planes' titles, in view or not, so that nothing moves from frame to frame.
   private var planeTitleWidth: Int {
@@ -322,11 +345,8 @@ struct PanelBlock {
 
   private func titleWidth(of plane: Int) -> Int {
     let title = panel.planes[plane].title
-    return DisplayWidth.of(title) + (pointsAtCurrent && !title.isEmpty ? Self.pointer.count : 0)
+    return DisplayWidth.of(title) + (hasPointerRoom && !title.isEmpty ? Self.pointer.count : 0)
   }
-
-  /// Whether one title among several says which plane the frame is about.
-  private var pointsAtCurrent: Bool { showsAll && panel.planes.count > 1 }
 
   private static let pointer = "▸ "
 

@@ -49,8 +49,8 @@ struct PlaneGrid: Sendable {
 
     init(_ planes: [Plane]) {
       for plane in planes {
-        number = max(number, plane.numberWidth)
-        brief = max(brief, plane.briefWidth)
+        number = max(number, plane.screenWidth())
+        brief = max(brief, plane.screenWidth(isBrief: true))
         label = max(label, plane.labelWidth)
       }
     }
@@ -58,7 +58,7 @@ struct PlaneGrid: Sendable {
 
   private let widths: Widths
 
-  /// Whether every cell takes part, and none of them more than another.
+  /// Whether every cell takes part, and none of them more than another, of what is no input that is read.
   private let isWhole: Bool
 
   init(
@@ -69,7 +69,7 @@ struct PlaneGrid: Sendable {
     (self.panel, self.index, self.marks) = (panel, index, marks)
     (self.finishedCells, stage) = (finishedCells, concealment)
     isWhole =
-      marks.count == panel.planes[index].values.count
+      !panel.isRead && marks.count == panel.planes[index].values.count
       && marks.values.allSatisfy { $0 == .window }
   }
 
@@ -214,8 +214,8 @@ struct PlaneGrid: Sendable {
     if copySigns[position] == CopyLink.source { style = style.bold.underlined }
     switch marks[position] {
     case nil: return GridView.Item(text, shaded(style, row, column))
-    // A grid that is used whole needs no reverse: one block in the input and one in the result lead
-    // the eye.
+    // Beside the input a grid that is used whole needs no reverse: one block in the input and one in the
+    // result lead the eye.
     case .window where isWhole:
       return GridView.Item(text, shaded(style, row, column), mark: .square)
     case .window: return GridView.Item(text, style.reversed, mark: .square)
@@ -244,5 +244,12 @@ struct PlaneGrid: Sendable {
 
   private func style(_ row: Int, _ column: Int) -> Style {
     Style(panel.hue(row: row, column: column, plane: index))
+  }
+}
+
+extension Plane {
+  /// How many columns its widest number takes on a screen, whichever characters that has.
+  func screenWidth(isBrief: Bool = false) -> Int {
+    max(isBrief ? briefWidth : numberWidth, holdsInfinity ? "-inf".count : 0)
   }
 }

@@ -35,12 +35,6 @@ struct StageLayout {
     let isWhole: Bool
   }
 
-  /// A sign between two panels.
-  struct Sign {
-    let text: String
-    let area: Rect
-  }
-
   /// A line below the panels, from one to another that is computed from it too.
   struct Wire {
     let area: Rect
@@ -155,7 +149,7 @@ struct StageLayout {
       var x = left
       var middles: [Int: Int] = [:]
       let bandHeight = table.hasWires(band: band) ? max(1, whole - 1) : whole
-      var previous: PanelBlock?
+      var placedBlocks: [PlacedBlock] = []
       let columns = table.columns(ofBand: band)
       let middle = columns.reduce(0) { middle, column in
         guard let block = table.block(band: band, column: column) else { return middle }
@@ -165,10 +159,7 @@ struct StageLayout {
       for column in columns {
         let columnWidth = sized.widths[column]
         defer { x += columnWidth + sized.gap }
-        guard let block = table.block(band: band, column: column) else {
-          previous = nil
-          continue
-        }
+        guard let block = table.block(band: band, column: column) else { continue }
         let cells = sized.cells[column]
         let tall = block.panel.isLayer ? bandHeight : min(block.size(cells).height, bandHeight)
         // Grids stand centred on one row, their titles above them.
@@ -196,23 +187,12 @@ struct StageLayout {
           plots.append(
             PlacedPlot(plot: plot, area: place.splitTop(block.headerHeight).rest))
         }
-        let joined =
-          column == columns.lowerBound
-          ? table.leadingSign(ofBand: band)
-          : previous.map { $0.panel.signBehind ?? block.panel.sign }
-        // In a graph what goes on in a line of its own begins with its sign, too.
-        let sign = joined ?? table.rows.map { _ in block.panel.sign }
-        if let sign {
-          signs.append(
-            Sign(
-              text: sign,
-              area: Rect(
-                x: x - sized.gap, y: y + min(bandHeight - 1, max(0, middle - 1) / 2),
-                width: sized.gap,
-                height: 1)))
-        }
-        previous = block
+        placedBlocks.append(
+          PlacedBlock(block: block, area: place, nameRows: block.nameRows(in: place, cells)))
       }
+      signs += Self.signs(
+        between: placedBlocks, around: 2 * y + max(0, middle - 1),
+        before: table.beginsWithSign(band: band) ? sized.gap : nil)
       y += whole
     }
     self.headers = headers

@@ -159,8 +159,6 @@ struct StagePane {
       let text = "\(arrow) \(count.rows) more op\(count.rows == 1 ? "" : "s")"
       buffer.write(StyledText(text, .dim), in: count.area, alignment: .center)
     }
-    for sign in layout.signs {
-      buffer.write(StyledText(sign.text, Style.text.bold), in: sign.area, alignment: .center)
-    }
+    for sign in layout.signs { sign.draw(on: &buffer) }
   }
 }

@@ -1,3 +1,5 @@
+import Storyboards
+
 /// How a table that is too wide goes on in rows below.
 extension StageTable {
   /// The same table broken into rows that go on below each other; `nil` where it has fewer columns.
@@ -36,8 +38,8 @@ extension StageTable {
   /// Into how many rows a table may be broken.
   static let mostRows = 4
 
-  /// The signs with which something new begins.
-  private static let relations: Set<String> = ["→", "=", "←", "≈"]
+  /// The signs with which something new begins; what stands apart begins without one.
+  private static let relations: Set<PanelSign> = [.makes, .equals, .comesFrom, .apart]
 
   private func broken(into groups: [Range<Int>], keepsBands: Bool) -> StageTable {
     let (bands, ranks) = (Array(blocks.indices), Array(groups.indices))
@@ -48,26 +50,26 @@ extension StageTable {
     let used = rows.filter { row in
       blocks[row.band].keys.contains(where: groups[row.group].contains)
     }
-    let signs = used.enumerated().map { index, row in
-      (index, sign(before: groups[row.group].lowerBound, inBand: row.band))
+    let continued = used.indices.filter { index in
+      let start = groups[used[index].group].lowerBound
+      return sign(before: start, inBand: used[index].band).map { $0 != .apart } ?? false
     }
     return StageTable(
       used.map { row in blocks[row.band].filter { groups[row.group].contains($0.key) } },
       groups: groups, groupOfBand: used.map(\.group),
-      leadingSigns: Dictionary(uniqueKeysWithValues: signs.filter { !$0.1.isEmpty }),
-      reach: reach, width: width)
+      continued: Set(continued), reach: reach, width: width)
   }
 
-  /// What joins the panels of a column to those on their left.
-  private func signs(before column: Int) -> Set<String> {
-    Set(blocks.indices.map { sign(before: column, inBand: $0) }).subtracting([""])
+  /// What stands between the panels of a column and those on their left, lists left out: a list is broken
+  /// where there is nothing else.
+  private func signs(before column: Int) -> Set<PanelSign> {
+    Set(blocks.indices.compactMap { sign(before: column, inBand: $0) }).subtracting([.and])
   }
 
-  private func sign(before column: Int, inBand band: Int) -> String {
-    guard let block = blocks[band][column], let previous = blocks[band][column - 1] else {
-      return ""
-    }
-    return previous.panel.signBehind ?? block.panel.sign
+  private func sign(before column: Int, inBand band: Int) -> PanelSign? {
+    guard let block = blocks[band][column], blocks[band].keys.contains(where: { $0 < column })
+    else { return nil }
+    return block.panel.sign
   }
 
   /// All choices of so many of some numbers, in ascending order.

@@ -10,8 +10,8 @@ struct StageTable {
   private let groups: [Range<Int>]
   /// Which of these groups each band has.
   private let groupOfBand: [Int]
-  /// The sign that a band begins with, where it goes on with what stands above.
-  private let leadingSigns: [Int: String]
+  /// Which bands begin with a sign, because they go on with what stands above.
+  private let continued: Set<Int>
   let reach: [Int: Int]
   let width: Int
   /// The bands of the ops of a graph; `nil` where bands are none.
@@ -77,17 +77,17 @@ struct StageTable {
     self.init(
       bands.map { band in
         Dictionary(uniqueKeysWithValues: band.map { (places[$0.key] ?? 0, $0.value) })
-      }, groups: [0..<used.count], groupOfBand: bands.map { _ in 0 }, leadingSigns: [:],
+      }, groups: [0..<used.count], groupOfBand: bands.map { _ in 0 }, continued: [],
       rows: rows, reach: reach, width: width)
   }
 
   init(
     _ blocks: [[Int: PanelBlock]], groups: [Range<Int>], groupOfBand: [Int],
-    leadingSigns: [Int: String], rows: OpRows? = nil, reach: [Int: Int], width: Int
+    continued: Set<Int>, rows: OpRows? = nil, reach: [Int: Int], width: Int
   ) {
     self.rows = rows
     (self.blocks, self.groups, self.groupOfBand) = (blocks, groups, groupOfBand)
-    (self.leadingSigns, self.reach, self.width) = (leadingSigns, reach, width)
+    (self.continued, self.reach, self.width) = (continued, reach, width)
     compact = sized(CellSize(.compact))
   }
 
@@ -96,11 +96,12 @@ struct StageTable {
   /// The columns of a band.
   func columns(ofBand band: Int) -> Range<Int> { groups[groupOfBand[band]] }
 
-  /// The sign that a band begins with; `nil` where it does not go on with what stands above.
-  func leadingSign(ofBand band: Int) -> String? { leadingSigns[band] }
+  /// Whether a band begins with the sign of its first panel; in a graph what goes on in a line of its own
+  /// does, too.
+  func beginsWithSign(band: Int) -> Bool { rows != nil || continued.contains(band) }
 
   /// The room that stands before the first columns, for the signs that bands begin with.
-  func indent(_ gap: Int) -> Int { leadingSigns.isEmpty ? 0 : gap }
+  func indent(_ gap: Int) -> Int { continued.isEmpty ? 0 : gap }
 
   private static func bands(of blocks: [PanelBlock]) -> [[Int: PanelBlock]] {
     var bands: [[Int: PanelBlock]] = []

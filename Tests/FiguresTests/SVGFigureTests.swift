@@ -71,7 +71,7 @@ struct SVGFigureTests {
         #expect(read.texts.contains(line.text), "\(line.text)")
       }
       for panel in story.panels {
-        #expect(read.texts.contains { $0.hasPrefix(panel.title) })
+        #expect(read.texts.contains { $0.hasPrefix(panel.heading) })
       }
     }
   }

@@ -105,7 +105,7 @@ struct ChainViewTests {
         "avg_pool2d",
       ])
     let sum = try #require(story.panels.first { $0.title.hasPrefix("add") })
-    #expect(sum.wires.map { story.panels[$0].title } == ["input"] && sum.sign == "→")
+    #expect(sum.wires.map { story.panels[$0].title } == ["input"] && sum.sign == .makes)
     #expect(story.panels.filter { !$0.wires.isEmpty }.count == 1)
   }
 

@@ -68,7 +68,7 @@ struct ElementMapTests {
       "batch_norm", .batchNorm(BatchNorm(training: false)),
       [.integers([1, 1, 2, 2]), .vector(1), .vector(2), .vector(3), .vector(4)]
     ).story
-    #expect(story.panels.map(\.operand) == [.input, .weight, .bias, .mean, .variance, nil])
+    #expect(story.panels.map(\.operand) == [.input, .mean, .variance, .weight, .bias, nil])
     let strip = try Storyboard.sizeArithmetic(for: [.make(3, padding: (1, 1))], input: [5])
     #expect(strip.panels.allSatisfy { $0.operand == nil && $0.source == nil })
     #expect(strip.element(in: CellReference(panel: 0, plane: 0, row: 0, column: 1)) == nil)

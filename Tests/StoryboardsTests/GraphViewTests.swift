@@ -70,8 +70,10 @@ struct GraphViewTests {
   private func rows(_ story: Storyboard) -> [String] {
     let panels = story.panels.filter { $0.title != "gradient" }
     return Dictionary(grouping: panels, by: \.place.band).sorted { $0.key < $1.key }.map {
-      $0.value.map { [$0.sign, $0.title].filter { !$0.isEmpty }.joined(separator: " ") }
-        .joined(separator: " ")
+      $0.value.map {
+        [$0.sign?.rawValue ?? "", $0.title].filter { !$0.isEmpty }.joined(separator: " ")
+      }
+      .joined(separator: " ")
     }
   }
 
@@ -95,7 +97,7 @@ struct GraphViewTests {
         "−2 + 5 = 3", "3·(−4) = −12", "", "1·3 = 3", "1·(−4) = −4", "−4·1 = −4", "−4·1 = −4",
       ])
     #expect(rows(story) == ["x + y → add", "add · z → mul"])
-    #expect(story.panels.suffix(5).map(\.sign) == ["", "", "←", "", "←"])
+    #expect(story.panels.suffix(5).map(\.sign) == [nil, .and, .comesFrom, nil, .comesFrom])
   }
 
   @Test func `where a value is used twice its ways add up`() throws {

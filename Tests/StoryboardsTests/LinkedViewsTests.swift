@@ -149,7 +149,7 @@ struct LinkedViewsTests {
     let stamps = try #require(story.panels.firstIndex { $0.title == "stamps" })
     #expect(story.frames[5].visiblePlanes[stamps] ?? [0, 1, 2, 3] == [0, 1, 2, 3])
     #expect(story.frames[0].visiblePlanes[stamps] == [0])
-    #expect(story.panels[stamps].planes.map(\.title).last == "4 · kernel")
+    #expect(story.panels[stamps].planes.map(\.title).last == "4 at 1,1")
   }
 
   @Test func `the twin's kernel is drawn turned, as its sums use it`() throws {

@@ -181,8 +181,8 @@ struct PointingTests {
       try caption(0, training: true)
         .hasSuffix("by mean and variance of its channel it feeds 2 of 4 results."))
     #expect(try caption(0, training: false).hasSuffix(": it feeds 1 of 4 results."))
-    #expect(try caption(1, training: true).hasSuffix(": it feeds 2 of 4 results."))
-    #expect(try caption(2, training: true).hasSuffix(": it is added to 2 of 4 results."))
+    #expect(try caption(3, training: true).hasSuffix(": it feeds 2 of 4 results."))
+    #expect(try caption(4, training: true).hasSuffix(": it is added to 2 of 4 results."))
   }
 
   @Test func `a sequence has positions, and a lone number needs no place`() throws {

@@ -102,7 +102,7 @@ struct TracedGradientTests {
       #expect(frame.visiblePlanes[stamps]?.isEmpty == false)
     }
     // The gap between stamps in row 0, and the end of the last row, which output padding added.
-    for (position, title) in [(1, "5 · kernel"), (24, "8 · kernel")] {
+    for (position, title) in [(1, "5 at 0,0"), (24, "8 at 1,1")] {
       let frame = story.frames[position]
       let planes = try #require(frame.visiblePlanes[stamps])
       #expect(planes.map { story.panels[stamps].planes[$0].title } == [title])

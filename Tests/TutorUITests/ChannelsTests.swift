@@ -50,7 +50,7 @@ struct ChannelsTests {
   @Test func `where they have no room, how many there are is said`() throws {
     let text = drawing(try Self.player().view(), width: 76, height: 18).text
     #expect(text.contains("kernel, 2 of 6"), "\(text)")
-    #expect(!text.contains("filter 1") && !text.contains("▸"))
+    #expect(!text.contains("filter 1") && !text.contains("▸ filter"))
   }
 
   @Test func `Tab walks through the grids, and brings into view what another frame shows`()

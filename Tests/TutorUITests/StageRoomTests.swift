@@ -76,8 +76,8 @@ struct StageRoomTests {
     let model = try lab(("5 7", "conv_transpose1d 1,2,3 stride=2"), Size(width: 80, height: 24))
     let text = drawing(TutorView(model: model), size: model.size).text
     let lines = text.split(separator: "\n").map(String.init)
-    let line = try #require(lines.first { $0.contains("∗") })
-    #expect(line.filter { $0 == "→" }.count == 2, "\(text)")
+    let line = try #require(lines.first { $0.filter { $0 == "→" }.count == 2 }, "\(text)")
+    #expect(line.contains("  ·  "), "\(text)")
   }
 
   @Test(arguments: sizes)

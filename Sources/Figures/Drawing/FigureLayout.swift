@@ -22,8 +22,10 @@ struct FigureLayout {
 
   /// A sign between two panels.
   struct Sign {
-    let text: String
+    let sign: PanelSign
     let middle: FigurePoint
+    /// How high the lower of the panels is.
+    let height: Double
   }
 
   /// A line below the panels, from one to another that is computed from it too.
@@ -229,6 +231,10 @@ private struct FigureTable {
         var x = origin.x
         // What a row begins with goes on from the end of the one above it.
         var previous = position > 0 ? rows[position - 1].last.flatMap { band[$0] } : nil
+        var end = x - gap
+        // All signs of a row are level with the middle of its grids.
+        let tallest = row.compactMap { band[$0] }.max { $0.height < $1.height }
+        let middle = tallest.map { y + (height - $0.height) / 2 + $0.middleOfGrids } ?? y
         for column in row {
           let width = width(of: column)
           if var figure = band[column] {
@@ -240,17 +246,15 @@ private struct FigureTable {
                 figure: figure,
                 origin: FigurePoint(x: x, y: y + (height - figure.height) / 2 + lower),
                 width: width))
-            let sign =
-              previous == nil && !hasRowsOfOps
-              ? "" : previous?.panel.signBehind ?? figure.panel.sign
-            if !sign.isEmpty {
-              let middle = y + (height + FigureMetrics.headerHeight) / 2
+            if previous != nil || hasRowsOfOps, let sign = figure.panel.sign {
               signs.append(
                 FigureLayout.Sign(
-                  text: sign, middle: FigurePoint(x: x - gap / 2, y: middle)))
+                  sign: sign, middle: FigurePoint(x: (end + x) / 2, y: middle),
+                  height: min(previous?.height ?? 0, figure.height)
+                    - FigureMetrics.headerHeight))
             }
+            (previous, end) = (figure, x + width)
           }
-          previous = band[column]
           x += width + gap
         }
         y += height + FigureMetrics.bandGap

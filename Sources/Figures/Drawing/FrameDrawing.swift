@@ -20,10 +20,7 @@ struct FrameDrawing {
     let marks = Dictionary(grouping: frame.marks) { $0.cell.panel }
     drawEdges(of: storyboard, frame, in: layout)
     for placed in layout.panels { draw(placed, marks[placed.figure.index] ?? []) }
-    for sign in layout.signs {
-      let baseline = FigurePoint(x: sign.middle.x, y: sign.middle.y + 7)
-      add(.text(ColoredText(sign.text), baseline, .middle, .sign))
-    }
+    for sign in layout.signs { draw(sign) }
     for wire in layout.wires { draw(wire) }
     drawTitle(position)
     for (line, text) in FigureText(frame, columns: layout.textColumns).lines.enumerated() {
@@ -39,6 +36,17 @@ struct FrameDrawing {
 
   mutating func add(_ content: FigureShape.Content) {
     shapes.append(FigureShape(content))
+  }
+
+  /// A sign, or a line between what stands apart.
+  private mutating func draw(_ sign: FigureLayout.Sign) {
+    let (x, y) = (sign.middle.x, sign.middle.y)
+    guard sign.sign == .apart else {
+      add(.text(ColoredText(sign.sign.rawValue), FigurePoint(x: x, y: y + 7), .middle, .sign))
+      return
+    }
+    let half = sign.height / 2
+    add(.line(FigurePoint(x: x, y: y - half), FigurePoint(x: x, y: y + half), .wire))
   }
 
   /// Down, along below all panels, and up again.
@@ -109,9 +117,10 @@ struct FrameDrawing {
         y: grid.y + (Double(cell.row) + 0.5) * figure.cellHeight)
     }
     for link in links { add(.arrow(middle(link.copy), middle(link.source))) }
-    // A grid that is used whole needs no fill: one block in the input and one in the result lead the
-    // eye.
-    if parts.isWhole { add(.outline(grid, figure.panel.role.hue)) }
+    // Beside the input a grid that is used whole needs no fill: one block in the input and one in the result
+    // lead the eye.
+    let isOutlined = parts.isWhole && !figure.panel.isRead
+    if isOutlined { add(.outline(grid, figure.panel.role.hue)) }
     for row in 0..<plane.rows {
       let y = grid.y + Double(row) * figure.cellHeight
       if row < plane.rowLabels.count {
@@ -126,7 +135,7 @@ struct FrameDrawing {
           height: figure.cellHeight)
         draw(
           row, column, of: index, figure.panel, in: cell,
-          parts.isWhole ? nil : parts[row, column],
+          isOutlined ? nil : parts[row, column],
           isSource: sources.contains(
             CellReference(panel: figure.index, plane: index, row: row, column: column)))
       }

@@ -86,7 +86,7 @@ struct PanelFigure {
 
   /// The title, which says how many planes are in view where some are not.
   func title(showing count: Int, of all: Int) -> ColoredText {
-    let title = ColoredText(panel.title, panel.role.hue, isBold: true)
+    let title = ColoredText(panel.heading, panel.role.hue, isBold: true)
     return count < all ? title + ColoredText(" \(count) of \(all)", .dim) : title
   }
 
@@ -133,6 +133,13 @@ struct PanelFigure {
   var height: Double {
     spreadHeight ?? FigureMetrics.headerHeight + Double(slotRows) * slotHeight
       + Double(slotRows - 1) * FigureMetrics.planeGap
+  }
+
+  /// How far below the upper edge the middle of its grids is: in that of the middle grids, or between two of
+  /// them, never at the height of a plane's name.
+  var middleOfGrids: Double {
+    let name = slotRows % 2 == 0 ? 0 : planeTitleHeight
+    return (height + FigureMetrics.headerHeight + name) / 2
   }
 
   /// What the panel's title stands over: the middle of its grids, labels not counted.

@@ -18,7 +18,9 @@ extension PlainText {
             column.first { panels[$0].place.band == row * bandsPerRow + band }
           }
           return [
-            bands.map { besideNumbers($0.map { panels[$0].sign } ?? "", .text) },
+            bands.map { band in
+              besideNumbers(band.flatMap { panels[$0].sign?.rawValue } ?? "", .text)
+            },
             bands.map { index in
               guard let index else { return TextBlock(lines: []) }
               return panels[index].isName

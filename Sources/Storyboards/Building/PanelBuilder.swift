@@ -60,6 +60,11 @@ struct PanelBuilder {
     }
   }
 
+  /// Says that some panels side by side go together into what stands farther along.
+  mutating func list(_ panels: [ShownTensor]) {
+    for shown in panels.dropFirst() { self.panels[shown.panel].sign = .and }
+  }
+
   /// Says that the columns of some panels stand for the same.
   mutating func share(columns axis: SharedAxis, of panels: [ShownTensor]) {
     for shown in panels { self.panels[shown.panel].columnAxis = axis }

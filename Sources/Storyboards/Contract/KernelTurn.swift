@@ -100,11 +100,11 @@ extension Storyboard {
     for (index, picture) in turn.before.enumerated() {
       var panel = picture.panel
       panel.place = PanelPlace(band: start.band, column: column + index)
-      panel.sign = index == 0 ? panels[turn.panel].sign : "→"
+      panel.sign = index == 0 ? panels[turn.panel].sign : .makes
       panel.isOptional = isOptional
       board.panels.append(panel)
     }
-    board.panels[turn.panel].sign = "→"
+    board.panels[turn.panel].sign = .makes
     board.readingOrder.insert(contentsOf: first..<board.panels.count, at: turn.panel)
     board.frames = Frames(count: frames.count) { [frames] position in
       var frame = frames[position]

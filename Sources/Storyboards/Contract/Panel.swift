@@ -23,10 +23,11 @@ public struct Panel: Hashable, Sendable {
   public let fillsByColumns: Bool
   /// Where it stands among the others.
   public internal(set) var place = PanelPlace()
-  /// What joins it to the panel on its left, such as `∗`; empty for nothing.
-  public internal(set) var sign: String
-  /// What joins it to the panel on its right, where that has to say something else than its own sign.
-  public internal(set) var signBehind: String?
+  /// What stands between it and the panel on its left: the view says it of every two panels of a row;
+  /// `nil` for the first one.
+  public internal(set) var sign: PanelSign?
+  /// The same between it and the panel above it, where rows are read downwards.
+  public internal(set) var signAbove: PanelSign?
   /// How many of its planes stand side by side before the next ones stand below.
   public internal(set) var planesPerRow = 1
   /// How many neighbouring planes belong together, such as the channels of a filter; 1 where each stands
@@ -69,8 +70,15 @@ public struct Panel: Hashable, Sendable {
     self.planes = planes
     self.isFilledByFrames = isFilledByFrames
     self.fillsByColumns = fillsByColumns
-    sign = isFilledByFrames ? "→" : operand == .bias ? "+" : role == .kernel ? "∗" : ""
+    sign = isFilledByFrames ? .makes : operand == .bias ? .plus : nil
   }
+
+  /// What stands above it: its title, and before that what joins it to the panel above.
+  public var heading: String { signAbove.map { "\($0.rawValue) \(title)" } ?? title }
+
+  /// Whether it is what the op reads: from a block in it the eye goes to one in the result, also where all of
+  /// it takes part.
+  public var isRead: Bool { operand == .input || operand == .left || operand == .right }
 
   /// Whether its numbers tell the results, because they are the results, lead to them, or are computed
   /// with them.

@@ -41,6 +41,9 @@ public struct Plane: Hashable, Sendable {
   ///
   /// Columns of this width hold every number, so that nothing moves from frame to frame.
   public private(set) var numberWidth: Int
+  /// Whether a number is infinite, as padding is under a maximum: `−∞`, which is spelled `-inf` where there is
+  /// no Unicode.
+  public let holdsInfinity: Bool
   /// The largest magnitude among its numbers that are finite; 0 where there is none.
   public let largestMagnitude: Double
   /// With how many decimals the plane's numbers are written where columns are narrow, for
@@ -59,6 +62,7 @@ public struct Plane: Hashable, Sendable {
     self.title = title
     self.layout = layout
     self.values = values
+    holdsInfinity = values.contains(where: \.isInfinite)
     largestMagnitude = values.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
     let signs =
       layout.holdsCopies ? Plane.copy.count : layout.hasAdded ? Plane.added.count : 0

@@ -31,6 +31,7 @@ extension Explainer {
       ]
     default: return nil
     }
+    for factor in builder.panels.indices.dropFirst() { builder.panels[factor].sign = .times }
     let output = showResult(in: &builder)
     let walks = shown.map { StridedWalk(broadcasting: $0.tensor.shape, to: scaled.result.shape) }
     let sources = Dictionary(grouping: targets.indices) { targets[$0] }

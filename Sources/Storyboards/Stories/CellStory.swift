@@ -57,14 +57,17 @@ extension Explainer {
   ///
   /// - Parameters:
   ///   - titles: What operands are called where it is not what they are, by position.
+  ///   - signs: What stands before operands, by position; those that it is not said of are listed.
   ///   - opening: Where numbers of its lines come from that stand in no panel.
   ///   - step: What happens at a cell of the result, from the operands, the result and the position.
   func cellByCell(
-    titles: [Int: String] = [:], opening: String = "",
+    titles: [Int: String] = [:], signs: [Int: PanelSign] = [:], opening: String = "",
     step: @escaping @Sendable ([ShownTensor], ShownTensor, Int) -> CellStep
   ) -> Storyboard {
     var builder = PanelBuilder()
     let shown = operands.indices.map { show($0, in: &builder, title: titles[$0]) }
+    builder.list(shown)
+    for (position, sign) in signs { builder.panels[shown[position].panel].sign = sign }
     let output = showResult(in: &builder)
     return .cellByCell(
       title, panels: builder.panels, result: output, opening: opening

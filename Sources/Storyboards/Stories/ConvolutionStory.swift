@@ -33,6 +33,7 @@ extension Explainer {
         under: convolution.windows, outputSize: result.shape.spatialSize, in: &builder)
     else { return nil }
     let kernel = showKernel(axes: convolution.windows.count, in: &builder)
+    builder.panels[kernel.panel].sign = .slides
     // The products come last, for they may be left out; the others make room for them.
     func place(_ column: Int) -> PanelPlace { PanelPlace(column: hasProducts ? column : nil) }
     let bias = operands.count > 2 ? show(2, in: &builder, at: place(3)) : nil
@@ -57,8 +58,20 @@ extension Explainer {
       layout: PlaneLayout(aside.weight.shape, axes: convolution.windows.count),
       leading: [result.shape.count, aside.channelsPerFilter], leadingNames: ["", "channel"],
       at: PanelPlace(column: 2))
+    if convolution.groups > 1 {
+      let (places, filters) = (result.shape.spatialSize.reduce(1, *), result.shape[1])
+      let perGroup = filters / convolution.groups
+      builder.title(
+        products,
+        planes: (0..<result.shape.count).flatMap { position in
+          let group = position / places % filters / perGroup
+          return (0..<aside.channelsPerFilter).map {
+            "channel \(group * aside.channelsPerFilter + $0)"
+          }
+        })
+    }
     builder.panels[products.panel].isOptional = true
-    builder.panels[products.panel].sign = "="
+    builder.panels[products.panel].sign = .equals
     return products
   }
 

@@ -104,7 +104,7 @@ extension Explainer {
     }[0]
     let shown = builder.add(
       turned, of: nil, "a quarter turn", .kernel, leadingNames: ["filter", "channel"])
-    builder.panels[shown.panel].sign = "→"
+    builder.panels[shown.panel].sign = .makes
     builder.panels[shown.panel].isOptional = true
     return shown
   }
@@ -115,6 +115,7 @@ extension Explainer {
     let parts = operands.indices.map { position in
       show(position, in: &builder, title: "input \(position)")
     }
+    builder.list(parts)
     let output = showResult(in: &builder)
     let lengths = operands.map { $0.shape[axis] }
     let shape = result.shape

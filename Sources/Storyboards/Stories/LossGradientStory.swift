@@ -63,8 +63,8 @@ extension Explainer {
     let target = difference.show(1, in: &builder, title: "target t")
     let distance = builder.add(difference.result, of: difference.id, "y − t", .plain)
     let output = showResult(in: &builder, title: "dLoss/dy")
-    builder.panels[target.panel].sign = "−"
-    builder.panels[distance.panel].sign = "="
+    builder.panels[target.panel].sign = .minus
+    builder.panels[distance.panel].sign = .equals
     let isFlowing = flowing.elements.contains { $0 != 1 }
     let factor = count == 1 ? "2" : "2/\(count)"
     let name = (isFlowing ? "g · " : "") + (mean == nil ? "2" : "2/n") + " · (y − t)"
@@ -114,7 +114,8 @@ extension Explainer {
     let counts = builder.add(target.counts, of: nil, "counts", .plain, classes.ofSums)
     let output = showResult(in: &builder, title: "dLoss/d(log p)", classes)
     builder.label(input, rows: classes.names)
-    builder.panels[counts.panel].sign = "·"
+    builder.panels[shares.panel].sign = .apart
+    builder.panels[counts.panel].sign = .times
     return .cellByCell(
       "gradient of nll_loss, −\(target.name) · what the position counts", panels: builder.panels,
       result: output, isPlaneByPlane: true

@@ -12,14 +12,22 @@ extension Explainer {
       norm.training
       ? "Training: μ and σ² are the batch's own."
       : "Evaluation: μ and σ² are those kept from training."
-    return cellByCell(titles: titles) { operands, output, position in
-      let (input, statistics, c) = (operands[0], operands[1...], channels.channel(position))
-      let numbers = statistics.map { $0.number(c) }
-      let (weight, bias, mean, variance) = (numbers[0], numbers[1], numbers[2], numbers[3])
+    var builder = PanelBuilder()
+    let input = show(0, in: &builder)
+    // No row of grids says in which order the formula takes them: they stand below it, as it needs them.
+    let parameters = [3, 4, 1, 2].enumerated().map { column, operand in
+      show(operand, in: &builder, title: titles[operand], at: PanelPlace(band: 1, column: column))
+    }
+    builder.list(parameters)
+    let output = showResult(in: &builder, at: PanelPlace(column: 1))
+    return .cellByCell(title, panels: builder.panels, result: output) { position in
+      let c = channels.channel(position)
+      let numbers = parameters.map { $0.number(c) }
+      let (mean, variance, weight, bias) = (numbers[0], numbers[1], numbers[2], numbers[3])
       return CellStep(
         caption: "\(output.resultName(position)): less the mean of channel \(c), over its"
           + " standard deviation, then scaled by γ and moved by β. \(mode)",
-        marks: [input.mark(position)] + statistics.map { $0.mark(c) },
+        marks: [input.mark(position)] + parameters.map { $0.mark(c) },
         lines: [
           .formula(
             norm.formula(
@@ -106,6 +114,7 @@ extension Explainer {
     var builder = PanelBuilder()
     let input = show(0, in: &builder)
     let upstream = show(1, in: &builder)
+    builder.list([input, upstream])
     let output = showResult(in: &builder)
     let around = neighbours(norm)
     let reaching = neighbours(norm, reversed: true)

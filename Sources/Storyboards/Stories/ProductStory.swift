@@ -32,6 +32,7 @@ extension Explainer {
       0, in: &builder, layout: PlaneLayout(operands[0].shape, axes: 2), leadingNames: ["matrix"])
     let right = product.matrices.show(
       1, in: &builder, layout: PlaneLayout(operands[1].shape, axes: 2), leadingNames: ["matrix"])
+    builder.panels[right.panel].sign = .matrixTimes
     let bias = product.hasBias ? show(1, in: &builder) : nil
     let output = showResult(
       in: &builder, title: title, layout: PlaneLayout(result.shape, axes: 2),
@@ -49,7 +50,7 @@ extension Explainer {
   /// Elementwise arithmetic of two operands, broadcast to one shape.
   func binaryStory(_ function: BinaryFunction) -> Storyboard {
     let walks = operands.map { StridedWalk(broadcasting: $0.shape, to: result.shape) }
-    return cellByCell { operands, output, position in
+    return cellByCell(signs: [1: function.sign]) { operands, output, position in
       let (left, right) = (operands[0], operands[1])
       let (a, b) = (walks[0].source(of: position), walks[1].source(of: position))
       return CellStep(
@@ -142,6 +143,16 @@ extension ArithmeticLine {
 }
 
 extension BinaryFunction {
+  /// What stands between the grids of its operands.
+  var sign: PanelSign {
+    switch self {
+    case .add: .plus
+    case .subtract: .minus
+    case .multiply: .times
+    case .divide: .over
+    }
+  }
+
   /// Whether its operands can cancel.
   fileprivate var adds: Bool { self == .add || self == .subtract }
 

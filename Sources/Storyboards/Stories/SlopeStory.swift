@@ -58,8 +58,8 @@ extension Explainer {
     let input = show(0, in: &builder)
     let mask = builder.add(slopes, of: nil, "mask · scale", .plain)
     let output = showResult(in: &builder)
-    builder.panels[mask.panel].sign = "·"
-    builder.panels[output.panel].sign = "="
+    builder.panels[mask.panel].sign = .times
+    builder.panels[output.panel].sign = .equals
     return .cellByCell(title, panels: builder.panels, result: output) { position in
       let name = output.resultName(position)
       return CellStep(

@@ -17,6 +17,7 @@ extension Explainer {
     // Its ring is as wide as the output asks for: so many places there are for the window.
     builder.panels[input.panel].tellsSize = true
     let kernel = showKernel(axes: axes, isTurned: true, in: &builder)
+    builder.panels[kernel.panel].sign = .slides
     let bias = operands.count > 2 ? show(2, in: &builder) : nil
     let output = showResult(
       in: &builder, title: inputGradientTitle, layout: resultLayout(convolution))

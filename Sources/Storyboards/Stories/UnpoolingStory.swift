@@ -13,6 +13,7 @@ extension Explainer {
       layout: PlaneLayout(operands[0].shape, axes: axes))
     let switches = show(
       1, in: &builder, layout: PlaneLayout(operands[1].shape, axes: axes))
+    builder.list((pooled.map { [$0] } ?? []) + [values, switches])
     let output = showResult(in: &builder, layout: PlaneLayout(result.shape, axes: axes))
     let named = valuesByCell()
     return .cellByCell(title, panels: builder.panels, result: output) { position in
@@ -75,6 +76,7 @@ extension Explainer {
     let values = show(0, in: &builder, layout: PlaneLayout(operands[0].shape, axes: axes))
     let switches = show(
       1, in: &builder, layout: PlaneLayout(operands[1].shape, axes: axes))
+    builder.list([values, switches])
     let output = showResult(in: &builder, layout: PlaneLayout(result.shape, axes: axes))
     let source = builder.panels[values.panel].title
     let planeSize = operands[0].shape.spatialSize.reduce(1, *)

@@ -10,9 +10,10 @@ extension Explainer {
       let (grid, input) = showInput(
         under: convolution.windows, outputSize: upstream.spatialSize, in: &builder)
     else { return resultStory() }
+    let flowing = show(1, in: &builder, layout: PlaneLayout(upstream, axes: axes))
+    builder.panels[flowing.panel].sign = .slides
     let story = WeightGradientStory(
-      grid: grid, groups: convolution.groups, input: input,
-      upstream: show(1, in: &builder, layout: PlaneLayout(upstream, axes: axes)),
+      grid: grid, groups: convolution.groups, input: input, upstream: flowing,
       gradient: showResult(
         in: &builder, title: "kernel gradient", layout: PlaneLayout(result.shape, axes: axes),
         leadingNames: ["filter", "channel"]))

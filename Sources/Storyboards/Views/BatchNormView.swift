@@ -27,14 +27,14 @@ extension Explainer {
         show(
           operand.0, in: &builder, title: operand.1, at: PanelPlace(band: 2, column: column))
       }
-    for panel in [centred, squared] { builder.panels[panel.panel].sign = "→" }
+    for panel in [centred, squared] { builder.panels[panel.panel].sign = .makes }
     for panel in [centred, squared, normalised] {
       // Each goes where its x does: into the variance of the channel.
       builder.panels[panel.panel].related = [
         RelatedElements(PanelSource(executed.graph[id].inputs[0], shape: operands[0].shape))
       ]
     }
-    for panel in statistics { builder.panels[panel.panel].sign = "" }
+    builder.list(statistics)
     let view = BatchNormStages(
       norm: norm, channels: channels, input: input, centred: centred, squared: squared,
       normalised: normalised, mean: statistics[0], variance: statistics[1],
@@ -79,8 +79,10 @@ extension Explainer {
     let flowing = showUpstream(upstream, in: &builder, at: PanelPlace(band: last, column: 1))
     let byWeight = add(1, "dLoss/dγ", band: 0, column: 2)
     let byBias = add(2, "dLoss/dβ", band: last, column: 2)
-    for path in paths.dropFirst() { builder.panels[path.panel].sign = "+" }
-    builder.panels[flowing.panel].sign = "←"
+    for path in paths.dropFirst() { builder.panels[path.panel].sign = .plus }
+    builder.panels[flowing.panel].sign = .comesFrom
+    builder.panels[byWeight.panel].sign = .apart
+    builder.panels[byBias.panel].sign = .makes
     let (weight, mean, variance) = (operands[1], operands[3], operands[4])
     let bias = operands[2]
     var story = Storyboard.cellByCell(

@@ -52,7 +52,7 @@ private struct ChainView: Sendable {
     for (index, value) in chain.path.values.enumerated() {
       let operands = chain.operands(of: value)
       let before = index > 0 ? chain.path.values[index - 1] : nil
-      addGivens(of: value)
+      addGivens(of: value, behindOperand: before.map(operands.contains) == true)
       guard let (origin, shown) = shown(value) else { continue }
       var panel = Panel(
         title: title(index, operands), role: value < node ? .input : .output,
@@ -60,7 +60,7 @@ private struct ChainView: Sendable {
         isFilledByFrames: value == node, fillsByColumns: value == node && shown.fillsByColumns)
       panel.waits = waits[value] ?? []
       panel.leadsToResults = value < node && !graph.isData(value)
-      panel.sign = before.map(operands.contains) == true ? "→" : ""
+      panel.sign = before.map(operands.contains) == true ? .makes : .apart
       panel.wires = operands.filter { $0 != before }.compactMap { places[$0] }
       places[value] = panels.count
       panels.append(panel)
@@ -84,13 +84,14 @@ private struct ChainView: Sendable {
   }
 
   /// Puts what an op was given beside the value before: its kernel, its other operand.
-  private mutating func addGivens(of value: NodeID) {
+  private mutating func addGivens(of value: NodeID, behindOperand: Bool) {
     for (index, panel) in (chain.stories[value]?.panels ?? []).enumerated() {
       guard let source = panel.source, !panel.isFilledByFrames, !panel.planes.isEmpty,
         !chain.path.nodes.contains(source.node), panel.operand == .weight || panel.operand == .right
       else { continue }
       var given = panel
       (given.isOptional, given.place) = (true, PanelPlace())
+      if !behindOperand { given.sign = .apart }
       panels.append(given)
       origins.append(Origin(reader: value, panel: index))
     }

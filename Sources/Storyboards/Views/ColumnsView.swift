@@ -30,7 +30,8 @@ extension Explainer {
       at: PanelPlace(band: 1, column: 0))
     let columns = builder.add(
       aside.columns, of: nil, "columns", .input, layout: PlaneLayout(aside.columns.shape, axes: 2),
-      leadingNames: [convolution.groups > 1 ? "image and group" : "image"],
+      leading: [aside.images, convolution.groups],
+      leadingNames: ["image", aside.channelsPerFilter == 1 ? "channel" : "group"],
       at: PanelPlace(band: 0, column: 1))
     builder.label(columns, rows: grid.tapNames(channels: aside.channelsPerFilter))
     let padding = grid.paddingOfColumns(aside, input)
@@ -38,8 +39,8 @@ extension Explainer {
     let copied = grid.elementsOfColumns(aside, input)
     builder.panels[columns.panel].related = [builder.panels[input.panel].source]
       .compactMap { $0 }.map { RelatedElements($0, offsets: copied) }
-    builder.panels[weights.panel].sign = ""
-    builder.panels[columns.panel].sign = "→"
+    builder.panels[weights.panel].sign = .apart
+    builder.panels[columns.panel].sign = .makes
     builder.panels[columns.panel].tellsSize = true
     let bias =
       operands.count > 2 ? show(2, in: &builder, at: PanelPlace(band: 1, column: 2)) : nil
@@ -76,7 +77,7 @@ extension Explainer {
     if !isResult {
       builder.panels[shown.panel].waits = (0..<result.shape.count).map(Optional.init)
     }
-    builder.panels[shown.panel].sign = "→"
+    builder.panels[shown.panel].sign = .makes
     return shown
   }
 }

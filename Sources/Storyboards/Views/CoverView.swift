@@ -73,6 +73,7 @@ extension Explainer {
       in: &builder, title: isUnfold ? "columns" : nil,
       layout: PlaneLayout(result.shape, axes: isUnfold ? 2 : windows.count),
       leadingNames: isUnfold ? ["image"] : ["image", "channel"], byColumns: isUnfold)
+    for shown in [read, output] { builder.panels[shown.panel].sign = .apart }
     let resultPlanes = output.planeTitles.count
     let text = WindowText(grid: grid)
     return CoverView(
@@ -83,6 +84,7 @@ extension Explainer {
           .compactMap { input.number(of: $0, plane: 0).cell }
           .map { GridCell(row: $0.row, column: $0.column) }
       }, planes: (0..<resultPlanes).map(planes), resultsPerFrame: isUnfold ? result.shape[1] : 1,
+      uncovered: grid.uncoveredCells(),
       place: { place in
         let (row, column) = place.quotientAndRemainder(dividingBy: grid.outputColumns)
         return text.position(row: row, column: column)
@@ -106,6 +108,7 @@ extension Explainer {
     // The output stands on the right.
     builder.panels[story.output.panel].place = PanelPlace(column: 2)
     builder.panels[read.panel].place = PanelPlace(column: 1)
+    for shown in [read, story.output] { builder.panels[shown.panel].sign = .apart }
     return CoverView(
       input: story.input, read: read, output: story.output,
       cells: (0..<places).map { place in
@@ -113,7 +116,7 @@ extension Explainer {
           let cell = story.input.cell(cell)
           return GridCell(row: cell.row, column: cell.column)
         }
-      }, planes: story.output.planeTitles.indices.map { [$0] }, resultsPerFrame: 1,
+      }, planes: story.output.planeTitles.indices.map { [$0] }, resultsPerFrame: 1, uncovered: [],
       place: { "the region is \(story.rule($0))" }, leftover: "")
   }
 
@@ -164,6 +167,8 @@ private struct CoverView: Sendable {
   let planes: [[Int]]
   /// How many results a place makes in a plane: one, or a column of them.
   let resultsPerFrame: Int
+  /// The cells of each plane of the input that no place reads.
+  let uncovered: [GridCell]
   /// Where a place is, in words.
   let place: @Sendable (Int) -> String
   /// What no window reaches, and why.
@@ -171,7 +176,8 @@ private struct CoverView: Sendable {
 
   func frame(_ position: Int, isLast: Bool, _ panels: [Panel]) -> Frame {
     let (plane, place) = position.quotientAndRemainder(dividingBy: cells.count)
-    var marks = cells[place].flatMap { cell in
+    var marks = planes[plane].flatMap { input.marks(uncovered, plane: $0) }
+    marks += cells[place].flatMap { cell in
       planes[plane].map {
         Mark(
           CellReference(panel: input.panel, plane: $0, row: cell.row, column: cell.column), .window)

@@ -27,8 +27,8 @@ extension Explainer {
     let difference = show(joint.difference, joint.name, .gradient, 1, 0)
     let gradient = joint.isWeighted ? show(total, "dLoss/dz", .gradient, 1, 1) : difference
     builder.panels[shares.panel].leadsToResults = true
-    builder.panels[targets.panel].sign = "−"
-    if joint.isWeighted { builder.panels[gradient.panel].sign = "→" }
+    builder.panels[targets.panel].sign = .minus
+    if joint.isWeighted { builder.panels[gradient.panel].sign = .makes }
     let view = ScoreGradientPanels(
       joint: joint, classes: ClassAxis(total.shape, axis: 1), shares: shares, targets: targets,
       difference: difference, gradient: gradient)

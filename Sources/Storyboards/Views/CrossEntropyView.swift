@@ -140,6 +140,7 @@ extension Explainer {
     let panels = ScoreGradientPanels(joint, classes, in: &builder) { title, builder in
       showResult(in: &builder, title: title, classes)
     }
+    builder.panels[panels.shares.panel].sign = .makes
     builder.label(scores, rows: classes.names)
     return .cellByCell(
       "gradient of softmax and cross entropy, \(joint.name)", panels: builder.panels,
@@ -183,9 +184,10 @@ extension ScoreGradientPanels {
       ? builder.add(joint.difference, of: nil, joint.name, .gradient, classes)
       : last(joint.name, &builder)
     let gradient = joint.isWeighted ? last("dLoss/dz", &builder) : difference
-    builder.panels[targets.panel].sign = "−"
-    builder.panels[difference.panel].sign = "="
-    if joint.isWeighted { builder.panels[gradient.panel].sign = "→" }
+    builder.panels[shares.panel].sign = .apart
+    builder.panels[targets.panel].sign = .minus
+    builder.panels[difference.panel].sign = .equals
+    if joint.isWeighted { builder.panels[gradient.panel].sign = .makes }
     self.init(
       joint: joint, classes: classes, shares: shares, targets: targets, difference: difference,
       gradient: gradient)

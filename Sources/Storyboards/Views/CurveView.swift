@@ -14,7 +14,7 @@ extension Explainer {
     var builder = PanelBuilder()
     let input = show(0, in: &builder)
     let curve = builder.add(curve(function), function.name, .plain)
-    builder.panels[curve].sign = "→"
+    builder.panels[curve].sign = .makes
     let output = showResult(in: &builder)
     return .cellByCell(title, panels: builder.panels, result: output) { position in
       let (x, y) = (input.number(position), output.number(position))

@@ -42,8 +42,14 @@ extension Explainer {
     let byInput = builder.add(
       gradients(at: operands, by: [0], upstream)[0], of: nil, gradientTitle, .gradient,
       at: place(4, 1, 0))
-    builder.panels[flowing.panel].sign = "="
-    builder.panels[factor.panel].sign = "·"
+    if isRow {
+      builder.panels[output.panel].signAbove = .makes
+      builder.panels[flowing.panel].signAbove = .times
+      builder.panels[byInput.panel].signAbove = .equals
+    } else {
+      builder.panels[flowing.panel].sign = .equals
+      builder.panels[factor.panel].sign = .times
+    }
     builder.panels[factor.panel].isSlope = true
     let learned = rule.learned.flatMap { rule in
       weight.map { weight in
@@ -54,7 +60,7 @@ extension Explainer {
             at: learnedPlace(1)))
       }
     }
-    if let weight { builder.panels[weight.panel].sign = "" }
+    if let learned { builder.panels[learned.byWeight.panel].sign = .apart }
     var story = Storyboard.cellByCell(title, panels: builder.panels, result: output) { position in
       let x = input.number(position)
       return CellStep(

@@ -54,7 +54,9 @@ extension Explainer {
         : builder.add(
           totals[2], of: nil, "dLoss/dBias", .gradient,
           at: PanelPlace(band: 1, column: 2)))
-    builder.panels[view.upstream.panel].sign = "←"
+    builder.list([view.byInput, view.byWeight] + (view.byBias.map { [$0] } ?? []))
+    builder.list([view.toInput, view.toKernel])
+    builder.panels[view.upstream.panel].sign = .comesFrom
     for shares in [view.toInput, view.toKernel] {
       builder.panels[shares.panel].isOptional = true
     }

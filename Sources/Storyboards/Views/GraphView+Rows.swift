@@ -24,7 +24,7 @@ extension GraphView {
           add(operand, isGiven: true, at: place, to: &builder, in: executed)
         }
         builder.panels[builder.panels.count - 1].sign =
-          position == 0 ? "" : executed.graph.sign(before: operand, readBy: step.node)
+          position == 0 ? nil : executed.graph.sign(before: operand, readBy: step.node)
       }
       add(
         step.node, isGiven: false, at: PanelPlace(band: row * bandsPerRow, column: columns),
@@ -38,12 +38,24 @@ extension GraphView {
         total, of: nil, "gradient", .gradient,
         operand: value.node == graph.output ? .upstream : nil, isFilled: true, at: place)
       gradients[value.node] = gradient
-      builder.panels[gradient.panel].sign = value.isGiven ? "" : "←"
+      builder.panels[gradient.panel].sign = value.isGiven ? nil : .comesFrom
       builder.panels[gradient.panel].related = [
         RelatedElements(PanelSource(value.node, shape: executed.graph[value.node].shape))
       ]
     }
     panels = builder.panels
+    listGradients()
+  }
+
+  /// Says between the gradients of what an op was given that both come from the one on their right.
+  private mutating func listGradients() {
+    let rows = Dictionary(grouping: gradients.values.map(\.panel)) { panels[$0].place.band }
+    for row in rows.values {
+      let sorted = row.sorted { panels[$0].place.column ?? 0 < panels[$1].place.column ?? 0 }
+      for panel in sorted.dropFirst() where panels[panel].sign == nil {
+        panels[panel].sign = .and
+      }
+    }
   }
 
   private mutating func add(
@@ -84,12 +96,12 @@ extension GraphView {
 extension Graph {
   /// What stands between an operand of an op and the one before it: the op's sign where it has one, so that
   /// the row reads as what is computed, and else a comma as between the arguments of a function.
-  fileprivate func sign(before operand: NodeID, readBy node: NodeID) -> String {
+  fileprivate func sign(before operand: NodeID, readBy node: NodeID) -> PanelSign {
     switch self[product(biasedBy: node) ?? node].op {
-    case .binary(let function): function.symbol
-    case .convolution, .transposedConvolution:
-      self[operand].namedRole == .bias ? "+" : self[operand].namedRole == .weight ? "∗" : ","
-    default: ","
+    case .binary(let function): function.sign
+    case .convolution:
+      self[operand].namedRole == .bias ? .plus : self[operand].namedRole == .weight ? .slides : .and
+    default: .and
     }
   }
 }

@@ -132,10 +132,10 @@ extension Explainer {
     let byInput = builder.add(
       total, of: nil, "dLoss/dx = Jᵀ · g", .gradient, layout: across, leading: [1],
       at: PanelPlace(band: 3, column: 0))
-    builder.panels[flowing.panel].sign = "←"
+    builder.panels[flowing.panel].sign = .comesFrom
     builder.panels[map.panel].isSlope = true
-    builder.panels[output.panel].sign = ""
-    if let bias { builder.panels[bias.panel].sign = "" }
+    builder.panels[output.panel].sign = .apart
+    if let bias { builder.panels[bias.panel].sign = .apart }
     builder.mark(map, [jacobian.empty])
     builder.mark(
       row,

@@ -42,7 +42,7 @@ extension Explainer {
         offsets: (0..<inputs * outputs).map { offsets[$0 % outputs * inputs + $0 / outputs] })
     }
     builder.panels[output.panel].place = PanelPlace(band: 0, column: 0)
-    builder.panels[gradient.panel].sign = "="
+    builder.panels[gradient.panel].sign = .equals
     builder.share(rows: .inputs, of: [map, gradient])
     builder.share(columns: .outputs, of: [output, flowing, map])
     builder.label(map, rows: (0..<inputs).map { cellName($0, in: source.tensor.shape) })

@@ -40,7 +40,7 @@ extension Explainer {
     let weights = weightsOfMatrix(inputs: inputs, outputs: outputs)
     let entries = entriesOfMatrix(inputs: inputs, outputs: outputs)
     builder.panels[map.panel].related = entries.map { RelatedElements($0, offsets: $1) }
-    builder.panels[output.panel].sign = "="
+    builder.panels[output.panel].sign = .equals
     builder.panels[map.panel].tellsSize = true
     builder.panels[row.panel].leadsToResults = true
     builder.share(rows: .outputs, of: [map, output])

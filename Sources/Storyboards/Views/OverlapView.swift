@@ -15,6 +15,8 @@ extension Explainer {
       stampsMeeting(convolution), of: nil, "stamps that meet", .plain,
       layout: PlaneLayout(Shape([1, 1] + result.shape.spatialSize), axes: axes))
     let output = showResult(in: &builder, layout: resultLayout(convolution))
+    builder.panels[kernel.panel].sign = .times
+    for shown in [meeting, output] { builder.panels[shown.panel].sign = .apart }
     let reach = TransposedReach(convolution, input: input, kernel: kernel, output: output)
     return .cellByCell(title, panels: builder.panels, result: output) { position in
       // Every channel of a group has its stamps at the same places.

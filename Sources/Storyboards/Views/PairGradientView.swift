@@ -28,8 +28,9 @@ extension Explainer {
       function: function, operands: both, output: output, names: names, gradients: backward,
       upstream: showUpstream(upstream, in: &builder, at: PanelPlace(band: 1, column: 2)),
       sources: operands.map { StridedWalk(broadcasting: $0.shape, to: result.shape) })
-    builder.panels[view.operands[1].panel].sign = function.symbol
-    builder.panels[view.upstream.panel].sign = "←"
+    builder.panels[view.operands[1].panel].sign = function.sign
+    builder.list(backward)
+    builder.panels[view.upstream.panel].sign = .comesFrom
     var story = Storyboard.cellByCell(
       title, panels: builder.panels, result: output, step: view.step)
     story.detail = view.detail

@@ -27,8 +27,11 @@ extension Explainer {
         plane(story, unit: unit),
         unitCount == 1 ? "where the sum is 0" : "unit \(unit)", .plain)
     }
+    for (unit, plot) in plots.enumerated() {
+      builder.panels[plot].sign = unit == 0 ? .makes : .and
+    }
     let output = showResult(in: &builder, layout: PlaneLayout(result.shape, axes: 2))
-    builder.panels[output.panel].sign = "→"
+    builder.panels[output.panel].sign = .makes
     // The line below says the sum, too: the planes have the room first.
     builder.panels[story.output.panel].isOptional = true
     var board = Storyboard.cellByCell(title, panels: builder.panels, result: output) { position in

@@ -48,7 +48,7 @@ extension Explainer {
       byInput: builder.add(
         gradients(at: operands, by: [0], upstream)[0], of: nil, title, .gradient,
         layout: layout, at: PanelPlace(band: 1, column: 0)))
-    builder.panels[view.upstream.panel].sign = "←"
+    builder.panels[view.upstream.panel].sign = .comesFrom
     if let toInput { builder.panels[toInput.panel].isOptional = true }
     var story = Storyboard.cellByCell(
       self.title, panels: builder.panels, result: forward.output, step: view.step)

@@ -29,7 +29,8 @@ extension Explainer {
       forward: forward, titles: titles, byOperand: byOperand,
       upstream: showUpstream(
         upstream, in: &builder, at: PanelPlace(band: 1, column: byOperand.count)))
-    builder.panels[view.upstream.panel].sign = "←"
+    builder.list(byOperand)
+    builder.panels[view.upstream.panel].sign = .comesFrom
     var story = Storyboard.cellByCell(
       title, panels: builder.panels, result: forward.output, step: view.step)
     story.detail = view.detail

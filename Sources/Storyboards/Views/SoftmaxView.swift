@@ -29,9 +29,9 @@ extension Explainer {
     let shares = isLogarithm ? builder.add(parts[2], of: nil, "p", .plain, classes) : nil
     let output = showResult(in: &builder, title: isLogarithm ? "log p" : "p", classes)
     builder.label(scores, rows: classes.names)
-    builder.panels[powers.panel].sign = "→"
-    builder.panels[sum.panel].sign = "Σ"
-    if let shares { builder.panels[shares.panel].sign = "→" }
+    builder.panels[powers.panel].sign = .makes
+    builder.panels[sum.panel].sign = .sums
+    if let shares { builder.panels[shares.panel].sign = .makes }
     return .cellByCell(
       title, panels: builder.panels, result: output, isPlaneByPlane: true
     ) { position in
@@ -90,15 +90,23 @@ extension Explainer {
       let sum = Reduction(.sum, axes: [axis], keepsAxes: true)
       return [shares, try graph.append(.reduce(sum), [weighted])]
     }
-    let shares = isLogarithm ? builder.add(parts[0], of: nil, "p", .plain, classes) : output
     let flowing = showUpstream(
       upstream, title: "upstream g", in: &builder, layout: classes.layout,
       leading: classes.leading, leadingNames: classes.leadingNames)
+    let shares = isLogarithm ? builder.add(parts[0], of: nil, "p", .plain, classes) : output
     let sum = builder.add(
       parts[1], of: nil, isLogarithm ? "sum of g" : "sum of p·g", .gradient, classes.ofSums)
     let byScore = builder.add(total, of: nil, "dLoss/dz", .gradient, classes)
     builder.label(scores, rows: classes.names)
-    builder.panels[byScore.panel].sign = "→"
+    // The logarithm's reads as it is, g − p·Σg; of p·(g − Σ) no row of grids says what comes first.
+    if isLogarithm {
+      builder.panels[flowing.panel].sign = .apart
+      builder.panels[shares.panel].sign = .minus
+    } else {
+      builder.panels[flowing.panel].sign = .and
+    }
+    builder.panels[sum.panel].sign = isLogarithm ? .times : .and
+    builder.panels[byScore.panel].sign = isLogarithm ? .equals : .makes
     var story = Storyboard.cellByCell(
       title, panels: builder.panels, result: output, isPlaneByPlane: true
     ) { position in

@@ -20,6 +20,7 @@ extension Explainer {
     var builder = PanelBuilder()
     let input = show(0, in: &builder, layout: PlaneLayout(operands[0].shape, axes: axes))
     let kernel = showKernel(axes: axes, in: &builder)
+    builder.panels[kernel.panel].sign = .times
     let stamps = showStamps(convolution.windows, in: &builder)
     let bias = operands.count > 2 ? show(2, in: &builder) : nil
     let layout = cropped(convolution)
@@ -32,7 +33,7 @@ extension Explainer {
       noun: resultTitle.capitalizedFirst, stamps: stamps, bias: bias,
       reach: TransposedReach(convolution, input: input, kernel: kernel, output: output))
     builder.panels[stamps.panel].planesPerRow = windows.horizontal.mostOverlaps
-    builder.panels[stamps.panel].sign = "→"
+    builder.panels[stamps.panel].sign = .makes
     builder.panels[stamps.panel].leadsToResults = true
     return .cellByCell(
       title, panels: builder.panels, result: output, closing: view.closing, step: view.step)
@@ -62,10 +63,14 @@ extension Explainer {
       layout: PlaneLayout(
         axisCount: axes, rows: axes == 1 ? PlaneAxis(1) : axis(windows.vertical),
         columns: axis(windows.horizontal)), leadingNames: [])
+    // What a stamp is scaled by, and where that stands: equal numbers are many.
+    let isOne = x.shape[1] == 1
     builder.title(
       shown,
-      planes: x.elements.flatMap { cell in
-        Array(repeating: "\(NumberText.short(cell)) · kernel", count: w.shape[1])
+      planes: x.elements.enumerated().flatMap { position, cell in
+        let place = x.shape.index(at: position).dropFirst(isOne ? 2 : 1)
+        let title = "\(NumberText.short(cell)) at \(place.map(String.init).joined(separator: ","))"
+        return Array(repeating: title, count: w.shape[1])
       })
     return shown
   }
@@ -154,6 +159,10 @@ private struct StampView: Sendable {
       case 1: "\(name)one stamp reaches this cell."
       default: "\(name)\(terms.count) stamps overlap here, and overlaps add up."
       }
+    // The last frame says how many they are.
+    if output.layout.hasMargin, position < output.tensor.shape.count - 1 {
+      step.caption += " Padding crops the cells around the result."
+    }
     step.lines = [
       .sum(
         of: terms.map { [reach.input.number($0.cell), reach.kernel.number($0.tap)] },

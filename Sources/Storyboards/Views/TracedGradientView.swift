@@ -77,7 +77,8 @@ extension Explainer {
     let layout = forward.panels[output].planes[0].layout.bare
     let flowing = showUpstream(
       upstream, in: &builder, layout: layout, at: PanelPlace(band: 1, column: output))
-    builder.panels[flowing.panel].sign = "←"
+    builder.list(traced.map(\.gradient))
+    builder.panels[flowing.panel].sign = .comesFrom
     let view = TracedGradientView(
       forward: forward, noun: resultTitle.capitalizedFirst, operands: traced, upstream: flowing,
       slopes: hasSlopes ? slopesOfResults() : nil)

@@ -125,7 +125,6 @@ struct UnitsView: Sendable {
 
   private mutating func addPanels() {
     add("input", .input, source: chain.input, rows: [.x], count: sizes[0]) { _, _ in nil }
-    panels[0].sign = ""
     for (index, layer) in chain.layers.enumerated() {
       let name = layer.activation.map { executed.graph[$0].op.name } ?? "linear"
       add(
@@ -174,7 +173,8 @@ struct UnitsView: Sendable {
     if source == nil {
       panel.waits = (0..<count).flatMap { unit in rows.map { turn($0, unit) } }
     }
-    panel.sign = ""
+    // Edges join the units of neighbouring layers.
+    panel.sign = nil
     panels.append(panel)
   }
 

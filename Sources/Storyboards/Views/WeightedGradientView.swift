@@ -22,7 +22,7 @@ extension Explainer {
       upstream: showUpstream(
         upstream, in: &builder, layout: forward.output.layout,
         at: PanelPlace(band: 1, column: 1)))
-    builder.panels[view.upstream.panel].sign = "←"
+    builder.panels[view.upstream.panel].sign = .comesFrom
     var story = Storyboard.cellByCell(
       self.title, panels: builder.panels, result: forward.output, step: view.step)
     story.detail = view.detail

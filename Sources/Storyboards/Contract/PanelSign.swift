@@ -1,0 +1,29 @@
+/// What stands between a panel and the one on its left: how a row of grids is read.
+///
+/// A row is a formula, and each of its signs means one thing in every view.
+public enum PanelSign: String, CaseIterable, Hashable, Sendable {
+  /// Added, number by number.
+  case plus = "+"
+  /// Subtracted, number by number.
+  case minus = "−"
+  /// Multiplied, number by number.
+  case times = "·"
+  /// Divided, number by number.
+  case over = "/"
+  /// Rows times columns, as of matrices.
+  case matrixTimes = "@"
+  /// The right one slides over the left one: a correlation, which networks call a convolution.
+  case slides = "∗"
+  /// The left ones come to the right one.
+  case equals = "="
+  /// The right one is made of the left ones.
+  case makes = "→"
+  /// The left ones are what the right one sends back.
+  case comesFrom = "←"
+  /// The right one adds up numbers of the left one.
+  case sums = "Σ"
+  /// A list: what stands farther along has to do with both, in a way that no one sign says.
+  case and = ","
+  /// Neither has to do with the other.
+  case apart = ""
+}
