@@ -86,12 +86,27 @@ struct FigureLayoutTests {
     }
     #expect(arrows(0).count == 5 && arrows(5).isEmpty)
     for arrow in arrows(0) {
-      guard case .arrow(let start, let end) = arrow.content else { continue }
+      guard case .arrow(let copy, let source) = arrow.content else { continue }
+      let (start, end) = (copy.middle, source.middle)
       let grid = layout.panels[0].grid(0)
       let ring = FigureMetrics.cellSize
       #expect(start.x < grid.x + ring || start.y < grid.y + ring)
       #expect(end.x > grid.x + ring && end.y > grid.y + ring)
       #expect(arrow.layer == .link)
+    }
+  }
+
+  @Test func `an arrow ends at the edge of the cell that it points to`() throws {
+    let cell = FigureRect(x: 100, y: 100, width: 32, height: 32)
+    for (across, down) in [(1, 0), (0, -1), (2, 0), (2, 2), (-1, 3), (4, 1)] {
+      let copy = FigureRect(
+        x: cell.x + 32 * Double(across), y: cell.y + 32 * Double(down), width: 32, height: 32)
+      let text = SVGShapes([FigureShape(.arrow(copy, cell))]).text
+      // "M… Q control tip M side L tip L side": the tip comes behind the control point.
+      let path = try #require(text.firstMatch(of: /Q[-0-9. ]+ ([-0-9.]+) ([-0-9.]+)M/))
+      let (x, y) = (try #require(Double(path.1)), try #require(Double(path.2)))
+      let distance = max(abs(x - cell.middle.x), abs(y - cell.middle.y))
+      #expect((12.9...16).contains(distance), "\(across), \(down): \(text)")
     }
   }
 

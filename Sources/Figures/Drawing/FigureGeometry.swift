@@ -12,6 +12,7 @@ struct FigureRect: Hashable, Sendable {
   var height: Double
 
   var midX: Double { x + width / 2 }
+  var middle: FigurePoint { FigurePoint(x: midX, y: y + height / 2) }
   var maxX: Double { x + width }
   var maxY: Double { y + height }
 

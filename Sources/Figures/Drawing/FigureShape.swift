@@ -25,8 +25,8 @@ struct FigureShape: Hashable {
     case outline(FigureRect, Hue)
     /// A straight line.
     case line(FigurePoint, FigurePoint, Line)
-    /// A bow from a cell to the one that it is a copy of, with a tip there.
-    case arrow(FigurePoint, FigurePoint)
+    /// A bow from a cell to the one that it is a copy of, with a tip at its edge.
+    case arrow(FigureRect, FigureRect)
     /// A line through points.
     case curve([FigurePoint])
     /// A point on a curve.

@@ -111,12 +111,13 @@ struct FrameDrawing {
     let parts = PlaneMarks(marks, on: plane)
     let links = copies.filter { $0.copy.panel == figure.index && $0.copy.plane == index }
     let sources = Set(links.map(\.source))
-    func middle(_ cell: CellReference) -> FigurePoint {
-      FigurePoint(
-        x: grid.x + (Double(cell.column) + 0.5) * figure.cellWidth,
-        y: grid.y + (Double(cell.row) + 0.5) * figure.cellHeight)
+    func place(_ cell: CellReference) -> FigureRect {
+      FigureRect(
+        x: grid.x + Double(cell.column) * figure.cellWidth,
+        y: grid.y + Double(cell.row) * figure.cellHeight, width: figure.cellWidth,
+        height: figure.cellHeight)
     }
-    for link in links { add(.arrow(middle(link.copy), middle(link.source))) }
+    for link in links { add(.arrow(place(link.copy), place(link.source))) }
     // Beside the input a grid that is used whole needs no fill: one block in the input and one in the result
     // lead the eye.
     let isOutlined = parts.isWhole && !figure.panel.isRead

@@ -3,7 +3,7 @@ import Typesetting
 /// The look of a page with figures.
 enum PageStyle {
   /// How small a drawing may get to fit the window, as a share of its own size, before its end is out of view.
-  private static let leastScale = 0.62
+  private static let leastScale = 0.5
 
   /// The style sheet.
   ///

@@ -29,7 +29,7 @@ struct SVGMarkup {
     )
     var text = """
       <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" \
-      viewBox="0 0 \(width) \(height)" role="img"\(attributes)>
+      viewBox="0 0 \(width) \(height)" role="img" xml:space="preserve"\(attributes)>
       <title>\(SVGShapes.escaped(storyboard.title))</title>
       <desc>\(SVGShapes.escaped(description))</desc>
       \(style.isEmpty ? "" : "<style>\n\(style)</style>\n")\

@@ -46,22 +46,28 @@ struct SVGShapes {
     text += #"<path class="curve" d="M\#(Self.pair(first))L\#(rest)"/>"# + "\n"
   }
 
-  /// A bow beside the straight way between the middles of two cells, so that it passes the numbers, on a
-  /// line of the ground's colour that parts it from what is filled.
-  private static func arrow(_ start: FigurePoint, _ end: FigurePoint) -> String {
+  /// A bow beside the straight way between two cells, so that it passes the numbers between them, on a line of
+  /// the ground's colour that parts it from what is filled; it ends where the other cell begins.
+  private static func arrow(_ copy: FigureRect, _ source: FigureRect) -> String {
+    let (start, end) = (copy.middle, source.middle)
     let (across, down) = (end.x - start.x, end.y - start.y)
     let length = max(1, (across * across + down * down).squareRoot())
     let (x, y) = (across / length, down / length)
-    // From one cell to its neighbour there is little room to bow.
-    let bow = min(16, 0.25 * length)
+    // From one cell to its neighbour there is little room to bow; a curve goes half as far aside as its
+    // control point.
+    let bow = min(28, 0.35 * length)
     let control = FigurePoint(
       x: (start.x + end.x) / 2 - y * bow, y: (start.y + end.y) / 2 + x * bow)
-    func point(from cell: FigurePoint, _ distance: Double) -> FigurePoint {
-      let (x, y) = (control.x - cell.x, control.y - cell.y)
+    func point(from cell: FigureRect, isTip: Bool) -> FigurePoint {
+      let (x, y) = (control.x - cell.middle.x, control.y - cell.middle.y)
       let length = max(1, (x * x + y * y).squareRoot())
-      return FigurePoint(x: cell.x + x / length * distance, y: cell.y + y / length * distance)
+      let edge = length / max(2 * abs(x) / cell.width, 2 * abs(y) / cell.height, 1e-9)
+      // It begins beside the copy's number, and its tip is just inside: between neighbours is no more room.
+      let distance = isTip ? edge - 3 : min(edge, 9)
+      return FigurePoint(
+        x: cell.middle.x + x / length * distance, y: cell.middle.y + y / length * distance)
     }
-    let (from, tip) = (point(from: start, 9), point(from: end, 10))
+    let (from, tip) = (point(from: copy, isTip: false), point(from: source, isTip: true))
     let way = (x: tip.x - control.x, y: tip.y - control.y)
     let unit = max(1, (way.x * way.x + way.y * way.y).squareRoot())
     let (ahead, aside) = ((x: way.x / unit, y: way.y / unit), (x: -way.y / unit, y: way.x / unit))
