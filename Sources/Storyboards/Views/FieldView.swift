@@ -33,7 +33,8 @@ extension Explainer {
       layout: PlaneLayout(image.shape, axes: axes), at: PanelPlace(band: axes, column: 0))
     let output = showResult(
       in: &builder, layout: PlaneLayout(result.shape, axes: axes),
-      at: PanelPlace(band: axes, column: 1))
+      // A row stands below the input's, where it takes nothing of the table's width.
+      at: axes == 1 ? PanelPlace(band: 2, column: 0) : PanelPlace(band: axes, column: 1))
     let view = FieldView(chain: chain, scales: scales, input: input, output: output)
     var story = Storyboard.cellByCell(
       title, panels: builder.panels, result: output, step: view.step)
