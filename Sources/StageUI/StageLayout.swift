@@ -57,12 +57,9 @@ struct StageLayout {
   let counts: [Count]
   /// How many rows the grids take, titles included.
   let height: Int
-  /// How many rows they need at least where nothing is to be cut.
-  let leastHeight: Int
+  private let choice: StageTableChoice
   /// The lines from one row of cells to the next.
   let rowPitch: Int
-  /// The panels as they stand.
-  let table: StageTable
   /// Whether every grid is in view whole.
   let isWhole: Bool
   /// The first cells of the grids of the panels in view, in the order of the panels.
@@ -124,11 +121,10 @@ struct StageLayout {
   ) {
     let table = choice.table
     let area = area.splitLeft(table.rows?.leading ?? 0).rest
-    leastHeight = choice.leastHeight
+    self.choice = choice
     let sized = table.sized(in: area, spacing, isShaded: isShaded)
     height = min(area.height, sized.height)
     rowPitch = sized.rowPitch
-    self.table = table
     isWhole = table.isWhole(in: area.size)
     grids = table.grids
     var headers: [Header] = []
@@ -202,6 +198,14 @@ struct StageLayout {
     self.signs = signs
     self.wires = wires
   }
+
+  /// The panels as they stand.
+  var table: StageTable { choice.table }
+
+  /// How many rows they need at least where nothing is to be cut.
+  ///
+  /// - Complexity: That of going through all ways in which they may stand, where they are cut.
+  var leastHeight: Int { choice.leastHeight }
 
   /// The cell drawn at a point of the screen.
   func cell(at point: Point) -> CellReference? {

@@ -7,8 +7,8 @@ import TerminalKit
 /// before several.
 struct StageTableChoice {
   let table: StageTable
-  /// The rows that are needed at least where nothing is to be cut.
-  let leastHeight: Int
+  /// All that came into question; `nil` where there was one.
+  private let candidates: Candidates?
 
   /// Chooses a table.
   ///
@@ -20,24 +20,28 @@ struct StageTableChoice {
   init(_ blocks: [PanelBlock], reach: [Int: Int], goesOnBelow: Bool, in size: Size) {
     let candidates = Candidates(blocks, reach: reach, goesOnBelow: goesOnBelow, size: size)
     if let whole = candidates.whole {
-      (table, leastHeight) = (whole, whole.leastHeight)
-      return
+      (table, self.candidates) = (whole, nil)
+    } else {
+      (table, self.candidates) = (candidates.lowest ?? candidates.plain, candidates)
     }
-    table = candidates.lowest ?? candidates.plain
-    let heights = table.isCompact ? [] : candidates.broken.map(\.leastHeight)
-    leastHeight = heights.min() ?? table.leastHeight
   }
 
   /// The table of a graph, a row for each op.
   init(rows blocks: [PanelBlock], bandsPerRow: Int, reach: [Int: Int], in size: Size) {
     table = StageTable(rows: blocks, bandsPerRow: bandsPerRow, reach: reach, width: size.width)
-    leastHeight = table.leastHeight
+    candidates = nil
   }
 
   /// The table in which all planes stand as they were arranged.
   init(_ blocks: [PanelBlock], reach: [Int: Int], _ arrangement: PlaneArrangement, in size: Size) {
     table = StageTable(arrangement.arranged(blocks), reach: reach, width: size.width).fitted
-    leastHeight = table.leastHeight
+    candidates = nil
+  }
+
+  /// The rows that are needed at least where nothing is to be cut.
+  var leastHeight: Int {
+    guard let candidates, !table.isCompact, candidates.areNarrow else { return table.leastHeight }
+    return candidates.broken.map(\.leastHeight).min() ?? table.leastHeight
   }
 }
 
@@ -75,11 +79,36 @@ private struct Candidates {
     // Before panels are left out, planes stand side by side.
     if leavesOut, hasPlanes, let whole = arranged([blocks]) { return whole }
     if plain.isWhole(in: size) { return plain }
-    if plain.hasLayers { return nil }
+    if plain.hasLayers || !mayBeWhole { return nil }
     if goesOnBelow {
       return firstWhole([lean]) ?? firstWhole(broken) ?? firstWhole(spread) ?? arranged(choices)
     }
     return firstWhole(spread) ?? arranged(choices) ?? firstWhole(broken)
+  }
+
+  /// Whether what may not be left out has a chance of being whole, so that large grids in little room do not
+  /// ask for all the ways in which they have none, at every press of a key.
+  private var mayBeWhole: Bool {
+    var cells = 0
+    for block in choices[choices.count - 1] where block.plot == nil {
+      let least = block.size(CellSize(.compact))
+      if block.panel.planes.count == 1 {
+        guard least.width <= size.width, least.height <= size.height else { return false }
+        cells += least.width * least.height
+      } else {
+        // Planes may stand in other ways, with less between them.
+        cells += least.width * least.height / 2
+      }
+    }
+    return cells <= size.width * size.height
+  }
+
+  /// Whether each panel by itself is narrow enough.
+  var areNarrow: Bool {
+    !choices[choices.count - 1].contains {
+      $0.plot == nil && $0.panel.planes.count == 1
+        && $0.size(CellSize(.compact)).width > size.width
+    }
   }
 
   private var hasPlanes: Bool { blocks.contains { $0.panel.planes.count > 1 } }

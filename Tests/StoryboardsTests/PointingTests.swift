@@ -258,6 +258,6 @@ struct PointingTests {
     let pointed = story.pointing(at: CellReference(panel: 0, plane: 0, row: 0, column: 1))
     let value = NumberText.short(story.panels[0].planes[0][0, 1])
     #expect(
-      pointed.caption == "input, row 0, column 1 is \(value). The kernel is too large.")
+      pointed.caption == "input, position 1 is \(value). The kernel is too large.")
   }
 }

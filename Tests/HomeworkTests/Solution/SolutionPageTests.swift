@@ -193,7 +193,7 @@ import Testing
   @Test func `brief sums leave out no more than products with 0`() throws {
     let brief = SolutionStyle(isBrief: true)
     let norm = try page("1 2;3 5", "batch_norm", style: brief)
-    #expect(norm.contains("1·(−1) + 0            ≈   −1"))
+    #expect(norm.contains("1·(−1) + 0            ≈       −1"))
     let sum = try page("0 2 0", "add 0,1,2", style: brief)
     #expect(sum.contains("(2)  0 + 2 = 2"))
     let linear = try page("0 2", "linear weight=0,3/1,0 bias=0,5", style: brief)
