@@ -23,6 +23,8 @@ struct PanelBlock {
   private let hidesSize: Bool
   /// The widths of the columns of all of its planes.
   private let widths: PlaneGrid.Widths
+  /// The grids that tell how much room one of its planes takes.
+  private let largest: [PlaneGrid]
   /// Whether some frames leave columns out between those that are to be in view.
   private let hasSights: Bool
   /// Whether some frames have more of its planes in view than others.
@@ -78,7 +80,7 @@ struct PanelBlock {
     }
     let copySigns =
       concealment.shows(.window) ? storyboard.copySigns(in: frame, panel: index) : [:]
-    self.grids = visible.map { plane in
+    let grids = visible.map { plane -> (plane: Int, grid: PlaneGrid) in
       var grid = PlaneGrid(
         panel: panel, index: plane, widths: widths, marks: marks[plane] ?? [:],
         finishedCells: isFinished ? .max : frame.finishedCells,
@@ -93,6 +95,8 @@ struct PanelBlock {
       }
       return (plane, grid)
     }
+    self.grids = grids
+    largest = Self.largest(of: panel, grids, widths)
   }
 
   /// The same with so many planes side by side.
@@ -171,24 +175,29 @@ struct PanelBlock {
 
   /// The largest of its planes with their titles, in view or not.
   private func itemSize(_ cells: CellSize) -> Size {
-    let planes = panel.planes
-    let largest = [
-      planes.indices.max { planes[$0].columns < planes[$1].columns },
-      planes.indices.max { planes[$0].rows < planes[$1].rows },
-    ].compactMap { $0 }
-    let grids = grids.prefix(1).map(\.grid) + Set(largest).map { grid(ofPlane: $0) }
-    return grids.reduce(Size(width: planeTitleWidth, height: 0)) { size, grid in
+    largest.reduce(Size(width: planeTitleWidth, height: 0)) { size, grid in
       let ideal = panel.isLayer ? boxSize(grid, cells) : grid.idealSize(cells)
       return Size(
         width: max(size.width, ideal.width), height: max(size.height, ideal.height + titleHeight))
     }
   }
 
-  private func grid(ofPlane plane: Int) -> PlaneGrid {
-    grids.first { $0.plane == plane }?.grid
-      ?? PlaneGrid(
-        panel: panel, index: plane, widths: widths, marks: [:], finishedCells: .max,
-        concealment: .none)
+  /// The first grid in view, and those of the planes with the most columns and the most rows.
+  private static func largest(
+    of panel: Panel, _ grids: [(plane: Int, grid: PlaneGrid)], _ widths: PlaneGrid.Widths
+  ) -> [PlaneGrid] {
+    let planes = panel.planes
+    let largest = [
+      planes.indices.max { planes[$0].columns < planes[$1].columns },
+      planes.indices.max { planes[$0].rows < planes[$1].rows },
+    ].compactMap { $0 }
+    return grids.prefix(1).map(\.grid)
+      + Set(largest).sorted().map { plane in
+        grids.first { $0.plane == plane }?.grid
+          ?? PlaneGrid(
+            panel: panel, index: plane, widths: widths, marks: [:], finishedCells: .max,
+            concealment: .none)
+      }
   }
 
   /// The width at which some columns of each plane are in view, with arrows beside them, and the

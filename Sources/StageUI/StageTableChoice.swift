@@ -100,7 +100,7 @@ private struct Candidates {
         cells += least.width * least.height / 2
       }
     }
-    return cells <= size.width * size.height
+    return cells / max(1, size.width) <= size.height
   }
 
   /// Whether each panel by itself is narrow enough.

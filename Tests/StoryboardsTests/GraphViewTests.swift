@@ -96,8 +96,9 @@ struct GraphViewTests {
       lines(story) == [
         "−2 + 5 = 3", "3·(−4) = −12", "", "1·3 = 3", "1·(−4) = −4", "−4·1 = −4", "−4·1 = −4",
       ])
-    #expect(rows(story) == ["x + y → add", "add · z → mul"])
-    #expect(story.panels.suffix(5).map(\.sign) == [nil, .and, .comesFrom, nil, .comesFrom])
+    #expect(rows(story) == ["x + y → add · z → mul"])
+    #expect(story.bandsPerRow == nil)
+    #expect(story.panels.suffix(5).map(\.sign) == [nil, .and, .comesFrom, .and, .comesFrom])
   }
 
   @Test func `where a value is used twice its ways add up`() throws {
@@ -111,8 +112,20 @@ struct GraphViewTests {
     let story = try example.story(of: u, endingAt: f)
     #expect(lines(story).suffix(2) == ["2·2 = 4", "2·3 + 1·5 = 11"])
     #expect(story.frames.last?.caption.contains("used 2 times") == true)
-    #expect(
-      rows(story) == ["input · other 1 → mul 1", "mul 1 + other 2 → add", "add · input → mul 2"])
+    #expect(rows(story) == ["input · other 1 → mul 1 + other 2 → add → mul 2"])
+    // A wire leads on from what is read again.
+    #expect(story.panels.map(\.wires) == [[], [], [], [], [], [0], [], [], [], [], [], []])
+  }
+
+  @Test func `what would read the wrong way round in a line stands in rows`() throws {
+    var example = Example()
+    let x = try example.feed("input", [1], [2])
+    let y = try example.feed("0.other", [1], [3])
+    let u = try example.graph.append(.binary(.multiply), [x, y])
+    let f = try example.graph.append(.binary(.subtract), [x, u])
+    let story = try example.story(of: u, endingAt: f)
+    #expect(rows(story) == ["input · other → mul", "input − mul → sub"])
+    #expect(story.bandsPerRow == 2)
   }
 
   @Test func `every Delta of a network stands below its unit`() throws {

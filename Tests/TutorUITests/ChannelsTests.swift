@@ -49,7 +49,7 @@ struct ChannelsTests {
 
   @Test func `where they have no room, how many there are is said`() throws {
     let text = drawing(try Self.player().view(), width: 76, height: 18).text
-    #expect(text.contains("kernel, 2 of 6"), "\(text)")
+    #expect(text.contains("kernel, 4 more"), "\(text)")
     #expect(!text.contains("filter 1") && !text.contains("▸ filter"))
   }
 

@@ -1,4 +1,6 @@
 import TerminalKit
+import TestSupport
+import Typesetting
 
 @testable import TutorUI
 
@@ -6,6 +8,12 @@ extension TutorModel {
   /// Answers to an event while the model is on the screen.
   mutating func update(_ event: Event) -> [TutorEffect] {
     update(event, seen: TutorView(model: self))
+  }
+
+  /// The screen as it is recorded: with all signs how each is drawn with colours and without, too.
+  func recorded(size: Size, _ glyphs: GlyphSet) -> String {
+    let screen = drawing(TutorView(model: self, glyphs: glyphs), size: size, glyphs: glyphs)
+    return glyphs.isUnicode ? screen.textAndLooks : screen.text
   }
 
   /// The open lesson.

@@ -32,23 +32,16 @@ extension GraphView {
     }
     let places = builder.panels.map(\.place)
     for value in graph.values {
-      guard let total = totals[value.node], let panel = shown[value.node]?.panel else { continue }
+      guard let panel = shown[value.node]?.panel else { continue }
       let place = PanelPlace(band: places[panel].band + 1, column: places[panel].column)
-      let gradient = builder.add(
-        total, of: nil, "gradient", .gradient,
-        operand: value.node == graph.output ? .upstream : nil, isFilled: true, at: place)
-      gradients[value.node] = gradient
-      builder.panels[gradient.panel].sign = value.isGiven ? nil : .comesFrom
-      builder.panels[gradient.panel].related = [
-        RelatedElements(PanelSource(value.node, shape: executed.graph[value.node].shape))
-      ]
+      addGradient(of: value, at: place, to: &builder, in: executed)
     }
     panels = builder.panels
     listGradients()
   }
 
   /// Says between the gradients of what an op was given that both come from the one on their right.
-  private mutating func listGradients() {
+  mutating func listGradients() {
     let rows = Dictionary(grouping: gradients.values.map(\.panel)) { panels[$0].place.band }
     for row in rows.values {
       let sorted = row.sorted { panels[$0].place.column ?? 0 < panels[$1].place.column ?? 0 }
@@ -58,7 +51,7 @@ extension GraphView {
     }
   }
 
-  private mutating func add(
+  mutating func add(
     _ node: NodeID, isGiven: Bool, at place: PanelPlace, to builder: inout PanelBuilder,
     in executed: ExecutedGraph
   ) {
@@ -67,6 +60,22 @@ extension GraphView {
     shown[node] = builder.add(
       tensor, of: node, name[node] ?? "", given?.valueRole ?? .output, operand: given,
       isFilled: !isGiven, at: place)
+  }
+
+  /// Puts the gradient of a value where it belongs, where there is one.
+  mutating func addGradient(
+    of value: ValueGraph.Value, at place: PanelPlace, to builder: inout PanelBuilder,
+    in executed: ExecutedGraph
+  ) {
+    guard let total = totals[value.node] else { return }
+    let gradient = builder.add(
+      total, of: nil, "gradient", .gradient,
+      operand: value.node == graph.output ? .upstream : nil, isFilled: true, at: place)
+    gradients[value.node] = gradient
+    builder.panels[gradient.panel].sign = value.isGiven ? nil : .comesFrom
+    builder.panels[gradient.panel].related = [
+      RelatedElements(PanelSource(value.node, shape: executed.graph[value.node].shape))
+    ]
   }
 
   /// What the values are called: `input`, `weight 1`, `linear 1`; and what is but a multiple of one by that,
@@ -96,7 +105,7 @@ extension GraphView {
 extension Graph {
   /// What stands between an operand of an op and the one before it: the op's sign where it has one, so that
   /// the row reads as what is computed, and else a comma as between the arguments of a function.
-  fileprivate func sign(before operand: NodeID, readBy node: NodeID) -> PanelSign {
+  func sign(before operand: NodeID, readBy node: NodeID) -> PanelSign {
     switch self[product(biasedBy: node) ?? node].op {
     case .binary(let function): function.sign
     case .convolution:

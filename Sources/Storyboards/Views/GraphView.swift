@@ -5,7 +5,7 @@ extension Explainer {
   /// The whole graph that the node stands in, where it is small.
   var drawableGraph: ValueGraph? { ValueGraph(through: id, in: executed) }
 
-  /// The ops of a small graph in rows, what each reads and makes, with the values above and their
+  /// The ops of a small graph in a line or in rows, what each reads and makes, with the values above and their
   /// gradients below, and a walk through all of it: forward number by number, then back.
   func graphView(_ graph: ValueGraph) -> Storyboard {
     guard let view = GraphView(graph, in: executed) else { return usualStory() }
@@ -13,7 +13,8 @@ extension Explainer {
     var story = Storyboard(
       title: "graph of \(view.names.count) ops, \(ends.joined(separator: " to "))",
       panels: view.panels, frames: Frames(count: view.steps.count, make: view.frame))
-    story.bandsPerRow = view.bandsPerRow
+    story.bandsPerRow = view.isLine ? nil : view.bandsPerRow
+    story.goesOnBelow = view.isLine
     story.detail = view.detail
     story.differences = executed.differences(of: view.panels)
     let start = view.steps.firstIndex { $0.node == id && !$0.isBack } ?? 0
@@ -41,6 +42,8 @@ struct GraphView: Sendable {
   }
 
   let graph: ValueGraph
+  /// Whether all of it stands in one line, and not a row for each op.
+  let isLine: Bool
   /// What the values that are computed are called.
   let names: [String]
   /// The walk.
@@ -73,7 +76,8 @@ struct GraphView: Sendable {
       walk(graph.steps, isBack: false)
       + walk(graph.values.reversed().filter { totals[$0.node] != nil }, isBack: true)
     ways = Self.ways(in: graph, stories, executed)
-    addRows(in: executed)
+    isLine = Self.isLine(graph, in: executed)
+    if isLine { addLine(in: executed) } else { addRows(in: executed) }
     setTurns()
   }
 
