@@ -90,6 +90,8 @@ struct StageWalkTests {
   @Test(arguments: StageProblem.all)
   func `nothing moves from frame to frame`(_ problem: StageProblem) throws {
     try walk(problem) { player, name in
+      // A graph of more ops than there is room for goes on to the row of the frame.
+      guard player.storyboard.bandsPerRow == nil else { return }
       for screen in Self.screens {
         var before: [String: Rect]?
         for frame in player.frames where frame % max(1, player.frames.count / 9) == 0 {
