@@ -81,9 +81,9 @@ struct StageSamples: Sendable {
   /// The frames whose text may take the most lines.
   private static func longest(of frames: [Frame]) -> [Frame] {
     let measures: [(Frame) -> Int] = [
-      { $0.caption.count }, { $0.arithmetic.count },
-      { $0.arithmetic.reduce(0) { max($0, $1.text.count) } },
-      { $0.arithmetic.reduce($0.caption.count) { $0 + $1.text.count } },
+      { $0.caption.count }, { $0.told.count },
+      { $0.told.reduce(0) { max($0, $1.text.count) } },
+      { $0.told.reduce($0.caption.count) { $0 + $1.text.count } },
     ]
     let positions = measures.compactMap { measure in
       let lengths = frames.map(measure)

@@ -57,7 +57,7 @@ extension StageView {
     // Where each sum ends, as far as they are in view.
     var ends: [Int] = []
     // Two nodes are compared by what they come to.
-    let told = isCompared || frame.backward.isEmpty ? frame.arithmetic : frame.backward
+    let told = isCompared ? frame.arithmetic : frame.told
     for line in told where lines.count < limit {
       let text = isCompared ? StyledText(name + "  ", .dim) + line.styled : line.styled
       lines += glyphs.adapt(text).wrapped(to: width, hangingIndent: 2)
@@ -67,7 +67,7 @@ extension StageView {
       // What the sums come to is never out of view.
       let end = glyphs.adapt(last.styled).wrapped(to: width, hangingIndent: 2)
         .suffix(max(1, limit - 2))
-      guard limit > end.count else { return Array(end.suffix(limit)) }
+      guard limit > end.count else { return goingOn(Array(end.suffix(limit)), glyphs) }
       let room = max(0, limit - end.count - 1)
       let missing = told.count - 1 - ends.count { $0 <= room }
       let note = missing > 0 ? "… \(missing) more sum\(missing == 1 ? "" : "s")" : "…"
@@ -77,6 +77,17 @@ extension StageView {
       lines += sums(besides: companion, width: width, glyphs)
     }
     return Array(lines.prefix(limit))
+  }
+
+  /// The last lines of a sum, with a sign in their indent that something stands before them: alone they would
+  /// read as a sum that is wrong.
+  private func goingOn(_ lines: [StyledText], _ glyphs: GlyphSet) -> [StyledText] {
+    guard var first = lines.first, let indent = first.spans.first,
+      indent.text.hasPrefix("  ")
+    else { return lines }
+    let rest = Span(String(indent.text.dropFirst(2)), indent.style)
+    first.spans.replaceSubrange(0..<1, with: [Span("\(glyphs.leftOut) ", .dim), rest])
+    return [StyledText(first.spans)] + lines.dropFirst()
   }
 
   /// Whether sums are told of two nodes.
@@ -110,6 +121,9 @@ extension StageView {
 }
 
 extension Frame {
+  /// The sums that are told of it: of a view of the way back those of a gradient.
+  var told: [ArithmeticLine] { backward.isEmpty ? arithmetic : backward }
+
   /// The cell that its sum comes to, where the frame is about others; `nil` where it is about that one.
   fileprivate var cellOfSum: CellReference? {
     guard case .number(_, _, let cell?)? = arithmetic.last?.tokens.last,
