@@ -13,8 +13,6 @@ struct PanelBlock {
   private let showsAll: Bool
   /// Whether one title among several says which plane the frame is about.
   private let pointsAtCurrent: Bool
-  /// Whether titles have room for the pointer: one of them has it in this frame or in another.
-  private let hasPointerRoom: Bool
   /// The planes that the frame is about, where others are in view too.
   private let current: Set<Int>
   /// Planes that have their room and are not to be seen: how many results there are is not to be told.
@@ -23,6 +21,8 @@ struct PanelBlock {
   private let hidesSize: Bool
   /// The widths of the columns of all of its planes.
   private let widths: PlaneGrid.Widths
+  /// The widest of its planes' titles, in view or not, so that nothing moves from frame to frame.
+  private let planeTitleWidth: Int
   /// The grids that tell how much room one of its planes takes.
   private let largest: [PlaneGrid]
   /// Whether some frames leave columns out between those that are to be in view.
@@ -69,7 +69,9 @@ struct PanelBlock {
     self.widths = widths
     hasSights = samples.sightedPanels.contains(index)
     variesPlanes = !showsAll && samples.variedPlanes.contains(index)
-    hasPointerRoom = isNamed || variesPlanes && panel.isFilledByFrames
+    let hasPointerRoom = isNamed || variesPlanes && panel.isFilledByFrames
+    let titleWidth = panel.planes.reduce(0) { max($0, DisplayWidth.of($1.title)) }
+    planeTitleWidth = titleWidth + (hasPointerRoom && titleWidth > 0 ? Self.pointer.count : 0)
     roomFor = showsAll ? visible.count : samples.mostPlanes[index] ?? panel.planes.count
     var marks: [Int: [Int: Mark.Kind]] = [:]
     for mark in frame.marks where concealment.shows(mark.kind) && mark.cell.panel == index {
@@ -343,19 +345,9 @@ struct PanelBlock {
   }
 
   /// How many rows each plane's title takes.
-  private var titleHeight: Int { panel.planes.contains { !$0.title.isEmpty } ? 1 : 0 }
+  private var titleHeight: Int { planeTitleWidth > 0 ? 1 : 0 }
 
   private var titleWidth: Int { DisplayWidth.of(panel.heading) }
-
-  /// The widest of its planes' titles, in view or not, so that nothing moves from frame to frame.
-  private var planeTitleWidth: Int {
-    panel.planes.indices.reduce(0) { max($0, titleWidth(of: $1)) }
-  }
-
-  private func titleWidth(of plane: Int) -> Int {
-    let title = panel.planes[plane].title
-    return DisplayWidth.of(title) + (hasPointerRoom && !title.isEmpty ? Self.pointer.count : 0)
-  }
 
   private static let pointer = "▸ "
 
