@@ -12,13 +12,13 @@ struct PanelBlock {
   /// Whether planes are in view that the frame is not about.
   private let showsAll: Bool
   /// Whether one title among several says which plane the frame is about.
-  private let pointsAtCurrent: Bool
+  let pointsAtCurrent: Bool
   /// The planes that the frame is about, where others are in view too.
-  private let current: Set<Int>
+  let current: Set<Int>
   /// Planes that have their room and are not to be seen: how many results there are is not to be told.
-  private let kept: Set<Int>
+  let kept: Set<Int>
   /// Whether how large its grids are is not to be told.
-  private let hidesSize: Bool
+  let hidesSize: Bool
   /// The widths of the columns of all of its planes.
   private let widths: PlaneGrid.Widths
   /// The widest of its planes' titles, in view or not, so that nothing moves from frame to frame.
@@ -26,9 +26,9 @@ struct PanelBlock {
   /// The grids that tell how much room one of its planes takes.
   private let largest: [PlaneGrid]
   /// Whether some frames leave columns out between those that are to be in view.
-  private let hasSights: Bool
+  let hasSights: Bool
   /// Whether some frames have more of its planes in view than others.
-  private let variesPlanes: Bool
+  let variesPlanes: Bool
   /// How many planes have their room, in view or not, so that nothing moves from frame to frame.
   private let roomFor: Int
   /// How many planes stand side by side at most.
@@ -158,17 +158,21 @@ struct PanelBlock {
       let size = plot.size(cells)
       return Size(width: max(titleWidth, size.width), height: size.height + headerHeight)
     }
-    let item = itemSize(cells)
-    let perRow = min(max(1, roomFor), perRow)
-    let rows = (max(1, roomFor) + perRow - 1) / perRow
+    let (item, rows, abreast) = (itemSize(cells), roomRows, roomAbreast)
     return Size(
-      width: max(titleWidth, perRow * item.width + (perRow - 1) * Self.gap),
+      width: max(titleWidth, abreast * item.width + (abreast - 1) * Self.gap),
       height: rows * item.height + (rows - 1) * spacing(cells) + headerHeight)
   }
 
+  /// How many planes have their room side by side.
+  var roomAbreast: Int { min(max(1, roomFor), perRow) }
+
+  /// In how many rows planes have their room.
+  var roomRows: Int { (max(1, roomFor) + roomAbreast - 1) / roomAbreast }
+
   /// The lines between planes below each other: where rows stand apart, so does the name of a plane from the
   /// grid above it.
-  private func spacing(_ cells: CellSize) -> Int { !panel.isLayer && cells.rowPitch > 1 ? 1 : 0 }
+  func spacing(_ cells: CellSize) -> Int { !panel.isLayer && cells.rowPitch > 1 ? 1 : 0 }
 
   /// The rows that it needs at least with cells close together: a curve says the same when it is lower.
   func leastHeight(_ cells: CellSize) -> Int {
@@ -176,7 +180,7 @@ struct PanelBlock {
   }
 
   /// The largest of its planes with their titles, in view or not.
-  private func itemSize(_ cells: CellSize) -> Size {
+  func itemSize(_ cells: CellSize) -> Size {
     largest.reduce(Size(width: planeTitleWidth, height: 0)) { size, grid in
       let ideal = panel.isLayer ? boxSize(grid, cells) : grid.idealSize(cells)
       return Size(
@@ -234,105 +238,11 @@ struct PanelBlock {
     count * (cellWidth + 1) + 1 + 2
   }
 
-  /// The columns kept for how many planes are left out, where that is more in one frame than in another.
-  private static let countRoom = ", 00 more".count
-
   /// A panel as narrow as this is not cut.
   private static let narrowest = 12
 
   /// The columns between two planes side by side.
-  private static let gap = 2
-
-  /// Stacks the planes; where not all fit, those that take part come first.
-  func placed(in area: Rect, _ cells: CellSize) -> [StageLayout.Placed] {
-    let item = itemSize(cells)
-    guard !grids.isEmpty, item.height > 0 else { return [] }
-    let body = area.splitTop(headerHeight).rest
-    if panel.isLayer, let units = placedUnits(in: body, cells) { return units }
-    let perRow = min(max(1, roomFor), perRow)
-    let pitch = item.height + spacing(cells)
-    let rows = max(1, (body.height + spacing(cells)) / pitch)
-    let fitting = min(grids.count, rows * perRow)
-    let busy =
-      grids.firstIndex { $0.grid.pointed != nil }
-      ?? grids.firstIndex { !$0.grid.marks.isEmpty } ?? 0
-    let first = min(busy, grids.count - fitting)
-    let left = max(0, (body.width - perRow * item.width - (perRow - 1) * Self.gap) / 2)
-    return (first..<first + fitting).filter { !kept.contains(grids[$0].plane) }.map { position in
-      let view = grids[position].grid.view(cells)
-      let (row, column) = (position - first).quotientAndRemainder(dividingBy: perRow)
-      let slot = Rect(
-        x: body.minX + left + column * (item.width + Self.gap), y: body.minY + row * pitch,
-        width: perRow == 1 ? body.width : item.width, height: item.height
-      ).intersection(body)
-      let width = min(view.idealSize.width, body.width)
-      let indent = max(0, ((perRow == 1 ? body.width : item.width) - width) / 2)
-      let x = perRow == 1 ? body.minX : slot.minX
-      return StageLayout.Placed(
-        panel: index, plane: grids[position].plane, grid: view,
-        isEntry: grids[position].grid.isEntry,
-        title: title(of: grids[position].plane),
-        titleArea: Rect(
-          x: x, y: slot.minY, width: perRow == 1 ? body.width : item.width, height: titleHeight),
-        area: Rect(
-          x: x + indent, y: slot.minY + titleHeight, width: width,
-          height: min(view.idealSize.height, max(0, body.maxY - slot.minY - titleHeight))))
-    }
-  }
-
-  /// The rows in which planes have their names, in view or not.
-  func nameRows(in area: Rect, _ cells: CellSize) -> [Int] {
-    let body = area.splitTop(headerHeight).rest
-    guard titleHeight > 0, !panel.isLayer, !body.isEmpty else { return [] }
-    let perRow = min(max(1, roomFor), perRow)
-    let rows = (max(1, roomFor) + perRow - 1) / perRow
-    let pitch = itemSize(cells).height + spacing(cells)
-    return (0..<rows).map { body.minY + $0 * pitch }.filter { $0 < body.maxY }
-  }
-
-  /// The panel's own title, above all of its planes; as far as there is room it says how many of them are
-  /// in view where some are not, and which part of a grid that is cut.
-  ///
-  /// - Parameter isLow: Whether it has fewer rows than all of it takes.
-  func header(over placed: [StageLayout.Placed], width: Int, isLow: Bool) -> StyledText {
-    let title = StyledText(panel.heading, panel.role.style.bold)
-    if hidesSize { return title }
-    let all = panel.canShowAll ? panel.planes.count : grids.count
-    // What is left out, and not which of them it is: they are called by their positions below.
-    let left = all - placed.count - kept.count
-    let counts = left > 0 ? [", \(left) more", " +\(left)"] : []
-    let parts = placed.first.map(extents) ?? []
-    let room = width - title.width
-    let words = (parts.map { $0 + (counts.first ?? "") }) + counts
-    let text = words.first { DisplayWidth.of($0) <= room } ?? ""
-    // What is in view is said in more words in one frame and in fewer in another: the title stays.
-    let isFolded =
-      placed.contains { $0.grid.isFolded(in: $0.area) }
-      || !parts.isEmpty && hasSights
-    let isVaried = variesPlanes && (panel.canShowAll || isLow)
-    return title
-      + StyledText(
-        isFolded
-          ? text.padded(to: room) : isVaried ? text.padded(to: min(room, Self.countRoom)) : text,
-        .dim)
-  }
-
-  /// Which elements of a cut grid are in view, in words and briefly; empty for one that is whole.
-  ///
-  /// The rows are left to the lines above and below them, where those have room.
-  private func extents(of placed: StageLayout.Placed) -> [String] {
-    let layout = panel.planes[placed.plane].layout
-    let visible = placed.grid.visible(in: placed.area)
-    let spans = [
-      placed.grid.countsRows(in: placed.area)
-        ? nil : layout.rows.span(of: visible.rows, "row"),
-      layout.columns.span(of: visible.columns, layout.rows.size > 1 ? "column" : "position"),
-    ].compactMap { $0 }
-    guard !spans.isEmpty else { return [] }
-    // The title of a column matrix names columns already.
-    let forms = panel.columnAxis == .places ? [\AxisSpan.brief] : [\.words, \.brief, \.count]
-    return forms.map { form in spans.map { ", " + $0[keyPath: form] }.joined() }
-  }
+  static let gap = 2
 
   /// How many rows the header takes.
   var headerHeight: Int { 1 }
@@ -345,21 +255,11 @@ struct PanelBlock {
   }
 
   /// How many rows each plane's title takes.
-  private var titleHeight: Int { planeTitleWidth > 0 ? 1 : 0 }
+  var titleHeight: Int { planeTitleWidth > 0 ? 1 : 0 }
 
   private var titleWidth: Int { DisplayWidth.of(panel.heading) }
 
-  private static let pointer = "▸ "
-
-  /// What a plane is called; where others are in view too, the one that the frame is about is marked.
-  private func title(of plane: Int) -> StyledText {
-    let title = panel.planes[plane].title
-    guard pointsAtCurrent, !title.isEmpty else { return StyledText(title, panel.role.style) }
-    let isCurrent = current.contains(plane) && current.count < panel.planes.count
-    return isCurrent
-      ? StyledText(Self.pointer + title, panel.role.style.bold)
-      : StyledText(String(repeating: " ", count: Self.pointer.count) + title, panel.role.style)
-  }
+  static let pointer = "▸ "
 }
 
 extension Panel {
