@@ -23,13 +23,12 @@ struct Jacobian: Sendable {
     return empty
   }
 
-  /// Why it is never formed, in numbers.
+  /// Why it is never formed, in numbers; in few words, for on small screens it stands behind another sentence.
   var whyNeverFormed: String {
-    let felt = reach.reduce(0) { $0 + $1.count }
-    let size = "J is never formed: of its \(outputs)·\(inputs) = \(outputs * inputs) numbers"
-    let zeros =
-      felt < outputs * inputs ? " only \(felt) can be other than 0, and" : " none has to be 0, but"
-    return "\(size)\(zeros) \(instead)."
+    let all = outputs * inputs
+    let zeros = all - reach.reduce(0) { $0 + $1.count }
+    return "J is never formed: " + (zeros > 0 ? "\(zeros) of its \(all) numbers are 0; " : "")
+      + instead + "."
   }
 }
 
@@ -81,19 +80,18 @@ extension Explainer {
         },
         instead: samples == 1
           ? "it is W, which is kept anyway"
-          : "it is W, once for each of the \(samples) rows, and W's \(perRow * perInput) numbers are"
-            + " kept anyway")
+          : "it is W, \(samples) times, and W is kept anyway")
     }
     switch op {
     case .softmax(let axis), .logSoftmax(let axis):
       let classes = ClassAxis(result.shape, axis: axis)
       return Jacobian(
         slopes: slopes, reach: (0..<outputs).map { classes.positions(alongWith: $0) },
-        instead: "the \(outputs) results are kept, and one sum over the classes does its work")
+        instead: "one sum over the classes does its work")
     default:
       return Jacobian(
         slopes: slopes, reach: (0..<outputs).map { [$0] },
-        instead: "the \(outputs) slopes in its diagonal say it all")
+        instead: "its diagonal says it all")
     }
   }
 
