@@ -25,8 +25,8 @@ struct FormulaView: Widget {
     return [
       name + place,
       StyledText("z = ") + Self.sum(weights, names, bias),
-      StyledText("  = ") + Self.sum(weights, inputs.map { Self.factor($0) }, bias)
-        + StyledText(" = ") + StyledText(Self.number(sum), Style.output.bold),
+      StyledText("  ≈ ") + Self.sum(weights, inputs.map { Self.factor($0) }, bias)
+        + Self.coming(to: sum),
       result(shot.probe.results[unit.layer][unit.index], sum),
     ]
   }
@@ -55,7 +55,7 @@ struct FormulaView: Widget {
 
   private func result(_ value: Float, _ sum: Float) -> StyledText {
     let isLast = model.unit.layer == shot.layers.count - 1
-    let end = StyledText(" = ") + StyledText(Self.number(value), Style.output.bold)
+    let end = Self.coming(to: value)
     if isLast {
       let letter = SplitPoints.letter(model.unit.index)
       return StyledText("softmax: P(\(letter)) = e^z / Σ e^z") + end
@@ -81,6 +81,12 @@ struct FormulaView: Widget {
   private static func sign(of value: Float, isFirst: Bool) -> StyledText {
     // No line ends between a sign and its number.
     StyledText(value < 0 ? (isFirst ? "−" : " −\u{a0}") : (isFirst ? "" : " +\u{a0}"))
+  }
+
+  /// What a sum or a function comes to: "=" only where the three digits that are written are all there are.
+  private static func coming(to value: Float) -> StyledText {
+    StyledText(value == value.rounded() && abs(value) < 1000 ? " = " : " ≈ ")
+      + StyledText(number(value), Style.output.bold)
   }
 
   private static func number(_ value: some BinaryFloatingPoint) -> String {
