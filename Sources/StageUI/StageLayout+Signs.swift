@@ -48,8 +48,9 @@ extension StageLayout {
       guard sign == .apart else {
         // Beside the names of rows a sign would be one of them.
         let margin = placed.hasRowLabels ? Sign.marginOfLabels : 0
-        return Sign(
-          sign: sign, area: Rect(x: start, y: line, width: max(1, width - margin), height: 1))
+        // Two columns: without Unicode an arrow has two characters.
+        let room = max(min(width, 2), width - margin)
+        return Sign(sign: sign, area: Rect(x: start, y: line, width: room, height: 1))
       }
       let lower = body.map { $0.clamped(to: placed.body) } ?? placed.body
       return Sign(
