@@ -121,9 +121,6 @@ extension StageView {
 }
 
 extension Frame {
-  /// The sums that are told of it: of a view of the way back those of a gradient.
-  var told: [ArithmeticLine] { backward.isEmpty ? arithmetic : backward }
-
   /// The cell that its sum comes to, where the frame is about others; `nil` where it is about that one.
   fileprivate var cellOfSum: CellReference? {
     guard case .number(_, _, let cell?)? = arithmetic.last?.tokens.last,

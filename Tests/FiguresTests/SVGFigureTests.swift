@@ -67,7 +67,7 @@ struct SVGFigureTests {
       #expect(read.title == story.title)
       #expect(read.size.count == 2)
       #expect(read.elements["g"] == nil)
-      for line in story.frames[position].arithmetic where line.text.count < 60 {
+      for line in story.frames[position].told where line.text.count < 60 {
         #expect(read.texts.contains(line.text), "\(line.text)")
       }
       for panel in story.panels {

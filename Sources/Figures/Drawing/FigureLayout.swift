@@ -118,7 +118,7 @@ struct FigureText {
   let lines: [ColoredText]
 
   init(_ frame: Frame, columns: Int) {
-    let arithmetic = ArithmeticBlock(width: columns, glyphs: .unicode).lines(frame.arithmetic)
+    let arithmetic = ArithmeticBlock(width: columns, glyphs: .unicode).lines(frame.told)
     let caption = frame.caption.wrapped(to: columns).map { ColoredText($0, .dim) }
     lines = arithmetic + (frame.caption.isEmpty ? [] : caption)
   }

@@ -47,6 +47,6 @@ struct SVGMarkup {
   /// What a frame says: what its arithmetic comes to, then its sentence.
   func words(_ position: Int) -> String {
     let frame = storyboard.frames[position]
-    return (frame.arithmetic.last.map { $0.text + ". " } ?? "") + frame.caption
+    return (frame.told.last.map { $0.text + ". " } ?? "") + frame.caption
   }
 }

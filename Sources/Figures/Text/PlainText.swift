@@ -66,7 +66,7 @@ public struct PlainText: Sendable {
     return joined([
       prose(title, isBold: true),
       grids(storyboard, frame: frame),
-      arithmetic.lines(frame.arithmetic),
+      arithmetic.lines(frame.told),
       prose(frame.caption),
     ])
   }

@@ -49,6 +49,9 @@ extension Frame {
     visiblePlanes[cell.panel]?.contains(cell.plane) ?? true
   }
 
+  /// The sums that people are told of it: in a view of the way back those of a gradient.
+  public var told: [ArithmeticLine] { backward.isEmpty ? arithmetic : backward }
+
   /// The same step with its cells at other places; what has no place is not marked.
   func moved(_ place: (CellReference) -> CellReference?) -> Frame {
     var frame = Frame(
