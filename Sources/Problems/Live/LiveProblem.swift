@@ -95,7 +95,6 @@ public struct LiveProblem: Sendable {
   ///   cannot have; nothing is changed then.
   public mutating func apply(_ edit: ProblemEdit) throws(Diagnostic) {
     let changed = try problem.edited(by: [edit])
-    let before = past
     edits.append(edit)
     problem = changed
     solve()
@@ -104,7 +103,7 @@ public struct LiveProblem: Sendable {
     let one = ProblemEdit.grid(of: "upstream", shape: [], numbers: [1])
     guard let plain = try? problem.edited(by: [one]), case .success(let solved) = solved(plain)
     else { return }
-    let fitting = problem.upstream(fitting: solved.output.shape, remembering: before)
+    let fitting = problem.upstream(fitting: solved.output.shape, remembering: past)
     edits[edits.count - 1] = .all([edit, fitting])
     problem = try problem.edited(by: [fitting])
     solve()
