@@ -46,8 +46,9 @@ struct GradientWordsTests {
       return try graph.append(.binary(.multiply), [miss, miss])
     }
     try expectWords(square)
-    #expect(
-      square.panels.filter(\.collects).map(\.title) == ["dLoss/dDifference", "dLoss/dDifference"])
+    // Either side has a part of the gradient that bears the value's name.
+    #expect(square.panels.filter(\.collects).map(\.title) == ["dLoss/dLeft", "dLoss/dRight"])
+    #expect(square.frames[0].caption.hasSuffix("; dLoss/dDifference is the sum of both."))
     let scaled = try story([[1, 3], [1, 3]]) { graph, inputs in
       let mask = try graph.append(
         .unary(.affine(factor: 2, offset: 0)), [inputs[1]], meaning: "scaled mask: mask / (1 − p)")

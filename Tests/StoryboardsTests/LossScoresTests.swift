@@ -42,6 +42,8 @@ struct LossScoresTests {
     for (shown, real) in zip(try values(story, "dLoss/dz"), byScores) {
       #expect(abs(shown - real) < 1e-12)
     }
+    #expect(story.panels.first { $0.title == "p − onehot" }?.heading == "= p − onehot")
+    #expect(!story.panels.contains { $0.title == "dLoss/dLoss" })
     let frame = story.frames[0]
     #expect(frame.arithmetic[0].text.hasPrefix("dLoss/dz: 0.5·(") && frame.arithmetic.count == 2)
     #expect(frame.caption.contains("the scores get p − onehot, times what each position counts"))

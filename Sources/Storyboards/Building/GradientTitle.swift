@@ -24,8 +24,11 @@ extension PanelBuilder {
   /// Beside its gradient a value is called by its noun alone: two grids with five words each over them are
   /// wider than a screen.
   mutating func gradientTitle(besides panel: Int) -> String {
-    panels[panel].title = panels[panel].title.noun
-    return panels[panel].title.gradientTitle
+    let noun = panels[panel].title.noun
+    // dLoss/dLoss is 1, whatever each loss adds to their mean.
+    guard noun != "loss" else { return panels[panel].title.gradientTitle }
+    panels[panel].title = noun
+    return noun.gradientTitle
   }
 
   /// What the gradient of a value is called beside it.

@@ -28,6 +28,7 @@ extension Explainer {
     let gradient = joint.isWeighted ? show(total, "dLoss/dz", .gradient, 1, 1) : difference
     builder.panels[shares.panel].leadsToResults = true
     builder.panels[targets.panel].sign = .minus
+    builder.panels[difference.panel].signAbove = .equals
     if joint.isWeighted { builder.panels[gradient.panel].sign = .makes }
     let view = ScoreGradientPanels(
       joint: joint, classes: ClassAxis(total.shape, axis: 1), shares: shares, targets: targets,

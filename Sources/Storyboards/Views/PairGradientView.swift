@@ -18,6 +18,13 @@ extension Explainer {
     var builder = PanelBuilder()
     let both = [0, 1].map { show($0, in: &builder) }
     let output = showResult(in: &builder)
+    let inputs = executed.graph[id].inputs
+    // A value times itself has one gradient, which is the sum of what comes through either side.
+    let isOne = inputs[0] == inputs[1]
+    let sumOfBoth = isOne ? builder.gradientTitle(besides: both[0]) : nil
+    if isOne {
+      for (side, title) in zip(both, ["left", "right"]) { builder.panels[side.panel].title = title }
+    }
     let names = both.map { builder.gradientTitle(besides: $0) }
     let backward = [0, 1].map { position in
       builder.add(
@@ -25,7 +32,8 @@ extension Explainer {
         at: PanelPlace(band: 1, column: position))
     }
     let view = PairGradientView(
-      function: function, operands: both, output: output, names: names, gradients: backward,
+      function: function, operands: both, output: output, names: names,
+      sumOfBoth: sumOfBoth, gradients: backward,
       upstream: showUpstream(upstream, in: &builder, at: PanelPlace(band: 1, column: 2)),
       sources: operands.map { StridedWalk(broadcasting: $0.shape, to: result.shape) })
     builder.panels[view.operands[1].panel].sign = function.sign
@@ -46,6 +54,8 @@ private struct PairGradientView: Sendable {
   let output: ShownTensor
   /// What the gradients are called.
   let names: [String]
+  /// What the sum of both is called, where they are those of one value.
+  let sumOfBoth: String?
   let gradients: [ShownTensor]
   let upstream: ShownTensor
   /// Which cell of each operand a result is made of.
@@ -62,7 +72,8 @@ private struct PairGradientView: Sendable {
       case .multiply, .divide: "goes back to each of the two, times the other"
       }
     var step = CellStep(
-      caption: "\(output.resultName(position)): its upstream gradient \(gradient) \(sentence).",
+      caption: "\(output.resultName(position)): its upstream gradient \(gradient) \(sentence)"
+        + (sumOfBoth.map { "; \($0) is the sum of both" } ?? "") + ".",
       marks: [upstream.mark(position)])
     for side in 0..<2 {
       step.marks += [operands[side].mark(places[side]), gradients[side].mark(places[side])]
