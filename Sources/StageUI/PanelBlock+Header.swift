@@ -14,7 +14,7 @@ extension PanelBlock {
     let all = panel.canShowAll ? panel.planes.count : grids.count
     // What is left out, and not which of them it is: they are called by their positions below.
     let left = all - placed.count - kept.count
-    let counts = left > 0 ? [", \(left) more", " +\(left)"] : []
+    let counts = left > 0 ? [", \(left) more", ", +\(left)", " +\(left)"] : []
     let parts = placed.first.map(extents) ?? []
     let room = width - title.width
     let words = (parts.map { $0 + (counts.first ?? "") }) + counts

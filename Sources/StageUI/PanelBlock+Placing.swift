@@ -28,12 +28,16 @@ extension PanelBlock {
       let width = min(view.idealSize.width, body.width)
       let indent = max(0, ((perRow == 1 ? body.width : item.width) - width) / 2)
       let x = perRow == 1 ? body.minX : slot.minX
+      let title = title(of: grids[position].plane)
+      // A plane's name stands over its numbers, not over what stands left of them, too.
+      let shift = min(view.labelWidth, max(0, width + 2 * indent - title.width))
       return StageLayout.Placed(
         panel: index, plane: grids[position].plane, grid: view,
         isEntry: grids[position].grid.isEntry,
-        title: title(of: grids[position].plane),
+        title: title,
         titleArea: Rect(
-          x: x, y: slot.minY, width: perRow == 1 ? body.width : item.width, height: titleHeight),
+          x: x + shift, y: slot.minY, width: (perRow == 1 ? body.width : item.width) - shift,
+          height: titleHeight),
         area: Rect(
           x: x + indent, y: slot.minY + titleHeight, width: width,
           height: min(view.idealSize.height, max(0, body.maxY - slot.minY - titleHeight))))

@@ -184,9 +184,11 @@ struct PlaneGrid: Sendable {
       }
     case .none:
       if let turn, turn >= finishedCells {
-        return marks[position] == .chosen
-          ? GridView.Item(Plane.nothing, Style.dim.reversed, mark: .round)
-          : GridView.Item(Plane.nothing, .dim)
+        return switch marks[position] {
+        case .chosen: GridView.Item(Plane.nothing, Style.dim.reversed, mark: .round)
+        case .window, .result: GridView.Item(Plane.nothing, .dim, mark: .square)
+        case .uncovered, nil: GridView.Item(Plane.nothing, .dim)
+        }
       }
     }
     // That the ring of a max pool never wins is a part of what is asked.
@@ -221,7 +223,7 @@ struct PlaneGrid: Sendable {
     case .window: return GridView.Item(text, style.reversed, mark: .square)
     case .chosen: return GridView.Item(text, style.reversed.bold, mark: .round)
     case .result: return GridView.Item(text, style.reversed.bold, mark: .square)
-    case .uncovered: return GridView.Item(text, Style.warning.underlined)
+    case .uncovered: return GridView.Item(text, .dim)
     }
   }
 

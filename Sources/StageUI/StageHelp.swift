@@ -34,6 +34,7 @@ public struct StageHelp {
     ),
     .term(Plane.insertedZero, "a zero put between two numbers"),
     .term("\(Plane.added)3", "a result in a row or column that output_padding adds"),
+    .term("grey 3", "a number that no window reads: stride or dilation pass over it"),
     .term(Plane.nothing, "not computed yet, or, in a matrix, a place at which nothing meets"),
   ]
 }

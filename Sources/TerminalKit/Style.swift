@@ -20,8 +20,8 @@ public struct Attributes: OptionSet, Hashable, Sendable {
   public static let reverse = Attributes(rawValue: 8)
   /// Slanted strokes, where the terminal has them.
   public static let italic = Attributes(rawValue: 16)
-  /// Dots of a drawing: no line is drawn below them, whatever else the style asks for.
-  static let dots = Attributes(rawValue: 32)
+  /// No line is drawn below it, whatever else the style asks for: dots of a drawing, blanks of a block.
+  static let unlined = Attributes(rawValue: 32)
 }
 
 /// How a cell is to be drawn: its meaning, and emphasis on top of it.
@@ -115,13 +115,6 @@ public struct Style: Hashable, Sendable {
 
   /// The style with more emphasis.
   public func with(_ more: Attributes) -> Style { Style(hue, attributes.union(more)) }
-
-  /// The style with less emphasis.
-  func without(_ less: Attributes) -> Style {
-    var style = self
-    style.attributes.subtract(less)
-    return style
-  }
 
   /// The style in bold.
   public var bold: Style { with(.bold) }

@@ -85,7 +85,9 @@ public struct Theme: Sendable {
     {
       appearance.attributes.remove(.bold)
     }
-    if style.attributes.contains(.dots) { appearance.attributes.subtract([.dots, .underline]) }
+    if style.attributes.contains(.unlined) {
+      appearance.attributes.subtract([.unlined, .underline])
+    }
     return appearance
   }
 }

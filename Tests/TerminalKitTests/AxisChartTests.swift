@@ -52,7 +52,7 @@ struct AxisChartTests {
         .init("", style: .input, points: same), .init("", style: .kernel, points: same),
       ]), size: Size(width: 24, height: 10))
     func count(_ hue: Style) -> Int {
-      buffer.mask { $0 == hue.with(.dots) }.filter { $0 == "#" }.count
+      buffer.mask { $0 == hue.with(.unlined) }.filter { $0 == "#" }.count
     }
     #expect(count(.input) >= 8 && count(.kernel) >= 8)
     #expect(abs(count(.input) - count(.kernel)) <= 2)

@@ -162,12 +162,12 @@ struct FrameDrawing {
     if isFilled { add(.filled(cell, hue)) }
     if kind == .chosen { add(.ring(cell.inset(by: 3))) }
     let number = ColoredText(
-      text, kind == .uncovered ? .warning : hue,
+      text, kind == .uncovered ? .dim : hue,
       isBold: kind == .result || kind == .chosen || isSource, isReversed: isFilled)
     add(
       .text(
         number, FigurePoint(x: cell.midX, y: Self.baseline(cell.y, cell.height)), .middle,
-        kind == .uncovered || isSource ? .underlined : .usual))
+        isSource ? .underlined : .usual))
   }
 
   /// The base line of a number in a cell.

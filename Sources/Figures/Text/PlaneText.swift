@@ -62,7 +62,7 @@ struct PlaneText {
     let hue = isNothing ? .dim : panel.hue(row: row, column: column, plane: plane)
     return ColoredText.Run(
       text: left + number.leftPadded(to: width) + right,
-      hue: kind == .uncovered ? .warning : hue, isBold: kind == .result || kind == .chosen,
+      hue: kind == .uncovered ? .dim : hue, isBold: kind == .result || kind == .chosen,
       isReversed: kind?.takesPart == true)
   }
 

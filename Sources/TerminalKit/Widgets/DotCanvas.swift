@@ -76,7 +76,7 @@ public struct DotCanvas: Hashable, Sendable {
         // Two columns at a time: a colour of one cell is hardly seen.
         let style = here[column / 2 % here.count].style
         buffer[area.minX + column, area.minY + row] = Cell(
-          buffer.glyphs.braille(dots), style.with(.dots))
+          buffer.glyphs.braille(dots), style.with(.unlined))
       }
     }
   }
@@ -90,7 +90,7 @@ public struct DotCanvas: Hashable, Sendable {
   public func draw(
     _ style: Style, in area: Rect, over other: DotCanvas? = nil, on buffer: inout Buffer
   ) {
-    let style = style.with(.dots)
+    let style = style.with(.unlined)
     for row in 0..<height {
       for column in 0..<width where cells[row * width + column] != 0 {
         let dots = cells[row * width + column] | (other?.cells[row * width + column] ?? 0)

@@ -44,7 +44,7 @@ extension GridView {
       let line = Rect(x: x + 1, y: y + layout.textRow, width: layout.cellWidth, height: 1)
         .intersection(layout.area)
       // A line stands below a number, not below the blanks that make its column wide.
-      buffer.fill(line, with: Cell(" ", right.style.without(.underline)))
+      buffer.fill(line, with: Cell(" ", right.style).unlined)
       let sign = right.sign.map { String(buffer.glyphs.sign($0)) } ?? ""
       let text = StyledText(sign + right.text, right.style)
       let fitting = line.splitLeft(line.width - trailingRoom).left
@@ -73,7 +73,7 @@ extension GridView {
       }
       let below = Rect(x: x + 1, y: gap.minY, width: layout.cellWidth, height: height)
       buffer.fill(
-        below.intersection(layout.area), with: Cell(" ", Style(above.style.hue, .reverse)))
+        below.intersection(layout.area), with: Cell(" ", Style(above.style.hue, .reverse)).unlined)
       left = above
     }
   }
@@ -89,7 +89,7 @@ extension GridView {
       guard let left, let right, left.style == right.style || left.isReversed && right.isReversed
       else { return .blank }
       // Underlining must not join two numbers.
-      return Cell(" ", Style(left.style.hue, left.style.attributes.intersection(.reverse)))
+      return Cell(" ", Style(left.style.hue, left.style.attributes.intersection(.reverse))).unlined
     }
     switch (leftMark, rightMark) {
     case (.none, .square): return Cell("[", right?.bracketStyle ?? .text)
@@ -97,11 +97,12 @@ extension GridView {
     case (.square, .none): return Cell("]", left?.bracketStyle ?? .text)
     case (.round, .none): return Cell(")", left?.bracketStyle ?? .text)
     default:
-      // Inside a block the bar stands on its ground.
+      // What is chosen among others keeps its own brackets, which inside a block stand on its ground.
+      let bracket: Character = leftMark == .round ? ")" : "("
       if let left, left.isReversed, right?.isReversed == true {
-        return Cell("|", Style(left.style.hue, .reverse))
+        return Cell(bracket, Style(left.style.hue, [.reverse, .bold]))
       }
-      return Cell("|", right?.bracketStyle ?? .text)
+      return Cell(bracket, (leftMark == .round ? left : right)?.bracketStyle ?? .text)
     }
   }
 
@@ -178,7 +179,15 @@ extension Cell {
     guard style.attributes.contains(.reverse) || style.shade != nil else { return Cell(" ", .text) }
     var plain = Style(style.hue, style.attributes.intersection(.reverse))
     if let shade = style.shade { plain = plain.shaded(shade.heat) }
-    return Cell(" ", plain)
+    return Cell(" ", plain).unlined
+  }
+
+  /// The same without a line below it, which some hues are where there are no colours.
+  fileprivate var unlined: Cell {
+    var style = style
+    style.attributes.subtract(.underline)
+    style.attributes.formUnion(.unlined)
+    return Cell(character, style)
   }
 }
 
