@@ -19,6 +19,9 @@ extension ArithmeticLine {
         text.append(self.text(of: token), role == .output ? role.style.bold : role.style)
       case .factor(_, let role, _):
         text.append(self.text(of: token), role.style)
+      case .sign(" = "), .sign(" ≈ "):
+        // What a sum comes to never stands alone on a line.
+        text.append(self.text(of: token).dropLast() + String.noBreakSpace)
       case .sign, .breakOpportunity:
         text.append(self.text(of: token))
       }

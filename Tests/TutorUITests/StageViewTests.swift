@@ -76,6 +76,18 @@ struct StageViewTests {
     #expect(shown > 0 && lines[note].contains("… \(count - shown) more sums"))
   }
 
+  @Test func `what a sum comes to is never alone on a line`() throws {
+    let board = try SampleLessons.convolution(
+      Tensor([1, 1, 3, 3], (1...9).map(Double.init)),
+      Tensor([1, 1, 3, 3], [1, 0, -1, 2, 0, -2, 1, 0, -1]))
+    let line = try #require(board.frames[0].arithmetic.last).styled
+    for width in 12...line.width {
+      let end = try #require(line.wrapped(to: width, hangingIndent: 2).last)
+      let text = end.spans.map(\.text).joined()
+      #expect(text.contains("= −8"), "\(width): \(text)")
+    }
+  }
+
   @Test func `the name of a plane is whole beside narrow grids`() throws {
     func fractions(_ shape: Shape) -> Tensor<Double> {
       Tensor(shape, (0..<shape.count).map { Double($0 * 37 % 101 - 50) / 31 })
