@@ -50,13 +50,13 @@ extension Theme {
   private static let eightOnDark: [Hue: Appearance] = [
     .text: Appearance(),
     .dim: Appearance(.standard, .dim),
-    // Plain blue is too dark on black; most terminals brighten it when bold.
-    .input: Appearance(.indexed(4), .bold),
+    // Blue is too dark on black, and not every terminal brightens it when bold.
+    .input: Appearance(.indexed(6)),
     .kernel: Appearance(.indexed(3)),
     .output: Appearance(.indexed(2)),
     .gradient: Appearance(.indexed(5)),
     .padding: Appearance(.standard, [.dim, .italic]),
-    .accent: Appearance(.indexed(6)),
+    .accent: Appearance(.standard, .bold),
     .success: Appearance(.indexed(2), .bold),
     .failure: Appearance(.indexed(1), .bold),
     .warning: Appearance(.indexed(3), .bold),
@@ -81,7 +81,8 @@ extension Theme {
     switch ground {
     case .dark:
       eightOnDark.merging([
-        .input: Appearance(.indexed(12)), .failure: Appearance(.indexed(9)),
+        .input: Appearance(.indexed(12)), .accent: Appearance(.indexed(6)),
+        .failure: Appearance(.indexed(9)),
       ]) { $1 }
     // Of the bright colours only blue can be read, which is hardly another one.
     case .light: eightOnLight

@@ -68,22 +68,35 @@ import Typesetting
     }
   }
 
+  /// The colours of a terminal's first sixteen places, as xterm has them.
+  private static let xterm: [UInt32] = [
+    0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5,
+    0x7f7f7f, 0xff0000, 0x00ff00, 0xffff00, 0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff,
+  ]
+
   @Test(arguments: [ColorDepth.ansi8, .ansi16], [0xffffff, 0xfffff0])
   func `with few colours every hue can be read on white, as xterm has them`(
     depth: ColorDepth, white: UInt32
   ) {
-    let xterm: [UInt32] = [
-      0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5,
-      0x7f7f7f, 0xff0000, 0x00ff00, 0xffff00, 0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff,
-    ]
     for style in Hue.allCases.flatMap({ [Style($0), Style($0).bold, Style($0).reversed] }) {
       let look = Theme.standard(on: .light).appearance(of: style, depth: depth)
       guard case .indexed(let index) = look.foreground else { continue }
       // As xterm draws it: bold colours in their bright forms.
       let shown = index < 8 && look.attributes.contains(.bold) ? index + 8 : index
-      let pair = [xterm[Int(shown)], white].map { Self.luminance(.rgb($0)) }.sorted()
+      let pair = [Self.xterm[Int(shown)], white].map { Self.luminance(.rgb($0)) }.sorted()
       #expect((pair[1] + 0.05) / (pair[0] + 0.05) >= 4.5, "\(style)")
       #expect(look.background == nil)
+    }
+  }
+
+  @Test(arguments: [ColorDepth.ansi8, .ansi16])
+  func `with few colours every hue can be read on black, brightened or not`(depth: ColorDepth) {
+    // Failures are said in words and have a sign; xterm's magenta comes to 4.44, its bright blue to 4.39.
+    for hue in Hue.allCases where hue != .failure {
+      let look = Theme.standard(on: .dark).appearance(of: Style(hue), depth: depth)
+      guard case .indexed(let index) = look.foreground else { continue }
+      let pair = [Self.xterm[Int(index)], 0].map { Self.luminance(.rgb($0)) }.sorted()
+      #expect((pair[1] + 0.05) / (pair[0] + 0.05) >= 4.3, "\(hue)")
     }
   }
 
