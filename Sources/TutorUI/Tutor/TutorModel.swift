@@ -16,23 +16,23 @@ struct TutorModel: Sendable {
   /// The size of the terminal.
   private(set) var size: Size
   /// The map of the course.
-  private(set) var home: HomeModel
+  var home: HomeModel
   /// The screen that is open.
-  private(set) var screen = Screen.home
+  var screen = Screen.home
   /// Lessons that were opened before, so that each is found as it was left.
-  private var opened: [String: LessonState] = [:]
+  var opened: [String: LessonState] = [:]
   /// The first line of the key help in view; `nil` while it is closed.
   private(set) var helpOffset: Int?
   /// Whether the help that is open is the facts of the op on the stage.
   private var helpIsFacts = false
   /// The topic that is practised; `nil` for what is due of all.
-  private var topic: String?
+  var topic: String?
   /// Whether there is no list of lessons to go back to.
-  private var isAlone = false
+  private(set) var isAlone = false
   /// How fast frames follow each other; `nil` for the usual speed.
   private var speed: Int?
   /// What the footer tells until the next key.
-  private(set) var notice: String?
+  var notice: String?
 
   /// Creates the tutor at its home screen.
   ///
@@ -108,7 +108,7 @@ struct TutorModel: Sendable {
   }
 
   /// Opens the key help, or the facts of the op on the stage.
-  private mutating func openHelp(withFacts: Bool = false) {
+  mutating func openHelp(withFacts: Bool = false) {
     (helpOffset, helpIsFacts) = (0, withFacts)
   }
 
@@ -255,112 +255,4 @@ struct TutorModel: Sendable {
     screen = .lab(lab)
     return outcomes.flatMap { perform($0) }
   }
-
-  private mutating func perform(_ outcome: LabModel.Outcome) -> [TutorEffect] {
-    switch outcome {
-    case .notice(let text): notice = text
-    case .help: openHelp()
-    case .facts: openHelp(withFacts: true)
-    case .leave:
-      if isAlone { return [.quit] }
-      screen = .home
-    case .save(let path, let replaces):
-      guard case .lab(let lab) = screen else { break }
-      return [.saveProblem(lab.problem.yaml, path: path, replaces: replaces)]
-    case .open(let path): return [.openProblem(path)]
-    }
-    return []
-  }
-
-  private mutating func perform(_ outcome: HomeModel.Outcome) -> [TutorEffect] {
-    switch outcome {
-    case .stay: return []
-    case .lab: return [.openLab]
-    case .problem(let path): return [.openProblem(path)]
-    case .notice(let text): notice = text
-    case .help: openHelp()
-    case .open(let id, let step): return [.prepareLesson(id, step: step)]
-    case .train(let choice): return [.train(choice)]
-    case .goOnPractising(let session):
-      topic = home.course.topics.contains { $0.id == session } ? session : nil
-      return [.practise(topic)]
-    case .practise(let topic):
-      self.topic = topic
-      return [.practise(topic)]
-    case .quit: return [.quit]
-    }
-    return []
-  }
-
-  private mutating func perform(_ outcomes: [LessonModel.Outcome]) -> [TutorEffect] {
-    var effects: [TutorEffect] = []
-    for outcome in outcomes {
-      switch outcome {
-      case .notice(let text): notice = text
-      case .help: openHelp()
-      case .facts: openHelp(withFacts: true)
-      case .leave, .openNext:
-        if case .lesson(let lesson) = screen, lesson.isAlone { return effects + [.quit] }
-        if case .lesson(let lesson) = screen, lesson.isPractice {
-          screen = .home
-          effects.append(.readTopics)
-          continue
-        }
-        let next = closeLesson()
-        if outcome == .openNext, let next { effects.append(.prepareLesson(next.id, step: nil)) }
-      case .readTopics: effects.append(.readTopics)
-      case .practise(let topic):
-        _ = closeLesson()
-        self.topic = topic
-        effects.append(.practise(topic))
-      case .practiseMore: effects += [.readTopics, .practise(topic)]
-      case .write(let text): effects.append(.write(text))
-      case .record(let event): effects.append(.record(event))
-      case .keep(let question, let answer):
-        effects.append(.keep(question: question, answer: answer))
-      }
-    }
-    return effects
-  }
-
-  /// Goes back to the map.
-  ///
-  /// - Returns: The lesson after the one that was open.
-  private mutating func closeLesson() -> LessonSummary? {
-    guard case .lesson(let lesson) = screen else { return nil }
-    opened[lesson.lesson.id] = lesson.state
-    home.left(lesson)
-    screen = .home
-    return home.lesson(after: lesson.lesson.id)
-  }
-}
-
-/// What the tutor asks of the program around it.
-enum TutorEffect: Equatable, Sendable {
-  /// Read the lesson with this id and make it ready, to begin with a step where one is named; answer
-  /// with ``TutorModel/open(_:resuming:at:)`` or ``TutorModel/fail(_:)``.
-  case prepareLesson(String, step: Int?)
-  /// Make exercises of a topic, or of what is due of all; answer with
-  /// ``TutorModel/open(_:resuming:at:)`` or ``TutorModel/fail(_:)``.
-  case practise(String?)
-  /// See how firmly the topics sit now; answer with ``TutorModel/practised(_:_:)``.
-  case readTopics
-  /// Train a network on a screen of its own; answer with ``TutorModel/trained(_:)``.
-  case train(TrainingChoice)
-  /// Make the lab ready; answer with ``TutorModel/open(_:)`` or ``TutorModel/fail(_:)``.
-  case openLab
-  /// Read a problem and make the lab ready with it; answer with ``TutorModel/open(_:)`` or
-  /// ``TutorModel/fail(_:)``.
-  case openProblem(String)
-  /// Write a problem; answer with ``TutorModel/saved(as:isThere:)`` or ``TutorModel/fail(_:)``.
-  case saveProblem(String, path: String, replaces: Bool)
-  /// Write a text to a file of its own; answer with ``TutorModel/wrote(to:)`` or
-  /// ``TutorModel/fail(_:)``.
-  case write(String)
-  /// Remember what the learner has done.
-  case record(ProgressEvent)
-  /// Put an answer to a question into the file that is handed in.
-  case keep(question: String, answer: String)
-  /// End the program.
-  case quit
 }
