@@ -7,6 +7,9 @@ struct CellSize: Sendable {
   var leastWidth = 1
   /// The columns kept free for labels on the left, for the same reason.
   var labelWidth = 0
+  /// The width of the numbers of all grids above and below whose columns stand for the same: they end on
+  /// one line.
+  var numberWidth = 0
   /// The lines that each cell takes.
   var height = 1
   /// Empty lines between rows.
@@ -32,10 +35,11 @@ struct CellSize: Sendable {
   var rowPitch: Int { height + rowSpacing }
 
   /// The same with columns and labels as wide as those of other grids.
-  func aligned(leastWidth: Int, labelWidth: Int) -> CellSize {
+  func aligned(leastWidth: Int, labelWidth: Int, numberWidth: Int = 0) -> CellSize {
     var cells = self
     cells.leastWidth = max(self.leastWidth, leastWidth)
     cells.labelWidth = labelWidth
+    cells.numberWidth = numberWidth
     return cells
   }
 }

@@ -143,6 +143,11 @@ struct PanelBlock {
     grids.reduce(1) { max($0, $1.grid.columnWidth(cells)) }
   }
 
+  /// The width of the widest number itself.
+  func numberWidth(_ cells: CellSize) -> Int {
+    grids.reduce(0) { max($0, $1.grid.widestText(cells.density)) }
+  }
+
   /// The first cells of its grids, in view or not.
   var firstCells: [CellReference] {
     grids.filter { !panel.planes[$0.plane].values.isEmpty && !kept.contains($0.plane) }

@@ -127,7 +127,9 @@ struct PlaneGrid: Sendable {
       return item(position.row, position.column, cells.density)
     }
     grid.cellHeight = cells.height
-    grid.trailingRoom = (width - widestText(cells.density)) / 2
+    let numbers = max(
+      widestText(cells.density), panel.columnAxis == nil ? 0 : cells.numberWidth)
+    grid.trailingRoom = (width - numbers) / 2
     if !isEntry, !sights.isEmpty {
       let sought = sights + [pointed].compactMap(\.self)
       grid.soughtColumns = Set(sought.map(\.column)).sorted()
@@ -140,7 +142,7 @@ struct PlaneGrid: Sendable {
   }
 
   /// Columns keep their width while cells fill up, so that nothing jumps.
-  private func widestText(_ density: Density) -> Int {
+  func widestText(_ density: Density) -> Int {
     let width = density == .brief ? widths.brief : widths.number
     guard case .entry(let entry) = concealment, isEntry else { return width }
     return max(width, entry.widestText)

@@ -287,7 +287,9 @@ struct StageTable {
       guard areAlike else { return size }
       return size.aligned(
         leastWidth: column.reduce(1) { max($0, $1.cellWidth(size)) },
-        labelWidth: column.reduce(0) { max($0, $1.labelWidth) })
+        labelWidth: column.reduce(0) { max($0, $1.labelWidth) },
+        numberWidth: column.filter { $0.panel.columnAxis != nil }
+          .reduce(0) { max($0, $1.numberWidth(size)) })
     }
     var widths = [Int](repeating: 0, count: columnCount)
     let heights = blocks.indices.map { band in

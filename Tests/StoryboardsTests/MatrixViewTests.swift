@@ -56,6 +56,23 @@ struct MatrixViewTests {
         == [3, 0, 4, 3, 0, 4])
     #expect(
       try Self.values(of: "matrix C", in: views.storyboard(.back)) == [3, 4, 0, 0, 3, 4])
-    #expect(views.storyboard(.matrix).frames[0].caption.hasPrefix("Output, row 0 of C transposed:"))
+    #expect(
+      views.storyboard(.matrix).frames[0].caption.hasPrefix(
+        "Row 0 of C transposed makes this cell of the output:"))
+  }
+
+  @Test func `a column in which nothing stands is in view and said to be empty`() throws {
+    let window = try SlidingWindow(kernelSize: 2, stride: 2, dilation: 2)
+    let example = try StoryExample(
+      "conv_transpose1d", .transposedConvolution(Convolution(windows: [window])),
+      [Tensor([1, 1, 2], [1, 2]), Tensor([1, 1, 2], [3, 4])])
+    let story = try Storyboard.explaining(example.node, in: example.executed, view: .back)
+    let map = try #require(story.panels.firstIndex { $0.title == "matrix C" })
+    #expect(story.frames.count == 5)
+    for (position, frame) in story.frames.enumerated() {
+      #expect(frame.sights.contains { $0.panel == map && $0.column == position })
+      // The dilated kernel leaves every other cell out.
+      #expect(frame.caption.contains("nothing stands in it") == (position % 2 == 1))
+    }
   }
 }

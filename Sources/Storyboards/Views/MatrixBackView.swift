@@ -82,19 +82,29 @@ private struct MatrixBackView: Sendable {
   func step(_ position: Int) -> CellStep {
     let (image, column) = position.quotientAndRemainder(dividingBy: outputs)
     let met = (0..<inputs).filter { pattern[column * inputs + $0] != 0 }
-    // Those to have in view: the ones that send something other than 0.
-    let telling = met.filter { map.value($0 * outputs + column) != 0 }
+    let sent = NumberText.short(upstream.value(position))
+    let sentence =
+      met.isEmpty
+      ? "nothing stands in it, and this output's upstream gradient \(sent) goes back to no input."
+      : "each number of it, times this output's upstream gradient \(sent), is added to the gradient"
+        + " of its row."
     return CellStep(
-      caption:
-        "Output, column \(column) of \(name): its upstream gradient"
-        + " \(NumberText.short(upstream.value(position))) times each number of it is added to the"
-        + " gradient of what the cell was made of.",
+      caption: "Column \(column) of \(name): \(sentence)",
       marks: [upstream.mark(position)]
         + met.flatMap { [map.mark($0 * outputs + column), gradient.mark(image * inputs + $0)] },
       sights: [output.cell(position), upstream.cell(position)]
-        + (telling.isEmpty ? met : telling).flatMap {
+        + sought(met, column: column).flatMap {
           [map.cell($0 * outputs + column), gradient.cell(image * inputs + $0)]
         })
+  }
+
+  /// The rows to have in view of those to which a column sends something: where that is not 0.
+  ///
+  /// The column itself is to stand below its result, so that one in which nothing stands has a row, too.
+  private func sought(_ met: [Int], column: Int) -> [Int] {
+    let telling = met.filter { map.value($0 * outputs + column) != 0 }
+    if !telling.isEmpty { return telling }
+    return met.isEmpty ? [0] : met
   }
 
   /// A row of the transposed matrix times what flows back.

@@ -197,7 +197,8 @@ private struct MatrixView: Sendable {
     let (image, line) = position.quotientAndRemainder(dividingBy: outputs)
     let met = (0..<inputs).filter { pattern[line * inputs + $0] != 0 }
     var step = CellStep(
-      caption: "\(output.role == .gradient ? "Input gradient" : "Output"), row \(line) of \(name):"
+      caption: "Row \(line) of \(name) makes this cell of the"
+        + " \(output.role == .gradient ? "input gradient" : "output"):"
         + (met.isEmpty
           ? " nothing meets here." : " each number of it times the number above it, added up.")
         + (met.contains { shared.contains(line * inputs + $0) }
