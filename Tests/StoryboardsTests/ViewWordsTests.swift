@@ -140,6 +140,30 @@ struct ViewWordsTests {
       ])
     #expect(try Storyboard.explaining(upstream, in: executed).title == "upstream gradient")
   }
+
+  @Test func `stamp, cover and twin count what reaches a cell of several channels alike`() throws {
+    func captions(channels: Int) throws -> [String] {
+      let window = try SlidingWindow.make(2)
+      let example = try StoryExample(
+        "conv_transpose1d", .transposedConvolution(Convolution(windows: [window])),
+        [.integers([1, channels, 2]), .integers([channels, 1, 2])])
+      return try [StoryView.stamp, .cover, .twin].map {
+        let caption = try example.seen(as: $0).story.frames[1].caption
+        return String(try #require(caption.split(separator: ": ", maxSplits: 1).last))
+      }
+    }
+    #expect(
+      try captions(channels: 1) == [
+        "2 stamps overlap here, and overlaps add up.", "2 stamps meet here.",
+        "2 input cells reach it, each through a tap of its own.",
+      ])
+    #expect(
+      try captions(channels: 3) == [
+        "6 stamps overlap here, 2 of each input channel, and overlaps add up.",
+        "2 stamps of each input channel meet here.",
+        "2 input cells of each channel reach it, each through a tap of its own.",
+      ])
+  }
 }
 
 extension Tensor where Scalar == Double {

@@ -149,11 +149,12 @@ struct TransposedConvolutionStory: Sendable {
       (output.role == .gradient
         ? output.name("Input gradient", position) : output.resultName(position)) + ": "
       + reach.remark(position)
-    let cells = reach.input.role == .gradient ? "upstream cell" : "input cell"
+    let cell = reach.input.role == .gradient ? "upstream cell" : "input cell"
+    let each = reach.filters(position).count > 1 ? " of each channel" : ""
     switch taps {
-    case 0: return "\(name)no \(cells) reaches it."
-    case 1: return "\(name)one \(cells) reaches it, through one tap."
-    default: return "\(name)\(taps) \(cells)s reach it, each through a tap of its own."
+    case 0: return "\(name)no \(cell) reaches it."
+    case 1: return "\(name)one \(cell)\(each) reaches it, through one tap."
+    default: return "\(name)\(taps) \(cell)s\(each) reach it, each through a tap of its own."
     }
   }
 }

@@ -153,11 +153,13 @@ private struct StampView: Sendable {
       }
     }
     let name = "\(output.name(noun, position)): \(reach.remark(position))"
+    let channels = reach.filters(position).count
+    let each = channels > 1 ? ", \(terms.count / channels) of each input channel" : ""
     step.caption =
       switch terms.count {
       case 0: "\(name)no stamp reaches this cell."
       case 1: "\(name)one stamp reaches this cell."
-      default: "\(name)\(terms.count) stamps overlap here, and overlaps add up."
+      default: "\(name)\(terms.count) stamps overlap here\(each), and overlaps add up."
       }
     // The last frame says how many they are.
     if output.layout.hasMargin, position < output.tensor.shape.count - 1 {
