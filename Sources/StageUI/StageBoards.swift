@@ -17,26 +17,45 @@ final class StageBoards: Sendable {
   /// was opened first, so that what comes with an answer comes below what is looked at, and last
   /// what flows back.
   let order: [StoryView]
+  /// Whether nothing moves by itself: the pictures of a kernel's turn stand beside it, in every frame.
+  let isStill: Bool
   private let linked: LinkedViews
   private let made: Mutex<[StoryView: Board]>
 
-  init(_ linked: LinkedViews) {
-    self.linked = linked
+  convenience init(_ linked: LinkedViews, isStill: Bool = false) {
+    self.init(linked, isStill: isStill, knowing: [:])
+  }
+
+  private init(_ linked: LinkedViews, isStill: Bool, knowing boards: [StoryView: Board]) {
+    (self.linked, self.isStill) = (linked, isStill)
     views = linked.views
     let others = views.filter { $0 != linked.start }
     order =
       [linked.start] + others.filter { !$0.showsGradients } + others.filter(\.showsGradients)
-    let board = Board(
-      view: linked.start, storyboard: linked.first, samples: StageSamples(linked.first))
-    made = Mutex([linked.start: board])
+    let first =
+      boards[linked.start]
+      ?? Self.board(linked.start, linked.first, isStill: isStill)
+    made = Mutex(boards.merging([linked.start: first]) { $1 })
+  }
+
+  /// The same where nothing moves by itself.
+  var standingStill: StageBoards {
+    let known = made.withLock { $0.filter { $0.value.storyboard.turn == nil } }
+    return StageBoards(linked, isStill: true, knowing: known)
+  }
+
+  private static func board(
+    _ view: StoryView, _ storyboard: Storyboard, isStill: Bool
+  ) -> Board {
+    let storyboard = isStill ? storyboard.withTurnBeside(isOptional: true) : storyboard
+    return Board(view: view, storyboard: storyboard, samples: StageSamples(storyboard))
   }
 
   /// The board of a view.
   subscript(view: StoryView) -> Board {
     made.withLock { made in
       if let board = made[view] { return board }
-      let storyboard = linked.storyboard(view)
-      let board = Board(view: view, storyboard: storyboard, samples: StageSamples(storyboard))
+      let board = Self.board(view, linked.storyboard(view), isStill: isStill)
       made[view] = board
       return board
     }

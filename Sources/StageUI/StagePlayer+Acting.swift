@@ -66,7 +66,7 @@ extension StagePlayer {
   ) -> Outcome {
     // What the mouse points at is of no interest to somebody who types.
     stopHovering()
-    if action != .next { state.turn = nil }
+    if action != .next { state.picture = nil }
     switch action {
     case .next: _ = step(by: 1)
     case .previous: _ = step(by: -1)
@@ -94,7 +94,7 @@ extension StagePlayer {
     case .showPointed: return showPointed()
     case .checkGradient: return checkGradient()
     case .toggleAlone: state.isAlone = !(state.isAlone ?? startsAlone)
-    case .turn: state.turn = storyboard.turn.map { _ in .moving(0) }
+    case .turn: state.picture = storyboard.turn.map { _ in 0 }
     case .toggleShades: state.isShaded = !(state.isShaded ?? startsShaded)
     case .toggleEditing: return toggleEditing()
     case .enterTyped: return enterTyped()

@@ -205,7 +205,7 @@ extension StagePlayer {
     // Another number is no other turn.
     let hadTurn = storyboard.turn != nil
     defer { if !hadTurn { beginTurn() } }
-    boards = StageBoards(live.views(startingWith: state.view))
+    boards = StageBoards(live.views(startingWith: state.view), isStill: boards.isStill)
     storyboard = boards[lead].storyboard
     let count = storyboard.frames.count
     frames =

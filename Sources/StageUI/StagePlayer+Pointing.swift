@@ -58,7 +58,7 @@ extension StagePlayer {
 
   mutating func point(at pointer: Pointer?) {
     guard pointer != state.pointer else { return }
-    if pointer != nil { state.turn = nil }
+    if pointer != nil { state.picture = nil }
     state.pointer = pointer
     // While numbers are typed the frame on the stage is shown, and what a cell has to do with all others is
     // a search through every frame.

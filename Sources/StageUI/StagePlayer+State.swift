@@ -10,7 +10,7 @@ extension StagePlayer {
     /// The view on the stage; beside it others may stand where there is room.
     var view: StoryView
     /// The picture of a kernel's half turn that is in its place; `nil` while none turns.
-    var turn: Turn?
+    var picture: Int?
     /// Whether frames advance by themselves.
     var isPlaying = false
     /// The speed of playing, an index of ``StagePlayer/speeds``.
@@ -33,14 +33,6 @@ extension StagePlayer {
     var isAlone: Bool?
     /// Whether numbers have shades behind them; `nil` for as at first.
     var isShaded: Bool?
-  }
-
-  /// How far a kernel's half turn has got.
-  public enum Turn: Codable, Hashable, Sendable {
-    /// One picture after the other, in the kernel's place.
-    case moving(Int)
-    /// All of them beside each other.
-    case beside
   }
 
   /// How much of the results may be seen.

@@ -52,7 +52,7 @@ extension StagePlayer {
       advanceTurn()
       return true
     }
-    state.turn = nil
+    state.picture = nil
     let target = position + distance
     return !hidesResults && go(to: distance > 0 ? min(target, max(end, position)) : target)
   }
@@ -75,7 +75,7 @@ extension StagePlayer {
   /// Stops what goes on by itself, for a screen that shows something else.
   public mutating func leave() {
     state.isPlaying = false
-    (state.typed, state.tuned, state.turn) = (nil, nil, nil)
+    (state.typed, state.tuned, state.picture) = (nil, nil, nil)
     point(at: nil)
   }
 
@@ -86,7 +86,7 @@ extension StagePlayer {
   ///   - end: The frame on the stage, with which stepping ends, where all may be seen and one of
   ///     them was asked for.
   public mutating func show(_ reveal: Reveal, endingWith end: Int? = nil) {
-    (state.isPlaying, state.turn) = (false, nil)
+    (state.isPlaying, state.picture) = (false, nil)
     (state.reveal, state.end) = (reveal, reveal == .everything ? end : nil)
     if case .found(_, let last) = reveal { go(to: last) } else { go(to: state.end ?? .max) }
   }

@@ -6,26 +6,30 @@ extension StagePlayer {
   static let pictureDuration = Duration.milliseconds(700)
 
   /// Whether a kernel is turning.
-  public var isTurning: Bool { if case .moving = state.turn { true } else { false } }
+  public var isTurning: Bool { state.picture != nil }
 
   /// Begins to turn the kernel, in a view that is opened for the first time and has one that turns.
   mutating func beginTurn() {
     let moves = storyboard.turn?.isVisible == true
-    state.turn = moves && seenTurns.insert(lead).inserted ? .moving(0) : nil
+    state.picture = moves && seenTurns.insert(lead).inserted ? 0 : nil
   }
 
   /// Goes on to the next picture; behind the last one comes the first frame.
   mutating func advanceTurn() {
-    guard case .moving(let picture) = state.turn, let turn = storyboard.turn else { return }
-    state.turn = picture + 1 < turn.count ? .moving(picture + 1) : nil
+    guard let picture = state.picture, let turn = storyboard.turn else { return }
+    state.picture = picture + 1 < turn.count ? picture + 1 : nil
   }
 
   /// Leaves the turn out: what is laid beside another stage has its numbers at once.
-  public mutating func leaveOutTurn() { state.turn = nil }
+  public mutating func leaveOutTurn() { state.picture = nil }
 
-  /// Shows a turn that goes on as pictures beside each other, for those who want nothing to move by
-  /// itself.
+  /// Shows turns as pictures beside each other, for those who want nothing to move by itself.
+  ///
+  /// They stand there in every frame: were they to go with the first one, all else would move.
   public mutating func standStill() {
-    if isTurning { state.turn = .beside }
+    guard !boards.isStill else { return }
+    boards = boards.standingStill
+    storyboard = boards[lead].storyboard
+    state.picture = nil
   }
 }

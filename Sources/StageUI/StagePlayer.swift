@@ -92,7 +92,7 @@ public struct StagePlayer: Sendable {
     player.state.speed = self.state.speed
     player.speed = state.speed
     player.state.pointer = nil
-    (player.state.typed, player.state.tunedText, player.state.turn) = (nil, nil, nil)
+    (player.state.typed, player.state.tunedText, player.state.picture) = (nil, nil, nil)
     player.state.view = self.state.view
     player.open(state.view)
     if !state.edits.isEmpty, live != nil {
@@ -134,7 +134,7 @@ public struct StagePlayer: Sendable {
       boards, lead: lead, position: shown ?? position, concealment: concealment,
       pointed: hidesResults || isEditing ? nil : pointed,
       focus: isPointing ? pointer?.cell : nil, typed: typedNumber,
-      turn: state.turn, hasCaption: hasCaption)
+      picture: state.picture, hasCaption: hasCaption)
     view.lastVisible = visibleFrames.upperBound - 1
     // Where stepping ends early, nothing is left to find.
     view.isFinished = endsEarly

@@ -6,18 +6,13 @@ import Typesetting
 extension StageView {
   /// The cell of the leading view that is drawn at a point of the screen, for the mouse.
   public func cell(at point: Point, in area: Rect, glyphs: GlyphSet) -> CellReference? {
-    leadingLayout(in: area, glyphs)?.cell(at: point).flatMap(known)
+    leadingLayout(in: area, glyphs)?.cell(at: point)
   }
 
   /// The first cells of the grids of the leading view that may be pointed at: those that are drawn, and those
   /// of their panels that come into view then.
   public func grids(in area: Rect, glyphs: GlyphSet) -> [CellReference] {
     leadingLayout(in: area, glyphs)?.grids ?? []
-  }
-
-  /// A cell, unless it is one of a picture of a turn, which is drawn here alone.
-  private func known(_ cell: CellReference) -> CellReference? {
-    cell.exists(in: boards[lead].storyboard) ? cell : nil
   }
 
   /// The cell of the leading view that somebody points at: the one that is drawn there, or where another
@@ -27,7 +22,7 @@ extension StageView {
     guard let pane = panes.first(where: { $0.area.contains(point) }),
       let cell = pane.layout.cell(at: point)
     else { return nil }
-    if pane.isLead { return known(cell) }
+    if pane.isLead { return cell }
     guard companion == nil, !concealment.hidesSums else { return nil }
     return boards[pane.view].storyboard.subject(of: cell)
       .flatMap { storyboard.cells(about: [$0]).first }

@@ -67,12 +67,12 @@ public struct StageView: Widget, Sendable {
   ///   - pointed: A frame to show in place of that one: the answer to pointing at a cell.
   ///   - focus: The cell that the arrow keys point at.
   ///   - typed: The number being typed into a cell.
-  ///   - turn: How far a kernel's half turn has got.
+  ///   - picture: The picture of a kernel's half turn that is in its place.
   ///   - hasCaption: Whether the frame's sentence is drawn.
   init(
     _ boards: StageBoards, lead: StoryView, position: Int, concealment: Concealment,
     pointed: Frame?, focus: CellReference? = nil, typed: TypedNumber?,
-    turn: StagePlayer.Turn? = nil, hasCaption: Bool
+    picture: Int? = nil, hasCaption: Bool
   ) {
     let board = boards[lead]
     (self.typed, self.focus) = (typed, focus)
@@ -81,18 +81,14 @@ public struct StageView: Widget, Sendable {
     self.position = position
     self.concealment = concealment
     self.hasCaption = hasCaption
-    isTurning = if case .moving = turn { true } else { false }
-    switch turn {
-    case nil:
-      (storyboard, samples) = (board.storyboard, board.samples)
-      current = samples.frame(at: position, of: storyboard)
-    case .moving(let picture):
+    isTurning = picture != nil
+    samples = board.samples
+    if let picture {
       // Its room is that of all frames, so that nothing moves but the kernel.
-      (storyboard, samples) = (board.storyboard.turning(picture, at: position), board.samples)
+      storyboard = board.storyboard.turning(picture, at: position)
       current = storyboard.frames[0]
-    case .beside:
-      storyboard = board.storyboard.withTurnBeside(isOptional: true)
-      samples = StageSamples(storyboard)
+    } else {
+      storyboard = board.storyboard
       current = samples.frame(at: position, of: storyboard)
     }
     frame = pointed ?? current

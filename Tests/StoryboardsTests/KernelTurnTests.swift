@@ -133,7 +133,10 @@ struct KernelTurnTests {
     #expect(beside.turn == nil && beside.frames.count == story.frames.count)
     #expect(
       beside.readingOrder.map { beside.panels[$0].title }.prefix(4)
-        == ["input", "kernel", "mirrored", "kernel, turned"])
+        == ["kernel", "mirrored", "kernel, turned", "input"])
+    #expect(
+      beside.readingOrder.prefix(4).map { beside.panels[$0].sign?.rawValue ?? "" }
+        == ["", "→", "→", "∗"])
     let columns = beside.readingOrder.prefix(4).map { beside.panels[$0].place.column }
     #expect(columns == [0, 1, 2, 3])
     let given = try #require(beside.panels.firstIndex { $0.title == "kernel" })

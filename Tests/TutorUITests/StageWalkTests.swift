@@ -92,23 +92,57 @@ struct StageWalkTests {
     try walk(problem) { player, name in
       // A graph of more ops than there is room for goes on to the row of the frame.
       guard player.storyboard.bandsPerRow == nil else { return }
+      expectStanding(&player, name)
+      // Whoever wants nothing to move has the pictures of a turn beside each other.
+      guard player.storyboard.turn?.isVisible == true else { return }
+      player.standStill()
+      #expect(player.storyboard.panels.contains { $0.title == "kernel" })
+      expectStanding(&player, "\(name), still")
+    }
+  }
+
+  private func expectStanding(_ player: inout StagePlayer, _ name: String) {
+    for screen in Self.screens {
+      var before: [String: Rect]?
+      for frame in player.frames where frame % max(1, player.frames.count / 9) == 0 {
+        player.go(to: frame)
+        let now = places(stage(player, screen), screen)
+        defer { before = now }
+        guard let before else { continue }
+        let moved = now.filter { (before[$0.key] ?? $0.value) != $0.value }
+        let gone = Set(now.keys).symmetricDifference(before.keys).filter { !$0.contains("#") }
+        if !moved.isEmpty || !gone.isEmpty {
+          let texts = moved.sorted { $0.key < $1.key }.prefix(3).map {
+            "\($0.key) \(short(before[$0.key]!)) → \(short($0.value))"
+          }
+          Issue.record(
+            "\(name), \(screen.name), frame \(frame): \(texts.joined(separator: "; ")) \(gone.sorted())"
+          )
+          break
+        }
+      }
+    }
+  }
+
+  @Test(arguments: StageProblem.all)
+  func `numbers of columns that stand for the same end on one line`(_ problem: StageProblem) throws
+  {
+    try walk(problem) { player, name in
       for screen in Self.screens {
-        var before: [String: Rect]?
         for frame in player.frames where frame % max(1, player.frames.count / 9) == 0 {
           player.go(to: frame)
-          let now = places(stage(player, screen), screen)
-          defer { before = now }
-          guard let before else { continue }
-          let moved = now.filter { (before[$0.key] ?? $0.value) != $0.value }
-          let gone = Set(now.keys).symmetricDifference(before.keys).filter { !$0.contains("#") }
-          if !moved.isEmpty || !gone.isEmpty {
-            let texts = moved.sorted { $0.key < $1.key }.prefix(3).map {
-              "\($0.key) \(short(before[$0.key]!)) → \(short($0.value))"
+          let stage = stage(player, screen)
+          let planes = stage.divide(screen.area, .unicode).panes.first { $0.isLead }?.layout.planes
+          let alike = Dictionary(grouping: planes ?? []) {
+            player.storyboard.panels[$0.panel].columnAxis
+          }
+          for (axis, planes) in alike where axis != nil {
+            let places = planes.map { placed in
+              let area = placed.area
+              return "\(area.minX) \(placed.grid.cellWidth) \(placed.grid.trailingRoom)"
+                + " \(placed.grid.visible(in: area).columns)"
             }
-            Issue.record(
-              "\(name), \(screen.name), frame \(frame): \(texts.joined(separator: "; ")) \(gone.sorted())"
-            )
-            break
+            #expect(Set(places).count <= 1, "\(name), \(screen.name), frame \(frame): \(places)")
           }
         }
       }

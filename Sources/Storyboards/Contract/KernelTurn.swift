@@ -83,38 +83,45 @@ extension Storyboard {
   /// The storyboard with the pictures of the turn beside the turned kernel, for whatever does not move;
   /// the same where nothing turns.
   ///
+  /// They stand first, and what the kernel slides over behind it: an arrow between that and the kernel would
+  /// be read as a step from one to the other.
+  ///
   /// - Parameter isOptional: Whether they may be left out where there is no room for them.
   public func withTurnBeside(isOptional: Bool = false) -> Storyboard {
     guard let turn, turn.isVisible else { return self }
     var board = self
     board.turn = nil
     board.setColumns()
-    let start = board.panels[turn.panel].place
-    let column = start.column ?? 0
-    for index in board.panels.indices {
-      let place = board.panels[index].place
-      guard let own = place.column, own >= column else { continue }
-      board.panels[index].place = PanelPlace(band: place.band, column: own + turn.before.count)
-    }
-    let first = board.panels.count
+    let (band, column) = (board.panels[turn.panel].place.band, board.column(of: turn.panel))
+    let row = board.panels.indices.filter { board.panels[$0].place.band == band }
+      .sorted { board.column(of: $0) < board.column(of: $1) }
+    let before = row.filter { board.column(of: $0) < column }
+    let pictures = turn.before.indices.map { board.panels.count + $0 }
     for (index, picture) in turn.before.enumerated() {
-      var panel = picture.panel
-      panel.place = PanelPlace(band: start.band, column: column + index)
-      panel.sign = index == 0 ? panels[turn.panel].sign : .makes
-      panel.isOptional = isOptional
-      board.panels.append(panel)
+      board.panels.append(picture.panel)
+      board.panels[pictures[index]].sign = index == 0 ? nil : .makes
+      board.panels[pictures[index]].isOptional = isOptional
     }
+    let order = pictures + [turn.panel] + row.filter { $0 != turn.panel }
+    for (place, index) in order.enumerated() {
+      board.panels[index].place = PanelPlace(band: band, column: place)
+    }
+    before.first.map { board.panels[$0].sign = panels[turn.panel].sign }
     board.panels[turn.panel].sign = .makes
-    board.readingOrder.insert(contentsOf: first..<board.panels.count, at: turn.panel)
+    board.readingOrder.removeAll { $0 == turn.panel }
+    let start = board.readingOrder.firstIndex { $0 == before.first } ?? 0
+    board.readingOrder.insert(contentsOf: pictures + [turn.panel], at: start)
     board.frames = Frames(count: frames.count) { [frames] position in
       var frame = frames[position]
-      for index in turn.before.indices {
-        frame.visiblePlanes[first + index] = frame.visiblePlanes[turn.panel]
+      for picture in pictures {
+        frame.visiblePlanes[picture] = frame.visiblePlanes[turn.panel]
       }
       return frame
     }
     return board
   }
+
+  private func column(of panel: Int) -> Int { panels[panel].place.column ?? 0 }
 
   /// Gives every panel the column that it takes.
   private mutating func setColumns() {
