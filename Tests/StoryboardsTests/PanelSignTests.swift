@@ -36,6 +36,11 @@ struct PanelSignTests {
     #expect(try sign(.binary(.subtract), pair) == .minus)
     #expect(try sign(.binary(.multiply), pair) == .times)
     #expect(try sign(.matmul(transposeA: false, transposeB: false), pair) == .matrixTimes)
+    // Of rows times rows the right matrix is read transposed.
+    let products = try [(false, true), (true, false), (true, true)].map {
+      try sign(.matmul(transposeA: $0, transposeB: $1), pair)?.rawValue
+    }
+    #expect(products == ["@ᵀ", "ᵀ@", "ᵀ@ᵀ"])
     #expect(try sign(.dropout(probability: 0.5, seed: 1), [pair[0]]) == .times)
     #expect(try sign(.prelu, [pair[0], .vector(0.25, 0.5)]) == .and)
   }

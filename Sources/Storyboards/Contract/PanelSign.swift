@@ -12,6 +12,12 @@ public enum PanelSign: String, CaseIterable, Hashable, Sendable {
   case over = "/"
   /// Rows times columns, as of matrices.
   case matrixTimes = "@"
+  /// Rows times rows: the right matrix is transposed.
+  case matrixTimesTransposed = "@ᵀ"
+  /// Columns times columns: the left matrix is transposed.
+  case transposedMatrixTimes = "ᵀ@"
+  /// Columns times rows: both are.
+  case transposedMatrixTimesTransposed = "ᵀ@ᵀ"
   /// The right one slides over the left one: a correlation, which networks call a convolution.
   case slides = "∗"
   /// The left ones come to the right one.
@@ -26,4 +32,14 @@ public enum PanelSign: String, CaseIterable, Hashable, Sendable {
   case and = ","
   /// Neither has to do with the other.
   case apart = ""
+
+  /// The sign of a product of matrices.
+  static func product(transposeA: Bool, transposeB: Bool) -> PanelSign {
+    switch (transposeA, transposeB) {
+    case (false, false): .matrixTimes
+    case (false, true): .matrixTimesTransposed
+    case (true, false): .transposedMatrixTimes
+    case (true, true): .transposedMatrixTimesTransposed
+    }
+  }
 }

@@ -32,7 +32,8 @@ extension Explainer {
       0, in: &builder, layout: PlaneLayout(operands[0].shape, axes: 2), leadingNames: ["matrix"])
     let right = product.matrices.show(
       1, in: &builder, layout: PlaneLayout(operands[1].shape, axes: 2), leadingNames: ["matrix"])
-    builder.panels[right.panel].sign = .matrixTimes
+    builder.panels[right.panel].sign = .product(
+      transposeA: product.transposeA, transposeB: product.transposeB)
     let bias = product.hasBias ? show(1, in: &builder) : nil
     let output = showResult(
       in: &builder, title: title, layout: PlaneLayout(result.shape, axes: 2),
