@@ -148,6 +148,7 @@ struct StagesViewTests {
   @Test func `evaluation takes the running statistics`() throws {
     let story = try batchNorm(.stages, training: false)
     #expect(story.panels.contains { $0.title == "running mean μ" })
+    #expect(!story.panels.contains { $0.title == "(x − μ)²" })
     #expect(story.frames[0].caption.hasPrefix("Evaluation"))
     #expect(story.frames[0].arithmetic.count == 2)
   }

@@ -3,6 +3,8 @@ import Typesetting
 
 extension Explainer {
   /// Batch norm in stages: x, x − μ, its square, what is normalised, and what γ and β make of it.
+  ///
+  /// The squares lead to the variance; in evaluation that is given, and nothing is squared.
   func batchNormStagesView(_ norm: BatchNorm) -> Storyboard {
     let channels = ChannelAxis(operands[0].shape)
     let parts = EngineAside.results(of: [operands[0], operands[3], operands[4]]) { graph, values in
@@ -16,7 +18,7 @@ extension Explainer {
     var builder = PanelBuilder()
     let input = show(0, in: &builder, title: "x")
     let centred = builder.add(parts[0], of: nil, "x − μ", .plain)
-    let squared = builder.add(parts[1], of: nil, "(x − μ)²", .plain)
+    let squared = norm.training ? builder.add(parts[1], of: nil, "(x − μ)²", .plain) : nil
     func place(_ column: Int) -> PanelPlace { PanelPlace(band: 1, column: column) }
     let normalised = builder.add(parts[2], of: nil, "xn", .plain, at: place(0))
     let output = showResult(in: &builder, title: "y", at: place(1))
@@ -27,8 +29,9 @@ extension Explainer {
         show(
           operand.0, in: &builder, title: operand.1, at: PanelPlace(band: 2, column: column))
       }
-    for panel in [centred, squared] { builder.panels[panel.panel].sign = .makes }
-    for panel in [centred, squared, normalised] {
+    let steps = [centred, squared].compactMap(\.self)
+    for panel in steps { builder.panels[panel.panel].sign = .makes }
+    for panel in steps + [normalised] {
       // Each goes where its x does: into the variance of the channel.
       builder.panels[panel.panel].related = [
         RelatedElements(PanelSource(executed.graph[id].inputs[0], shape: operands[0].shape))
@@ -168,57 +171,14 @@ extension Graph {
   }
 }
 
-/// The channels of a tensor `[N, C, …]`.
-struct ChannelAxis: Sendable {
-  private let shape: Shape
-
-  init(_ shape: Shape) { self.shape = shape }
-
-  /// The channel of a position in row-major order.
-  func channel(_ position: Int) -> Int { position / shape.strides[1] % shape[1] }
-
-  /// The shape of a number for each channel, to be broadcast.
-  var broadcast: Shape { Shape((0..<shape.rank).map { $0 == 1 ? shape[1] : 1 }) }
-
-  /// The axes that a channel's statistics are taken over.
-  var others: [Int] { (0..<shape.rank).filter { $0 != 1 } }
-
-  /// How many numbers a channel has.
-  var count: Int { shape.count / max(1, shape[1]) }
-
-  /// Why nothing is left of gradients where what flows back is the same all over each channel; empty where
-  /// it is not.
-  func cancelling(_ upstream: Tensor<Double>) -> String {
-    var flowing: [Int: Double] = [:]
-    let isEven = upstream.elements.enumerated().allSatisfy { position, gradient in
-      let first = flowing[channel(position)] ?? gradient
-      flowing[channel(position)] = first
-      return first == gradient
-    }
-    return isEven
-      ? "What flows back is the same all over the channel, and the channel's results always add up to"
-        + " the same: so the three cancel, and dLoss/dx is 0 whatever x is." : ""
-  }
-
-  /// Whether a position is the last of its channel.
-  func isLast(_ position: Int) -> Bool {
-    position % shape.strides[1] == shape.strides[1] - 1
-      && position / (shape.strides[1] * shape[1]) == shape[0] - 1
-  }
-
-  /// The positions of a channel's numbers.
-  func positions(of channel: Int) -> [Int] {
-    (0..<shape.count).filter { self.channel($0) == channel }
-  }
-}
-
 /// The tensors of a batch norm in their panels, and what happens at each cell of its result.
 private struct BatchNormStages: Sendable {
   let norm: BatchNorm
   let channels: ChannelAxis
   let input: ShownTensor
   let centred: ShownTensor
-  let squared: ShownTensor
+  /// `nil` in evaluation.
+  let squared: ShownTensor?
   let normalised: ShownTensor
   let mean: ShownTensor
   let variance: ShownTensor
@@ -243,14 +203,14 @@ private struct BatchNormStages: Sendable {
   @Sendable
   func step(_ position: Int) -> CellStep {
     let c = channels.channel(position)
-    let stages = [input, centred, squared, normalised]
+    let stages = [input, centred, squared, normalised].compactMap(\.self)
     let statistics = [mean, variance, weight, bias]
     var step = CellStep(
       caption: norm.training
         ? "Training: μ and σ² are those of the \(channels.count) numbers of channel \(c)."
         : "Evaluation: μ and σ² are the running ones of channel \(c), whatever x is.",
       marks: stages.map { $0.mark(position) } + statistics.map { $0.mark(c) })
-    if norm.training, channels.count <= Self.mostTerms {
+    if let squared, channels.count <= Self.mostTerms {
       step.lines = [
         average("μ: ", of: input, at: c, result: mean.number(c)),
         average("σ²: ", of: squared, at: c, result: variance.number(c)),
