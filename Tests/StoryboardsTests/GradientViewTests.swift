@@ -62,6 +62,8 @@ struct GradientViewTests {
     let pointed = sum.pointing(
       at: CellReference(panel: right, plane: 0, row: 0, column: 1))
     #expect(pointed.arithmetic.map(\.text) == ["2 + 4 = 6"])
+    // Of the two it is the one that is worth its line.
+    #expect(sum.frames[1].backward.map(\.text) == ["dLoss/dRight (position 1): 2 + 4 = 6"])
     let product = try story(
       .binary(.multiply), [Tensor([2], [3, 4]), Tensor([2], [5, 6])],
       upstream: Tensor([2], [1, 2]))

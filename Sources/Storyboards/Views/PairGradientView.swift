@@ -43,7 +43,9 @@ extension Explainer {
       title, panels: builder.panels, result: output, step: view.step)
     story.detail = view.detail
     link([(backward[0], 0), (backward[1], 1)], of: &story, at: operands, upstream)
-    return story
+    // One that goes into one result each has copies; what is broadcast has sums, and is told first.
+    let broadcast = [0, 1].first { operands[$0].shape.count < result.shape.count }
+    return story.tellingGradients(of: broadcast.map { backward[$0].panel })
   }
 }
 

@@ -6,16 +6,21 @@ extension Storyboard {
 
   /// The same with the sum of a gradient in frames that speak of the way back and have but that of the way
   /// forward: of the first gradient that a frame lights.
-  func tellingGradients() -> Storyboard {
+  ///
+  /// - Parameter first: The panel whose sums are told rather than those of the panels before it.
+  func tellingGradients(of first: Int? = nil) -> Storyboard {
     guard let detail, frames.count <= Self.mostTold else { return self }
     let (board, frames) = (self, frames)
     var story = self
     story.frames = Frames(count: frames.count) { position in
       var frame = frames[position]
-      guard !board.endsInGradient(frame) else { return frame }
-      let lit = frame.marks.map(\.cell).filter { board.panels[$0.panel].collects }
-      guard let cell = lit.min(), let line = detail(cell)?.arithmetic.first else { return frame }
-      let place = board.place(of: cell)
+      guard frame.backward.isEmpty, !board.endsInGradient(frame) else { return frame }
+      let lit = frame.marks.map(\.cell).filter { board.panels[$0.panel].collects }.sorted()
+      guard let cell = lit.first(where: { $0.panel == first }) ?? lit.first,
+        let line = detail(cell)?.arithmetic.first
+      else { return frame }
+      let place = [board.panels[cell.panel].planes[cell.plane].title, board.place(of: cell)]
+        .filter { !$0.isEmpty }.joined(separator: ", ")
       let name = board.panels[cell.panel].title + (place.isEmpty ? "" : " (\(place))")
       frame.backward = [
         ArithmeticLine(
