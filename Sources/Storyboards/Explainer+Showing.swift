@@ -153,7 +153,7 @@ extension Explainer {
     _ windows: [SlidingWindow], outputSize: [Int], padding: Double = 0
   ) -> (node: NodeID, tensor: Tensor<Double>, grid: WindowGrid, layout: PlaneLayout)? {
     var (node, windows, fill) = (executed.graph[id].inputs[0], windows, Pad.Mode.constant(padding))
-    if let padded = op.paddedWindows(windows, over: executed.graph[node]),
+    if seesThroughPadding, let padded = op.paddedWindows(windows, over: executed.graph[node]),
       executed.values[padded.node] != nil
     {
       (node, windows, fill) = padded
@@ -170,7 +170,7 @@ extension Explainer {
   /// the first operand, and none, where nothing is copied.
   var unpadded: (node: NodeID, tensor: Tensor<Double>, pad: Op?) {
     let operand = executed.graph[id].inputs[0]
-    guard case .convolution(let convolution) = op,
+    guard seesThroughPadding, case .convolution(let convolution) = op,
       let padded = op.paddedWindows(convolution.windows, over: executed.graph[operand]),
       let tensor = executed.values[padded.node]
     else { return (operand, operands[0], nil) }

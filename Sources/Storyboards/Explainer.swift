@@ -16,11 +16,17 @@ struct Explainer: Sendable {
   let resultIsKernel: Bool
   /// Whether the result is dLoss/d-something.
   let isGradient: Bool
+  /// Whether a `pad` that copies cells around what a convolution reads is a part of it, as people write it;
+  /// it is not where it stands there as an op of its own.
+  let seesThroughPadding: Bool
 
   /// Collects a node's values.
   ///
   /// - Throws: ``StoryError`` when one was not kept.
-  init(_ id: NodeID, in executed: ExecutedGraph) throws(StoryError) {
+  init(
+    _ id: NodeID, in executed: ExecutedGraph, seesThroughPadding: Bool = true
+  ) throws(StoryError) {
+    self.seesThroughPadding = seesThroughPadding
     let node = executed.graph[id]
     self.executed = executed
     self.id = id

@@ -139,8 +139,8 @@ struct GraphViewTests {
       ])
     #expect(
       rows(story) == [
-        "input , weight 1 , bias → linear 1", "linear 1 → leaky_relu 1",
-        "leaky_relu 1 , weight 2 → linear 2", "linear 2 → leaky_relu 2",
+        "input @ᵀ weight 1 + bias → linear 1", "linear 1 → leaky_relu 1",
+        "leaky_relu 1 @ᵀ weight 2 → linear 2", "linear 2 → leaky_relu 2",
         "leaky_relu 2 − target → sub", "sub · sub → mul",
       ])
     #expect(

@@ -91,7 +91,9 @@ extension GraphView {
       if case .unary(let function) = graph[value.node].op, case .affine = function,
         let operand = value.reads.first.flatMap({ numbered[$0] })
       {
-        numbered[value.node] = function.called(of: operand)
+        let name = function.called(of: operand)
+        let others = numbered.values.count { $0 == name || $0.hasPrefix("\(name), no. ") }
+        numbered[value.node] = others == 0 ? name : "\(name), no. \(others + 1)"
         continue
       }
       let isOne = names.count { $0 == names[index] } == 1
@@ -106,11 +108,14 @@ extension Graph {
   /// What stands between an operand of an op and the one before it: the op's sign where it has one, so that
   /// the row reads as what is computed, and else a comma as between the arguments of a function.
   func sign(before operand: NodeID, readBy node: NodeID) -> PanelSign {
-    switch self[product(biasedBy: node) ?? node].op {
-    case .binary(let function): function.sign
-    case .convolution:
-      self[operand].namedRole == .bias ? .plus : self[operand].namedRole == .weight ? .slides : .and
-    default: .and
+    let product = product(biasedBy: node) ?? node
+    if product != node, self[node].inputs[1] == operand { return .plus }
+    switch self[product].op {
+    case .binary(let function): return function.sign
+    case .matmul(let transposeA, let transposeB):
+      return .product(transposeA: transposeA, transposeB: transposeB)
+    case .convolution: return self[node].inputs.firstIndex(of: operand) == 2 ? .plus : .slides
+    default: return .and
     }
   }
 }
@@ -122,7 +127,8 @@ extension UnaryFunction {
     // What is itself a sum or a product of a name is not run together with this one.
     let inner = name.contains { "·+−".contains($0) } ? "(\(name))" : name
     let product =
-      factor == 1 ? inner : factor == -1 ? "−\(inner)" : "\(NumberText.short(factor))·\(inner)"
+      factor == 1 && offset != 0
+      ? inner : factor == -1 ? "−\(inner)" : "\(NumberText.short(factor))·\(inner)"
     return offset == 0 ? product : "\(product) + \(NumberText.factor(offset))"
   }
 }

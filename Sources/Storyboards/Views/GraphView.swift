@@ -64,7 +64,8 @@ struct GraphView: Sendable {
     name = Self.names(of: graph.values, in: executed.graph)
     names = graph.steps.compactMap { [name] in name[$0.node] }
     stories = graph.steps.reduce(into: [:]) { stories, value in
-      stories[value.node] = (try? Explainer(value.node, in: executed))?.usualStory()
+      stories[value.node] = (try? Explainer(value.node, in: executed, seesThroughPadding: false))?
+        .usualStory()
     }
     func walk(_ values: [ValueGraph.Value], isBack: Bool) -> [Step] {
       values.flatMap { value in
@@ -149,7 +150,7 @@ extension Graph {
     switch self[id].op {
     case .unary(.affine(let factor, let offset)):
       let sum = offset == 0 ? "" : "+ \(NumberText.factor(offset))"
-      return [factor == 1 ? "" : "× \(NumberText.factor(factor))", sum]
+      return [factor == 1 && offset != 0 ? "" : "× \(NumberText.factor(factor))", sum]
         .filter { !$0.isEmpty }.joined(separator: " ")
     case .pickClass: return "at target"
     case .maxPoolIndices: return "switches"
