@@ -36,6 +36,7 @@ struct Explainer: Sendable {
     self.operands = operands
     result = try Explainer.value(id, in: executed)
     let isKernel = executed.graph.nodes.contains { $0.op.isConvolution && $0.inputs[1] == id }
+    let isTurned = if case .flip = node.op { isKernel } else { false }
     resultIsKernel = isKernel
     isGradient = op.isGradient || executed.graph.isGradient(id)
     if case .input = op {
@@ -43,7 +44,10 @@ struct Explainer: Sendable {
       resultTitle = node.name ?? "input"
     } else {
       resultRole = isGradient ? .gradient : .output
-      resultTitle = isGradient ? "gradient" : executed.parts.contains(id) ? "result" : "output"
+      resultTitle =
+        isGradient
+        ? "gradient"
+        : isTurned ? "kernel, turned" : executed.parts.contains(id) ? "result" : "output"
     }
   }
 
@@ -60,7 +64,8 @@ struct Explainer: Sendable {
   /// What is explained: what the node is within the op that was asked for, else its op with the
   /// parameters that matter.
   var title: String {
-    if let meaning = executed.graph[id].meaning { return meaning }
+    // What explains itself further is said where there is room for sentences.
+    if let meaning = executed.graph[id].meaning { return String(meaning.prefix { $0 != ";" }) }
     if isGradient, let title = op.titleInBackwardPass { return title }
     // Where gradients start, nothing has been computed.
     if isGradient, executed.graph.isGiven(id) { return OperandRole.upstream.title }

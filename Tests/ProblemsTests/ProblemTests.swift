@@ -190,6 +190,8 @@ struct ProblemTests {
       input: "1 2 / 3 4", operations: "linear weight=1,2/3,4/5,6 bias=1,2,-3 | softmax | mul 4")
     let summaries = try problem.built().steps.map(\.summary)
     #expect(summaries == ["weight 3×2, bias [1, 2, −3]", "", "other 4"])
+    let negative = try Problem(input: "1 2", operations: "linear weight=1,2 bias=-0.5")
+    #expect(try negative.built().steps[0].summary == "weight [1, 2], bias −0.5")
     let long = try Problem(
       input: "1 2", operations: "add 1,2 | linear weight=1,1/1,1/1,1/1,1/1,1 bias=1,2,3,4,5")
     #expect(try long.built().steps[1].summary == "weight 5×2, bias of 5 numbers")

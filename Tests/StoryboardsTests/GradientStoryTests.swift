@@ -144,11 +144,11 @@ struct GradientStoryTests {
       running: graph, on: ReferenceBackend<Double>(),
       feeds: [x: .integers([1, 1, 3, 3]), weight: Tensor([1, 1, 2, 2], [1, 0, 2, -1])])
     let story = try Storyboard.explaining(graph[y].inputs[1], in: executed)
-    #expect(story.panels.map(\.title) == ["kernel", "a quarter turn", "flipped kernel"])
+    #expect(story.panels.map(\.title) == ["kernel", "a quarter turn", "kernel, turned"])
     #expect(story.panels.map(\.role) == [.kernel, .kernel, .kernel])
     #expect(
       story.frames[0].caption
-        == "Flipped kernel (row 0, column 0): a copy of kernel (row 1, column 1), −1.")
+        == "Kernel, turned (row 0, column 0): a copy of kernel (row 1, column 1), −1.")
   }
 
   @Test func `a value that was not kept is asked for by name`() throws {

@@ -97,7 +97,8 @@ extension ProblemBuilder {
   private func mixed(
     _ old: GridLiteral?, _ name: String, kept: Double, _ new: NodeID, _ meaning: String
   ) throws -> NodeID {
-    let zeros = try old.map { try state($0, name) } ?? graph.append(.fill(0, shape), [])
+    let zeros =
+      try old.map { try state($0, name) } ?? graph.append(.fill(0, shape), [], meaning: name)
     let rest = try scaled(zeros, by: kept, "what is kept of \(name)")
     return try graph.append(.binary(.add), [rest, new], meaning: meaning)
   }

@@ -25,7 +25,7 @@ public struct ProblemOperation: Sendable {
   /// The parameters that were given, in the order of the schema: `weight 3×3, stride 2`.
   public var summary: String {
     schema.parameters.compactMap { parameter in
-      arguments[parameter.name].map { "\(parameter.name) \($0.value.text)" }
+      arguments[parameter.name].map { "\(parameter.name) \($0.value.textOnScreen)" }
     }.joined(separator: ", ")
   }
 

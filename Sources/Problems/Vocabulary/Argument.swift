@@ -63,6 +63,11 @@ extension Argument {
     }
   }
 
+  /// The same with signs as people read them: `−0.5`; files and programs are given `-0.5`.
+  var textOnScreen: String {
+    if case .word = self { text } else { text.replacing("-", with: "−") }
+  }
+
   /// A few numbers as they are, more by their size: a length alone would look like a number.
   private func gridText(_ value: Tensor<Double>) -> String {
     if value.shape.count == 1 { return NumberText.exact(value.elements[0]) }

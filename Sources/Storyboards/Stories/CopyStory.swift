@@ -65,7 +65,7 @@ extension Explainer {
         shape: result.shape, strides: strides, start: range.lowerBound * strides[axis]))
   }
 
-  /// Axes walked from their end; a kernel next to the flipped kernel of a true convolution.
+  /// Axes walked from their end; a kernel next to the turned kernel of a true convolution.
   func flipStory(_ axes: [Int]) -> Storyboard {
     var builder = PanelBuilder()
     let names = resultIsKernel ? ["filter", "channel"] : ["image", "channel"]
@@ -74,7 +74,8 @@ extension Explainer {
     let input = show(0, in: &builder, title: noun, role: role, leadingNames: names)
     let turning = resultIsKernel && axes.count == 2 ? showQuarterTurn(in: &builder) : nil
     let output = showResult(
-      in: &builder, title: isGradient ? "kernel gradient" : "flipped \(noun)",
+      in: &builder,
+      title: isGradient ? "kernel gradient" : resultIsKernel ? nil : "flipped \(noun)",
       role: resultIsKernel ? .kernel : isGradient ? .gradient : .output,
       leadingNames: names)
     var walk = StridedWalk(shape: result.shape, strides: result.shape.strides)
