@@ -180,7 +180,7 @@ extension StagePlayer {
     do {
       try changed.apply(edit)
     } catch {
-      return .refused(error.message.capitalizedFirst + ". " + error.remedy)
+      return .refused(error.message.beginningSentence + ". " + error.remedy)
     }
     live = changed
     showChanged()
@@ -267,9 +267,10 @@ extension Storyboard {
 }
 
 extension Shape {
-  /// The lengths that matter: `3×3`, `2×3×3` with channels.
+  /// The lengths that matter: `3×3`, `2×3×3` with channels; of an image, however low, rows and columns.
   fileprivate var inWords: String {
-    let lengths = dimensions.drop { $0 == 1 }
+    let long = dimensions.drop { $0 == 1 }
+    let lengths = dimensions.count == 4 && long.count == 1 ? dimensions.suffix(2) : long
     return lengths.isEmpty ? "one number" : NumberText.size(lengths)
   }
 }

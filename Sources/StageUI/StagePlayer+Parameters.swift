@@ -43,7 +43,7 @@ extension StagePlayer {
       return outcome
     } catch {
       let remedy = error.remedy.isEmpty ? "" : " " + error.remedy
-      return .refused(error.message.capitalizedFirst + "." + remedy)
+      return .refused(error.message.beginningSentence + "." + remedy)
     }
   }
 

@@ -63,7 +63,7 @@ struct LiveProblemTests {
     try live.apply(.parameter(operation: 0, name: "dilation", text: "3"))
     let refusal = try #require(live.refusal)
     let views = live.views(startingWith: .im2col)
-    #expect(views.first.frames[0].caption.hasPrefix(refusal.message.capitalizedFirst))
+    #expect(views.first.frames[0].caption.hasPrefix(refusal.message.beginningSentence))
     #expect(views.first.panels.map(\.title) == ["input", "weight"])
     #expect(views.first.panels[0].planes[0].values == [1, 2, 3, 4])
     // Its numbers can be changed all the same, and padding makes it possible.

@@ -159,7 +159,7 @@ struct FieldViewTests {
     }
     #expect(
       caption(1, 5)
-        == "Avg_pool1d, position 1 sees positions 1 to 4: from start + 1·j = −1 + 1·2 = 1 on r = 4 of"
+        == "avg_pool1d, position 1 sees positions 1 to 4: from start + 1·j = −1 + 1·2 = 1 on r = 4 of"
         + " them. 2 of 6 positions of the output see it.")
     #expect(caption(3, 3) == "Input, position 0: 1 of 6 positions of the output see it.")
     #expect(
@@ -170,7 +170,7 @@ struct FieldViewTests {
     )
     #expect(
       caption(1, 0) == "No unit of avg_pool1d has the middle of its field at position −3.")
-    #expect(caption(0, 3).hasPrefix("Conv1d, layer 3, position 0 sees positions −3 to 4:"))
+    #expect(caption(0, 3).hasPrefix("conv1d, layer 3, position 0 sees positions −3 to 4:"))
   }
 
   @Test func `one window alone, and a gradient, have no field view`() throws {

@@ -104,6 +104,11 @@ struct ChangingTests {
     #expect(output(model) == [4, 5, 0, 6])
   }
 
+  @Test func `a result of one row is told with its rows and columns`() throws {
+    var model = try lesson("conv2d: {weight: 1 / 0 / 2}")
+    #expect(press(["]"], &model) == ["Stride 2, was 1: the result is 1×2, was 1×3."])
+  }
+
   @Test func `brackets change kernel, stride, padding and dilation`() throws {
     var model = try lesson("conv2d: {weight: 1 0 / 2 -1}")
     #expect(press(["}"], &model) == ["Padding 1, was 0: the result is 4×4, was 2×2."])

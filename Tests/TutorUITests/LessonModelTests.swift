@@ -101,7 +101,7 @@ struct LessonModelTests {
 
   @Test func `space is no answer before anything is typed`() throws {
     var model = try model(atStep: 1)
-    expect(" ", .notice("Space: answer the question first."), &model)
+    expect(" ", .notice("Space: answer the question first, or skip it with PgDn."), &model)
     type("2 ", &model)
     #expect(model.step.question?.entry.texts == ["2 "])
   }

@@ -21,6 +21,14 @@ import Typesetting
     #expect("x a\(blank)+\(blank)b\(blank)+\(blank)c".wrapped(to: 6) == ["x a +", "b + c"])
   }
 
+  @Test func `a sentence begins with a capital, but not where it begins with the name of an op`() {
+    #expect("padding cannot be less".beginningSentence == "Padding cannot be less")
+    for name in ["conv2d", "max_pool2d", "cross_entropy"] {
+      #expect("\(name): what is wrong".beginningSentence.hasPrefix(name))
+    }
+    #expect("".beginningSentence.isEmpty)
+  }
+
   @Test func `a path that is too long keeps its end`() {
     #expect("runs/tiny".shortenedAtStart(to: 9) == "runs/tiny")
     #expect("runs/tiny".shortenedAtStart(to: 6) == "…/tiny")

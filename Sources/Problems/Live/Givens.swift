@@ -29,7 +29,7 @@ extension LiveProblem {
   /// The numbers that were given, and why nothing can be computed from them.
   func refusal(_ error: any UserError) -> LinkedViews {
     let remedy = error.remedy.isEmpty ? "" : " " + error.remedy
-    let sentence = error.message.capitalizedFirst + "." + remedy
+    let sentence = error.message.beginningSentence + "." + remedy
     let title = problem.operations[operation].name
     return LinkedViews(
       givens?.refused(as: title, because: sentence)

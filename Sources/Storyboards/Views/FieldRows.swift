@@ -123,7 +123,7 @@ struct FieldRows: Sendable {
     let field = chain.fields[depth][axis]
     let span = field.inputs(ofOutput: unit)
     return
-      "\(chain.layerName(depth).capitalizedFirst), \(noun) \(unit) sees \(nouns) \(span.inWords):"
+      "\(chain.layerName(depth).beginningSentence), \(noun) \(unit) sees \(nouns) \(span.inWords):"
       + " from start + \(unit)·j = \(field.start.signed) + \(unit)·\(field.jump) = \(span.lowerBound.signed) on r ="
       + " \(field.size) of them" + (depth == top ? "." : ". \(seers.capitalizedFirst).")
   }

@@ -108,7 +108,8 @@ public enum StoryView: String, CaseIterable, Codable, Hashable, Sendable {
         + " only the n in the diagonal can be other than 0."
     case .gradients:
       "Above, how a cell is computed. Below, what its upstream gradient sends back to each number"
-        + " it was computed from, and what all cells send together: the gradients."
+        + " it was computed from, and what all cells send together: the gradients. Upstream is how"
+        + " strongly the loss feels each result; where all are 1 the loss is the sum of the results."
     }
   }
 }

@@ -41,7 +41,8 @@ public enum ShapeError: Error, Equatable, CustomStringConvertible {
       "\(op): the input has \(input) channel\(input == 1 ? "" : "s"), but a weight of shape"
         + " \(weight) with groups \(groups) reads \(weight[1] * groups). The weight's second axis"
         + " must be input channels / groups"
-        + (input % groups == 0 ? " = \(input / groups)" : "")
+        + (input % groups == 0
+          ? " = \(input / groups): a kernel for each channel that a filter reads" : "")
     case .groups(let op, let channels, let groups, let what):
       "\(op): \(channels) \(what) channel\(channels == 1 ? "" : "s") cannot be split into \(groups) groups."
         + " Use a number of groups that divides \(channels)"

@@ -60,12 +60,17 @@ struct InverseTable: Widget {
     let rules = list.question.rules
     let letters = rules.isTransposed ? "k, s, d, a" : rules.hasDilation ? "k, s, d" : "k, s"
     let reach = rules.hasDilation ? "d(k − 1)" : "k − 1"
-    let padding = rules.isPool ? "p up to k/2" : "p up to \(reach), at most \(answers.mostPadding)"
+    let padding = rules.isPool ? "p up to k/2" : "p up to \(reach) and to \(answers.mostPadding)"
     if answers.all.isEmpty {
       return "No \(letters) gives that with \(padding). Left and Right ask for another size."
     }
     let limit = answers.longestReach.map { "has \(reach) up to \($0 - 1)" } ?? "fits"
     let strides = answers.all.contains(where: \.takesLargerStrides) ? " 1+ is 1 or more." : ""
-    return "Every \(letters) that \(limit), with \(padding).\(strides)"
+    let end =
+      rules.isTransposed
+      ? answers.all.contains { $0.window.outputPadding > 0 } ? " a is output_padding." : ""
+      : answers.all.contains { $0.remainder > 0 }
+        ? " left: how many at the end no window reads." : ""
+    return "Every \(letters) that \(limit), with \(padding).\(strides)\(end)"
   }
 }

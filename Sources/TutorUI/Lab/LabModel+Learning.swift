@@ -22,7 +22,7 @@ extension LabModel {
       player.replaceEdits(with: edits + [.all(learner.edits)])
       return []
     } catch {
-      return [.notice(error.message.capitalizedFirst + ". " + error.remedy)]
+      return [.notice(error.message.beginningSentence + ". " + error.remedy)]
     }
   }
 
@@ -39,7 +39,7 @@ extension LabModel {
     } catch {
       learning.isRunning = false
       panel = .learning(learning)
-      return [.notice(error.message.capitalizedFirst + ".")]
+      return [.notice(error.message.beginningSentence + ".")]
     }
     if learning.loss < 1e-12 { learning.isRunning = false }
     panel = .learning(learning)
@@ -81,7 +81,7 @@ extension LabModel {
           learning.learner.problem, operation: live.operation, target: learning.target.target,
           rate: learning.learner.rate, startsAtZero: false, on: backend)
       } catch {
-        return [.notice(error.message.capitalizedFirst + ". " + error.remedy)]
+        return [.notice(error.message.beginningSentence + ". " + error.remedy)]
       }
     }
     panel = .learning(learning)

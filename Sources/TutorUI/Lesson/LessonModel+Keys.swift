@@ -45,7 +45,7 @@ extension LessonModel {
   /// Why the stage's keys do nothing while results are kept back.
   private var whyKeptBack: String {
     switch step.revealWhenOver {
-    case .found, .everything: "answer the question first"
+    case .found, .everything: answerFirst
     case .size where step.isAsking: "only the size is asked for in this step"
     case .nothing, .size: step.keptBack ?? ""
     }
@@ -78,10 +78,13 @@ extension LessonModel {
     ]
   }
 
+  private var answerFirst: String {
+    "answer the question first, or \(isLastStep ? "leave with q" : "skip it with PgDn")"
+  }
+
   /// A question holds the lesson until it is answered or skipped.
   var nextReason: String? {
-    guard step.isAsking, step.hidesResults || step.isAtEnd else { return nil }
-    return "answer the question first, or \(isLastStep ? "leave with q" : "skip it with PgDn")"
+    step.isAsking && (step.hidesResults || step.isAtEnd) ? answerFirst : nil
   }
 
   private var nextLabel: String {
@@ -155,7 +158,10 @@ extension LessonModel {
       return [KeyBinding("q", .escape, label: label, help: help, action: .leave, footer: .pinned)]
     }
     return [
-      KeyBinding("q", label: label, help: help, action: .leave, footer: .pinned),
+      KeyBinding(
+        "q", label: "discard", help: "\(help); what was changed is not kept",
+        action: .leave,
+        footer: .pinned),
       KeyBinding(
         .escape, label: label, help: "\(help), while nothing is changed", action: .leave,
         footer: .hidden, disabledReason: "numbers are changed, and not kept: q ends all the same"),

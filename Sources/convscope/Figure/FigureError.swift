@@ -4,7 +4,9 @@ import Typesetting
 /// Why a figure cannot be drawn as it was asked for.
 enum FigureError: UserError, Equatable {
   /// There is no view of that name.
-  case noSuchView(String, operation: String, views: [StoryView])
+  ///
+  /// `others` are the names of the values that have it, where none was asked for.
+  case noSuchView(String, operation: String, views: [StoryView], others: [String])
   /// The op has the view, but with fewer numbers.
   case viewTooLarge(StoryView, operation: String, views: [StoryView])
   /// There is no frame of that number.
@@ -12,7 +14,8 @@ enum FigureError: UserError, Equatable {
 
   var message: String {
     switch self {
-    case .noSuchView(let name, let operation, _): "\(operation) has no view \(name.quoted)"
+    case .noSuchView(let name, let operation, _, _):
+      "\(operation) has no view \(name.quoted)"
     case .viewTooLarge(let view, let operation, _):
       "this \(operation) is too large for its \(view.rawValue) view"
         + " (limit: \(LinkedViews.mostNumbersAside) numbers)"
@@ -24,7 +27,10 @@ enum FigureError: UserError, Equatable {
 
   var remedy: String {
     switch self {
-    case .noSuchView(let name, _, let views):
+    case .noSuchView(let name, _, _, let others) where !others.isEmpty:
+      "The last op is drawn unless --node names another; \(others.map { "--node \($0)" }.joined(separator: ", "))"
+        + " \(others.count == 1 ? "has" : "have") \(name)."
+    case .noSuchView(let name, _, let views, _):
       NearestName.remedy(
         for: name, in: views.map(\.rawValue), listedAs: "Its views are", listsAlways: true)
     case .viewTooLarge(_, _, let views):

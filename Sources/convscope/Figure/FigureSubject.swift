@@ -44,7 +44,14 @@ struct FigureSubject {
       if let large = try solved.tooLargeViews(of: value).first(where: { $0.rawValue == view }) {
         throw FigureError.viewTooLarge(large, operation: operation, views: usual.views)
       }
-      throw FigureError.noSuchView(view, operation: operation, views: usual.views)
+      let solved = solved
+      let others =
+        node == nil
+        ? built.steps.indices.map { ProblemValue.operation($0) }.filter { other in
+          (try? solved.views(of: other).views.contains { $0.rawValue == view }) ?? false
+        } : []
+      throw FigureError.noSuchView(
+        view, operation: operation, views: usual.views, others: others.prefix(4).map(\.name))
     }
     views = try solved.views(of: value, startingWith: known)
   }

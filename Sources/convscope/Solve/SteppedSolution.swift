@@ -47,8 +47,16 @@ struct SteppedSolution {
     let views = live.views(startingWith: nil)
     return PreparedStep(
       id: "\(prefix)refused",
-      text: LessonText(plain: "This cannot be computed as it is. Change it until it can be."),
-      views: views, live: live, frames: views.first.frames.indices)
+      text: LessonText(
+        plain:
+          "This cannot be computed as it is. Change its sizes with P, or its numbers with e, until it"
+          + " can be."),
+      views: views, live: live,
+      // Once it can be it is an op like others.
+      shared: SharedProblem(id: prefix) { solved in
+        LessonText(plain: text(of: solved.steps[live.operation], of: solved, part: nil))
+      },
+      frames: views.first.frames.indices)
   }
 
   private func steps(of solved: SolvedProblem, prefix: String) throws -> [PreparedStep] {

@@ -174,6 +174,17 @@ struct FigureTests {
     #expect(other.standardError.contains("conv2d has no view 'stamp'"))
   }
 
+  @Test func `a view of another op than the last one is said to be there`() throws {
+    let chain =
+      "input: 1 2 / 3 4\nops: [{conv2d: {weight: 1}}, relu, {max_pool2d: {kernel_size: 2}}]\n"
+    let refused = try run("-", "--view", "im2col", in: Sandbox(), input: chain)
+    #expect(refused.status == .exited(2))
+    #expect(refused.standardError.contains("max_pool2d has no view 'im2col'"))
+    #expect(refused.standardError.contains("--node 0 has im2col"))
+    let named = try run("-", "--node", "2", "--view", "im2col", in: Sandbox(), input: chain)
+    #expect(named.standardError.contains("Its views are"))
+  }
+
   @Test(arguments: [
     (["--node", "2"], "no node '2'"), (["--node", "-1"], "no node '-1'"),
     (["--node", "conv"], "Its nodes are: 0 to 1, gradient:input, gradient:0.weight."),

@@ -57,11 +57,13 @@ struct ShapeErrorTests {
     RefusedOp(
       .convolution(square), [1, 3, 5, 5], [8, 1, 3, 3],
       message: "conv2d: the input has 3 channels, but a weight of shape [8, 1, 3, 3] with groups 1"
-        + " reads 1. The weight's second axis must be input channels / groups = 3"),
+        + " reads 1. The weight's second axis must be input channels / groups = 3:"
+        + " a kernel for each channel that a filter reads"),
     RefusedOp(
       .convolution(square), [1, 1, 5, 5], [8, 2, 3, 3],
       message: "conv2d: the input has 1 channel, but a weight of shape [8, 2, 3, 3] with groups 1"
-        + " reads 2. The weight's second axis must be input channels / groups = 1"),
+        + " reads 2. The weight's second axis must be input channels / groups = 1:"
+        + " a kernel for each channel that a filter reads"),
     RefusedOp(
       .convolution(pair), [1, 3, 5, 5], [2, 1, 3, 3],
       message: "conv2d: 3 input channels cannot be split into 2 groups."
