@@ -66,7 +66,11 @@ extension StageLayout.Sign {
   /// Draws it: what stands apart has a line between.
   func draw(on buffer: inout Buffer) {
     guard sign == .apart else {
-      buffer.write(StyledText(sign.rawValue, Style.text.bold), in: area, alignment: .center)
+      let text = buffer.glyphs.adapt(StyledText(sign.rawValue, Style.text.bold))
+      // Of more columns than one that behind the middle is in the middle of the room: what is cut ends in an
+      // arrow on the left.
+      let start = (area.width - 1) / 2 - (text.width - 1) / 2
+      buffer.write(text, in: area.splitLeft(max(0, start)).rest)
       return
     }
     let x = area.minX + (area.width - 1) / 2

@@ -12,9 +12,12 @@ extension GlyphSet {
     signs(String(character)).first ?? character
   }
 
-  /// What stands in a cell of a grid, its signs in one column each.
+  /// What stands in a cell of a grid, its signs in one column each; a dot alone is no sign between factors but
+  /// a cell without a number.
   public func signs(_ text: String) -> String {
-    isUnicode ? text : adapt(String(text.map { Self.signs[$0] ?? $0 }))
+    if isUnicode { return text }
+    return text == String(GlyphSet.unicode.nothing)
+      ? String(nothing) : adapt(String(text.map { Self.signs[$0] ?? $0 }))
   }
 
   private static let signs: [Character: Character] = [

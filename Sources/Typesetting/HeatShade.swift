@@ -34,8 +34,10 @@ public struct HeatShade: Hashable, Sendable {
     ground == .dark ? (255, 0xeeeeee) : (232, 0x080808)
   }
 
-  /// What tells it without colour, before the number.
-  public var sign: Character { Array(isNegative ? "-=%" : ".:#")[level - 1] }
+  /// What tells its level without colour, before the number: strokes that are no sign of arithmetic.
+  ///
+  /// Whether it is below zero the number says itself.
+  public var sign: Character { Array("'\"#")[level - 1] }
 
   private func shades(on ground: Ground) -> [(index: UInt8, rgb: UInt32)] {
     switch (ground, isNegative) {

@@ -146,8 +146,8 @@ import Typesetting
     let look = Theme.standard(on: .dark)
       .appearance(of: Style.input.shaded(HeatShade(1, among: 1)!), depth: .ansi16)
     #expect(look.background == nil)
-    #expect([0.1, 0.4, 0.7].compactMap { HeatShade($0, among: 1)?.sign } == [".", ":", "#"])
-    #expect([-2, -1, -0.2].compactMap { HeatShade($0, among: 2)?.sign } == ["%", "=", "-"])
+    #expect([0.1, 0.4, 0.7].compactMap { HeatShade($0, among: 1)?.sign } == ["'", "\"", "#"])
+    #expect([-2, -1, -0.2].compactMap { HeatShade($0, among: 2)?.sign } == ["#", "\"", "'"])
     #expect(HeatShade(0.05, among: 1) == nil && HeatShade(.nan, among: 1) == nil)
     #expect(HeatShade(0, among: 0) == nil && HeatShade(.infinity, among: 1) == nil)
   }

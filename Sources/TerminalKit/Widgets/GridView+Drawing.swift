@@ -46,7 +46,7 @@ extension GridView {
       // A line stands below a number, not below the blanks that make its column wide.
       buffer.fill(line, with: Cell(" ", right.style).unlined)
       let sign = right.sign.map { String(buffer.glyphs.sign($0)) } ?? ""
-      let text = StyledText(sign + right.text, right.style)
+      let text = StyledText(sign + buffer.glyphs.signs(right.text), right.style)
       let fitting = line.splitLeft(line.width - trailingRoom).left
       buffer.write(text, in: text.width <= fitting.width ? fitting : line, alignment: .trailing)
     }
