@@ -2,6 +2,7 @@ import Foundation
 import Storyboards
 import TensorEngine
 import Testing
+import Typesetting
 
 @testable import Problems
 

@@ -125,7 +125,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ([4, 5], "← 3 4 5 →"), ([0, 4, 6], "← 4 5 6 →"), ([1, 8], "  0 1 2 →"),
+    ([4, 5], "← 3 4 5 →"), ([0, 4, 6], "← 4 5 6 →"), ([1, 8], " 0 1 … 8"),
     ([2, 3, 8], "← 1 2 3 →"), ([7, 8], "← 6 7 8"), ([], "← 3 4 5 →"),
   ])
   func `a grid without room shows as many of the columns in question as it can`(
@@ -149,9 +149,12 @@ import Testing
     #expect(
       line(Self.spread, width: 41, focus: 3) == " 0 1 2 3 4 5 …7  3 4 5 …7  3 4 5 6 7 8 9")
     #expect(line(Self.spread, width: 37, focus: 3) == " 0 1 2 3 4 5 …7  3 4 5 …7  3 4 5 …4")
-    // Where not all have room, as many as there is room for, those around the focus.
-    #expect(line(Self.spread, width: 27, focus: 3) == " 0 1 2 3 4 5 …7  3 4 5 …14")
-    #expect(line(Self.spread, width: 27, focus: 23) == " …12 2 3 4 5 …7  3 4 5 …4")
+    // Where not all have room beside the numbers, the sign alone says that others are left out.
+    #expect(line(Self.spread, width: 27, focus: 3) == " … 3 4 5 … 3 4 5 … 3 4 5 …")
+    // Where not all have room even so, as many as there is room for, those around the focus.
+    #expect(line(Self.spread, width: 25, focus: 3) == " … 3 4 5 … 3 4 5 … 3 4 …")
+    // What is to be in view in any case is, also where others lie closer together.
+    #expect(line([0, 20, 21, 22], width: 13, focus: 0) == " 0 … 0 1 2 …")
     #expect(line(Self.spread, width: 9, focus: 14) == "← 3 4 5 →")
     // What lies in one stretch is shown with what is beside it.
     #expect(line([13, 14, 15], width: 17, focus: 14) == "← 1 2 3 4 5 6 7 →")

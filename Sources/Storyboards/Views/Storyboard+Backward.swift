@@ -16,10 +16,19 @@ extension Storyboard {
       var frame = frames[position]
       guard frame.backward.isEmpty, !board.endsInGradient(frame) else { return frame }
       let lit = frame.marks.map(\.cell).filter { board.panels[$0.panel].collects }.sorted()
-      guard let cell = lit.first(where: { $0.panel == first }) ?? lit.first,
+      // One that is in view, and before one to which nothing flows back.
+      let sought = lit.filter(Set(frame.sights).contains)
+      guard
+        let cell = sought.first ?? lit.first(where: { $0.panel == first }) ?? lit.first,
         let line = detail(cell)?.arithmetic.first
       else { return frame }
-      let place = [board.panels[cell.panel].planes[cell.plane].title, board.place(of: cell)]
+      // The sum is read beside the number that it comes to.
+      if !frame.sights.contains(where: { $0.panel == cell.panel }) {
+        frame.sights += [cell] + lit.filter { $0.panel == cell.panel && $0.plane == cell.plane }
+      }
+      let place =
+        board.label(of: cell)
+        ?? [board.panels[cell.panel].planes[cell.plane].title, board.place(of: cell)]
         .filter { !$0.isEmpty }.joined(separator: ", ")
       let name = board.panels[cell.panel].title + (place.isEmpty ? "" : " (\(place))")
       frame.backward = [
@@ -30,6 +39,15 @@ extension Storyboard {
       return frame
     }
     return story
+  }
+
+  /// What stands before the row of a number in a column, here or in a grid beside it whose rows stand for the
+  /// same; `nil` where nothing does.
+  private func label(of cell: CellReference) -> String? {
+    let panel = panels[cell.panel]
+    guard panel.planes[cell.plane].columns == 1, let axis = panel.rowAxis else { return nil }
+    return panels.filter { $0.rowAxis == axis }.compactMap { $0.planes.first?.rowLabels }
+      .first { $0.indices.contains(cell.row) }?[cell.row]
   }
 
   /// Whether a frame has the sum of a gradient already.

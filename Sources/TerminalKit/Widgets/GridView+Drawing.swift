@@ -106,7 +106,7 @@ extension GridView {
     }
   }
 
-  /// Says in a row that columns are left out, and in the one that matters how many: `…12`.
+  /// Says in a row that columns are left out, and in the one that matters how many, where that has room: `…12`.
   private func drawColumnGaps(
     inRow row: Int, at y: Int, _ layout: GridLayout, on buffer: inout Buffer
   ) {
@@ -115,7 +115,9 @@ extension GridView {
       let place = Rect(
         x: layout.origin.x + gap.places.lowerBound * (layout.cellWidth + 1) + 1, y: y,
         width: gap.places.count * (layout.cellWidth + 1) - 1, height: 1)
-      let text = row == focus.row || rowCount == 1 ? "\(sign)\(gap.count)" : sign
+      let count = "\(sign)\(gap.count)"
+      let isTold = (row == focus.row || rowCount == 1) && DisplayWidth.of(count) <= place.width
+      let text = isTold ? count : sign
       buffer.write(
         StyledText(text, .dim), in: place.intersection(layout.area), alignment: .center)
     }

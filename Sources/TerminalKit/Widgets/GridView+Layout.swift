@@ -56,24 +56,31 @@ struct GridLayout {
   ) -> (GridAxis, margin: Int) {
     let length = min(max(1, room(margin)), count)
     let wanted =
-      start(of: length, holding: sought) ?? min(max(0, focus), count) - length / 2
+      start(of: length, holding: sought, around: focus) ?? min(max(0, focus), count) - length / 2
     let start = min(max(0, wanted), count - length)
     let stretch = start..<start + length
-    let held = sought.count(where: stretch.contains)
-    guard held < sought.count, room(0) < count,
-      let folded = GridAxis(room(0), of: count, holding: sought, around: focus, gap: gap),
-      Set(folded.visible).intersection(sought).count > held
-    else { return (GridAxis(stretch), margin) }
-    return (folded, 0)
+    var (best, held) = ((GridAxis(stretch), margin: margin), sought.count(where: stretch.contains))
+    // Where not all have places beside the numbers of what is left out, the sign for it does alone.
+    for gap in Set([gap, 1]).sorted(by: >) where held < sought.count && room(0) < count {
+      guard let folded = GridAxis(room(0), of: count, holding: sought, around: focus, gap: gap)
+      else { continue }
+      let more = Set(folded.visible).intersection(sought).count
+      if more > held { (best, held) = ((folded, margin: 0), more) }
+    }
+    return best
   }
 
   /// Where the first of the stretches begins that hold the most of some places, in ascending order, with
-  /// those in its middle; `nil` where there are no places.
-  private static func start(of length: Int, holding places: [Int]) -> Int? {
+  /// those in its middle, and the one that has to be in view if it is among them; `nil` where there are no
+  /// places.
+  private static func start(of length: Int, holding places: [Int], around focus: Int) -> Int? {
+    let isSought = places.contains(focus)
     var (best, most, end) = (nil as Int?, 0, 0)
     for (index, place) in places.enumerated() {
       while end < places.count, places[end] < place + length { end += 1 }
-      guard end - index > most else { continue }
+      guard end - index > most, !isSought || place <= focus && focus <= places[end - 1] else {
+        continue
+      }
       most = end - index
       best = place - (length - (places[end - 1] - place)) / 2
     }
