@@ -268,6 +268,7 @@ let package = Package(
       name: "ProblemsTests",
       dependencies: [
         "Problems", "Storyboards", "TensorEngine", "ConvolutionArithmetic", "TestSupport",
+        "Typesetting",
       ],
       swiftSettings: strict),
     .testTarget(
