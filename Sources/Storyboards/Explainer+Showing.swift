@@ -200,7 +200,7 @@ extension Graph {
 
 extension String {
   /// The text up to a colon, behind which it explains itself, or a parenthesis.
-  fileprivate var beforeColon: String {
+  var beforeColon: String {
     let start = prefix { $0 != ":" && $0 != "(" }
     return start.hasSuffix(" ") ? String(start.dropLast()) : String(start)
   }

@@ -57,6 +57,14 @@ struct ChainViewTests {
     return Set(elements.indices.filter { elements[$0] != 0 })
   }
 
+  @Test func `what is but a step of an op is called as its grid is`() throws {
+    let entropy = try LossGraph(of: Tensor([2, 3], [2, 1, 0.5, 0, 1, 2]), Tensor([2], [0, 2])) {
+      try $0.crossEntropy($1, target: $2, reduction: .mean)
+    }
+    let story = try Storyboard.explaining(entropy.loss, in: entropy.executed, view: .chain)
+    #expect(story.title.hasSuffix(" → log_softmax → log-probability → loss → mean"))
+  }
+
   @Test func `what is lit before and after a result is what depends on each other`() throws {
     let (executed, nodes) = try block()
     for node in nodes.dropFirst() {

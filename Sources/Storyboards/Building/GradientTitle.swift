@@ -11,7 +11,7 @@ extension String {
   }
 
   /// The thing itself of a name that says more: `difference` of `difference from the target`.
-  fileprivate var noun: String {
+  var noun: String {
     [" of ", " from "].reduce(self) { text, word in
       text.range(of: word).map { String(text[..<$0.lowerBound]) } ?? text
     }

@@ -104,12 +104,19 @@ private struct ChainView: Sendable {
       ? names[index] : "\(names[index]) of \(others.map { names[$0] }.joined(separator: ", "))"
   }
 
-  /// `conv2d 1`, `relu`, `conv2d 2`.
+  /// `conv2d 1`, `relu`, `conv2d 2`; what is but a step on the way of an op as its own grid is called:
+  /// `positive part`.
   private static func names(of values: [NodeID], in executed: ExecutedGraph) -> [String] {
     let graph = executed.graph
-    let names = values.map {
-      graph.isData($0)
-        ? graph[$0].name ?? "input" : executed.operations[$0] ?? graph.layerName(of: $0)
+    let names = values.map { value in
+      let node = graph[value]
+      // One that says which op it is has that name here.
+      let step = node.meaning.flatMap {
+        $0.contains("(\(node.op.name))") ? nil : $0.beforeColon.noun
+      }
+      return graph.isData(value)
+        ? node.name ?? "input"
+        : executed.operations[value] ?? step ?? graph.layerName(of: value)
     }
     return names.indices.map { index in
       guard names.count(where: { $0 == names[index] }) > 1 else { return names[index] }
