@@ -7,34 +7,9 @@ struct OpRows {
   /// The bands of each row, from the top.
   let bands: [Range<Int>]
   /// The columns before the first one of the table: what goes on in a line of its own begins with its sign.
-  let leading: Int
-
-  static let leadingGap = 3
-
-  /// Lays rows out in lines of so many columns: results stay in the last one, and gradients below their
-  /// values.
-  static func broken(
-    _ bands: [[Int: PanelBlock]], bandsPerRow: Int, columns: Int
-  ) -> (bands: [[Int: PanelBlock]], rows: OpRows) {
-    let last = bands.flatMap(\.keys).max() ?? 0
-    var (lines, rows): ([[Int: PanelBlock]], [Range<Int>]) = ([], [])
-    for start in stride(from: 0, to: bands.count, by: bandsPerRow) {
-      let row = bands[start..<min(bands.count, start + bandsPerRow)]
-      let first = row.flatMap(\.keys).min() ?? last
-      let top = lines.count
-      for line in (0...(last - first) / columns).reversed() {
-        let kept = (last - (line + 1) * columns + 1)...(last - line * columns)
-        let parts = row.map { band in
-          Dictionary(
-            uniqueKeysWithValues: band.filter { kept.contains($0.key) }
-              .map { ($0.key - kept.lowerBound, $0.value) })
-        }
-        lines += parts.filter { !$0.isEmpty }
-      }
-      rows.append(top..<lines.count)
-    }
-    return (lines, OpRows(bands: rows, leading: columns > last ? 0 : leadingGap))
-  }
+  var leading = 0
+  /// The columns in which results stand where each line has columns of its own: they are as wide as the widest.
+  var results: [Int] = []
 
   /// The rows in view.
   struct View {

@@ -25,20 +25,21 @@ extension StageLayout {
     fileprivate var hasRowLabels: Bool { block.labelWidth > 0 }
   }
 
-  /// The signs of a row, all on one line: that in the middle, or the nearest to it in which no plane has its
-  /// name in any frame, for there a sign would belong to the name.
+  /// The line of the signs of a row: that in the middle, or the nearest to it in which no plane has its name in
+  /// any frame, for there a sign would belong to the name.
   ///
-  /// - Parameters:
-  ///   - middle: Twice the line on which the grids are centred.
-  ///   - gap: The columns before the first panel, where that begins with its sign.
-  static func signs(
-    between blocks: [PlacedBlock], around middle: Int, before gap: Int?
-  ) -> [Sign] {
+  /// - Parameter middle: Twice the line on which the grids are centred.
+  static func line(ofSignsBetween blocks: [PlacedBlock], around middle: Int) -> Int {
     let rows = Set(blocks.flatMap(\.body)).sorted()
     let free = rows.filter { row in !blocks.contains { $0.nameRows.contains(row) } }
-    let line =
-      (free.isEmpty ? rows : free).min { abs(2 * $0 - middle) < abs(2 * $1 - middle) }
+    return (free.isEmpty ? rows : free).min { abs(2 * $0 - middle) < abs(2 * $1 - middle) }
       ?? middle / 2
+  }
+
+  /// The signs of a row, all on one line.
+  ///
+  /// - Parameter gap: The columns before the first panel, where that begins with its sign.
+  static func signs(between blocks: [PlacedBlock], on line: Int, before gap: Int?) -> [Sign] {
     var end = blocks.first.flatMap { first in gap.map { first.area.minX - $0 } }
     var body: Range<Int>?
     return blocks.compactMap { placed -> Sign? in

@@ -15,12 +15,6 @@ struct StageLayout {
     let area: Rect
   }
 
-  /// A panel's title at its place.
-  struct Header {
-    let title: StyledText
-    let area: Rect
-  }
-
   /// A curve at its place.
   struct PlacedPlot {
     let plot: PlotBlock
@@ -142,7 +136,7 @@ struct StageLayout {
     for (band, whole) in sized.heights.enumerated()
     where view?.bands.contains(band) ?? true {
       if band > (view?.bands.lowerBound ?? 0) { y += sized.gap(before: band) }
-      var x = left
+      var x = left + table.inset(ofBand: band, sized.widths, sized.gap)
       var middles: [Int: Int] = [:]
       let bandHeight = table.hasWires(band: band) ? max(1, whole - 1) : whole
       var placedBlocks: [PlacedBlock] = []
@@ -172,11 +166,12 @@ struct StageLayout {
                 .intersection(area)))
         }
         let placed = block.placed(in: place, cells)
-        headers.append(
-          Header(
-            title: block.header(
-              over: placed, width: place.width, isLow: tall < block.size(cells).height),
-            area: place.splitTop(block.headerHeight).top))
+        if !block.panel.isName {
+          headers.append(
+            Header(
+              block, over: placed, in: place, margin: (sized.gap - 1) / 2, of: area,
+              isLow: tall < block.size(cells).height))
+        }
         planes += placed
         if block.panel.isLayer { boxes += block.boxes(around: placed, in: place, cells) }
         if let plot = block.plot {
@@ -186,8 +181,14 @@ struct StageLayout {
         placedBlocks.append(
           PlacedBlock(block: block, area: place, nameRows: block.nameRows(in: place, cells)))
       }
+      let line = Self.line(ofSignsBetween: placedBlocks, around: 2 * y + max(0, middle - 1))
+      // A name without a grid stands on the line of the signs beside it.
+      for placed in placedBlocks where placed.block.panel.isName {
+        let place = Rect(x: placed.area.minX, y: line, width: placed.area.width, height: 1)
+        headers.append(Header(placed.block, in: place, of: area))
+      }
       signs += Self.signs(
-        between: placedBlocks, around: 2 * y + max(0, middle - 1),
+        between: placedBlocks, on: line,
         before: table.beginsWithSign(band: band) ? sized.gap : nil)
       y += whole
     }

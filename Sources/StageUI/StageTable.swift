@@ -52,25 +52,7 @@ struct StageTable {
   ///   - reach: How many neighbouring columns of each panel take part at once.
   ///   - width: The columns that there are.
   init(_ blocks: [PanelBlock], reach: [Int: Int], width: Int) {
-    self.init(Self.bands(of: blocks), nil, reach, width)
-  }
-
-  /// Puts the ops of a graph in rows, each in as few lines as the width allows.
-  ///
-  /// - Parameter bandsPerRow: How many bands a row has.
-  init(rows blocks: [PanelBlock], bandsPerRow: Int, reach: [Int: Int], width: Int) {
     let bands = Self.bands(of: blocks)
-    let columns = (bands.flatMap(\.keys).max() ?? 0) + 1
-    let ways = (1...columns).reversed().lazy.map { count in
-      let (broken, rows) = OpRows.broken(bands, bandsPerRow: bandsPerRow, columns: count)
-      return StageTable(broken, rows, reach, width - rows.leading)
-    }
-    self = ways.first(where: \.isCompact) ?? ways.last!
-  }
-
-  private init(
-    _ bands: [[Int: PanelBlock]], _ rows: OpRows?, _ reach: [Int: Int], _ width: Int
-  ) {
     // Panels that are left out leave no gap.
     let used = Set(bands.flatMap(\.keys)).sorted()
     let places = Dictionary(uniqueKeysWithValues: zip(used, 0...))
@@ -78,7 +60,7 @@ struct StageTable {
       bands.map { band in
         Dictionary(uniqueKeysWithValues: band.map { (places[$0.key] ?? 0, $0.value) })
       }, groups: [0..<used.count], groupOfBand: bands.map { _ in 0 }, continued: [],
-      rows: rows, reach: reach, width: width)
+      reach: reach, width: width)
   }
 
   init(
@@ -103,29 +85,13 @@ struct StageTable {
   /// The room that stands before the first columns, for the signs that bands begin with.
   func indent(_ gap: Int) -> Int { continued.isEmpty ? 0 : gap }
 
-  private static func bands(of blocks: [PanelBlock]) -> [[Int: PanelBlock]] {
+  static func bands(of blocks: [PanelBlock]) -> [[Int: PanelBlock]] {
     var bands: [[Int: PanelBlock]] = []
     for (block, column) in zip(blocks, columns(of: blocks)) {
       while bands.count <= block.panel.place.band { bands.append([:]) }
       bands[block.panel.place.band][column] = block
     }
     return bands
-  }
-
-  /// The rows of a graph that are in view where not all fit; `nil` where all do.
-  ///
-  /// - Parameters:
-  ///   - panel: The panel that the frame is about.
-  ///   - focus: The panel that somebody points at.
-  func rowsInView(
-    _ sized: Sized, about panel: Int, focus: Int?, in height: Int
-  ) -> OpRows.View? {
-    guard let rows, sized.height > height else { return nil }
-    func band(of panel: Int) -> Int? {
-      blocks.firstIndex { $0.values.contains { $0.index == panel } }
-    }
-    return rows.inView(
-      around: band(of: panel) ?? 0, focus: focus.flatMap(band), sized, in: height)
   }
 
   /// The column of the table that each panel stands in: its own, or the next one of its band.
@@ -173,7 +139,8 @@ struct StageTable {
         max($0, $1.plot == nil ? $1.size(compact.cells[column]).width : $1.leastWidth(ofColumns: 1))
       }
     }
-    return total(widths, gap(.compact, between: widths)) <= width
+    let aligned = aligningResults(widths)
+    return total(aligned, gap(.compact, between: aligned)) <= width
   }
 
   /// The rows that it takes with cells close together.
@@ -299,6 +266,7 @@ struct StageTable {
         return max(height, size.height)
       } + (hasWires(band: band) ? 1 : 0)
     }
+    widths = aligningResults(widths)
     return Sized(
       widths: widths, heights: heights, cells: cells, gap: gap(size.density, between: widths),
       bandGap: size.rowPitch > 1 ? 1 : 0, rowPitch: size.rowPitch,
