@@ -207,9 +207,15 @@ struct StageTable {
       sized.heights[0] += max(0, most - sized.height)
       return sized
     }
+    let isCompact = isCompact
     let needed = (0..<columnCount).map { column in
-      blocks(inColumn: column).reduce(0) {
-        max($0, $1.width(ofColumns: reach[$1.index] ?? 1, sized.cells[column]))
+      blocks(inColumn: column).reduce(0) { width, block in
+        // Beside a curve that may be narrower grids stay whole.
+        let needed =
+          isCompact && block.plot == nil
+          ? block.size(sized.cells[column]).width
+          : block.width(ofColumns: reach[block.index] ?? 1, sized.cells[column])
+        return max(width, needed)
       }
     }
     for columns in groups {
