@@ -68,8 +68,7 @@ extension StageLayout.Sign {
   func draw(on buffer: inout Buffer) {
     guard sign == .apart else {
       let text = buffer.glyphs.adapt(StyledText(sign.rawValue, Style.text.bold))
-      // Of more columns than one that behind the middle is in the middle of the room: what is cut ends in an
-      // arrow on the left.
+      // Two characters stand right of the middle: on their left a grid that is cut ends in an arrow.
       let start = (area.width - 1) / 2 - (text.width - 1) / 2
       buffer.write(text, in: area.splitLeft(max(0, start)).rest)
       return

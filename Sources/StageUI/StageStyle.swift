@@ -11,7 +11,10 @@ extension ValueRole {
 
 extension ArithmeticLine {
   /// The line in colour: each factor in the colour of the grid it stands in.
-  public var styled: StyledText {
+  public var styled: StyledText { styled(tokens) }
+
+  /// Some of its tokens, the same.
+  func styled(_ tokens: [Token]) -> StyledText {
     var text = StyledText()
     for token in tokens {
       switch token {

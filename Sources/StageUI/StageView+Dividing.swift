@@ -7,7 +7,7 @@ extension StageView {
   ///
   /// The text's room does not depend on the frame, so nothing jumps from frame to frame.
   func divide(_ area: Rect, _ glyphs: GlyphSet) -> (panes: [StagePane], text: Rect) {
-    let limit = max(1, min(area.height / 2, roomForText(in: area)))
+    let limit = max(1, min(area.height / 2, roomForText(in: area, glyphs)))
     let least = reservedTextHeight(width: area.width, glyphs, upTo: limit)
     // Cells grow as far as an empty row is left between them and the text.
     let free = isRoomy && compactHeight(width: area.width) + least < area.height ? 1 : 0
@@ -28,8 +28,14 @@ extension StageView {
   }
 
   /// The rows that the grids leave: a sum that is cut says so, a grid out of view does not.
-  private func roomForText(in area: Rect) -> Int {
-    max(Self.leastText, area.height - compactHeight(width: area.width))
+  ///
+  /// Where that is too little, those that they leave in the lowest way in which they are whole.
+  private func roomForText(in area: Rect, _ glyphs: GlyphSet) -> Int {
+    let room = max(Self.leastText, area.height - compactHeight(width: area.width))
+    guard compared == nil, !concealment.hidesSums,
+      textHeight(width: area.width, glyphs, upTo: room + 1) > room
+    else { return room }
+    return max(room, area.height - leading.leastHeight(width: area.width))
   }
 
   private static let leastText = 3

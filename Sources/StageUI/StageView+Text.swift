@@ -9,12 +9,13 @@ extension StageView {
   func textLines(
     _ frame: Frame, width: Int, _ glyphs: GlyphSet, upTo limit: Int
   ) -> [StyledText] {
-    let sentence = sentence(of: frame, width: width, glyphs)
-    // A sum that is long leaves the sentence its lines: it says what flows back.
-    let kept = lead.showsGradients && hasCaption && sentence.count < limit ? sentence.count : 0
-    var lines = sums(of: frame, isCompared: isCompared, width: width, glyphs, upTo: limit - kept)
-    if hasCaption || lines.isEmpty { lines += sentence }
-    return Array(lines.prefix(limit))
+    // A sum that is long leaves the sentence some lines, and all that it needs where it says what flows back.
+    let least = lead.showsGradients ? limit - 1 : limit / 3
+    let kept =
+      hasCaption ? beginning(of: frame, width: width, glyphs, upTo: least)?.count ?? 0 : 0
+    let sums = sums(of: frame, isCompared: isCompared, width: width, glyphs, upTo: limit - kept)
+    guard hasCaption || sums.isEmpty else { return sums }
+    return sums + sentence(of: frame, width: width, glyphs, upTo: limit - sums.count)
   }
 
   /// The answer to pointing below a sum, which stays where it is: that of the result pointed at, or else of
@@ -23,7 +24,9 @@ extension StageView {
     _ frame: Frame, width: Int, _ glyphs: GlyphSet, upTo limit: Int
   ) -> [StyledText] {
     let sentence = sentence(of: frame, width: width, glyphs)
-    guard limit > sentence.count else { return Array(sentence.prefix(limit)) }
+    guard limit > sentence.count else {
+      return self.sentence(of: frame, width: width, glyphs, upTo: limit)
+    }
     let isOwn = !frame.arithmetic.isEmpty
     var sums = sums(
       of: isOwn ? frame : current, isCompared: isCompared && !isOwn, width: width, glyphs,
@@ -41,63 +44,40 @@ extension StageView {
     return sums + sentence
   }
 
-  /// What a frame says, in as many lines as it takes.
-  private func sentence(of frame: Frame, width: Int, _ glyphs: GlyphSet) -> [StyledText] {
+  /// What a frame says, in as many lines as it takes or as much of it as has room.
+  private func sentence(
+    of frame: Frame, width: Int, _ glyphs: GlyphSet, upTo limit: Int = .max
+  ) -> [StyledText] {
+    if let beginning = beginning(of: frame, width: width, glyphs, upTo: limit) { return beginning }
+    let whole = sentence(frame.caption, width: width, glyphs)
+    guard limit > 0 else { return [] }
+    let end = whole[limit - 1] + StyledText(" ", .dim) + whole[limit]
+    return whole.prefix(limit - 1) + [end.truncated(to: width, ellipsis: glyphs.ellipsis)]
+  }
+
+  /// As much of what a frame says as can stand alone and has room: all of it, its first sentences, or parts of
+  /// one that end at a semicolon; `nil` where not even the first of these has.
+  private func beginning(
+    of frame: Frame, width: Int, _ glyphs: GlyphSet, upTo limit: Int
+  ) -> [StyledText]? {
+    let ways = [frame.caption] + frame.caption.beginnings.reversed()
+    return ways.lazy.map { sentence($0, width: width, glyphs) }.first { $0.count <= limit }
+  }
+
+  private func sentence(_ caption: String, width: Int, _ glyphs: GlyphSet) -> [StyledText] {
     let text =
-      isRefused
-      ? StyledText("✗ ", .failure) + StyledText(frame.caption) : StyledText(frame.caption, .dim)
+      isRefused ? StyledText("✗ ", .failure) + StyledText(caption) : StyledText(caption, .dim)
     return glyphs.adapt(text).wrapped(to: width)
   }
 
-  /// The sums of a frame, and where two nodes are compared that of the other one.
-  private func sums(
-    of frame: Frame, isCompared: Bool, width: Int, _ glyphs: GlyphSet, upTo limit: Int
-  ) -> [StyledText] {
-    var lines: [StyledText] = []
-    // Where each sum ends, as far as they are in view.
-    var ends: [Int] = []
-    // Two nodes are compared by what they come to.
-    let told = isCompared ? frame.arithmetic : frame.told
-    for line in told where lines.count < limit {
-      let text = isCompared ? StyledText(name + "  ", .dim) + line.styled : line.styled
-      lines += glyphs.adapt(text).wrapped(to: width, hangingIndent: 2)
-      ends.append(lines.count)
-    }
-    if ends.count < told.count || lines.count > limit, let last = told.last {
-      // What the sums come to is never out of view.
-      let end = glyphs.adapt(last.styled).wrapped(to: width, hangingIndent: 2)
-        .suffix(max(1, limit - 2))
-      guard limit > end.count else { return goingOn(Array(end.suffix(limit)), glyphs) }
-      let room = max(0, limit - end.count - 1)
-      let missing = told.count - 1 - ends.count { $0 <= room }
-      let note = missing > 0 ? "… \(missing) more sum\(missing == 1 ? "" : "s")" : "…"
-      lines = lines.prefix(room) + [glyphs.adapt(StyledText(note, .dim))] + end
-    }
-    if isCompared, let companion {
-      lines += sums(besides: companion, width: width, glyphs)
-    }
-    return Array(lines.prefix(limit))
-  }
-
-  /// The last lines of a sum, with a sign in their indent that something stands before them: alone they would
-  /// read as a sum that is wrong.
-  private func goingOn(_ lines: [StyledText], _ glyphs: GlyphSet) -> [StyledText] {
-    guard var first = lines.first, let indent = first.spans.first,
-      indent.text.hasPrefix("  ")
-    else { return lines }
-    let rest = Span(String(indent.text.dropFirst(2)), indent.style)
-    first.spans.replaceSubrange(0..<1, with: [Span("\(glyphs.leftOut) ", .dim), rest])
-    return [StyledText(first.spans)] + lines.dropFirst()
-  }
-
   /// Whether sums are told of two nodes.
-  private var isCompared: Bool { companion != nil && !isAlone }
+  var isCompared: Bool { companion != nil && !isAlone }
 
   /// What the node on the stage is called beside another, and its view beside others of it.
   var name: String { companion?.comparison.name ?? lead.rawValue }
 
   /// What the node beside comes to, under its name.
-  private func sums(
+  func sums(
     besides companion: Companion, width: Int, _ glyphs: GlyphSet
   ) -> [StyledText] {
     guard let line = companion.frame(at: position).arithmetic.last else { return [] }
@@ -127,5 +107,14 @@ extension Frame {
       !marks.contains(where: { $0.cell == cell })
     else { return nil }
     return cell
+  }
+}
+
+extension String {
+  /// What of it can stand alone, the shortest first: up to the end of each sentence, and up to each semicolon.
+  fileprivate var beginnings: [String] {
+    indices.filter { end in
+      (self[end] == "." || self[end] == ";") && self[index(after: end)...].hasPrefix(" ")
+    }.map { self[..<$0] + "." }
   }
 }

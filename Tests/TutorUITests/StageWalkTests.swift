@@ -181,4 +181,52 @@ struct StageWalkTests {
     }
     return places
   }
+
+  @Test(arguments: StageProblem.all)
+  func `a frame says whole sentences, and what its sum comes to is in view`(
+    _ problem: StageProblem
+  ) throws {
+    let screen = Self.screens[0]
+    try walk(problem) { player, name in
+      for frame in player.frames where frame % max(1, player.frames.count / 5) == 0 {
+        player.go(to: frame)
+        let stage = stage(player, screen)
+        let parts = stage.divide(screen.area, .unicode)
+        let lines = stage.textLines(
+          stage.frame, width: parts.text.width, .unicode,
+          upTo: screen.area.maxY - parts.text.minY)
+        let end = lines.last.map { $0.spans.map(\.text).joined() } ?? ""
+        if end.hasSuffix("…") {
+          Issue.record("\(name), frame \(frame): \(end)")
+        }
+        guard case .number(_, _, let cell?)? = stage.frame.told.last?.tokens.last,
+          let planes = parts.panes.first(where: \.isLead)?.layout.planes
+        else { continue }
+        let position = GridView.Position(row: cell.row, column: cell.column)
+        let isInView = planes.contains {
+          $0.panel == cell.panel && $0.plane == cell.plane
+            && $0.grid.frame(of: position, in: $0.area) != nil
+        }
+        if !isInView { Issue.record("\(name), frame \(frame): \(cell)") }
+      }
+    }
+  }
+
+  @Test(arguments: StageProblem.all)
+  func `the name of an operand stands beside its sign`(_ problem: StageProblem) throws {
+    try walk(problem) { player, name in
+      guard player.storyboard.bandsPerRow != nil else { return }
+      for screen in Self.screens {
+        let stage = stage(player, screen)
+        let layout = try #require(stage.leadingLayout(in: screen.area, .unicode))
+        for band in layout.table.blocks where band.values.allSatisfy(\.panel.isName) {
+          Issue.record("\(name), \(screen.name): a line of names \(band.values.map(\.panel.title))")
+        }
+        let lines = Set(layout.signs.map(\.area.minY))
+        for name in layout.headers where name.isOperand {
+          #expect(lines.contains(name.area.minY), "\(name.title)")
+        }
+      }
+    }
+  }
 }

@@ -141,8 +141,8 @@ extension Explainer {
         .factor(input.number(position)), "·(",
       ]
       return CellStep(
-        caption: "\(output.name("Gradient", position)): its own share, less what it took from"
-          + " the \(cells.count) channels that looked at it.",
+        caption: "\(output.name("Gradient", position)): its own share, less a sum; that is"
+          + " what it took from the \(cells.count) channels that looked at it.",
         marks: cells.flatMap { [input.mark($0), upstream.mark($0)] },
         lines: [.formula(own + sum + [")"], result: output.number(position))])
     }
