@@ -65,7 +65,8 @@ struct PanelBlock {
         tellsKinds: concealment == .none)
     }
     perRow = panel.planesPerRow
-    let widths = PlaneGrid.Widths(panel.planes)
+    let widths = PlaneGrid.Widths(
+      panel.planes, least: panel.role == .input ? 1 : samples.leastNumberWidth)
     self.widths = widths
     hasSights = samples.sightedPanels.contains(index)
     variesPlanes = !showsAll && samples.variedPlanes.contains(index)

@@ -47,7 +47,9 @@ struct PlaneGrid: Sendable {
     private(set) var brief = 1
     private(set) var label = 0
 
-    init(_ planes: [Plane]) {
+    /// - Parameter least: The columns of a number at least; brief ones have a digit less.
+    init(_ planes: [Plane], least: Int) {
+      (number, brief) = (least, max(1, least - 1))
       for plane in planes {
         number = max(number, plane.screenWidth())
         brief = max(brief, plane.screenWidth(isBrief: true))

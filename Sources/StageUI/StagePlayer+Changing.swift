@@ -135,10 +135,17 @@ extension StagePlayer {
   }
 
   /// Has these changes and no others.
-  public mutating func replaceEdits(with edits: [ProblemEdit]) {
+  ///
+  /// - Parameters:
+  ///   - edits: The changes.
+  ///   - makesFractions: Whether whole numbers are about to become fractions, which have their room already.
+  public mutating func replaceEdits(with edits: [ProblemEdit], makesFractions: Bool = false) {
     live?.replace(with: edits)
-    showChanged()
+    showChanged(leastNumberWidth: makesFractions ? Self.fractionWidth : 1)
   }
+
+  /// The columns of a learned weight: `0.4133`.
+  private static let fractionWidth = 6
 
   /// Puts another op of the problem on the stage, or a part of one.
   public mutating func look(at operation: Int, part: Int? = nil) {
@@ -193,7 +200,9 @@ extension StagePlayer {
   }
 
   /// Puts the changed problem on the stage: the frame stays, and the pointer on its number.
-  mutating func showChanged() {
+  ///
+  /// - Parameter leastNumberWidth: The columns that numbers other than inputs take at least.
+  mutating func showChanged(leastNumberWidth: Int = 1) {
     guard let live else { return }
     state.edits = live.edits
     // With numbers of one's own every frame is of interest.
@@ -205,7 +214,9 @@ extension StagePlayer {
     // Another number is no other turn.
     let hadTurn = storyboard.turn != nil
     defer { if !hadTurn { beginTurn() } }
-    boards = StageBoards(live.views(startingWith: state.view), isStill: boards.isStill)
+    boards = StageBoards(
+      live.views(startingWith: state.view), isStill: boards.isStill,
+      leastNumberWidth: leastNumberWidth)
     storyboard = boards[lead].storyboard
     let count = storyboard.frames.count
     frames =

@@ -24,8 +24,12 @@ struct StageSamples: Sendable {
   let sightedPanels: Set<Int>
   /// The columns that the values of a curve's points take beside its axis, by the panel's position.
   let markWidths: [Int: Int]
+  /// The columns that numbers take at least, but for those of inputs: room for fractions, where a step is
+  /// about to make some of whole numbers.
+  let leastNumberWidth: Int
 
-  init(_ storyboard: Storyboard) {
+  init(_ storyboard: Storyboard, leastNumberWidth: Int = 1) {
+    self.leastNumberWidth = leastNumberWidth
     frames = Dictionary(
       uniqueKeysWithValues: Self.positions(in: storyboard).map { ($0, storyboard.frames[$0]) })
     let around = Self.aroundMiddle(of: storyboard, knowing: frames).map { storyboard.frames[$0] }

@@ -95,7 +95,19 @@ extension StageView {
   func textHeight(width: Int, _ glyphs: GlyphSet, upTo limit: Int) -> Int {
     samples.longest.reduce(1) { height, frame in
       if height >= limit { return limit }
-      return max(height, textLines(frame, width: width, glyphs, upTo: limit).count)
+      let lines = textLines(frame, width: width, glyphs, upTo: limit).count
+      return max(height, min(limit, lines + linesToCome(frame, width: width, glyphs)))
+    }
+  }
+
+  /// How many lines more the sums take where weights become fractions.
+  private func linesToCome(_ frame: Frame, width: Int, _ glyphs: GlyphSet) -> Int {
+    guard samples.leastNumberWidth > 1 else { return 0 }
+    func count(_ text: StyledText) -> Int {
+      glyphs.adapt(text).wrapped(to: width, hangingIndent: 2).count
+    }
+    return frame.told.reduce(0) {
+      $0 + count($1.styled(leastNumberWidth: samples.leastNumberWidth)) - count($1.styled)
     }
   }
 }

@@ -21,6 +21,33 @@ struct LabLearningTests: LabTesting {
     #expect(model.lab?.live.edits.count == 1)
   }
 
+  @Test(arguments: [(80, 24), (120, 36)])
+  func `grids stand where they will stand before the first step is taken`(
+    _ size: (width: Int, height: Int)
+  ) throws {
+    var model = try lab("conv2d 0,1,2/2,2,0/0,1,2")
+    _ = model.update(.resize(Size(width: size.width, height: size.height)))
+    _ = press(["L"], &model)
+    // Below the parameters, which are called alike, and above the sum, which grows longer.
+    func titles() -> [String] {
+      let lines = screen(model).split(separator: "\n", omittingEmptySubsequences: false)
+      let grids = lines.prefix { !$0.contains(" + ") }.enumerated().dropFirst(5)
+      return grids.flatMap { row, line in
+        ["input", "kernel", "products", "output"].compactMap { word in
+          line.range(of: word).map {
+            "\(word) \(row) \(line.distance(from: line.startIndex, to: $0.lowerBound))"
+          }
+        }
+      }
+    }
+    let before = titles()
+    #expect(before.count >= 3)
+    for _ in 0..<3 {
+      _ = press([.right], &model)
+      #expect(titles() == before)
+    }
+  }
+
   @Test func `a target of one's own is typed and learned`() throws {
     var model = try lab("conv2d 1,0/0,0", "1 2 3 / 4 5 6 / 7 8 9")
     _ = press(["L", "e"], &model)

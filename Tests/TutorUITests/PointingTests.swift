@@ -141,7 +141,7 @@ struct PointingTests {
     var model = LessonModel(try SampleLessons.lesson())
     _ = model.go(toStep: 1)
     let outcome = model.update("v")
-    #expect(outcome == [.notice("v: answer the question first.")])
+    #expect(outcome == [.notice("v: answer the question first, or skip it with PgDn.")])
   }
 
   @Test func `the mouse points while it is over a cell`() throws {

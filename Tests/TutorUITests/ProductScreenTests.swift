@@ -32,7 +32,7 @@ struct ProductScreenTests {
     let wrong = model.screenLines()
     // Input and kernel: [0|2) and [2|−1), and below them the field.
     #expect(wrong.contains { $0.contains("[ 0( 2)") }, "\(wrong)")
-    #expect(wrong.contains { $0.contains("[ 2|−1)") }, "\(wrong)")
+    #expect(wrong.contains { $0.contains("[ 2(−1)") }, "\(wrong)")
     #expect(wrong.contains { $0.contains("0(   2)") }, "\(wrong)")
     #expect(wrong.contains { $0.contains("sum") && $0.contains("(   4)") }, "\(wrong)")
     #expect(

@@ -252,7 +252,7 @@ struct ViewScreenTests {
         ]))
     let outcome = model.update(.tab)
     #expect(
-      outcome == [.notice("Tab: answer the question first.")])
+      outcome == [.notice("Tab: answer the question first, or leave with q.")])
     #expect(model.step.player?.storyView == .window)
     let screen = drawing(
       LessonView(model, in: Rect(x: 0, y: 0, width: 80, height: 23)), width: 80, height: 23

@@ -19,7 +19,7 @@ extension LabModel {
       let learner = try KernelLearner(
         problem, operation: live.operation, target: target, rate: rate, on: backend)
       panel = .learning(Learning(learner, edits: edits))
-      player.replaceEdits(with: edits + [.all(learner.edits)])
+      player.replaceEdits(with: edits + [.all(learner.edits)], makesFractions: true)
       return []
     } catch {
       return [.notice(error.message.beginningSentence + ". " + error.remedy)]
@@ -43,7 +43,8 @@ extension LabModel {
     }
     if learning.loss < 1e-12 { learning.isRunning = false }
     panel = .learning(learning)
-    player.replaceEdits(with: learning.edits + [.all(learning.learner.edits)])
+    player.replaceEdits(
+      with: learning.edits + [.all(learning.learner.edits)], makesFractions: true)
     return []
   }
 

@@ -22,8 +22,9 @@ struct LabView: Widget {
         hasSidePanel: model.hasSidePanel, isBrief: readout.isBrief,
         readoutHeight: readout.height(width: LabLayout.width(in: area), glyphs: glyphs), in: area)
     }
-    // Grids are what there is to be seen; I shows the facts.
-    readout.isBrief = stage.lacksRows(in: layout(readout).stage, glyphs: glyphs)
+    // Grids are what there is to be seen; I shows the facts. While sums grow longer they stay left out.
+    readout.isBrief =
+      model.isLearning || stage.lacksRows(in: layout(readout).stage, glyphs: glyphs)
     self.readout = readout
     self.layout = layout(readout)
   }
@@ -154,6 +155,9 @@ struct LabLayout {
 }
 
 extension LabModel {
+  /// Whether weights are being learned.
+  fileprivate var isLearning: Bool { if case .learning = panel { true } else { false } }
+
   /// Whether something stands beside the stage.
   var hasSidePanel: Bool {
     switch panel {
