@@ -47,7 +47,7 @@ struct PlaneGrid: Sendable {
     private(set) var brief = 1
     private(set) var label = 0
 
-    /// - Parameter least: The columns of a number at least; brief ones have a digit less.
+    /// - Parameter least: The columns of a number at least, `0.4133`; brief ones, `−0.41`, have one less.
     init(_ planes: [Plane], least: Int) {
       (number, brief) = (least, max(1, least - 1))
       for plane in planes {

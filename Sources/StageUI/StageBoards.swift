@@ -19,7 +19,7 @@ final class StageBoards: Sendable {
   let order: [StoryView]
   /// Whether nothing moves by itself: the pictures of a kernel's turn stand beside it, in every frame.
   let isStill: Bool
-  /// The columns that numbers take at least.
+  /// The columns that numbers take at least, but for those of inputs.
   private let leastNumberWidth: Int
   private let linked: LinkedViews
   private let made: Mutex<[StoryView: Board]>

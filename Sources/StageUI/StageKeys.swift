@@ -90,7 +90,11 @@ public struct StageKeys {
   }
 
   private var turnReason: String? {
-    guard let turn = player?.storyboard.turn else { return "no kernel turns in this view" }
+    guard let turn = player?.storyboard.turn else {
+      return player?.isStill == true
+        ? "nothing moves by itself; where a kernel turns its pictures stand beside it"
+        : "no kernel turns in this view"
+    }
     return turn.isVisible ? nil : "this kernel looks the same turned"
   }
 

@@ -23,6 +23,9 @@ extension StagePlayer {
   /// Leaves the turn out: what is laid beside another stage has its numbers at once.
   public mutating func leaveOutTurn() { state.picture = nil }
 
+  /// Whether nothing moves by itself.
+  var isStill: Bool { boards.isStill }
+
   /// Shows turns as pictures beside each other, for those who want nothing to move by itself.
   ///
   /// They stand there in every frame: were they to go with the first one, all else would move.

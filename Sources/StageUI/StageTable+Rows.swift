@@ -48,10 +48,11 @@ extension StageTable {
   }
 
   /// How far from the left a band begins: lines with columns of their own end where the widest does, so that
-  /// results stand below each other.
+  /// results stand below each other, but for the beginning of a row that goes on below.
   func inset(ofBand band: Int, _ widths: [Int], _ gap: Int) -> Int {
-    guard rows != nil else { return 0 }
+    guard let rows else { return 0 }
     let columns = columns(ofBand: band)
+    if !rows.results.isEmpty, !rows.results.contains(columns.upperBound - 1) { return 0 }
     return total(widths, gap) - widths[columns].reduce(gap * max(0, columns.count - 1), +)
   }
 

@@ -50,7 +50,8 @@ extension StageView {
       if next.count > limit { break }
       longest = next
     }
-    return longest ?? Array(lines(line.styled).suffix(limit))
+    // Without room for both, the end tells more than what it is the end of.
+    return longest ?? Array(lines(line.ending(in: 1, isLabelled: false)).suffix(limit))
   }
 }
 
@@ -67,13 +68,25 @@ extension ArithmeticLine {
   fileprivate var termCount: Int { parts.terms.count }
 
   /// Its last terms in colour, behind a sign that others are left out: `channel 0: … + 3·2 = 7`.
-  fileprivate func ending(in count: Int) -> StyledText {
+  fileprivate func ending(in count: Int, isLabelled: Bool = true) -> StyledText {
     let (label, terms) = parts
-    let (left, kept) = (terms.dropLast(count), terms.suffix(count).flatMap(\.self))
-    // A bracket that is closed behind the last term.
-    let opening = left.first?.prefix(while: \.isSign) ?? []
-    let sign = (left.last ?? []).suffix(1).filter(\.isSign)
-    return styled(label + opening) + StyledText("…", .dim) + styled(sign + kept)
+    let (left, kept) = (terms.dropLast(count).flatMap(\.self), terms.suffix(count).flatMap(\.self))
+    let sign = left.suffix(1).filter(\.isSign)
+    return styled((isLabelled ? label : []) + opening(of: left)) + StyledText("…", .dim)
+      + styled(sign + kept)
+  }
+
+  /// What of the tokens that are left out stands before the terms: up to the last bracket that is closed
+  /// behind them.
+  private func opening(of left: [Token]) -> ArraySlice<Token> {
+    var open: [Int] = []
+    for (index, token) in left.enumerated() {
+      for character in text(of: token) {
+        if character == "(" { open.append(index) }
+        if character == ")" { _ = open.popLast() }
+      }
+    }
+    return left.prefix((open.last ?? -1) + 1)
   }
 }
 

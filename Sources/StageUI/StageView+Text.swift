@@ -123,10 +123,15 @@ extension Frame {
 }
 
 extension String {
-  /// What of it can stand alone, the shortest first: up to the end of each sentence, and up to each semicolon.
+  /// What of it can stand alone, the shortest first: up to the end of each sentence, and up to each semicolon,
+  /// behind which a sign says that more is said.
   fileprivate var beginnings: [String] {
-    indices.filter { end in
-      (self[end] == "." || self[end] == ";") && self[index(after: end)...].hasPrefix(" ")
-    }.map { self[..<$0] + "." }
+    indices.filter { self[index(after: $0)...].hasPrefix(" ") }.compactMap { end in
+      switch self[end] {
+      case ".": String(self[...end])
+      case ";": self[...end] + " …"
+      default: nil
+      }
+    }
   }
 }

@@ -41,7 +41,7 @@ struct JacobianViewTests {
     for frame in story.frames {
       #expect(
         frame.caption.hasSuffix(
-          "J is never formed: 12 of its 16 numbers are 0; its diagonal says it all."))
+          "J is never formed: 12 of its 16 numbers are always 0; its diagonal says it all."))
     }
     // Row 2 is lit.
     let index = try #require(story.panels.firstIndex { $0.title.hasPrefix("Jacobian") })
@@ -133,7 +133,8 @@ struct JacobianViewTests {
     #expect((0..<6).map { table.text(row: 2, column: $0) } == ["·", "·", "·", "1", "0", "2"])
     #expect(
       story.frames[0].caption.contains(
-        "12 of its 24 numbers are 0; it is W, 2 times, and W is kept anyway."))
+        "12 of its 24 numbers are always 0; it is W once for each of 2 rows, and W is kept anyway.")
+    )
   }
 
   @Test func `tables too large to look at are not offered`() throws {

@@ -58,7 +58,12 @@ import Testing
     grid.cellHeight = 3
     let tall = drawing(grid, width: 7, height: 7)
     for x in 1..<6 {
-      #expect(Set((0..<7).map { tall[x, $0].style.with(.unlined) }).count == 1, "column \(x)")
+      let column = (0..<7).map { tall[x, $0] }
+      #expect(Set(column.map { $0.style.with(.unlined) }).count == 1, "column \(x)")
+      for cell in column where cell.character == " " {
+        #expect(cell.style.attributes.contains(.unlined), "column \(x)")
+      }
+      #expect(x % 2 == 0 || column.count { $0.style.attributes.contains(.unlined) } == 5)
     }
   }
 

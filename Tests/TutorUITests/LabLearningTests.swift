@@ -21,11 +21,11 @@ struct LabLearningTests: LabTesting {
     #expect(model.lab?.live.edits.count == 1)
   }
 
-  @Test(arguments: [(80, 24), (120, 36)])
+  @Test(arguments: [(80, 24), (120, 36)], ["0,1,2/2,2,0/0,1,2", "1,3,1/2,0,2/1,5,1"])
   func `grids stand where they will stand before the first step is taken`(
-    _ size: (width: Int, height: Int)
+    _ size: (width: Int, height: Int), _ kernel: String
   ) throws {
-    var model = try lab("conv2d 0,1,2/2,2,0/0,1,2")
+    var model = try lab("conv2d \(kernel)")
     _ = model.update(.resize(Size(width: size.width, height: size.height)))
     _ = press(["L"], &model)
     // Below the parameters, which are called alike, and above the sum, which grows longer.

@@ -32,30 +32,35 @@ struct StageWordsTests {
     throws
   {
     guard let (name, story) = try Self.stories(of: problem, .graph).first else { return }
+    var haveMarks = 0
     for frame in story.frames {
       guard let list = frame.caption.split(separator: " is made of ").dropFirst().first else {
         continue
       }
-      let named = Set(list.dropLast().split(separator: ", ").map(String.init))
-      let marked = Set(
-        frame.marks.filter { $0.kind == .window }.map { story.panels[$0.cell.panel].title })
-      #expect(marked.isSubset(of: named), "\(name): \(frame.caption)")
+      let marked = frame.marks.filter { $0.kind == .window }
+        .map { story.panels[$0.cell.panel].title }
+      haveMarks += marked.isEmpty ? 0 : 1
+      #expect(marked.allSatisfy(list.contains), "\(name): \(frame.caption)")
     }
+    // A cell that a max_unpool leaves empty is made of none.
+    #expect(haveMarks > 0, "\(name)")
   }
 
-  @Test(arguments: StageProblem.all)
-  func `the sum of a gradient is told with its channel`(_ problem: StageProblem) throws {
-    for (name, story) in try Self.stories(of: problem, .gradients) {
+  @Test func `the sum of a gradient is told with its channel`() throws {
+    var checked = 0
+    for (name, story) in try StageProblem.all.flatMap({ try Self.stories(of: $0, .gradients) }) {
       for frame in story.frames {
         guard let text = frame.backward.first?.text,
           let panel = story.panels.first(where: { text.hasPrefix($0.title) && $0.collects }),
           Set(panel.planes.map(\.title)).count > 1
         else { continue }
+        checked += 1
         #expect(
           panel.planes.contains { text.hasPrefix("\(panel.title) (\($0.title)") },
           "\(name): \(text)")
       }
     }
+    #expect(checked > 50)
   }
 
   @Test(arguments: StageProblem.all)

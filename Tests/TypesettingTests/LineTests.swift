@@ -23,7 +23,7 @@ import Typesetting
 
   @Test func `a sentence begins with a capital, but not where it begins with the name of an op`() {
     #expect("padding cannot be less".beginningSentence == "Padding cannot be less")
-    for name in ["conv2d", "max_pool2d", "cross_entropy"] {
+    for name in ["conv2d", "max_pool2d", "cross_entropy", "relu", "linear"] {
       #expect("\(name): what is wrong".beginningSentence.hasPrefix(name))
     }
     #expect("".beginningSentence.isEmpty)

@@ -55,7 +55,8 @@ struct FormulaView: Widget {
 
   private func result(_ value: Float, _ sum: Float) -> StyledText {
     let isLast = model.unit.layer == shot.layers.count - 1
-    let end = Self.coming(to: value)
+    let isOfPower = isLast || [.tanh, .sigmoid].contains(model.settings.activation)
+    let end = Self.coming(to: value, ofPower: isOfPower)
     if isLast {
       let letter = SplitPoints.letter(model.unit.index)
       return StyledText("softmax: P(\(letter)) = e^z / Σ e^z") + end
@@ -83,10 +84,11 @@ struct FormulaView: Widget {
     StyledText(value < 0 ? (isFirst ? "−" : " −\u{a0}") : (isFirst ? "" : " +\u{a0}"))
   }
 
-  /// What a sum or a function comes to: "=" only where the three digits that are written are all there are.
-  private static func coming(to value: Float) -> StyledText {
-    StyledText(value == value.rounded() && abs(value) < 1000 ? " = " : " ≈ ")
-      + StyledText(number(value), Style.output.bold)
+  /// What a sum or a function comes to: "=" only where the three digits that are written are all there are,
+  /// which of a power of e is never known.
+  private static func coming(to value: Float, ofPower: Bool = false) -> StyledText {
+    let isWhole = !ofPower && value == value.rounded() && abs(value) < 1000
+    return StyledText(isWhole ? " = " : " ≈ ") + StyledText(number(value), Style.output.bold)
   }
 
   private static func number(_ value: some BinaryFloatingPoint) -> String {

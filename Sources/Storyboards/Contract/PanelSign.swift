@@ -18,7 +18,7 @@ public enum PanelSign: String, CaseIterable, Hashable, Sendable {
   case transposedMatrixTimes = "ᵀ@"
   /// Columns times rows: both are.
   case transposedMatrixTimesTransposed = "ᵀ@ᵀ"
-  /// The right one slides over the left one: a correlation, which networks call a convolution.
+  /// The kernel, on either side, slides over the other: a correlation, which networks call a convolution.
   case slides = "∗"
   /// The left ones come to the right one.
   case equals = "="

@@ -95,9 +95,9 @@ extension Explainer {
       let input = operands[0]
       let neighbours = around(position)
       return CellStep(
-        caption: "\(output.resultName(position)): over a power that grows with the sum of the"
-          + " squares of \(neighbours.count) channel\(neighbours.count == 1 ? "" : "s"), divided by the"
-          + " size \(norm.size).",
+        caption: "\(output.resultName(position)): the number over a power that grows with the"
+          + " sum of the squares of \(neighbours.count) channel\(neighbours.count == 1 ? "" : "s"), divided"
+          + " by the size \(norm.size).",
         marks: neighbours.map { input.mark($0) } + [input.mark(position, .chosen)],
         lines: [
           .formula(

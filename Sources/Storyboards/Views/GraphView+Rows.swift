@@ -92,8 +92,8 @@ extension GraphView {
         let operand = value.reads.first.flatMap({ numbered[$0] })
       {
         let name = function.called(of: operand)
-        let others = numbered.values.count { $0 == name || $0.hasPrefix("\(name), no. ") }
-        numbered[value.node] = others == 0 ? name : "\(name), no. \(others + 1)"
+        let others = numbered.values.count { $0 == name || $0.hasPrefix("\(name) (") }
+        numbered[value.node] = others == 0 ? name : "\(name) (\(others + 1))"
         continue
       }
       let isOne = names.count { $0 == names[index] } == 1
@@ -115,6 +115,8 @@ extension Graph {
     case .matmul(let transposeA, let transposeB):
       return .product(transposeA: transposeA, transposeB: transposeB)
     case .convolution: return self[node].inputs.firstIndex(of: operand) == 2 ? .plus : .slides
+    case .transposedConvolution:
+      return self[node].inputs.firstIndex(of: operand) == 2 ? .plus : .times
     default: return .and
     }
   }

@@ -27,7 +27,8 @@ struct Jacobian: Sendable {
   var whyNeverFormed: String {
     let all = outputs * inputs
     let zeros = all - reach.reduce(0) { $0 + $1.count }
-    return "J is never formed: " + (zeros > 0 ? "\(zeros) of its \(all) numbers are 0; " : "")
+    return "J is never formed: "
+      + (zeros > 0 ? "\(zeros) of its \(all) numbers are always 0; " : "")
       + instead + "."
   }
 }
@@ -80,7 +81,7 @@ extension Explainer {
         },
         instead: samples == 1
           ? "it is W, which is kept anyway"
-          : "it is W, \(samples) times, and W is kept anyway")
+          : "it is W once for each of \(samples) rows, and W is kept anyway")
     }
     switch op {
     case .softmax(let axis), .logSoftmax(let axis):

@@ -154,7 +154,8 @@ private struct StampView: Sendable {
     }
     let name = "\(output.name(noun, position)): \(reach.remark(position))"
     let channels = reach.filters(position).count
-    let each = channels > 1 ? ", \(terms.count / channels) of each input channel" : ""
+    let kind = reach.input.role == .gradient ? "channel" : "input channel"
+    let each = channels > 1 ? ", \(terms.count / channels) of each \(kind)" : ""
     step.caption =
       switch terms.count {
       case 0: "\(name)no stamp reaches this cell."

@@ -60,7 +60,7 @@ struct InverseTable: Widget {
     let rules = list.question.rules
     let letters = rules.isTransposed ? "k, s, d, a" : rules.hasDilation ? "k, s, d" : "k, s"
     let reach = rules.hasDilation ? "d(k − 1)" : "k − 1"
-    let padding = rules.isPool ? "p up to k/2" : "p up to \(reach) and to \(answers.mostPadding)"
+    let padding = rules.isPool ? "p up to k/2" : "p up to \(reach), at most \(answers.mostPadding)"
     if answers.all.isEmpty {
       return "No \(letters) gives that with \(padding). Left and Right ask for another size."
     }

@@ -91,9 +91,11 @@ extension String {
   /// The same text with a capital first letter.
   public var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 
-  /// The same where a sentence begins: a name with digits or underscores, such as `conv2d`, keeps its letters.
+  /// The same where a sentence begins: a name with digits or underscores, such as `conv2d`, keeps its letters,
+  /// and so does one that a colon follows, of what the sentence is about.
   public var beginningSentence: String {
     let word = prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-    return word.contains { $0.isNumber || $0 == "_" } ? self : capitalizedFirst
+    let isName = word.contains { $0.isNumber || $0 == "_" } || dropFirst(word.count).hasPrefix(":")
+    return isName ? self : capitalizedFirst
   }
 }
