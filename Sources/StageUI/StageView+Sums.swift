@@ -71,7 +71,9 @@ extension ArithmeticLine {
   fileprivate func ending(in count: Int, isLabelled: Bool = true) -> StyledText {
     let (label, terms) = parts
     let (left, kept) = (terms.dropLast(count).flatMap(\.self), terms.suffix(count).flatMap(\.self))
+    // The sign between terms, without a bracket that what is left out has opened.
     let sign = left.suffix(1).filter(\.isSign)
+      .compactMap { text(of: $0).split(separator: ")").last.map { Token.sign(String($0)) } }
     return styled((isLabelled ? label : []) + opening(of: left)) + StyledText("…", .dim)
       + styled(sign + kept)
   }

@@ -199,6 +199,10 @@ struct StageWalkTests {
         if end.hasSuffix("…"), !end.hasSuffix("; …") {
           Issue.record("\(name), frame \(frame): \(end)")
         }
+        let told = lines.flatMap(\.spans).map(\.text).joined()
+        if told.count(where: { $0 == "(" }) != told.count(where: { $0 == ")" }) {
+          Issue.record("\(name), frame \(frame): \(told)")
+        }
         guard case .number(_, _, let cell?)? = stage.frame.told.last?.tokens.last,
           let planes = parts.panes.first(where: \.isLead)?.layout.planes
         else { continue }

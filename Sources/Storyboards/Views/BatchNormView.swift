@@ -97,7 +97,7 @@ extension Explainer {
         caption: "\(output.resultName(position)): "
           + (norm.training
             ? "in training x reaches the loss straight on, and by moving the mean and the variance of all of"
-              + " channel \(c); the three add up."
+              + " channel \(c). The three add up."
             : "in evaluation mean and variance are kept ones and do not move with x, so its gradient is only scaled.")
       )
       step.marks = [input, byInput, flowing].map { $0.mark(position) }
