@@ -22,7 +22,6 @@ extension PanelBlock {
     let parts = placed.first.map(extents) ?? []
     let words = (parts.map { $0 + (counts.first ?? "") }) + counts
     let isVaried = variesPlanes && (panel.canShowAll || isLow)
-    // What is left out is more in one frame and less in another: the title stays.
     let least =
       isVaried ? Self.leastCountRoom : words.reduce(.max) { min($0, DisplayWidth.of($1)) }
     let isWide = (isVaried || !words.isEmpty) && width - title.width < least

@@ -33,6 +33,7 @@ extension StagePlayer {
     guard !boards.isStill else { return }
     boards = boards.standingStill
     storyboard = boards[lead].storyboard
+    companion = companion.map { StageView.Companion($0.comparison, isStill: true) }
     state.picture = nil
   }
 }

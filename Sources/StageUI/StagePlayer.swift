@@ -28,7 +28,7 @@ public struct StagePlayer: Sendable {
   /// The storyboards of all views.
   var boards: StageBoards
   /// What is looked at beside; `nil` for nothing.
-  let companion: StageView.Companion?
+  var companion: StageView.Companion?
   /// The speed of playing, as a memory keeps it: any number; one that there is not stays unheeded.
   public var speed: Int {
     get { state.speed }
@@ -60,7 +60,7 @@ public struct StagePlayer: Sendable {
     companions: [StoryView]? = nil
   ) {
     self.live = live
-    companion = comparison.map(StageView.Companion.init)
+    companion = comparison.map { StageView.Companion($0) }
     (startsShaded, self.companions) = (isShaded, companions)
     boards = StageBoards(views)
     storyboard = views.first

@@ -48,7 +48,7 @@ struct StageTableChoice {
 /// The tables that come into question.
 private struct Candidates {
   private let blocks: [PanelBlock]
-  /// All panels, and where some may be left out those that may not.
+  /// All panels, and where some may be left out those without the ones that leave first, then those that stay.
   private let choices: [[PanelBlock]]
   private let reach: [Int: Int]
   private let goesOnBelow: Bool
@@ -63,15 +63,18 @@ private struct Candidates {
   init(_ blocks: [PanelBlock], reach: [Int: Int], goesOnBelow: Bool, size: Size) {
     let needed = blocks.filter { !$0.panel.isOptional }
     (self.blocks, self.reach, self.goesOnBelow, self.size) = (blocks, reach, goesOnBelow, size)
-    choices = needed.count == blocks.count ? [blocks] : [blocks, needed]
+    let kept = blocks.filter { !$0.panel.isOptional || $0.panel.isLeftOutLast }
+    choices = [blocks, kept, needed].reduce(into: []) { choices, some in
+      if choices.last?.count != some.count { choices.append(some) }
+    }
     let tables = choices.map { StageTable($0, reach: reach, width: size.width) }
-    let all = tables[0]
-    lean = tables[tables.count - 1]
-    leavesOut =
-      tables.count > 1
-      && !(all.fits
-        && (all.compactHeight <= size.height || lean.compactHeight >= all.compactHeight))
-    plain = leavesOut ? lean : all
+    let lean = tables[tables.count - 1]
+    let first = tables.dropLast().firstIndex {
+      $0.fits && ($0.compactHeight <= size.height || lean.compactHeight >= $0.compactHeight)
+    }
+    self.lean = lean
+    leavesOut = tables.count > 1 && first != 0
+    plain = first.map { tables[$0] } ?? lean
   }
 
   /// The first one that is whole.

@@ -8,9 +8,9 @@ extension StageView {
     let comparison: Comparison
     let boards: StageBoards
 
-    init(_ comparison: Comparison) {
+    init(_ comparison: Comparison, isStill: Bool = false) {
       self.comparison = comparison
-      boards = StageBoards(comparison.other)
+      boards = StageBoards(comparison.other, isStill: isStill)
     }
 
     /// Its storyboard.

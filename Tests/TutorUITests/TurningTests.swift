@@ -104,15 +104,25 @@ struct TurningTests {
     #expect(screen(model).contains { $0.contains("The half turn, 1 of 3") })
   }
 
-  @Test func `who wants nothing to move sees the pictures beside each other`() throws {
-    var model = try lab(Self.turned, width: 120, height: 36)
+  @Test(
+    arguments: [(80, 24), (120, 36), (160, 50)],
+    [turned, "conv2d weight=1,2,3/0,1,0/-1,0,2 flip=true padding=1"])
+  func `who wants nothing to move sees the pictures beside each other`(
+    _ size: (width: Int, height: Int), _ operation: String
+  ) throws {
+    var model = try lab(operation, width: size.width, height: size.height)
     model.standStill()
     #expect(model.timeout == nil)
-    let title = try #require(screen(model).first { $0.contains("mirrored") })
-    #expect(title.contains(/kernel .*mirrored .*kernel, turned/))
-    #expect(screen(model).contains { $0.contains("= 23") })
+    func titles() throws -> (row: Int, text: Substring) {
+      let lines = screen(model)
+      let row = try #require(lines.firstIndex { $0.contains("mirrored") })
+      let match = lines[row].firstMatch(of: /^.*kernel .*mirrored .*kernel, turned/)
+      return (row, try #require(match).0)
+    }
+    let before = try titles()
     _ = model.update(.key(.right))
     #expect(model.lab?.player.position == 1)
+    #expect(try titles() == before)
   }
 
   @Test(arguments: [MouseEvent.Kind.move, .press(.left)])

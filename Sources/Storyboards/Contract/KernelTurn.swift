@@ -101,6 +101,8 @@ extension Storyboard {
       board.panels.append(picture.panel)
       board.panels[pictures[index]].sign = index == 0 ? nil : .makes
       board.panels[pictures[index]].isOptional = isOptional
+      // Products can be worked out from what else is in view, a turn cannot be seen otherwise.
+      board.panels[pictures[index]].isLeftOutLast = isOptional
     }
     let order = pictures + [turn.panel] + row.filter { $0 != turn.panel }
     for (place, index) in order.enumerated() {

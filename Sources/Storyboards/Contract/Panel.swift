@@ -35,6 +35,8 @@ public struct Panel: Hashable, Sendable {
   public internal(set) var planesTogether = 1
   /// Whether it may be left out where there is no room for it.
   public internal(set) var isOptional = false
+  /// Whether it is left out only where leaving out the others does not give it room.
+  public internal(set) var isLeftOutLast = false
   /// Of a value that is computed from the results: for each of its numbers, plane by plane in row-major
   /// order, the last result that it waits for, and `nil` where it waits for none; empty for others.
   public internal(set) var waits: [Int?] = []
